@@ -1,0 +1,158 @@
+import { z } from "zod";
+import { AtlasApiError, AtlasReplyError } from "../core/errors";
+import type { HttpAnswer, HttpCall, Send } from "../http/message";
+import { type Endpoint, type PathParameters, pathOf } from "./endpoint";
+import { Listings } from "./listings";
+import { collectPages, type Page } from "./paging";
+import { problemOf } from "./problems";
+
+type PathOf<Path extends string> = Readonly<Record<PathParameters<Path>, string>>;
+
+/** What a call takes besides its endpoint. */
+export interface CallArguments<Path extends string> {
+  readonly path: PathOf<Path>;
+  readonly query?: string;
+  readonly body?: unknown;
+}
+
+/** How fresh a shared listing must be: `any` one of this process, or one that no write of ours has overtaken. */
+export type Freshness = "any" | "current";
+
+/**
+ * The Admin API as typed calls. One client serves one identity; listings are shared by everything that asks
+ * through it, so that a refresh of many resources makes a handful of requests.
+ */
+export class AtlasClient {
+  private readonly listings = new Listings();
+
+  constructor(
+    private readonly send: Send,
+    /** Who calls, for messages: `API key abcdefgh`. Never a secret. */
+    readonly caller: string,
+    private readonly root = "/api/atlas/v2",
+  ) {}
+
+  /** Makes the call and returns its reply. Throws AtlasApiError for anything but 2xx. */
+  async call<Path extends string, Reply>(
+    endpoint: Endpoint<Path, Reply>,
+    args: CallArguments<Path>,
+  ): Promise<Reply> {
+    const path: Readonly<Record<string, string>> = args.path;
+    const target = endpoint.target(path);
+    const call: HttpCall = {
+      operation: endpoint.operation,
+      target,
+      method: endpoint.method,
+      path: this.root + pathOf(endpoint.path, path) + (args.query ?? ""),
+      accept: `application/vnd.atlas.${endpoint.version}+json`,
+      ...(args.body === undefined ? {} : { body: args.body }),
+    };
+    const answer = await this.sendMarkingWrites(call);
+    if (answer.status < 200 || answer.status > 299) throw this.problem(endpoint, target, answer);
+    return parsedReply(endpoint, target, answer);
+  }
+
+  /** Like call, but undefined when Atlas says that this very object does not exist. */
+  async find<Path extends string, Reply>(
+    endpoint: Endpoint<Path, Reply>,
+    args: CallArguments<Path>,
+  ): Promise<Reply | undefined> {
+    try {
+      return await this.call(endpoint, args);
+    } catch (error) {
+      if (error instanceof AtlasApiError && error.kind === "gone") return undefined;
+      throw error;
+    }
+  }
+
+  /** Like call for a removal: true when it was done, false when Atlas says that this very object does not exist. */
+  async remove<Path extends string>(endpoint: Endpoint<Path>, args: CallArguments<Path>): Promise<boolean> {
+    try {
+      await this.call(endpoint, args);
+      return true;
+    } catch (error) {
+      if (error instanceof AtlasApiError && error.kind === "gone") return false;
+      throw error;
+    }
+  }
+
+  /**
+   * All items of a list, over all pages. Asked once for everybody: later callers get the same answer, unless
+   * they ask for a `current` one and this process has written since.
+   */
+  list<Path extends string, Item extends { readonly id: string }>(
+    endpoint: Endpoint<Path, Page<Item>>,
+    args: { path: PathOf<Path>; freshness: Freshness },
+  ): Promise<readonly Item[]> {
+    const path: Readonly<Record<string, string>> = args.path;
+    return this.listings.get(pathOf(endpoint.path, path), args.freshness, () =>
+      collectPages((query) => this.call(endpoint, { path: args.path, query })),
+    );
+  }
+
+  private async sendMarkingWrites(call: HttpCall): Promise<HttpAnswer> {
+    if (call.method === "GET") return this.send(call);
+    let refused = false;
+    try {
+      const answer = await this.send(call);
+      refused = answer.status >= 400 && answer.status < 500;
+      return answer;
+    } finally {
+      // Also without an answer: it may be lost and the write done.
+      if (!refused) this.listings.overtake();
+    }
+  }
+
+  private problem(endpoint: Endpoint<string, unknown>, target: string, answer: HttpAnswer): AtlasApiError {
+    return problemOf(answer, {
+      operation: endpoint.operation,
+      target,
+      needs: endpoint.needs,
+      gone: endpoint.gone ?? [],
+      caller: this.caller,
+    });
+  }
+}
+
+function parsedReply<Reply>(endpoint: Endpoint<string, Reply>, target: string, answer: HttpAnswer): Reply {
+  // An endpoint without a reply schema promises nothing about the body; its Reply is `unknown`.
+  const schema = (endpoint.reply ?? z.unknown()) as z.ZodType<Reply>;
+  const subject = `${endpoint.operation} ${target}`;
+  if (endpoint.reply !== undefined && answer.bodyKind !== "json") {
+    throw new AtlasReplyError(
+      `${subject}: ${bodyTexts[answer.bodyKind]} came back with status ${answer.status} (${
+        answer.contentType || "no content type"
+      }). Check mongodbatlas:baseUrl and any proxy in between`,
+    );
+  }
+  const parsed = schema.safeParse(answer.json);
+  if (parsed.success) return parsed.data;
+  const at = parsed.error.issues.map((issue) => issue.path.join(".") || "the body").slice(0, 3);
+  throw new AtlasReplyError(
+    `${subject}: Atlas answered with status ${answer.status}, but not in the promised shape (at ${at.join(", ")}). ` +
+      "If a proxy changes answers, take it out; else update pulumi-atlas-access",
+    { cause: answer.json === undefined ? undefined : new ReplySalvage(answer.json) },
+  );
+}
+
+const bodyTexts: Readonly<Record<HttpAnswer["bodyKind"], string>> = {
+  empty: "an empty answer",
+  json: "JSON",
+  "broken-json": "half a JSON document",
+  html: "an HTML page",
+  other: "an answer that is not JSON",
+};
+
+/**
+ * The parsed body of an answer of the wrong shape, for a caller that can save something from it (a secret that
+ * is shown once). Not enumerable and not printable, since it may hold that secret.
+ */
+export class ReplySalvage {
+  readonly #json: unknown;
+  constructor(json: unknown) {
+    this.#json = json;
+  }
+  read(): unknown {
+    return this.#json;
+  }
+}

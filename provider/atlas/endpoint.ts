@@ -1,0 +1,37 @@
+import type { z } from "zod";
+
+/** One operation of the Admin API, as a value. */
+export interface Endpoint<Path extends string = string, Reply = unknown> {
+  /** What it does, for messages: `Create API key`. */
+  readonly operation: string;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Path below the API's root, with `{name}` for each parameter. */
+  readonly path: Path;
+  /** Version of the operation, sent as its dated media type. */
+  readonly version: string;
+  /** Shape of a 2xx answer, tolerant of additions. Absent: the body is not looked at. */
+  readonly reply?: z.ZodType<Reply>;
+  /** The role that Atlas documents as needed, as users see it in Atlas. */
+  readonly needs: string;
+  /** Error codes that say that the very object of the path does not exist. */
+  readonly gone?: readonly string[];
+  /** What the call is about, for messages: `API key 5f… in organization 5f…`. */
+  readonly target: (path: Readonly<Record<string, string>>) => string;
+}
+
+/** The names in a path: `orgId` and `apiKeyId` for `/orgs/{orgId}/apiKeys/{apiKeyId}`. */
+export type PathParameters<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParameters<Rest>
+  : never;
+
+/** Declares an endpoint, keeping the exact type of its path. */
+export function endpoint<const Path extends string, Reply = unknown>(
+  value: Endpoint<Path, Reply>,
+): Endpoint<Path, Reply> {
+  return value;
+}
+
+/** The path with its parameters filled in, each encoded so that none can leave its place. */
+export function pathOf(path: string, values: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
+}

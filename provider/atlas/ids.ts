@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+/** What a 24-digit id belongs to, as users say it. */
+type IdOwner = "organization" | "project" | "API key" | "user";
+
+const objectIdForm = /^[a-f0-9]{24}$/;
+
+/** Schema of an Atlas id: 24 lower-case hexadecimal digits. Its message names the likely mistake. */
+export function objectId(owner: IdOwner): z.ZodType<string, string> {
+  return z.string().superRefine((value, context) => {
+    const problem = idProblem(value, owner);
+    if (problem) context.addIssue({ code: "custom", message: problem });
+  });
+}
+
+function idProblem(value: string, owner: IdOwner): string | undefined {
+  if (objectIdForm.test(value)) return undefined;
+  const wanted = `the id of ${owner === "project" || owner === "user" ? "a" : "an"} ${owner} is 24 lower-case hexadecimal digits`;
+  const trimmed = value.trim();
+  if (value === "") return `is empty: ${wanted}`;
+  if (/^[a-z]{8}$/.test(value) && owner === "API key") {
+    return `${wanted}, and this looks like a public key (8 lower-case letters): use the key's apiKeyId`;
+  }
+  const parts = trimmed.split("/");
+  if (parts.length === 2 && parts.every((part) => objectIdForm.test(part))) {
+    const last = parts[1];
+    return owner === "API key"
+      ? `${wanted}, and "${trimmed}" looks like a resource id (orgId/apiKeyId): use the apiKeyId output, here "${last}"`
+      : `${wanted}, and "${trimmed}" is two ids: use one of them`;
+  }
+  if (objectIdForm.test(trimmed)) return `${wanted}: remove the space around "${trimmed}"`;
+  if (objectIdForm.test(trimmed.toLowerCase())) return `${wanted}: write "${trimmed.toLowerCase()}"`;
+  if (/^[a-fA-F0-9]{20,28}$/.test(trimmed)) return `${wanted}, and "${trimmed}" has ${trimmed.length}`;
+  return `${wanted}; copy it from the address of its page in Atlas`;
+}
+
+/** When the object of an id was made: an id embeds its time of creation, in seconds, as its first 8 digits. */
+export function createdAt(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8), 16) * 1000);
+}

@@ -1,0 +1,110 @@
+import { AtlasApiError, type ProblemKind } from "../core/errors";
+import type { AtlasContext } from "./context";
+import { createdAt } from "./ids";
+import {
+  type ApiKey,
+  getOrgApiKey,
+  getProject,
+  listOrgApiKeys,
+  listOrganizations,
+  listProjectApiKeys,
+} from "./keys";
+import { rolesIn } from "./roles";
+
+/** A key younger than this may not be visible everywhere yet; its absence proves nothing. */
+const settlingMs = 2 * 60_000;
+const settlingWaitsMs = [1_000, 3_000];
+
+/**
+ * The key, or undefined when it is known to be gone. Absence from the shared listing is a suspicion only; the
+ * key's own GET decides. Throws when a key that is too young to judge is missing.
+ */
+export async function findKey(
+  context: AtlasContext,
+  orgId: string,
+  apiKeyId: string,
+): Promise<ApiKey | undefined> {
+  const listed = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" });
+  return listed.find((key) => key.id === apiKeyId) ?? (await askForKey(context, orgId, apiKeyId));
+}
+
+/** The key by its own GET, asked again while it is young. */
+async function askForKey(
+  context: AtlasContext,
+  orgId: string,
+  apiKeyId: string,
+): Promise<ApiKey | undefined> {
+  const path = { orgId, apiKeyId };
+  for (const waitMs of settlingWaitsMs) {
+    const key = await context.atlas.find(getOrgApiKey, { path });
+    if (key !== undefined || !isSettling(context, apiKeyId)) return key;
+    await context.sleep(waitMs);
+  }
+  // Still missing and still young: the problem itself is thrown, with what it means here.
+  try {
+    return await context.atlas.call(getOrgApiKey, { path });
+  } catch (error) {
+    if (!(error instanceof AtlasApiError) || error.kind !== "gone") throw error;
+    throw new AtlasApiError(
+      `${error.problem.operation} ${error.problem.target}: Atlas does not show it, but it was created less than two minutes ago, ` +
+        "too recently to call it deleted. Run it again in two minutes; the state was kept",
+      { ...error.problem, kind: "unexpected" },
+      { cause: error },
+    );
+  }
+}
+
+/** True while a key's absence may only mean that it is new: its id embeds when it was made. */
+export function isSettling(context: Pick<AtlasContext, "now">, apiKeyId: string): boolean {
+  return context.now() - createdAt(apiKeyId).getTime() < settlingMs;
+}
+
+/**
+ * The roles of a key in a project; undefined when it is known to have none there. The project must be known to
+ * exist before that is believed, and the key must have been asked for itself.
+ */
+export async function findProjectRoles(
+  context: AtlasContext,
+  projectId: string,
+  apiKeyId: string,
+): Promise<string[] | undefined> {
+  const listed = (await listingFor(context, projectId)).find((key) => key.id === apiKeyId);
+  const roles = listed === undefined ? [] : rolesIn(listed.roles, "project", projectId);
+  if (roles.length > 0) return roles;
+  const project = await context.atlas.call(getProject, { path: { projectId } });
+  const key = await askForKey(context, project.orgId, apiKeyId);
+  const asked = key === undefined ? [] : rolesIn(key.roles, "project", projectId);
+  return asked.length > 0 ? asked : undefined;
+}
+
+/**
+ * The keys among which a project's assignments are found. The organization's listing carries the roles of all
+ * projects, so that one serves them all; where it cannot be had, the project's own.
+ */
+async function listingFor(context: AtlasContext, projectId: string): Promise<readonly ApiKey[]> {
+  const orgId = await onlyOrganization(context);
+  if (orgId !== undefined) {
+    const keys = await unless(["permission", "container-missing"], () =>
+      context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" }),
+    );
+    if (keys !== undefined) return keys;
+  }
+  return context.atlas.list(listProjectApiKeys, { path: { projectId }, freshness: "current" });
+}
+
+/** The organization of these credentials, when there is exactly one. Keys and service accounts belong to one. */
+export async function onlyOrganization(context: AtlasContext): Promise<string | undefined> {
+  const organizations = await unless(["permission", "container-missing"], () =>
+    context.atlas.list(listOrganizations, { path: {}, freshness: "any" }),
+  );
+  return organizations?.length === 1 ? organizations[0]?.id : undefined;
+}
+
+async function unless<T>(kinds: readonly ProblemKind[], ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AtlasApiError && kinds.includes(error.kind)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { nearest } from "../core/suggestion";
+
+/**
+ * The roles of API keys that are known today (Atlas adds new ones, so the sets are open). Organization roles are
+ * those the Admin API documents for keys; project roles are the documented ones of the Atlas user roles page.
+ */
+export const orgRoles = [
+  "ORG_OWNER",
+  "ORG_MEMBER",
+  "ORG_GROUP_CREATOR",
+  "ORG_BILLING_ADMIN",
+  "ORG_BILLING_READ_ONLY",
+  "ORG_STREAM_PROCESSING_ADMIN",
+  "ORG_READ_ONLY",
+] as const;
+
+export const projectRoles = [
+  "GROUP_ACCESS_MANAGER",
+  "GROUP_ALERTS_MANAGER",
+  "GROUP_BACKUP_CREATOR",
+  "GROUP_BACKUP_EXPORT_OPERATOR",
+  "GROUP_BACKUP_MANAGER",
+  "GROUP_BACKUP_RECOVERY_OPERATOR",
+  "GROUP_CLUSTER_CREATOR",
+  "GROUP_CLUSTER_LOG_VIEWER",
+  "GROUP_CLUSTER_MANAGER",
+  "GROUP_CLUSTER_RESILIENCE_TESTER",
+  "GROUP_DATABASE_ACCESS_ADMIN",
+  "GROUP_DATA_ACCESS_ADMIN",
+  "GROUP_DATA_ACCESS_READ_ONLY",
+  "GROUP_DATA_ACCESS_READ_WRITE",
+  "GROUP_INDEX_MANAGER",
+  "GROUP_MODEL_OWNER",
+  "GROUP_NETWORK_ACCESS_MANAGER",
+  "GROUP_OBSERVABILITY_VIEWER",
+  "GROUP_OWNER",
+  "GROUP_READ_ONLY",
+  "GROUP_REAL_TIME_PERFORMANCE_OPERATOR",
+  "GROUP_REPLICA_SET_MANAGER",
+  "GROUP_SEARCH_INDEX_EDITOR",
+  "GROUP_STREAM_PROCESSING_OWNER",
+  "GROUP_SUPPORT_ACCESS_MANAGER",
+  "GROUP_TRIGGER_MANAGER",
+] as const;
+
+export type KnownOrgRole = (typeof orgRoles)[number];
+export type KnownProjectRole = (typeof projectRoles)[number];
+
+/** Where a role applies: a whole organization or one project. */
+export type RoleScope = "organization" | "project";
+
+const scopes = {
+  organization: { prefix: "ORG_", known: orgRoles as readonly string[], other: "project" },
+  project: { prefix: "GROUP_", known: projectRoles as readonly string[], other: "organization" },
+} as const;
+
+/** Schema of one role name of a scope. Its message names the value and the nearest role. */
+export function roleName(scope: RoleScope): z.ZodType<string, string> {
+  return z.string().superRefine((value, context) => {
+    const problem = roleProblem(value, scope);
+    if (problem) context.addIssue({ code: "custom", message: problem });
+  });
+}
+
+/** Schema of a complete list of roles of a scope: at least one. */
+export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
+  return z
+    .array(roleName(scope))
+    .min(
+      1,
+      `needs at least one ${scopes[scope].prefix} role: the list is the complete set, so an empty one is none`,
+    );
+}
+
+/** Why a name cannot be a role of the scope, with the likely fix; undefined when it can. */
+export function roleProblem(value: string, scope: RoleScope): string | undefined {
+  const { prefix, known, other } = scopes[scope];
+  if (known.includes(value)) return undefined;
+  // Only what looks like a role is shown: somebody may have put a password here.
+  const shown = /^(org|group|project)[ _-][a-z0-9 _-]{1,60}$/i.test(value) ? `"${value}"` : "this value";
+  if (scopes[other].known.includes(value) || value.startsWith(scopes[other].prefix)) {
+    const home = scope === "project" ? "OrgApiKey" : "ProjectApiKeyAssignment";
+    return `${shown} is a role of ${other === "organization" ? "an organization" : "a project"}, and these are roles of ${
+      scope === "organization" ? "an organization" : "a project"
+    } (${prefix}…): ${counterpart(value, scope)}put it into the roles of ${article(home)}`;
+  }
+  // A well-formed name may be a role that is new: only a slip or two counts as a typo there.
+  const wellFormed = new RegExp(`^${prefix}[A-Z][A-Z0-9_]*$`).test(value);
+  const upper = value.trim().toUpperCase().replace(/[ -]/g, "_");
+  const meant = wellFormed
+    ? nearest(value, known, 2)
+    : (nearest(upper, known) ?? nearest(prefix + upper, known));
+  if (meant !== undefined) return `${shown} is not a role: did you mean ${meant}?`;
+  if (wellFormed) return undefined;
+  return `${shown} is not a role: a role of ${scope === "organization" ? "an organization" : "a project"} starts with ${prefix}`;
+}
+
+/** A sentence about well-formed roles that are not known here; undefined when all are. */
+export function unknownRoleAdvice(scope: RoleScope): (value: unknown) => string | undefined {
+  return (value) => {
+    if (!Array.isArray(value)) return undefined;
+    const unknown = value.filter(
+      (role): role is string =>
+        typeof role === "string" &&
+        !scopes[scope].known.includes(role) &&
+        roleProblem(role, scope) === undefined,
+    );
+    if (unknown.length === 0) return undefined;
+    const names = [...new Set(unknown)].sort().join(", ");
+    return `${names}: not among the roles known to this version; sent as written, since Atlas adds roles`;
+  };
+}
+
+/** One role as Atlas lists it: with the organization's or the project's id, never both. */
+export interface RoleItem {
+  readonly roleName: string;
+  readonly orgId?: string | undefined;
+  readonly groupId?: string | undefined;
+}
+
+/**
+ * The sorted names of the roles that belong to one organization or project. The name's prefix and the matching
+ * id decide together, whichever ids an item carries.
+ */
+export function rolesIn(items: readonly RoleItem[], scope: RoleScope, id: string): string[] {
+  const { prefix } = scopes[scope];
+  const own = items.filter(
+    (item) =>
+      item.roleName.startsWith(prefix) && (scope === "organization" ? item.orgId : item.groupId) === id,
+  );
+  return [...new Set(own.map((item) => item.roleName))].sort();
+}
+
+function counterpart(value: string, scope: RoleScope): string {
+  const { prefix, known, other } = scopes[scope];
+  const twin = prefix + value.slice(scopes[other].prefix.length);
+  return known.includes(twin) ? `did you mean ${twin}? Else ` : "";
+}
+
+function article(name: string): string {
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+}

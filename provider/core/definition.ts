@@ -1,0 +1,127 @@
+import type { z } from "zod";
+import { type Field, fieldsOf } from "./field";
+import type { Identity } from "./identity";
+import type { Unknown } from "./unknown";
+
+/** Plain property bags, as engines hand them over. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** Inputs of a preview: any field may still be unknown. */
+export type Previewed<T> = { readonly [K in keyof T]: T[K] | Unknown };
+
+/** A planned change, as a guard sees it: what is there, what is wanted (absent when it goes). */
+export interface PlannedChange<Inputs, State> {
+  readonly action: "update" | "replace" | "delete";
+  readonly state: State;
+  readonly inputs?: Previewed<Inputs>;
+  /** Names of the inputs that differ. */
+  readonly changed: ReadonlySet<string>;
+}
+
+/** What an update gets besides the new inputs. */
+export interface UpdateView<Inputs, State> {
+  readonly inputs: Inputs;
+  readonly state: State;
+  readonly changed: ReadonlySet<string>;
+}
+
+/**
+ * A resource: its shape and four small functions. `Context` is what the functions work with (a client, a log);
+ * the core never looks inside.
+ *
+ * Functions return what Atlas said; the lifecycle adds what the program said, flags and once-only values.
+ */
+export interface ResourceSpec<
+  Context,
+  In extends z.ZodObject,
+  Out extends z.ZodObject,
+  Part extends string,
+  Inputs = z.output<In>,
+  Outputs = z.output<Out>,
+> {
+  /** Type name as users write it, such as `OrgApiKey`. */
+  readonly name: string;
+  /** One sentence for hover and README. */
+  readonly summary: string;
+  readonly inputs: In;
+  /** What the state holds besides the inputs. */
+  readonly outputs: Out;
+  readonly identity: Identity<Part>;
+  /** Problems that concern several fields; runs when every field is known and valid. */
+  rules?(inputs: Inputs): readonly { field: string; reason: string }[];
+  /** A sentence that refuses the change, or undefined. Makes no request: it runs in previews too. */
+  guard?(context: Context, change: PlannedChange<Inputs, Partial<Inputs & Outputs>>): string | undefined;
+  /** Makes the object; returns its outputs. */
+  create(context: Context, inputs: Inputs): Promise<Outputs>;
+  /** The object as it is, without flags and once-only values; undefined only when it is known to be gone. */
+  read(
+    context: Context,
+    id: Readonly<Record<Part, string>>,
+    state: Partial<Inputs & Outputs>,
+  ): Promise<Properties | undefined>;
+  /** Brings the object to the inputs; called only when something besides flags differs. */
+  update(
+    context: Context,
+    id: Readonly<Record<Part, string>>,
+    view: UpdateView<Inputs, Partial<Inputs & Outputs>>,
+  ): Promise<void>;
+  /** Removes the object; succeeds when it is gone already. */
+  delete(
+    context: Context,
+    id: Readonly<Record<Part, string>>,
+    state: Partial<Inputs & Outputs>,
+  ): Promise<void>;
+}
+
+/** A resource as the lifecycle and the hosts use it, its shape taken apart. */
+export interface ResourceDefinition<Context> {
+  readonly name: string;
+  readonly summary: string;
+  readonly inputs: readonly Field[];
+  readonly outputs: readonly Field[];
+  readonly identity: Identity;
+  /** True when the whole id comes from inputs: a second object of the same id cannot exist beside the first. */
+  readonly naturalId: boolean;
+  rules(inputs: Properties): readonly { field: string; reason: string }[];
+  guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
+  create(context: Context, inputs: Properties): Promise<Properties>;
+  read(
+    context: Context,
+    id: Readonly<Record<string, string>>,
+    state: Properties,
+  ): Promise<Properties | undefined>;
+  update(
+    context: Context,
+    id: Readonly<Record<string, string>>,
+    view: UpdateView<Properties, Properties>,
+  ): Promise<void>;
+  delete(context: Context, id: Readonly<Record<string, string>>, state: Properties): Promise<void>;
+}
+
+/** Makes a definition from a spec, checking that every property is a field. */
+export function defineResource<Context, In extends z.ZodObject, Out extends z.ZodObject, Part extends string>(
+  spec: ResourceSpec<Context, In, Out, Part>,
+): ResourceDefinition<Context> {
+  const inputs = fieldsOf(spec.inputs);
+  const inputNames = new Set(inputs.map((input) => input.name));
+  // The functions are written against exact types; from here on values come from an engine and are checked by
+  // the same schemas, so that this is the one place where the types are let go.
+  const functions = spec as unknown as Pick<
+    ResourceDefinition<Context>,
+    "create" | "read" | "update" | "delete"
+  > & { rules?: ResourceDefinition<Context>["rules"]; guard?: ResourceDefinition<Context>["guard"] };
+  return {
+    name: spec.name,
+    summary: spec.summary,
+    inputs,
+    outputs: fieldsOf(spec.outputs),
+    identity: spec.identity,
+    naturalId: spec.identity.parts.every((part) => inputNames.has(part)),
+    rules: (values) => functions.rules?.(values) ?? [],
+    guard: (context, change) => functions.guard?.(context, change),
+    create: (context, values) => functions.create(context, values),
+    read: (context, id, state) => functions.read(context, id, state),
+    update: (context, id, view) => functions.update(context, id, view),
+    delete: (context, id, state) => functions.delete(context, id, state),
+  };
+}

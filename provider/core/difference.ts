@@ -1,0 +1,41 @@
+import type { Properties, ResourceDefinition } from "./definition";
+import type { Field } from "./field";
+import { canonical } from "./inputs";
+import { hasUnknown, UNKNOWN } from "./unknown";
+
+/** One input that differs. A secret's values are left out. */
+export interface FieldChange {
+  readonly field: string;
+  readonly effect: "replace" | "update" | "flag";
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+/** All inputs in which the wanted differs from the state. */
+export function differences(
+  definition: Pick<ResourceDefinition<never>, "inputs">,
+  state: Properties,
+  inputs: Properties,
+): readonly FieldChange[] {
+  return definition.inputs.flatMap((field) => {
+    const from = canonical(field, state[field.name]);
+    const to = inputs[field.name] === UNKNOWN ? UNKNOWN : canonical(field, inputs[field.name]);
+    if (!hasUnknown(to) && same(from, to)) return [];
+    return [describe(field, from, to)];
+  });
+}
+
+function describe(field: Field, from: unknown, to: unknown): FieldChange {
+  const effect = field.traits.replace ? "replace" : field.traits.flag ? "flag" : "update";
+  return field.traits.secret ? { field: field.name, effect } : { field: field.name, effect, from, to };
+}
+
+/** Deep equality of JSON values; property order is no difference. */
+export function same(left: unknown, right: unknown): boolean {
+  if (left === right) return true;
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const [one, other] = [left as Properties, right as Properties];
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => same(one[name], other[name]));
+}

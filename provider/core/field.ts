@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+/**
+ * What the core needs to know of a field beyond its shape. Traits are data: the lifecycle, the hosts and the
+ * documents read them, so that no resource can forget what they imply.
+ */
+export interface Traits {
+  /** Meaning, units and limits in a sentence or two: editor hover and README. */
+  readonly doc: string;
+  /** A change makes a new object: part of the id, or fixed at creation by Atlas. */
+  readonly replace?: boolean;
+  /** Never shown: encrypted in state, absent from messages and logs. */
+  readonly secret?: boolean;
+  /** Known only when the object is created; kept from the state over every update and refresh. */
+  readonly once?: boolean;
+  /** A set: sorted and without duplicates in state, order is no difference. */
+  readonly unordered?: boolean;
+  /** Steers this provider alone: Atlas never sees it, a change makes no request. */
+  readonly flag?: boolean;
+  /** The value that means the same as leaving it out; never stored. */
+  readonly default?: unknown;
+  /** Type of a list's elements as a user writes it, where the schema's own is not enough; `R` is a type parameter. */
+  readonly elementType?: string;
+  /** What a user should know about a value that is allowed but unusual, or undefined. Asked once, by the program. */
+  readonly advise?: (value: unknown) => string | undefined;
+}
+
+const traits = z.registry<Traits>();
+
+/** Marks a schema as a field. Must be the outermost call, since wrappers such as `optional()` drop the traits. */
+export function field<T extends z.ZodType>(schema: T, fieldTraits: Traits): T {
+  const own = schema.clone() as T;
+  traits.add(own, fieldTraits);
+  return own;
+}
+
+/** A field's name, schema and traits. */
+export interface Field {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  readonly traits: Traits;
+  readonly required: boolean;
+}
+
+/** The fields of an object schema, in the order written. Throws for a property that is not a field. */
+export function fieldsOf(schema: z.ZodObject): readonly Field[] {
+  return Object.entries(schema.shape).map(([name, property]) => {
+    const own = property as z.ZodType;
+    const found = traits.get(own);
+    if (!found) throw new Error(`${name} is not a field: wrap its schema in field(...)`);
+    return { name, schema: own, traits: found, required: !own.safeParse(undefined).success };
+  });
+}

@@ -1,0 +1,97 @@
+import type { z } from "zod";
+import type { Properties, ResourceDefinition } from "./definition";
+import type { InputProblem } from "./errors";
+import type { Field } from "./field";
+import { nearest } from "./suggestion";
+import { hasUnknown, UNKNOWN } from "./unknown";
+
+/** Inputs in their one stored form, or all that is wrong with them. */
+export interface CheckedInputs {
+  readonly inputs: Properties;
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * Validates what is known and brings it to its canonical form: sets sorted and without duplicates, values that
+ * equal their default left out. What is unknown passes through as it is.
+ */
+export function checkInputs(
+  definition: Pick<ResourceDefinition<never>, "inputs" | "rules" | "name">,
+  given: Properties,
+): CheckedInputs {
+  const problems: InputProblem[] = unknownNames(definition, given);
+  const inputs: Record<string, unknown> = {};
+  for (const field of definition.inputs) {
+    const value = given[field.name] ?? undefined;
+    const fieldProblems = value === UNKNOWN ? [] : problemsOf(field, value);
+    problems.push(...fieldProblems);
+    const stored = fieldProblems.length === 0 ? canonical(field, value) : value;
+    if (stored !== undefined) inputs[field.name] = stored;
+  }
+  if (problems.length === 0 && !hasUnknown(inputs)) problems.push(...definition.rules(inputs));
+  return { inputs, problems };
+}
+
+/** One stored form of a field's value: undefined when it means the same as leaving it out. */
+export function canonical(field: Field, value: unknown): unknown {
+  if (value === undefined || value === null || value === field.traits.default) return undefined;
+  if (!field.traits.unordered || !Array.isArray(value)) return value;
+  const unique = [...new Set(value)];
+  // A list with something unknown in it keeps its order: sorting would move the unknown to a made-up place.
+  return hasUnknown(unique) ? unique : unique.sort();
+}
+
+function unknownNames(
+  definition: Pick<ResourceDefinition<never>, "inputs" | "name">,
+  given: Properties,
+): InputProblem[] {
+  const names = definition.inputs.map((field) => field.name);
+  return Object.keys(given)
+    .filter((name) => !names.includes(name) && given[name] !== undefined)
+    .map((name) => {
+      const meant = nearest(name, names);
+      return {
+        field: name,
+        reason: `${definition.name} has no such input${meant ? `: did you mean ${meant}?` : ""}`,
+      };
+    });
+}
+
+function problemsOf(field: Field, value: unknown): InputProblem[] {
+  if (value === undefined) return field.required ? [{ field: field.name, reason: "is required" }] : [];
+  if (!Array.isArray(value) && hasUnknown(value)) return [];
+  const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
+  const partly = hasUnknown(value);
+  const result = field.schema.safeParse(known);
+  if (result.success) return [];
+  return result.error.issues
+    .filter((issue) => !(partly && issue.code === "too_small" && issue.path.length === 0))
+    .map((issue) => ({ field: pathText(field.name, issue.path), reason: reasonOf(issue, value) }));
+}
+
+function pathText(name: string, path: readonly PropertyKey[]): string {
+  return path.reduce<string>(
+    (text, part) => (typeof part === "number" ? `${text}[${part}]` : `${text}.${String(part)}`),
+    name,
+  );
+}
+
+/** Reasons never show the value: the schemas that may (roles, ids) put it into their own message. */
+function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code === "invalid_type") {
+    return `must be ${article(issue.expected)}, not ${article(typeName(issue.path.length === 0 ? value : undefined))}`;
+  }
+  if (issue.code === "unrecognized_keys") return `has no property ${issue.keys.join(", ")}`;
+  return issue.message;
+}
+
+function typeName(value: unknown): string {
+  if (value === undefined) return "value of another type";
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function article(noun: string): string {
+  if (noun === "null" || noun === "undefined") return noun;
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+}

@@ -1,0 +1,157 @@
+import type { Properties, ResourceDefinition } from "./definition";
+import { differences, type FieldChange } from "./difference";
+import { InvalidInputsError, RefusedError } from "./errors";
+import type { Field } from "./field";
+import { checkInputs } from "./inputs";
+
+/** What a preview says of a resource. */
+export interface Difference {
+  readonly changes: readonly FieldChange[];
+  /** Names of the inputs that ask for a new object. */
+  readonly replaces: readonly string[];
+  /** The old object must go first, since the new one has the same kind of id. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** An object and its state. */
+export interface Stored {
+  readonly id: string;
+  readonly state: Properties;
+}
+
+/**
+ * What differs, without a request. Throws RefusedError for a change that must be named first; `guard: false`
+ * leaves that out, for the comparison that follows a refresh and changes nothing.
+ */
+export function diff<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  state: Properties,
+  inputs: Properties,
+  options: { guard: boolean } = { guard: true },
+): Difference {
+  const changes = differences(definition, state, inputs);
+  const replaces = changes.filter((change) => change.effect === "replace").map((change) => change.field);
+  if (options.guard && changes.length > 0) {
+    refuse(definition, context, {
+      action: replaces.length > 0 ? "replace" : "update",
+      state,
+      inputs,
+      changes,
+    });
+  }
+  return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && definition.naturalId };
+}
+
+/** Makes the object. The state is what the program said and what Atlas answered. */
+export async function create<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  given: Properties,
+): Promise<Stored> {
+  const inputs = validated(definition, given);
+  const outputs = await definition.create(context, inputs);
+  const state = pruned(definition, { ...inputs, ...outputs });
+  return { id: definition.identity.format(state as Record<string, string>), state };
+}
+
+/**
+ * The object as it is now, or undefined when it is gone. Flags and once-only values come from the old state,
+ * since Atlas does not know them.
+ */
+export async function read<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  id: string,
+  state: Properties,
+): Promise<(Stored & { inputs: Properties }) | undefined> {
+  const live = await definition.read(context, parsedId(definition, id), state);
+  if (live === undefined) return undefined;
+  const kept = pick(state, [
+    ...definition.inputs.filter((field) => field.traits.flag),
+    ...definition.outputs.filter((field) => field.traits.once),
+  ]);
+  const found = pruned(definition, { ...live, ...kept });
+  return { id, state: found, inputs: pick(found, definition.inputs) };
+}
+
+/**
+ * Brings the object to the inputs and returns its state. Calls the resource only when something besides flags
+ * differs. Outputs that an interrupted create could not store are read and filled in.
+ */
+export async function update<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  id: string,
+  state: Properties,
+  given: Properties,
+): Promise<Properties> {
+  const inputs = validated(definition, given);
+  const changes = differences(definition, state, inputs);
+  const parts = parsedId(definition, id);
+  refuse(definition, context, { action: "update", state, inputs, changes });
+  const changed = new Set(changes.filter((change) => change.effect !== "flag").map((change) => change.field));
+  if (changed.size > 0) await definition.update(context, parts, { inputs, state, changed });
+  const outputs = pick(state, definition.outputs);
+  const incomplete = definition.outputs.some(
+    (field) => field.required && !field.traits.once && !(field.name in outputs),
+  );
+  const live = incomplete
+    ? pick((await definition.read(context, parts, state)) ?? {}, definition.outputs)
+    : {};
+  return pruned(definition, { ...live, ...outputs, ...inputs });
+}
+
+/** Removes the object. Throws RefusedError before any request when that must be named first. */
+export async function remove<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  id: string,
+  state: Properties,
+): Promise<void> {
+  refuse(definition, context, { action: "delete", state, changes: [] });
+  await definition.delete(context, parsedId(definition, id), state);
+}
+
+function refuse<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  plan: {
+    action: "update" | "replace" | "delete";
+    state: Properties;
+    inputs?: Properties;
+    changes: readonly FieldChange[];
+  },
+): void {
+  const { changes, ...rest } = plan;
+  const refusal = definition.guard(context, {
+    ...rest,
+    changed: new Set(changes.map((change) => change.field)),
+  });
+  if (refusal !== undefined) throw new RefusedError(refusal);
+}
+
+/** The inputs in canonical form. An engine checks first; somebody who holds the provider may not. */
+function validated<C>(definition: ResourceDefinition<C>, given: Properties): Properties {
+  const { inputs, problems } = checkInputs(definition, given);
+  if (problems.length > 0) throw new InvalidInputsError(definition.name, problems);
+  return inputs;
+}
+
+function parsedId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
+  try {
+    return definition.identity.parse(id);
+  } catch (cause) {
+    throw new InvalidInputsError(definition.name, [{ field: "id", reason: (cause as Error).message }]);
+  }
+}
+
+/** Only what the resource's table lists, in its order. */
+function pruned<C>(definition: ResourceDefinition<C>, values: Properties): Properties {
+  return pick(values, [...definition.inputs, ...definition.outputs]);
+}
+
+function pick(values: Properties, fields: readonly Field[]): Record<string, unknown> {
+  const present = fields.filter((field) => values[field.name] !== undefined && values[field.name] !== null);
+  return Object.fromEntries(present.map((field) => [field.name, values[field.name]]));
+}

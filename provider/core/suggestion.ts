@@ -1,0 +1,51 @@
+/** The candidate nearest to a word by edit distance, if it is near enough to be what was meant. */
+export function nearest(
+  word: string,
+  candidates: readonly string[],
+  maxEdits = allowance(word),
+): string | undefined {
+  let best: string | undefined;
+  let bestEdits = maxEdits + 1;
+  for (const candidate of candidates) {
+    const edits = editDistance(word, candidate, bestEdits);
+    if (edits < bestEdits) {
+      best = candidate;
+      bestEdits = edits;
+    }
+  }
+  return best;
+}
+
+/** Longer words may hold more slips: one for each four letters. */
+function allowance(word: string): number {
+  return Math.max(1, Math.floor(word.length / 4));
+}
+
+/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
+export function editDistance(from: string, to: string, giveUpAt = Number.POSITIVE_INFINITY): number {
+  if (Math.abs(from.length - to.length) >= giveUpAt) return giveUpAt;
+  let beforeLast: number[] = [];
+  let last = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= from.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column++) {
+      const same = from[row - 1] === to[column - 1];
+      let edits = Math.min(
+        at(last, column) + 1,
+        at(current, column - 1) + 1,
+        at(last, column - 1) + (same ? 0 : 1),
+      );
+      const swapped =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      if (swapped) edits = Math.min(edits, at(beforeLast, column - 2) + 1);
+      current.push(edits);
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return at(last, to.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,73 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AtlasContext } from "../../atlas/context";
+import type { ResourceDefinition } from "../../core/definition";
+
+/**
+ * The text in the state that tells the engine's dynamic host where the code is. It is what runs a later refresh
+ * or destroy, so it is a persisted interface: constant, never renamed, and free of code.
+ */
+export function providerText(definition: Pick<ResourceDefinition<AtlasContext>, "name">): string {
+  return `exports.handler=()=>require("pulumi-atlas-access/host").${handlerName(definition.name)}`;
+}
+
+/** `orgApiKey` for `OrgApiKey`: the name under which the host module exports a resource's provider. */
+export function handlerName(resourceName: string): string {
+  return resourceName.charAt(0).toLowerCase() + resourceName.slice(1);
+}
+
+/** A resource of this package in a program. */
+export abstract class AtlasResource extends pulumi.CustomResource {
+  constructor(
+    definition: ResourceDefinition<AtlasContext>,
+    name: string,
+    args: Readonly<Record<string, unknown>>,
+    opts: pulumi.CustomResourceOptions = {},
+  ) {
+    const outputs = Object.fromEntries(definition.outputs.map((field) => [field.name, undefined]));
+    const props = { ...outputs, ...args, __provider: providerText(definition) };
+    super(`pulumi-nodejs:dynamic/atlas:${definition.name}`, name, props, withDefaults(definition, opts));
+    deriveFromId(this, definition);
+    advise(this, definition, args);
+  }
+}
+
+function withDefaults(
+  definition: ResourceDefinition<AtlasContext>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.CustomResourceOptions {
+  const secrets = definition.outputs.filter((field) => field.traits.secret).map((field) => field.name);
+  const own: pulumi.CustomResourceOptions = {
+    ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),
+    // A second object with the same id cannot exist beside the first: making it first would end with deleting it.
+    ...(definition.naturalId ? { deleteBeforeReplace: true } : {}),
+  };
+  return pulumi.mergeOptions(own, opts);
+}
+
+/**
+ * In the preview of an in-place update all outputs of a resource are unknown, but its id is not: what the id
+ * holds is taken from there, so that dependents do not look replaced.
+ */
+function deriveFromId(resource: AtlasResource, definition: ResourceDefinition<AtlasContext>): void {
+  const inputs = new Set(definition.inputs.map((field) => field.name));
+  for (const part of definition.identity.parts.filter((name) => !inputs.has(name))) {
+    const output = resource.id.apply((id) => definition.identity.parse(id)[part]);
+    Object.defineProperty(resource, part, { value: output, enumerable: true, configurable: true, writable: true });
+  }
+}
+
+/** Says what is allowed but unusual about a value, as a warning of the resource. */
+function advise(
+  resource: AtlasResource,
+  definition: ResourceDefinition<AtlasContext>,
+  args: Readonly<Record<string, unknown>>,
+): void {
+  for (const field of definition.inputs) {
+    const { advise: adviceFor } = field.traits;
+    if (adviceFor === undefined || args[field.name] === undefined) continue;
+    pulumi.output(args[field.name]).apply((value) => {
+      const advice = adviceFor(value);
+      if (advice !== undefined) void pulumi.log.warn(`${field.name}: ${advice}`, resource);
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { AtlasClient } from "../../atlas/client";
+import type { AtlasContext } from "../../atlas/context";
+import { callerName, resolveSettings, settingsIdentity } from "../../config/settings";
+import { createSend } from "../../http/client";
+import { EngineLog } from "./engine-log";
+import { WaitAnnouncer } from "./wait-announcer";
+
+type ReadConfig = (key: string) => string | undefined;
+
+/**
+ * What one provider process shares between all resources: settings, clients and their listings, the engine's
+ * log. The engine starts one process for each operation, so nothing here outlives an `up` or a `preview`.
+ */
+export class Session {
+  readonly log: EngineLog;
+  private readConfig: ReadConfig = () => undefined;
+  private readonly clients = new Map<string, AtlasClient>();
+  private readonly compared = new Map<string, "kept" | "replaced">();
+  private readonly waits: WaitAnnouncer;
+
+  constructor(log: EngineLog = new EngineLog()) {
+    this.log = log;
+    this.waits = new WaitAnnouncer((text) => log.write("info", text));
+  }
+
+  /** Stack config, secrets decrypted. Only kept here: it is read when a call is made. */
+  configure(readConfig: ReadConfig): void {
+    this.readConfig = readConfig;
+  }
+
+  noteCompared(id: string, replaced: boolean): void {
+    this.compared.set(id, replaced ? "replaced" : "kept");
+  }
+
+  /** What the resources' functions work with. Costs nothing until one of them needs Atlas. */
+  get context(): AtlasContext {
+    const client = () => this.client();
+    return {
+      get atlas() {
+        return client();
+      },
+      ownPublicKey: () => this.ownPublicKey(),
+      warn: (text) => this.log.write("warning", text),
+      now: () => Date.now(),
+      sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+      compared: this.compared,
+    };
+  }
+
+  /** One client for each identity, made at its first call: settings may differ from one call to the next. */
+  private client(): AtlasClient {
+    const settings = resolveSettings({ config: this.readConfig });
+    const identity = settingsIdentity(settings);
+    const known = this.clients.get(identity);
+    if (known) return known;
+    const { send } = createSend(settings, { onWait: (notice) => this.waits.announce(notice) });
+    const client = new AtlasClient(send, callerName(settings));
+    this.clients.set(identity, client);
+    return client;
+  }
+
+  /** Without usable settings no key is ours, and the call that needs them will say what is missing. */
+  private ownPublicKey(): string | undefined {
+    try {
+      const { credentials } = resolveSettings({ config: this.readConfig });
+      return credentials.kind === "api-key" ? credentials.publicKey : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** The session of this process. */
+export const session = new Session();

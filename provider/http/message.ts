@@ -1,0 +1,43 @@
+/**
+ * What travels between the layers of the HTTP client: one call and one answer, free of any secret.
+ */
+
+/** One call of the Admin API, before it is signed. */
+export interface HttpCall {
+  /** Name for messages and the trace, such as `Create API key`. */
+  readonly operation: string;
+  /** What it is about, for messages and the trace, such as `organization 5f…`. Never a secret. */
+  readonly target: string;
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Path below the base URL with its query, as sent: `/api/atlas/v2/orgs?itemsPerPage=500`. */
+  readonly path: string;
+  /** The dated media type asked for, such as `application/vnd.atlas.2023-01-01+json`. */
+  readonly accept: string;
+  /** JSON body. Absent: none is sent. */
+  readonly body?: unknown;
+  /** Milliseconds for one attempt, from sending to the last byte of the answer. Default: the client's setting. */
+  readonly timeoutMs?: number;
+}
+
+/** What came back: 2xx or not. A body that is not JSON is reported by `json: undefined` with its `contentType`. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  /** The parsed JSON body; undefined when there is none or it is not JSON. */
+  readonly json: unknown;
+  /** What the body was, for messages. */
+  readonly bodyKind: "empty" | "json" | "broken-json" | "html" | "other";
+  /** `errorCode` of Atlas's error body, when there is one. */
+  readonly errorCode: string | undefined;
+  /** Seconds that Atlas asked to wait, from Retry-After. */
+  readonly retryAfterS: number | undefined;
+  /** Where a redirect points (scheme and host only). */
+  readonly location: string | undefined;
+  /** Attempts made for this answer, the first included. */
+  readonly attempts: number;
+  /** Milliseconds spent from the first attempt to this answer, waits included. */
+  readonly elapsedMs: number;
+}
+
+/** A layer, or the whole stack: takes a call, gives an answer or throws AtlasUnreachableError. */
+export type Send = (call: HttpCall) => Promise<HttpAnswer>;

@@ -1,0 +1,90 @@
+import { ReplySalvage } from "../../atlas/client";
+import type { AtlasContext } from "../../atlas/context";
+import { findKey, isSettling } from "../../atlas/key-directory";
+import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
+import { defineResource } from "../../core/definition";
+import { same } from "../../core/difference";
+import { PartialCreateError } from "../../core/errors";
+import { identity } from "../../core/identity";
+import { createKey, deleteKey, updateKey } from "./api";
+import { refuseLockout } from "./lockout";
+import { ownRoles, toBody, toState } from "./model";
+import { inputs, type OrgApiKeyInputs, type OrgApiKeyOutputs, outputs } from "./schema";
+import { announceTwins, explainLostCreate, subject } from "./twins";
+
+export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId" | "apiKeyId">({
+  name: "OrgApiKey",
+  summary: "A programmatic API key of an organization, with its complete set of organization roles.",
+  inputs,
+  outputs,
+  identity: identity("orgId", "apiKeyId"),
+  guard: refuseLockout,
+
+  async create(context, inputs) {
+    const before = await announceTwins(context, inputs);
+    const key = await postKey(context, inputs).catch(async (error) => {
+      throw salvaged(inputs, error) ?? (await explainLostCreate(context, inputs, before, error));
+    });
+    const made = { apiKeyId: key.id, publicKey: key.publicKey, privateKey: key.privateKey };
+    verifyRoles(inputs, key, made);
+    return made;
+  },
+
+  async read(context, { orgId, apiKeyId }, state) {
+    const key = await findKey(context, orgId, apiKeyId);
+    return key && toState(orgId, key, state.roles);
+  },
+
+  async update(context, path, { inputs, changed }) {
+    await context.atlas.call(updateKey, { path, body: toBody(inputs, changed) });
+  },
+
+  async delete(context, path) {
+    if (await context.atlas.remove(deleteKey, { path })) return;
+    // A key that is new may not be visible yet: it must not be left behind.
+    if (!isSettling(context, path.apiKeyId)) return;
+    await context.sleep(1_000);
+    if (await context.atlas.find(getOrgApiKey, { path })) await context.atlas.call(deleteKey, { path });
+  },
+});
+
+function postKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
+  return context.atlas.call(createKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });
+}
+
+/** A created key whose roles are not the ones asked for is kept, and mended by the next `up`. */
+function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutputs): void {
+  const roles = ownRoles(inputs.orgId, key, inputs.roles);
+  if (same(roles, inputs.roles)) return;
+  const reason = `Atlas gave it the roles ${roles.join(", ") || "(none)"} instead of ${inputs.roles.join(", ")}`;
+  throw new PartialCreateError(
+    `Create ${subject(inputs)}: it was made, but ${reason}. It was kept; the next \`pulumi up\` sets its roles`,
+    `${inputs.orgId}/${key.id}`,
+    { ...inputs, ...made, roles },
+    [reason],
+  );
+}
+
+/**
+ * An answer of the wrong shape may still hold the id and the private key, which Atlas shows only once: what is
+ * there is kept, and the next `up` reads the rest.
+ */
+function salvaged(inputs: OrgApiKeyInputs, error: unknown): PartialCreateError | undefined {
+  const cause = error instanceof Error ? error.cause : undefined;
+  const body = cause instanceof ReplySalvage ? cause.read() : undefined;
+  if (body === null || typeof body !== "object") return undefined;
+  const { id, publicKey, privateKey } = body as Record<string, unknown>;
+  if (typeof id !== "string" || !/^[a-f0-9]{24}$/.test(id)) return undefined;
+  return new PartialCreateError(
+    `${(error as Error).message}. The key ${id} was made and is kept; the next \`pulumi up\` reads the rest`,
+    `${inputs.orgId}/${id}`,
+    {
+      ...inputs,
+      apiKeyId: id,
+      ...(typeof publicKey === "string" ? { publicKey } : {}),
+      ...(typeof privateKey === "string" ? { privateKey } : {}),
+    },
+    ["the answer to its creation was not in the promised shape"],
+    { cause: error },
+  );
+}

@@ -1,0 +1,98 @@
+import type { AtlasContext } from "../../atlas/context";
+import { createdAt } from "../../atlas/ids";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
+import {
+  AtlasAccessError,
+  AtlasApiError,
+  AtlasReplyError,
+  AtlasUnreachableError,
+  CreateUncertainError,
+  RefusedError,
+} from "../../core/errors";
+import type { OrgApiKeyInputs } from "./schema";
+
+/** How a key that is about to be made is called in messages. */
+export const subject = (inputs: Pick<OrgApiKeyInputs, "orgId" | "description">) =>
+  `OrgApiKey "${inputs.description}" in organization ${inputs.orgId}`;
+
+/**
+ * Names keys of the same description before another one is made: after a crash this is how a key that nobody
+ * holds is found. Returns the ids that exist already. Throws when the program refuses duplicates.
+ */
+export async function announceTwins(
+  context: AtlasContext,
+  inputs: OrgApiKeyInputs,
+): Promise<ReadonlySet<string>> {
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId: inputs.orgId }, freshness: "any" });
+  const twins = keys.filter(
+    (key) => key.desc === inputs.description && context.compared.get(idOf(inputs, key)) !== "replaced",
+  );
+  if (twins.length > 0) {
+    const names = twins.map((key) => `${named(key)}${replacement(context, inputs, key)}`).join("; ");
+    const found = `${subject(inputs)}: ${twins.length === 1 ? "a key" : `${twins.length} keys`} of this description already exist${twins.length === 1 ? "s" : ""}: ${names}`;
+    if (inputs.duplicates === "refuse") {
+      throw new RefusedError(
+        `${found}. Delete it in Atlas, choose another description, or leave out duplicates: "refuse"`,
+      );
+    }
+    context.warn(
+      `${found}. If an interrupted run left it behind, nobody holds its private key: delete it in Atlas`,
+    );
+  }
+  return new Set(keys.map((key) => key.id));
+}
+
+function replacement(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): string {
+  return context.compared.has(idOf(inputs, key))
+    ? " (managed by this stack; it may be the one being replaced)"
+    : "";
+}
+
+/**
+ * After a create whose answer was lost: looks for what it may have made and says so. Errors that are certain
+ * come back as they are.
+ */
+export async function explainLostCreate(
+  context: AtlasContext,
+  inputs: OrgApiKeyInputs,
+  before: ReadonlySet<string>,
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof AtlasAccessError) || !mayHaveBeenDone(error)) return error;
+  return new CreateUncertainError(`${error.message}. ${await findings(context, inputs, before)}`, {
+    cause: error,
+  });
+}
+
+function mayHaveBeenDone(error: AtlasAccessError): boolean {
+  if (error instanceof AtlasUnreachableError) return error.maybeDone;
+  if (error instanceof AtlasReplyError) return true;
+  return error instanceof AtlasApiError && error.problem.status >= 500;
+}
+
+async function findings(
+  context: AtlasContext,
+  inputs: OrgApiKeyInputs,
+  before: ReadonlySet<string>,
+): Promise<string> {
+  const path = { orgId: inputs.orgId };
+  try {
+    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness: "current" });
+    const made = keys.filter((key) => key.desc === inputs.description && !before.has(key.id));
+    if (made.length === 0)
+      return "No new key of this description is there, so that nothing was made as far as can be seen; run it again";
+    return `A key was probably made all the same, and nobody holds its private key: ${made.map(named).join("; ")}. Delete it in Atlas and run it again`;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return `Whether a key was made could not be found out (${reason}). Before running it again, look in Atlas for a key of this description`;
+  }
+}
+
+function named(key: ApiKey): string {
+  const created = createdAt(key.id).toISOString().replace("T", " ").replace(".000Z", " UTC");
+  return `${key.id}, public key ${key.publicKey}, created ${created}`;
+}
+
+function idOf(inputs: OrgApiKeyInputs, key: ApiKey): string {
+  return `${inputs.orgId}/${key.id}`;
+}

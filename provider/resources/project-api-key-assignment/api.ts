@@ -1,0 +1,38 @@
+import { endpoint } from "../../atlas/endpoint";
+import { apiKey, keyGone } from "../../atlas/keys";
+
+const target = (path: Readonly<Record<string, string>>) => `${path.apiKeyId} in project ${path.projectId}`;
+
+/** Inserts only: a key that is in the project already is refused with API_KEY_ALREADY_IN_GROUP. */
+export const assignKey = endpoint({
+  operation: "Assign API key",
+  method: "POST",
+  path: "/groups/{projectId}/apiKeys/{apiKeyId}",
+  version: "2023-01-01",
+  needs: "Project Owner",
+  gone: keyGone,
+  target,
+});
+
+/** Replaces the key's roles in this project; would also change the key's description, which is never sent. */
+export const updateAssignment = endpoint({
+  operation: "Update roles of API key",
+  method: "PATCH",
+  path: "/groups/{projectId}/apiKeys/{apiKeyId}",
+  version: "2023-01-01",
+  reply: apiKey,
+  needs: "Project Access Manager",
+  gone: keyGone,
+  target,
+});
+
+/** Takes the key out of the project; the key itself stays in its organization. */
+export const unassignKey = endpoint({
+  operation: "Unassign API key",
+  method: "DELETE",
+  path: "/groups/{projectId}/apiKeys/{apiKeyId}",
+  version: "2023-01-01",
+  needs: "Project Access Manager",
+  gone: keyGone,
+  target,
+});

@@ -1,0 +1,92 @@
+import type { AtlasContext } from "../../atlas/context";
+import { findProjectRoles, onlyOrganization } from "../../atlas/key-directory";
+import { getOrgApiKey } from "../../atlas/keys";
+import { rolesIn } from "../../atlas/roles";
+import { defineResource } from "../../core/definition";
+import { same } from "../../core/difference";
+import { AtlasApiError, RefusedError } from "../../core/errors";
+import { identity } from "../../core/identity";
+import { assignKey, unassignKey, updateAssignment } from "./api";
+import { toAssignBody, toUpdateBody } from "./model";
+import { type AssignmentInputs, inputs, outputs } from "./schema";
+
+type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
+
+export const projectApiKeyAssignment = defineResource<
+  AtlasContext,
+  typeof inputs,
+  typeof outputs,
+  "projectId" | "apiKeyId"
+>({
+  name: "ProjectApiKeyAssignment",
+  summary: "The complete set of roles that an organization API key has in one project.",
+  inputs,
+  outputs,
+  identity: identity("projectId", "apiKeyId"),
+
+  async create(context, inputs) {
+    try {
+      await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
+      return {};
+    } catch (error) {
+      if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
+      await takeOver(context, inputs, error);
+      return { adopted: true };
+    }
+  },
+
+  async read(context, { projectId, apiKeyId }) {
+    const roles = await findProjectRoles(context, projectId, apiKeyId);
+    return roles && { projectId, apiKeyId, roles };
+  },
+
+  async update(context, path, { inputs }) {
+    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+  },
+
+  async delete(context, path) {
+    try {
+      await context.atlas.remove(unassignKey, { path });
+    } catch (error) {
+      if (!(error instanceof AtlasApiError) || error.errorCode !== "GROUP_NOT_FOUND") throw error;
+      if (!(await isKnownUnassigned(context, path))) throw error;
+    }
+  },
+});
+
+/** The key is in the project already: the same roles need nothing, others must be asked for. */
+async function takeOver(
+  context: AtlasContext,
+  inputs: AssignmentInputs,
+  cause: AtlasApiError,
+): Promise<void> {
+  const present = (await findProjectRoles(context, inputs.projectId, inputs.apiKeyId)) ?? [];
+  if (same(present, inputs.roles)) return;
+  if (inputs.adopt !== true) {
+    throw new RefusedError(
+      `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${
+        present.join(", ") || "(none)"
+      }. To take the assignment over and replace them by ${inputs.roles.join(", ")}, set adopt: true`,
+      { cause },
+    );
+  }
+  await context.atlas.call(updateAssignment, { path: pathOf(inputs), body: toUpdateBody(inputs) });
+}
+
+/**
+ * Whether a key that could not be unassigned from a project that cannot be found is known to have no role in
+ * it: only its own GET can tell, in the organization of these credentials.
+ */
+async function isKnownUnassigned(
+  context: AtlasContext,
+  { projectId, apiKeyId }: AssignmentId,
+): Promise<boolean> {
+  const orgId = await onlyOrganization(context);
+  if (orgId === undefined) return false;
+  const key = await context.atlas.find(getOrgApiKey, { path: { orgId, apiKeyId } });
+  return key !== undefined && rolesIn(key.roles, "project", projectId).length === 0;
+}
+
+function pathOf({ projectId, apiKeyId }: AssignmentInputs): AssignmentId {
+  return { projectId, apiKeyId };
+}

@@ -1,0 +1,54 @@
+/**
+ * Writes what follows from the resources: the catalogue, the handlers that state refers to, the classes of the
+ * public face with their docs, and the property tables of the README.
+ *
+ *   tsx tools/generate/main.ts            writes what differs
+ *   tsx tools/generate/main.ts --check    writes nothing; exit code 1 and the names of stale files
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { catalogueText, resourceFolders } from "./catalogue";
+import { classesText, handlersText } from "./classes";
+import { withTables } from "./tables";
+
+const root = path.resolve(__dirname, "../..");
+
+async function main(checkOnly: boolean): Promise<number> {
+  const folders = resourceFolders(root);
+  const stale: string[] = [];
+  const put = (file: string, text: string) => {
+    if (currentText(file) === text) return;
+    stale.push(file);
+    if (!checkOnly) writeFileSync(path.join(root, file), text);
+  };
+  put("provider/resources/catalogue.generated.ts", catalogueText(folders));
+  // Loaded only now, since the catalogue may just have been written.
+  const { catalogue } = await import("../../provider/resources/catalogue.generated");
+  const definitions = Object.values(catalogue);
+  put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
+  put("provider/host/dynamic/resources.generated.ts", classesText(definitions));
+  const readme = currentText("README.md");
+  if (readme !== undefined) put("README.md", withTables(readme, definitions));
+  for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
+  if (stale.length === 0) console.log("generated files are fresh");
+  if (checkOnly && stale.length > 0) console.log("run `npm run generate` and commit the result");
+  return checkOnly && stale.length > 0 ? 1 : 0;
+}
+
+function currentText(file: string): string | undefined {
+  try {
+    return readFileSync(path.join(root, file), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+main(process.argv.includes("--check")).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,34 @@
+import type { Field } from "../../provider/core/field";
+import { type AnyDefinition, typeOf } from "./types";
+
+/** The README with the text between each pair of markers replaced by the resource's tables. */
+export function withTables(readme: string, definitions: readonly AnyDefinition[]): string {
+  return definitions.reduce((text, definition) => {
+    const [open, close] = [`<!-- ${definition.name} -->`, `<!-- /${definition.name} -->`];
+    const [start, end] = [text.indexOf(open), text.indexOf(close)];
+    if (start < 0 || end < start) throw new Error(`README.md lacks ${open} … ${close}`);
+    return `${text.slice(0, start + open.length)}\n\n${tablesOf(definition)}\n\n${text.slice(end)}`;
+  }, readme);
+}
+
+function tablesOf(definition: AnyDefinition): string {
+  return [
+    `${definition.summary} Id: \`${definition.identity.parts.join("/")}\`.`,
+    "",
+    "| input | type | meaning |",
+    "|---|---|---|",
+    ...definition.inputs.map((field) => row(field, field.required ? "" : ", optional")),
+    "",
+    "| output besides | type | meaning |",
+    "|---|---|---|",
+    ...definition.outputs.map((field) => row(field, field.traits.secret ? ", secret" : "")),
+  ].join("\n");
+}
+
+function row(field: Field, remark: string): string {
+  return `| \`${field.name}\` | ${typeText(field)}${remark} | ${field.traits.doc.replace(/\|/g, "\\|")} |`;
+}
+
+function typeText(field: Field): string {
+  return `\`${typeOf(field)}\``.replace(/\|/g, "\\|");
+}
