@@ -1,0 +1,68 @@
+/** Where Atlas is: a host alone, and plain http only where nobody can listen or by name. */
+import { SettingsError } from "../core/errors";
+import { namespace, type Source } from "./sources";
+
+const commercial = "https://cloud.mongodb.com";
+const government = "https://cloud.mongodbgov.com";
+
+/**
+ * Scheme, host and port, without a trailing slash.
+ * @throws SettingsError for anything more than that, for plain http to a host not allowed, or when two settings disagree
+ */
+export function resolveBaseUrl(config: Source, environment: Source): string {
+  const fromConfig = config.get("baseUrl");
+  const gov = isGovernment(config);
+  if (fromConfig !== undefined) {
+    const origin = checkedOrigin(`${namespace}:baseUrl`, fromConfig, config, environment);
+    if (gov && origin === commercial) {
+      throw new SettingsError(
+        `${namespace}:baseUrl names ${commercial}, but ${namespace}:isMongodbgovCloud is true. Remove one of the two`,
+      );
+    }
+    return origin;
+  }
+  if (gov) return government;
+  const fromEnvironment = environment.get("MONGODB_ATLAS_BASE_URL");
+  if (fromEnvironment === undefined) return commercial;
+  return checkedOrigin("MONGODB_ATLAS_BASE_URL", fromEnvironment, config, environment);
+}
+
+function isGovernment(config: Source): boolean {
+  const text = config.get("isMongodbgovCloud")?.toLowerCase();
+  if (text === undefined || text === "false") return false;
+  if (text === "true") return true;
+  throw new SettingsError(`${namespace}:isMongodbgovCloud must be true or false`);
+}
+
+function checkedOrigin(name: string, text: string, config: Source, environment: Source): string {
+  const refuse = (what: string) =>
+    new SettingsError(`${name}: ${what}. Give a scheme and a host alone, such as ${commercial}`);
+  if (!URL.canParse(text)) throw refuse("it is not an address");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw refuse("its scheme is neither https nor http");
+  if (url.username !== "" || url.password !== "") throw refuse("it has a user name or password in it");
+  if (url.search !== "" || url.hash !== "" || /[?#]/.test(text)) throw refuse("it has a query or a fragment");
+  if (url.pathname !== "/") throw refuse("it has a path");
+  if (
+    url.protocol === "http:" &&
+    !isLoopback(url.hostname) &&
+    !allowedPlain(config, environment).has(url.hostname)
+  ) {
+    throw new SettingsError(
+      `${name}: plain http to ${url.hostname} would send credentials in the open. Use https, or name the host in ` +
+        `${namespace}:allowPlainHttp or MONGODB_ATLAS_ALLOW_PLAIN_HTTP`,
+    );
+  }
+  return url.origin;
+}
+
+/** This machine itself, by address or by the name reserved for it. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function allowedPlain(config: Source, environment: Source): Set<string> {
+  const text = config.get("allowPlainHttp") ?? environment.get("MONGODB_ATLAS_ALLOW_PLAIN_HTTP") ?? "";
+  return new Set(text.split(",").map((host) => host.trim().toLowerCase()));
+}

@@ -1,0 +1,92 @@
+/** From stack config and environment to settings. Read when a call is made; nothing is kept between calls. */
+import { SettingsError } from "../core/errors";
+import { resolveBaseUrl } from "./address";
+import {
+  type CredentialPresence,
+  type Credentials,
+  chooseCredentials,
+  credentialPresence,
+} from "./credentials";
+import { type ProxySettings, resolveProxies } from "./proxies";
+import { configSource, environmentSource, namespace, type SettingsInput, type Source } from "./sources";
+
+/** Everything that a client needs. Holds secrets: never to be printed, stored or put into an error. */
+export interface Settings {
+  /** Scheme, host and port only: `https://cloud.mongodb.com` unless set otherwise. */
+  readonly baseUrl: string;
+  readonly credentials: Credentials;
+  /** Which source the credentials came from. */
+  readonly source: Source["name"];
+  /** Milliseconds for one call in all, attempts and waits together; 5 minutes by default. */
+  readonly retryBudgetMs: number;
+  /** Milliseconds for one attempt; one minute by default. */
+  readonly requestTimeoutMs: number;
+  readonly proxies: ProxySettings;
+  /** Where the lines of ATLAS_ACCESS_DEBUG go; undefined for nowhere. */
+  readonly trace: { readonly kind: "stderr" } | { readonly kind: "file"; readonly path: string } | undefined;
+}
+
+/** A number of seconds that can be set, its default and the bounds within which it makes sense. */
+interface Duration {
+  readonly key: string;
+  readonly variable: string;
+  readonly defaultS: number;
+  readonly maxS: number;
+}
+
+const retryBudget: Duration = {
+  key: "retryBudgetSeconds",
+  variable: "MONGODB_ATLAS_RETRY_BUDGET_SECONDS",
+  defaultS: 300,
+  maxS: 86_400,
+};
+const requestTimeout: Duration = {
+  key: "requestTimeoutSeconds",
+  variable: "MONGODB_ATLAS_REQUEST_TIMEOUT_SECONDS",
+  defaultS: 60,
+  maxS: 3_600,
+};
+
+/**
+ * Settings for calls to Atlas.
+ * @throws SettingsError naming what was looked for and found, never a value
+ */
+export function resolveSettings(input: SettingsInput = {}): Settings {
+  const config = configSource(input);
+  const environment = environmentSource(input);
+  return {
+    baseUrl: resolveBaseUrl(config, environment),
+    ...chooseCredentials(config, environment),
+    retryBudgetMs: durationMs(retryBudget, config, environment),
+    requestTimeoutMs: durationMs(requestTimeout, config, environment),
+    proxies: resolveProxies(environment),
+    trace: traceTarget(environment),
+  };
+}
+
+/** Which names of credentials are set where: for a report to the user, with no value in it. */
+export function describeCredentials(input: SettingsInput = {}): CredentialPresence[] {
+  return credentialPresence(configSource(input), environmentSource(input));
+}
+
+function durationMs(
+  { key, variable, defaultS, maxS }: Duration,
+  config: Source,
+  environment: Source,
+): number {
+  const fromConfig = config.get(key);
+  const text = fromConfig ?? environment.get(variable);
+  if (text === undefined) return defaultS * 1000;
+  const givenS = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (givenS > 0 && givenS <= maxS) return Math.ceil(givenS * 1000);
+  const name = fromConfig === undefined ? variable : `${namespace}:${key}`;
+  throw new SettingsError(
+    `${name}: it must be a number of seconds above 0 and up to ${maxS}, such as ${defaultS}`,
+  );
+}
+
+function traceTarget(environment: Source): Settings["trace"] {
+  const text = environment.get("ATLAS_ACCESS_DEBUG");
+  if (text === undefined || text === "0") return undefined;
+  return text === "1" ? { kind: "stderr" } : { kind: "file", path: text };
+}

@@ -1,0 +1,76 @@
+/** From what the wire library throws to a code and a sentence: nothing else of it goes any further. */
+import { NoAnswer } from "./exchange";
+
+interface Meaning {
+  readonly summary: string;
+  /** Nothing can have been sent, whatever else is known. */
+  readonly before?: true;
+  /** Repeating cannot help. */
+  readonly permanent?: true;
+}
+
+const untrusted = "the server's certificate is not trusted";
+const meanings: Readonly<Record<string, Meaning>> = {
+  ECONNREFUSED: { summary: "connection refused", before: true },
+  ENOTFOUND: { summary: "host name not found", before: true },
+  EAI_AGAIN: { summary: "host name lookup failed", before: true },
+  EAI_FAIL: { summary: "host name lookup failed", before: true },
+  EHOSTUNREACH: { summary: "host unreachable" },
+  ENETUNREACH: { summary: "network unreachable" },
+  ETIMEDOUT: { summary: "connection timed out" },
+  ECONNRESET: { summary: "connection dropped" },
+  EPIPE: { summary: "connection dropped" },
+  UND_ERR_SOCKET: { summary: "connection dropped" },
+  UND_ERR_CONNECT_TIMEOUT: { summary: "no connection in time", before: true },
+  UND_ERR_HEADERS_OVERFLOW: { summary: "headers of the answer too large", permanent: true },
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { summary: "answer shorter or longer than announced" },
+  DEPTH_ZERO_SELF_SIGNED_CERT: { summary: untrusted, before: true, permanent: true },
+  SELF_SIGNED_CERT_IN_CHAIN: { summary: untrusted, before: true, permanent: true },
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: { summary: untrusted, before: true, permanent: true },
+  UNABLE_TO_GET_ISSUER_CERT: { summary: untrusted, before: true, permanent: true },
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: { summary: untrusted, before: true, permanent: true },
+  CERT_HAS_EXPIRED: { summary: "the server's certificate has expired", before: true, permanent: true },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    summary: "the server's certificate is for another host",
+    before: true,
+    permanent: true,
+  },
+  UND_ERR_PRX_TLS: { summary: "the certificate is for another host", before: true, permanent: true },
+};
+
+/** Certificates that another trusted authority would cure, so that a message can say how. */
+export function isUntrustedCertificate(code: string): boolean {
+  return meanings[code]?.summary === untrusted;
+}
+
+/**
+ * @param thrown whatever came out of the wire library
+ * @param sent true when the request's first bytes were written
+ */
+export function noAnswerFrom(thrown: unknown, sent: boolean): NoAnswer {
+  const { code, message } = codeAndMessage(thrown);
+  const proxyStatus = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
+  if (proxyStatus) {
+    return new NoAnswer("PROXY_REFUSED", `the proxy refused the tunnel with ${proxyStatus}`, false, false);
+  }
+  const meaning = meanings[code] ?? meaningOfFamily(code);
+  return new NoAnswer(code, meaning.summary, sent && meaning.before !== true, meaning.permanent === true);
+}
+
+function codeAndMessage(thrown: unknown): { code: string; message: string } {
+  // By shape, never by class: under a test runner, errors of Node's own come from another realm.
+  const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
+  const safe = typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "UNKNOWN";
+  return { code: safe, message: typeof message === "string" ? message : "" };
+}
+
+function meaningOfFamily(code: string): Meaning {
+  if (code.startsWith("HPE_")) return { summary: "the answer is not valid HTTP", permanent: true };
+  if (/^(ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)) {
+    return { summary: "no TLS connection possible", before: true, permanent: true };
+  }
+  if (/^(CERT_|ERR_INVALID|UND_ERR_INVALID)/.test(code)) {
+    return { summary: "the request could not be made", permanent: true };
+  }
+  return { summary: "no answer" };
+}

@@ -1,0 +1,143 @@
+/** Repeats what can be repeated without doing it twice, within one budget of time for each call. */
+import { AtlasUnreachableError } from "../core/errors";
+import { maxFaultyAttempts, type Reason, waitBefore } from "./backoff";
+import { tried } from "./durations";
+import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./exchange";
+import { isUntrustedCertificate } from "./failures";
+import type { HttpAnswer, HttpCall, Send } from "./message";
+import type { Surroundings } from "./settings";
+import { tokenRefusal } from "./token-refusal";
+
+/** What this layer needs to know. */
+export interface RetryOptions extends Surroundings {
+  readonly baseUrl: string;
+  readonly retryBudgetMs: number;
+  readonly proxied: boolean;
+}
+
+type Outcome = WireAnswer | NoAnswer;
+
+/** What became of a call so far. */
+interface Course {
+  readonly startedAt: number;
+  attempts: number;
+  readonly repeats: Record<Reason, number>;
+  /** Some attempt was sent and never answered. */
+  maybeDone: boolean;
+}
+
+/** Turns calls into exchanges and repeats them. */
+export function retrying(next: Transport, options: RetryOptions): Send {
+  return async (call) => {
+    const course: Course = {
+      startedAt: options.now(),
+      attempts: 0,
+      repeats: { "rate-limit": 0, fault: 0 },
+      maybeDone: false,
+    };
+    for (;;) {
+      course.attempts += 1;
+      const outcome = await outcomeOf(next(exchangeOf(call, course, options)));
+      if (outcome instanceof NoAnswer && outcome.reached && call.method !== "GET") course.maybeDone = true;
+      const waitMs = nextWait(call, outcome, course, options);
+      if (waitMs === undefined) return conclude(call, outcome, course, options);
+      const { operation, target } = call;
+      options.onWait({ operation, target, reason: reasonText(outcome), waitMs, attempt: course.attempts });
+      await options.sleep(waitMs);
+    }
+  };
+}
+
+function exchangeOf(call: HttpCall, course: Course, options: RetryOptions): Exchange {
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+  return {
+    operation: call.operation,
+    target: call.target,
+    method: call.method,
+    path: call.path,
+    headers: { accept: call.accept, ...(body === undefined ? {} : { "content-type": call.accept }) },
+    body,
+    timeoutMs: call.timeoutMs,
+    deadlineAt: course.startedAt + options.retryBudgetMs,
+    attempt: course.attempts,
+  };
+}
+
+async function outcomeOf(attempt: Promise<WireAnswer>): Promise<Outcome> {
+  try {
+    return await attempt;
+  } catch (error) {
+    if (error instanceof NoAnswer) return error;
+    throw error;
+  }
+}
+
+/** Why to send it again; undefined when it must not be, or there is nothing to gain. */
+export function reasonToRepeat(method: HttpCall["method"], outcome: Outcome): Reason | undefined {
+  if (outcome instanceof NoAnswer) {
+    return outcome.permanent || (outcome.reached && method === "POST") ? undefined : "fault";
+  }
+  // A rate limit is applied before anything is done, so even a POST is safe.
+  if (outcome.status === 429) return "rate-limit";
+  const closed = outcome.status === 405 && outcome.errorCode?.startsWith("WRITES_NOT_ALLOWED") === true;
+  if (outcome.status < 500 && !closed) return undefined;
+  return method === "POST" && outcome.refusedToken !== true ? undefined : "fault";
+}
+
+/** Milliseconds to wait before the next attempt; undefined to stop here. */
+function nextWait(
+  call: HttpCall,
+  outcome: Outcome,
+  course: Course,
+  options: RetryOptions,
+): number | undefined {
+  const reason = reasonToRepeat(call.method, outcome);
+  if (reason === undefined) return undefined;
+  course.repeats[reason] += 1;
+  if (course.repeats.fault >= maxFaultyAttempts) return undefined;
+  const retryAfterS = outcome instanceof NoAnswer ? undefined : outcome.retryAfterS;
+  const waitMs = waitBefore(reason, course.repeats[reason], retryAfterS, options.random);
+  const leftMs = course.startedAt + options.retryBudgetMs - options.now();
+  // Waiting only to find the budget spent would be waiting for nothing.
+  return waitMs < leftMs ? waitMs : undefined;
+}
+
+function conclude(call: HttpCall, outcome: Outcome, course: Course, options: RetryOptions): HttpAnswer {
+  const elapsedMs = options.now() - course.startedAt;
+  if (outcome instanceof NoAnswer) throw unreachable(call, outcome, course, elapsedMs, options);
+  const { challenges: _challenges, refusedToken, ...rest } = outcome;
+  const answer: HttpAnswer = { ...rest, attempts: course.attempts, elapsedMs };
+  if (refusedToken) throw tokenRefusal(call, answer);
+  return answer;
+}
+
+function unreachable(
+  call: HttpCall,
+  failure: NoAnswer,
+  course: Course,
+  elapsedMs: number,
+  options: RetryOptions,
+): AtlasUnreachableError {
+  const message =
+    `${call.operation} ${call.target}: no answer from ${options.baseUrl} after ${tried(course.attempts, elapsedMs)}: ` +
+    `${failure.message}. ${adviceFor(failure, course, options)}`;
+  return new AtlasUnreachableError(message, course.attempts, course.maybeDone, { cause: failure });
+}
+
+function adviceFor(failure: NoAnswer, course: Course, options: RetryOptions): string {
+  const look = course.maybeDone
+    ? "It may have been carried out all the same: look before repeating it. "
+    : "";
+  if (isUntrustedCertificate(failure.code)) {
+    return `${look}If a private authority signs it, name its certificate in NODE_EXTRA_CA_CERTS`;
+  }
+  const way = options.proxied
+    ? "the proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY)"
+    : "whether a proxy (HTTPS_PROXY) is needed";
+  return `${look}Check the network, mongodbatlas:baseUrl and ${way}`;
+}
+
+function reasonText(outcome: Outcome): string {
+  if (outcome instanceof NoAnswer) return outcome.message;
+  return outcome.status === 429 ? "rate limit (429)" : `HTTP ${outcome.status}`;
+}

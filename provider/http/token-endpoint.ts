@@ -1,0 +1,88 @@
+/** The two requests of a service account about its tokens, and how the answer is read. */
+import { AtlasReplyError } from "../core/errors";
+import type { Exchange, WireAnswer } from "./exchange";
+
+/** An OAuth client as Atlas names it. */
+export interface ServiceAccount {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** A token in use. Times are milliseconds on the client's clock. */
+export interface Token {
+  readonly value: string;
+  readonly expiresAt: number;
+  renewAt: number;
+  /** It has been accepted: a later refusal of the caller then means expired or revoked. */
+  accepted: boolean;
+}
+
+/** A token is renewed this long before it expires, or at a sixth of its life if that is shorter. */
+const renewAheadMs = 600_000;
+const defaultLifeS = 3_600;
+const longestLifeS = 86_400;
+const revokeTimeoutMs = 2_000;
+
+/** Asks for a token on behalf of a call, within that call's time. */
+export function tokenRequest(account: ServiceAccount, cause: Exchange): Exchange {
+  return {
+    ...aboutTokens(account, "grant_type=client_credentials"),
+    operation: "Get access token",
+    path: "/api/oauth/token",
+    timeoutMs: cause.timeoutMs,
+    deadlineAt: cause.deadlineAt,
+    attempt: cause.attempt,
+  };
+}
+
+/** Ends a token. Kept short: a process is about to end. */
+export function revokeRequest(account: ServiceAccount, token: Token, now: number): Exchange {
+  return {
+    ...aboutTokens(account, `token=${encodeURIComponent(token.value)}&token_type_hint=access_token`),
+    operation: "Revoke access token",
+    path: "/api/oauth/revoke",
+    timeoutMs: revokeTimeoutMs,
+    deadlineAt: now + revokeTimeoutMs,
+    attempt: 1,
+  };
+}
+
+function aboutTokens(
+  account: ServiceAccount,
+  body: string,
+): Pick<Exchange, "target" | "method" | "headers" | "body"> {
+  // Id and secret go as they are: Atlas does not undo URL encoding here, whatever RFC 6749 says.
+  const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString("base64");
+  return {
+    target: "service account",
+    method: "POST",
+    headers: {
+      accept: "application/json",
+      authorization: `Basic ${basic}`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body,
+  };
+}
+
+/**
+ * Undefined when the answer is not a success.
+ * @throws AtlasReplyError for a success that brings no token
+ */
+export function tokenFrom(answer: WireAnswer, askedAt: number, cause: Exchange): Token | undefined {
+  if (answer.status < 200 || answer.status > 299) return undefined;
+  const { access_token: value, expires_in: lifeS = defaultLifeS } = (answer.json ?? {}) as Record<
+    string,
+    unknown
+  >;
+  const good = typeof value === "string" && /^[\x21-\x7e]{1,16384}$/.test(value);
+  if (!good || typeof lifeS !== "number" || !(lifeS > 0)) {
+    throw new AtlasReplyError(
+      `${cause.operation} ${cause.target}: the token endpoint answered ${answer.status} without a usable access token ` +
+        `(${answer.bodyKind} body). Check that mongodbatlas:baseUrl is Atlas and that no proxy answers for it`,
+    );
+  }
+  const lifeMs = Math.min(lifeS, longestLifeS) * 1000;
+  const expiresAt = askedAt + lifeMs;
+  return { value, expiresAt, renewAt: expiresAt - Math.min(renewAheadMs, lifeMs / 6), accepted: false };
+}

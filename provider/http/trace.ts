@@ -1,0 +1,49 @@
+/**
+ * One line for each HTTP exchange, when asked for: time, operation, target, status or failure, attempt, milliseconds.
+ * Sees neither headers nor bodies' contents.
+ */
+import { appendFileSync } from "node:fs";
+import { NoAnswer, type Transport } from "./exchange";
+import type { TraceTarget } from "./settings";
+
+/** Writes one line for each exchange of `next`. Without a target, `next` itself. */
+export function traced(next: Transport, target: TraceTarget, now: () => number): Transport {
+  if (target === undefined) return next;
+  const write = lineWriter(target);
+  return async (exchange) => {
+    const startedAt = now();
+    const line = (result: string) =>
+      `${new Date(startedAt).toISOString()} ${oneLine(exchange.operation)} | ${oneLine(exchange.target)} | ` +
+      `${result} | attempt ${exchange.attempt} | ${now() - startedAt} ms\n`;
+    try {
+      const answer = await next(exchange);
+      write(line(String(answer.status)));
+      return answer;
+    } catch (error) {
+      write(line(error instanceof NoAnswer ? error.code : "failed"));
+      throw error;
+    }
+  };
+}
+
+function lineWriter(target: NonNullable<TraceTarget>): (line: string) => void {
+  if (target.kind === "stderr") return (line) => process.stderr.write(line);
+  let broken = false;
+  return (line) => {
+    if (broken) return;
+    try {
+      appendFileSync(target.path, line, { mode: 0o600 });
+    } catch (error) {
+      // A trace that cannot be written must not fail the run it watches; it says so once.
+      broken = true;
+      const { code } = error as { code?: string };
+      process.stderr.write(
+        `ATLAS_ACCESS_DEBUG: cannot write the trace file (${code ?? "unknown"}); tracing is off\n`,
+      );
+    }
+  };
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\p{Cc}/gu, " ");
+}
