@@ -1,2 +1,38 @@
 // Bootstraps a fresh clone (npm ci and the build, only when needed) and runs one of the project's commands.
 // Plain JavaScript without dependencies: it must run before anything is installed.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bootstrap } from "./run/bootstrap.js";
+import { runCommand, scriptCommand } from "./run/command.js";
+import { checkLayers, engineLayers, longLayers, runAloud, runQuietly, summarize } from "./run/layers.js";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const started = performance.now();
+
+const commands = {
+  check: () => layers(),
+  test: () => layers(...engineLayers(root)),
+  "test:full": () => layers(...engineLayers(root), ...longLayers(root)),
+  demo: (args) => script(join("tools", "demo", "main.ts"), args),
+  generate: (args) => script(join("tools", "generate", "main.ts"), args),
+};
+
+/** Runs the quick layers and then these; the exit code. */
+async function layers(...further) {
+  const results = await runQuietly(root, checkLayers(root));
+  results.push(...(await runAloud(root, further)));
+  return summarize(results, performance.now() - started, process.env.ATLAS_ACCESS_RESULTS_FILE) ? 0 : 1;
+}
+
+async function script(file, args) {
+  return (await runCommand(root, scriptCommand(file, ...args))).code;
+}
+
+const [name = "", ...args] = process.argv.slice(2);
+if (!Object.hasOwn(commands, name)) {
+  console.error(
+    `${name || "No command"} is not a command of this project. There are: ${Object.keys(commands).join(", ")}.`,
+  );
+  process.exit(2);
+}
+process.exitCode = (await bootstrap(root)) ? await commands[name](args) : 1;

@@ -1,0 +1,59 @@
+// Starts the commands that the layers consist of, and hands signals on to them.
+const { spawn } = require("node:child_process");
+const { join } = require("node:path");
+
+/** Files to run with node, so that nothing depends on a PATH. */
+const tools = {
+  tsc: "node_modules/typescript/bin/tsc",
+  biome: "node_modules/@biomejs/biome/bin/biome",
+  knip: "node_modules/knip/bin/knip.js",
+  jest: "node_modules/jest/bin/jest.js",
+};
+
+const running = new Set();
+
+// A Ctrl-C reaches the whole group, but this process must outlive what cleans up behind it.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+  process.on(signal, () => {
+    for (const child of running) child.kill(signal);
+    if (running.size === 0) process.exit(130);
+  });
+}
+
+/** The command that runs one of the installed tools. */
+function toolCommand(root, tool, ...args) {
+  return [process.execPath, join(root, tools[tool]), ...args];
+}
+
+/** The command that runs a TypeScript file. */
+function scriptCommand(file, ...args) {
+  return [process.execPath, "--import", "tsx", file, ...args];
+}
+
+/**
+ * Runs a command to its end; never rejects. `quiet` keeps its output to be printed by the caller, else it is printed as
+ * it comes.
+ */
+function runCommand(root, [file, ...args], { quiet = false } = {}) {
+  const stdio = quiet ? ["ignore", "pipe", "pipe"] : ["inherit", "inherit", "inherit"];
+  const started = performance.now();
+  return new Promise((resolve) => {
+    let output = "";
+    const child = spawn(file, args, { cwd: root, stdio });
+    running.add(child);
+    const end = (code, why = "") => {
+      running.delete(child);
+      resolve({ code, output: output + why, ms: performance.now() - started });
+    };
+    child.stdout?.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+    child.stderr?.setEncoding("utf8").on("data", (text) => {
+      output += text;
+    });
+    child.once("error", (error) => end(1, `${file} could not be started: ${error.message}\n`));
+    child.once("close", (code, signal) => end(code ?? 1, signal ? `ended by ${signal}\n` : ""));
+  });
+}
+
+module.exports = { runCommand, scriptCommand, toolCommand };

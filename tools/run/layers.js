@@ -1,0 +1,110 @@
+// The layers of `check`, `test` and `test:full`: what runs, how long it took, how many tests passed.
+const { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { runCommand, scriptCommand, toolCommand } = require("./command.js");
+
+const cache = join("node_modules", ".cache", "pulumi-atlas-access");
+
+/** The quick layers. The longest come first: two run at a time. */
+function checkLayers(root) {
+  const buildInfo = join(cache, "types.tsbuildinfo");
+  const generator = join("tools", "generate", "main.ts");
+  return [
+    {
+      name: "types",
+      command: toolCommand(root, "tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", buildInfo),
+    },
+    jestLayer(root, "quick"),
+    { name: "dead exports", command: toolCommand(root, "knip", "--no-progress") },
+    { name: "lint and format", command: toolCommand(root, "biome", "check", ".") },
+    ...(existsSync(join(root, generator))
+      ? [{ name: "generated", command: scriptCommand(generator, "--check") }]
+      : []),
+  ];
+}
+
+/** The layers that need an engine; it is found or built first. */
+function engineLayers(root) {
+  return [
+    { name: "find an engine", command: scriptCommand(join("tools", "pulumi", "main.ts")), required: true },
+    jestLayer(root, "engine"),
+  ];
+}
+
+/** Suites that take too long for every change: a jest project of their own. */
+function longLayers(root) {
+  return existsSync(join(root, "test", "long")) ? [jestLayer(root, "long")] : [];
+}
+
+function jestLayer(root, project) {
+  const report = join(cache, `jest-${project}.json`);
+  const args = ["--selectProjects", project, "--ci", "--maxWorkers=2", "--json", `--outputFile=${report}`];
+  return {
+    name: `${project} tests`,
+    command: toolCommand(root, "jest", ...args, "--passWithNoTests"),
+    report,
+  };
+}
+
+/** Runs layers two at a time; each prints its output when it is over, in full only when it failed. */
+async function runQuietly(root, layers) {
+  const results = [];
+  const waiting = [...layers];
+  const lane = async () => {
+    for (let layer = waiting.shift(); layer; layer = waiting.shift()) {
+      const result = await runLayer(root, layer, true);
+      if (!result.ok) console.log(`\n--- ${layer.name} ---\n${result.output.trim()}\n`);
+      console.log(resultLine(result));
+      results.push(result);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return results;
+}
+
+/** Runs layers one after the other, printing as they go; stops after a required one that failed. */
+async function runAloud(root, layers) {
+  const results = [];
+  for (const layer of layers) {
+    console.log(`\n--- ${layer.name} ---`);
+    const result = await runLayer(root, layer, false);
+    results.push(result);
+    if (!result.ok && layer.required) break;
+  }
+  return results;
+}
+
+async function runLayer(root, layer, quiet) {
+  mkdirSync(join(root, cache), { recursive: true });
+  if (layer.report) rmSync(join(root, layer.report), { force: true });
+  const { code, output, ms } = await runCommand(root, layer.command, { quiet: quiet });
+  return { name: layer.name, ok: code === 0, ms, output, ...counts(root, layer, code) };
+}
+
+/** Tests that passed and failed; a layer that failed in another way counts as one failure. */
+function counts(root, layer, code) {
+  let [passed, failed] = [0, 0];
+  if (layer.report && existsSync(join(root, layer.report))) {
+    const report = JSON.parse(readFileSync(join(root, layer.report), "utf8"));
+    passed = report.numPassedTests;
+    failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  }
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+}
+
+function resultLine({ name, ok, ms, passed, failed }) {
+  const tests = passed + failed > (ok ? 0 : 1) ? `, ${passed} passed, ${failed} failed` : "";
+  return `${name.padEnd(18)}${(ms / 1000).toFixed(1).padStart(8)} s  ${ok ? "ok" : "FAILED"}${tests}`;
+}
+
+/** Prints the time of each layer and writes the sums to `file`, if one is given; true when nothing failed. */
+function summarize(results, ms, file) {
+  console.log("\nTime of each layer:");
+  for (const result of results) console.log(`  ${resultLine(result)}`);
+  console.log(`  ${"in all".padEnd(18)}${(ms / 1000).toFixed(1).padStart(8)} s`);
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  if (file) writeFileSync(file, JSON.stringify({ passed: sum("passed"), failed: sum("failed") }));
+  return sum("failed") === 0;
+}
+
+module.exports = { checkLayers, counts, engineLayers, longLayers, runAloud, runQuietly, summarize };
