@@ -23,7 +23,7 @@ async function main(checkOnly: boolean): Promise<number> {
   };
   put("provider/resources/catalogue.generated.ts", catalogueText(folders));
   // Loaded only now, since the catalogue may just have been written.
-  const { catalogue } = await import("../../provider/resources/catalogue.generated");
+  const { catalogue } = await import("../../provider/resources/catalogue.generated.js");
   const definitions = Object.values(catalogue);
   put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
   put("provider/host/dynamic/resources.generated.ts", classesText(definitions));

@@ -3,12 +3,19 @@ import { createRequire } from "node:module";
 /** How a message appears to the user. */
 export type LogLevel = "info" | "warning";
 
+/** Where messages for the user go. */
+export interface Log {
+  write(level: LogLevel, text: string): void;
+  /** Resolves when everything written so far has arrived. */
+  flush(): Promise<void>;
+}
+
 /**
  * Messages in the engine's own log, so that they appear as warnings and are counted. A dynamic-provider process
  * is given the engine's address as its first argument; without one (a provider held by a program's own test)
  * messages go to standard error.
  */
-export class EngineLog {
+export class EngineLog implements Log {
   private readonly pending = new Set<Promise<void>>();
   private client: EngineClient | undefined;
 
@@ -72,5 +79,10 @@ function engineProtocol(): EngineProtocol {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const { EngineClient } = fromSdk("./proto/engine_grpc_pb.js");
   const { LogRequest, LogSeverity } = fromSdk("./proto/engine_pb.js");
-  return { EngineClient, LogRequest, LogSeverity, credentials: fromSdk("@grpc/grpc-js").credentials.createInsecure() };
+  return {
+    EngineClient,
+    LogRequest,
+    LogSeverity,
+    credentials: fromSdk("@grpc/grpc-js").credentials.createInsecure(),
+  };
 }

@@ -12,7 +12,9 @@ export function fromEngine(properties: Properties | undefined): Properties {
 
 /** The other way round. */
 export function toEngine(properties: Properties): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, replaced(value, UNKNOWN, unknownMark)]));
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]) => [name, replaced(value, UNKNOWN, unknownMark)]),
+  );
 }
 
 function replaced(value: unknown, from: unknown, to: unknown): unknown {

@@ -6,7 +6,7 @@ import { checkInputs } from "../../core/inputs";
 import * as lifecycle from "../../core/lifecycle";
 import { fromEngine, toEngine } from "./engine-values";
 import { reported } from "./reported-error";
-import { type Session, session as processSession } from "./session";
+import { session as processSession, type Session } from "./session";
 
 /**
  * A resource as Pulumi's dynamic-provider protocol wants it. Makes no request in check and diff: the engine calls
@@ -72,7 +72,9 @@ export function dynamicProvider(
 
     update: (id: string, olds: Properties, news: Properties) =>
       verb(`${definition.name} ${id}`, async () => ({
-        outs: { ...(await lifecycle.update(definition, session.context, id, fromEngine(olds), fromEngine(news))) },
+        outs: {
+          ...(await lifecycle.update(definition, session.context, id, fromEngine(olds), fromEngine(news))),
+        },
       })),
 
     delete: (id: string, state: Properties) =>

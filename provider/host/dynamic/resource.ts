@@ -52,7 +52,12 @@ function deriveFromId(resource: AtlasResource, definition: ResourceDefinition<At
   const inputs = new Set(definition.inputs.map((field) => field.name));
   for (const part of definition.identity.parts.filter((name) => !inputs.has(name))) {
     const output = resource.id.apply((id) => definition.identity.parse(id)[part]);
-    Object.defineProperty(resource, part, { value: output, enumerable: true, configurable: true, writable: true });
+    Object.defineProperty(resource, part, {
+      value: output,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
   }
 }
 
@@ -65,7 +70,7 @@ function advise(
   for (const field of definition.inputs) {
     const { advise: adviceFor } = field.traits;
     if (adviceFor === undefined || args[field.name] === undefined) continue;
-    pulumi.output(args[field.name]).apply((value) => {
+    pulumi.output(args[field.name] as pulumi.Input<string>).apply((value) => {
       const advice = adviceFor(value);
       if (advice !== undefined) void pulumi.log.warn(`${field.name}: ${advice}`, resource);
     });

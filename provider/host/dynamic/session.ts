@@ -1,8 +1,9 @@
 import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
-import { callerName, resolveSettings, settingsIdentity } from "../../config/settings";
-import { createSend } from "../../http/client";
-import { EngineLog } from "./engine-log";
+import { settingsIdentity } from "../../config/identity";
+import { resolveSettings, type Settings } from "../../config/settings";
+import { createSend } from "../../http/stack";
+import { EngineLog, type Log } from "./engine-log";
 import { WaitAnnouncer } from "./wait-announcer";
 
 type ReadConfig = (key: string) => string | undefined;
@@ -12,13 +13,13 @@ type ReadConfig = (key: string) => string | undefined;
  * log. The engine starts one process for each operation, so nothing here outlives an `up` or a `preview`.
  */
 export class Session {
-  readonly log: EngineLog;
+  readonly log: Log;
   private readConfig: ReadConfig = () => undefined;
   private readonly clients = new Map<string, AtlasClient>();
   private readonly compared = new Map<string, "kept" | "replaced">();
   private readonly waits: WaitAnnouncer;
 
-  constructor(log: EngineLog = new EngineLog()) {
+  constructor(log: Log = new EngineLog()) {
     this.log = log;
     this.waits = new WaitAnnouncer((text) => log.write("info", text));
   }
@@ -54,7 +55,7 @@ export class Session {
     const known = this.clients.get(identity);
     if (known) return known;
     const { send } = createSend(settings, { onWait: (notice) => this.waits.announce(notice) });
-    const client = new AtlasClient(send, callerName(settings));
+    const client = new AtlasClient(send, callerName(settings.credentials));
     this.clients.set(identity, client);
     return client;
   }
@@ -67,6 +68,18 @@ export class Session {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** Who calls, as a user knows it. The public half of a key and a client id are no secrets. */
+function callerName(credentials: Settings["credentials"]): string {
+  switch (credentials.kind) {
+    case "api-key":
+      return `API key ${credentials.publicKey}`;
+    case "service-account":
+      return `service account ${credentials.clientId}`;
+    case "token":
+      return "the access token";
   }
 }
 

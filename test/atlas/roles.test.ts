@@ -1,0 +1,47 @@
+import { orgRoles, projectRoles, roleProblem, rolesIn, unknownRoleAdvice } from "../../provider/atlas/roles";
+
+test("every known role is a role of its own scope and of no other", () => {
+  for (const role of orgRoles) {
+    expect(roleProblem(role, "organization")).toBeUndefined();
+    expect(roleProblem(role, "project")).toContain("a role of an organization");
+  }
+  for (const role of projectRoles) {
+    expect(roleProblem(role, "project")).toBeUndefined();
+    expect(roleProblem(role, "organization")).toContain("a role of a project");
+  }
+});
+
+test.each([
+  ["ORG_OWNR", "organization", "did you mean ORG_OWNER?"],
+  ["ORG_READONLY", "organization", "did you mean ORG_READ_ONLY?"],
+  ["org_owner", "organization", "did you mean ORG_OWNER?"],
+  ["OWNER", "organization", "did you mean ORG_OWNER?"],
+  ["read only", "project", "did you mean GROUP_READ_ONLY?"],
+  ["GROUP_CLUSTER_MANAGR", "project", "did you mean GROUP_CLUSTER_MANAGER?"],
+  ["GROUP_OWNER", "organization", "did you mean ORG_OWNER?"],
+  ["ORG_OWNER", "project", "did you mean GROUP_OWNER?"],
+] as const)("%s in the roles of a %s is a problem: %s", (role, scope, says) => {
+  expect(roleProblem(role, scope)).toContain(says);
+});
+
+test("a well-formed role that is not known passes with advice", () => {
+  expect(roleProblem("ORG_VAULT_KEEPER", "organization")).toBeUndefined();
+  expect(unknownRoleAdvice("organization")(["ORG_OWNER", "ORG_VAULT_KEEPER"])).toContain("ORG_VAULT_KEEPER");
+  expect(unknownRoleAdvice("organization")(["ORG_OWNER"])).toBeUndefined();
+});
+
+test("what does not look like a role is not shown", () => {
+  expect(roleProblem("hunter2-and-more", "organization")).not.toContain("hunter2");
+});
+
+test("only roles of the scope count, by prefix and matching id, whichever ids an item carries", () => {
+  const items = [
+    { roleName: "ORG_READ_ONLY", orgId: "o1" },
+    { roleName: "ORG_OWNER", orgId: "o2" },
+    { roleName: "GROUP_OWNER", groupId: "g1" },
+    { roleName: "GROUP_READ_ONLY", groupId: "g2" },
+    { roleName: "GROUP_DATA_ACCESS_ADMIN", groupId: "g1", orgId: "o1" },
+  ];
+  expect(rolesIn(items, "organization", "o1")).toEqual(["ORG_READ_ONLY"]);
+  expect(rolesIn(items, "project", "g1")).toEqual(["GROUP_DATA_ACCESS_ADMIN", "GROUP_OWNER"]);
+});

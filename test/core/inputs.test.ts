@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { field, fieldsOf } from "../../provider/core/field";
+import { checkInputs } from "../../provider/core/inputs";
+import { UNKNOWN } from "../../provider/core/unknown";
+
+const schema = z.strictObject({
+  name: field(z.string().min(1, "must have at least 1 character"), { doc: "A name." }),
+  tags: field(z.array(z.string().regex(/^[a-z]+$/, "must be lower case")).min(1, "needs at least one"), {
+    doc: "A set.",
+    unordered: true,
+  }),
+  strict: field(z.boolean().optional(), { doc: "A flag.", flag: true, default: false }),
+});
+const definition = { name: "Thing", inputs: fieldsOf(schema), rules: () => [] };
+const check = (given: Record<string, unknown>) => checkInputs(definition, given);
+
+test("sorts a set and drops what is there twice", () => {
+  expect(check({ name: "n", tags: ["b", "a", "b"] }).inputs).toEqual({ name: "n", tags: ["a", "b"] });
+});
+
+test("leaves out a value that equals its default, and null", () => {
+  expect(check({ name: "n", tags: ["a"], strict: false }).inputs).toEqual({ name: "n", tags: ["a"] });
+  expect(check({ name: "n", tags: ["a"], strict: null }).inputs).toEqual({ name: "n", tags: ["a"] });
+  expect(check({ name: "n", tags: ["a"], strict: true }).inputs).toEqual({
+    name: "n",
+    tags: ["a"],
+    strict: true,
+  });
+});
+
+test("names all problems of a resource at once, each with its field", () => {
+  expect(check({ tags: ["A", "b", "C"], strict: "yes" }).problems).toEqual([
+    { field: "name", reason: "is required" },
+    { field: "tags[0]", reason: "must be lower case" },
+    { field: "tags[2]", reason: "must be lower case" },
+    { field: "strict", reason: "must be a boolean, not a string" },
+  ]);
+});
+
+test("names an input that does not exist, and the one that was meant", () => {
+  expect(check({ name: "n", tags: ["a"], tag: ["a"] }).problems).toEqual([
+    { field: "tag", reason: "Thing has no such input: did you mean tags?" },
+  ]);
+});
+
+test("never shows a value of the wrong type", () => {
+  const { problems } = check({ name: 4711, tags: "hunter2" });
+  expect(JSON.stringify(problems)).not.toMatch(/4711|hunter2/);
+  expect(problems).toHaveLength(2);
+});
+
+test("lets what is unknown pass as it is", () => {
+  expect(check({ name: UNKNOWN, tags: UNKNOWN })).toEqual({
+    inputs: { name: UNKNOWN, tags: UNKNOWN },
+    problems: [],
+  });
+});
+
+test("checks the known elements of a list in which others are unknown, and keeps its order", () => {
+  expect(check({ name: "n", tags: ["z", UNKNOWN, "a"] })).toEqual({
+    inputs: { name: "n", tags: ["z", UNKNOWN, "a"] },
+    problems: [],
+  });
+  expect(check({ name: "n", tags: [UNKNOWN, "A"] }).problems).toEqual([
+    { field: "tags[0]", reason: "must be lower case" },
+  ]);
+  expect(check({ name: "n", tags: [UNKNOWN] }).problems).toEqual([]);
+});
+
+test("refuses a schema whose property is no field", () => {
+  expect(() => fieldsOf(z.object({ plain: z.string() }))).toThrow("plain is not a field");
+});
