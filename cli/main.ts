@@ -1,0 +1,25 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { emulatorVerb } from "./verbs/emulator";
+
+/** The `atlas-access` command: each verb is a module of its own. */
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command("atlas-access")
+    .description("MongoDB Atlas access as code: tools beside the Pulumi provider")
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "atlas-access: ")) });
+  for (const verb of [emulatorVerb()]) program.addCommand(verb.copyInheritedSettings(program));
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    // Commander has printed its own line, or the help that was asked for.
+    if (error instanceof CommanderError) process.exitCode = error.exitCode;
+    else {
+      console.error(`atlas-access: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+void main(process.argv);

@@ -1,0 +1,104 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type Emulator, type Seed, startEmulator } from "../../emulator";
+import { environmentLines } from "./emulator-environment";
+import { starterSeed } from "./emulator-seed";
+
+interface Flags {
+  readonly port: number;
+  readonly host: string;
+  readonly seed?: string;
+  readonly state?: string;
+  readonly rateLimits: "real" | "off";
+  readonly latency: number;
+  readonly quiet?: true;
+}
+
+/** `atlas-access emulator`: Atlas on this machine until it is interrupted. */
+export function emulatorVerb(): Command {
+  return new Command("emulator")
+    .description("run an emulator of the Atlas Administration API on this machine")
+    .option("--port <port>", "port to listen on; 0 picks a free one", wholeNumber(65_535), 8080)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--seed <file>", "JSON file with the world to begin with")
+    .option("--state <file>", "file that keeps the world across restarts")
+    .addOption(
+      new Option("--rate-limits <mode>", "refuse as Atlas does when a rate limit is exceeded, or only count")
+        .choices(["real", "off"])
+        .default("off"),
+    )
+    .option("--latency <ms>", "milliseconds that every answer waits", wholeNumber(600_000), 0)
+    .option("--quiet", "print nothing but the line that says it is ready")
+    .allowExcessArguments(false)
+    .action(run);
+}
+
+async function run(flags: Flags): Promise<void> {
+  const isKept = flags.state !== undefined && existsSync(flags.state);
+  const seed = flags.seed !== undefined ? await readSeed(flags.seed) : isKept ? undefined : starterSeed();
+  const emulator = await start(flags, seed);
+  const stop = () => {
+    void emulator.close().then(() => process.exit(0));
+  };
+  process.once("SIGINT", stop);
+  process.once("SIGTERM", stop);
+  console.log(`atlas emulator listening on ${emulator.url}`);
+  if (emulator.notice !== undefined) console.error(`atlas-access: ${emulator.notice}`);
+  if (!isLoopback(flags.host)) {
+    console.error(`atlas-access: ${flags.host} is not loopback: other machines can reach this emulator`);
+  }
+  if (flags.quiet !== true && flags.seed === undefined) console.log(environmentLines(emulator));
+}
+
+async function start(flags: Flags, seed: Seed | undefined): Promise<Emulator> {
+  try {
+    return await startEmulator({
+      port: flags.port,
+      host: flags.host,
+      seed,
+      stateFile: flags.state,
+      rateLimits: flags.rateLimits,
+      latencyMs: flags.latency,
+    });
+  } catch (error) {
+    throw plainly(error, flags);
+  }
+}
+
+function plainly(error: unknown, flags: Flags): Error {
+  const code = error instanceof Object && "code" in error ? error.code : undefined;
+  const where = `${flags.host}:${flags.port}`;
+  if (code === "EADDRINUSE")
+    return new Error(`${where} is in use: choose another --port (0 picks a free one)`);
+  if (code === "EACCES" || code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return new Error(`cannot listen on ${where} (${String(code)})`);
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return new Error(flags.seed === undefined ? message : `${flags.seed}: ${message}`);
+}
+
+async function readSeed(path: string): Promise<Seed> {
+  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`cannot read the seed ${path} (${error.code ?? error.message})`);
+  });
+  try {
+    // Its form is checked when the emulator starts.
+    return JSON.parse(text) as Seed;
+  } catch (error) {
+    throw new Error(`${path}: not valid JSON (${error instanceof Error ? error.message : String(error)})`);
+  }
+}
+
+function wholeNumber(max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value > max)
+      throw new InvalidArgumentError(`Expected a whole number up to ${max}.`);
+    return value;
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host.startsWith("127.");
+}

@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from "node:crypto";
+import type { Clock } from "../clock";
+import type { Settings } from "../settings";
+import type { ApiKey } from "../store/world";
+
+export const realm = "MMS Public API";
+
+/** What came of a Digest header: the key that signed it, or why the client is to sign again. */
+export type DigestResult = { readonly key: ApiKey } | { readonly stale: boolean };
+
+/** HTTP Digest as recorded: MD5, qop auth, 32 base64 characters of nonce, nothing opaque. */
+export class Digest {
+  /** In order of age; each with the nonce counts that were used. */
+  readonly #nonces = new Map<string, { readonly issuedMs: number; readonly counts: Set<string> }>();
+  readonly #clock: Clock;
+  readonly #settings: Settings;
+
+  constructor(clock: Clock, settings: Settings) {
+    this.#clock = clock;
+    this.#settings = settings;
+  }
+
+  /** The challenge with exactly the parameters recorded, in their order: clients fail on any other. */
+  challenge(stale: boolean): string {
+    const qop = this.#settings.digestQop === "auth" ? ', qop="auth"' : "";
+    return `Digest realm="${realm}", domain="", nonce="${this.#issue()}", algorithm=MD5${qop}, stale=${stale}`;
+  }
+
+  verify(
+    header: string,
+    method: string,
+    target: string,
+    keyOf: (publicKey: string) => ApiKey | undefined,
+  ): DigestResult {
+    const sent = parseParameters(header);
+    const key = keyOf(sent.get("username") ?? "");
+    const refused = { stale: false };
+    if (key === undefined || sent.get("realm") !== realm || sent.get("uri") !== target) return refused;
+    if ((sent.get("algorithm") ?? "MD5").toUpperCase() !== "MD5") return refused;
+    if (sent.get("response")?.toLowerCase() !== this.#expected(sent, key, method)) return refused;
+    return this.#spend(sent) ?? { key };
+  }
+
+  #expected(sent: ReadonlyMap<string, string>, key: ApiKey, method: string): string | undefined {
+    const nonce = sent.get("nonce") ?? "";
+    const a1 = md5(`${key.publicKey}:${realm}:${key.privateKey}`);
+    const a2 = md5(`${method}:${sent.get("uri")}`);
+    if (this.#settings.digestQop === "none" && !sent.has("qop")) return md5(`${a1}:${nonce}:${a2}`);
+    const count = sent.get("nc") ?? "";
+    const clientNonce = sent.get("cnonce") ?? "";
+    if (sent.get("qop") !== "auth" || !/^[0-9a-f]{8}$/i.test(count) || clientNonce === "") return undefined;
+    return md5(`${a1}:${nonce}:${count}:${clientNonce}:auth:${a2}`);
+  }
+
+  /**
+   * Uses up one count of the nonce. A signature that is right but whose nonce is old, or unknown here (from before a
+   * restart), is told to sign again with a fresh one; a count that was used before is refused as a replay.
+   */
+  #spend(sent: ReadonlyMap<string, string>): { stale: boolean } | undefined {
+    const nonce = this.#nonces.get(sent.get("nonce") ?? "");
+    if (nonce === undefined || this.#isOld(nonce)) return { stale: true };
+    const count = sent.get("nc")?.toLowerCase();
+    if (count === undefined) return undefined;
+    if (nonce.counts.has(count)) return { stale: false };
+    nonce.counts.add(count);
+    return undefined;
+  }
+
+  #issue(): string {
+    for (const [nonce, state] of this.#nonces) {
+      if (!this.#isOld(state)) break;
+      this.#nonces.delete(nonce);
+    }
+    const nonce = randomBytes(24).toString("base64");
+    this.#nonces.set(nonce, { issuedMs: this.#clock.nowMs(), counts: new Set() });
+    return nonce;
+  }
+
+  #isOld({ issuedMs }: { issuedMs: number }): boolean {
+    return this.#clock.nowMs() - issuedMs > this.#settings.nonceMaxAgeS * 1000;
+  }
+}
+
+function parseParameters(header: string): Map<string, string> {
+  const parameters = new Map<string, string>();
+  for (const [, name = "", quoted, plain] of header.matchAll(
+    /(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g,
+  )) {
+    parameters.set(name.toLowerCase(), quoted === undefined ? (plain ?? "") : quoted.replace(/\\(.)/g, "$1"));
+  }
+  return parameters;
+}
+
+function md5(text: string): string {
+  return createHash("md5").update(text).digest("hex");
+}

@@ -1,0 +1,37 @@
+import type { Digest } from "./auth/digest";
+import type { Tokens } from "./auth/tokens";
+import type { Faults } from "./faults/faults";
+import type { BucketState, Buckets } from "./limits/buckets";
+import type { RequestLog } from "./request/log";
+import type { Router } from "./router";
+import type { Environment } from "./routes/route";
+import type { Store } from "./store/store";
+
+/** The parts that work together in one emulator. */
+export interface Core extends Environment {
+  readonly store: Store;
+  readonly digest: Digest;
+  readonly tokens: Tokens;
+  readonly buckets: Buckets;
+  readonly faults: Faults;
+  readonly router: Router;
+  readonly log: RequestLog;
+  readonly limitsAreReal: boolean;
+  readonly latencyMs: number;
+}
+
+/** What becomes known of a request on its way: for the log, and for the headers of an error. */
+export interface Trace {
+  readonly startedMs: number;
+  operationId: string;
+  caller?: string;
+  auth: "digest" | "bearer" | "basic" | "none";
+  bodyKeys?: readonly string[];
+  fault?: string;
+  bucket?: BucketState;
+  javaMethod?: string | undefined;
+}
+
+export function serviceMs(trace: Trace): number {
+  return Math.max(1, Math.round(performance.now() - trace.startedMs));
+}

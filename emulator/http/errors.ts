@@ -1,0 +1,54 @@
+import { STATUS_CODES } from "node:http";
+import { type Core, serviceMs, type Trace } from "../core";
+import type { AtlasProblem } from "../problems";
+import { wishes } from "../request/query";
+import type { Product } from "../store/seed";
+import type { Exchange } from "./exchange";
+import { atlasHeaders } from "./headers";
+import { type JsonObject, render } from "./json";
+import type { Reply } from "./reply";
+
+/** An error in the shape recorded: five fields in alphabetical order, the code in a header too. */
+export function errorReply(problem: AtlasProblem, exchange: Exchange, trace: Trace): Reply {
+  const { pretty, envelope } = wishes(exchange.query);
+  const { status, errorCode } = problem;
+  const body: JsonObject = {
+    detail: problem.message,
+    error: status,
+    errorCode,
+    parameters: [...problem.parameters],
+    reason: STATUS_CODES[status] ?? "Unknown",
+  };
+  return {
+    status,
+    headers: {
+      ...atlasHeaders({ contentType: "application/json", serviceMs: serviceMs(trace), ...trace }),
+      "X-Error-Code": errorCode,
+      ...problem.headers,
+    },
+    body: render(envelope ? { status, content: body } : body, pretty),
+  };
+}
+
+/** The challenge as recorded, 142 bytes: none of the usual headers, keys in an order of its own. */
+const challengeBody = `{
+  "error" : 401,
+  "reason" : "Unauthorized",
+  "detail" : "You are not authorized for this resource.",
+  "errorCode" : "UNEXPECTED_ERROR"
+}`;
+
+export function challengeReply(core: Core, product: Product, stale: boolean, trace: Trace): Reply {
+  return {
+    status: 401,
+    headers: {
+      // Documented for Cloud Manager.
+      "Content-Type": product === "atlas" ? "application/json" : "application/json;charset=ISO-8859-1",
+      Server: "mdbws",
+      Vary: "Accept-Encoding",
+      "Www-Authenticate": core.digest.challenge(stale),
+      "X-Envoy-Upstream-Service-Time": String(serviceMs(trace)),
+    },
+    body: challengeBody,
+  };
+}

@@ -1,0 +1,46 @@
+/** One request as the log keeps it; never a header, a body's value or a secret. */
+export interface LoggedRequest {
+  /** Of the official document, or `oauthToken`, `oauthRevoke`; `unknown` where no operation was recognized. */
+  readonly operationId: string;
+  readonly method: string;
+  /** As sent, without the query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, readonly string[]>>;
+  /** 0 if the connection was dropped instead of answered. */
+  readonly status: number;
+  /** Public key or client id; absent where nobody was recognized. */
+  readonly caller?: string;
+  readonly auth: "digest" | "bearer" | "basic" | "none";
+  /** Names of the body's fields, or `["array"]`; absent without a JSON body. */
+  readonly bodyKeys?: readonly string[];
+  /** The kind of fault that met it, if any. */
+  readonly fault?: string;
+  /** The emulator's time at its arrival, ISO 8601. */
+  readonly at: string;
+  /** How long it took. */
+  readonly ms: number;
+}
+
+/** The last requests, oldest first; older ones are forgotten. */
+export class RequestLog {
+  #entries: LoggedRequest[] = [];
+  readonly #max: number;
+
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  add(entry: LoggedRequest): void {
+    this.#entries.push(entry);
+    // Dropped in batches: shifting an array at every request would cost more than the request.
+    if (this.#entries.length > this.#max * 1.2 + 100) this.#entries = this.#entries.slice(-this.#max);
+  }
+
+  all(): LoggedRequest[] {
+    return this.#max === 0 ? [] : this.#entries.slice(-this.#max);
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}

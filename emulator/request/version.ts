@@ -1,0 +1,36 @@
+import { problem } from "../problems";
+import type { Settings } from "../settings";
+
+const dated = /^application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json$/;
+const preview = "application/vnd.atlas.preview+json";
+
+/** What an operation exists as. */
+export interface Versions {
+  /** The one dated version of the operation. */
+  readonly version: string;
+  /** The day its preview ended, for operations that once had one. */
+  readonly previewEnded?: string | undefined;
+}
+
+/**
+ * Finds the version that an Accept header asks for: a date that is not older than the operation's version, though it
+ * may be newer (documented). @returns the media type of the answer. @throws AtlasProblem 406 or 410.
+ */
+export function negotiate(accept: string | undefined, versions: Versions, settings: Settings): string {
+  const types = (accept ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
+  const answer = `application/vnd.atlas.${versions.version}+json;charset=utf-8`;
+  const dates = types.flatMap((type) => dated.exec(type)?.[1] ?? []);
+  if (dates.some((date) => isCalendarDate(date) && date >= versions.version)) return answer;
+  if (versions.previewEnded !== undefined && types.includes(preview)) throw problem("VERSION_GONE");
+  const namesAVersion = types.some((type) => type.startsWith("application/vnd."));
+  if (settings.missingVersion === "newest" && !namesAVersion) return answer;
+  throw problem("INVALID_VERSION_DATE");
+}
+
+/** A version is a day of the calendar that has come: one that no calendar has, or of the future, does not exist. */
+function isCalendarDate(text: string): boolean {
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return (
+    !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) && ms <= Date.now() + 24 * 3600 * 1000
+  );
+}

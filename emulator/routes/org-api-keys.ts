@@ -1,0 +1,85 @@
+import { readKeyChange, readNewKey } from "../request/key-fields";
+import { checkOrgRoles } from "../request/roles";
+import { addKey, findKey, keyBody } from "./api-key";
+import { byText, page } from "./page";
+import type { Answer, Call, Route } from "./route";
+
+const common = { product: "atlas", version: "2023-01-01", limit: "orgApiKeys" } as const;
+const all = "/orgs/{orgId}/apiKeys";
+const one = "/orgs/{orgId}/apiKeys/{apiUserId}";
+const java = "ApiOrganizationApiUsersResource";
+
+export const orgApiKeyRoutes: readonly Route[] = [
+  {
+    ...common,
+    method: "GET",
+    path: all,
+    operationId: "listOrgApiKeys",
+    requires: "ORG_MEMBER",
+    javaMethod: `${java}::getApiUsers`,
+    handler: listKeys,
+  },
+  {
+    ...common,
+    method: "POST",
+    path: all,
+    operationId: "createOrgApiKey",
+    requires: "ORG_OWNER",
+    javaMethod: `${java}::createApiUser`,
+    handler: createKey,
+  },
+  {
+    ...common,
+    method: "GET",
+    path: one,
+    operationId: "getOrgApiKey",
+    requires: "ORG_MEMBER",
+    javaMethod: `${java}::getApiUser`,
+    handler: (call) => ({ status: 200, body: keyBody(call, findKey(call)) }),
+  },
+  {
+    ...common,
+    method: "PATCH",
+    path: one,
+    operationId: "updateOrgApiKey",
+    requires: "ORG_OWNER",
+    javaMethod: `${java}::updateApiUserDescAndRoles`,
+    handler: updateKey,
+  },
+  {
+    ...common,
+    method: "DELETE",
+    path: one,
+    operationId: "deleteOrgApiKey",
+    requires: "ORG_OWNER",
+    javaMethod: `${java}::deleteApiUser`,
+    handler: deleteKey,
+  },
+];
+
+/** Sorted by public key: 331 of 331 recorded lists. */
+function listKeys(call: Call): Answer {
+  const keys = [...call.organization.apiKeys.values()].sort(byText((key) => key.publicKey));
+  return page(call, keys, (key) => keyBody(call, key));
+}
+
+function createKey(call: Call): Answer {
+  const { desc, roles } = readNewKey(call.body);
+  const key = addKey(call, { desc, orgRoles: checkOrgRoles(call, roles), projectRoles: new Map() });
+  return { status: 200, body: keyBody(call, key, key.privateKey) };
+}
+
+/** Roles that are sent replace those in the organization, and no others. */
+function updateKey(call: Call): Answer {
+  const key = findKey(call);
+  const { desc, roles } = readKeyChange(call);
+  if (roles !== undefined) key.orgRoles = checkOrgRoles(call, roles);
+  if (desc !== undefined) key.desc = desc;
+  return { status: 200, body: keyBody(call, key) };
+}
+
+/** Its roles in projects go with it (documented). */
+function deleteKey(call: Call): Answer {
+  call.world.removeApiKey(findKey(call));
+  return { status: 204 };
+}

@@ -1,0 +1,120 @@
+import { isAllowed } from "../auth/authorize";
+import { problem } from "../problems";
+import { readArray, readFields, requireFields } from "../request/body";
+import { readKeyChange, readNewKey } from "../request/key-fields";
+import { checkOrgRoles, checkProjectRoles } from "../request/roles";
+import { isOrgRole } from "../words/roles";
+import { addKey, findKey, keyBody, noKey } from "./api-key";
+import { byText, page } from "./page";
+import type { Answer, Call, Route } from "./route";
+
+const common = { product: "atlas", version: "2023-01-01", limit: "groupApiKeys" } as const;
+const all = "/groups/{groupId}/apiKeys";
+const one = "/groups/{groupId}/apiKeys/{apiUserId}";
+const java = "ApiProjectApiUsersResource";
+
+export const projectApiKeyRoutes: readonly Route[] = [
+  {
+    ...common,
+    method: "GET",
+    path: all,
+    operationId: "listGroupApiKeys",
+    requires: "GROUP_READ_ONLY",
+    javaMethod: `${java}::getApiUsers`,
+    handler: listKeys,
+  },
+  {
+    ...common,
+    method: "POST",
+    path: all,
+    operationId: "createGroupApiKey",
+    requires: "GROUP_ACCESS_MANAGER",
+    javaMethod: `${java}::createApiUser`,
+    handler: createKey,
+  },
+  {
+    ...common,
+    method: "POST",
+    path: one,
+    operationId: "addGroupApiKey",
+    requires: "GROUP_OWNER",
+    handler: assignKey,
+  },
+  {
+    ...common,
+    method: "PATCH",
+    path: one,
+    operationId: "updateGroupApiKeyRoles",
+    aliases: ["updateApiKeyRoles"],
+    requires: "GROUP_ACCESS_MANAGER",
+    javaMethod: `${java}::updateApiUserDescAndRoles`,
+    handler: replaceRoles,
+  },
+  {
+    ...common,
+    method: "DELETE",
+    path: one,
+    operationId: "removeGroupApiKey",
+    requires: "GROUP_ACCESS_MANAGER",
+    javaMethod: `${java}::removeApiUserFromGroup`,
+    handler: unassignKey,
+  },
+];
+
+/** Only keys with a role of their own in the project: owners of the organization are not listed (recorded, 523 of 523). */
+export function listKeys(call: Call): Answer {
+  const keys = [...call.organization.apiKeys.values()]
+    .filter((key) => key.projectRoles.has(call.project.id))
+    .sort(byText((key) => key.publicKey));
+  return page(call, keys, (key) => keyBody(call, key));
+}
+
+/** A key made here without a role in the organization becomes a member of it (recorded, 83 of 83). */
+export function createKey(call: Call): Answer {
+  const { desc, roles } = readNewKey(call.body);
+  const inOrganization = checkOrgRoles(call, roles.filter(isOrgRole));
+  const inProject = checkProjectRoles(
+    call,
+    roles.filter((role) => !isOrgRole(role)),
+  );
+  if (inProject.length === 0) throw problem("CANNOT_ADD_ORG_ROLE");
+  const mayGiveThem = isAllowed(call.caller.principal, "ORG_OWNER", call.project, call.settings);
+  if (inOrganization.length > 0 && !mayGiveThem) throw problem("USER_UNAUTHORIZED");
+  const key = addKey(call, {
+    desc,
+    orgRoles: inOrganization.length > 0 ? inOrganization : ["ORG_MEMBER"],
+    projectRoles: new Map([[call.project.id, inProject]]),
+  });
+  return { status: 200, body: keyBody(call, key, key.privateKey) };
+}
+
+/** Inserts only: a key that is in the project already is refused (observed). */
+function assignKey(call: Call): Answer {
+  const key = findKey(call);
+  const roles = readArray(call.body).flatMap((item) => {
+    const fields = readFields(item, { roles: "strings", userId: "readOnly" });
+    return requireFields(fields, "roles").roles;
+  });
+  if (roles.length === 0) throw problem("MISSING_API_KEY_ROLES");
+  const checked = checkProjectRoles(call, roles);
+  if (key.projectRoles.has(call.project.id)) throw problem("API_KEY_ALREADY_IN_GROUP");
+  key.projectRoles.set(call.project.id, checked);
+  return { status: 204 };
+}
+
+/** Replaces the key's roles in this project, and puts it there if it was not (inferred from official clients). */
+export function replaceRoles(call: Call): Answer {
+  const key = findKey(call);
+  const { desc, roles } = readKeyChange(call);
+  if (roles === undefined && !key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
+  if (roles !== undefined) key.projectRoles.set(call.project.id, checkProjectRoles(call, roles));
+  if (desc !== undefined) key.desc = desc;
+  return { status: 200, body: keyBody(call, key) };
+}
+
+/** Takes the key out of the project; it lives on in its organization (recorded). */
+export function unassignKey(call: Call): Answer {
+  const key = findKey(call);
+  if (!key.projectRoles.delete(call.project.id)) throw noKey(call, key.id);
+  return { status: 204 };
+}

@@ -1,0 +1,101 @@
+import { copyFile, open, readFile, rename } from "node:fs/promises";
+import type { Seed } from "./seed";
+import { parseSeed, SeedError } from "./seed-schema";
+
+/** What was found on disk, and a sentence about it where that is not the plain case. */
+export interface LoadedState {
+  readonly seed?: Seed;
+  readonly notice?: string;
+}
+
+/**
+ * Keeps the world in a file: written beside it, flushed to disk, then renamed over it, so that a kill at any moment
+ * leaves a whole file. The world before the last one stays in `FILE.previous`.
+ */
+export class StateFile {
+  readonly path: string;
+  #running: Promise<void> = Promise.resolve();
+  #queued: Promise<void> | undefined;
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** @throws SeedError when neither the file nor its predecessor can be used; neither is touched then. */
+  async load(): Promise<LoadedState> {
+    const text = await readIfThere(this.path);
+    if (text === undefined) return {};
+    try {
+      return { seed: parseState(text, this.path) };
+    } catch (error) {
+      const previous = await readIfThere(this.previousPath);
+      if (previous === undefined) throw error;
+      const seed = parseState(previous, this.previousPath);
+      return { seed, notice: `${message(error)}; going on with the last whole state, ${this.previousPath}` };
+    }
+  }
+
+  /**
+   * Writes what `text` gives once earlier writes are done. Resolves when that is on disk; calls that wait together
+   * share one write.
+   */
+  save(text: () => string): Promise<void> {
+    this.#queued ??= this.#running
+      .catch(() => undefined)
+      .then(() => {
+        this.#queued = undefined;
+        this.#running = this.#write(text());
+        return this.#running;
+      });
+    return this.#queued;
+  }
+
+  /** Resolves when all writes asked for are done or have failed. */
+  async settled(): Promise<void> {
+    await (this.#queued ?? this.#running).catch(() => undefined);
+  }
+
+  private get previousPath(): string {
+    return `${this.path}.previous`;
+  }
+
+  async #write(text: string): Promise<void> {
+    const temporary = `${this.path}.writing`;
+    const file = await open(temporary, "w", 0o600);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await copyFile(this.path, this.previousPath).catch(ignoreMissing);
+    await rename(temporary, this.path);
+  }
+}
+
+function parseState(text: string, path: string): Seed {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new SeedError(`${path}: not whole JSON`);
+  }
+  try {
+    return parseSeed(value);
+  } catch (error) {
+    throw new SeedError(`${path}: ${message(error)}`);
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(ignoreMissing);
+}
+
+function ignoreMissing(error: unknown): undefined {
+  if (error instanceof Object && "code" in error && error.code === "ENOENT") return undefined;
+  throw error;
+}
+
+function message(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

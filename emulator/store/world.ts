@@ -1,0 +1,137 @@
+import type { Block } from "../auth/addresses";
+import type { Product, SeedSettings, SeedTag, SeedUser } from "./seed";
+
+/** One line of an access list, and what is known of its use. */
+export interface AccessEntry {
+  readonly block: Block;
+  readonly createdMs: number;
+  /** False for an entry of a seed that tells no time; then a snapshot tells none either. */
+  readonly timed: boolean;
+  count: number;
+  lastUsedMs?: number | undefined;
+  lastUsedAddress?: string | undefined;
+}
+
+/** What an API key and a service account have in common. */
+export interface Principal {
+  readonly orgId: string;
+  orgRoles: string[];
+  /** Project id to the roles there; a project without roles is absent. */
+  readonly projectRoles: Map<string, string[]>;
+  accessList: AccessEntry[];
+}
+
+export interface ApiKey extends Principal {
+  readonly id: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  desc: string;
+}
+
+export interface Secret {
+  readonly id: string;
+  readonly secret: string;
+  readonly createdMs: number;
+  readonly expiresMs: number;
+  lastUsedMs?: number | undefined;
+}
+
+export interface ServiceAccount extends Principal {
+  readonly clientId: string;
+  name: string;
+  description: string;
+  readonly createdMs: number;
+  secrets: Secret[];
+}
+
+export interface Project {
+  readonly id: string;
+  readonly orgId: string;
+  readonly product: Product;
+  readonly createdMs: number;
+  readonly clusterCount: number;
+  name: string;
+  desc?: string | undefined;
+  tags: SeedTag[];
+  withDefaultAlertsSettings: boolean;
+}
+
+export interface User extends Required<SeedUser> {
+  readonly id: string;
+  readonly username: string;
+  readonly roles: readonly string[];
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly product: Product;
+  readonly paying: boolean;
+  name: string;
+  skipDefaultAlertsSettings: boolean;
+  settings: SeedSettings;
+  readonly users: User[];
+  readonly projects: Map<string, Project>;
+  readonly apiKeys: Map<string, ApiKey>;
+  readonly serviceAccounts: Map<string, ServiceAccount>;
+}
+
+export interface Token {
+  readonly clientId: string;
+  readonly expiresMs: number;
+}
+
+/** Everything that exists, with the indexes that requests need. Plain data: it knows no HTTP and no rules of access. */
+export class World {
+  readonly organizations = new Map<string, Organization>();
+  readonly projects = new Map<string, Project>();
+  readonly keysByPublicKey = new Map<string, ApiKey>();
+  readonly accounts = new Map<string, ServiceAccount>();
+  /** By SHA-256 of the token. */
+  readonly tokens = new Map<string, Token>();
+
+  addProject(organization: Organization, project: Project): void {
+    organization.projects.set(project.id, project);
+    this.projects.set(project.id, project);
+  }
+
+  /** Roles in a project end with it. */
+  removeProject(project: Project): void {
+    const organization = this.organizations.get(project.orgId);
+    for (const key of organization?.apiKeys.values() ?? []) key.projectRoles.delete(project.id);
+    for (const account of organization?.serviceAccounts.values() ?? [])
+      account.projectRoles.delete(project.id);
+    organization?.projects.delete(project.id);
+    this.projects.delete(project.id);
+  }
+
+  addApiKey(key: ApiKey): void {
+    this.organizations.get(key.orgId)?.apiKeys.set(key.id, key);
+    this.keysByPublicKey.set(key.publicKey, key);
+  }
+
+  removeApiKey(key: ApiKey): void {
+    this.organizations.get(key.orgId)?.apiKeys.delete(key.id);
+    this.keysByPublicKey.delete(key.publicKey);
+  }
+
+  addServiceAccount(account: ServiceAccount): void {
+    this.organizations.get(account.orgId)?.serviceAccounts.set(account.clientId, account);
+    this.accounts.set(account.clientId, account);
+  }
+
+  /** Its tokens end with it. */
+  removeServiceAccount(account: ServiceAccount): void {
+    this.organizations.get(account.orgId)?.serviceAccounts.delete(account.clientId);
+    this.accounts.delete(account.clientId);
+    for (const [digest, token] of this.tokens) {
+      if (token.clientId === account.clientId) this.tokens.delete(digest);
+    }
+  }
+
+  removeOrganization(organization: Organization): void {
+    for (const key of [...organization.apiKeys.values()]) this.removeApiKey(key);
+    for (const account of [...organization.serviceAccounts.values()]) this.removeServiceAccount(account);
+    for (const project of [...organization.projects.values()]) this.removeProject(project);
+    this.organizations.delete(organization.id);
+  }
+}
