@@ -4,9 +4,25 @@
 
 export type { KnownOrgRole, KnownProjectRole } from "./atlas/roles";
 export {
+  type ApiProblem,
+  AtlasAccessError,
+  AtlasApiError,
+  AtlasReplyError,
+  AtlasUnreachableError,
+  CreateUncertainError,
+  type InputProblem,
+  InvalidInputsError,
+  PartialCreateError,
+  type ProblemKind,
+  RefusedError,
+  SettingsError,
+} from "./core/errors";
+export {
   OrgApiKey,
   type OrgApiKeyArgs,
+  orgApiKeyProvider,
   ProjectApiKeyAssignment,
   type ProjectApiKeyAssignmentArgs,
+  projectApiKeyAssignmentProvider,
 } from "./host/dynamic/resources.generated";
-export type { OrgRole, ProjectRole } from "./host/dynamic/role-types";
+export type { AnyRole, OrgRole, ProjectRole } from "./host/dynamic/role-types";

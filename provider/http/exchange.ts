@@ -54,9 +54,10 @@ export class NoAnswer extends Error {
 
 /**
  * Tells a refusal of the caller (wrong or expired credentials) from a refusal of the act (a missing role): Atlas answers
- * 401 to both, but names the latter with an error code of its own.
+ * 401 to both, but names the latter with an error code of its own. A Bearer challenge says it outright (RFC 6750).
  */
 export function refusesTheCaller(answer: WireAnswer): boolean {
   if (answer.status !== 401) return false;
+  if (answer.challenges.some((challenge) => /^bearer\b.*\binvalid_token\b/i.test(challenge))) return true;
   return answer.errorCode === undefined || answer.errorCode === "UNEXPECTED_ERROR";
 }

@@ -22,6 +22,8 @@ const meanings: Readonly<Record<string, Meaning>> = {
   EPIPE: { summary: "connection dropped" },
   UND_ERR_SOCKET: { summary: "connection dropped" },
   UND_ERR_CONNECT_TIMEOUT: { summary: "no connection in time", before: true },
+  UND_ERR_CLOSED: { summary: "this client was closed", before: true, permanent: true },
+  UND_ERR_DESTROYED: { summary: "this client was closed", permanent: true },
   UND_ERR_HEADERS_OVERFLOW: { summary: "headers of the answer too large", permanent: true },
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { summary: "answer shorter or longer than announced" },
   DEPTH_ZERO_SELF_SIGNED_CERT: { summary: untrusted, before: true, permanent: true },
@@ -48,10 +50,12 @@ export function isUntrustedCertificate(code: string): boolean {
  * @param sent true when the request's first bytes were written
  */
 export function noAnswerFrom(thrown: unknown, sent: boolean): NoAnswer {
+  if (thrown instanceof NoAnswer) return thrown;
   const { code, message } = codeAndMessage(thrown);
   const proxyStatus = /^Proxy response \((\d{3})\)/.exec(message)?.[1];
   if (proxyStatus) {
-    return new NoAnswer("PROXY_REFUSED", `the proxy refused the tunnel with ${proxyStatus}`, false, false);
+    const summary = `the proxy refused the tunnel with ${proxyStatus}`;
+    return new NoAnswer("PROXY_REFUSED", summary, false, proxyStatus.startsWith("4"));
   }
   const meaning = meanings[code] ?? meaningOfFamily(code);
   return new NoAnswer(code, meaning.summary, sent && meaning.before !== true, meaning.permanent === true);

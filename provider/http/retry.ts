@@ -1,12 +1,10 @@
 /** Repeats what can be repeated without doing it twice, within one budget of time for each call. */
-import { AtlasUnreachableError } from "../core/errors";
 import { maxFaultyAttempts, type Reason, waitBefore } from "./backoff";
-import { tried } from "./durations";
 import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./exchange";
-import { isUntrustedCertificate } from "./failures";
 import type { HttpAnswer, HttpCall, Send } from "./message";
 import type { Surroundings } from "./settings";
 import { tokenRefusal } from "./token-refusal";
+import { unreachable } from "./unreachable";
 
 /** What this layer needs to know. */
 export interface RetryOptions extends Surroundings {
@@ -98,43 +96,26 @@ function nextWait(
   const retryAfterS = outcome instanceof NoAnswer ? undefined : outcome.retryAfterS;
   const waitMs = waitBefore(reason, course.repeats[reason], retryAfterS, options.random);
   const leftMs = course.startedAt + options.retryBudgetMs - options.now();
-  // Waiting only to find the budget spent would be waiting for nothing.
-  return waitMs < leftMs ? waitMs : undefined;
+  // Waiting is for nothing when no time is left after it, and a POST cut off at once would leave a doubt behind.
+  const worthwhileMs = Math.min(5_000, options.retryBudgetMs / 10);
+  return waitMs + worthwhileMs <= leftMs ? waitMs : undefined;
 }
 
 function conclude(call: HttpCall, outcome: Outcome, course: Course, options: RetryOptions): HttpAnswer {
   const elapsedMs = options.now() - course.startedAt;
-  if (outcome instanceof NoAnswer) throw unreachable(call, outcome, course, elapsedMs, options);
+  if (outcome instanceof NoAnswer) {
+    const { attempts, maybeDone } = course;
+    throw unreachable(
+      call,
+      { failure: outcome, attempts, elapsedMs, maybeDone },
+      options.baseUrl,
+      options.proxied,
+    );
+  }
   const { challenges: _challenges, refusedToken, ...rest } = outcome;
   const answer: HttpAnswer = { ...rest, attempts: course.attempts, elapsedMs };
   if (refusedToken) throw tokenRefusal(call, answer);
   return answer;
-}
-
-function unreachable(
-  call: HttpCall,
-  failure: NoAnswer,
-  course: Course,
-  elapsedMs: number,
-  options: RetryOptions,
-): AtlasUnreachableError {
-  const message =
-    `${call.operation} ${call.target}: no answer from ${options.baseUrl} after ${tried(course.attempts, elapsedMs)}: ` +
-    `${failure.message}. ${adviceFor(failure, course, options)}`;
-  return new AtlasUnreachableError(message, course.attempts, course.maybeDone, { cause: failure });
-}
-
-function adviceFor(failure: NoAnswer, course: Course, options: RetryOptions): string {
-  const look = course.maybeDone
-    ? "It may have been carried out all the same: look before repeating it. "
-    : "";
-  if (isUntrustedCertificate(failure.code)) {
-    return `${look}If a private authority signs it, name its certificate in NODE_EXTRA_CA_CERTS`;
-  }
-  const way = options.proxied
-    ? "the proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY)"
-    : "whether a proxy (HTTPS_PROXY) is needed";
-  return `${look}Check the network, mongodbatlas:baseUrl and ${way}`;
 }
 
 function reasonText(outcome: Outcome): string {

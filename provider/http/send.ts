@@ -1,9 +1,9 @@
 /** One exchange on the wire: bounded in time and size, redirects never followed. */
 import type { Dispatcher } from "undici";
-import { decodeAnswer } from "./decode";
+import { type AnswerHeaders, decodeAnswer } from "./decode";
 import type { LazyDispatcher } from "./dispatcher";
 import { seconds } from "./durations";
-import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./exchange";
+import { type Exchange, NoAnswer, type Transport } from "./exchange";
 import { noAnswerFrom } from "./failures";
 
 /** The largest answer that is read, in bytes; the largest real page is a hundredth of it. */
@@ -18,66 +18,23 @@ export interface WireOptions {
   readonly now: () => number;
 }
 
-/** The innermost layer. */
-export function wire(options: WireOptions): Transport {
-  return (exchange) => {
-    const timeoutMs = Math.min(
-      exchange.timeoutMs ?? options.requestTimeoutMs,
-      exchange.deadlineAt - options.now(),
-    );
-    if (timeoutMs <= 0)
-      return Promise.reject(new NoAnswer("BUDGET_SPENT", "no time left to send it", false, true));
-    return dispatchOnce(exchange, timeoutMs, options);
-  };
+/** What arrived, as bytes. */
+interface RawAnswer {
+  status: number;
+  headers: AnswerHeaders;
+  readonly chunks: Buffer[];
+  size: number;
 }
 
-/**
- * undici's own dispatch rather than its `request`: only here is it told when a request begins to be written, and a POST
- * may be repeated exactly when that never happened.
- */
-function dispatchOnce(exchange: Exchange, timeoutMs: number, options: WireOptions): Promise<WireAnswer> {
-  const { promise, resolve, reject } = pending<WireAnswer>();
-  let controller: Dispatcher.DispatchController | undefined;
-  let over = false;
-  const finish = (act: () => void) => {
-    if (over) return;
-    over = true;
-    clearTimeout(timer);
-    act();
+/** The innermost layer. */
+export function wire(options: WireOptions): Transport {
+  return async (exchange) => {
+    const leftMs = exchange.deadlineAt - options.now();
+    const timeoutMs = Math.min(exchange.timeoutMs ?? options.requestTimeoutMs, leftMs);
+    if (timeoutMs <= 0) throw new NoAnswer("BUDGET_SPENT", "no time was left to send it", false, true);
+    const raw = await dispatched(options.dispatcher.get(), requestOf(exchange, options), timeoutMs);
+    return decodeAnswer(raw.status, raw.headers, Buffer.concat(raw.chunks), options.baseUrl, options.now());
   };
-  const giveUp = (code: string, summary: string, permanent: boolean) =>
-    finish(() => {
-      reject(new NoAnswer(code, summary, controller !== undefined, permanent));
-      controller?.abort(new Error(summary));
-    });
-  const timer = setTimeout(() => {
-    giveUp("TIMEOUT", `no complete answer within ${seconds(timeoutMs)}`, false);
-  }, timeoutMs);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  let head: { status: number; headers: Dispatcher.ResponseData["headers"] } | undefined;
-  options.dispatcher.get().dispatch(requestOf(exchange, options), {
-    onRequestStart: (started) => {
-      if (over) started.abort(new Error("given up before it was sent"));
-      else controller = started;
-    },
-    onResponseStart: (_, status, headers) => {
-      head = { status, headers };
-    },
-    onResponseData: (_, chunk) => {
-      size += chunk.length;
-      if (size > maxAnswerBytes)
-        giveUp("ANSWER_TOO_LARGE", `the answer exceeds ${maxAnswerBytes / 1048576} MB`, true);
-      else chunks.push(chunk);
-    },
-    onResponseEnd: () =>
-      finish(() => {
-        const { status = 0, headers = {} } = head ?? {};
-        resolve(decodeAnswer(status, headers, Buffer.concat(chunks), options.baseUrl, options.now()));
-      }),
-    onResponseError: (_, error) => finish(() => reject(noAnswerFrom(error, controller !== undefined))),
-  });
-  return promise;
 }
 
 function requestOf(exchange: Exchange, options: WireOptions): Dispatcher.DispatchOptions {
@@ -90,12 +47,59 @@ function requestOf(exchange: Exchange, options: WireOptions): Dispatcher.Dispatc
   };
 }
 
-function pending<T>() {
-  let resolve: (value: T) => void = () => undefined;
-  let reject: (reason: unknown) => void = () => undefined;
-  const promise = new Promise<T>((ok, no) => {
-    resolve = ok;
-    reject = no;
+/**
+ * undici's own dispatch rather than its `request`: only here is it told when a request begins to be written, and a POST
+ * may be repeated exactly when that never happened.
+ */
+function dispatched(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  timeoutMs: number,
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    let begun: Dispatcher.DispatchController | undefined;
+    let over = false;
+    const giveUp = (failure: NoAnswer) => {
+      over = true;
+      clearTimeout(timer);
+      reject(failure);
+      begun?.abort(failure);
+    };
+    const timer = setTimeout(() => {
+      const summary = `no complete answer within ${seconds(timeoutMs)}`;
+      giveUp(new NoAnswer("TIMEOUT", summary, begun !== undefined, false));
+    }, timeoutMs);
+    const raw: RawAnswer = { status: 0, headers: {}, chunks: [], size: 0 };
+    dispatcher.dispatch(request, {
+      onRequestStart: (controller) => {
+        // Given up meanwhile, or about to be written a second time: neither may go out.
+        if (over || begun) controller.abort(new NoAnswer("ABORTED", "given up", begun !== undefined, true));
+        else begun = controller;
+      },
+      // Called again for the final answer after an informational one.
+      onResponseStart: (_, status, headers) => Object.assign(raw, { status, headers }),
+      onResponseData: (_, chunk) => {
+        if (keep(raw, chunk) || over) return;
+        giveUp(
+          new NoAnswer("ANSWER_TOO_LARGE", `the answer exceeds ${maxAnswerBytes / 2 ** 20} MB`, true, true),
+        );
+      },
+      onResponseEnd: () => {
+        clearTimeout(timer);
+        resolve(raw);
+      },
+      onResponseError: (_, error) => {
+        clearTimeout(timer);
+        reject(noAnswerFrom(error, begun !== undefined));
+      },
+    });
   });
-  return { promise, resolve, reject };
+}
+
+/** False when it is too much. */
+function keep(raw: RawAnswer, chunk: Buffer): boolean {
+  raw.size += chunk.length;
+  if (raw.size > maxAnswerBytes) return false;
+  raw.chunks.push(chunk);
+  return true;
 }

@@ -31,10 +31,11 @@ export function classesText(definitions: readonly AnyDefinition[]): string {
     header,
     'import type * as pulumi from "@pulumi/pulumi";',
     'import { catalogue } from "../../resources/catalogue.generated";',
+    'import { heldProvider } from "./held-provider";',
     'import { AtlasResource } from "./resource";',
     `import type { AnyRole, ${roleTypes.join(", ")} } from "./role-types";`,
     "",
-    ...definitions.flatMap((definition) => [argsText(definition), classText(definition)]),
+    ...definitions.flatMap((definition) => [argsText(definition), classText(definition), heldText(definition)]),
   ].join("\n");
 }
 
@@ -72,6 +73,14 @@ function classText(definition: AnyDefinition): string {
     `    super(catalogue.${handlerName(name)}, name, { ...args }, opts);`,
     "  }",
     "}",
+    "",
+  ].join("\n");
+}
+
+function heldText({ name }: AnyDefinition): string {
+  return [
+    `/** The plain provider of ${name}, for \`new pulumi.dynamic.Resource(…)\`; ${name} itself needs no closure and takes less state. */`,
+    `export const ${handlerName(name)}Provider: Required<pulumi.dynamic.ResourceProvider> = heldProvider("${handlerName(name)}");`,
     "",
   ].join("\n");
 }

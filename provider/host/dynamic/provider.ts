@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
+import { namespace } from "../../config/sources";
 import type { Properties, ResourceDefinition } from "../../core/definition";
 import { problemText } from "../../core/errors";
 import { checkInputs } from "../../core/inputs";
@@ -31,7 +32,7 @@ export function dynamicProvider(
 
   return {
     // Keeps the settings at once: the engine's host may call the first verb before this has ended.
-    configure: async ({ config }) => session.configure((key) => config.get(key)),
+    configure: async ({ config }) => session.configure((key) => config.get(`${namespace}:${key}`)),
 
     check: (_olds: Properties, news: Properties) =>
       verb(definition.name, () => {

@@ -2,6 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { catalogue } from "../../resources/catalogue.generated";
+import { heldProvider } from "./held-provider";
 import { AtlasResource } from "./resource";
 import type { AnyRole, OrgRole, ProjectRole } from "./role-types";
 
@@ -48,6 +49,9 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   }
 }
 
+/** The plain provider of OrgApiKey, for `new pulumi.dynamic.Resource(…)`; OrgApiKey itself needs no closure and takes less state. */
+export const orgApiKeyProvider: Required<pulumi.dynamic.ResourceProvider> = heldProvider("orgApiKey");
+
 /** Inputs of a ProjectApiKeyAssignment. */
 export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   /** Id of the project: 24 lower-case hexadecimal digits. A change unassigns the key from the old project and assigns it to the new one. */
@@ -82,3 +86,6 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends AtlasRe
     super(catalogue.projectApiKeyAssignment, name, { ...args }, opts);
   }
 }
+
+/** The plain provider of ProjectApiKeyAssignment, for `new pulumi.dynamic.Resource(…)`; ProjectApiKeyAssignment itself needs no closure and takes less state. */
+export const projectApiKeyAssignmentProvider: Required<pulumi.dynamic.ResourceProvider> = heldProvider("projectApiKeyAssignment");

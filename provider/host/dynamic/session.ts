@@ -8,6 +8,17 @@ import { WaitAnnouncer } from "./wait-announcer";
 
 type ReadConfig = (key: string) => string | undefined;
 
+/** What a test may replace. */
+export interface SessionSurroundings {
+  /** Default: the engine's log. */
+  readonly log?: Log;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  readonly sleep?: (delayMs: number) => Promise<void>;
+}
+
+const timer = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
+
 /**
  * What one provider process shares between all resources: settings, clients and their listings, the engine's
  * log. The engine starts one process for each operation, so nothing here outlives an `up` or a `preview`.
@@ -18,10 +29,15 @@ export class Session {
   private readonly clients = new Map<string, AtlasClient>();
   private readonly compared = new Map<string, "kept" | "replaced">();
   private readonly waits: WaitAnnouncer;
+  private readonly now: () => number;
+  private readonly sleep: (delayMs: number) => Promise<void>;
 
-  constructor(log: Log = new EngineLog()) {
+  constructor(surroundings: SessionSurroundings = {}) {
+    const { log = new EngineLog(), now = Date.now, sleep = timer } = surroundings;
     this.log = log;
-    this.waits = new WaitAnnouncer((text) => log.write("info", text));
+    this.now = now;
+    this.sleep = sleep;
+    this.waits = new WaitAnnouncer((text) => log.write("info", text), now);
   }
 
   /** Stack config, secrets decrypted. Only kept here: it is read when a call is made. */
@@ -42,8 +58,8 @@ export class Session {
       },
       ownPublicKey: () => this.ownPublicKey(),
       warn: (text) => this.log.write("warning", text),
-      now: () => Date.now(),
-      sleep: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+      now: this.now,
+      sleep: this.sleep,
       compared: this.compared,
     };
   }
@@ -54,7 +70,11 @@ export class Session {
     const identity = settingsIdentity(settings);
     const known = this.clients.get(identity);
     if (known) return known;
-    const { send } = createSend(settings, { onWait: (notice) => this.waits.announce(notice) });
+    const { send } = createSend(settings, {
+      onWait: (notice) => this.waits.announce(notice),
+      now: this.now,
+      sleep: this.sleep,
+    });
     const client = new AtlasClient(send, callerName(settings.credentials));
     this.clients.set(identity, client);
     return client;

@@ -1,0 +1,38 @@
+import type { Properties } from "../core/definition";
+
+/** The part of an emulator's world that samples change behind a resource's back. */
+export interface SampleWorld {
+  readonly organizations: {
+    id: string;
+    apiKeys?: { id: string; desc: string; roles: { roleName: string; orgId?: string; groupId?: string }[] }[];
+  }[];
+}
+
+/**
+ * What the contract suite needs to run every promise over a resource. Ids are those of the world of the tests:
+ * organization 5f…01 with projects 5f…10 and 5f…11 and the key 5f…b2, organization 5f…02 with project 5f…20.
+ */
+export interface ResourceSamples {
+  /** Valid inputs. */
+  readonly inputs: Properties;
+  /** Inputs that check refuses, the field it names and a part of the reason. */
+  readonly rejected: readonly { inputs: Properties; field: string; says: RegExp }[];
+  /** Changes over `inputs` that are made in place. */
+  readonly updates: readonly Properties[];
+  /** Changes over `inputs` that need a new object. */
+  readonly replacements: readonly Properties[];
+  /** Changes the object in the world; returns what differs in the inputs that a read then shows. */
+  tamper(world: SampleWorld, id: string): Properties;
+  /** Takes the object out of the world. */
+  vanish(world: SampleWorld, id: string): void;
+}
+
+/** The key of an id's last part, wherever it is. */
+export function keyIn(world: SampleWorld, id: string) {
+  const keyId = id.split("/")[1];
+  for (const { apiKeys = [] } of world.organizations) {
+    const key = apiKeys.find((candidate) => candidate.id === keyId);
+    if (key) return { key, apiKeys };
+  }
+  throw new Error(`the world has no key ${keyId}`);
+}

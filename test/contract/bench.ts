@@ -1,0 +1,71 @@
+import { type Emulator, startEmulator } from "../../emulator";
+import type { AtlasContext } from "../../provider/atlas/context";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import type { Log } from "../../provider/host/dynamic/engine-log";
+import { dynamicProvider } from "../../provider/host/dynamic/provider";
+import { Session } from "../../provider/host/dynamic/session";
+import type { SampleWorld } from "../../provider/resources/samples";
+import { callers, seed } from "../support/world";
+
+/** Keys made here are ten minutes old at once: what is younger than two is never called gone. */
+const agedMs = 10 * 60_000;
+
+/** An emulator and fresh provider processes against it, without an engine: the protocol that the engine speaks. */
+export class Bench {
+  private constructor(readonly emulator: Emulator) {}
+
+  static async start(): Promise<Bench> {
+    return new Bench(await startEmulator({ seed: seed(), now: () => Date.now() - agedMs }));
+  }
+
+  /** The provider of a resource as in a process of its own: nothing remembered from another call of this. */
+  process(
+    definition: ResourceDefinition<AtlasContext>,
+    credentials: Readonly<Record<string, string>> = keyOf(callers.owner),
+  ) {
+    const messages: string[] = [];
+    const log: Log = {
+      write: (level, text) => void messages.push(`${level}: ${text}`),
+      flush: async () => undefined,
+    };
+    const clock = { ms: Date.now() };
+    const session = new Session({
+      log,
+      now: () => clock.ms,
+      sleep: async (delayMs) => {
+        clock.ms += delayMs;
+      },
+    });
+    const settings: Record<string, string> = { baseUrl: this.emulator.url, ...credentials };
+    session.configure((key) => settings[key.replace("mongodbatlas:", "")]);
+    return { ...dynamicProvider(definition, session), messages };
+  }
+
+  /** Changes the world behind everybody's back. */
+  change(how: (world: SampleWorld) => void): void {
+    this.emulator.store.edit((draft) => how(draft as unknown as SampleWorld));
+  }
+
+  close(): Promise<void> {
+    return this.emulator.close();
+  }
+}
+
+/** Config for an API key. */
+export function keyOf({
+  publicKey,
+  privateKey,
+}: {
+  publicKey: string;
+  privateKey: string;
+}): Record<string, string> {
+  return { publicKey, privateKey };
+}
+
+/** Creates the object as the engine would: check, then create. */
+export async function created(provider: ReturnType<Bench["process"]>, inputs: Properties) {
+  const checked = await provider.check({}, inputs);
+  if (checked.failures?.length) throw new Error(checked.failures.map(({ reason }) => reason).join("; "));
+  const { id, outs } = await provider.create(checked.inputs);
+  return { id, outs, inputs: checked.inputs as Properties };
+}

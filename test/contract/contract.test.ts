@@ -1,0 +1,229 @@
+import type { Properties } from "../../provider/core/definition";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import type { ResourceSamples } from "../../provider/resources/samples";
+import { callers } from "../support/world";
+import { Bench, created, keyOf } from "./bench";
+
+/** What the engine sends for a value that is not known yet. */
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const resources = Object.values(catalogue).map((definition) => ({
+  definition,
+  name: definition.name,
+  samples: samplesOf(definition.name),
+}));
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start();
+});
+afterEach(() => bench.close());
+
+describe.each(resources)("$name", ({ definition, samples }) => {
+  const make = async () => {
+    const provider = bench.process(definition);
+    return { provider, ...(await created(provider, samples.inputs)) };
+  };
+  const writes = () => bench.emulator.requests.filter(({ method }) => method !== "GET" && method !== "HEAD");
+  const flagOnly = (change: Properties) =>
+    Object.keys(change).every((name) => definition.inputs.find((field) => field.name === name)?.traits.flag);
+
+  test("accepts its sample and refuses each rejected one at the named field, in words", async () => {
+    const provider = bench.process(definition);
+    expect((await provider.check({}, samples.inputs)).failures).toEqual([]);
+    for (const { inputs, field, says } of samples.rejected) {
+      const { failures = [] } = await provider.check({}, inputs);
+      expect(failures).toHaveLength(1);
+      expect(failures[0]?.property).toBe("");
+      expect(failures[0]?.reason).toMatch(new RegExp(`^${field.replace(/[[\]]/g, "\\$&")}: `));
+      expect(failures[0]?.reason).toMatch(says);
+    }
+    expect(bench.emulator.requests).toEqual([]);
+  });
+
+  test("created and then read, it has the same inputs", async () => {
+    const { provider, id, outs, inputs } = await make();
+    const read = await provider.read(id, outs);
+    expect(read.inputs).toEqual(inputs);
+    expect(read.id).toBe(id);
+  });
+
+  test("unchanged inputs are no difference, in whatever order a set is written", async () => {
+    const { provider, id, outs } = await make();
+    for (const news of [samples.inputs, shuffled(samples.inputs, definition)]) {
+      const checked = await provider.check({}, news);
+      expect(await provider.diff(id, outs, checked.inputs)).toMatchObject({ changes: false, replaces: [] });
+    }
+  });
+
+  test("check and diff make no request", async () => {
+    const { provider, id, outs, inputs } = await make();
+    const before = bench.emulator.requests.length;
+    await provider.check(inputs, { ...samples.inputs, ...samples.updates[0] });
+    await provider.diff(id, outs, { ...inputs, ...samples.updates[0] });
+    expect(bench.emulator.requests).toHaveLength(before);
+  });
+
+  test("an update is made in place, and a read then shows it whole", async () => {
+    for (const change of samples.updates) {
+      const { provider, id, outs, inputs } = await make();
+      const { inputs: news } = await provider.check(inputs, { ...samples.inputs, ...change });
+      expect(await provider.diff(id, outs, news)).toMatchObject({ changes: true, replaces: [] });
+      const before = writes().length;
+      const { outs: after } = await provider.update(id, outs, news);
+      expect(writes().length - before).toBe(flagOnly(change) ? 0 : 1);
+      expect((await bench.process(definition).read(id, after)).inputs).toEqual(news);
+      for (const field of definition.outputs) expect(after?.[field.name]).toEqual(outs?.[field.name]);
+      await bench.close();
+      bench = await Bench.start();
+    }
+  });
+
+  test("a changed id part replaces, anything else does not", async () => {
+    const { provider, id, outs, inputs } = await make();
+    for (const change of samples.replacements) {
+      const { replaces } = await provider.diff(id, outs, { ...inputs, ...change });
+      expect(replaces).toEqual(Object.keys(change));
+    }
+    const replacing = definition.inputs.filter((field) => field.traits.replace).map((field) => field.name);
+    expect(definition.identity.parts.filter((part) => part in inputs).sort()).toEqual(replacing.sort());
+  });
+
+  test("a change made in Atlas shows after a read, as a difference", async () => {
+    const { id, outs, inputs } = await make();
+    let shows: Properties = {};
+    bench.change((world) => {
+      shows = samples.tamper(world, id);
+    });
+    const provider = bench.process(definition);
+    const read = await provider.read(id, outs);
+    expect(read.inputs).toEqual({ ...inputs, ...shows });
+    expect(await provider.diff(id, read.props, inputs)).toMatchObject({ changes: true, replaces: [] });
+    const { outs: repaired } = await provider.update(id, read.props, inputs);
+    expect((await bench.process(definition).read(id, repaired)).inputs).toEqual(inputs);
+  });
+
+  test("what was deleted in Atlas reads as gone", async () => {
+    const { id, outs } = await make();
+    bench.change((world) => samples.vanish(world, id));
+    expect(await bench.process(definition).read(id, outs)).toEqual({ id: "", props: {} });
+  });
+
+  test("deleting it twice succeeds", async () => {
+    const { provider, id, outs } = await make();
+    await provider.delete(id, outs);
+    expect((await bench.process(definition).read(id, outs)).id).toBe("");
+    await bench.process(definition).delete(id, outs);
+  });
+
+  test.each([
+    [
+      "401 USER_UNAUTHORIZED",
+      { kind: "status", status: 401, errorCode: "USER_UNAUTHORIZED" },
+      /lacks a role/,
+    ],
+    [
+      "401 for wrong credentials",
+      { kind: "status", status: 401, errorCode: "UNEXPECTED_ERROR" },
+      /did not accept the credentials/,
+    ],
+    [
+      "403",
+      { kind: "status", status: 403, errorCode: "IP_ADDRESS_NOT_ON_ACCESS_LIST" },
+      /address of this machine/,
+    ],
+    [
+      "429",
+      { kind: "status", status: 429, errorCode: "RATE_LIMITED", retryAfterS: 60 },
+      /still limits the rate/,
+    ],
+    [
+      "500",
+      { kind: "status", status: 500, errorCode: "UNEXPECTED_ERROR" },
+      /a problem of its own, status 500/,
+    ],
+    ["an HTML page", { kind: "html" }, /HTML page/],
+    ["half an answer", { kind: "truncate" }, /half a JSON document|cut short|broken/],
+    ["a dropped connection", { kind: "reset-before" }, /no answer|dropped|reset/i],
+  ] as const)("%s on a read is an error and never means gone", async (_, fault, says) => {
+    const { id, outs } = await make();
+    bench.emulator.fail("*", fault);
+    await expect(bench.process(definition).read(id, outs)).rejects.toThrow(says);
+  });
+
+  test("a failing delete is an error, and the object is still there", async () => {
+    const { id, outs } = await make();
+    bench.emulator.fail("*", { kind: "status", status: 500 });
+    await expect(bench.process(definition).delete(id, outs)).rejects.toThrow(/status 500/);
+    bench.emulator.clearFaults();
+    expect((await bench.process(definition).read(id, outs)).id).toBe(id);
+  });
+
+  test("another organization's credentials are an error on read and on delete", async () => {
+    const { id, outs } = await make();
+    const stranger = bench.process(definition, keyOf(callers.stranger));
+    await expect(stranger.read(id, outs)).rejects.toThrow(/cannot see it/);
+    await expect(stranger.delete(id, outs)).rejects.toThrow(/cannot see it/);
+    expect((await bench.process(definition).read(id, outs)).id).toBe(id);
+  });
+
+  test("its id is made of its parts and parses back", async () => {
+    const { id, outs } = await make();
+    const parts = definition.identity.parse(id);
+    expect(definition.identity.format(parts)).toBe(id);
+    for (const part of definition.identity.parts) expect(outs?.[part]).toBe(parts[part]);
+  });
+
+  test("what is known only at creation survives a refresh and an update", async () => {
+    const { provider, id, outs, inputs } = await make();
+    const once = definition.outputs.filter((field) => field.traits.once).map((field) => field.name);
+    const read = await provider.read(id, outs);
+    const { outs: updated } = await provider.update(id, read.props, { ...inputs, ...samples.updates[0] });
+    for (const name of once) {
+      expect(read.props?.[name]).toEqual(outs?.[name]);
+      expect(updated?.[name]).toEqual(outs?.[name]);
+    }
+  });
+
+  test("unknown inputs pass check and, where they are part of the id, may replace", async () => {
+    const { provider, id, outs } = await make();
+    for (const field of definition.inputs) {
+      const news = { ...samples.inputs, [field.name]: unknown };
+      const checked = await provider.check({}, news);
+      expect(checked.failures).toEqual([]);
+      expect((checked.inputs as Properties)[field.name]).toBe(unknown);
+      const { replaces } = await provider.diff(id, outs, checked.inputs);
+      expect(replaces).toEqual(field.traits.replace ? [field.name] : []);
+    }
+  });
+
+  test("nothing is stored that its table does not list, and a message never holds a secret", async () => {
+    const { provider, id, outs = {} } = await make();
+    const listed = [...definition.inputs, ...definition.outputs].map((field) => field.name);
+    expect(Object.keys(outs).filter((name) => !listed.includes(name))).toEqual([]);
+    const secrets = definition.outputs
+      .filter((field) => field.traits.secret)
+      .map((field) => String(outs[field.name]));
+    bench.emulator.fail("*", { kind: "status", status: 500 });
+    const error = await provider.delete(id, outs).then(() => "", String);
+    for (const secret of [...secrets, callers.owner.privateKey]) {
+      expect([error, id, ...provider.messages, JSON.stringify(bench.emulator.requests)].join()).not.toContain(
+        secret,
+      );
+    }
+  });
+});
+
+function samplesOf(name: string): ResourceSamples {
+  const folder = name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  return require(`../../provider/resources/${folder}/samples`).samples;
+}
+
+function shuffled(inputs: Properties, definition: (typeof resources)[number]["definition"]): Properties {
+  const entries = definition.inputs.map((field) => {
+    const value = inputs[field.name];
+    const twice = field.traits.unordered && Array.isArray(value) ? [...value, ...value].reverse() : value;
+    return [field.name, twice ?? field.traits.default];
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
