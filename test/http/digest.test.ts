@@ -37,12 +37,108 @@ describe("Digest", () => {
     expect(new Set(gate.accepted).size).toBe(50);
   });
 
-  it("sends the body of a POST again after the challenge", async () => {
+  it("sends the body of a POST again after the challenge, and not without need", async () => {
     const { server, send } = await begin();
     await send(post({ desc: "é", roles: ["ORG_OWNER"] }));
-    expect(server.arrived.map(({ body }) => body)).toEqual(
-      Array(2).fill('{"desc":"é","roles":["ORG_OWNER"]}'),
-    );
+    await send(post());
+    expect(server.arrived.map(({ body }) => body)).toEqual([
+      ...Array(2).fill('{"desc":"é","roles":["ORG_OWNER"]}'),
+      '{"desc":"k","roles":["ORG_READ_ONLY"]}',
+    ]);
     expect(server.arrived[1]?.headers["content-type"]).toBe("application/vnd.atlas.2023-01-01+json");
+  });
+
+  it("answers a stale nonce afresh and goes on with the new one", async () => {
+    const { gate, server, send } = await begin({ isStale: (_, count) => count > 2 });
+    for (let i = 0; i < 3; i++) expect((await send(callOf())).status).toBe(200);
+    expect(counts(server)).toEqual(["none", "00000001", "00000002", "00000003", "00000001"]);
+    expect(gate.challenges).toBe(2);
+  });
+
+  it("answers 20 calls whose nonce went stale at once, each with one more round trip", async () => {
+    let old: string | undefined;
+    const { server, send } = await begin({ isStale: (nonce) => nonce === old });
+    await send(callOf());
+    old = /nonce="([^"]+)"/.exec(server.arrived[1]?.headers.authorization ?? "")?.[1];
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(callOf())));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(server.arrived).toHaveLength(2 + 40);
+  });
+
+  it("gives up on a server that calls every nonce stale", async () => {
+    const { server, send } = await begin({ isStale: () => true });
+    await expect(send(callOf())).rejects.toMatchObject({
+      code: "ATLAS_REPLY",
+      message: expect.stringContaining("each nonce is called stale at once"),
+    });
+    expect(server.arrived.length).toBeLessThan(6);
+  });
+
+  it("answers a challenge without qop in the older way, and one with SHA-256", async () => {
+    for (const options of [{ qop: undefined }, { algorithm: "SHA-256" }, { qop: "auth-int, auth" }] as const) {
+      const { send, gate } = await begin(options);
+      for (let i = 0; i < 3; i++) expect((await send(callOf())).status).toBe(200);
+      expect(gate.challenges).toBe(1);
+    }
+  });
+
+  it("returns the 401 for a wrong key after one fresh answer", async () => {
+    const { server, send } = await begin({ privateKey: "another" });
+    const answer = await send(callOf());
+    expect(answer).toMatchObject({ status: 401, errorCode: "UNEXPECTED_ERROR", attempts: 1 });
+    expect(server.arrived).toHaveLength(2);
+  });
+
+  it("returns the 401 of a missing role at once, with or without a challenge beside it", async () => {
+    for (const header of [{}, { "www-authenticate": 'Digest realm="MMS Public API", nonce="n", qop="auth"' }]) {
+      const shortfall: Answerer = (_, response) => json(response, 401, { errorCode: "USER_UNAUTHORIZED" }, header);
+      const { server, send } = await begin({}, shortfall);
+      for (let i = 0; i < 2; i++) expect((await send(callOf())).errorCode).toBe("USER_UNAUTHORIZED");
+      expect(server.arrived).toHaveLength(3);
+    }
+  });
+
+  it("lets everybody ask for itself when the first call learned nothing", async () => {
+    const gate = digestGate(ok);
+    const server = await startRecorder(async (arrived, response, earlier) => {
+      if (earlier > 0) return gate.answerer(arrived, response, earlier);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      json(response, 503, {});
+    });
+    const client = createSend(settingsFor(server.url), fakeTime().hooks);
+    closing.push(client.close, server.close);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => client.send(callOf())));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+  });
+
+  it("says what is wrong with a challenge that cannot be answered", async () => {
+    const hostile = {
+      'Digest realm="x", qop="auth"': "no nonce",
+      'Digest realm="x", nonce="n': "malformed",
+      'Digest realm="x", nonce="n", nonce="m"': "malformed",
+      'Digest realm="x", nonce="n", algorithm=MD5-sess, qop="auth"': "algorithm",
+      'Digest realm="x", nonce="n", qop="auth-int"': 'qop "auth"',
+      [`Digest realm="${"x".repeat(9000)}", nonce="n"`]: "too long",
+    };
+    for (const [challenge, reason] of Object.entries(hostile)) {
+      const server = await startRecorder((_, response) => json(response, 401, {}, { "www-authenticate": challenge }));
+      const client = createSend(settingsFor(server.url));
+      closing.push(client.close, server.close);
+      await expect(client.send(callOf())).rejects.toMatchObject({
+        code: "ATLAS_REPLY",
+        message: expect.stringContaining(reason),
+      });
+      expect(server.arrived).toHaveLength(1);
+    }
+  });
+
+  it("returns a 401 that asks for something else than Digest", async () => {
+    const server = await startRecorder((_, response) =>
+      json(response, 401, {}, { "www-authenticate": 'Basic realm="proxy"' }),
+    );
+    const client = createSend(settingsFor(server.url));
+    closing.push(client.close, server.close);
+    expect((await client.send(callOf())).status).toBe(401);
+    expect(server.arrived.map(({ headers }) => headers.authorization)).toEqual([undefined]);
   });
 });

@@ -35,7 +35,7 @@ export const serviceAccount = {
 const key = (
   caller: { id: string; publicKey: string; privateKey: string },
   desc: string,
-  roles: object[],
+  roles: SeedRole[],
 ) => ({
   ...caller,
   desc,

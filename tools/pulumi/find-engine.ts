@@ -10,14 +10,17 @@ import { formatVersion, oldestEngine } from "./version";
 /** How to look for an engine; everything has a default. */
 export interface FindOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** Gets one line for each place tried, and more while something is built. */
+  /** Gets one line for each place tried: what it is and what was found there. */
   readonly report?: Report;
+  /** Gets lines while something is installed or built; `report` unless given. */
+  readonly progress?: Report;
   readonly installer?: OfficialInstaller;
 }
 
 interface Search {
   readonly env: NodeJS.ProcessEnv;
   readonly report: Report;
+  readonly progress: Report;
   readonly installer: OfficialInstaller;
 }
 
@@ -34,9 +37,11 @@ interface Step {
  * @throws Error that says what to install when none of these gives an engine
  */
 export async function findEngine(options: FindOptions = {}): Promise<Engine> {
+  const report = options.report ?? (() => undefined);
   const search: Search = {
     env: options.env ?? process.env,
-    report: options.report ?? (() => undefined),
+    report,
+    progress: options.progress ?? report,
     installer: options.installer ?? officialInstaller,
   };
   for (const step of steps(search)) {
@@ -82,16 +87,16 @@ async function firstUsable(
   return passedOver.join("; ") || nothing;
 }
 
-async function install({ env, report, installer }: Search): Promise<Engine | string> {
+async function install({ env, progress, installer }: Search): Promise<Engine | string> {
   if (!(await installer.isReachable())) return "not reachable from here";
   return outcome(async () =>
-    makeInCache(await installer.version(), env, report, (root) => installInto(root, installer, report)),
+    makeInCache(await installer.version(), env, progress, (root) => installInto(root, installer, progress)),
   );
 }
 
-async function build({ env, report }: Search): Promise<Engine | string> {
+async function build({ env, progress }: Search): Promise<Engine | string> {
   return outcome(async () =>
-    makeInCache(await moduleVersion(), env, report, (root) => buildFromModules(root, env, report)),
+    makeInCache(await moduleVersion(), env, progress, (root) => buildFromModules(root, env, progress)),
   );
 }
 

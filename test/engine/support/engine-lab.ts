@@ -42,7 +42,7 @@ export class EngineLab {
 
   /** Opens a lab; the engine is found, or built at the first time. */
   static async open({ config = {}, env = {}, stack = "dev", ...program }: LabOptions): Promise<EngineLab> {
-    const engine = await findEngine({ report: (line) => process.stderr.write(`engine: ${line}\n`) });
+    const engine = await findEngine({ progress: (line) => process.stderr.write(`engine: ${line}\n`) });
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env });
     const lab = new EngineLab(sandbox, join(sandbox.folder, "project"), stack);
     try {
