@@ -12,6 +12,7 @@ export {
   CreateUncertainError,
   type InputProblem,
   InvalidInputsError,
+  MissingError,
   PartialCreateError,
   type ProblemKind,
   RefusedError,

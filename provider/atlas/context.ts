@@ -1,11 +1,16 @@
 import type { AtlasClient } from "./client";
 
+/** Credentials that Atlas itself handed out, such as those of a new organization. Never printed. */
+export type AtlasCredentials =
+  | { readonly kind: "api-key"; readonly publicKey: string; readonly privateKey: string }
+  | { readonly kind: "service-account"; readonly clientId: string; readonly clientSecret: string };
+
 /** What a resource's functions work with. */
 export interface AtlasContext {
   /** The Admin API with the credentials of this run. Made at its first use, so that a preview needs none. */
   readonly atlas: AtlasClient;
-  /** Public key of the API key that the provider itself uses; undefined with a service account or a token. */
-  ownPublicKey(): string | undefined;
+  /** Who calls; undefined with a token, and as long as no credentials are set. */
+  caller(): { readonly publicKey: string } | { readonly clientId: string } | undefined;
   /** A warning for the user. The text names the resource. */
   warn(text: string): void;
   /** Milliseconds since 1970. */
@@ -14,4 +19,14 @@ export interface AtlasContext {
   sleep(delayMs: number): Promise<void>;
   /** The ids that this run has compared with the program, and whether it found that they are being replaced. */
   readonly compared: ReadonlyMap<string, "kept" | "replaced">;
+  /** The same with other credentials. */
+  as(credentials: AtlasCredentials): AtlasContext;
+  /** What the secret config `mongodbatlas:organizationCredentials` holds for an organization, if anything. */
+  credentialsFor(orgId: string): AtlasCredentials | undefined;
+}
+
+/** Public key of the API key that the provider itself uses; undefined with a service account or a token. */
+export function ownPublicKey(context: AtlasContext): string | undefined {
+  const caller = context.caller();
+  return caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
 }

@@ -10,13 +10,10 @@ import {
 import { type ProxySettings, resolveProxies } from "./proxies";
 import { configSource, environmentSource, namespace, type SettingsInput, type Source } from "./sources";
 
-/** Everything that a client needs. Holds secrets: never to be printed, stored or put into an error. */
-export interface Settings {
+/** How to reach Atlas, whoever calls. */
+export interface Connection {
   /** Scheme, host and port only: `https://cloud.mongodb.com` unless set otherwise. */
   readonly baseUrl: string;
-  readonly credentials: Credentials;
-  /** Which source the credentials came from. */
-  readonly source: Source["name"];
   /** Milliseconds for one call in all, attempts and waits together; 5 minutes by default. */
   readonly retryBudgetMs: number;
   /** Milliseconds for one attempt; one minute by default. */
@@ -24,6 +21,13 @@ export interface Settings {
   readonly proxies: ProxySettings;
   /** Where the lines of ATLAS_ACCESS_DEBUG go; undefined for nowhere. */
   readonly trace: { readonly kind: "stderr" } | { readonly kind: "file"; readonly path: string } | undefined;
+}
+
+/** Everything that a client needs. Holds secrets: never to be printed, stored or put into an error. */
+export interface Settings extends Connection {
+  readonly credentials: Credentials;
+  /** Which source the credentials came from. */
+  readonly source: Source["name"];
 }
 
 /** A number of seconds that can be set, its default and the bounds within which it makes sense. */
@@ -52,11 +56,16 @@ const requestTimeout: Duration = {
  * @throws SettingsError naming what was looked for and found, never a value
  */
 export function resolveSettings(input: SettingsInput = {}): Settings {
+  const connection = resolveConnection(input);
+  return { ...connection, ...chooseCredentials(configSource(input), environmentSource(input)) };
+}
+
+/** Settings that do not depend on who calls. @throws SettingsError naming the setting that cannot be used */
+export function resolveConnection(input: SettingsInput = {}): Connection {
   const config = configSource(input);
   const environment = environmentSource(input);
   return {
     baseUrl: resolveBaseUrl(config, environment),
-    ...chooseCredentials(config, environment),
     retryBudgetMs: durationMs(retryBudget, config, environment),
     requestTimeoutMs: durationMs(requestTimeout, config, environment),
     proxies: resolveProxies(environment),

@@ -10,6 +10,8 @@ export interface SettingsInput {
   readonly config?: ConfigReader | undefined;
   /** Default: process.env. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  /** Name of the credentials to use. Default: those without a name. */
+  readonly profile?: string | undefined;
 }
 
 /** One place to look names up in. Values are trimmed; blank counts as unset. */

@@ -47,8 +47,17 @@ export interface ResourceSpec<
   /** What the state holds besides the inputs. */
   readonly outputs: Out;
   readonly identity: Identity<Part>;
+  /** Its absence is an error, never a reason to make another one. */
+  readonly neverGone?: boolean;
+  /** A changed id part is an error, never a replacement. */
+  readonly neverReplaced?: boolean;
   /** Problems that concern several fields; runs when every field is known and valid. */
   rules?(inputs: Inputs): readonly { field: string; reason: string }[];
+  /**
+   * What a user should know before an object that exists is taken over. Called in previews too, and only for
+   * what is not in the state yet: may read, must not write.
+   */
+  announce?(context: Context, inputs: Inputs): Promise<readonly string[]>;
   /** A sentence that refuses the change, or undefined. Makes no request: it runs in previews too. */
   guard?(context: Context, change: PlannedChange<Inputs, Partial<Inputs & Outputs>>): string | undefined;
   /** Makes the object; returns its outputs. */
@@ -80,9 +89,12 @@ export interface ResourceDefinition<Context> {
   readonly inputs: readonly Field[];
   readonly outputs: readonly Field[];
   readonly identity: Identity;
+  readonly neverGone: boolean;
+  readonly neverReplaced: boolean;
   /** True when the whole id comes from inputs: a second object of the same id cannot exist beside the first. */
   readonly naturalId: boolean;
   rules(inputs: Properties): readonly { field: string; reason: string }[];
+  announce(context: Context, inputs: Properties): Promise<readonly string[]>;
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
   create(context: Context, inputs: Properties): Promise<Properties>;
   read(
@@ -109,7 +121,11 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
   const functions = spec as unknown as Pick<
     ResourceDefinition<Context>,
     "create" | "read" | "update" | "delete"
-  > & { rules?: ResourceDefinition<Context>["rules"]; guard?: ResourceDefinition<Context>["guard"] };
+  > & {
+    rules?: ResourceDefinition<Context>["rules"];
+    announce?: ResourceDefinition<Context>["announce"];
+    guard?: ResourceDefinition<Context>["guard"];
+  };
   return {
     name: spec.name,
     summary: spec.summary,
@@ -117,6 +133,9 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
     outputs: fieldsOf(spec.outputs),
     identity: spec.identity,
     naturalId: spec.identity.parts.every((part) => inputNames.has(part)),
+    neverGone: spec.neverGone ?? false,
+    neverReplaced: spec.neverReplaced ?? false,
+    announce: async (context, values) => (await functions.announce?.(context, values)) ?? [],
     rules: (values) => functions.rules?.(values) ?? [],
     guard: (context, change) => functions.guard?.(context, change),
     create: (context, values) => functions.create(context, values),

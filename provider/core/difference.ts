@@ -6,18 +6,22 @@ import { hasUnknown, UNKNOWN } from "./unknown";
 /** One input that differs. A secret's values are left out. */
 export interface FieldChange {
   readonly field: string;
-  readonly effect: "replace" | "update" | "flag";
+  /** `none`: stored without a request, since it steers the provider alone or was used at creation only. */
+  readonly effect: "replace" | "update" | "none";
   readonly from?: unknown;
   readonly to?: unknown;
 }
 
 /** All inputs in which the wanted differs from the state. */
 export function differences(
-  definition: Pick<ResourceDefinition<never>, "inputs">,
+  definition: Pick<ResourceDefinition<never>, "inputs" | "outputs">,
   state: Properties,
   inputs: Properties,
 ): readonly FieldChange[] {
+  const computed = new Set(definition.outputs.map((field) => field.name));
   return definition.inputs.flatMap((field) => {
+    // What may be given or left to Atlas is only compared when it is given.
+    if (computed.has(field.name) && (inputs[field.name] ?? undefined) === undefined) return [];
     const from = canonical(field, state[field.name]);
     const to = inputs[field.name] === UNKNOWN ? UNKNOWN : canonical(field, inputs[field.name]);
     if (!hasUnknown(to) && same(from, to)) return [];
@@ -26,7 +30,8 @@ export function differences(
 }
 
 function describe(field: Field, from: unknown, to: unknown): FieldChange {
-  const effect = field.traits.replace ? "replace" : field.traits.flag ? "flag" : "update";
+  const { replace, flag, forCreation } = field.traits;
+  const effect = replace ? "replace" : flag || forCreation ? "none" : "update";
   return field.traits.secret ? { field: field.name, effect } : { field: field.name, effect, from, to };
 }
 

@@ -46,6 +46,11 @@ export class RefusedError extends AtlasAccessError {
   readonly code = "REFUSED";
 }
 
+/** Something that must be there is not. */
+export class MissingError extends AtlasAccessError {
+  readonly code = "MISSING";
+}
+
 /** What a non-2xx answer means to a caller, from one table over status and error code (atlas/problems.ts). */
 export type ProblemKind =
   | "gone" // that very object does not exist

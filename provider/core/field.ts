@@ -17,6 +17,10 @@ export interface Traits {
   readonly unordered?: boolean;
   /** Steers this provider alone: Atlas never sees it, a change makes no request. */
   readonly flag?: boolean;
+  /** Used when the object is created and never again: a later change is stored, said in preview, and makes no request. */
+  readonly forCreation?: boolean;
+  /** Names the credentials to use, never a secret; a flag too. */
+  readonly selectsProfile?: boolean;
   /** The value that means the same as leaving it out; never stored. */
   readonly default?: unknown;
   /** Type of a list's elements as a user writes it, where the schema's own is not enough; `R` is a type parameter. */

@@ -1,6 +1,6 @@
 import type { Properties, ResourceDefinition } from "./definition";
 import { differences, type FieldChange } from "./difference";
-import { InvalidInputsError, RefusedError } from "./errors";
+import { AtlasApiError, InvalidInputsError, MissingError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";
 
@@ -9,6 +9,8 @@ export interface Difference {
   readonly changes: readonly FieldChange[];
   /** Names of the inputs that ask for a new object. */
   readonly replaces: readonly string[];
+  /** What the user should know of changes that are stored and nothing else. */
+  readonly notes: readonly string[];
   /** The old object must go first, since the new one has the same kind of id. */
   readonly deleteBeforeReplace: boolean;
 }
@@ -32,6 +34,7 @@ export function diff<C>(
 ): Difference {
   const changes = differences(definition, state, inputs);
   const replaces = changes.filter((change) => change.effect === "replace").map((change) => change.field);
+  if (definition.neverReplaced) refuseReplacement(definition, changes);
   if (options.guard && changes.length > 0) {
     refuse(definition, context, {
       action: replaces.length > 0 ? "replace" : "update",
@@ -40,7 +43,15 @@ export function diff<C>(
       changes,
     });
   }
-  return { changes, replaces, deleteBeforeReplace: replaces.length > 0 && definition.naturalId };
+  const notes = changes
+    .filter((change) =>
+      definition.inputs.some((field) => field.name === change.field && field.traits.forCreation),
+    )
+    .map(
+      (change) =>
+        `${change.field} was used at creation only: the new value is stored, and nothing is sent to Atlas`,
+    );
+  return { changes, replaces, notes, deleteBeforeReplace: replaces.length > 0 && definition.naturalId };
 }
 
 /** Makes the object. The state is what the program said and what Atlas answered. */
@@ -65,14 +76,54 @@ export async function read<C>(
   id: string,
   state: Properties,
 ): Promise<(Stored & { inputs: Properties }) | undefined> {
-  const live = await definition.read(context, parsedId(definition, id), state);
+  const live = await readLive(definition, context, id, state);
   if (live === undefined) return undefined;
   const kept = pick(state, [
-    ...definition.inputs.filter((field) => field.traits.flag),
+    ...definition.inputs.filter((field) => field.traits.flag || field.traits.forCreation),
     ...definition.outputs.filter((field) => field.traits.once),
   ]);
   const found = pruned(definition, { ...live, ...kept });
-  return { id, state: found, inputs: pick(found, definition.inputs) };
+  return { id, state: found, inputs: pick(found, givenInputs(definition, found)) };
+}
+
+/** Inputs of an object: what may also be left to Atlas was given only where an existing object was named by it. */
+function givenInputs<C>(definition: ResourceDefinition<C>, state: Properties): readonly Field[] {
+  if (state.adopted === true) return definition.inputs;
+  const computed = new Set(definition.outputs.map((field) => field.name));
+  return definition.inputs.filter((field) => !computed.has(field.name));
+}
+
+/** What Atlas says of it. Nothing in the state means that somebody reads what this stack does not manage. */
+async function readLive<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  id: string,
+  state: Properties,
+): Promise<Properties | undefined> {
+  const known = definition.inputs.some((field) => state[field.name] !== undefined);
+  const parts = parsedId(definition, id);
+  const absence = absenceOf(definition, id, known);
+  try {
+    const live = await definition.read(context, parts, state);
+    if (live === undefined && absence !== undefined) throw new MissingError(absence);
+    return live;
+  } catch (error) {
+    const missing = error instanceof AtlasApiError && ["gone", "container-missing"].includes(error.kind);
+    if (!missing || !definition.neverGone) throw error;
+    throw new MissingError(`${error.message}. ${removal}`, { cause: error });
+  }
+}
+
+/** The command that takes a resource out of the state without touching Atlas. */
+const removal =
+  "If it is gone for good, take it out of the state with `pulumi state delete URN` (`pulumi stack --show-urns` lists the URNs)";
+
+/** Why the absence of the object is an error; undefined when it simply means gone. */
+function absenceOf<C>(definition: ResourceDefinition<C>, id: string, known: boolean): string | undefined {
+  if (!known) return `Read ${definition.name} ${id}: there is no such object. Check the id`;
+  return definition.neverGone
+    ? `Read ${definition.name} ${id}: it does not exist any more. ${removal}`
+    : undefined;
 }
 
 /**
@@ -90,7 +141,7 @@ export async function update<C>(
   const changes = differences(definition, state, inputs);
   const parts = parsedId(definition, id);
   refuse(definition, context, { action: "update", state, inputs, changes });
-  const changed = new Set(changes.filter((change) => change.effect !== "flag").map((change) => change.field));
+  const changed = new Set(changes.filter((change) => change.effect !== "none").map((change) => change.field));
   if (changed.size > 0) await definition.update(context, parts, { inputs, state, changed });
   const outputs = pick(state, definition.outputs);
   const incomplete = definition.outputs.some(
@@ -111,6 +162,16 @@ export async function remove<C>(
 ): Promise<void> {
   refuse(definition, context, { action: "delete", state, changes: [] });
   await definition.delete(context, parsedId(definition, id), state);
+}
+
+function refuseReplacement<C>(definition: ResourceDefinition<C>, changes: readonly FieldChange[]): void {
+  for (const { field, effect, from, to } of changes) {
+    if (effect !== "replace") continue;
+    throw new RefusedError(
+      `${definition.name}: its ${field} is ${String(from)}, the program says ${typeof to === "symbol" ? "something not known yet" : String(to)}. ` +
+        `It is never replaced: give ${String(from)}, or remove it from the state first to manage the other one`,
+    );
+  }
 }
 
 function refuse<C>(

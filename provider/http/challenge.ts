@@ -55,7 +55,8 @@ interface SchemeText {
 }
 
 // A name alone begins a scheme; a name with a value is a parameter of the scheme before it.
-const nextPart = /[\s,]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+)))?/y;
+const nextPart =
+  /[\s,]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))|(?![!#$%&'*+.^_`|~0-9A-Za-z-]|[ \t]*=))/y;
 
 function schemesOf(header: string): SchemeText[] {
   const schemes: SchemeText[] = [];

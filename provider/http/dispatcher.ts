@@ -18,13 +18,17 @@ export function lazyDispatcher(settings: Pick<ClientSettings, "baseUrl" | "proxi
   // undici would use the http proxy for https too when there is no other; other tools do not.
   const proxy = settings.baseUrl.startsWith("https:") ? httpsProxy : httpProxy;
   let made: Dispatcher | undefined;
+  let closing: Promise<void> | undefined;
   return {
     proxied: proxy !== undefined,
     get: () => {
       made ??= makeDispatcher(proxy, noProxy ?? "");
       return made;
     },
-    close: async () => made?.close(),
+    close: async () => {
+      closing ??= made?.close();
+      await closing;
+    },
   };
 }
 

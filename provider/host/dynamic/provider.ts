@@ -5,13 +5,14 @@ import type { Properties, ResourceDefinition } from "../../core/definition";
 import { problemText } from "../../core/errors";
 import { checkInputs } from "../../core/inputs";
 import * as lifecycle from "../../core/lifecycle";
+import { hasUnknown } from "../../core/unknown";
 import { fromEngine, toEngine } from "./engine-values";
 import { reported } from "./reported-error";
 import { session as processSession, type Session } from "./session";
 
 /**
- * A resource as Pulumi's dynamic-provider protocol wants it. Makes no request in check and diff: the engine calls
- * them one at a time.
+ * A resource as Pulumi's dynamic-provider protocol wants it. The engine calls check and diff one at a time, so
+ * neither makes a request; the one exception is what is about to be taken over (see ResourceSpec.announce).
  */
 export function dynamicProvider(
   definition: ResourceDefinition<AtlasContext>,
@@ -20,6 +21,7 @@ export function dynamicProvider(
   /** Ids whose next diff is the one that ends a refresh: it compares, and plans nothing that could be refused. */
   const refreshed = new Set<string>();
 
+  /** Runs a verb on values as the core reads them; whatever it throws becomes what the engine shows. */
   const verb = async <T>(subject: string, work: () => Promise<T> | T): Promise<T> => {
     try {
       return await work();
@@ -29,26 +31,41 @@ export function dynamicProvider(
       await session.log.flush();
     }
   };
+  const named = (id: string) => `${definition.name} ${id}`;
+  const profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
+  const contextOf = (values: Properties) => {
+    const profile = profileField === undefined ? undefined : values[profileField];
+    return session.context(typeof profile === "string" ? profile : undefined);
+  };
 
   return {
     // Keeps the settings at once: the engine's host may call the first verb before this has ended.
     configure: async ({ config }) => session.configure((key) => config.get(`${namespace}:${key}`)),
 
-    check: (_olds: Properties, news: Properties) =>
-      verb(definition.name, () => {
-        const { inputs, problems } = checkInputs(definition, fromEngine(news));
+    check: (olds: Properties, news: Properties) =>
+      verb(definition.name, async () => {
+        const given = fromEngine(news);
+        const { inputs, problems } = checkInputs(definition, given);
         // A named property would make the engine print its value, secret or not.
         const failures = problems.map((problem) => ({ property: "", reason: problemText(problem) }));
-        return { inputs: toEngine(problems.length > 0 ? fromEngine(news) : inputs), failures };
+        if (failures.length > 0) return { inputs: toEngine(given), failures };
+        const isNew = Object.keys(fromEngine(olds)).length === 0;
+        if (isNew && !hasUnknown(inputs)) {
+          for (const text of await definition.announce(contextOf(inputs), inputs))
+            session.log.write("warning", text);
+        }
+        return { inputs: toEngine(inputs), failures };
       }),
 
     diff: (id: string, olds: Properties, news: Properties) =>
-      verb(`${definition.name} ${id}`, () => {
-        const endsRefresh = refreshed.delete(id);
-        const difference = lifecycle.diff(definition, session.context, fromEngine(olds), fromEngine(news), {
-          guard: !endsRefresh,
-        });
-        if (!endsRefresh) session.noteCompared(id, difference.replaces.length > 0);
+      verb(named(id), () => {
+        const inputs = fromEngine(news);
+        const guard = !refreshed.delete(id);
+        const difference = lifecycle.diff(definition, contextOf(inputs), fromEngine(olds), inputs, { guard });
+        if (guard) {
+          session.noteCompared(id, difference.replaces.length > 0);
+          for (const note of difference.notes) session.log.write("warning", `${named(id)}: ${note}`);
+        }
         return {
           changes: difference.changes.length > 0,
           replaces: [...difference.replaces],
@@ -56,15 +73,17 @@ export function dynamicProvider(
         };
       }),
 
-    create: (inputs: Properties) =>
+    create: (news: Properties) =>
       verb(definition.name, async () => {
-        const { id, state } = await lifecycle.create(definition, session.context, fromEngine(inputs));
+        const inputs = fromEngine(news);
+        const { id, state } = await lifecycle.create(definition, contextOf(inputs), inputs);
         return { id, outs: { ...state } };
       }),
 
-    read: (id: string, state?: Properties) =>
-      verb(`${definition.name} ${id}`, async () => {
-        const found = await lifecycle.read(definition, session.context, id, fromEngine(state));
+    read: (id: string, olds?: Properties) =>
+      verb(named(id), async () => {
+        const state = fromEngine(olds);
+        const found = await lifecycle.read(definition, contextOf(state), id, state);
         // A blank id is the protocol's word for gone.
         if (found === undefined) return { id: "", props: {} };
         refreshed.add(id);
@@ -72,15 +91,17 @@ export function dynamicProvider(
       }),
 
     update: (id: string, olds: Properties, news: Properties) =>
-      verb(`${definition.name} ${id}`, async () => ({
-        outs: {
-          ...(await lifecycle.update(definition, session.context, id, fromEngine(olds), fromEngine(news))),
-        },
-      })),
+      verb(named(id), async () => {
+        const inputs = fromEngine(news);
+        return {
+          outs: { ...(await lifecycle.update(definition, contextOf(inputs), id, fromEngine(olds), inputs)) },
+        };
+      }),
 
-    delete: (id: string, state: Properties) =>
-      verb(`${definition.name} ${id}`, () =>
-        lifecycle.remove(definition, session.context, id, fromEngine(state)),
-      ),
+    delete: (id: string, olds: Properties) =>
+      verb(named(id), async () => {
+        const state = fromEngine(olds);
+        await lifecycle.remove(definition, contextOf(state), id, state);
+      }),
   };
 }

@@ -1,7 +1,9 @@
 import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
 import { settingsIdentity } from "../../config/identity";
-import { resolveSettings, type Settings } from "../../config/settings";
+import { resolveOrganizationCredentials } from "../../config/organization-credentials";
+import { resolveConnection, resolveSettings, type Settings } from "../../config/settings";
+import type { SettingsInput } from "../../config/sources";
 import { createSend } from "../../http/stack";
 import { EngineLog, type Log } from "./engine-log";
 import { WaitAnnouncer } from "./wait-announcer";
@@ -49,24 +51,37 @@ export class Session {
     this.compared.set(id, replaced ? "replaced" : "kept");
   }
 
-  /** What the resources' functions work with. Costs nothing until one of them needs Atlas. */
-  get context(): AtlasContext {
-    const client = () => this.client();
+  /**
+   * What the resources' functions work with, with the credentials of a profile or the default ones. Costs nothing
+   * until one of them needs Atlas.
+   */
+  context(profile?: string): AtlasContext {
+    return this.contextOf(() => resolveSettings({ ...this.source(), profile }));
+  }
+
+  private contextOf(settings: () => Settings): AtlasContext {
+    const client = () => this.client(settings());
     return {
       get atlas() {
         return client();
       },
-      ownPublicKey: () => this.ownPublicKey(),
+      caller: () => callerOf(settings),
       warn: (text) => this.log.write("warning", text),
       now: this.now,
       sleep: this.sleep,
       compared: this.compared,
+      as: (credentials) =>
+        this.contextOf(() => ({ ...resolveConnection(this.source()), credentials, source: "config" })),
+      credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }
 
+  private source(): SettingsInput {
+    return { config: this.readConfig };
+  }
+
   /** One client for each identity, made at its first call: settings may differ from one call to the next. */
-  private client(): AtlasClient {
-    const settings = resolveSettings({ config: this.readConfig });
+  private client(settings: Settings): AtlasClient {
     const identity = settingsIdentity(settings);
     const known = this.clients.get(identity);
     if (known) return known;
@@ -79,15 +94,16 @@ export class Session {
     this.clients.set(identity, client);
     return client;
   }
+}
 
-  /** Without usable settings no key is ours, and the call that needs them will say what is missing. */
-  private ownPublicKey(): string | undefined {
-    try {
-      const { credentials } = resolveSettings({ config: this.readConfig });
-      return credentials.kind === "api-key" ? credentials.publicKey : undefined;
-    } catch {
-      return undefined;
-    }
+/** Without usable settings nobody calls, and the call that needs them will say what is missing. */
+function callerOf(settings: () => Settings): ReturnType<AtlasContext["caller"]> {
+  try {
+    const { credentials } = settings();
+    if (credentials.kind === "api-key") return { publicKey: credentials.publicKey };
+    return credentials.kind === "service-account" ? { clientId: credentials.clientId } : undefined;
+  } catch {
+    return undefined;
   }
 }
 

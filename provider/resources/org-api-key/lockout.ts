@@ -1,4 +1,4 @@
-import type { AtlasContext } from "../../atlas/context";
+import { type AtlasContext, ownPublicKey } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { UNKNOWN } from "../../core/unknown";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
@@ -13,7 +13,7 @@ export function refuseLockout(
   change: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
 ): string | undefined {
   const { action, state, inputs, changed } = change;
-  if (state.publicKey === undefined || state.publicKey !== context.ownPublicKey()) return undefined;
+  if (state.publicKey === undefined || state.publicKey !== ownPublicKey(context)) return undefined;
   const key = `API key ${state.apiKeyId} ("${state.description}")`;
   if (action === "update") {
     const roles = inputs?.roles;
