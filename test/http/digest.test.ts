@@ -75,7 +75,11 @@ describe("Digest", () => {
   });
 
   it("answers a challenge without qop in the older way, and one with SHA-256", async () => {
-    for (const options of [{ qop: undefined }, { algorithm: "SHA-256" }, { qop: "auth-int, auth" }] as const) {
+    for (const options of [
+      { qop: undefined },
+      { algorithm: "SHA-256" },
+      { qop: "auth-int, auth" },
+    ] as const) {
       const { send, gate } = await begin(options);
       for (let i = 0; i < 3; i++) expect((await send(callOf())).status).toBe(200);
       expect(gate.challenges).toBe(1);
@@ -90,8 +94,12 @@ describe("Digest", () => {
   });
 
   it("returns the 401 of a missing role at once, with or without a challenge beside it", async () => {
-    for (const header of [{}, { "www-authenticate": 'Digest realm="MMS Public API", nonce="n", qop="auth"' }]) {
-      const shortfall: Answerer = (_, response) => json(response, 401, { errorCode: "USER_UNAUTHORIZED" }, header);
+    for (const header of [
+      {},
+      { "www-authenticate": 'Digest realm="MMS Public API", nonce="n", qop="auth"' },
+    ]) {
+      const shortfall: Answerer = (_, response) =>
+        json(response, 401, { errorCode: "USER_UNAUTHORIZED" }, header);
       const { server, send } = await begin({}, shortfall);
       for (let i = 0; i < 2; i++) expect((await send(callOf())).errorCode).toBe("USER_UNAUTHORIZED");
       expect(server.arrived).toHaveLength(3);
@@ -121,7 +129,9 @@ describe("Digest", () => {
       [`Digest realm="${"x".repeat(9000)}", nonce="n"`]: "too long",
     };
     for (const [challenge, reason] of Object.entries(hostile)) {
-      const server = await startRecorder((_, response) => json(response, 401, {}, { "www-authenticate": challenge }));
+      const server = await startRecorder((_, response) =>
+        json(response, 401, {}, { "www-authenticate": challenge }),
+      );
       const client = createSend(settingsFor(server.url));
       closing.push(client.close, server.close);
       await expect(client.send(callOf())).rejects.toMatchObject({

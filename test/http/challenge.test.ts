@@ -1,0 +1,92 @@
+import { readChallenges } from "../../provider/http/challenge";
+import { digestAnswer } from "../../provider/http/digest-answer";
+
+const recorded =
+  'Digest realm="MMS Public API", domain="", nonce="89FU+zZ06zgKynmobMhdFzhWpORw6cYM", algorithm=MD5, qop="auth", stale=false';
+
+describe("a challenge", () => {
+  it("of the real service is read in full", () => {
+    expect(readChallenges([recorded])).toEqual({
+      kind: "digest",
+      challenge: {
+        realm: "MMS Public API",
+        nonce: "89FU+zZ06zgKynmobMhdFzhWpORw6cYM",
+        opaque: undefined,
+        algorithm: "MD5",
+        algorithmName: "MD5",
+        qop: "auth",
+        stale: false,
+      },
+    });
+  });
+
+  it("is found among others, in one header or several, SHA-256 before MD5", () => {
+    const md5 = 'Digest realm="a, b=\\"c\\"", nonce="1", qop="auth", algorithm=MD5';
+    const sha = 'DIGEST Realm="r" , NONCE="2",qop=auth,algorithm=sha-256,stale=TRUE';
+    for (const headers of [[`Basic realm="x", ${md5}, ${sha}`], [md5, "Negotiate", sha], [sha, md5]]) {
+      expect(readChallenges(headers)).toMatchObject({
+        kind: "digest",
+        challenge: { nonce: "2", algorithm: "SHA-256", stale: true },
+      });
+    }
+    expect(readChallenges([md5])).toMatchObject({ challenge: { realm: 'a, b="c"' } });
+  });
+
+  it("that is none is told from one that cannot be used", () => {
+    expect(readChallenges([])).toEqual({ kind: "none" });
+    expect(readChallenges(["Bearer error=invalid_token", ""])).toEqual({ kind: "none" });
+    expect(readChallenges(['Digest realm="r", nonce="\u0000"'])).toMatchObject({ kind: "unusable" });
+    expect(readChallenges(['Digest realm="r", nonce="é"'])).toMatchObject({ kind: "unusable" });
+    expect(readChallenges(["Digest"])).toMatchObject({ kind: "unusable" });
+  });
+
+  it("is read in a moment whatever it holds", () => {
+    const nasty = ['"', "\\", ",", " ", "=", 'a="', "a=b,", "Digest ", "\t"].map(
+      (bit) => `Digest ${bit.repeat(900)}`,
+    );
+    const startedAt = performance.now();
+    for (const header of [...nasty, "x".repeat(10_000_000)]) readChallenges([header]);
+    expect(performance.now() - startedAt).toBeLessThan(500);
+  });
+});
+
+describe("an answer", () => {
+  it("is that of the examples in RFC 7616 and RFC 2617", () => {
+    const key = { publicKey: "Mufasa", privateKey: "Circle of Life" };
+    const challenge = {
+      realm: "http-auth@example.org",
+      nonce: "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v",
+      opaque: "FQhe/qaU925kfnzjCev0ciny7QMkPqMAFRtzCUYo5tdS",
+      algorithmName: "MD5",
+      qop: "auth",
+      stale: false,
+    } as const;
+    const cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
+    const request = { method: "GET", path: "/dir/index.html", count: 1, cnonce };
+    expect(digestAnswer(key, { ...challenge, algorithm: "MD5" }, request)).toContain(
+      'response="8ca523f5e9506fed4657c9700eebdbec"',
+    );
+    expect(digestAnswer(key, { ...challenge, algorithm: "SHA-256" }, request)).toContain(
+      'response="753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"',
+    );
+  });
+
+  it("escapes what stands in quotes", () => {
+    const answer = digestAnswer(
+      { publicKey: 'a"b\\c', privateKey: "p" },
+      {
+        realm: 'r"',
+        nonce: "n",
+        opaque: undefined,
+        algorithm: "MD5",
+        algorithmName: undefined,
+        qop: undefined,
+        stale: false,
+      },
+      { method: "GET", path: "/", count: 1, cnonce: "c" },
+    );
+    expect(answer).toMatch(
+      /^Digest username="a\\"b\\\\c", realm="r\\"", nonce="n", uri="\/", response="[0-9a-f]{32}"$/,
+    );
+  });
+});

@@ -1,0 +1,195 @@
+import type { ClientSettings, WaitNotice } from "../../provider/http/settings";
+import { createSend } from "../../provider/http/stack";
+import { bearer, callOf, fakeTime, post, settingsFor } from "./calls";
+import { type Answerer, json, startRecorder } from "./recorder";
+
+const closing: Array<() => Promise<void>> = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** Answers one after the other as listed, then 200. */
+type Step = Answerer | number;
+async function begin(steps: readonly Step[], changes: Partial<ClientSettings> = {}, random = 0.5) {
+  const server = await startRecorder((arrived, response, earlier) => {
+    const step = steps[earlier] ?? 200;
+    if (typeof step === "function") return step(arrived, response, earlier);
+    json(response, step, { errorCode: "SOME_CODE" });
+  });
+  const notices: WaitNotice[] = [];
+  const time = fakeTime(random);
+  const onWait = (notice: WaitNotice) => notices.push(notice);
+  const client = createSend(settingsFor(server.url, { credentials: bearer, ...changes }), {
+    ...time.hooks,
+    onWait,
+  });
+  closing.push(client.close, server.close);
+  return { server, send: client.send, waits: time.waits, notices };
+}
+
+const limited =
+  (retryAfter?: string): Answerer =>
+  (_, response) =>
+    json(
+      response,
+      429,
+      { errorCode: "RATE_LIMITED_TOKEN_BUCKET" },
+      retryAfter ? { "retry-after": retryAfter } : {},
+    );
+const reset: Answerer = (_, response) => void response.socket?.destroy();
+
+describe("a rate limit", () => {
+  it("is waited out as Retry-After says, for a POST too, and announced", async () => {
+    const { server, send, waits, notices } = await begin([limited("7"), limited("55")], {}, 0);
+    expect(await send(post())).toMatchObject({ status: 200, attempts: 3, elapsedMs: 62_000 });
+    expect(waits).toEqual([7_000, 55_000]);
+    expect(server.arrived).toHaveLength(3);
+    const { operation, target } = post();
+    expect(notices).toEqual([
+      { operation, target, reason: "rate limit (429)", waitMs: 7_000, attempt: 1 },
+      { operation, target, reason: "rate limit (429)", waitMs: 55_000, attempt: 2 },
+    ]);
+  });
+
+  it("is waited out exponentially when no time is named", async () => {
+    const { send, waits } = await begin([limited(), limited(), limited()]);
+    await send(callOf());
+    expect(waits).toEqual([500, 1_000, 2_000]);
+  });
+
+  it("never makes a single wait longer than 90 s", async () => {
+    const { send, waits } = await begin([limited("3600"), limited("3600")]);
+    expect(await send(callOf())).toMatchObject({ status: 200 });
+    expect(waits).toEqual([90_000, 90_000]);
+  });
+
+  it("is returned with tries and time when the budget of five minutes is spent", async () => {
+    const { send, waits } = await begin(Array(100).fill(limited("60")), {}, 0);
+    expect(await send(callOf())).toMatchObject({
+      status: 429,
+      attempts: 5,
+      elapsedMs: 240_000,
+      retryAfterS: 60,
+    });
+    expect(waits).toEqual(Array(4).fill(60_000));
+  });
+});
+
+describe("a fault", () => {
+  it.each(["GET", "PATCH", "DELETE"] as const)("of the server is tried six times for %s", async (method) => {
+    const { server, send } = await begin(Array(100).fill(503));
+    expect(await send(callOf({ method }))).toMatchObject({ status: 503, attempts: 6 });
+    expect(server.arrived).toHaveLength(6);
+  });
+
+  it("that passes is not seen by the caller", async () => {
+    const { send } = await begin([500, reset, 502]);
+    expect(await send(callOf())).toMatchObject({ status: 200, attempts: 4 });
+  });
+
+  it("never sends a POST a second time once it was answered or may have arrived", async () => {
+    for (const step of [500, 503, 405, reset]) {
+      const { server, send, waits } = await begin([step]);
+      const outcome = await send(post()).catch((error: unknown) => error);
+      if (step === reset) {
+        expect(outcome).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: true, attempts: 1 });
+        expect(String(outcome)).toContain("may have been carried out");
+      } else expect(outcome).toMatchObject({ status: step, attempts: 1 });
+      expect(server.arrived).toHaveLength(1);
+      expect(waits).toEqual([]);
+    }
+  });
+
+  it("of maintenance (405 WRITES_NOT_ALLOWED…) is waited out, any other 405 is not", async () => {
+    const maintenance: Answerer = (_, response) =>
+      json(response, 405, { errorCode: "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES" });
+    const first = await begin([maintenance, maintenance]);
+    expect(await first.send(callOf({ method: "DELETE" }))).toMatchObject({ status: 200, attempts: 3 });
+    const second = await begin([405]);
+    expect(await second.send(callOf({ method: "DELETE" }))).toMatchObject({ status: 405, attempts: 1 });
+  });
+
+  it("before anything was sent lets even a POST try again, and says so when it gives up", async () => {
+    const gone = await startRecorder(() => undefined);
+    await gone.close();
+    const time = fakeTime();
+    const client = createSend(settingsFor(gone.url, { credentials: bearer }), time.hooks);
+    const error = await client.send(post()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false, attempts: 6 });
+    expect((error as Error).message).toBe(
+      `Create API key organization 5f0000000000000000000001: no answer from ${gone.url} after 6 attempts in 7.8 s: ` +
+        "connection refused (ECONNREFUSED). Check the network, mongodbatlas:baseUrl and whether a proxy (HTTPS_PROXY) is needed",
+    );
+    expect(time.waits).toEqual([250, 500, 1_000, 2_000, 4_000]);
+  });
+
+  it("of a name that does not resolve ends long before the budget", async () => {
+    const time = fakeTime();
+    const client = createSend(
+      settingsFor("https://no-such-host.invalid", { credentials: bearer }),
+      time.hooks,
+    );
+    const error = await client.send(callOf()).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false });
+    expect(String(error)).toMatch(/host name (not found|lookup failed) \((ENOTFOUND|EAI_AGAIN)\)/);
+    expect(time.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(20_000);
+    await client.close();
+  });
+
+  it("of a server that never answers ends when the time of each attempt is over", async () => {
+    const silent: Answerer = () => undefined;
+    const { server, send } = await begin(Array(100).fill(silent), { requestTimeoutMs: 40 });
+    await expect(send(callOf({ method: "PATCH", body: {} }))).rejects.toMatchObject({
+      attempts: 6,
+      maybeDone: true,
+      message: expect.stringMatching(/no complete answer within 0 s \(TIMEOUT\)/),
+    });
+    expect(server.arrived).toHaveLength(6);
+    const post1 = await begin([silent]);
+    await expect(post1.send({ ...post(), timeoutMs: 60 })).rejects.toMatchObject({
+      attempts: 1,
+      maybeDone: true,
+    });
+    expect(post1.server.arrived).toHaveLength(1);
+  });
+});
+
+describe("many calls", () => {
+  it("are never more than 32 at once, on as many connections, and all get through", async () => {
+    let running = 0;
+    let most = 0;
+    const slow: Answerer = async (_, response) => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      json(response, 200, {});
+    };
+    const { server, send } = await begin(Array(500).fill(slow));
+    const answers = await Promise.all(Array.from({ length: 200 }, () => send(callOf())));
+    expect(answers).toHaveLength(200);
+    expect(most).toBeLessThanOrEqual(32);
+    expect(new Set(server.arrived.map(({ connection }) => connection)).size).toBeLessThanOrEqual(32);
+  });
+
+  it("carry their media type, a User-Agent with name and version, and nothing in the query but what was asked", async () => {
+    const { server, send } = await begin([]);
+    await send(callOf());
+    expect(server.arrived[0]?.headers).toMatchObject({
+      accept: "application/vnd.atlas.2023-01-01+json",
+      authorization: "Bearer t0ken-of-the-tests",
+      "user-agent": expect.stringMatching(/^pulumi-atlas-access\/\d+\.\d+\.\d+ \(node \d+\.\d+\.\d+\)$/),
+    });
+    expect(server.arrived[0]?.path).toBe(callOf().path);
+  });
+
+  it("after close say that the client was closed", async () => {
+    const { send } = await begin([]);
+    await send(callOf());
+    await closing[0]?.();
+    await expect(send(callOf())).rejects.toMatchObject({
+      attempts: 1,
+      message: expect.stringContaining("closed"),
+    });
+  });
+});
