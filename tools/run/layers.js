@@ -38,7 +38,16 @@ function longLayers(root) {
 
 function jestLayer(root, project) {
   const report = join(cache, `jest-${project}.json`);
-  const args = ["--selectProjects", project, "--ci", "--maxWorkers=2", "--json", `--outputFile=${report}`];
+  // Forced: a test that leaves something open must not hold up all that comes after it.
+  const args = [
+    "--selectProjects",
+    project,
+    "--ci",
+    "--maxWorkers=2",
+    "--forceExit",
+    "--json",
+    `--outputFile=${report}`,
+  ];
   return {
     name: `${project} tests`,
     command: toolCommand(root, "jest", ...args, "--passWithNoTests"),
@@ -77,7 +86,7 @@ async function runAloud(root, layers) {
 async function runLayer(root, layer, quiet) {
   mkdirSync(join(root, cache), { recursive: true });
   if (layer.report) rmSync(join(root, layer.report), { force: true });
-  const { code, output, ms } = await runCommand(root, layer.command, { quiet: quiet });
+  const { code, output, ms } = await runCommand(root, layer.command, { quiet });
   return { name: layer.name, ok: code === 0, ms, output, ...counts(root, layer, code) };
 }
 
