@@ -7,6 +7,9 @@ import { configSource, namespace, type SettingsInput } from "./sources";
 const key = "organizationCredentials";
 export const organizationCredentialsName = `${namespace}:${key}`;
 
+/** A key or a service account: what the creation of an organization returns. */
+export type OrganizationCredentials = Exclude<Credentials, { kind: "token" }>;
+
 const text = z.string().trim().min(1);
 const byOrganization = z.record(
   z.string().regex(/^[a-f0-9]{24}$/),
@@ -20,7 +23,10 @@ const byOrganization = z.record(
  * The credentials that are set for an organization; undefined when there are none.
  * @throws SettingsError for a value of another form; never shows it
  */
-export function resolveOrganizationCredentials(input: SettingsInput, orgId: string): Credentials | undefined {
+export function resolveOrganizationCredentials(
+  input: SettingsInput,
+  orgId: string,
+): OrganizationCredentials | undefined {
   const value = configSource(input).get(key);
   if (value === undefined) return undefined;
   const found = parsed(value)[orgId];

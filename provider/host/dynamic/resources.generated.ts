@@ -18,6 +18,8 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
   /** Permits taking ORG_OWNER from the key that the provider itself uses, and, once applied by an earlier `up`, replacing or deleting it. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
 }
 
 /** A programmatic API key of an organization, with its complete set of organization roles. Its id is `orgId/apiKeyId`. */
@@ -32,6 +34,8 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
   /** Permits taking ORG_OWNER from the key that the provider itself uses, and, once applied by an earlier `up`, replacing or deleting it. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
   /** Id of the key: 24 hexadecimal digits. Assignments refer to it. */
   declare readonly apiKeyId: pulumi.Output<string>;
   /** Public half of the key: the user name of HTTP Digest. */
@@ -62,6 +66,8 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   readonly roles: pulumi.Input<pulumi.Input<ProjectRole<R>>[]>;
   /** Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false. */
   readonly adopt?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
 }
 
 /** The complete set of roles that an organization API key has in one project. Its id is `projectId/apiKeyId`. */
@@ -74,6 +80,8 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends AtlasRe
   declare readonly roles: pulumi.Output<string[]>;
   /** Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
   /** True when the assignment existed before this resource was created. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 

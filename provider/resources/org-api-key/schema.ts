@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
 import { roleList, unknownRoleAdvice } from "../../atlas/roles";
 import { field } from "../../core/field";
@@ -31,6 +32,7 @@ export const inputs = z.strictObject({
     flag: true,
     default: false,
   }),
+  profile,
 });
 
 export const outputs = z.strictObject({

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { field } from "../core/field";
+
+/** The form of a profile's name: it becomes part of the names of environment variables. */
+const profileName = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9_-]{0,63}$/,
+    "must be a name of letters, digits, - and _ that starts with a letter",
+  );
+
+/** Which credentials to use; every resource and function takes it. */
+export const profile = field(profileName.optional(), {
+  doc: "Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name.",
+  flag: true,
+  selectsProfile: true,
+});
