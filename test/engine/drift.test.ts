@@ -1,0 +1,77 @@
+import { acme, blog, shop } from "../support/world";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { changedLines } from "./printed";
+import { deployer } from "./programs";
+import { storedResource } from "./support/deployment";
+
+const world = useAtlasLab({ applied: deployer() });
+
+/** Changes the key behind Pulumi's back: its roles in the organization and in the project shop. */
+function setRoles(inAcme: string[], inShop: string[]) {
+  world.atlas.store.edit(({ organizations }) => {
+    const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === "deployer");
+    if (!key) throw new Error("There is no key deployer");
+    key.roles = [
+      ...inAcme.map((roleName) => ({ orgId: acme, roleName })),
+      ...inShop.map((roleName) => ({ groupId: shop, roleName })),
+      { groupId: blog, roleName: "GROUP_OWNER" },
+    ];
+  });
+}
+
+test("a preview with --refresh shows exactly the role that somebody changed", async () => {
+  const { lab, atlas } = world;
+  setRoles(["ORG_READ_ONLY"], ["GROUP_OWNER", "GROUP_READ_ONLY"]);
+
+  const shown = changedLines(await lab.preview(["--refresh", "--diff"]));
+
+  expect(shown).toEqual([
+    "~ roles    : [",
+    '~ [0]: "GROUP_CLUSTER_MANAGER" => "GROUP_OWNER"',
+    "~ roles    : [",
+    '~ [0]: "GROUP_OWNER" => "GROUP_CLUSTER_MANAGER"',
+  ]);
+  expect(written(atlas)).toEqual([]);
+});
+
+test("a refresh with --preview-only ends with exit code 7 when a role was changed, and stores nothing", async () => {
+  const { lab } = world;
+  setRoles(["ORG_MEMBER", "ORG_OWNER"], ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+  const before = await lab.stackExport();
+
+  const result = await lab.refresh(["--preview-only", "--expect-no-changes", "--diff"], { code: 7 });
+
+  expect(changedLines(result)).toEqual(["~ roles      : [", '~ [0]: "ORG_READ_ONLY" => "ORG_OWNER"']);
+  expect((await lab.stackExport()).deployment.resources).toEqual(before.deployment.resources);
+});
+
+test("a plain up does not see a changed role, and up with --refresh restores it", async () => {
+  const { lab, atlas } = world;
+  setRoles(["ORG_READ_ONLY"], ["GROUP_OWNER"]);
+
+  await lab.up(["--expect-no-changes"]);
+  expect(asked(atlas)).toEqual([]);
+
+  await lab.up(["--refresh"]);
+  expect(written(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
+  const key = keyNamed(atlas, "deployer");
+  expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+  expect(rolesOf(key, blog)).toEqual(["GROUP_OWNER"]);
+});
+
+test("an ORG_MEMBER that Atlas added and roles in other projects are nobody's drift", async () => {
+  const { lab } = world;
+  setRoles(["ORG_MEMBER", "ORG_READ_ONLY"], ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER"]);
+
+  await lab.refresh(["--preview-only", "--expect-no-changes"]);
+});
+
+test("a refresh keeps the private key, which Atlas does not show again", async () => {
+  const { lab, atlas } = world;
+
+  await lab.refresh();
+
+  const { outputs } = storedResource(await lab.stackExport(["--show-secrets"]), "key");
+  const { privateKey } = keyNamed(atlas, "deployer");
+  expect(outputs?.privateKey).toMatchObject({ plaintext: JSON.stringify(privateKey) });
+});

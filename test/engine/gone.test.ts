@@ -1,0 +1,78 @@
+import { shop } from "../support/world";
+import { keyNamed, keysNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { errors, stackLines } from "./printed";
+import { deployer } from "./programs";
+import { storedResource } from "./support/deployment";
+
+const world = useAtlasLab({ applied: deployer() });
+
+function deleteKey() {
+  world.atlas.store.edit(({ organizations: [acme] }) => {
+    if (acme) acme.apiKeys = acme.apiKeys?.filter(({ desc }) => desc !== "deployer");
+  });
+}
+
+function unassignKey() {
+  world.atlas.store.edit(({ organizations: [acme] }) => {
+    const key = acme?.apiKeys?.find(({ desc }) => desc === "deployer");
+    if (key) key.roles = key.roles?.filter(({ groupId }) => groupId !== shop);
+  });
+}
+
+const stored = async (name: string) => {
+  const { deployment } = await world.lab.stackExport();
+  return (deployment.resources ?? []).some(({ urn }) => urn.endsWith(`::${name}`));
+};
+
+test("a key deleted in Atlas leaves the state with its assignment, and the next up makes both again", async () => {
+  const { lab, atlas } = world;
+  deleteKey();
+
+  await lab.refresh();
+  expect([await stored("key"), await stored("grant")]).toEqual([false, false]);
+
+  await lab.up();
+  expect(written(atlas)).toEqual(["createOrgApiKey desc roles", "addGroupApiKey array"]);
+  expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toHaveLength(2);
+});
+
+test("an assignment removed in Atlas leaves the state without its key, and the next up assigns it again", async () => {
+  const { lab, atlas } = world;
+  const { id } = keyNamed(atlas, "deployer");
+  unassignKey();
+
+  await lab.refresh();
+  expect([await stored("key"), await stored("grant")]).toEqual([true, false]);
+
+  await lab.up();
+  expect(written(atlas)).toEqual(["addGroupApiKey array"]);
+  expect(keyNamed(atlas, "deployer").id).toBe(id);
+  expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toHaveLength(2);
+});
+
+test("destroy succeeds when key and assignment are gone already", async () => {
+  const { lab } = world;
+  deleteKey();
+
+  await lab.destroy();
+
+  expect((await lab.stackExport()).deployment.resources ?? []).toEqual([]);
+});
+
+test("a key that vanished within two minutes of its creation is an error, never gone", async () => {
+  const { lab, atlas } = world;
+  await lab.destroy();
+  world.behindMs = 0;
+  await lab.up();
+  const { id } = keyNamed(atlas, "deployer");
+  deleteKey();
+
+  const result = await lab.refresh([], { code: 1 });
+
+  expect(errors(result).join()).toMatch(
+    `Read API key ${id} in organization 5f0000000000000000000001: Atlas does not show it, but it was created less than two minutes ago`,
+  );
+  expect(stackLines(result)).toEqual([]);
+  expect(storedResource(await lab.stackExport(), "key").id).toMatch(id);
+  expect(keysNamed(atlas, "deployer")).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { acme, blog, callers, globex, shop } from "../support/world";
+import { keyNamed, keysNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { errors } from "./printed";
+import { deployer, program } from "./programs";
+import { storedResource } from "./support/deployment";
+
+const world = useAtlasLab({ applied: deployer() });
+
+test("another project moves the assignment: out of the old one, then into the new one", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ grant: { projectId: blog } }));
+
+  await lab.up();
+
+  expect(written(atlas)).toEqual(["removeGroupApiKey", "addGroupApiKey array"]);
+  const key = keyNamed(atlas, "deployer");
+  expect(rolesOf(key, shop)).toEqual([]);
+  expect(rolesOf(key, blog)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+});
+
+test("another key gets the assignment in place of the old one, which lives on", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ grant: { apiKeyId: callers.reader.id } }));
+
+  await lab.up();
+
+  expect(written(atlas)).toEqual(["removeGroupApiKey", "addGroupApiKey array"]);
+  expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual([]);
+  expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+});
+
+test("an assignment that is replaced on demand ends with its roles in place", async () => {
+  const { lab, atlas } = world;
+
+  await lab.up(["--replace", "**::grant"]);
+
+  expect(written(atlas)).toEqual(["removeGroupApiKey", "addGroupApiKey array"]);
+  expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+});
+
+test("a key that is replaced on demand takes its assignment along and goes last", async () => {
+  const { lab, atlas } = world;
+  const old = keyNamed(atlas, "deployer").id;
+
+  await lab.up(["--replace", "**::key"]);
+
+  expect(written(atlas)).toEqual([
+    "createOrgApiKey desc roles",
+    "removeGroupApiKey",
+    "addGroupApiKey array",
+    "deleteOrgApiKey",
+  ]);
+  const key = keyNamed(atlas, "deployer");
+  expect(key.id).not.toBe(old);
+  expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+  expect(storedResource(await lab.stackExport(), "grant").id).toBe(`${shop}/${key.id}`);
+});
+
+test("another organization replaces the key, and while these credentials cannot see it the old key stays", async () => {
+  const { lab, atlas } = world;
+  lab.program(
+    program(
+      `new OrgApiKey("key", { orgId: "${globex}", description: "deployer", roles: ["ORG_READ_ONLY"] });`,
+    ),
+  );
+  expect((await lab.preview()).stdout).toMatch(/\+-1 to replace/);
+
+  const result = await lab.up([], { code: 1 });
+
+  expect(errors(result).join()).toContain(
+    `List API keys of organization ${globex}: it does not exist, or API key ownerkey cannot see it`,
+  );
+  expect(written(atlas)).toEqual([]);
+  expect(keysNamed(atlas, "deployer")).toHaveLength(1);
+  expect(storedResource(await lab.stackExport(), "key").id).toMatch(acme);
+});

@@ -1,0 +1,96 @@
+import { acme, shop } from "../support/world";
+import { asked, keyNamed, rolesOf, useAtlasLab } from "./atlas-lab";
+import { deployer } from "./programs";
+import { storedResource } from "./support/deployment";
+
+const world = useAtlasLab({ applied: deployer() });
+
+test("an up and a preview that have nothing to change make no request and announce nothing", async () => {
+  const { lab, atlas } = world;
+
+  await lab.up(["--expect-no-changes"]);
+  await lab.preview(["--expect-no-changes"]);
+
+  expect(atlas.requests).toEqual([]);
+});
+
+test("the order of roles, roles named twice and flags set to their default are no change", async () => {
+  const { lab, atlas } = world;
+  lab.program(
+    deployer({
+      key: { roles: ["ORG_READ_ONLY", "ORG_READ_ONLY"], duplicates: "warn", allowLockout: false },
+      grant: { roles: ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"], adopt: false },
+    }),
+  );
+
+  await lab.preview(["--expect-no-changes"]);
+
+  expect(atlas.requests).toEqual([]);
+});
+
+test("a new description is sent without roles", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ key: { description: "deployer of the shop" } }));
+
+  await lab.up();
+
+  expect(asked(atlas)).toEqual(["updateOrgApiKey desc"]);
+  expect(rolesOf(keyNamed(atlas, "deployer of the shop"), acme)).toEqual(["ORG_READ_ONLY"]);
+});
+
+test("new roles of a key are sent as the complete list, without its description", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ key: { roles: ["ORG_GROUP_CREATOR", "ORG_BILLING_READ_ONLY"] } }));
+
+  await lab.up();
+
+  expect(asked(atlas)).toEqual(["updateOrgApiKey roles"]);
+  const key = keyNamed(atlas, "deployer");
+  expect(rolesOf(key, acme)).toEqual(["ORG_BILLING_READ_ONLY", "ORG_GROUP_CREATOR"]);
+  expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+});
+
+test("new roles in a project replace the old ones, and the key's description is not sent", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ grant: { roles: ["GROUP_OWNER"] } }));
+
+  await lab.up();
+
+  expect(asked(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
+  expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(["GROUP_OWNER"]);
+});
+
+test("a flag is set and unset without a request, and is in the state only while it is set", async () => {
+  const { lab, atlas } = world;
+  const flags = async () => {
+    const state = await lab.stackExport();
+    const [key, grant] = [storedResource(state, "key"), storedResource(state, "grant")];
+    return [key.inputs?.duplicates, key.outputs?.duplicates, grant.inputs?.adopt, grant.outputs?.adopt];
+  };
+  lab.program(deployer({ key: { duplicates: "refuse" }, grant: { adopt: true } }));
+  await lab.up();
+  expect(await flags()).toEqual(["refuse", "refuse", true, true]);
+
+  lab.program(deployer());
+  await lab.up();
+  expect(await flags()).toEqual([undefined, undefined, undefined, undefined]);
+  expect(atlas.requests).toEqual([]);
+});
+
+test("the preview of a key with other roles and another description shows its assignment unchanged", async () => {
+  const { lab } = world;
+  lab.program(deployer({ key: { roles: ["ORG_OWNER"], description: "owner now" } }));
+
+  const { stdout } = await lab.preview();
+
+  expect(stdout).toMatch(/Resources:\n +~ 1 to update\n +2 unchanged/);
+});
+
+test("an up with --target changes that resource alone", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ key: { roles: ["ORG_OWNER"] }, grant: { roles: ["GROUP_OWNER"] } }));
+
+  await lab.up(["--target", "**::grant"]);
+
+  expect(asked(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
+});
