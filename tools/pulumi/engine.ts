@@ -18,7 +18,7 @@ export interface Engine {
 export type Inspection = { readonly engine: Engine } | { readonly reason: string; readonly absent?: boolean };
 
 /** Both must stand beside `pulumi`: else the engine looks for them as plugins on the network. */
-export const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
+const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
 /** Looks whether `binFolder` holds an engine that is complete, starts, and is new enough. */
 export async function inspectEngine(binFolder: string, env: NodeJS.ProcessEnv): Promise<Inspection> {

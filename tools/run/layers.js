@@ -90,7 +90,11 @@ async function runLayer(root, layer, quiet) {
   return { name: layer.name, ok: code === 0, ms, output, ...counts(root, layer, code) };
 }
 
-/** Tests that passed and failed; a layer that failed in another way counts as one failure. */
+/**
+ * Tests that passed and failed; a layer that failed in another way counts as one failure.
+ *
+ * @public
+ */
 function counts(root, layer, code) {
   let [passed, failed] = [0, 0];
   if (layer.report && existsSync(join(root, layer.report))) {

@@ -15,6 +15,8 @@ export interface LabOptions extends LabProgram {
   readonly config?: LabConfig;
   /** Variables of the engine, the program and the provider; a base URL among them must be loopback. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The user's environment, of which the sandbox lets hardly anything through; this process's unless given. */
+  readonly userEnv?: NodeJS.ProcessEnv;
   /** The first stack's name, `dev` unless given. */
   readonly stack?: string;
 }
@@ -25,7 +27,7 @@ export interface ExpectOptions extends CommandOptions {
   readonly code?: number;
 }
 
-/** Where the engine finds its stack's settings and state, saved as they were when the lab was new. */
+/** The folder that keeps the saved state and settings. */
 const fresh = "fresh";
 
 /**
@@ -41,15 +43,21 @@ export class EngineLab {
   ) {}
 
   /** Opens a lab; the engine is found, or built at the first time. */
-  static async open({ config = {}, env = {}, stack = "dev", ...program }: LabOptions): Promise<EngineLab> {
+  static async open({
+    config = {},
+    env = {},
+    userEnv,
+    stack = "dev",
+    ...program
+  }: LabOptions): Promise<EngineLab> {
     const engine = await findEngine({ progress: (line) => process.stderr.write(`engine: ${line}\n`) });
-    const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env });
+    const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env, userEnv: userEnv ?? process.env });
     const lab = new EngineLab(sandbox, join(sandbox.folder, "project"), stack);
     try {
       lab.program(program);
       await lab.expect(["stack", "init", stack]);
       await lab.configAll(config);
-      lab.copyStackTo(join(sandbox.folder, fresh));
+      lab.save();
       return lab;
     } catch (error) {
       await sandbox.close();
@@ -123,7 +131,15 @@ export class EngineLab {
     return JSON.parse((await this.expect(["stack", "export", ...args])).stdout) as Deployment;
   }
 
-  /** Makes state and settings what they were when the lab was opened, and kills what still runs. Other stacks go. */
+  /** Makes the present state and settings the ones that `reset` brings back. */
+  save(): void {
+    const saved = join(this.sandbox.folder, fresh);
+    rmSync(saved, { recursive: true, force: true });
+    cpSync(this.sandbox.stateFolder, join(saved, "state"), { recursive: true });
+    for (const name of this.settingsFiles()) cpSync(join(this.folder, name), join(saved, "settings", name));
+  }
+
+  /** Brings state and settings back as they were saved or at the start, and kills what still runs; the program stays. */
   async reset(): Promise<void> {
     await this.sandbox.endProcesses();
     for (const name of this.settingsFiles()) rmSync(join(this.folder, name));
@@ -136,11 +152,6 @@ export class EngineLab {
   /** Kills what still runs and removes everything. */
   close(): Promise<void> {
     return this.sandbox.close();
-  }
-
-  private copyStackTo(folder: string): void {
-    cpSync(this.sandbox.stateFolder, join(folder, "state"), { recursive: true });
-    for (const name of this.settingsFiles()) cpSync(join(this.folder, name), join(folder, "settings", name));
   }
 
   private settingsFiles(): string[] {
