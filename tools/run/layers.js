@@ -1,7 +1,8 @@
 // The layers of `check`, `test` and `test:full`: what runs, how long it took, how many tests passed.
-const { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, rmSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { runCommand, scriptCommand, toolCommand } = require("./command.js");
+const { counts } = require("./counts.js");
 
 const cache = join("node_modules", ".cache", "pulumi-atlas-access");
 
@@ -87,22 +88,13 @@ async function runLayer(root, layer, quiet) {
   mkdirSync(join(root, cache), { recursive: true });
   if (layer.report) rmSync(join(root, layer.report), { force: true });
   const { code, output, ms } = await runCommand(root, layer.command, { quiet });
-  return { name: layer.name, ok: code === 0, ms, output, ...counts(root, layer, code) };
-}
-
-/**
- * Tests that passed and failed; a layer that failed in another way counts as one failure.
- *
- * @public
- */
-function counts(root, layer, code) {
-  let [passed, failed] = [0, 0];
-  if (layer.report && existsSync(join(root, layer.report))) {
-    const report = JSON.parse(readFileSync(join(root, layer.report), "utf8"));
-    passed = report.numPassedTests;
-    failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
-  }
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+  return {
+    name: layer.name,
+    ok: code === 0,
+    ms,
+    output,
+    ...counts(layer.report && join(root, layer.report), code),
+  };
 }
 
 function resultLine({ name, ok, ms, passed, failed }) {
@@ -120,4 +112,4 @@ function summarize(results, ms, file) {
   return sum("failed") === 0;
 }
 
-module.exports = { checkLayers, counts, engineLayers, longLayers, runAloud, runQuietly, summarize };
+module.exports = { checkLayers, engineLayers, longLayers, runAloud, runQuietly, summarize };
