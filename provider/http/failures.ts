@@ -63,7 +63,8 @@ export function noAnswerFrom(thrown: unknown, sent: boolean): NoAnswer {
 
 function codeAndMessage(thrown: unknown): { code: string; message: string } {
   // By shape, never by class: under a test runner, errors of Node's own come from another realm.
-  const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
+  const { code: given, name, message } = (thrown ?? {}) as Record<string, unknown>;
+  const code = given ?? (name === "HTTPParserError" ? "HPE_UNREADABLE" : undefined);
   const safe = typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "UNKNOWN";
   return { code: safe, message: typeof message === "string" ? message : "" };
 }

@@ -3,7 +3,11 @@ import { callOf, fakeTime, post, settingsFor } from "./calls";
 import { endOf, startChild } from "./child";
 import { type Answerer, type Arrived, json, type Recorder, startRecorder } from "./recorder";
 
-const account = { kind: "service-account", clientId: "mdb_sa_id_0123", clientSecret: "mdb_sa_sk_a-b_c~%/+:d" } as const;
+const account = {
+  kind: "service-account",
+  clientId: "mdb_sa_id_0123",
+  clientSecret: "mdb_sa_sk_a-b_c~%/+:d",
+} as const;
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
@@ -69,7 +73,8 @@ describe("a service account's token", () => {
 
   it("stays in use while it lives when its renewal fails", async () => {
     let fail = false;
-    const token: Answerer = (_, response) => json(response, fail ? 500 : 200, { access_token: "t", expires_in: 3600 });
+    const token: Answerer = (_, response) =>
+      json(response, fail ? 500 : 200, { access_token: "t", expires_in: 3600 });
     const { server, send, time } = await begin({ token });
     await send(callOf());
     fail = true;
@@ -108,21 +113,31 @@ describe("a token that is not issued", () => {
   });
 
   it.each([
-    [401, { error: "invalid_client" }, "credentials", "did not accept the credentials of the service account"],
+    [
+      401,
+      { error: "invalid_client" },
+      "credentials",
+      "did not accept the credentials of the service account",
+    ],
     [403, { error: "access_denied" }, "limit", "its limit of 100 live access tokens"],
     [400, { error: "unsupported_grant_type" }, "unexpected", "400 unsupported_grant_type"],
     [302, {}, "redirect", "redirected to https://elsewhere.example (302)"],
-  ])("with %i has its own message, and costs one request for many calls", async (status, body, kind, text) => {
-    const { server, send } = await begin(refused(status, body, { location: "https://elsewhere.example/a?b=c" }));
-    for (let i = 0; i < 5; i++) {
-      await expect(send(post())).rejects.toMatchObject({
-        code: "ATLAS_API",
-        kind,
-        message: expect.stringMatching(`^Create API key organization .*${text.replace(/[()]/g, "\\$&")}`),
-      });
-    }
-    expect(server.arrived).toHaveLength(1);
-  });
+  ])(
+    "with %i has its own message, and costs one request for many calls",
+    async (status, body, kind, text) => {
+      const { server, send } = await begin(
+        refused(status, body, { location: "https://elsewhere.example/a?b=c" }),
+      );
+      for (let i = 0; i < 5; i++) {
+        await expect(send(post())).rejects.toMatchObject({
+          code: "ATLAS_API",
+          kind,
+          message: expect.stringMatching(`^Create API key organization .*${text.replace(/[()]/g, "\\$&")}`),
+        });
+      }
+      expect(server.arrived).toHaveLength(1);
+    },
+  );
 
   it("for a rate limit is waited for, even by a POST, and named when the budget is spent", async () => {
     const { send, time } = await begin(refused(429, { errorCode: "RATE_LIMITED" }, { "retry-after": "60" }));
@@ -135,7 +150,13 @@ describe("a token that is not issued", () => {
   });
 
   it("because the answer is no token is an error that does not quote it", async () => {
-    for (const body of [{}, { access_token: "a b" }, { access_token: 7 }, { access_token: "t", expires_in: "x" }, []]) {
+    for (const body of [
+      {},
+      { access_token: "a b" },
+      { access_token: 7 },
+      { access_token: "t", expires_in: "x" },
+      [],
+    ]) {
       const { send } = await begin(refused(200, body));
       await expect(send(callOf())).rejects.toMatchObject({ code: "ATLAS_REPLY" });
     }

@@ -5,7 +5,8 @@
 import { resolveSettings } from "../../../provider/config/settings";
 import { createSend } from "../../../provider/http/stack";
 
-const loadsUndici = () => Object.keys(require.cache).some((path) => /[\\/]node_modules[\\/]undici[\\/]/.test(path));
+const loadsUndici = () =>
+  Object.keys(require.cache).some((path) => /[\\/]node_modules[\\/]undici[\\/]/.test(path));
 
 async function main(): Promise<void> {
   const { send } = createSend(resolveSettings(), { sleep: async () => undefined });

@@ -1,0 +1,119 @@
+import { createServer, request as httpRequest } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { createSend } from "../../provider/http/stack";
+import { bearer, callOf, fakeTime, settingsFor } from "./calls";
+import { json, startRecorder } from "./recorder";
+
+const closing: Array<() => Promise<void>> = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+/** A proxy that tunnels every host to one port of this machine, and notes which hosts were asked for. */
+async function startProxy(port: number, refusal?: number) {
+  const asked: string[] = [];
+  const authorizations: Array<string | undefined> = [];
+  const server = createServer((incoming, outgoing) => {
+    asked.push(incoming.url ?? "");
+    const { pathname, search } = new URL(incoming.url ?? "");
+    const path = `${pathname}${search}`;
+    incoming.pipe(
+      httpRequest({ port, path, method: incoming.method, headers: incoming.headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      }),
+    );
+  });
+  server.on("connect", (incoming, socket) => {
+    asked.push(incoming.url ?? "");
+    authorizations.push(incoming.headers["proxy-authorization"]);
+    socket.on("error", () => undefined);
+    if (refusal) return void socket.end(`HTTP/1.1 ${refusal} No\r\ncontent-length: 0\r\n\r\n`);
+    const through = connect(port, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 OK\r\n\r\n");
+      through.pipe(socket).pipe(through);
+    });
+    through.on("error", () => socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  );
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { host, asked, authorizations };
+}
+
+async function begin(
+  baseUrl: string | undefined,
+  proxyUrl: (host: string) => string,
+  noProxy = "",
+  refusal?: number,
+) {
+  const server = await startRecorder((_, response) => json(response, 200, {}));
+  const proxy = await startProxy(server.port, refusal);
+  const address = proxyUrl(proxy.host);
+  const proxies = { httpProxy: address, httpsProxy: undefined, noProxy };
+  const settings = settingsFor(baseUrl ?? server.url, { credentials: bearer, proxies });
+  const client = createSend(settings, fakeTime().hooks);
+  closing.push(client.close, server.close);
+  return { server, proxy, send: client.send };
+}
+
+describe("a proxy", () => {
+  it("is asked for the host, and gets its own password but never ours", async () => {
+    const { server, proxy, send } = await begin("http://atlas.example", (host) => `http://me:p%40ss@${host}`);
+    expect((await send(callOf())).status).toBe(200);
+    expect(proxy.asked).toEqual(["atlas.example:80"]);
+    expect(proxy.authorizations).toEqual([`Basic ${Buffer.from("me:p@ss").toString("base64")}`]);
+    expect(server.arrived[0]?.headers).toMatchObject({
+      host: "atlas.example",
+      authorization: "Bearer t0ken-of-the-tests",
+    });
+    expect(server.arrived[0]?.headers["proxy-authorization"]).toBeUndefined();
+  });
+
+  it("is passed by for the hosts of NO_PROXY", async () => {
+    for (const noProxy of ["127.0.0.1", "other.example, 127.0.0.1", "*"]) {
+      const { proxy, send } = await begin(undefined, (host) => `http://${host}`, noProxy);
+      expect((await send(callOf())).status).toBe(200);
+      expect(proxy.asked).toEqual([]);
+    }
+  });
+
+  it("that refuses is named in the error, and nothing was sent", async () => {
+    for (const [refusal, attempts] of [
+      [403, 1],
+      [407, 1],
+      [502, 6],
+    ] as const) {
+      const { server, send } = await begin(
+        "http://atlas.example",
+        (host) => `http://me:s3cret@${host}`,
+        "",
+        refusal,
+      );
+      const error = await send(callOf({ method: "POST", body: {} })).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false, attempts });
+      expect(String(error)).toContain(`the proxy refused the tunnel with ${refusal} (PROXY_REFUSED)`);
+      expect(String(error)).not.toContain("s3cret");
+      expect(server.arrived).toEqual([]);
+    }
+  });
+
+  it("for plain http is not used for https", async () => {
+    const proxy = await startProxy(9);
+    const proxies = { httpProxy: `http://${proxy.host}`, httpsProxy: undefined, noProxy: undefined };
+    const client = createSend(
+      settingsFor("https://127.0.0.1:9", { credentials: bearer, proxies }),
+      fakeTime().hooks,
+    );
+    await expect(client.send(callOf())).rejects.toMatchObject({
+      message: expect.stringContaining("ECONNREFUSED"),
+    });
+    expect(proxy.asked).toEqual([]);
+  });
+});

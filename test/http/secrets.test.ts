@@ -1,0 +1,74 @@
+import { inspect } from "node:util";
+import type { ClientCredentials, ClientSettings } from "../../provider/http/settings";
+import { createSend } from "../../provider/http/stack";
+import { callOf, fakeTime, settingsFor } from "./calls";
+import { type Answerer, json, startRecorder } from "./recorder";
+
+const secret = "s3cret-0f-the-tests";
+const credentials: readonly ClientCredentials[] = [
+  { kind: "token", accessToken: secret },
+  { kind: "api-key", publicKey: "abcdefgh", privateKey: secret },
+  { kind: "service-account", clientId: "mdb_sa_id_0", clientSecret: secret },
+];
+
+/** All the ways in which the server can fail us; each would love to quote what it got. */
+const faults: Record<string, Answerer> = {
+  reset: (_, response) => void response.socket?.destroy(),
+  "reset in the body": ({ headers }, response) => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": "999" });
+    response.write(JSON.stringify(headers), () => response.socket?.destroy());
+  },
+  silence: () => undefined,
+  "a hostile challenge": (_, response) =>
+    json(response, 401, {}, { "www-authenticate": `Digest realm="${secret}"` }),
+  "an echo": ({ headers, body }, response) =>
+    json(response, 403, { error: secret, detail: { headers, body } }),
+  "an echo as token": (_, response) => json(response, 200, { access_token: `${secret} ${secret}` }),
+  redirect: (_, response) => {
+    response.writeHead(302, { location: `https://${secret}:${secret}@elsewhere.example/${secret}` });
+    response.end();
+  },
+};
+
+function forms(text: string): string[] {
+  const bytes = Buffer.from(text);
+  return [text, bytes.toString("base64").replace(/=+$/, ""), bytes.toString("hex"), encodeURIComponent(text)];
+}
+
+function everythingIn(error: unknown): string {
+  const parts = [inspect(error, { depth: Infinity, showHidden: true, getters: true }), JSON.stringify(error)];
+  for (let at: unknown = error; at instanceof Error; at = at.cause) parts.push(at.message, at.stack ?? "");
+  return parts.join("\n");
+}
+
+describe("an error", () => {
+  it.each(Object.keys(faults))("after %s holds no secret, in no form", async (name) => {
+    const server = await startRecorder(faults[name] as Answerer);
+    const changes: Partial<ClientSettings> = {
+      requestTimeoutMs: 30,
+      proxies: { httpProxy: undefined, httpsProxy: `http://u:${secret}@x`, noProxy: undefined },
+    };
+    let errors = 0;
+    for (const each of credentials) {
+      const client = createSend(settingsFor(server.url, { ...changes, credentials: each }), fakeTime().hooks);
+      const body = { privateKey: secret };
+      const error = await client.send(callOf({ method: "PATCH", body })).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      if (error !== undefined) {
+        errors += 1;
+        for (const form of forms(secret)) expect(everythingIn(error)).not.toContain(form);
+      }
+    }
+    expect(errors).toBeGreaterThan(0);
+    await server.close();
+  });
+
+  it("would be found by this search if it held one", () => {
+    const leaky = new Error("outer", {
+      cause: Object.assign(new Error("inner"), { headers: { a: [{ b: [{ c: secret }] }] } }),
+    });
+    expect(everythingIn(leaky)).toContain(secret);
+  });
+});

@@ -1,0 +1,72 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startChild } from "./child";
+import { json, type Recorder, startRecorder } from "./recorder";
+
+const folder = mkdtempSync(join(tmpdir(), "atlas-access-tls-"));
+const certificate = join(folder, "certificate.pem");
+let server: Recorder;
+
+beforeAll(async () => {
+  const key = join(folder, "key.pem");
+  const subject = ["-subj", "/CN=private authority", "-addext", "subjectAltName=DNS:localhost"];
+  const fresh = [
+    "req",
+    "-x509",
+    "-newkey",
+    "ec",
+    "-pkeyopt",
+    "ec_paramgen_curve:prime256v1",
+    "-nodes",
+    "-days",
+    "2",
+  ];
+  execFileSync("openssl", [...fresh, ...subject, "-keyout", key, "-out", certificate], { stdio: "ignore" });
+  const options = { key: readFileSync(key), cert: readFileSync(certificate) };
+  server = await startRecorder((_, response) => json(response, 200, {}), createServer(options) as never);
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const ask = (host: string, env: Record<string, string> = {}) =>
+  startChild({
+    MONGODB_ATLAS_ACCESS_TOKEN: "t0ken-of-the-tests",
+    MONGODB_ATLAS_BASE_URL: `https://${host}:${server.port}`,
+    ...env,
+  });
+
+describe("a private certificate authority", () => {
+  it("named in NODE_EXTRA_CA_CERTS is trusted", async () => {
+    const { outcome } = await ask("localhost", { NODE_EXTRA_CA_CERTS: certificate });
+    expect(outcome).toEqual({ status: 200, undici: [false, true] });
+    expect(server.arrived).toHaveLength(1);
+  });
+
+  it("not named there is an error at once that says how to name it", async () => {
+    const { outcome } = await ask("localhost");
+    expect(outcome.error).toMatch(
+      /after 1 attempt in .*: the server's certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. .*NODE_EXTRA_CA_CERTS/,
+    );
+  });
+
+  it("is of no use for another host", async () => {
+    const { outcome } = await ask("127.0.0.1", { NODE_EXTRA_CA_CERTS: certificate });
+    expect(outcome.error).toContain(
+      "the server's certificate is for another host (ERR_TLS_CERT_ALTNAME_INVALID)",
+    );
+    expect(server.arrived).toHaveLength(1);
+  });
+});
+
+describe("a process", () => {
+  it("that has no settings loads no HTTP library and sends nothing", async () => {
+    await expect(startChild({ MONGODB_ATLAS_PUBLIC_KEY: "half" })).rejects.toThrow(
+      /MONGODB_ATLAS_PRIVATE_KEY is not/,
+    );
+  });
+});
