@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { preProcessFile } from "typescript";
 
 /**
  * Dependencies point one way. Each row: a folder, and the only places and packages that its files may import.
@@ -101,12 +102,12 @@ function offence({ file, line, target }: Import): string[] {
 }
 
 function importsOf(file: string): Import[] {
-  return linesOf(file).flatMap((text, at) => {
-    const found = /(?:from|import|require)\s*\(?\s*"([^"]+)"/.exec(withoutComment(text));
-    const name = found?.[1];
-    if (name === undefined || name.startsWith("pulumi-atlas-access/")) return [];
-    const target = name.startsWith(".") ? path.posix.join(path.posix.dirname(file), name) : name;
-    return [{ file, line: at + 1, target: target.replace(/\.js$/, "") }];
+  const text = linesOf(file).join("\n");
+  return preProcessFile(text, true, true).importedFiles.flatMap(({ fileName, pos }) => {
+    // The package's own name stands for its public entries: a text in state, or its version.
+    if (fileName.startsWith("pulumi-atlas-access/")) return [];
+    const target = fileName.startsWith(".") ? path.posix.join(path.posix.dirname(file), fileName) : fileName;
+    return [{ file, line: text.slice(0, pos).split("\n").length, target: target.replace(/\.js$/, "") }];
   });
 }
 

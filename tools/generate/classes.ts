@@ -35,7 +35,11 @@ export function classesText(definitions: readonly AnyDefinition[]): string {
     'import { AtlasResource } from "./resource";',
     `import type { AnyRole, ${roleTypes.join(", ")} } from "./role-types";`,
     "",
-    ...definitions.flatMap((definition) => [argsText(definition), classText(definition), heldText(definition)]),
+    ...definitions.flatMap((definition) => [
+      argsText(definition),
+      classText(definition),
+      heldText(definition),
+    ]),
   ].join("\n");
 }
 
@@ -59,7 +63,7 @@ function classText(definition: AnyDefinition): string {
   return [
     `/** ${definition.summary} Its id is \`${definition.identity.parts.join("/")}\`. */`,
     `export class ${name}${generic ? "<R extends AnyRole = string>" : ""} extends AtlasResource {`,
-    ...[...definition.inputs, ...definition.outputs].flatMap((field) => [
+    ...propertiesOf(definition).flatMap((field) => [
       docText(field),
       `  declare readonly ${field.name}: pulumi.Output<${outputType(field)}>;`,
     ]),
@@ -75,6 +79,12 @@ function classText(definition: AnyDefinition): string {
     "}",
     "",
   ].join("\n");
+}
+
+/** What an input may be given or left to Atlas is a property once, of the output's type. */
+function propertiesOf({ inputs, outputs }: AnyDefinition): readonly Field[] {
+  const computed = new Set(outputs.map((field) => field.name));
+  return [...inputs.filter((field) => !computed.has(field.name)), ...outputs];
 }
 
 function heldText({ name }: AnyDefinition): string {

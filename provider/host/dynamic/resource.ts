@@ -24,18 +24,28 @@ export abstract class AtlasResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     const outputs = Object.fromEntries(definition.outputs.map((field) => [field.name, undefined]));
-    const props = { ...outputs, ...args, __provider: providerText(definition) };
+    const props = { ...outputs, ...marked(definition, args), __provider: providerText(definition) };
     super(`pulumi-nodejs:dynamic/atlas:${definition.name}`, name, props, withDefaults(definition, opts));
     deriveFromId(this, definition);
     advise(this, definition, args);
   }
 }
 
+/** Secret inputs are encrypted in the state whether or not the program marks them. */
+function marked(
+  definition: ResourceDefinition<AtlasContext>,
+  args: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const secrets = definition.inputs.filter((field) => field.traits.secret && args[field.name] !== undefined);
+  return { ...args, ...Object.fromEntries(secrets.map(({ name }) => [name, pulumi.secret(args[name])])) };
+}
+
 function withDefaults(
   definition: ResourceDefinition<AtlasContext>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
-  const secrets = definition.outputs.filter((field) => field.traits.secret).map((field) => field.name);
+  const all = [...definition.inputs, ...definition.outputs];
+  const secrets = [...new Set(all.filter((field) => field.traits.secret).map((field) => field.name))];
   const own: pulumi.CustomResourceOptions = {
     ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),
     // A second object with the same id cannot exist beside the first: making it first would end with deleting it.

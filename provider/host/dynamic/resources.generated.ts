@@ -14,6 +14,12 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly description: pulumi.Input<string>;
   /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched. */
   readonly roles: pulumi.Input<pulumi.Input<OrgRole<R>>[]>;
+  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created. */
+  readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
+  /** Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
+  readonly privateKey?: pulumi.Input<string> | undefined;
+  /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
   /** Permits taking ORG_OWNER from the key that the provider itself uses, and, once applied by an earlier `up`, replacing or deleting it. Default: false. */
@@ -30,6 +36,10 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   declare readonly description: pulumi.Output<string>;
   /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched. */
   declare readonly roles: pulumi.Output<string[]>;
+  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created. */
+  declare readonly adopt: pulumi.Output<{ apiKeyId?: string; publicKey?: string; description?: string } | undefined>;
+  /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
   /** Permits taking ORG_OWNER from the key that the provider itself uses, and, once applied by an earlier `up`, replacing or deleting it. Default: false. */
@@ -42,6 +52,8 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   declare readonly publicKey: pulumi.Output<string>;
   /** Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
+  /** True when the key existed before this resource was created. It decides what destroying does. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
    * @param name Name of the resource in the program and in its URN.
@@ -66,6 +78,8 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   readonly roles: pulumi.Input<pulumi.Input<ProjectRole<R>>[]>;
   /** Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false. */
   readonly adopt?: pulumi.Input<boolean> | undefined;
+  /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
+  readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
@@ -80,6 +94,8 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends AtlasRe
   declare readonly roles: pulumi.Output<string[]>;
   /** Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
+  declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
   /** True when the assignment existed before this resource was created. */

@@ -17,12 +17,21 @@ export function refuseLockout(
   const key = `API key ${state.apiKeyId} ("${state.description}")`;
   if (action === "update") {
     const roles = inputs?.roles;
-    const demotes =
-      changed.has("roles") && roles !== undefined && roles !== UNKNOWN && !roles.includes("ORG_OWNER");
-    if (!demotes || inputs?.allowLockout === true) return undefined;
-    return `Update ${key}: it is the key that this provider uses, and this takes ORG_OWNER from it. Use other credentials, or set allowLockout: true`;
+    const known = changed.has("roles") && roles !== undefined && roles !== UNKNOWN;
+    return known && inputs?.allowLockout !== true ? demotesOwnKey(`Update ${key}`, roles) : undefined;
   }
-  if (state.allowLockout === true) return undefined;
+  if (state.allowLockout === true || isForgotten(state)) return undefined;
   const verb = action === "replace" ? "Replace" : "Delete";
   return `${verb} ${key}: it is the key that this provider uses. Use other credentials, or apply allowLockout: true in an \`up\` of its own first`;
+}
+
+/** Why a list of roles cannot be given to the caller's own key; undefined when it can. */
+export function demotesOwnKey(operation: string, roles: readonly string[]): string | undefined {
+  if (roles.includes("ORG_OWNER")) return undefined;
+  return `${operation}: it is the key that this provider uses, and this takes ORG_OWNER from it. Use other credentials, or set allowLockout: true`;
+}
+
+/** An adopted key stays in Atlas when its resource goes, unless its deletion was asked for. */
+export function isForgotten(state: Partial<OrgApiKeyState>): boolean {
+  return state.adopted === true && state.deleteOnDestroy !== true;
 }

@@ -6,8 +6,9 @@ import { defineResource } from "../../core/definition";
 import { same } from "../../core/difference";
 import { PartialCreateError } from "../../core/errors";
 import { identity } from "../../core/identity";
+import { adoptKey, announceAdoption, verifyPrivateKey } from "./adoption";
 import { createKey, deleteKey, updateKey } from "./api";
-import { refuseLockout } from "./lockout";
+import { isForgotten, refuseLockout } from "./lockout";
 import { ownRoles, toBody, toState } from "./model";
 import { inputs, type OrgApiKeyInputs, type OrgApiKeyOutputs, outputs } from "./schema";
 import { announceTwins, explainLostCreate, subject } from "./twins";
@@ -19,8 +20,22 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
   outputs,
   identity: identity("orgId", "apiKeyId"),
   guard: refuseLockout,
+  rules: ({ adopt, privateKey }) =>
+    privateKey !== undefined && adopt === undefined
+      ? [
+          {
+            field: "privateKey",
+            reason: "can only be handed in for a key that is adopted: a new key's comes from Atlas",
+          },
+        ]
+      : [],
+
+  async announce(context, inputs) {
+    return inputs.adopt === undefined ? [] : announceAdoption(context, inputs);
+  },
 
   async create(context, inputs) {
+    if (inputs.adopt !== undefined) return adoptKey(context, inputs);
     const before = await announceTwins(context, inputs);
     const key = await postKey(context, inputs).catch(async (error) => {
       throw salvaged(inputs, error) ?? (await explainLostCreate(context, inputs, before, error));
@@ -36,10 +51,20 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
   },
 
   async update(context, path, { inputs, changed }) {
-    await context.atlas.call(updateKey, { path, body: toBody(inputs, changed) });
+    if (changed.has("privateKey")) {
+      verifyPrivateKey(await context.atlas.call(getOrgApiKey, { path }), inputs.privateKey);
+    }
+    const body = toBody(inputs, changed);
+    if (Object.keys(body).length > 0) await context.atlas.call(updateKey, { path, body });
   },
 
-  async delete(context, path) {
+  async delete(context, path, state) {
+    if (isForgotten(state)) {
+      context.warn(
+        `OrgApiKey "${state.description}": API key ${path.apiKeyId} (public key ${state.publicKey}) was adopted, so it is forgotten and stays live in organization ${path.orgId} with ${state.roles?.join(", ")} and its project roles`,
+      );
+      return;
+    }
     if (await context.atlas.remove(deleteKey, { path })) return;
     // A key that is new may not be visible yet: it must not be left behind.
     if (!isSettling(context, path.apiKeyId)) return;

@@ -4,6 +4,22 @@ import { objectId } from "../../atlas/ids";
 import { roleList, unknownRoleAdvice } from "../../atlas/roles";
 import { field } from "../../core/field";
 
+/** Names one existing key. */
+const keyReference = z
+  .strictObject({
+    apiKeyId: objectId("API key").optional(),
+    publicKey: z
+      .string()
+      .regex(/^[a-z]{8}$/, "must be a public key: 8 lower-case letters")
+      .optional(),
+    description: z.string().min(1, "must have at least 1 character").optional(),
+  })
+  .refine((reference) => Object.values(reference).filter((value) => value !== undefined).length === 1, {
+    message: "must name the key by exactly one of apiKeyId, publicKey and description",
+  });
+
+const privateKeyForm = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+
 export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key.",
@@ -21,6 +37,25 @@ export const inputs = z.strictObject({
     unordered: true,
     elementType: "OrgRole<R>",
     advise: unknownRoleAdvice("organization"),
+  }),
+  adopt: field(keyReference.optional(), {
+    doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created.",
+    flag: true,
+  }),
+  privateKey: field(
+    z
+      .string()
+      .regex(privateKeyForm, "must be the private key as Atlas showed it: 36 characters in five groups")
+      .optional(),
+    {
+      doc: "Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`.",
+      secret: true,
+    },
+  ),
+  deleteOnDestroy: field(z.boolean().optional(), {
+    doc: "Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false.",
+    flag: true,
+    default: false,
   }),
   duplicates: field(z.enum(["warn", "refuse"], 'must be "warn" or "refuse"').optional(), {
     doc: 'What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`.',
@@ -41,6 +76,10 @@ export const outputs = z.strictObject({
   privateKey: field(z.string().optional(), {
     doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh.",
     secret: true,
+    once: true,
+  }),
+  adopted: field(z.boolean().optional(), {
+    doc: "True when the key existed before this resource was created. It decides what destroying does.",
     once: true,
   }),
 });

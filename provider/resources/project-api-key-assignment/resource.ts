@@ -24,6 +24,15 @@ export const projectApiKeyAssignment = defineResource<
   outputs,
   identity: identity("projectId", "apiKeyId"),
 
+  async announce(context, inputs) {
+    if (inputs.adopt !== true) return [];
+    const present = (await findProjectRoles(context, inputs.projectId, inputs.apiKeyId)) ?? [];
+    const going = present.filter((role) => !inputs.roles.includes(role));
+    if (going.length === 0) return [];
+    const subject = `ProjectApiKeyAssignment of API key ${inputs.apiKeyId} in project ${inputs.projectId}`;
+    return [`${subject}: adopting it takes ${going.join(", ")} away`];
+  },
+
   async create(context, inputs) {
     try {
       await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
@@ -44,7 +53,13 @@ export const projectApiKeyAssignment = defineResource<
     await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
   },
 
-  async delete(context, path) {
+  async delete(context, path, state) {
+    if (state.forgetOnDestroy === true) {
+      context.warn(
+        `ProjectApiKeyAssignment: API key ${path.apiKeyId} keeps ${state.roles?.join(", ")} in project ${path.projectId}, since forgetOnDestroy was applied`,
+      );
+      return;
+    }
     try {
       await context.atlas.remove(unassignKey, { path });
     } catch (error) {

@@ -24,6 +24,11 @@ export const inputs = z.strictObject({
     flag: true,
     default: false,
   }),
+  forgetOnDestroy: field(z.boolean().optional(), {
+    doc: "Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key.",
+    flag: true,
+    default: false,
+  }),
   profile,
 });
 
