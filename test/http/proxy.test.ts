@@ -1,51 +1,12 @@
-import { createServer, request as httpRequest } from "node:http";
-import { type AddressInfo, connect } from "node:net";
 import { createSend } from "../../provider/http/stack";
 import { bearer, callOf, fakeTime, settingsFor } from "./calls";
+import { startProxy } from "./proxy-server";
 import { json, startRecorder } from "./recorder";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
-
-/** A proxy that tunnels every host to one port of this machine, and notes which hosts were asked for. */
-async function startProxy(port: number, refusal?: number) {
-  const asked: string[] = [];
-  const authorizations: Array<string | undefined> = [];
-  const server = createServer((incoming, outgoing) => {
-    asked.push(incoming.url ?? "");
-    const { pathname, search } = new URL(incoming.url ?? "");
-    const path = `${pathname}${search}`;
-    incoming.pipe(
-      httpRequest({ port, path, method: incoming.method, headers: incoming.headers }, (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        answer.pipe(outgoing);
-      }),
-    );
-  });
-  server.on("connect", (incoming, socket) => {
-    asked.push(incoming.url ?? "");
-    authorizations.push(incoming.headers["proxy-authorization"]);
-    socket.on("error", () => undefined);
-    if (refusal) return void socket.end(`HTTP/1.1 ${refusal} No\r\ncontent-length: 0\r\n\r\n`);
-    const through = connect(port, "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 OK\r\n\r\n");
-      through.pipe(socket).pipe(through);
-    });
-    through.on("error", () => socket.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  closing.push(
-    () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { host, asked, authorizations };
-}
 
 async function begin(
   baseUrl: string | undefined,
@@ -55,6 +16,7 @@ async function begin(
 ) {
   const server = await startRecorder((_, response) => json(response, 200, {}));
   const proxy = await startProxy(server.port, refusal);
+  closing.push(proxy.close);
   const address = proxyUrl(proxy.host);
   const proxies = { httpProxy: address, httpsProxy: undefined, noProxy };
   const settings = settingsFor(baseUrl ?? server.url, { credentials: bearer, proxies });
@@ -106,6 +68,7 @@ describe("a proxy", () => {
 
   it("for plain http is not used for https", async () => {
     const proxy = await startProxy(9);
+    closing.push(proxy.close);
     const proxies = { httpProxy: `http://${proxy.host}`, httpsProxy: undefined, noProxy: undefined };
     const client = createSend(
       settingsFor("https://127.0.0.1:9", { credentials: bearer, proxies }),

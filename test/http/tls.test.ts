@@ -4,6 +4,7 @@ import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChild } from "./child";
+import { startProxy } from "./proxy-server";
 import { json, type Recorder, startRecorder } from "./recorder";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-access-tls-"));
@@ -12,7 +13,12 @@ let server: Recorder;
 
 beforeAll(async () => {
   const key = join(folder, "key.pem");
-  const subject = ["-subj", "/CN=private authority", "-addext", "subjectAltName=DNS:localhost"];
+  const subject = [
+    "-subj",
+    "/CN=private authority",
+    "-addext",
+    "subjectAltName=DNS:localhost,DNS:atlas.example",
+  ];
   const fresh = [
     "req",
     "-x509",
@@ -60,6 +66,22 @@ describe("a private certificate authority", () => {
       "the server's certificate is for another host (ERR_TLS_CERT_ALTNAME_INVALID)",
     );
     expect(server.arrived).toHaveLength(1);
+  });
+});
+
+describe("an https proxy", () => {
+  it("named in the environment carries the call in a tunnel, unless NO_PROXY names the host", async () => {
+    const proxy = await startProxy(server.port);
+    const env = {
+      HTTPS_PROXY: proxy.host,
+      HTTP_PROXY: "http://127.0.0.1:9",
+      NODE_EXTRA_CA_CERTS: certificate,
+    };
+    expect((await ask("atlas.example", env)).outcome.status).toBe(200);
+    expect(proxy.asked).toEqual([`atlas.example:${server.port}`]);
+    expect((await ask("localhost", { ...env, NO_PROXY: "localhost" })).outcome.status).toBe(200);
+    expect(proxy.asked).toHaveLength(1);
+    await proxy.close();
   });
 });
 
