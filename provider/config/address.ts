@@ -58,7 +58,7 @@ function checkedOrigin(name: string, text: string, config: Source, environment: 
 }
 
 /** This machine itself, by address or by the name reserved for it. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 

@@ -2,6 +2,12 @@
 import { createHash } from "node:crypto";
 import type { DigestAlgorithm, DigestChallenge } from "./challenge";
 
+/** An API key: user name and password of Digest. */
+export interface DigestKey {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
 /** What is signed. */
 export interface DigestRequest {
   readonly method: string;
@@ -14,11 +20,7 @@ export interface DigestRequest {
 }
 
 /** The value of Authorization. Holds a hash made with the private key: not to be printed. */
-export function digestAnswer(
-  key: { readonly publicKey: string; readonly privateKey: string },
-  challenge: DigestChallenge,
-  request: DigestRequest,
-): string {
+export function digestAnswer(key: DigestKey, challenge: DigestChallenge, request: DigestRequest): string {
   const { realm, nonce, opaque, algorithm, algorithmName, qop } = challenge;
   const hash = (text: string) => hex(algorithm, text);
   const count = request.count.toString(16).padStart(8, "0");

@@ -39,5 +39,10 @@ export interface HttpAnswer {
   readonly elapsedMs: number;
 }
 
-/** A layer, or the whole stack: takes a call, gives an answer or throws AtlasUnreachableError. */
+/**
+ * Takes a call, gives an answer, 2xx or not.
+ * @throws AtlasUnreachableError when there is none
+ * @throws AtlasApiError when no access token is issued, so that nothing could be sent
+ * @throws AtlasReplyError when a Digest challenge or a token cannot be understood
+ */
 export type Send = (call: HttpCall) => Promise<HttpAnswer>;

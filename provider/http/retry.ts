@@ -71,7 +71,7 @@ async function outcomeOf(attempt: Promise<WireAnswer>): Promise<Outcome> {
 }
 
 /** Why to send it again; undefined when it must not be, or there is nothing to gain. */
-export function reasonToRepeat(method: HttpCall["method"], outcome: Outcome): Reason | undefined {
+function reasonToRepeat(method: HttpCall["method"], outcome: Outcome): Reason | undefined {
   if (outcome instanceof NoAnswer) {
     return outcome.permanent || (outcome.reached && method === "POST") ? undefined : "fault";
   }

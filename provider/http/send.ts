@@ -7,7 +7,7 @@ import { type Exchange, NoAnswer, type Transport } from "./exchange";
 import { noAnswerFrom } from "./failures";
 
 /** The largest answer that is read, in bytes; the largest real page is a hundredth of it. */
-export const maxAnswerBytes = 32 * 1024 * 1024;
+const maxAnswerBytes = 32 * 1024 * 1024;
 
 /** Options of the innermost layer. */
 export interface WireOptions {
