@@ -1,0 +1,189 @@
+import { emulateForOwner, keyId, org, project, publicKeys, rolesOf, secondProject } from "./world";
+
+const keys = `/orgs/${org}/apiKeys`;
+
+test("shows the private key once, then only its last twelve digits", async () => {
+  const { owner } = await emulateForOwner();
+  const created = await owner.post(keys, { desc: "new", roles: ["ORG_READ_ONLY"] });
+  expect(created.status).toBe(200);
+  const { id, privateKey } = created.json;
+  expect(privateKey).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  const redacted = `********-****-****-${privateKey.slice(-12)}`;
+  expect((await owner.get(`${keys}/${id}`)).json.privateKey).toBe(redacted);
+  expect((await owner.patch(`${keys}/${id}`, { desc: "x" })).json.privateKey).toBe(redacted);
+});
+
+test("creates a key with the recorded fields and no role but those asked for", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const { json } = await owner.post(keys, { desc: "new", roles: ["ORG_READ_ONLY", "ORG_READ_ONLY"] });
+  expect(Object.keys(json)).toEqual(["desc", "id", "links", "privateKey", "publicKey", "roles"]);
+  expect(json.publicKey).toMatch(/^[a-z]{8}$/);
+  expect(json.roles).toEqual([{ orgId: org, roleName: "ORG_READ_ONLY" }]);
+  expect(json.links).toEqual([{ href: `${emulator.url}/api/atlas/v2${keys}/${json.id}`, rel: "self" }]);
+});
+
+test("embeds the time of the emulator's clock in new ids", async () => {
+  const { emulator, owner } = await emulateForOwner({ now: () => Date.UTC(2030, 0, 1) });
+  emulator.advanceClock(3600);
+  const { json } = await owner.post(keys, { desc: "new", roles: ["ORG_MEMBER"] });
+  expect(Number.parseInt(json.id.slice(0, 8), 16)).toBe(Date.UTC(2030, 0, 1, 1) / 1000);
+});
+
+test("lists keys by public key with all their roles, those in projects included", async () => {
+  const { owner } = await emulateForOwner();
+  const { json } = await owner.get(keys);
+  const names = json.results.map(({ publicKey }: { publicKey: string }) => publicKey);
+  expect(names).toEqual([...names].sort());
+  const subject = json.results.find(({ id }: { id: string }) => id === keyId);
+  expect(rolesOf(subject)).toEqual(
+    [`${org} ORG_MEMBER`, `${project} GROUP_READ_ONLY`, `${secondProject} GROUP_OWNER`].sort(),
+  );
+});
+
+test("gives the roles of one key in changing order", async () => {
+  const { owner } = await emulateForOwner();
+  const orders = new Set<string>();
+  for (let i = 0; i < 30; i++) orders.add(JSON.stringify((await owner.get(`${keys}/${keyId}`)).json.roles));
+  expect(orders.size).toBeGreaterThan(1);
+});
+
+test("replaces the organization's roles and leaves those in projects alone", async () => {
+  const { owner } = await emulateForOwner();
+  const { status, json } = await owner.patch(`${keys}/${keyId}`, {
+    roles: ["ORG_READ_ONLY", "ORG_BILLING_ADMIN"],
+  });
+  expect(status).toBe(200);
+  expect(json.desc).toBe("subject");
+  expect(rolesOf(json)).toEqual(
+    [
+      `${org} ORG_BILLING_ADMIN`,
+      `${org} ORG_READ_ONLY`,
+      `${project} GROUP_READ_ONLY`,
+      `${secondProject} GROUP_OWNER`,
+    ].sort(),
+  );
+});
+
+test("changes a description without touching roles", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const before = emulator.store.apiKey(keyId)?.roles;
+  const { json } = await owner.patch(`${keys}/${keyId}`, { desc: "renamed" });
+  expect(json.desc).toBe("renamed");
+  expect(emulator.store.apiKey(keyId)?.roles).toEqual(before);
+});
+
+test("deletes a key with everything it had, then does not find it", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const answer = await owner.delete(`${keys}/${keyId}`);
+  expect([answer.status, answer.text, answer.headers["content-length"]]).toEqual([204, "", undefined]);
+  expect(emulator.store.apiKey(keyId)).toBeUndefined();
+  const inProject = await owner.get(`/groups/${project}/apiKeys`);
+  expect(inProject.json.results.map(({ id }: { id: string }) => id)).not.toContain(keyId);
+  for (const again of [await owner.get(`${keys}/${keyId}`), await owner.delete(`${keys}/${keyId}`)]) {
+    expect([again.status, again.json.errorCode, again.json.parameters]).toEqual([
+      404,
+      "API_KEY_NOT_FOUND",
+      [keyId],
+    ]);
+  }
+});
+
+test("can answer API_KEY_NOT_FOUND with 400, as the documentation says", async () => {
+  const { owner } = await emulateForOwner({ settings: { apiKeyNotFoundStatus: 400 } });
+  const { status, json } = await owner.get(`${keys}/5f00000000000000000000ff`);
+  expect([status, json.error, json.errorCode, json.reason]).toEqual([
+    400,
+    400,
+    "API_KEY_NOT_FOUND",
+    "Bad Request",
+  ]);
+});
+
+test.each([
+  [{ roles: ["ORG_MEMBER"] }, "MISSING_ATTRIBUTE", ["desc"]],
+  [{ desc: "x" }, "MISSING_ATTRIBUTE", ["roles"]],
+  [{}, "MISSING_ATTRIBUTES", ["desc, roles"]],
+  [{ desc: "", roles: ["ORG_MEMBER"] }, "API_KEY_REQUIRES_DESCRIPTION", []],
+  [{ desc: "x".repeat(251), roles: ["ORG_MEMBER"] }, "INVALID_API_KEY_DESC", [250]],
+  [{ desc: "x", roles: [] }, "MISSING_API_KEY_ROLES", []],
+  [{ desc: "x", roles: ["GROUP_OWNER"] }, "CANNOT_ADD_GROUP_ROLE", []],
+  [{ desc: "x", roles: ["ORG_OWNR"] }, "INVALID_ENUM_VALUE", ["ORG_OWNR"]],
+  [{ desc: "x", roles: "ORG_OWNER" }, "INVALID_JSON_ATTRIBUTE", ["roles"]],
+  [{ desc: 7, roles: ["ORG_OWNER"] }, "INVALID_JSON_ATTRIBUTE", ["desc"]],
+  [{ desc: "x", roles: ["ORG_OWNER"], color: "red" }, "INVALID_ATTRIBUTE", ["color"]],
+  [[], "INVALID_JSON", []],
+])("refuses to create a key from %j", async (body, errorCode, parameters) => {
+  const { owner } = await emulateForOwner();
+  const answer = await owner.post(keys, body);
+  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+    400,
+    errorCode,
+    parameters,
+  ]);
+});
+
+test("refuses the 501st key", async () => {
+  const { owner } = await emulateForOwner({ settings: { maxApiKeysPerOrg: 10 } });
+  expect((await owner.post(keys, { desc: "10th", roles: ["ORG_MEMBER"] })).status).toBe(200);
+  const { status, json } = await owner.post(keys, { desc: "11th", roles: ["ORG_MEMBER"] });
+  expect([status, json.errorCode, json.parameters]).toEqual([
+    400,
+    "MAX_API_KEYS_PER_ORG_EXCEEDED",
+    [10, org],
+  ]);
+});
+
+test("takes roles beyond the known ones that a setting names", async () => {
+  const { owner } = await emulateForOwner({ settings: { extraRoles: ["ORG_BRAND_NEW"] } });
+  expect((await owner.post(keys, { desc: "x", roles: ["ORG_BRAND_NEW"] })).status).toBe(200);
+});
+
+describe("a change that is partly empty, as official clients send it", () => {
+  test.each([[{ desc: "renamed", roles: [] }], [{ desc: "renamed", roles: null }]])(
+    "%j leaves the roles alone",
+    async (body) => {
+      const { owner } = await emulateForOwner();
+      const { status, json } = await owner.patch(`${keys}/${keyId}`, body);
+      expect([status, json.desc, json.roles.length]).toEqual([200, "renamed", 3]);
+    },
+  );
+
+  test("leaves the description alone where only that is empty", async () => {
+    const { owner } = await emulateForOwner();
+    const { json } = await owner.patch(`${keys}/${keyId}`, { desc: "", roles: ["ORG_OWNER"] });
+    expect([json.desc, rolesOf(json).includes(`${org} ORG_OWNER`)]).toEqual(["subject", true]);
+  });
+
+  test.each([
+    [{}, "MISSING_ONE_OF_ATTRIBUTES"],
+    [{ roles: [] }, "MISSING_API_KEY_ROLES"],
+    [{ desc: "" }, "API_KEY_REQUIRES_DESCRIPTION"],
+  ])("%j is refused, since nothing is left to change", async (body, errorCode) => {
+    const { owner } = await emulateForOwner();
+    const { status, json } = await owner.patch(`${keys}/${keyId}`, body);
+    expect([status, json.errorCode]).toEqual([400, errorCode]);
+  });
+
+  test("is refused where a setting says so", async () => {
+    const { owner } = await emulateForOwner({ settings: { emptyPatchFields: "refuse" } });
+    const { json } = await owner.patch(`${keys}/${keyId}`, { desc: "renamed", roles: [] });
+    expect(json.errorCode).toBe("MISSING_API_KEY_ROLES");
+  });
+});
+
+test("logs which fields a request had, and none of their values", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  await owner.patch(`${keys}/${keyId}?pretty=true`, { desc: "a telling description" });
+  const last = emulator.requests.at(-1);
+  expect(last).toMatchObject({
+    operationId: "updateOrgApiKey",
+    method: "PATCH",
+    path: `/api/atlas/v2${keys}/${keyId}`,
+    query: { pretty: ["true"] },
+    status: 200,
+    caller: publicKeys.owner,
+    auth: "digest",
+    bodyKeys: ["desc"],
+  });
+  expect(JSON.stringify(emulator.requests)).not.toContain("a telling description");
+});

@@ -1,0 +1,137 @@
+import { clientOf, emulateForOwner, org, otherOrg, project, publicKeys } from "./world";
+
+test("lists the caller's own organization only", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const { status, json } = await owner.get("/orgs");
+  expect(status).toBe(200);
+  expect(json).toEqual({
+    links: [
+      {
+        href: `${emulator.url}/api/atlas/v2/orgs?includeCount=true&name=&pageNum=1&itemsPerPage=100`,
+        rel: "self",
+      },
+    ],
+    results: [
+      {
+        id: org,
+        isDeleted: false,
+        links: [{ href: `${emulator.url}/api/atlas/v2/orgs/${org}`, rel: "self" }],
+        name: "Acme",
+        skipDefaultAlertsSettings: false,
+      },
+    ],
+    totalCount: 1,
+  });
+});
+
+test("filters organizations by the beginning of their name", async () => {
+  const { owner } = await emulateForOwner();
+  expect((await owner.get("/orgs?name=aC")).json.totalCount).toBe(1);
+  expect((await owner.get("/orgs?name=cme")).json.totalCount).toBe(0);
+});
+
+test("gives one organization with links to its parts", async () => {
+  const { owner } = await emulateForOwner();
+  const { json } = await owner.get(`/orgs/${org}`);
+  expect(json.links.map(({ rel }: { rel: string }) => rel)).toEqual([
+    "self",
+    "https://cloud.mongodb.com/groups",
+    "https://cloud.mongodb.com/teams",
+    "https://cloud.mongodb.com/users",
+  ]);
+});
+
+test("lists projects by name, upper case first, and only those the caller has a role in", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const names = async (client: typeof owner) =>
+    (await client.get("/groups")).json.results.map(({ name }: { name: string }) => name);
+  expect(await names(owner)).toEqual(["Depot", "shop"]);
+  expect(await names(clientOf(emulator, "projread"))).toEqual(["shop"]);
+  expect(await names(clientOf(emulator, "member"))).toEqual([]);
+});
+
+test("creates a project with 201 and the recorded fields, tags only if they were sent", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const answer = await owner.post("/groups", { name: "new", orgId: org });
+  expect(answer.status).toBe(201);
+  expect(answer.headers.location).toBe(`${emulator.url}//api/atlas/v1.0`);
+  expect(Object.keys(answer.json)).toEqual([
+    "clusterCount",
+    "created",
+    "id",
+    "links",
+    "name",
+    "orgId",
+    "withDefaultAlertsSettings",
+  ]);
+  expect(answer.json.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  const tagged = await owner.post("/groups", {
+    name: "tagged",
+    orgId: org,
+    tags: [{ key: "a", value: "b" }],
+  });
+  expect(tagged.json.tags).toEqual([{ key: "a", value: "b" }]);
+  expect((await owner.get(`/groups/${answer.json.id}`)).json.tags).toEqual([]);
+});
+
+test("takes the read-only fields that the Go SDK sends with a new project", async () => {
+  const { owner } = await emulateForOwner();
+  const body = { clusterCount: 0, created: "0001-01-01T00:00:00Z", name: "new", orgId: org };
+  expect((await owner.post("/groups", body)).status).toBe(201);
+});
+
+test("makes the creating key an owner of its project", async () => {
+  const { emulator } = await emulateForOwner();
+  const { json } = await clientOf(emulator, "creator").post("/groups", { name: "new", orgId: org });
+  expect(emulator.store.apiKey(publicKeys.creator)?.roles).toContainEqual({
+    groupId: json.id,
+    roleName: "GROUP_OWNER",
+  });
+});
+
+test.each([
+  [{ name: "shop", orgId: org }, 409, "GROUP_ALREADY_EXISTS", ["shop"]],
+  [{ name: "a/b", orgId: org }, 400, "INVALID_GROUP_NAME", ["a/b"]],
+  [{ name: "new" }, 400, "MISSING_ATTRIBUTE", ["orgId"]],
+  [{ name: "new", orgId: "5f00000000000000000000ee" }, 404, "ORG_NOT_FOUND", ["5f00000000000000000000ee"]],
+  [{ name: "new", orgId: otherOrg }, 401, "USER_CANNOT_ACCESS_ORG", []],
+  [
+    { name: "new", orgId: org, regionUsageRestrictions: "GOV_REGIONS_ONLY" },
+    400,
+    "INVALID_ATTRIBUTE",
+    ["regionUsageRestrictions"],
+  ],
+])("refuses to create a project from %j", async (body, status, errorCode, parameters) => {
+  const { owner } = await emulateForOwner();
+  const answer = await owner.post("/groups", body);
+  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+    status,
+    errorCode,
+    parameters,
+  ]);
+});
+
+test("answers an unknown project exactly as recorded", async () => {
+  const { owner } = await emulateForOwner();
+  const answer = await owner.get("/groups/111111111111111111111111");
+  expect(answer.status).toBe(404);
+  expect(answer.text).toBe(
+    '{"detail":"No group with ID 111111111111111111111111 exists.","error":404,"errorCode":"GROUP_NOT_FOUND","parameters":["111111111111111111111111"],"reason":"Not Found"}',
+  );
+  expect(answer.headers["x-error-code"]).toBe("GROUP_NOT_FOUND");
+  expect(answer.headers["content-type"]).toBe("application/json");
+  expect(answer.headers["ratelimit-limit"]).toBeUndefined();
+});
+
+test("does not let a member create projects", async () => {
+  const { emulator } = await emulateForOwner();
+  const { status, json } = await clientOf(emulator, "member").post("/groups", { name: "new", orgId: org });
+  expect([status, json.errorCode]).toEqual([401, "USER_UNAUTHORIZED"]);
+});
+
+test("gives one project with a link to itself first", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const { json } = await owner.get(`/groups/${project}`);
+  expect(json).toMatchObject({ id: project, name: "shop", orgId: org, clusterCount: 0, tags: [] });
+  expect(json.links[0]).toEqual({ href: `${emulator.url}/api/atlas/v2/groups/${project}`, rel: "self" });
+});

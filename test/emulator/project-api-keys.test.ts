@@ -1,0 +1,139 @@
+import {
+  clientOf,
+  emulateForOwner,
+  keyId,
+  org,
+  otherProject,
+  project,
+  publicKeys,
+  rolesOf,
+  secondProject,
+} from "./world";
+
+const keys = `/groups/${project}/apiKeys`;
+const memberId = "5f00000000000000000000a1";
+
+test("lists only keys with a role of their own in the project, and their roles elsewhere too", async () => {
+  const { owner } = await emulateForOwner();
+  const { json } = await owner.get(keys);
+  const found = json.results.map(({ publicKey }: { publicKey: string }) => publicKey);
+  const { manager, projowner, projread, subject } = publicKeys;
+  expect(found).toEqual([manager, projowner, projread, subject].sort());
+  expect(rolesOf(json.results.find(({ id }: { id: string }) => id === keyId))).toContain(
+    `${secondProject} GROUP_OWNER`,
+  );
+});
+
+test("adds ORG_MEMBER to a key that is made in a project, and links to it in its organization", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const { status, json } = await owner.post(keys, { desc: "made here", roles: ["GROUP_READ_ONLY"] });
+  expect(status).toBe(200);
+  expect(rolesOf(json)).toEqual([`${org} ORG_MEMBER`, `${project} GROUP_READ_ONLY`].sort());
+  expect(json.links[0].href).toBe(`${emulator.url}/api/atlas/v2/orgs/${org}/apiKeys/${json.id}`);
+  expect(json.privateKey).not.toContain("*");
+});
+
+test("assigns by POST, once, and answers nothing", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const answer = await owner.post(`${keys}/${memberId}`, [{ roles: ["GROUP_OWNER"] }]);
+  expect([answer.status, answer.text]).toEqual([204, ""]);
+  expect(emulator.store.apiKey(memberId)?.roles).toContainEqual({
+    groupId: project,
+    roleName: "GROUP_OWNER",
+  });
+  const again = await owner.post(`${keys}/${memberId}`, [{ roles: ["GROUP_OWNER"] }]);
+  expect(again.status).toBe(400);
+  expect(again.json).toEqual({
+    detail: "API key is already in the group.",
+    error: 400,
+    errorCode: "API_KEY_ALREADY_IN_GROUP",
+    parameters: [],
+    reason: "Bad Request",
+  });
+});
+
+test("takes the userId that the Terraform provider sends with an assignment", async () => {
+  const { owner } = await emulateForOwner();
+  const body = [{ roles: ["GROUP_OWNER"], userId: memberId }];
+  expect((await owner.post(`${keys}/${memberId}`, body)).status).toBe(204);
+});
+
+test.each([
+  [{ roles: ["GROUP_OWNER"] }, "INVALID_JSON"],
+  [[], "MISSING_API_KEY_ROLES"],
+  [[{ roles: [] }], "MISSING_API_KEY_ROLES"],
+  [[{}], "MISSING_ATTRIBUTE"],
+  [[{ roles: ["ORG_OWNER"] }], "CANNOT_ADD_ORG_ROLE"],
+  [[{ roles: ["GROUP_OWNR"] }], "INVALID_ROLE_FOR_GROUP"],
+])("refuses to assign with %j", async (body, errorCode) => {
+  const { owner } = await emulateForOwner();
+  const { status, json } = await owner.post(`${keys}/${memberId}`, body);
+  expect([status, json.errorCode]).toEqual([400, errorCode]);
+});
+
+test("replaces the roles in this project by PATCH, and only those", async () => {
+  const { owner } = await emulateForOwner();
+  const { status, json } = await owner.patch(`${keys}/${keyId}`, { roles: ["GROUP_DATA_ACCESS_READ_ONLY"] });
+  expect(status).toBe(200);
+  expect(rolesOf(json)).toEqual(
+    [`${org} ORG_MEMBER`, `${project} GROUP_DATA_ACCESS_READ_ONLY`, `${secondProject} GROUP_OWNER`].sort(),
+  );
+});
+
+test("assigns by PATCH a key that was not in the project", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  expect((await owner.patch(`${keys}/${memberId}`, { roles: ["GROUP_READ_ONLY"] })).status).toBe(200);
+  expect(emulator.store.apiKey(memberId)?.roles).toContainEqual({
+    groupId: project,
+    roleName: "GROUP_READ_ONLY",
+  });
+});
+
+test("takes paging parameters on PATCH, as documented", async () => {
+  const { owner } = await emulateForOwner();
+  const path = `${keys}/${keyId}?pageNum=1&itemsPerPage=100&includeCount=true`;
+  expect((await owner.patch(path, { roles: ["GROUP_OWNER"] })).status).toBe(200);
+});
+
+test("does not assign with a description alone", async () => {
+  const { owner } = await emulateForOwner();
+  const { status, json } = await owner.patch(`${keys}/${memberId}`, { desc: "x" });
+  expect([status, json.errorCode]).toEqual([404, "API_KEY_NOT_FOUND"]);
+});
+
+test("unassigns without deleting the key, and does not find it there again", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  expect((await owner.delete(`${keys}/${keyId}`)).status).toBe(204);
+  expect(emulator.store.apiKey(keyId)?.roles).toEqual([
+    { orgId: org, roleName: "ORG_MEMBER" },
+    { groupId: secondProject, roleName: "GROUP_OWNER" },
+  ]);
+  const again = await owner.delete(`${keys}/${keyId}`);
+  expect([again.status, again.json.errorCode]).toEqual([404, "API_KEY_NOT_FOUND"]);
+});
+
+test("does not find keys of another organization", async () => {
+  const { emulator } = await emulateForOwner();
+  const stranger = clientOf(emulator, "stranger");
+  const { status, json } = await stranger.patch(`/groups/${otherProject}/apiKeys/${keyId}`, {
+    roles: ["GROUP_OWNER"],
+  });
+  expect([status, json.errorCode]).toEqual([404, "API_KEY_NOT_FOUND"]);
+});
+
+test("lets an access manager create, replace and unassign, but not assign by POST", async () => {
+  const { emulator } = await emulateForOwner();
+  const manager = clientOf(emulator, "manager");
+  expect((await manager.post(keys, { desc: "x", roles: ["GROUP_READ_ONLY"] })).status).toBe(200);
+  expect((await manager.patch(`${keys}/${keyId}`, { roles: ["GROUP_OWNER"] })).status).toBe(200);
+  expect((await manager.delete(`${keys}/${keyId}`)).status).toBe(204);
+  expect((await manager.post(`${keys}/${keyId}`, [{ roles: ["GROUP_OWNER"] }])).status).toBe(401);
+});
+
+test("gives roles in the organization through a project only to its owners", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const body = { desc: "x", roles: ["GROUP_READ_ONLY", "ORG_READ_ONLY"] };
+  const { json } = await owner.post(keys, body);
+  expect(rolesOf(json)).toEqual([`${org} ORG_READ_ONLY`, `${project} GROUP_READ_ONLY`].sort());
+  expect((await clientOf(emulator, "projowner").post(keys, body)).status).toBe(401);
+});
