@@ -46,6 +46,7 @@ export class AtlasClient {
       path: this.root + pathOf(endpoint.path, path) + (args.query ?? ""),
       accept: `application/vnd.atlas.${endpoint.version}+json`,
       ...(args.body === undefined ? {} : { body: args.body }),
+      ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };
     const answer = await this.sendMarkingWrites(call);
     if (answer.status < 200 || answer.status > 299) throw this.problem(endpoint, target, answer);
@@ -117,7 +118,7 @@ export class AtlasClient {
 function parsedReply<Reply>(endpoint: Endpoint<string, Reply>, target: string, answer: HttpAnswer): Reply {
   // An endpoint without a reply schema promises nothing about the body; its Reply is `unknown`.
   const schema = (endpoint.reply ?? z.unknown()) as z.ZodType<Reply>;
-  const subject = `${endpoint.operation} ${target}`;
+  const subject = `${endpoint.operation} ${target}`.trim();
   if (endpoint.reply !== undefined && answer.bodyKind !== "json") {
     throw new AtlasReplyError(
       `${subject}: ${bodyTexts[answer.bodyKind]} came back with status ${answer.status} (${

@@ -15,6 +15,8 @@ export interface Endpoint<Path extends string = string, Reply = unknown> {
   readonly needs: string;
   /** Error codes that say that the very object of the path does not exist. */
   readonly gone?: readonly string[];
+  /** Milliseconds for one attempt, where the usual ones do not do. */
+  readonly timeoutMs?: number;
   /** What the call is about, for messages: `API key 5f… in organization 5f…`. */
   readonly target: (path: Readonly<Record<string, string>>) => string;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What a 24-digit id belongs to, as users say it. */
-type IdOwner = "organization" | "project" | "API key" | "user";
+type IdOwner = "organization" | "project" | "API key" | "user" | "federation";
 
 const objectIdForm = /^[a-f0-9]{24}$/;
 
@@ -15,7 +15,7 @@ export function objectId(owner: IdOwner): z.ZodType<string, string> {
 
 function idProblem(value: string, owner: IdOwner): string | undefined {
   if (objectIdForm.test(value)) return undefined;
-  const wanted = `the id of ${owner === "project" || owner === "user" ? "a" : "an"} ${owner} is 24 lower-case hexadecimal digits`;
+  const wanted = `the id of ${owner !== "organization" && owner !== "API key" ? "a" : "an"} ${owner} is 24 lower-case hexadecimal digits`;
   const trimmed = value.trim();
   if (value === "") return `is empty: ${wanted}`;
   if (/^[a-z]{8}$/.test(value) && owner === "API key") {

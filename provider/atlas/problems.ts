@@ -59,7 +59,7 @@ export function problemOf(answer: HttpAnswer, subject: ProblemSubject): AtlasApi
     kind,
   };
   return new AtlasApiError(
-    `${subject.operation} ${subject.target}: ${happened(answer, problem, subject)}. ${advice[kind](subject, answer)}`,
+    `${`${subject.operation} ${subject.target}`.trim()}: ${happened(answer, problem, subject)}. ${adviceFor(problem, subject, answer)}`,
     problem,
   );
 }
@@ -118,6 +118,18 @@ function saying(answer: HttpAnswer, problem: ApiProblem): string {
   if (problem.errorCode === undefined) return text === "" ? "" : `: Atlas says${text}`;
   return `: Atlas says ${problem.errorCode}${text}`;
 }
+
+function adviceFor(problem: ApiProblem, subject: ProblemSubject, answer: HttpAnswer): string {
+  return codeAdvice[problem.errorCode ?? ""] ?? advice[problem.kind](subject, answer);
+}
+
+/** Codes for which more can be said than for their kind. */
+const codeAdvice: Readonly<Record<string, string>> = {
+  API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG:
+    "Use credentials of an organization that pays for others (a paying organization with cross-organization billing), or make the organization in Atlas and manage it by its orgId",
+  ORG_NOT_EMPTY: "Delete or move its projects first, then run it again",
+  MAX_API_KEYS_PER_ORG_EXCEEDED: "An organization holds 500 API keys: delete what is not needed any more",
+};
 
 const retryLater = () => "Nothing was changed here; run it again later";
 

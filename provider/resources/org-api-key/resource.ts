@@ -1,7 +1,7 @@
-import { ReplySalvage } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
 import { findKey, isSettling } from "../../atlas/key-directory";
 import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
+import { salvagedBody, textIn } from "../../atlas/lost-answers";
 import { defineResource } from "../../core/definition";
 import { same } from "../../core/difference";
 import { PartialCreateError } from "../../core/errors";
@@ -95,19 +95,19 @@ function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutput
  * there is kept, and the next `up` reads the rest.
  */
 function salvaged(inputs: OrgApiKeyInputs, error: unknown): PartialCreateError | undefined {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const body = cause instanceof ReplySalvage ? cause.read() : undefined;
-  if (body === null || typeof body !== "object") return undefined;
-  const { id, publicKey, privateKey } = body as Record<string, unknown>;
-  if (typeof id !== "string" || !/^[a-f0-9]{24}$/.test(id)) return undefined;
+  const body = salvagedBody(error);
+  const id = textIn(body, "id");
+  if (id === undefined || !/^[a-f0-9]{24}$/.test(id)) return undefined;
+  const publicKey = textIn(body, "publicKey");
+  const privateKey = textIn(body, "privateKey");
   return new PartialCreateError(
     `${(error as Error).message}. The key ${id} was made and is kept; the next \`pulumi up\` reads the rest`,
     `${inputs.orgId}/${id}`,
     {
       ...inputs,
       apiKeyId: id,
-      ...(typeof publicKey === "string" ? { publicKey } : {}),
-      ...(typeof privateKey === "string" ? { privateKey } : {}),
+      ...(publicKey === undefined ? {} : { publicKey }),
+      ...(privateKey === undefined ? {} : { privateKey }),
     },
     ["the answer to its creation was not in the promised shape"],
     { cause: error },

@@ -1,14 +1,8 @@
 import type { AtlasContext } from "../../atlas/context";
 import { createdAt } from "../../atlas/ids";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
-import {
-  AtlasAccessError,
-  AtlasApiError,
-  AtlasReplyError,
-  AtlasUnreachableError,
-  CreateUncertainError,
-  RefusedError,
-} from "../../core/errors";
+import { mayHaveBeenDone } from "../../atlas/lost-answers";
+import { CreateUncertainError, RefusedError } from "../../core/errors";
 import type { OrgApiKeyInputs } from "./schema";
 
 /** How a key that is about to be made is called in messages. */
@@ -58,16 +52,10 @@ export async function explainLostCreate(
   before: ReadonlySet<string>,
   error: unknown,
 ): Promise<unknown> {
-  if (!(error instanceof AtlasAccessError) || !mayHaveBeenDone(error)) return error;
+  if (!mayHaveBeenDone(error)) return error;
   return new CreateUncertainError(`${error.message}. ${await findings(context, inputs, before)}`, {
     cause: error,
   });
-}
-
-function mayHaveBeenDone(error: AtlasAccessError): boolean {
-  if (error instanceof AtlasUnreachableError) return error.maybeDone;
-  if (error instanceof AtlasReplyError) return true;
-  return error instanceof AtlasApiError && error.problem.status >= 500;
 }
 
 async function findings(
