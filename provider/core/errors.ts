@@ -119,14 +119,17 @@ export class AtlasUnreachableError extends AtlasAccessError {
 /** The object exists, but a follow-up step failed: the engine saves `id` and `state`, the next `up` repairs it. */
 export class PartialCreateError extends AtlasAccessError {
   readonly code = "PARTIAL_CREATE";
+  /** Inputs and outputs as far as they are known. May hold secrets: for the engine's encrypted state only. */
+  readonly state: Readonly<Record<string, unknown>>;
   constructor(
     message: string,
     readonly id: string,
-    readonly state: Readonly<Record<string, unknown>>,
+    state: Readonly<Record<string, unknown>>,
     readonly reasons: readonly string[],
     options?: ErrorOptions,
   ) {
     super(message, options);
+    this.state = Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
   }
 }
 

@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { catalogueText, resourceFolders } from "./catalogue";
 import { classesText, handlersText } from "./classes";
+import { withExamples } from "./examples";
 import { withTables } from "./tables";
 
 const root = path.resolve(__dirname, "../..");
@@ -28,7 +29,7 @@ async function main(checkOnly: boolean): Promise<number> {
   put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
   put("provider/host/dynamic/resources.generated.ts", classesText(definitions));
   const readme = currentText("README.md");
-  if (readme !== undefined) put("README.md", withTables(readme, definitions));
+  if (readme !== undefined) put("README.md", withExamples(withTables(readme, definitions), root));
   for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
   if (stale.length === 0) console.log("generated files are fresh");
   if (checkOnly && stale.length > 0) console.log("run `npm run generate` and commit the result");
