@@ -1,6 +1,6 @@
 /** A tiny forward proxy on 127.0.0.1. */
 import { createServer, request as httpRequest } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { type AddressInfo, connect, type Socket } from "node:net";
 
 /** A proxy that tunnels every host to one port of this machine, and notes which hosts were asked for. */
 export async function startProxy(port: number, refusal?: number) {
@@ -17,6 +17,8 @@ export async function startProxy(port: number, refusal?: number) {
       }),
     );
   });
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => sockets.add(socket));
   server.on("connect", (incoming, socket) => {
     asked.push(incoming.url ?? "");
     authorizations.push(incoming.headers["proxy-authorization"]);
@@ -32,7 +34,8 @@ export async function startProxy(port: number, refusal?: number) {
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
-      server.closeAllConnections();
+      // A tunnel is no longer a connection of the server's own.
+      for (const socket of sockets) socket.destroy();
     });
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return { host, asked, authorizations, close };
