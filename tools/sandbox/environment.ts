@@ -6,17 +6,7 @@ import { requireLoopbackVariables } from "./loopback";
  * and settings that nobody thought of stay outside. NODE_EXTRA_CA_CERTS is not needed on loopback; NODE_OPTIONS could
  * load code of the user's into the provider.
  */
-const kept = [
-  "PATH",
-  "LANG",
-  "LANGUAGE",
-  "LC_ALL",
-  "LC_CTYPE",
-  "TZ",
-  "TERM",
-  "NO_COLOR",
-  "FORCE_COLOR",
-] as const;
+const kept = ["PATH", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ", "TERM", "NO_COLOR"] as const;
 
 /** The folders of a sandbox that the environment points to. */
 export interface SandboxFolders {
