@@ -1,18 +1,30 @@
 import { OrgApiKey, ProjectApiKeyAssignment } from "pulumi-atlas-access";
 
-declare const s: string;
-declare const ss: string[];
-const a = new OrgApiKey("a", { orgId: "x", description: "d", roles: ["ORG_OWNER"] });
-const a2 = new OrgApiKey("a", { orgId: "x", description: "d", roles: ["ORG_OWNER", "ORG_NEW"] });
-const a3 = new OrgApiKey("a", { orgId: "x", description: "d", roles: [s] });
-const a4 = new OrgApiKey("a", { orgId: "x", description: "d", roles: ss });
-const a5 = new OrgApiKey("a", { orgId: "x", description: "d", roles: ["ORG_OWNER", s] });
-const p = new ProjectApiKeyAssignment("p", { projectId: "p", apiKeyId: a.apiKeyId, roles: ["GROUP_OWNER"] });
-const l: OrgApiKey = a;
-const a6 = new OrgApiKey("a", { orgId: "x", description: "d", roles: a.roles });
-// @ts-expect-error
-new OrgApiKey("a", { orgId: "x", description: "d", roles: ["GROUP_OWNER"] });
-// @ts-expect-error
-new OrgApiKey("a", { orgId: "x", description: "d", roles: ["ORG_OWNER", "GROUP_OWNER"] });
-// @ts-expect-error
-new ProjectApiKeyAssignment("p", { projectId: "p", apiKeyId: a.apiKeyId, roles: ["ORG_OWNER"] });
+/**
+ * Which roles compile. Checked by the compiler, never run: a line below a `@ts-expect-error` that compiles is an
+ * error itself.
+ */
+export function rolesOfAnOrganization(text: string, texts: string[], key: OrgApiKey) {
+  const args = { orgId: "…", description: "…" };
+  return [
+    new OrgApiKey("known", { ...args, roles: ["ORG_OWNER"] }),
+    new OrgApiKey("new to this version", { ...args, roles: ["ORG_OWNER", "ORG_SOMETHING_NEW"] }),
+    new OrgApiKey("any text", { ...args, roles: [text] }),
+    new OrgApiKey("any list of texts", { ...args, roles: texts }),
+    new OrgApiKey("an output", { ...args, roles: key.roles }),
+    // @ts-expect-error a role of a project
+    new OrgApiKey("wrong scope", { ...args, roles: ["GROUP_OWNER"] }),
+    // @ts-expect-error one of them is a role of a project
+    new OrgApiKey("mixed scopes", { ...args, roles: ["ORG_OWNER", "GROUP_OWNER"] }),
+  ];
+}
+
+export function rolesOfAProject(text: string, key: OrgApiKey) {
+  const args = { projectId: "…", apiKeyId: key.apiKeyId };
+  return [
+    new ProjectApiKeyAssignment("known", { ...args, roles: ["GROUP_OWNER"] }),
+    new ProjectApiKeyAssignment("any text", { ...args, roles: ["GROUP_OWNER", text] }),
+    // @ts-expect-error a role of an organization
+    new ProjectApiKeyAssignment("wrong scope", { ...args, roles: ["ORG_OWNER"] }),
+  ];
+}
