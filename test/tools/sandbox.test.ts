@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { requireLoopback } from "../../tools/sandbox/loopback";
@@ -114,14 +113,14 @@ describe("a sandbox", () => {
   });
 
   it("runs a project from a copy of its settings, so that the original's stacks are not touched", () => {
-    const source = mkdtempSync(join(tmpdir(), "project-"));
-    mkdirSync(join(source, "program"));
+    const source = join(open().folder, "original");
+    mkdirSync(join(source, "program"), { recursive: true });
     writeFileSync(join(source, "Pulumi.yaml"), "name: mine\nruntime: nodejs\nmain: program\n");
     writeFileSync(
       join(source, "Pulumi.prod.yaml"),
       "config:\n  mongodbatlas:baseUrl: https://cloud.mongodb.com\n",
     );
-    const folder = privateProject(open(), source);
+    const folder = privateProject(sandbox as Sandbox, source);
     expect(readFileSync(join(folder, "Pulumi.yaml"), "utf8")).toContain(`main: ${join(source, "program")}`);
     expect(existsSync(join(folder, "Pulumi.prod.yaml"))).toBe(false);
   });
