@@ -1,0 +1,77 @@
+import type { Emulator, Seed } from "../../emulator";
+
+const orgId = "5f0000000000000000000001";
+const projectId = "5f0000000000000000000010";
+
+/** The API key that Pulumi signs in with. */
+const owner = {
+  id: "5f00000000000000000000b1",
+  publicKey: "demokeya",
+  privateKey: "11111111-1111-4111-8111-111111111111",
+  desc: "Pulumi",
+} as const;
+
+/** The Atlas of the demo: one organization with one project and one key, which owns the organization. */
+export const world = {
+  organization: { id: orgId, name: "Acme" },
+  project: { id: projectId, name: "shop" },
+  owner,
+  /** What examples/quickstart asks for. */
+  quickstart: {
+    description: "CI deployer",
+    organizationRoles: ["ORG_READ_ONLY"],
+    projectRoles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"],
+  },
+  /** What somebody does by hand: this role goes, that one comes. */
+  byHand: { removed: "GROUP_READ_ONLY", added: "GROUP_OWNER" },
+} as const;
+
+/** The emulator's world to begin with. */
+export const seed: Seed = {
+  organizations: [
+    {
+      ...world.organization,
+      paying: true,
+      users: [{ username: "owner@example.com", roles: ["ORG_OWNER"] }],
+      projects: [world.project],
+      apiKeys: [{ ...owner, roles: [{ orgId, roleName: "ORG_OWNER" }] }],
+    },
+  ],
+};
+
+/** All API keys that exist, one a line, with the roles that each really has. */
+export function keysInAtlas({ store }: Emulator): string[] {
+  const keys = store.organization(orgId)?.apiKeys ?? [];
+  return keys.map(({ desc, roles = [] }) => {
+    return `${desc}: ${roles
+      .map(({ roleName }) => roleName)
+      .sort()
+      .join(", ")}`;
+  });
+}
+
+/** What `keysInAtlas` gives when nothing but Pulumi's own key is there. */
+export const untouched = [`${owner.desc}: ORG_OWNER`];
+
+/** What it gives when the quickstart's key is there too, with these roles in the project. */
+export function withDeployer(projectRoles: readonly string[] = world.quickstart.projectRoles): string[] {
+  const roles = [...world.quickstart.organizationRoles, ...projectRoles].sort();
+  return [...untouched, `${world.quickstart.description}: ${roles.join(", ")}`];
+}
+
+/** The roles in the project after somebody has changed one by hand. */
+export const rolesAfterHand = world.quickstart.projectRoles.map((role) =>
+  role === world.byHand.removed ? world.byHand.added : role,
+);
+
+/** Changes the role of the quickstart's key in the project, as somebody with a browser would. */
+export function changeByHand({ store }: Emulator): void {
+  store.edit(({ organizations }) => {
+    const keys = organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+    for (const key of keys.filter(({ desc }) => desc === world.quickstart.description)) {
+      for (const role of key.roles ?? []) {
+        if (role.roleName === world.byHand.removed) role.roleName = world.byHand.added;
+      }
+    }
+  });
+}
