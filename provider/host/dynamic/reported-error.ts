@@ -20,7 +20,8 @@ class ReportedError extends Error {
     if (partial) {
       this.id = partial.id;
       this.properties = partial.state;
-      this.reasons = partial.reasons;
+      // Of such an error the engine shows the reasons alone (seen with 3.232), so the message goes there.
+      this.reasons = [message];
     }
   }
 
