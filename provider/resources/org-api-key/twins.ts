@@ -30,16 +30,15 @@ export async function announceTwins(
       );
     }
     context.warn(
-      `${found}. If an interrupted run left it behind, nobody holds its private key: delete it in Atlas`,
+      // On `--replace` the engine asks for no difference, so that nothing tells which key is being replaced.
+      `${found}. It may be the one being replaced in this run; if an interrupted run left it behind, nobody holds its private key: delete it in Atlas`,
     );
   }
   return new Set(keys.map((key) => key.id));
 }
 
 function replacement(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): string {
-  return context.compared.has(idOf(inputs, key))
-    ? " (managed by this stack; it may be the one being replaced)"
-    : "";
+  return context.compared.has(idOf(inputs, key)) ? " (managed by this stack)" : "";
 }
 
 /**
