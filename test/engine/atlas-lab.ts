@@ -1,5 +1,3 @@
-import { cpSync, rmSync } from "node:fs";
-import { join } from "node:path";
 import { type Emulator, type SeedApiKey, startEmulator } from "../../emulator";
 import { callers, seed } from "../support/world";
 import { EngineLab, type LabOptions } from "./support/engine-lab";
@@ -18,6 +16,8 @@ export interface AtlasLab {
 export interface AtlasLabOptions extends Partial<LabOptions> {
   /** Applied once; every test begins with what it made. */
   readonly applied?: string;
+  /** Where address and credentials are: the stack's config unless given. */
+  readonly credentialsIn?: "config" | "environment";
 }
 
 const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
@@ -27,28 +27,38 @@ export function signIn({ publicKey, privateKey }: { publicKey: string; privateKe
   return { "mongodbatlas:publicKey": publicKey, "mongodbatlas:privateKey": { secret: privateKey } };
 }
 
+/** The same as variables; of the environment, everything is read at each run. */
+export function signInByVariables({ publicKey, privateKey }: { publicKey: string; privateKey: string }) {
+  return { MONGODB_ATLAS_PUBLIC_API_KEY: publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: privateKey };
+}
+
 /** A lab and an Atlas for the tests of one file, each made new again before each test. */
-export function useAtlasLab({ applied, config, program = "", ...rest }: AtlasLabOptions = {}): AtlasLab {
+export function useAtlasLab({
+  applied,
+  program = "",
+  credentialsIn,
+  ...rest
+}: AtlasLabOptions = {}): AtlasLab {
   const world = { behindMs: 600_000 } as { -readonly [Key in keyof AtlasLab]: AtlasLab[Key] };
   let made = seed() as Parameters<Emulator["store"]["replace"]>[0];
 
   beforeAll(async () => {
     world.atlas = await startEmulator({ seed: made, now: () => Date.now() - world.behindMs });
-    const settings = { "mongodbatlas:baseUrl": world.atlas.url, ...signIn(), ...config };
-    world.lab = await EngineLab.open({ ...rest, program: applied ?? program, config: settings });
+    const { url } = world.atlas;
+    const settings =
+      credentialsIn === "environment"
+        ? { env: { MONGODB_ATLAS_BASE_URL: url, ...signInByVariables(owner), ...rest.env } }
+        : { config: { "mongodbatlas:baseUrl": url, ...signIn(), ...rest.config } };
+    world.lab = await EngineLab.open({ ...rest, program: applied ?? program, ...settings });
     if (applied === undefined) return;
     await world.lab.up();
-    cpSync(world.lab.sandbox.stateFolder, join(world.lab.sandbox.folder, "applied"), { recursive: true });
+    world.lab.save();
     made = world.atlas.store.state();
   }, 300_000);
 
   beforeEach(async () => {
     const { lab, atlas } = world;
     await lab.reset();
-    if (applied !== undefined) {
-      rmSync(lab.sandbox.stateFolder, { recursive: true });
-      cpSync(join(lab.sandbox.folder, "applied"), lab.sandbox.stateFolder, { recursive: true });
-    }
     lab.program(applied ?? program);
     world.behindMs = 600_000;
     atlas.store.replace(made);
@@ -92,4 +102,11 @@ export function keyNamed(atlas: Emulator, description: string): SeedApiKey & { r
 export function rolesOf(key: SeedApiKey, id: string): string[] {
   const own = (key.roles ?? []).filter(({ orgId, groupId }) => orgId === id || groupId === id);
   return own.map(({ roleName }) => roleName).sort();
+}
+
+/** The names of this package's resources that are in the state. */
+export async function managed(lab: EngineLab): Promise<string[]> {
+  const { resources = [] } = (await lab.stackExport()).deployment;
+  const own = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/atlas:"));
+  return own.map(({ urn }) => urn.split("::").at(-1) ?? "");
 }

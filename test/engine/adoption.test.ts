@@ -1,0 +1,80 @@
+import { acme, callers, shop } from "../support/world";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { errors, stackLines } from "./printed";
+import { program } from "./programs";
+import { storedResource } from "./support/deployment";
+
+const grant = (more: object = {}) =>
+  program(
+    `new ProjectApiKeyAssignment("grant", ${JSON.stringify({
+      projectId: shop,
+      apiKeyId: callers.reader.id,
+      roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"],
+      ...more,
+    })});`,
+  );
+const world = useAtlasLab({ program: grant() });
+
+/** Somebody has assigned the key to the project already. */
+function assigned(...roles: string[]) {
+  world.atlas.store.edit(({ organizations: [organization] }) => {
+    const key = organization?.apiKeys?.find(({ id }) => id === callers.reader.id);
+    key?.roles?.push(...roles.map((roleName) => ({ groupId: shop, roleName })));
+  });
+}
+
+test("an assignment that exists with the same roles is taken as it is and marked as adopted", async () => {
+  const { lab, atlas } = world;
+  assigned("GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER");
+
+  await lab.up();
+
+  expect(written(atlas)).toEqual(["addGroupApiKey array"]);
+  expect(storedResource(await lab.stackExport(), "grant").outputs).toMatchObject({ adopted: true });
+  await lab.refresh(["--preview-only", "--expect-no-changes"]);
+});
+
+test("an assignment that exists with other roles is an error that names them and the way to take it over", async () => {
+  const { lab, atlas } = world;
+  assigned("GROUP_OWNER");
+
+  const result = await lab.up([], { code: 1 });
+
+  expect(errors(result)).toEqual([
+    `Assign API key ${callers.reader.id} in project ${shop}: it is assigned there already, with the roles GROUP_OWNER. ` +
+      "To take the assignment over and replace them by GROUP_CLUSTER_MANAGER, GROUP_READ_ONLY, set adopt: true",
+  ]);
+  expect(stackLines(result)).toEqual([]);
+  expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_OWNER"]);
+});
+
+test("adopt takes over an assignment with other roles and replaces them, and stays on record when unset", async () => {
+  const { lab, atlas } = world;
+  assigned("GROUP_OWNER");
+  lab.program(grant({ adopt: true }));
+
+  await lab.up();
+
+  expect(written(atlas)).toEqual(["addGroupApiKey array", "updateGroupApiKeyRoles roles"]);
+  expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+  expect(rolesOf(keyNamed(atlas, "reader"), acme)).toEqual(["ORG_READ_ONLY"]);
+
+  atlas.clearRequests();
+  lab.program(grant());
+  await lab.up();
+  expect(asked(atlas)).toEqual([]);
+  const { outputs } = storedResource(await lab.stackExport(), "grant");
+  expect([outputs?.adopt, outputs?.adopted]).toEqual([undefined, true]);
+});
+
+test("an assignment whose answer was lost heals itself at the next up", async () => {
+  const { lab, atlas } = world;
+  atlas.fail("addGroupApiKey", { kind: "reset-after-commit", times: 1 });
+  const result = await lab.up([], { code: 1 });
+  expect(errors(result).join()).toContain("It may have been carried out all the same");
+
+  await lab.up();
+
+  expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+  expect(written(atlas)).toEqual(["addGroupApiKey array", "addGroupApiKey array"]);
+});

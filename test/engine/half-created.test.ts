@@ -1,0 +1,98 @@
+import { acme, shop } from "../support/world";
+import { asked, keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { diagnostics, errors, stackLines, warnings } from "./printed";
+import { deployer } from "./programs";
+import { storedResource } from "./support/deployment";
+import { type TamperingProxy, tamperingProxy } from "./tampering-proxy";
+
+const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
+let proxy: TamperingProxy | undefined;
+afterEach(() => proxy?.close());
+
+/** An `up` through a proxy that changes the answer to the key's creation. */
+async function upThroughProxy(tamper: Parameters<typeof tamperingProxy>[1]) {
+  proxy = await tamperingProxy(world.atlas.url, tamper);
+  return world.lab.up([], { code: 1, env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
+}
+
+test("a key whose creation was answered in part is kept with its private key, and the next up reads the rest", async () => {
+  const { lab, atlas } = world;
+
+  const result = await upThroughProxy(({ publicKey: _, ...rest }) => rest);
+
+  const { id, publicKey, privateKey } = keyNamed(atlas, "deployer");
+  expect(diagnostics(result)).toContain(
+    `The key ${id} was made and is kept; the next \`pulumi up\` reads the rest`,
+  );
+  expect(result.stdout + result.stderr).not.toContain(privateKey);
+  const stored = storedResource(await lab.stackExport(), "key");
+  expect(stored).toMatchObject({
+    id: `${acme}/${id}`,
+    outputs: { privateKey: { ciphertext: expect.anything() } },
+  });
+
+  await lab.up();
+
+  expect(written(atlas)).toEqual(["createOrgApiKey desc roles", "addGroupApiKey array"]);
+  const repaired = storedResource(await lab.stackExport(["--show-secrets"]), "key");
+  expect(repaired.outputs).toMatchObject({
+    publicKey,
+    privateKey: { plaintext: JSON.stringify(privateKey) },
+  });
+  await lab.preview(["--expect-no-changes"]);
+});
+
+test("a key that got other roles than asked for is kept, and the next up sets them", async () => {
+  const { lab, atlas } = world;
+
+  const result = await upThroughProxy((body) => ({
+    ...body,
+    roles: [{ orgId: acme, roleName: "ORG_MEMBER" }],
+  }));
+
+  expect(diagnostics(result)).toContain("Atlas gave it the roles ORG_MEMBER instead of ORG_READ_ONLY");
+
+  await lab.up();
+  expect(written(atlas)).toEqual([
+    "createOrgApiKey desc roles",
+    "updateOrgApiKey roles",
+    "addGroupApiKey array",
+  ]);
+  expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toHaveLength(2);
+});
+
+test.each([
+  ["lost", { kind: "reset-after-commit", times: 1 }],
+  ["cut off", { kind: "truncate", times: 1 }],
+] as const)(
+  "a creation whose answer was %s is not repeated, and the likely key is named",
+  async (_, fault) => {
+    const { lab, atlas } = world;
+    atlas.fail("createOrgApiKey", fault);
+
+    const result = await lab.up([], { code: 1 });
+
+    const { id, publicKey, privateKey } = keyNamed(atlas, "deployer");
+    expect(errors(result).join()).toContain(
+      `A key was probably made all the same, and nobody holds its private key: ${id}, public key ${publicKey}, created `,
+    );
+    expect(stackLines(result)).toEqual([]);
+    expect(result.stdout + result.stderr).not.toContain(privateKey);
+    expect(asked(atlas)).toEqual(["listOrgApiKeys", "createOrgApiKey desc roles", "listOrgApiKeys"]);
+    expect(await managed(lab)).toEqual([]);
+
+    expect(warnings(await lab.up()).join()).toContain(`already exists: ${id}, public key ${publicKey}`);
+    expect(keysNamed(atlas, "deployer")).toHaveLength(2);
+  },
+);
+
+test("a creation that was dropped before it reached Atlas is an error that says that nothing was made", async () => {
+  const { lab, atlas } = world;
+  atlas.fail("createOrgApiKey", "reset");
+
+  const result = await lab.up([], { code: 1 });
+
+  expect(errors(result).join()).toContain("No new key of this description is there");
+  await lab.up();
+  expect(keysNamed(atlas, "deployer")).toHaveLength(1);
+});

@@ -1,0 +1,128 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { acme, callers, globex } from "../support/world";
+import { asked, keyNamed, rolesOf, signIn, useAtlasLab, written } from "./atlas-lab";
+import { errors, stackLines } from "./printed";
+import { program } from "./programs";
+import { storedResource } from "./support/deployment";
+
+/** The key that the provider itself uses, as a resource. */
+const inputs = { orgId: acme, description: "owner", roles: ["ORG_OWNER"] };
+const own = (more: object = {}) =>
+  program(`new OrgApiKey("own", ${JSON.stringify({ ...inputs, ...more })});`);
+const world = useAtlasLab({ program: own() });
+const { id, publicKey, privateKey } = callers.owner;
+
+/** Brings the key under management: a deployment written by hand, and an `up` that stores who calls. */
+async function manageOwnKey() {
+  const { lab } = world;
+  // An empty program's up leaves the stack resource that others need as their parent.
+  lab.program("");
+  await lab.up();
+  const state = structuredClone(await lab.stackExport());
+  const resources = [...(state.deployment.resources ?? [])];
+  const __provider = 'exports.handler=()=>require("pulumi-atlas-access/host").orgApiKey';
+  const type = "pulumi-nodejs:dynamic/atlas:OrgApiKey";
+  const stack = "urn:pulumi:dev::lab::pulumi:pulumi:Stack::lab-dev";
+  const provider = "urn:pulumi:dev::lab::pulumi:providers:pulumi-nodejs::default";
+  const providerId = "00000000-0000-4000-8000-000000000001";
+  resources.push(
+    { urn: provider, custom: true, type: "pulumi:providers:pulumi-nodejs", id: providerId },
+    {
+      urn: `urn:pulumi:dev::lab::${type}::own`,
+      custom: true,
+      type,
+      id: `${acme}/${id}`,
+      parent: stack,
+      provider: `${provider}::${providerId}`,
+      inputs: { __provider, ...inputs },
+      outputs: { __provider, ...inputs, apiKeyId: id, publicKey, privateKey: secret(privateKey) },
+      additionalSecretOutputs: ["privateKey"],
+    },
+  );
+  const file = join(lab.sandbox.folder, "deployment.json");
+  writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
+  await lab.expect(["stack", "import", "--file", file]);
+  lab.program(own());
+  await lab.up(["--expect-no-changes"]);
+  lab.save();
+}
+
+const secret = (text: string) => ({
+  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  plaintext: JSON.stringify(text),
+});
+
+beforeAll(manageOwnKey);
+
+test("a key that exists is brought under management by a deployment written by hand", async () => {
+  const { lab } = world;
+
+  await lab.preview(["--refresh", "--expect-no-changes"]);
+
+  expect(JSON.stringify(await lab.stackExport())).not.toContain(privateKey);
+});
+
+test("taking ORG_OWNER from the key that the provider uses is refused in the preview", async () => {
+  const { lab, atlas } = world;
+  lab.program(own({ roles: ["ORG_READ_ONLY"] }));
+
+  const result = await lab.preview([], { code: 1 });
+
+  expect(errors(result)).toEqual([
+    `Update API key ${id} ("owner"): it is the key that this provider uses, and this takes ORG_OWNER from it. ` +
+      "Use other credentials, or set allowLockout: true",
+  ]);
+  expect(stackLines(result)).toEqual([]);
+  expect(asked(atlas)).toEqual([]);
+});
+
+test("replacing the key that the provider uses is refused in the preview", async () => {
+  const { lab, atlas } = world;
+  lab.program(own({ orgId: globex }));
+
+  const result = await lab.preview([], { code: 1 });
+
+  expect(errors(result)).toEqual([
+    `Replace API key ${id} ("owner"): it is the key that this provider uses. ` +
+      "Use other credentials, or apply allowLockout: true in an `up` of its own first",
+  ]);
+  expect(asked(atlas)).toEqual([]);
+});
+
+test("deleting the key that the provider uses is refused before its request", async () => {
+  const { lab, atlas } = world;
+
+  const result = await lab.destroy([], { code: 1 });
+
+  expect(errors(result)).toEqual([expect.stringContaining(`Delete API key ${id} ("owner"): it is the key`)]);
+  expect(stackLines(result)).toEqual([]);
+  expect(asked(atlas)).toEqual([]);
+  expect(storedResource(await lab.stackExport(), "own").id).toBe(`${acme}/${id}`);
+});
+
+test("with other credentials the key is one like any other", async () => {
+  const { lab, atlas } = world;
+  lab.program(own({ roles: ["ORG_READ_ONLY"] }));
+  atlas.store.edit(({ organizations: [organization] }) => {
+    const reader = organization?.apiKeys?.find(({ desc }) => desc === "reader");
+    if (reader) reader.roles = [{ orgId: acme, roleName: "ORG_OWNER" }];
+  });
+  await lab.configAll(signIn(callers.reader));
+
+  await lab.up();
+
+  expect(rolesOf(keyNamed(atlas, "owner"), acme)).toEqual(["ORG_READ_ONLY"]);
+});
+
+test("a description of the key that the provider uses may change, and allowLockout permits the rest", async () => {
+  const { lab, atlas } = world;
+  lab.program(own({ description: "root", allowLockout: true }));
+  await lab.up();
+  expect(written(atlas)).toEqual(["updateOrgApiKey desc"]);
+
+  await lab.destroy();
+
+  expect(written(atlas)).toEqual(["updateOrgApiKey desc", "deleteOrgApiKey"]);
+  expect(atlas.store.apiKey(publicKey)).toBeUndefined();
+});

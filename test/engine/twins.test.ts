@@ -1,0 +1,68 @@
+import { acme, callers } from "../support/world";
+import { asked, keyNamed, keysNamed, useAtlasLab, written } from "./atlas-lab";
+import { errors, warnings } from "./printed";
+import { deployer } from "./programs";
+
+const world = useAtlasLab({ applied: deployer() });
+
+const second = (more: object = {}) =>
+  `${deployer()}\nnew OrgApiKey("second", ${JSON.stringify({
+    orgId: acme,
+    description: "reader",
+    roles: ["ORG_READ_ONLY"],
+    ...more,
+  })});`;
+
+const reader = `${callers.reader.id}, public key ${callers.reader.publicKey}, created 2020-07-04 04:05:20 UTC`;
+
+test("a key of the same description is named in a warning, with its id, public key and creation time", async () => {
+  const { lab, atlas } = world;
+  lab.program(second());
+
+  const result = await lab.up();
+
+  expect(warnings(result)).toEqual([
+    expect.stringContaining(
+      `OrgApiKey "reader" in organization ${acme}: a key of this description already exists: ${reader}.`,
+    ),
+  ]);
+  expect(result.stdout).toContain("1 warning");
+  expect(keysNamed(atlas, "reader")).toHaveLength(2);
+});
+
+test('duplicates: "refuse" makes a key of the same description an error, before anything is made', async () => {
+  const { lab, atlas } = world;
+  lab.program(second({ duplicates: "refuse" }));
+
+  const result = await lab.up([], { code: 1 });
+
+  expect(errors(result)).toEqual([expect.stringContaining(`already exists: ${reader}. Delete it in Atlas`)]);
+  expect(warnings(result)).toEqual([]);
+  expect(asked(atlas)).toEqual(["listOrgApiKeys"]);
+});
+
+test("many keys that are made at once share one look for keys of the same description", async () => {
+  const { lab, atlas } = world;
+  lab.program(
+    `${deployer()}\nfor (const n of [1, 2, 3, 4]) {
+  new OrgApiKey("key" + n, { orgId: "${acme}", description: "key " + n, roles: ["ORG_READ_ONLY"] });
+}`,
+  );
+
+  await lab.up();
+
+  expect(asked(atlas).filter((request) => request === "listOrgApiKeys")).toHaveLength(1);
+  expect(written(atlas)).toHaveLength(4);
+});
+
+test("a key that is replaced on demand is said to be perhaps the one being replaced", async () => {
+  const { lab, atlas } = world;
+  const { id } = keyNamed(atlas, "deployer");
+
+  const result = await lab.up(["--replace", "**::key"]);
+
+  expect(warnings(result)).toEqual([
+    expect.stringMatching(`${id}, .* It may be the one being replaced in this run`),
+  ]);
+  expect(atlas.store.apiKey(id)).toBeUndefined();
+});
