@@ -1,0 +1,79 @@
+import { acme, callers, shop } from "../support/world";
+import { asked, useAtlasLab } from "./atlas-lab";
+import { errors, warnings } from "./printed";
+import { deployer, program } from "./programs";
+
+const world = useAtlasLab();
+const long = "x".repeat(251);
+
+/** What a preview says of a resource that cannot be made. */
+async function failures(body: string): Promise<string[]> {
+  const { lab, atlas } = world;
+  lab.program(program(body));
+  const shown = errors(await lab.preview([], { code: 1 }));
+  expect(asked(atlas)).toEqual([]);
+  return shown.map((text) => text.replace(/^.* resource '\w+' has a problem: /, ""));
+}
+
+test("all that is wrong with a key is said at once, with field, reason and likely fix", async () => {
+  const shown = await failures(`new OrgApiKey("key", {
+    orgId: "${acme.replaceAll("0", "A")}",
+    description: "${long}",
+    roles: ["ORG_REED_ONLY", "GROUP_READ_ONLY", "owner"],
+    rolls: 1,
+  });`);
+
+  expect(shown).toEqual([
+    "rolls: OrgApiKey has no such input: did you mean roles?",
+    `orgId: the id of an organization is 24 lower-case hexadecimal digits: write "${acme.replaceAll("0", "a")}"`,
+    "description: must have at most 250 characters: Atlas stores no more",
+    'roles[0]: "ORG_REED_ONLY" is not a role: did you mean ORG_READ_ONLY?',
+    expect.stringMatching(
+      /^roles\[1\]: "GROUP_READ_ONLY" is a role of a project.*did you mean ORG_READ_ONLY\?/,
+    ),
+    "roles[2]: this value is not a role: did you mean ORG_OWNER?",
+  ]);
+});
+
+test("a public key, a resource id and a short id are recognized where the id of a key or project belongs", async () => {
+  const grant = (projectId: string, apiKeyId: string, roles: string) =>
+    failures(
+      `new ProjectApiKeyAssignment("grant", { projectId: "${projectId}", apiKeyId: "${apiKeyId}", roles: [${roles}] });`,
+    );
+
+  expect(await grant(shop.slice(1), "readerky", "")).toEqual([
+    `projectId: the id of a project is 24 lower-case hexadecimal digits, and "${shop.slice(1)}" has 23`,
+    expect.stringMatching(
+      /^apiKeyId: .*this looks like a public key \(8 lower-case letters\): use the key's apiKeyId$/,
+    ),
+    expect.stringMatching(/^roles: needs at least one GROUP_ role/),
+  ]);
+  expect(await grant(shop, `${acme}/${callers.reader.id}`, '"ORG_OWNER"')).toEqual([
+    expect.stringMatching(`use the apiKeyId output, here "${callers.reader.id}"$`),
+    expect.stringMatching(/^roles\[0\]: "ORG_OWNER" is a role of an organization/),
+  ]);
+});
+
+test("a check failure never prints the value of a secret input", async () => {
+  const secret = "hunter2-and-more";
+  const shown = await failures(`new OrgApiKey("key", {
+    orgId: pulumi.secret("${secret}"),
+    description: pulumi.secret("${secret}".repeat(20)),
+    roles: pulumi.secret(["${secret}"]),
+  });`);
+
+  expect(shown.map((text) => text.split(":")[0])).toEqual(["orgId", "description", "roles[0]"]);
+  expect(shown.join()).not.toContain(secret);
+});
+
+test("a role that is well-formed but not known passes with one warning, in the program's own words", async () => {
+  const { lab } = world;
+  lab.program(deployer({ grant: { roles: ["GROUP_READ_ONLY", "GROUP_QUANTUM_OPERATOR"] } }));
+
+  const result = await lab.preview();
+
+  expect(warnings(result)).toEqual([
+    "roles: GROUP_QUANTUM_OPERATOR: not among the roles known to this version; sent as written, since Atlas adds roles",
+  ]);
+  expect(result.stdout).toContain("+ 3 to create");
+});

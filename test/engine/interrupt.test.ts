@@ -1,0 +1,26 @@
+import { acme, shop } from "../support/world";
+import { keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { deployer } from "./programs";
+
+const world = useAtlasLab({ program: deployer() });
+
+test("Ctrl-C in the middle of an up lets running creations end, stores them, and the next up finishes", async () => {
+  const { lab, atlas } = world;
+  atlas.fail("createOrgApiKey", { kind: "delay", ms: 2_500, times: 1 });
+
+  const up = lab.start(["up", "--yes", "--skip-preview"]);
+  await up.printed(/OrgApiKey key creating/);
+  up.signal("SIGINT", "group");
+  const result = await up.done;
+
+  expect(result.code).toBe(1);
+  expect(result.stdout + result.stderr).toContain("update canceled");
+  expect(await managed(lab)).toEqual(["key"]);
+  expect(written(atlas)).toEqual(["createOrgApiKey desc roles"]);
+
+  await lab.up();
+  expect(written(atlas)).toEqual(["createOrgApiKey desc roles", "addGroupApiKey array"]);
+  expect(keysNamed(atlas, "deployer")).toHaveLength(1);
+  expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toHaveLength(2);
+  expect(rolesOf(keyNamed(atlas, "deployer"), acme)).toEqual(["ORG_READ_ONLY"]);
+});
