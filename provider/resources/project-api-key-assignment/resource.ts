@@ -34,12 +34,14 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async create(context, inputs) {
+    // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests.
+    if (inputs.adopt === true && (await takeOver(context, inputs))) return { adopted: true };
     try {
       await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
       return {};
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
-      await takeOver(context, inputs, error);
+      if (!(await takeOver(context, inputs, error))) throw error;
       return { adopted: true };
     }
   },
@@ -69,23 +71,28 @@ export const projectApiKeyAssignment = defineResource<
   },
 });
 
-/** The key is in the project already: the same roles need nothing, others must be asked for. */
+/**
+ * Takes over the assignment that is there, and says whether there is one. The same roles need nothing; to replace
+ * others must be asked for.
+ */
 async function takeOver(
   context: AtlasContext,
   inputs: AssignmentInputs,
-  cause: AtlasApiError,
-): Promise<void> {
-  const present = (await findProjectRoles(context, inputs.projectId, inputs.apiKeyId)) ?? [];
-  if (same(present, inputs.roles)) return;
+  cause?: AtlasApiError,
+): Promise<boolean> {
+  const present = await findProjectRoles(context, inputs.projectId, inputs.apiKeyId);
+  if (present === undefined) return false;
+  if (same(present, inputs.roles)) return true;
   if (inputs.adopt !== true) {
     throw new RefusedError(
-      `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${
-        present.join(", ") || "(none)"
-      }. To take the assignment over and replace them by ${inputs.roles.join(", ")}, set adopt: true`,
+      `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${present.join(
+        ", ",
+      )}. To take the assignment over and replace them by ${inputs.roles.join(", ")}, set adopt: true`,
       { cause },
     );
   }
   await context.atlas.call(updateAssignment, { path: pathOf(inputs), body: toUpdateBody(inputs) });
+  return true;
 }
 
 /**
