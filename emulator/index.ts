@@ -83,7 +83,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile);
   const core = makeCore(options, file);
   const loaded = (await file?.load()) ?? {};
-  const seed = loaded.seed ?? parseSeed(options.seed ?? { organizations: [] });
+  const seed = loaded.seed ?? parseSeed(options.seed === undefined ? { organizations: [] } : options.seed);
   core.store.begin(loadWorld(seed, core.ids, core.clock.nowMs()));
   const server = new HttpServer(core);
   await server.listen(options.port ?? 0, options.host ?? "127.0.0.1");

@@ -67,7 +67,7 @@ async function start(flags: Flags, seed: Seed | undefined): Promise<Emulator> {
 }
 
 function plainly(error: unknown, flags: Flags): Error {
-  const code = error instanceof Object && "code" in error ? error.code : undefined;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   const where = `${flags.host}:${flags.port}`;
   if (code === "EADDRINUSE")
     return new Error(`${where} is in use: choose another --port (0 picks a free one)`);

@@ -16,6 +16,8 @@ export class StateFile {
   readonly path: string;
   #running: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
+  /** A file that was cut short must not take the place of its whole predecessor. */
+  #isWhole = true;
 
   constructor(path: string) {
     this.path = path;
@@ -31,6 +33,7 @@ export class StateFile {
       const previous = await readIfThere(this.previousPath);
       if (previous === undefined) throw error;
       const seed = parseState(previous, this.previousPath);
+      this.#isWhole = false;
       return { seed, notice: `${message(error)}; going on with the last whole state, ${this.previousPath}` };
     }
   }
@@ -68,8 +71,9 @@ export class StateFile {
     } finally {
       await file.close();
     }
-    await copyFile(this.path, this.previousPath).catch(ignoreMissing);
+    if (this.#isWhole) await copyFile(this.path, this.previousPath).catch(ignoreMissing);
     await rename(temporary, this.path);
+    this.#isWhole = true;
   }
 }
 
@@ -91,11 +95,15 @@ async function readIfThere(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(ignoreMissing);
 }
 
+/** No `instanceof` here: under jest the system's errors belong to another realm. */
 function ignoreMissing(error: unknown): undefined {
-  if (error instanceof Object && "code" in error && error.code === "ENOENT") return undefined;
+  if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT")
+    return undefined;
   throw error;
 }
 
 function message(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return typeof error === "object" && error !== null && "message" in error
+    ? String(error.message)
+    : String(error);
 }

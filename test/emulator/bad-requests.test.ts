@@ -1,0 +1,151 @@
+import { request } from "node:http";
+import { connect } from "node:net";
+import { bare, digestHeader, mediaType, nonceOf } from "./client";
+import { emulate, emulateForOwner, keyId, org, project, publicKeys } from "./world";
+
+const keys = `/orgs/${org}/apiKeys`;
+const shape = ["detail", "error", "errorCode", "parameters", "reason"];
+
+test.each([
+  ["half a document", '{"desc":'],
+  ["nothing", ""],
+  ["equal keys", '{"desc":"a","desc":"b"}'],
+  ["bytes that are no UTF-8", Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])],
+  ["endless nesting", `{"desc":${"[".repeat(100_000)}`],
+  ["deep nesting that ends", `{"desc":${"[".repeat(60)}${"]".repeat(60)}}`],
+  ["ten megabytes", JSON.stringify({ desc: "x".repeat(10_000_000) })],
+])("answers %s as malformed JSON", async (_, raw) => {
+  const { owner } = await emulateForOwner();
+  const answer = await owner.send("PATCH", `/api/atlas/v2${keys}/${keyId}`, { raw });
+  expect([answer.status, answer.json.errorCode]).toEqual([400, "MALFORMED_JSON"]);
+  expect(Object.keys(answer.json)).toEqual(shape);
+});
+
+test.each([
+  ['{"__proto__":{"admin":true},"desc":"x"}', "INVALID_ATTRIBUTE", ["__proto__"]],
+  ['{"constructor":1}', "INVALID_ATTRIBUTE", ["constructor"]],
+  ["7", "INVALID_JSON", []],
+  ["null", "INVALID_JSON", []],
+  ['{"desc":{"a":1}}', "INVALID_JSON_ATTRIBUTE", ["desc"]],
+  ['{"roles":[null]}', "INVALID_JSON_ATTRIBUTE", ["roles"]],
+])("answers %s with %s", async (raw, errorCode, parameters) => {
+  const { owner } = await emulateForOwner();
+  const { status, json } = await owner.send("PATCH", `/api/atlas/v2${keys}/${keyId}`, { raw });
+  expect([status, json.errorCode, json.parameters]).toEqual([400, errorCode, parameters]);
+});
+
+test.each(["text/plain", "application/x-www-form-urlencoded", "application/xml"])(
+  "refuses a body of %s",
+  async (type) => {
+    const { owner } = await emulateForOwner();
+    const headers = { "content-type": type };
+    const answer = await owner.send("PATCH", `/api/atlas/v2${keys}/${keyId}`, {
+      raw: '{"desc":"x"}',
+      headers,
+    });
+    expect([answer.status, answer.json.errorCode]).toEqual([400, "INVALID_JSON"]);
+  },
+);
+
+test("takes a chunked body without a length", async () => {
+  const emulator = await emulate();
+  const path = `/api/atlas/v2${keys}/${keyId}`;
+  const nonce = nonceOf(await bare("GET", emulator.url + path));
+  const password = emulator.store.apiKey(publicKeys.owner)?.privateKey ?? "";
+  const authorization = digestHeader("PATCH", path, publicKeys.owner, password, { nonce });
+  const headers = { authorization, accept: mediaType, "content-type": "application/json" };
+  const status = await new Promise((resolve, reject) => {
+    const sent = request(emulator.url + path, { method: "PATCH", headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent.on("error", reject);
+    sent.write('{"desc":');
+    setTimeout(() => sent.end('"in pieces"}'), 20);
+  });
+  expect(status).toBe(200);
+  expect(emulator.store.apiKey(keyId)?.desc).toBe("in pieces");
+});
+
+test.each([
+  `/orgs/${org.toUpperCase().replace("5F", "5G")}/apiKeys`,
+  "/orgs/abc",
+  `${keys}/${publicKeys.subject}`,
+  `/groups/${project}/apiKeys/5F00000000000000000000B9`,
+  "/groups/%E0%A4%A",
+])("answers %s, which holds no id, as the observed path error", async (path) => {
+  const { owner } = await emulateForOwner();
+  const { status, json } = await owner
+    .get(path, { accept: mediaType })
+    .then((answer) => (path.startsWith("/groups/5f") ? owner.delete(path) : answer));
+  const uri = `/api/atlas/v2${path}`;
+  expect([status, json]).toEqual([
+    400,
+    {
+      detail: `One or more path parameter in the request URI ${uri} is malformed.`,
+      error: 400,
+      errorCode: "PATH_PARAM_PARSE_ERROR",
+      parameters: [uri],
+      reason: "Bad Request",
+    },
+  ]);
+});
+
+test.each([
+  ["GET", "/api/atlas/v2/nothing"],
+  ["PUT", `/api/atlas/v2/orgs/${org}`],
+])("does not find %s %s", async (method, path) => {
+  const { owner } = await emulateForOwner();
+  const { status, json } = await owner.send(method, path);
+  expect([status, json.errorCode, json.parameters]).toEqual([404, "RESOURCE_NOT_FOUND", [path]]);
+});
+
+test("answers paths outside the APIs without a challenge", async () => {
+  const { url } = await emulate();
+  const { status, json } = await bare("GET", `${url}/api/atlas/v1.0/orgs`);
+  expect([status, json.errorCode]).toEqual([404, "RESOURCE_NOT_FOUND"]);
+});
+
+test("refuses a path of 64 kilobytes, and headers beyond measure, in JSON", async () => {
+  const { url } = await emulate();
+  const long = await bare("GET", `${url}/api/atlas/v2/orgs/${"a".repeat(65_000)}`);
+  expect([long.status, Object.keys(long.json)]).toEqual([400, shape]);
+  const huge = await bare("GET", `${url}/api/atlas/v2/orgs`, { headers: { "x-much": "a".repeat(100_000) } });
+  expect([huge.status, Object.keys(huge.json)]).toEqual([400, shape]);
+});
+
+test("answers what is no HTTP, and goes on", async () => {
+  const { url } = await emulate();
+  const port = Number(new URL(url).port);
+  const text = await new Promise<string>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => socket.write("\x16\x03\x01 hello\r\n\r\n"));
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += String(chunk);
+    });
+    socket.on("close", () => resolve(received));
+  });
+  expect(text).toContain("400 Bad Request");
+  expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
+});
+
+test("goes on when a client leaves in the middle of its body", async () => {
+  const { url } = await emulate();
+  const port = Number(new URL(url).port);
+  await new Promise<void>((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write("POST /api/atlas/v2/groups HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf");
+      setTimeout(() => {
+        socket.destroy();
+        resolve();
+      }, 20);
+    });
+  });
+  expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
+});
+
+test("keeps connections alive", async () => {
+  const { url } = await emulate();
+  const answer = await bare("GET", `${url}/api/atlas/v2/orgs`);
+  expect(answer.headers.connection).toBe("keep-alive");
+});

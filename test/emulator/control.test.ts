@@ -1,0 +1,120 @@
+import { bare } from "./client";
+import { emulate, emulateForOwner, keyId, org, twoOrganizations } from "./world";
+
+const at = (url: string, name: string) => `${url}/_emulator/${name}`;
+
+test("says that it is well, without credentials", async () => {
+  const { url } = await emulate();
+  expect((await bare("GET", at(url, "health"))).json).toEqual({ ok: true });
+});
+
+test("shows what clients sent and forgets it on request; its own calls are not among it", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  await owner.get("/orgs");
+  const { json } = await bare("GET", at(emulator.url, "requests"));
+  expect(
+    json.map(({ operationId, status }: { operationId: string; status: number }) => [operationId, status]),
+  ).toEqual([
+    ["listOrgs", 401],
+    ["listOrgs", 200],
+  ]);
+  expect((await bare("DELETE", at(emulator.url, "requests"))).status).toBe(204);
+  expect((await bare("GET", at(emulator.url, "requests"))).json).toEqual([]);
+});
+
+test("keeps no more requests than it was told to", async () => {
+  const { emulator, owner } = await emulateForOwner({ maxLoggedRequests: 5 });
+  for (let i = 0; i < 8; i++) await owner.get(`/orgs?pageNum=${i + 1}`);
+  expect(emulator.requests.map(({ query }) => query.pageNum?.[0])).toEqual(["4", "5", "6", "7", "8"]);
+});
+
+test("never shows a secret in the log", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const { json } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "x", roles: ["ORG_MEMBER"] });
+  const log = (await bare("GET", at(emulator.url, "requests"))).text;
+  expect(log).not.toContain(json.privateKey);
+  expect(log).not.toContain(owner.privateKey);
+});
+
+test("gives the whole world in the seed's format, and takes it back unchanged", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const { json: key } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "new", roles: ["ORG_OWNER"] });
+  const state = (await bare("GET", at(emulator.url, "state"))).json;
+  const kept = state.organizations[0].apiKeys.find(({ id }: { id: string }) => id === key.id);
+  expect(kept).toMatchObject({ privateKey: key.privateKey, roles: [{ orgId: org, roleName: "ORG_OWNER" }] });
+  expect((await bare("PUT", at(emulator.url, "state"), { body: state })).status).toBe(204);
+  expect((await bare("GET", at(emulator.url, "state"))).json).toEqual(state);
+});
+
+test("changes the world behind the clients' backs, from outside and in process", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const state = (await bare("GET", at(emulator.url, "state"))).json;
+  state.organizations[0].apiKeys = state.organizations[0].apiKeys.filter(
+    ({ id }: { id: string }) => id !== keyId,
+  );
+  await bare("PUT", at(emulator.url, "state"), { body: state });
+  expect((await owner.get(`/orgs/${org}/apiKeys/${keyId}`)).status).toBe(404);
+  emulator.store.edit(({ organizations }) => {
+    const [first] = organizations;
+    if (first) first.name = "Renamed";
+  });
+  expect((await owner.get(`/orgs/${org}`)).json.name).toBe("Renamed");
+});
+
+test("takes a world larger than any request to Atlas may be", async () => {
+  const { url } = await emulate();
+  const [first] = twoOrganizations().organizations;
+  const apiKeys = Array.from({ length: 10_000 }, () => ({ desc: "x".repeat(200) }));
+  expect(
+    (await bare("PUT", at(url, "state"), { body: { organizations: [{ ...first, apiKeys }] } })).status,
+  ).toBe(204);
+});
+
+test.each([
+  [
+    "state",
+    { organizations: [{ id: "x", name: "n" }] },
+    "organizations[0].id: 24 lower-case hexadecimal digits",
+  ],
+  [
+    "state",
+    { organizations: [{ id: org, name: "n", colour: 1 }] },
+    'organizations[0]: Unrecognized key: "colour"',
+  ],
+  ["faults", [{ operation: "*", kind: "flood" }], "[0].kind: "],
+  ["faults", [{ operation: "nope", kind: "truncate" }], '[0].operation: there is no operation "nope" here'],
+])("refuses a bad %s with 400, naming the place, and changes nothing", async (name, body, message) => {
+  const { emulator } = await emulateForOwner();
+  const before = emulator.store.state();
+  const answer = await bare("PUT", at(emulator.url, name), { body });
+  expect(answer.status).toBe(400);
+  expect(answer.json.error).toContain(message);
+  expect(answer.json.error).not.toContain("\n");
+  expect(emulator.store.state()).toEqual(before);
+});
+
+test("shows faults with the times they have left, replaces and clears them", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const faults = [{ operation: "listOrgs", kind: "status", status: 500, times: 2 }];
+  expect((await bare("PUT", at(emulator.url, "faults"), { body: faults })).status).toBe(204);
+  expect((await owner.get("/orgs")).status).toBe(500);
+  expect((await bare("GET", at(emulator.url, "faults"))).json).toEqual([{ ...faults[0], times: 1 }]);
+  await bare("PUT", at(emulator.url, "faults"), { body: [] });
+  expect((await owner.get("/orgs")).status).toBe(200);
+});
+
+test("moves the clock forward, and only forward", async () => {
+  const { url } = await emulate({ now: () => 0 });
+  expect((await bare("POST", at(url, "clock"), { body: { advanceS: 3600 } })).json).toEqual({
+    now: "1970-01-01T01:00:00.000Z",
+  });
+  expect((await bare("POST", at(url, "clock"), { body: { advanceS: -1 } })).status).toBe(400);
+  expect((await bare("POST", at(url, "clock"), { raw: "{" })).status).toBe(400);
+});
+
+test("answers 404 and 405 for what it has not", async () => {
+  const { url } = await emulate();
+  expect((await bare("GET", at(url, "nothing"))).status).toBe(404);
+  expect((await bare("GET", at(url, "constructor"))).status).toBe(404);
+  expect((await bare("POST", at(url, "health"), { body: {} })).status).toBe(405);
+});

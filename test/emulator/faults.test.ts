@@ -1,0 +1,131 @@
+import { bare, mediaType, oauth } from "./client";
+import { clientId, clientSecret, emulateForOwner, keyId, org } from "./world";
+
+const keys = `/orgs/${org}/apiKeys`;
+const body = { desc: "x", roles: ["ORG_MEMBER"] };
+
+test("answers a status instead of doing anything, as often as told", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  const fault = { kind: "status", status: 503, errorCode: "SOME_CODE", retryAfterS: 7, times: 2 } as const;
+  emulator.fail("createOrgApiKey", fault);
+  const before = emulator.store.organization(org)?.apiKeys?.length;
+  for (let i = 0; i < 2; i++) {
+    const answer = await owner.post(keys, body);
+    expect([answer.status, answer.json.errorCode, answer.headers["retry-after"]]).toEqual([
+      503,
+      "SOME_CODE",
+      "7",
+    ]);
+  }
+  expect(emulator.store.organization(org)?.apiKeys?.length).toBe(before);
+  expect((await owner.post(keys, body)).status).toBe(200);
+});
+
+test("takes short forms, one request each, in their order", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  emulator.fail("getOrgApiKey", [429, "reset", 500]);
+  const path = `${keys}/${keyId}`;
+  expect((await owner.get(path)).status).toBe(429);
+  await expect(owner.get(path)).rejects.toThrow();
+  expect((await owner.get(path)).status).toBe(500);
+  expect((await owner.get(path)).status).toBe(200);
+  expect(emulator.requests.map(({ status, fault }) => [status, fault])).toEqual([
+    [401, undefined],
+    [429, "status"],
+    [0, "reset-before"],
+    [500, "status"],
+    [200, undefined],
+  ]);
+});
+
+test("drops the connection before anything is done, or after", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  await owner.get("/orgs");
+  const count = () => emulator.store.organization(org)?.apiKeys?.length ?? 0;
+  const before = count();
+  emulator.fail("createOrgApiKey", [
+    { kind: "reset-before", times: 1 },
+    { kind: "reset-after-commit", times: 1 },
+  ]);
+  await expect(owner.post(keys, body)).rejects.toThrow();
+  expect(count()).toBe(before);
+  await expect(owner.post(keys, body)).rejects.toThrow();
+  expect(count()).toBe(before + 1);
+});
+
+test("waits before it does what it was asked", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  await owner.get("/orgs");
+  emulator.fail("listOrgs", { kind: "delay", ms: 120, times: 1 });
+  const started = performance.now();
+  expect((await owner.get("/orgs")).status).toBe(200);
+  expect(performance.now() - started).toBeGreaterThan(110);
+});
+
+test("answers a proxy's error page", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  emulator.fail("*", { kind: "html", times: 1 });
+  const answer = await owner.get("/orgs");
+  expect([answer.status, answer.headers["content-type"]]).toEqual([502, "text/html; charset=utf-8"]);
+  expect(answer.text).toContain("<html>");
+});
+
+test("cuts an answer in half after doing what was asked", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  emulator.fail("createOrgApiKey", { kind: "truncate", times: 1 });
+  const before = emulator.store.organization(org)?.apiKeys?.length ?? 0;
+  const answer = await owner.post(keys, body);
+  expect([answer.status, answer.json]).toEqual([200, undefined]);
+  expect(answer.text).toMatch(/^\{"desc"/);
+  expect(emulator.store.organization(org)?.apiKeys?.length).toBe(before + 1);
+});
+
+test("reads the world as it was, while writes and later reads see it as it is", async () => {
+  let nowMs = Date.UTC(2030, 0, 1);
+  const { emulator, owner } = await emulateForOwner({ now: () => nowMs });
+  emulator.fail("getOrgApiKey", { kind: "stale-read", ms: 5000 });
+  const desc = async () => (await owner.get(`${keys}/${keyId}`)).json.desc;
+  await owner.patch(`${keys}/${keyId}`, { desc: "first" });
+  nowMs += 1000;
+  await owner.patch(`${keys}/${keyId}`, { desc: "second" });
+  expect(await desc()).toBe("subject");
+  nowMs += 4500;
+  expect(await desc()).toBe("first");
+  nowMs += 1000;
+  expect(await desc()).toBe("second");
+});
+
+test("does not find a new key, or still finds a deleted one, on a stale read", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  emulator.fail("getOrgApiKey", { kind: "stale-read", ms: 60_000 });
+  const created = await owner.post(keys, body);
+  expect((await owner.get(`${keys}/${created.json.id}`)).status).toBe(404);
+  await owner.delete(`${keys}/${keyId}`);
+  expect((await owner.get(`${keys}/${keyId}`)).status).toBe(200);
+  emulator.clearFaults();
+  expect((await owner.get(`${keys}/${keyId}`)).status).toBe(404);
+});
+
+test("knows operations by their newer names, and tokens too", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  emulator.fail("updateApiKeyRoles", 500);
+  const path = `/groups/5f0000000000000000000010/apiKeys/${keyId}`;
+  expect((await owner.patch(path, { roles: ["GROUP_OWNER"] })).status).toBe(500);
+  emulator.fail("oauthToken", 503);
+  const answer = await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
+  expect(answer.status).toBe(503);
+});
+
+test("spends no fault on a request without good credentials", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  emulator.fail("*", 500);
+  expect((await bare("GET", `${emulator.url}/api/atlas/v2/orgs`, { accept: mediaType })).status).toBe(401);
+  expect((await owner.get("/orgs")).status).toBe(500);
+});
+
+test("refuses an operation that it does not have", async () => {
+  const { emulator } = await emulateForOwner();
+  expect(() => emulator.fail("createEverything", 500)).toThrow(
+    'there is no operation "createEverything" here',
+  );
+});

@@ -1,0 +1,55 @@
+import { emulateForOwner, org, otherOrg, project } from "./world";
+
+test("counts down in the recorded numbers, and refuses nothing while limits are off", async () => {
+  const { owner } = await emulateForOwner();
+  const limits = async (path: string) => {
+    const { headers } = await owner.get(path);
+    return `${headers["ratelimit-remaining"]} of ${headers["ratelimit-limit"]}`;
+  };
+  expect(await limits("/orgs")).toBe("299 of 300");
+  expect(await limits("/orgs")).toBe("298 of 300");
+  expect(await limits(`/orgs/${org}`)).toBe("499 of 500");
+  expect(await limits(`/orgs/${org}/apiKeys`)).toBe("499 of 500");
+  expect(await limits("/groups")).toBe("1199 of 1200");
+  expect(await limits(`/groups/${project}`)).toBe("1199 of 1200");
+  expect(await limits(`/groups/${project}/apiKeys`)).toBe("1199 of 1200");
+});
+
+async function exhausted(settings = {}) {
+  const parts = await emulateForOwner({ rateLimits: "real", settings });
+  for (let i = 0; i < 300; i++) await parts.owner.get("/orgs");
+  return parts;
+}
+
+test("refuses with the documented code, parameters and time to wait when a bucket is empty", async () => {
+  const { emulator, owner } = await exhausted();
+  const answer = await owner.get("/orgs");
+  expect([answer.status, answer.json.errorCode, answer.json.reason]).toEqual([
+    429,
+    "RATE_LIMITED_TOKEN_BUCKET",
+    "Too Many Requests",
+  ]);
+  const [path, wait, ...rest] = answer.json.parameters;
+  expect([path, ...rest]).toEqual(["api/atlas/v2/orgs", 300, 100, 60]);
+  expect(answer.headers["retry-after"]).toBe(String(wait));
+  emulator.advanceClock(wait);
+  expect((await owner.get("/orgs")).headers["ratelimit-remaining"]).toBe("99");
+});
+
+test("does not empty another bucket", async () => {
+  const { owner } = await exhausted();
+  expect((await owner.get("/orgs")).status).toBe(429);
+  expect((await owner.get(`/orgs/${org}`)).status).toBe(200);
+});
+
+test("can leave out when to come back", async () => {
+  const { owner } = await exhausted({ retryAfterHeader: false });
+  const answer = await owner.get("/orgs");
+  expect([answer.status, answer.headers["retry-after"]]).toEqual([429, undefined]);
+});
+
+test("takes nothing for challenges or for organizations that the caller cannot see", async () => {
+  const { owner } = await emulateForOwner();
+  await owner.get(`/orgs/${otherOrg}`);
+  expect((await owner.get(`/orgs/${org}`)).headers["ratelimit-remaining"]).toBe("499");
+});

@@ -1,0 +1,103 @@
+import { SeedError, startEmulator } from "../../emulator";
+import { emulate, org, otherOrg, project } from "./world";
+
+test("needs no more of an organization than id and name", async () => {
+  const emulator = await emulate({ seed: { organizations: [{ id: org, name: "Acme" }] } });
+  expect(emulator.store.organization(org)).toEqual({
+    id: org,
+    name: "Acme",
+    product: "atlas",
+    paying: false,
+    skipDefaultAlertsSettings: false,
+    settings: {},
+    users: [],
+    projects: [],
+    apiKeys: [],
+    serviceAccounts: [],
+  });
+});
+
+test("makes up what a key, project, user or service account lacks", async () => {
+  const seed = {
+    organizations: [
+      { id: org, name: "Acme", apiKeys: [{}], projects: [{}], users: [{}], serviceAccounts: [{}] },
+    ],
+  };
+  const emulator = await emulate({ seed });
+  const [made] = emulator.store.state().organizations;
+  expect(made?.apiKeys?.[0]?.publicKey).toMatch(/^[a-z]{8}$/);
+  expect(made?.apiKeys?.[0]?.roles).toEqual([{ orgId: org, roleName: "ORG_MEMBER" }]);
+  expect(made?.projects?.[0]?.id).toMatch(/^[a-f0-9]{24}$/);
+  expect(made?.serviceAccounts?.[0]?.clientSecret).toMatch(/^mdb_sa_sk_[\w-]{40}$/);
+});
+
+const key = (more: object) => ({ organizations: [{ id: org, name: "Acme", apiKeys: [more] }] });
+const account = (more: object) => ({ organizations: [{ id: org, name: "Acme", serviceAccounts: [more] }] });
+
+test.each([
+  [null, "the document: "],
+  [{}, "organizations: "],
+  [{ organizations: [{ id: org }] }, "organizations[0].name: "],
+  [
+    {
+      organizations: [
+        { id: org, name: "a" },
+        { id: org, name: "b" },
+      ],
+    },
+    "organizations[1].id: another organization",
+  ],
+  [key({ privateKey: "secret" }), "organizations[0].apiKeys[0].privateKey: a UUID"],
+  [key({ publicKey: "short" }), "organizations[0].apiKeys[0].publicKey: 8 letters or digits"],
+  [
+    key({ roles: [{ roleName: "ORG_OWNER" }] }),
+    "organizations[0].apiKeys[0].roles[0]: either orgId or groupId",
+  ],
+  [
+    key({ roles: [{ orgId: otherOrg, roleName: "ORG_OWNER" }] }),
+    "organizations[0].apiKeys[0].roles[0].orgId: not the",
+  ],
+  [
+    key({ roles: [{ groupId: project, roleName: "GROUP_OWNER" }] }),
+    "organizations[0].apiKeys[0].roles[0].groupId: not a",
+  ],
+  [
+    key({ accessList: ["nowhere"] }),
+    "organizations[0].apiKeys[0].accessList[0]: an IP address or CIDR block",
+  ],
+  [account({ clientSecret: "x" }), "organizations[0].serviceAccounts[0].clientSecret: mdb_sa_sk_"],
+  [account({ roles: ["GROUP_OWNER"] }), "organizations[0].serviceAccounts[0].roles[0]: "],
+])("refuses %j, naming the place", async (seed, message) => {
+  // biome-ignore lint/suspicious/noExplicitAny: the point is that it is no seed
+  const error = await startEmulator({ seed: seed as any }).catch((e) => e);
+  expect(error).toBeInstanceOf(SeedError);
+  expect(error.message).toContain(message);
+  expect(error.message).not.toContain("\n");
+});
+
+test("listens on another address and port when told to", async () => {
+  const emulator = await emulate({ host: "::1" });
+  expect(emulator.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+  await expect(
+    startEmulator({ host: "::1", port: Number(new URL(emulator.url).port) }),
+  ).rejects.toMatchObject({
+    code: "EADDRINUSE",
+  });
+});
+
+test("waits with every answer when told to", async () => {
+  const emulator = await emulate({ latencyMs: 60 });
+  const started = performance.now();
+  await fetch(`${emulator.url}/api/atlas/v2/orgs`);
+  expect(performance.now() - started).toBeGreaterThan(55);
+});
+
+test("ends at once though connections are open and requests under way", async () => {
+  const emulator = await startEmulator({ latencyMs: 30_000 });
+  const pending = fetch(`${emulator.url}/api/atlas/v2/orgs`).catch((error: Error) => error);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const started = performance.now();
+  await emulator.close();
+  expect(performance.now() - started).toBeLessThan(500);
+  expect(await pending).toHaveProperty("message");
+});

@@ -1,0 +1,94 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startEmulator } from "../../emulator";
+import { bare, mediaType, oauth } from "./client";
+import {
+  clientId,
+  clientOf,
+  clientSecret,
+  emulate,
+  emulateForOwner,
+  keyId,
+  org,
+  twoOrganizations,
+} from "./world";
+
+let folder = "";
+let stateFile = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "atlas-emulator-"));
+  stateFile = join(folder, "state.json");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test("has a change on disk before it answers", async () => {
+  const { owner } = await emulateForOwner({ stateFile });
+  const { json } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "kept", roles: ["ORG_MEMBER"] });
+  expect(await readFile(stateFile, "utf8")).toContain(json.privateKey);
+});
+
+test("goes on with what was kept, not with the seed, and says so", async () => {
+  const { emulator, owner } = await emulateForOwner({ stateFile });
+  await owner.delete(`/orgs/${org}/apiKeys/${keyId}`);
+  await emulator.close();
+  const again = await emulate({ stateFile });
+  expect(again.store.apiKey(keyId)).toBeUndefined();
+  expect(again.notice).toContain("used instead of the seed");
+});
+
+test("keeps tokens, as the real service does over a restart", async () => {
+  const first = await emulate({ stateFile });
+  const { access_token } = (
+    await oauth(first.url, "token", clientId, clientSecret, "grant_type=client_credentials")
+  ).json;
+  await first.close();
+  expect(await readFile(stateFile, "utf8")).not.toContain(access_token);
+  const second = await emulate({ stateFile });
+  const headers = { authorization: `Bearer ${access_token}` };
+  expect((await bare("GET", `${second.url}/api/atlas/v2/orgs`, { accept: mediaType, headers })).status).toBe(
+    200,
+  );
+});
+
+test("loses nothing of many changes at once, and leaves a whole file", async () => {
+  const { emulator, owner } = await emulateForOwner({ stateFile });
+  const answers = await Promise.all(
+    Array.from({ length: 40 }, (_, i) =>
+      owner.post(`/orgs/${org}/apiKeys`, { desc: `key ${i}`, roles: ["ORG_MEMBER"] }),
+    ),
+  );
+  await emulator.close();
+  const text = await readFile(stateFile, "utf8");
+  for (const { status, json } of answers) expect([status, text.includes(json.id)]).toEqual([200, true]);
+  expect((await readdir(folder)).sort()).toEqual(["state.json", "state.json.previous"]);
+});
+
+test("goes on with the last whole state when the file was cut short, and says so", async () => {
+  const { emulator, owner } = await emulateForOwner({ stateFile });
+  await owner.patch(`/orgs/${org}/apiKeys/${keyId}`, { desc: "one" });
+  await owner.patch(`/orgs/${org}/apiKeys/${keyId}`, { desc: "two" });
+  await emulator.close();
+  await writeFile(stateFile, (await readFile(stateFile, "utf8")).slice(0, 500));
+  const again = await emulate({ stateFile });
+  expect(again.store.apiKey(keyId)?.desc).toBe("one");
+  expect(again.notice).toContain("not whole JSON; going on with the last whole state");
+});
+
+test("refuses a file that is no state, and leaves it alone", async () => {
+  await writeFile(stateFile, '{"organizations":[{"id":"x"}]}');
+  await expect(startEmulator({ seed: twoOrganizations(), stateFile })).rejects.toThrow(
+    /state\.json: organizations\[0\]\.id: 24 lower-case/,
+  );
+  expect(await readFile(stateFile, "utf8")).toBe('{"organizations":[{"id":"x"}]}');
+});
+
+test("keeps changes made in process", async () => {
+  const emulator = await emulate({ stateFile });
+  emulator.store.edit(({ organizations }) => {
+    if (organizations[0]) organizations[0].name = "Renamed";
+  });
+  await emulator.close();
+  const again = await emulate({ stateFile });
+  expect((await clientOf(again, "owner").get(`/orgs/${org}`)).json.name).toBe("Renamed");
+});
