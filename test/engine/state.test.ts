@@ -1,0 +1,73 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { asked, useAtlasLab } from "./atlas-lab";
+import { deployer } from "./programs";
+import { type StoredResource, storedResource } from "./support/deployment";
+
+const world = useAtlasLab({ applied: deployer() });
+
+/** Stores the state as another version of this package would have left it. */
+async function rewriteState(change: (resource: StoredResource) => StoredResource) {
+  const { lab } = world;
+  const state = await lab.stackExport();
+  const resources = state.deployment.resources?.map((resource) =>
+    resource.type.startsWith("pulumi-nodejs:dynamic/atlas:") ? change(resource) : resource,
+  );
+  const file = join(lab.sandbox.folder, "rewritten.json");
+  writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
+  await lab.expect(["stack", "import", "--file", file]);
+}
+
+test("the state names its code by a constant text of at most 120 bytes, and lists nothing but the properties", async () => {
+  const state = await world.lab.stackExport();
+  const [key, grant] = [storedResource(state, "key"), storedResource(state, "grant")];
+
+  for (const [{ inputs, outputs }, handler] of [
+    [key, "orgApiKey"],
+    [grant, "projectApiKeyAssignment"],
+  ] as const) {
+    const text = `exports.handler=()=>require("pulumi-atlas-access/host").${handler}`;
+    expect([inputs?.__provider, outputs?.__provider]).toEqual([text, text]);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(120);
+  }
+  expect(Object.keys(key.inputs ?? {})).toEqual(["__provider", "description", "orgId", "roles"]);
+  expect(Object.keys(key.outputs ?? {})).toEqual([
+    "__provider",
+    "apiKeyId",
+    "description",
+    "orgId",
+    "privateKey",
+    "publicKey",
+    "roles",
+  ]);
+  for (const properties of [grant.inputs, grant.outputs]) {
+    expect(Object.keys(properties ?? {})).toEqual(["__provider", "apiKeyId", "projectId", "roles"]);
+  }
+});
+
+test("a state written by another version of this package, with an output of its own, shows no change", async () => {
+  const { lab, atlas } = world;
+  await rewriteState((resource) => ({
+    ...resource,
+    outputs: { ...resource.outputs, fromAnotherVersion: "x" },
+  }));
+
+  await lab.preview(["--expect-no-changes"]);
+  await lab.refresh(["--preview-only", "--expect-no-changes"]);
+  await lab.up(["--expect-no-changes"]);
+
+  expect(asked(atlas).filter((request) => !/^list/.test(request))).toEqual([]);
+});
+
+test("a state without an output that this version adds shows no change either", async () => {
+  const { lab } = world;
+  await rewriteState(({ outputs: { publicKey: _, ...outputs } = {}, ...resource }) => ({
+    ...resource,
+    outputs,
+  }));
+
+  await lab.preview(["--expect-no-changes"]);
+  await lab.refresh();
+
+  expect(storedResource(await lab.stackExport(), "key").outputs?.publicKey).toMatch(/^[a-z]{8}$/);
+});
