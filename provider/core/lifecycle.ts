@@ -3,6 +3,7 @@ import { differences, type FieldChange } from "./difference";
 import { AtlasApiError, InvalidInputsError, MissingError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";
+import { hasUnknown } from "./unknown";
 
 /** What a preview says of a resource. */
 export interface Difference {
@@ -33,8 +34,9 @@ export function diff<C>(
   options: { guard: boolean } = { guard: true },
 ): Difference {
   const changes = differences(definition, state, inputs);
-  const replaces = changes.filter((change) => change.effect === "replace").map((change) => change.field);
-  if (definition.neverReplaced) refuseReplacement(definition, changes);
+  const replacing = changes.filter((change) => change.effect === "replace");
+  if (definition.neverReplaced) refuseReplacement(definition, replacing);
+  const replaces = definition.neverReplaced ? [] : replacing.map((change) => change.field);
   if (options.guard && changes.length > 0) {
     refuse(definition, context, {
       action: replaces.length > 0 ? "replace" : "update",
@@ -100,7 +102,9 @@ async function readLive<C>(
   id: string,
   state: Properties,
 ): Promise<Properties | undefined> {
-  const known = definition.inputs.some((field) => state[field.name] !== undefined);
+  const known = definition.inputs.some(
+    (field) => !field.traits.selectsProfile && state[field.name] !== undefined,
+  );
   const parts = parsedId(definition, id);
   const absence = absenceOf(definition, id, known);
   try {
@@ -140,6 +144,11 @@ export async function update<C>(
   const inputs = validated(definition, given);
   const changes = differences(definition, state, inputs);
   const parts = parsedId(definition, id);
+  if (definition.neverReplaced)
+    refuseReplacement(
+      definition,
+      changes.filter((change) => change.effect === "replace"),
+    );
   refuse(definition, context, { action: "update", state, inputs, changes });
   const changed = new Set(changes.filter((change) => change.effect !== "none").map((change) => change.field));
   if (changed.size > 0) await definition.update(context, parts, { inputs, state, changed });
@@ -164,14 +173,15 @@ export async function remove<C>(
   await definition.delete(context, parsedId(definition, id), state);
 }
 
-function refuseReplacement<C>(definition: ResourceDefinition<C>, changes: readonly FieldChange[]): void {
-  for (const { field, effect, from, to } of changes) {
-    if (effect !== "replace") continue;
-    throw new RefusedError(
-      `${definition.name}: its ${field} is ${String(from)}, the program says ${typeof to === "symbol" ? "something not known yet" : String(to)}. ` +
-        `It is never replaced: give ${String(from)}, or remove it from the state first to manage the other one`,
-    );
-  }
+/** What is not known yet may turn out to be the same; the update will tell. */
+function refuseReplacement<C>(definition: ResourceDefinition<C>, replacing: readonly FieldChange[]): void {
+  const change = replacing.find(({ to }) => !hasUnknown(to));
+  if (change === undefined) return;
+  const { field, from, to } = change;
+  throw new RefusedError(
+    `${definition.name}: its ${field} is ${String(from)}, and the program says ${String(to)}. It is never replaced: ` +
+      `give ${String(from)}, or take it out of the state first (\`pulumi state delete URN\`) to manage the other one`,
+  );
 }
 
 function refuse<C>(

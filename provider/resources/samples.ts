@@ -4,6 +4,7 @@ import type { Properties } from "../core/definition";
 export interface SampleWorld {
   readonly organizations: {
     id: string;
+    name: string;
     apiKeys?: { id: string; desc: string; roles: { roleName: string; orgId?: string; groupId?: string }[] }[];
   }[];
 }
@@ -21,6 +22,8 @@ export interface ResourceSamples {
   readonly updates: readonly Properties[];
   /** Changes over `inputs` that need a new object. */
   readonly replacements: readonly Properties[];
+  /** True when the object is worked on with credentials of its own, whoever calls. */
+  readonly bringsCredentials?: true;
   /** Changes the object in the world; returns what differs in the inputs that a read then shows. */
   tamper(world: SampleWorld, id: string): Properties;
   /** Takes the object out of the world. */

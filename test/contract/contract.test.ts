@@ -25,8 +25,12 @@ describe.each(resources)("$name", ({ definition, samples }) => {
     return { provider, ...(await created(provider, samples.inputs)) };
   };
   const writes = () => bench.emulator.requests.filter(({ method }) => method !== "GET" && method !== "HEAD");
-  const flagOnly = (change: Properties) =>
-    Object.keys(change).every((name) => definition.inputs.find((field) => field.name === name)?.traits.flag);
+  /** Stored without a request: what steers the provider alone, or was used at creation only. */
+  const isSilent = (change: Properties) =>
+    Object.keys(change).every((name) => {
+      const traits = definition.inputs.find((field) => field.name === name)?.traits;
+      return traits?.flag || traits?.forCreation;
+    });
 
   test("accepts its sample and refuses each rejected one at the named field, in words", async () => {
     const provider = bench.process(definition);
@@ -71,7 +75,7 @@ describe.each(resources)("$name", ({ definition, samples }) => {
       expect(await provider.diff(id, outs, news)).toMatchObject({ changes: true, replaces: [] });
       const before = writes().length;
       const { outs: after } = await provider.update(id, outs, news);
-      expect(writes().length - before).toBe(flagOnly(change) ? 0 : 1);
+      expect(writes().length - before).toBe(isSilent(change) ? 0 : 1);
       expect((await bench.process(definition).read(id, after)).inputs).toEqual(news);
       for (const field of definition.outputs) expect(after?.[field.name]).toEqual(outs?.[field.name]);
       await bench.close();
@@ -79,14 +83,21 @@ describe.each(resources)("$name", ({ definition, samples }) => {
     }
   });
 
-  test("a changed id part replaces, anything else does not", async () => {
+  const replacement = definition.neverReplaced
+    ? "a changed id part is an error that names both"
+    : "a changed id part replaces, anything else does not";
+  test(replacement, async () => {
     const { provider, id, outs, inputs } = await make();
     for (const change of samples.replacements) {
-      const { replaces } = await provider.diff(id, outs, { ...inputs, ...change });
-      expect(replaces).toEqual(Object.keys(change));
+      const difference = provider.diff(id, outs, { ...inputs, ...change });
+      if (definition.neverReplaced) {
+        await expect(difference).rejects.toThrow(id);
+        await expect(difference).rejects.toThrow(String(Object.values(change)[0]));
+      } else expect((await difference).replaces).toEqual(Object.keys(change));
     }
     const replacing = definition.inputs.filter((field) => field.traits.replace).map((field) => field.name);
-    expect(definition.identity.parts.filter((part) => part in inputs).sort()).toEqual(replacing.sort());
+    const given = definition.inputs.map((field) => field.name);
+    expect(definition.identity.parts.filter((part) => given.includes(part)).sort()).toEqual(replacing.sort());
   });
 
   test("a change made in Atlas shows after a read, as a difference", async () => {
@@ -103,17 +114,27 @@ describe.each(resources)("$name", ({ definition, samples }) => {
     expect((await bench.process(definition).read(id, repaired)).inputs).toEqual(inputs);
   });
 
-  test("what was deleted in Atlas reads as gone", async () => {
+  const absence = definition.neverGone
+    ? "what was deleted in Atlas is an error with the command that takes it out of the state"
+    : "what was deleted in Atlas reads as gone";
+  test(absence, async () => {
     const { id, outs } = await make();
     bench.change((world) => samples.vanish(world, id));
-    expect(await bench.process(definition).read(id, outs)).toEqual({ id: "", props: {} });
+    if (definition.neverGone) {
+      await expect(bench.process(definition).read(id, outs)).rejects.toThrow(/pulumi state delete/);
+    } else expect(await bench.process(definition).read(id, outs)).toEqual({ id: "", props: {} });
   });
 
-  test("deleting it twice succeeds", async () => {
+  test(definition.neverGone ? "deleting it twice is an error" : "deleting it twice succeeds", async () => {
     const { provider, id, outs } = await make();
     await provider.delete(id, outs);
-    expect((await bench.process(definition).read(id, outs)).id).toBe("");
-    await bench.process(definition).delete(id, outs);
+    const again = bench.process(definition);
+    if (definition.neverGone) {
+      await expect(again.delete(id, outs)).rejects.toThrow(/pulumi state delete/);
+      return;
+    }
+    expect((await again.read(id, outs)).id).toBe("");
+    await again.delete(id, outs);
   });
 
   test.each([
@@ -162,6 +183,10 @@ describe.each(resources)("$name", ({ definition, samples }) => {
   test("another organization's credentials are an error on read and on delete", async () => {
     const { id, outs } = await make();
     const stranger = bench.process(definition, keyOf(callers.stranger));
+    if (samples.bringsCredentials) {
+      expect((await stranger.read(id, outs)).id).toBe(id);
+      return;
+    }
     await expect(stranger.read(id, outs)).rejects.toThrow(/cannot see it/);
     await expect(stranger.delete(id, outs)).rejects.toThrow(/cannot see it/);
     expect((await bench.process(definition).read(id, outs)).id).toBe(id);
@@ -193,7 +218,7 @@ describe.each(resources)("$name", ({ definition, samples }) => {
       expect(checked.failures).toEqual([]);
       expect((checked.inputs as Properties)[field.name]).toBe(unknown);
       const { replaces } = await provider.diff(id, outs, checked.inputs);
-      expect(replaces).toEqual(field.traits.replace ? [field.name] : []);
+      expect(replaces).toEqual(field.traits.replace && !definition.neverReplaced ? [field.name] : []);
     }
   });
 

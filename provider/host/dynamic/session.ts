@@ -29,6 +29,7 @@ export class Session {
   readonly log: Log;
   private readConfig: ReadConfig = () => undefined;
   private readonly clients = new Map<string, AtlasClient>();
+  private readonly closers: (() => Promise<void>)[] = [];
   private readonly compared = new Map<string, "kept" | "replaced">();
   private readonly waits: WaitAnnouncer;
   private readonly now: () => number;
@@ -49,6 +50,11 @@ export class Session {
 
   noteCompared(id: string, replaced: boolean): void {
     this.compared.set(id, replaced ? "replaced" : "kept");
+  }
+
+  /** What was listed so far may be overtaken by what another process wrote. */
+  overtakeListings(): void {
+    for (const client of this.clients.values()) client.overtakeListings();
   }
 
   /**
@@ -85,14 +91,21 @@ export class Session {
     const identity = settingsIdentity(settings);
     const known = this.clients.get(identity);
     if (known) return known;
-    const { send } = createSend(settings, {
+    const { send, close } = createSend(settings, {
       onWait: (notice) => this.waits.announce(notice),
       now: this.now,
       sleep: this.sleep,
     });
     const client = new AtlasClient(send, callerName(settings.credentials));
     this.clients.set(identity, client);
+    this.closers.push(close);
     return client;
+  }
+
+  /** Revokes tokens and closes connections. For processes that end by themselves; the engine ends its own. */
+  async close(): Promise<void> {
+    this.clients.clear();
+    await Promise.all(this.closers.splice(0).map((close) => close()));
   }
 }
 

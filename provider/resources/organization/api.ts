@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { endpoint } from "../../atlas/endpoint";
+
+const organization = z.object({
+  id: z.string(),
+  name: z.string(),
+  isDeleted: z.boolean().optional(),
+  skipDefaultAlertsSettings: z.boolean().optional(),
+});
+export type LiveOrganization = z.output<typeof organization>;
+
+const created = z.object({
+  organization,
+  apiKey: z.object({ id: z.string(), publicKey: z.string(), privateKey: z.string() }).optional(),
+  serviceAccount: z
+    .object({
+      clientId: z.string(),
+      secrets: z.array(
+        z.object({ id: z.string(), secret: z.string().optional(), expiresAt: z.string().optional() }),
+      ),
+    })
+    .optional(),
+});
+export type CreatedOrganization = z.output<typeof created>;
+
+const target = (path: Readonly<Record<string, string>>) => path.orgId ?? "";
+
+export const createOrganization = endpoint({
+  operation: "Create organization",
+  method: "POST",
+  path: "/orgs",
+  version: "2023-01-01",
+  reply: created,
+  needs: "Organization Owner of a paying organization",
+  target: () => "",
+});
+
+export const getOrganization = endpoint({
+  operation: "Read organization",
+  method: "GET",
+  path: "/orgs/{orgId}",
+  version: "2023-01-01",
+  reply: organization,
+  needs: "Organization Member",
+  target,
+});
+
+export const updateOrganization = endpoint({
+  operation: "Update organization",
+  method: "PATCH",
+  path: "/orgs/{orgId}",
+  version: "2023-01-01",
+  reply: organization,
+  needs: "Organization Owner",
+  target,
+});
+
+/** Synchronous in Atlas, and slow: clients have seen it take over a minute. */
+export const deleteOrganization = endpoint({
+  operation: "Delete organization",
+  method: "DELETE",
+  path: "/orgs/{orgId}",
+  version: "2023-01-01",
+  needs: "Organization Owner",
+  target,
+  timeoutMs: 5 * 60_000,
+});

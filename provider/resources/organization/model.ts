@@ -1,0 +1,75 @@
+import type { CreatedOrganization, LiveOrganization } from "./api";
+import type { OrganizationInputs, OrganizationOutputs, OrganizationState } from "./schema";
+
+/** Body of a creation. */
+export function toCreateBody(inputs: OrganizationInputs) {
+  const {
+    name,
+    orgOwnerId,
+    federationSettingsId,
+    skipDefaultAlertsSettings,
+    initialApiKey,
+    initialServiceAccount,
+  } = inputs;
+  return {
+    name,
+    ...(orgOwnerId === undefined ? {} : { orgOwnerId }),
+    ...(federationSettingsId === undefined ? {} : { federationSettingsId }),
+    ...(skipDefaultAlertsSettings === undefined ? {} : { skipDefaultAlertsSettings }),
+    ...(initialApiKey === undefined
+      ? {}
+      : { apiKey: { desc: initialApiKey.description, roles: initialApiKey.roles } }),
+    ...(initialServiceAccount === undefined ? {} : { serviceAccount: initialServiceAccount }),
+  };
+}
+
+/** Body of an update: both fields, the unmanaged one as just read, so that leaving it out resets nothing. */
+export function toUpdateBody(inputs: OrganizationInputs, live: LiveOrganization) {
+  return {
+    name: inputs.name ?? live.name,
+    skipDefaultAlertsSettings: inputs.skipDefaultAlertsSettings ?? live.skipDefaultAlertsSettings ?? false,
+  };
+}
+
+/** True when a managed field differs from what Atlas has. */
+export function differs(inputs: OrganizationInputs, live: LiveOrganization): boolean {
+  const body = toUpdateBody(inputs, live);
+  return (
+    body.name !== live.name || body.skipDefaultAlertsSettings !== (live.skipDefaultAlertsSettings ?? false)
+  );
+}
+
+/** The organization as the state holds it: only what is managed. */
+export function toState(
+  live: LiveOrganization,
+  managed: Partial<OrganizationState>,
+): Partial<OrganizationState> {
+  return {
+    orgId: live.id,
+    isDeleted: live.isDeleted ?? false,
+    ...(managed.name === undefined ? {} : { name: live.name }),
+    ...(managed.skipDefaultAlertsSettings === undefined
+      ? {}
+      : { skipDefaultAlertsSettings: live.skipDefaultAlertsSettings ?? false }),
+  };
+}
+
+/** What only the creation's answer tells. */
+export function toOutputs({
+  organization,
+  apiKey,
+  serviceAccount,
+}: CreatedOrganization): OrganizationOutputs {
+  const secret = serviceAccount?.secrets[0];
+  return {
+    orgId: organization.id,
+    isDeleted: organization.isDeleted ?? false,
+    apiKeyId: apiKey?.id,
+    publicKey: apiKey?.publicKey,
+    privateKey: apiKey?.privateKey,
+    clientId: serviceAccount?.clientId,
+    clientSecret: secret?.secret,
+    secretId: secret?.id,
+    secretExpiresAt: secret?.expiresAt,
+  };
+}

@@ -1,0 +1,68 @@
+import type { AtlasContext } from "../../atlas/context";
+import { defineResource } from "../../core/definition";
+import { identity } from "../../core/identity";
+import { deleteOrganization } from "./api";
+import { createNew, requireOwner } from "./creation";
+import { asOwner } from "./credentials";
+import { toState } from "./model";
+import { problemsOf, refuseLoss } from "./rules";
+import { inputs, type OrganizationInputs, type OrganizationOutputs, outputs } from "./schema";
+import { bringTo, readOrganization } from "./settings";
+
+export const organization = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId">({
+  name: "Organization",
+  summary: "An Atlas organization: one that exists, or a new one with its first credentials.",
+  inputs,
+  outputs,
+  identity: identity("orgId"),
+  neverGone: true,
+  neverReplaced: true,
+  rules: problemsOf,
+  guard: (_, change) => refuseLoss(change),
+
+  async announce(context, inputs) {
+    if (inputs.orgId === undefined) {
+      requireOwner(context, inputs);
+      return [];
+    }
+    const live = await readOrganization(context, inputs.orgId);
+    const subject = `Organization ${inputs.orgId}`;
+    return inputs.name === undefined || inputs.name === live.name
+      ? []
+      : [`${subject}: managing it changes its name from "${live.name}" to "${inputs.name}"`];
+  },
+
+  async create(context, inputs) {
+    return inputs.orgId === undefined ? createNew(context, inputs) : adopt(context, inputs, inputs.orgId);
+  },
+
+  async read(context, { orgId }, state) {
+    const live = await asOwner(context, orgId, state, (owner) => readOrganization(owner, orgId));
+    return toState(live, state);
+  },
+
+  async update(context, { orgId }, { inputs, state }) {
+    await asOwner(context, orgId, state, (owner) => bringTo(owner, orgId, inputs));
+  },
+
+  async delete(context, { orgId }, state) {
+    if (state.adopted || !state.deleteOnDestroy) {
+      context.warn(
+        `Organization ${orgId} is forgotten and stays in Atlas: ${state.adopted ? "it existed before" : "forgetOnDestroy was applied"}`,
+      );
+      return;
+    }
+    await asOwner(context, orgId, state, (owner) =>
+      owner.atlas.call(deleteOrganization, { path: { orgId } }),
+    );
+  },
+});
+
+async function adopt(
+  context: AtlasContext,
+  inputs: OrganizationInputs,
+  orgId: string,
+): Promise<OrganizationOutputs> {
+  await bringTo(context, orgId, inputs);
+  return { orgId, isDeleted: false, adopted: true };
+}

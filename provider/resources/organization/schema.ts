@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { profile } from "../../atlas/common-fields";
+import { objectId } from "../../atlas/ids";
+import { roleList } from "../../atlas/roles";
+import { field } from "../../core/field";
+
+/** Nothing but what is made with it can manage a new organization, so it must own it. */
+const ownerRoles = roleList("organization").refine((roles) => roles.includes("ORG_OWNER"), {
+  message: "must hold ORG_OWNER: nothing else can manage the new organization",
+});
+
+const initialApiKey = z.strictObject({
+  description: z
+    .string()
+    .min(1, "must have at least 1 character")
+    .max(250, "must have at most 250 characters"),
+  roles: ownerRoles,
+});
+
+const initialServiceAccount = z.strictObject({
+  name: z.string().min(1, "must have at least 1 character").max(64, "must have at most 64 characters"),
+  description: z
+    .string()
+    .min(1, "must have at least 1 character")
+    .max(250, "must have at most 250 characters"),
+  roles: ownerRoles,
+  secretExpiresAfterHours: z
+    .number()
+    .int("must be a whole number of hours")
+    .min(1, "must be at least 1 hour"),
+});
+
+export const inputs = z.strictObject({
+  orgId: field(objectId("organization").optional(), {
+    doc: "Id of an existing organization to manage; without it a new one is created. It can not be given or changed later.",
+    replace: true,
+  }),
+  name: field(
+    z.string().min(1, "must have at least 1 character").max(64, "must have at most 64 characters").optional(),
+    {
+      doc: "Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone.",
+    },
+  ),
+  skipDefaultAlertsSettings: field(z.boolean().optional(), {
+    doc: "Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false.",
+  }),
+  orgOwnerId: field(objectId("user").optional(), {
+    doc: "Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only.",
+    forCreation: true,
+  }),
+  initialApiKey: field(initialApiKey.optional(), {
+    doc: "API key that the new organization starts with; its roles must include ORG_OWNER. Exactly one of this and `initialServiceAccount`. Used at creation only.",
+    forCreation: true,
+  }),
+  initialServiceAccount: field(initialServiceAccount.optional(), {
+    doc: "Service account that the new organization starts with, its first secret valid for `secretExpiresAfterHours`; its roles must include ORG_OWNER. Exactly one of this and `initialApiKey`. Used at creation only.",
+    forCreation: true,
+  }),
+  federationSettingsId: field(objectId("federation").optional(), {
+    doc: "Id of the federation settings to link the new organization to. Used at creation only.",
+    forCreation: true,
+  }),
+  deleteOnDestroy: field(z.boolean().optional(), {
+    doc: "Destroying this resource deletes the organization that it made. Applied by an `up` of its own before. Never for an existing one that is managed. Default: false, which refuses to destroy.",
+    flag: true,
+    default: false,
+  }),
+  forgetOnDestroy: field(z.boolean().optional(), {
+    doc: "Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy.",
+    flag: true,
+    default: false,
+  }),
+  profile,
+});
+
+const once = <T extends z.ZodType>(schema: T, doc: string, secret = false) =>
+  field(schema, { doc, once: true, secret });
+
+export const outputs = z.strictObject({
+  orgId: field(z.string(), { doc: "Id of the organization: 24 hexadecimal digits." }),
+  isDeleted: field(z.boolean(), { doc: "Whether Atlas marks the organization as deleted." }),
+  apiKeyId: once(z.string().optional(), "Id of the API key that the new organization started with."),
+  publicKey: once(z.string().optional(), "Public half of that API key."),
+  privateKey: once(z.string().optional(), "Private half of that API key; Atlas shows it once.", true),
+  clientId: once(
+    z.string().optional(),
+    "Client id of the service account that the new organization started with.",
+  ),
+  clientSecret: once(z.string().optional(), "Its first secret; Atlas shows it once.", true),
+  secretId: once(z.string().optional(), "Id of that secret."),
+  secretExpiresAt: once(z.string().optional(), "When that secret expires: ISO 8601, UTC."),
+  adopted: once(
+    z.boolean().optional(),
+    "True for an existing organization that is managed: it is only ever forgotten, never deleted.",
+  ),
+});
+
+export type OrganizationInputs = z.output<typeof inputs>;
+export type OrganizationOutputs = z.output<typeof outputs>;
+export type OrganizationState = OrganizationInputs & OrganizationOutputs;
