@@ -11,6 +11,7 @@ interface ProblemText {
 const table = {
   ADDRESS_ALREADY_IN_WHITELIST: t(409, "%s is on this access list already."),
   API_KEY_ALREADY_IN_GROUP: t(400, "API key is already in the group."), // observed
+  API_KEY_CANNOT_CREATE_ORG: t(403, "An API key cannot create organizations here."),
   API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG: t(
     400,
     "Atlas can't create a new organization unless the calling API key is associated with a paying organization. To learn more, see: https://www.mongodb.com/docs/atlas/billing/#configure-a-paying-organization in the MongoDB Atlas documentation or contact Support.",
@@ -23,6 +24,11 @@ const table = {
   BAD_WHITELIST_ADD_REQUEST: t(400, "An entry names an IP address or a CIDR block, not both."),
   CANNOT_ADD_GROUP_ROLE: t(400, "A project role cannot be given in an organization."),
   CANNOT_ADD_ORG_ROLE: t(400, "An organization role cannot be given in a project."),
+  CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST: t(400, "%s cannot be on an access list."),
+  CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS: t(
+    409,
+    "The project still has clusters, so it cannot be deleted.",
+  ),
   CANNOT_REMOVE_CALLER_FROM_WHITELIST: t(400, "You are calling from %s, so it stays on the access list."),
   DUPLICATE_ADDRESSES_IN_INPUT: t(400, "The request names the same address more than once."),
   EXPECTED_NON_ATLAS_ORG: t(404, "Organization %s belongs to Atlas, not to Cloud Manager."),

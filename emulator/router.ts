@@ -27,7 +27,9 @@ export class Router {
   }
 
   match(method: string, path: string): Match | undefined {
-    const trimmed = path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+    // Some clients percent-encode the colon of `:invite`.
+    const plain = path.replace(/%3A(?=invite$)/i, ":");
+    const trimmed = plain.length > 1 && plain.endsWith("/") ? plain.slice(0, -1) : plain;
     for (const { route, pattern, names } of this.#byShape.get(shapeOf(method, trimmed)) ?? []) {
       const found = pattern.exec(trimmed);
       if (found !== null)

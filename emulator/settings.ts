@@ -35,6 +35,10 @@ export interface Settings {
   readonly extraRoles: readonly string[];
   readonly maxApiKeysPerOrg: number;
   readonly maxProjectsPerOrg: number;
+  /** What a PATCH of an organization without `skipDefaultAlertsSettings` does to it: back to false, or nothing. */
+  readonly omittedSkipDefaultAlerts: "reset" | "keep";
+  /** Cloud Manager's documentation shows 200 after a deletion, with an empty object. */
+  readonly cloudManagerDeleteStatus: 200 | 204;
   /** Deleting an organization this soon after its creation answers 500 (observed by a client); 0 turns that off. */
   readonly orgDeleteSettleS: number;
 }
@@ -57,5 +61,7 @@ export const defaultSettings: Settings = {
   extraRoles: [],
   maxApiKeysPerOrg: 500,
   maxProjectsPerOrg: 250,
+  omittedSkipDefaultAlerts: "reset",
+  cloudManagerDeleteStatus: 200,
   orgDeleteSettleS: 0,
 };

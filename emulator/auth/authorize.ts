@@ -69,3 +69,20 @@ export function findProject(world: World, caller: Caller, id: string, product: P
   if (project.product === product) return project;
   throw problem(product === "atlas" ? "NOT_ATLAS_GROUP" : "ATLAS_GROUP", id);
 }
+
+/** The organization and project that a path names, each checked. A project brings its organization with it. */
+export function findTarget(
+  world: World,
+  caller: Caller,
+  params: ReadonlyMap<string, string>,
+  product: Product,
+) {
+  const groupId = params.get("groupId");
+  const project = groupId === undefined ? undefined : findProject(world, caller, groupId, product);
+  const orgId = params.get("orgId");
+  const organization =
+    orgId === undefined
+      ? project && world.organizations.get(project.orgId)
+      : findOrganization(world, caller, orgId, product);
+  return { organization, project };
+}

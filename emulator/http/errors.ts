@@ -2,9 +2,10 @@ import { STATUS_CODES } from "node:http";
 import { type Core, serviceMs, type Trace } from "../core";
 import type { AtlasProblem } from "../problems";
 import { wishes } from "../request/query";
+import { productOf } from "../router";
 import type { Product } from "../store/seed";
 import type { Exchange } from "./exchange";
-import { atlasHeaders } from "./headers";
+import { atlasHeaders, cloudManagerHeaders } from "./headers";
 import { type JsonObject, render } from "./json";
 import type { Reply } from "./reply";
 
@@ -19,10 +20,13 @@ export function errorReply(problem: AtlasProblem, exchange: Exchange, trace: Tra
     parameters: [...problem.parameters],
     reason: STATUS_CODES[status] ?? "Unknown",
   };
+  const isCloudManager = productOf(exchange.path) === "cloud-manager";
   return {
     status,
     headers: {
-      ...atlasHeaders({ contentType: "application/json", serviceMs: serviceMs(trace), ...trace }),
+      ...(isCloudManager
+        ? cloudManagerHeaders()
+        : atlasHeaders({ contentType: "application/json", serviceMs: serviceMs(trace), ...trace })),
       "X-Error-Code": errorCode,
       ...problem.headers,
     },

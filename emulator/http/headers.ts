@@ -1,5 +1,15 @@
 import type { BucketState } from "../limits/buckets";
 
+/** The shorter header set that is documented for Cloud Manager. */
+export function cloudManagerHeaders(): Record<string, string> {
+  return {
+    "Content-Type": "application/json",
+    "Strict-Transport-Security": "max-age=300",
+    Vary: "Accept-Encoding",
+    "X-MongoDB-Service-Version": `gitHash=${"0".repeat(40)}; versionString=master`,
+  };
+}
+
 /** The header set recorded with every answer of the Admin API but the 401 challenge. */
 export function atlasHeaders(parts: {
   contentType: string;

@@ -32,8 +32,9 @@ interface FieldTypes {
   strings: string[];
   objects: unknown[];
   object: unknown;
-  /** A string, or null, which then means something. */
+  /** A value, or null, which then means something. */
   stringOrNull: string | null;
+  integerOrNull: number | null;
   /** Sent by clients that echo what they read; ignored. */
   readOnly: never;
 }
@@ -50,6 +51,7 @@ const checks: Record<FieldKind, (value: unknown) => boolean> = {
   objects: Array.isArray,
   object: (value) => typeof value === "object" && !Array.isArray(value),
   stringOrNull: (value) => value === null || typeof value === "string",
+  integerOrNull: (value) => value === null || Number.isSafeInteger(value),
   readOnly: () => true,
 };
 
@@ -63,7 +65,7 @@ export function readFields<Spec extends Record<string, FieldKind>>(value: unknow
   for (const [name, field] of Object.entries(value)) {
     const kind = Object.hasOwn(spec, name) ? spec[name] : undefined;
     if (kind === undefined) throw problem("INVALID_ATTRIBUTE", name.slice(0, 100));
-    if (kind === "readOnly" || (field === null && kind !== "stringOrNull")) continue;
+    if (kind === "readOnly" || (field === null && !kind.endsWith("OrNull"))) continue;
     if (!checks[kind](field)) throw problem("INVALID_JSON_ATTRIBUTE", name);
     fields[name] = field;
   }

@@ -1,14 +1,32 @@
+import { apiKeyAccessListRoutes } from "./api-key-access-lists";
+import { cloudManagerRoutes } from "./cloud-manager";
 import { orgApiKeyRoutes } from "./org-api-keys";
+import { orgServiceAccountRoutes } from "./org-service-accounts";
+import { organizationSettingsRoutes } from "./organization-settings";
 import { organizationRoutes } from "./organizations";
 import { projectApiKeyRoutes } from "./project-api-keys";
+import { projectServiceAccountRoutes } from "./project-service-accounts";
 import { projectRoutes } from "./projects";
+import { rateLimitRoutes } from "./rate-limits";
+import { rootRoutes } from "./root";
 import type { Route } from "./route";
 
-export const routes: readonly Route[] = [
+const withoutRateLimits: readonly Route[] = [
+  ...rootRoutes,
   ...organizationRoutes,
+  ...organizationSettingsRoutes,
   ...projectRoutes,
   ...orgApiKeyRoutes,
+  ...apiKeyAccessListRoutes,
   ...projectApiKeyRoutes,
+  ...orgServiceAccountRoutes,
+  ...projectServiceAccountRoutes,
+];
+
+export const routes: readonly Route[] = [
+  ...withoutRateLimits,
+  ...rateLimitRoutes(withoutRateLimits),
+  ...cloudManagerRoutes,
 ];
 
 /** Every name by which a fault or a reader of the log may call an operation. */

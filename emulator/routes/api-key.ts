@@ -1,6 +1,6 @@
 import type { JsonObject } from "../http/json";
 import { changed, problem } from "../problems";
-import type { ApiKey } from "../store/world";
+import type { ApiKey, Organization } from "../store/world";
 import type { Call } from "./route";
 
 /** An API key as answers carry it. The private key is in clear only in the answer that creates it (recorded). */
@@ -37,8 +37,12 @@ export function noKey(call: Call, id: string) {
 }
 
 /** Makes a key and adds it to the organization. @throws AtlasProblem when the organization is full */
-export function addKey(call: Call, parts: Pick<ApiKey, "desc" | "orgRoles" | "projectRoles">): ApiKey {
-  const { organization, settings, world, ids } = call;
+export function addKey(
+  call: Call,
+  organization: Organization,
+  parts: Pick<ApiKey, "desc" | "orgRoles" | "projectRoles">,
+): ApiKey {
+  const { settings, world, ids } = call;
   if (organization.apiKeys.size >= settings.maxApiKeysPerOrg) {
     throw problem("MAX_API_KEYS_PER_ORG_EXCEEDED", settings.maxApiKeysPerOrg, organization.id);
   }

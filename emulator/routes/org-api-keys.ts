@@ -65,7 +65,8 @@ function listKeys(call: Call): Answer {
 
 function createKey(call: Call): Answer {
   const { desc, roles } = readNewKey(call.body);
-  const key = addKey(call, { desc, orgRoles: checkOrgRoles(call, roles), projectRoles: new Map() });
+  const orgRoles = checkOrgRoles(call, roles);
+  const key = addKey(call, call.organization, { desc, orgRoles, projectRoles: new Map() });
   return { status: 200, body: keyBody(call, key, key.privateKey) };
 }
 

@@ -1,5 +1,8 @@
-import type { JsonObject } from "../http/json";
-import type { Organization } from "../store/world";
+import { createdMs } from "../ids";
+import { problem } from "../problems";
+import { readFields, requireFields } from "../request/body";
+import { checkOrganizationName, detailLinks, organizationBody } from "./organization";
+import { createOrganization } from "./organization-create";
 import { echo, page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
@@ -17,6 +20,33 @@ export const organizationRoutes: readonly Route[] = [
     query: ["name"],
     javaMethod: `${java}::getAllOrgs`,
     handler: listOrganizations,
+  },
+  {
+    ...common,
+    method: "POST",
+    path: "/orgs",
+    operationId: "createOrg",
+    limit: "orgsOfUser",
+    requires: "ORG_OWNER",
+    handler: createOrganization,
+  },
+  {
+    ...common,
+    method: "PATCH",
+    path: "/orgs/{orgId}",
+    operationId: "updateOrg",
+    limit: "organizations",
+    requires: "ORG_OWNER",
+    handler: updateOrganization,
+  },
+  {
+    ...common,
+    method: "DELETE",
+    path: "/orgs/{orgId}",
+    operationId: "deleteOrg",
+    limit: "organizations",
+    requires: "ORG_OWNER",
+    handler: deleteOrganization,
   },
   {
     ...common,
@@ -38,23 +68,33 @@ export function listOrganizations(call: Call): Answer {
   return page(call, found, (organization) => organizationBody(call, organization), [echo(call, "name")]);
 }
 
-/** List items link to themselves only; one organization by itself links to its parts too (recorded). */
-export const detailLinks = ["groups", "teams", "users"] as const;
+/** The name is required even where only the other field is to change (documented). */
+function updateOrganization(call: Call): Answer {
+  const { organization, settings } = call;
+  const fields = requireFields(
+    readFields(call.body, {
+      name: "string",
+      skipDefaultAlertsSettings: "boolean",
+      id: "readOnly",
+      isDeleted: "readOnly",
+      links: "readOnly",
+    }),
+    "name",
+  );
+  checkOrganizationName(fields.name);
+  organization.name = fields.name;
+  const omitted =
+    settings.omittedSkipDefaultAlerts === "reset" ? false : organization.skipDefaultAlertsSettings;
+  organization.skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? omitted;
+  return { status: 200, body: organizationBody(call, organization, detailLinks) };
+}
 
-export function organizationBody(
-  call: Call,
-  organization: Organization,
-  parts: readonly string[] = [],
-): JsonObject {
-  const self = `${call.base}/orgs/${organization.id}`;
-  return {
-    id: organization.id,
-    isDeleted: false,
-    links: [
-      { href: self, rel: "self" },
-      ...parts.map((part) => ({ href: `${self}/${part}`, rel: `https://cloud.mongodb.com/${part}` })),
-    ],
-    name: organization.name,
-    skipDefaultAlertsSettings: organization.skipDefaultAlertsSettings,
-  };
+/** Without projects only; its keys and service accounts end with it (documented). */
+function deleteOrganization(call: Call): Answer {
+  const { organization, clock, settings, world } = call;
+  if (organization.projects.size > 0) throw problem("ORG_NOT_EMPTY");
+  const ageS = (clock.nowMs() - createdMs(organization.id)) / 1000;
+  if (ageS < settings.orgDeleteSettleS) throw problem("UNEXPECTED_ERROR");
+  world.removeOrganization(organization);
+  return { status: 204 };
 }

@@ -80,7 +80,7 @@ export function createKey(call: Call): Answer {
   if (inProject.length === 0) throw problem("CANNOT_ADD_ORG_ROLE");
   const mayGiveThem = isAllowed(call.caller.principal, "ORG_OWNER", call.project, call.settings);
   if (inOrganization.length > 0 && !mayGiveThem) throw problem("USER_UNAUTHORIZED");
-  const key = addKey(call, {
+  const key = addKey(call, call.organization, {
     desc,
     orgRoles: inOrganization.length > 0 ? inOrganization : ["ORG_MEMBER"],
     projectRoles: new Map([[call.project.id, inProject]]),

@@ -1,12 +1,10 @@
-import { isAllowed, visibleProjects } from "../auth/authorize";
-import { timestamp } from "../clock";
-import type { JsonObject } from "../http/json";
-import { createdMs } from "../ids";
+import { visibleProjects } from "../auth/authorize";
 import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import type { SeedTag } from "../store/seed";
-import type { Organization, Project } from "../store/world";
-import { byText, page } from "./page";
+import { readFields } from "../request/body";
+import type { Project } from "../store/world";
+import { byText, echo, page } from "./page";
+import { checkProjectName, projectBody, readTags } from "./project";
+import { createProject } from "./project-create";
 import type { Answer, Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01" } as const;
@@ -44,111 +42,93 @@ export const projectRoutes: readonly Route[] = [
     javaMethod: `${java}::getGroup`,
     handler: (call) => ({ status: 200, body: projectBody(call, call.project) }),
   },
+  {
+    ...common,
+    method: "GET",
+    path: "/groups/byName/{groupName}",
+    operationId: "getGroupByName",
+    limit: "groupsOfUser",
+    requires: "nothing",
+    handler: findByName,
+  },
+  {
+    ...common,
+    method: "PATCH",
+    path: "/groups/{groupId}",
+    operationId: "updateGroup",
+    limit: "groups",
+    requires: "GROUP_OWNER",
+    javaMethod: `${java}::patchGroup`,
+    handler: updateProject,
+  },
+  {
+    ...common,
+    method: "DELETE",
+    path: "/groups/{groupId}",
+    operationId: "deleteGroup",
+    limit: "groups",
+    requires: "GROUP_OWNER",
+    javaMethod: `${java}::deleteGroup`,
+    handler: deleteProject,
+  },
+  {
+    ...common,
+    method: "GET",
+    path: "/orgs/{orgId}/groups",
+    operationId: "getOrgGroups",
+    limit: "organizations",
+    requires: "ORG_MEMBER",
+    query: ["name"],
+    handler: listOfOrganization,
+  },
 ];
 
-/** Sorted by name, upper case first (recorded). */
 function listProjects(call: Call): Answer {
+  return page(call, seen(call), (project) => projectBody(call, project));
+}
+
+/** The filter is a prefix without regard to case (documented). */
+function listOfOrganization(call: Call): Answer {
+  const prefix = call.query.others.get("name")?.[0]?.toLowerCase() ?? "";
+  const found = seen(call).filter(({ name }) => name.toLowerCase().startsWith(prefix));
+  return page(call, found, (project) => projectBody(call, project), [echo(call, "name")]);
+}
+
+/** A name that is unknown, or of a project without a role for the caller, is NOT_IN_GROUP (inferred from a client). */
+function findByName(call: Call): Answer {
+  const project = seen(call).find(({ name }) => name === call.param("groupName"));
+  if (project === undefined) throw problem("NOT_IN_GROUP");
+  return { status: 200, body: projectBody(call, project) };
+}
+
+/** The caller's projects, sorted by name, upper case first (recorded). */
+function seen(call: Call): Project[] {
   const own = call.world.organizations.get(call.caller.principal.orgId);
-  const seen = own === undefined ? [] : visibleProjects(call.caller.principal, own, call.settings);
-  const projects = seen.filter(({ product }) => product === call.product).sort(byText(({ name }) => name));
-  return page(call, projects, (project) => projectBody(call, project));
+  const projects = own === undefined ? [] : visibleProjects(call.caller.principal, own, call.settings);
+  return projects.filter(({ product }) => product === call.product).sort(byText(({ name }) => name));
 }
 
-/** Answers 201 and makes the creating key an owner of the project (both recorded). */
-function createProject(call: Call): Answer {
-  const fields = requireFields(
-    readFields(call.body, {
-      name: "string",
-      orgId: "string",
-      tags: "objects",
-      withDefaultAlertsSettings: "boolean",
-      clusterCount: "readOnly",
-      created: "readOnly",
-      id: "readOnly",
-      links: "readOnly",
-    }),
-    "name",
-    "orgId",
-  );
-  const organization = ownOrganization(call, fields.orgId);
-  checkOwner(call, organization);
-  checkProjectName(fields.name, organization);
-  if (organization.projects.size >= call.settings.maxProjectsPerOrg) {
-    throw problem("MAX_GROUPS_PER_ORG_EXCEEDED", call.settings.maxProjectsPerOrg, organization.id);
-  }
-  const id = call.ids.objectId();
-  const project: Project = {
-    id,
-    orgId: organization.id,
-    product: call.product,
-    name: fields.name,
-    createdMs: createdMs(id),
-    clusterCount: 0,
-    tags: readTags(fields.tags ?? []),
-    withDefaultAlertsSettings: fields.withDefaultAlertsSettings ?? true,
-  };
-  call.world.addProject(organization, project);
-  call.caller.principal.projectRoles.set(id, ["GROUP_OWNER"]);
-  const body = projectBody(call, project);
-  // Recorded, odd as it is: this address, and `tags` only if they were sent.
-  const headers = { Location: `${call.exchange.origin}//api/atlas/v1.0` };
-  return { status: 201, body: fields.tags === undefined ? { ...body, tags: undefined } : body, headers };
+/** What is not sent stays; tags are replaced whole (documented). */
+function updateProject(call: Call): Answer {
+  const { project, organization } = call;
+  const fields = readFields(call.body, {
+    name: "string",
+    desc: "string",
+    tags: "objects",
+    withDefaultAlertsSettings: "boolean",
+  });
+  if (fields.name !== undefined) checkProjectName(fields.name, organization, project);
+  const tags = fields.tags === undefined ? project.tags : readTags(fields.tags);
+  project.name = fields.name ?? project.name;
+  project.desc = fields.desc ?? project.desc;
+  project.tags = tags;
+  project.withDefaultAlertsSettings = fields.withDefaultAlertsSettings ?? project.withDefaultAlertsSettings;
+  return { status: 200, body: projectBody(call, project) };
 }
 
-function ownOrganization(call: Call, orgId: string): Organization {
-  const organization = call.world.organizations.get(orgId);
-  if (organization === undefined) throw problem("ORG_NOT_FOUND", orgId.slice(0, 100));
-  const { principal } = call.caller;
-  if (principal.orgId !== orgId) throw problem("USER_CANNOT_ACCESS_ORG");
-  if (organization.product !== call.product) throw problem("NOT_ATLAS_ORG", orgId);
-  const mayCreate = isAllowed(principal, "ORG_OWNER", undefined, call.settings);
-  if (!mayCreate && !principal.orgRoles.includes("ORG_GROUP_CREATOR")) throw problem("USER_UNAUTHORIZED");
-  return organization;
-}
-
-function checkOwner(call: Call, organization: Organization): void {
-  const owner = call.query.others.get("projectOwnerId")?.[0];
-  if (owner === undefined || owner === "") return;
-  if (!organization.users.some(({ id }) => id === owner))
-    throw problem("USER_NOT_FOUND", owner.slice(0, 100));
-}
-
-/** The documented pattern, and the space that it lacks though recorded names have it. */
-export function isName(name: string): boolean {
-  return /^[\p{L}\p{N}\-_.(),:&@+' ]{1,64}$/u.test(name) && name.trim() !== "";
-}
-
-export function checkProjectName(name: string, organization: Organization, except?: Project): void {
-  if (!isName(name)) throw problem("INVALID_GROUP_NAME", name.slice(0, 100));
-  const taken = [...organization.projects.values()].some((other) => other !== except && other.name === name);
-  if (taken) throw problem("GROUP_ALREADY_EXISTS", name);
-}
-
-export function readTags(items: readonly unknown[]): SeedTag[] {
-  const tags = items.map((item) =>
-    requireFields(readFields(item, { key: "string", value: "string" }), "key", "value"),
-  );
-  for (const text of tags.flatMap(({ key, value }) => [key, value])) {
-    if (text.length < 1 || text.length > 255) throw problem("INVALID_JSON_ATTRIBUTE", "tags");
-  }
-  return tags.map(({ key, value }) => ({ key, value }));
-}
-
-const parts = ["containers", "clusters", "databaseUsers", "peers", "processes", "whitelist"] as const;
-
-export function projectBody(call: Call, project: Project): JsonObject {
-  const self = `${call.base}/groups/${project.id}`;
-  return {
-    clusterCount: project.clusterCount,
-    created: timestamp(project.createdMs),
-    id: project.id,
-    links: [
-      { href: self, rel: "self" },
-      ...parts.map((part) => ({ href: `${self}/${part}`, rel: `https://cloud.mongodb.com/${part}` })),
-    ],
-    name: project.name,
-    orgId: project.orgId,
-    tags: project.tags.map(({ key, value }) => ({ key, value })),
-    withDefaultAlertsSettings: project.withDefaultAlertsSettings,
-  };
+/** Answers 202 with an empty object (recorded, where the official document says 204). */
+function deleteProject(call: Call): Answer {
+  if (call.project.clusterCount > 0) throw problem("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS");
+  call.world.removeProject(call.project);
+  return { status: 202, body: {} };
 }

@@ -1,0 +1,109 @@
+import { covers, isSingle } from "../auth/addresses";
+import { isAllowed } from "../auth/authorize";
+import { timestamp } from "../clock";
+import type { JsonObject } from "../http/json";
+import { problem } from "../problems";
+import type { AccessEntry, ApiKey } from "../store/world";
+import { addEntries, findEntry, removeEntry, shown } from "./access-entries";
+import { findKey } from "./api-key";
+import { page } from "./page";
+import type { Answer, Call, Route } from "./route";
+
+const common = { product: "atlas", version: "2023-01-01", limit: "orgApiKeys" } as const;
+const all = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
+const one = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList/{ipAddress}";
+const java = "ApiOrganizationApiUsersAccessListResource";
+
+export const apiKeyAccessListRoutes: readonly Route[] = [
+  {
+    ...common,
+    method: "GET",
+    path: all,
+    operationId: "listOrgApiKeyAccessListEntries",
+    aliases: ["listOrgAccessEntries"],
+    requires: "ORG_MEMBER",
+    javaMethod: `${java}::getApiUserAccessList`,
+    handler: (call) => wholeList(call, findKey(call)),
+  },
+  {
+    ...common,
+    method: "POST",
+    path: all,
+    operationId: "createOrgApiKeyAccessListEntry",
+    aliases: ["createOrgAccessEntry"],
+    requires: "ORG_MEMBER",
+    javaMethod: `${java}::addApiUserAccessList`,
+    handler: add,
+  },
+  {
+    ...common,
+    method: "GET",
+    path: one,
+    operationId: "getOrgApiKeyAccessListEntry",
+    aliases: ["getOrgAccessEntry"],
+    requires: "ORG_MEMBER",
+    handler: getOne,
+  },
+  {
+    ...common,
+    method: "DELETE",
+    path: one,
+    operationId: "deleteOrgApiKeyAccessListEntry",
+    aliases: ["deleteAccessEntry"],
+    requires: "ORG_MEMBER",
+    javaMethod: `${java}::deleteUserAccessListEntry`,
+    handler: remove,
+  },
+];
+
+function wholeList(call: Call, key: ApiKey): Answer {
+  return page(call, key.accessList, (entry) => entryBody(call, key, entry));
+}
+
+/** Answers 200 with the whole list (recorded). */
+function add(call: Call): Answer {
+  const key = changeableKey(call);
+  addEntries(call, key);
+  return wholeList(call, key);
+}
+
+function getOne(call: Call): Answer {
+  const key = findKey(call);
+  return { status: 200, body: entryBody(call, key, findEntry(call, key, key.id)) };
+}
+
+/** A key cannot take away the entry by which it is calling (documented). */
+function remove(call: Call): Answer {
+  const key = changeableKey(call);
+  const entry = findEntry(call, key, key.id);
+  const { address } = call.exchange;
+  if (call.caller.principal === key && covers(entry.block, address)) {
+    throw problem("CANNOT_REMOVE_CALLER_FROM_WHITELIST", address);
+  }
+  removeEntry(key, entry);
+  return { status: 204 };
+}
+
+/** A list is changed by its own key or an owner of the organization (documented). */
+function changeableKey(call: Call): ApiKey {
+  const key = findKey(call);
+  const { principal } = call.caller;
+  if (principal !== key && !isAllowed(principal, "ORG_OWNER", undefined, call.settings)) {
+    throw problem("API_KEY_WHITELIST_ACCESS_DENIED");
+  }
+  return key;
+}
+
+function entryBody(call: Call, key: ApiKey, entry: AccessEntry): JsonObject {
+  const { block, count, createdMs, lastUsedMs, lastUsedAddress } = entry;
+  const list = `${call.base}/orgs/${key.orgId}/apiKeys/${key.id}/accessList`;
+  return {
+    cidrBlock: block.cidrBlock,
+    count,
+    created: timestamp(createdMs),
+    ...(isSingle(block) && { ipAddress: block.address }),
+    ...(lastUsedMs !== undefined && { lastUsed: timestamp(lastUsedMs) }),
+    ...(lastUsedAddress !== undefined && { lastUsedAddress }),
+    links: [{ href: `${list}/${encodeURIComponent(shown(block))}`, rel: "self" }],
+  };
+}

@@ -1,0 +1,132 @@
+import { problem } from "../problems";
+import { readFields } from "../request/body";
+import { checkOrgRoles } from "../request/roles";
+import type { ServiceAccount } from "../store/world";
+import { byText, page } from "./page";
+import type { Answer, Call, Route } from "./route";
+import {
+  accountBody,
+  addAccount,
+  addSecret,
+  checkTexts,
+  readNewAccount,
+  removeSecret,
+  secretBody,
+} from "./service-account";
+import { addToList, listEntries, removeFromList } from "./service-account-access-lists";
+
+const common = { product: "atlas", version: "2024-08-05", limit: "orgServiceAccounts" } as const;
+const all = "/orgs/{orgId}/serviceAccounts";
+const one = `${all}/{clientId}`;
+const reads = { ...common, method: "GET", requires: "ORG_READ_ONLY" } as const;
+const creates = { ...common, method: "POST", requires: "ORG_OWNER" } as const;
+const removes = { ...common, method: "DELETE", requires: "ORG_OWNER" } as const;
+
+export const orgServiceAccountRoutes: readonly Route[] = [
+  {
+    ...reads,
+    path: all,
+    operationId: "listOrgServiceAccounts",
+    query: ["includeSystemManaged"],
+    handler: list,
+  },
+  { ...creates, path: all, operationId: "createOrgServiceAccount", handler: create },
+  { ...reads, path: one, operationId: "getOrgServiceAccount", handler: (call) => answer(find(call)) },
+  {
+    ...common,
+    method: "PATCH",
+    path: one,
+    operationId: "updateOrgServiceAccount",
+    requires: "ORG_OWNER",
+    handler: update,
+  },
+  { ...removes, path: one, operationId: "deleteOrgServiceAccount", handler: remove },
+  {
+    ...creates,
+    path: `${one}/secrets`,
+    operationId: "createOrgServiceAccountSecret",
+    aliases: ["createOrgSecret"],
+    handler: (call) => ({ status: 201, body: secretBody(addSecret(call, find(call)), "shown") }),
+  },
+  {
+    ...removes,
+    path: `${one}/secrets/{secretId}`,
+    operationId: "deleteOrgServiceAccountSecret",
+    aliases: ["deleteOrgSecret"],
+    handler: (call) => {
+      removeSecret(call, find(call));
+      return { status: 204 };
+    },
+  },
+  {
+    ...reads,
+    path: `${one}/accessList`,
+    operationId: "listOrgServiceAccountAccessList",
+    aliases: ["listOrgAccessList"],
+    handler: (call) => listEntries(call, find(call)),
+  },
+  {
+    ...creates,
+    path: `${one}/accessList`,
+    operationId: "createOrgServiceAccountAccessList",
+    aliases: ["createOrgAccessList"],
+    handler: (call) => addToList(call, find(call)),
+  },
+  {
+    ...removes,
+    path: `${one}/accessList/{ipAddress}`,
+    operationId: "deleteOrgServiceAccountAccessListEntry",
+    aliases: ["deleteOrgAccessEntry"],
+    handler: (call) => removeFromList(call, find(call)),
+  },
+  {
+    ...reads,
+    path: `${one}/groups`,
+    operationId: "getOrgServiceAccountGroups",
+    aliases: ["getServiceAccountGroups"],
+    handler: (call) =>
+      page(call, [...find(call).projectRoles], ([groupId, roles]) => ({ groupId, roles: [...roles] })),
+  },
+];
+
+/** By client id: the order is not documented, so one that does not change. */
+function list(call: Call): Answer {
+  const accounts = [...call.organization.serviceAccounts.values()].sort(byText(({ clientId }) => clientId));
+  return page(call, accounts, (account) => accountBody(account, account.orgRoles, "masked"));
+}
+
+function create(call: Call): Answer {
+  const fields = readNewAccount(call.body, call.organization);
+  const roles = checkOrgRoles(call, fields.roles);
+  const account = addAccount(call, call.organization, fields, roles, new Map());
+  return { status: 201, body: accountBody(account, account.orgRoles, "shown") };
+}
+
+/** Roles that are sent replace those in the organization. */
+function update(call: Call): Answer {
+  const account = find(call);
+  const fields = readFields(call.body, { name: "string", description: "string", roles: "strings" });
+  checkTexts(fields);
+  if (fields.roles?.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
+  if (fields.roles !== undefined) account.orgRoles = checkOrgRoles(call, fields.roles);
+  account.name = fields.name ?? account.name;
+  account.description = fields.description ?? account.description;
+  return answer(account);
+}
+
+/** Its roles in projects and its tokens go with it. */
+function remove(call: Call): Answer {
+  call.world.removeServiceAccount(find(call));
+  return { status: 204 };
+}
+
+function find(call: Call): ServiceAccount {
+  const id = call.param("clientId");
+  const account = call.organization.serviceAccounts.get(id);
+  if (account === undefined) throw problem("RESOURCE_NOT_FOUND", `service account ${id}`);
+  return account;
+}
+
+function answer(account: ServiceAccount): Answer {
+  return { status: 200, body: accountBody(account, account.orgRoles, "masked") };
+}

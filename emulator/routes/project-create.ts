@@ -1,0 +1,68 @@
+import { isAllowed } from "../auth/authorize";
+import { createdMs } from "../ids";
+import { problem } from "../problems";
+import { readFields, requireFields } from "../request/body";
+import type { Organization, Project } from "../store/world";
+import { checkProjectName, projectBody, readTags } from "./project";
+import type { Answer, Call } from "./route";
+
+/** Answers 201 and makes the creating key an owner of the project (both recorded). */
+export function createProject(call: Call): Answer {
+  const fields = requireFields(
+    readFields(call.body, {
+      name: "string",
+      orgId: "string",
+      tags: "objects",
+      withDefaultAlertsSettings: "boolean",
+      clusterCount: "readOnly",
+      created: "readOnly",
+      id: "readOnly",
+      links: "readOnly",
+    }),
+    "name",
+    "orgId",
+  );
+  const organization = ownOrganization(call, fields.orgId);
+  checkOwner(call, organization);
+  checkProjectName(fields.name, organization);
+  if (organization.projects.size >= call.settings.maxProjectsPerOrg) {
+    throw problem("MAX_GROUPS_PER_ORG_EXCEEDED", call.settings.maxProjectsPerOrg, organization.id);
+  }
+  const id = call.ids.objectId();
+  const project: Project = {
+    id,
+    orgId: organization.id,
+    product: call.product,
+    name: fields.name,
+    createdMs: createdMs(id),
+    clusterCount: 0,
+    tags: readTags(fields.tags ?? []),
+    withDefaultAlertsSettings: fields.withDefaultAlertsSettings ?? true,
+  };
+  call.world.addProject(organization, project);
+  call.caller.principal.projectRoles.set(id, ["GROUP_OWNER"]);
+  const body = projectBody(call, project);
+  // Recorded, odd as it is: this address, and `tags` only if they were sent.
+  const headers = { Location: `${call.exchange.origin}//api/atlas/v1.0` };
+  return { status: 201, body: fields.tags === undefined ? { ...body, tags: undefined } : body, headers };
+}
+
+function ownOrganization(call: Call, orgId: string): Organization {
+  const organization = call.world.organizations.get(orgId);
+  if (organization === undefined) throw problem("ORG_NOT_FOUND", orgId.slice(0, 100));
+  const { principal } = call.caller;
+  if (principal.orgId !== orgId) throw problem("USER_CANNOT_ACCESS_ORG");
+  if (organization.product !== call.product) {
+    throw problem(call.product === "atlas" ? "NOT_ATLAS_ORG" : "EXPECTED_NON_ATLAS_ORG", orgId);
+  }
+  const mayCreate = isAllowed(principal, "ORG_OWNER", undefined, call.settings);
+  if (!mayCreate && !principal.orgRoles.includes("ORG_GROUP_CREATOR")) throw problem("USER_UNAUTHORIZED");
+  return organization;
+}
+
+function checkOwner(call: Call, organization: Organization): void {
+  const owner = call.query.others.get("projectOwnerId")?.[0];
+  if (owner === undefined || owner === "") return;
+  if (!organization.users.some(({ id }) => id === owner))
+    throw problem("USER_NOT_FOUND", owner.slice(0, 100));
+}

@@ -1,0 +1,42 @@
+import { isSingle } from "../auth/addresses";
+import { timestamp } from "../clock";
+import type { JsonObject } from "../http/json";
+import { problem } from "../problems";
+import type { AccessEntry, ServiceAccount } from "../store/world";
+import { addEntries, findEntry, removeEntry } from "./access-entries";
+import { page } from "./page";
+import type { Answer, Call } from "./route";
+
+/** Documented. */
+const maxEntries = 200;
+
+export function listEntries(call: Call, account: ServiceAccount): Answer {
+  return page(call, account.accessList, entryBody);
+}
+
+/** Answers 200 with the whole list, as the lists of API keys do. */
+export function addToList(call: Call, account: ServiceAccount): Answer {
+  const before = [...account.accessList];
+  addEntries(call, account);
+  if (account.accessList.length > maxEntries) {
+    account.accessList = before;
+    throw problem("VALIDATION_ERROR", `there cannot be more than ${maxEntries} entries`);
+  }
+  return listEntries(call, account);
+}
+
+export function removeFromList(call: Call, account: ServiceAccount): Answer {
+  removeEntry(account, findEntry(call, account, account.clientId));
+  return { status: 204 };
+}
+
+function entryBody({ block, createdMs, count, lastUsedMs, lastUsedAddress }: AccessEntry): JsonObject {
+  return {
+    cidrBlock: block.cidrBlock,
+    createdAt: timestamp(createdMs),
+    ...(isSingle(block) && { ipAddress: block.address }),
+    ...(lastUsedAddress !== undefined && { lastUsedAddress }),
+    ...(lastUsedMs !== undefined && { lastUsedAt: timestamp(lastUsedMs) }),
+    requestCount: count,
+  };
+}
