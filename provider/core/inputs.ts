@@ -3,7 +3,7 @@ import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
 import type { Field } from "./field";
 import { nearest } from "./suggestion";
-import { hasUnknown, UNKNOWN } from "./unknown";
+import { hasUnknown } from "./unknown";
 
 /** Inputs in their one stored form, or all that is wrong with them. */
 export interface CheckedInputs {
@@ -12,8 +12,8 @@ export interface CheckedInputs {
 }
 
 /**
- * Validates what is known and brings it to its canonical form: sets sorted and without duplicates, values that
- * equal their default left out. What is unknown passes through as it is.
+ * Validates what is known and brings it to its canonical form: as its schema puts it, sets sorted and without
+ * duplicates, values that equal their default left out. What is unknown passes through as it is.
  */
 export function checkInputs(
   definition: Pick<ResourceDefinition<never>, "inputs" | "rules" | "name">,
@@ -23,9 +23,9 @@ export function checkInputs(
   const inputs: Record<string, unknown> = {};
   for (const field of definition.inputs) {
     const value = given[field.name] ?? undefined;
-    const fieldProblems = value === UNKNOWN ? [] : problemsOf(field, value);
-    problems.push(...fieldProblems);
-    const stored = fieldProblems.length === 0 ? canonical(field, value) : value;
+    const parsed = parsedValue(field, value);
+    problems.push(...parsed.problems);
+    const stored = parsed.problems.length === 0 ? canonical(field, parsed.value) : value;
     if (stored !== undefined) inputs[field.name] = stored;
   }
   if (problems.length === 0 && !hasUnknown(inputs)) problems.push(...definition.rules(inputs));
@@ -57,16 +57,36 @@ function unknownNames(
     });
 }
 
-function problemsOf(field: Field, value: unknown): InputProblem[] {
-  if (value === undefined) return field.required ? [{ field: field.name, reason: "is required" }] : [];
-  if (!Array.isArray(value) && hasUnknown(value)) return [];
-  const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
+/** A field's value as its schema puts it, or what is wrong with it. */
+interface Parsed {
+  readonly value?: unknown;
+  readonly problems: readonly InputProblem[];
+}
+
+/** Of a list, the known elements are parsed and go back to their places among the unknown ones. */
+function parsedValue(field: Field, value: unknown): Parsed {
+  if (value === undefined) {
+    return { problems: field.required ? [{ field: field.name, reason: "is required" }] : [] };
+  }
   const partly = hasUnknown(value);
+  if (!Array.isArray(value) && partly) return { value, problems: [] };
+  const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
   const result = field.schema.safeParse(known);
-  if (result.success) return [];
-  return result.error.issues
+  if (result.success) {
+    return { value: partly ? refilled(value as unknown[], result.data) : result.data, problems: [] };
+  }
+  const problems = result.error.issues
     .filter((issue) => !(partly && issue.code === "too_small" && issue.path.length === 0))
     .map((issue) => ({ field: pathText(field.name, issue.path), reason: reasonOf(issue, value) }));
+  return { value, problems };
+}
+
+/** The list with its known elements replaced in order; as it is when the schema does not keep one for one. */
+function refilled(list: readonly unknown[], parsed: unknown): readonly unknown[] {
+  const known = list.filter((element) => !hasUnknown(element));
+  if (!Array.isArray(parsed) || parsed.length !== known.length) return list;
+  const elements = parsed.values();
+  return list.map((element) => (hasUnknown(element) ? element : elements.next().value));
 }
 
 function pathText(name: string, path: readonly PropertyKey[]): string {

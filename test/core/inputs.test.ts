@@ -70,3 +70,15 @@ test("checks the known elements of a list in which others are unknown, and keeps
 test("refuses a schema whose property is no field", () => {
   expect(() => fieldsOf(z.object({ plain: z.string() }))).toThrow("plain is not a field");
 });
+
+test("stores what the schema makes of a value, element by element beside unknown ones", () => {
+  const written = z.strictObject({
+    tags: field(z.array(z.string().toLowerCase()).min(1, "needs at least one"), {
+      doc: "A set.",
+      unordered: true,
+    }),
+  });
+  const lowering = { name: "Thing", inputs: fieldsOf(written), rules: () => [] };
+  expect(checkInputs(lowering, { tags: ["B", "a", "b"] }).inputs).toEqual({ tags: ["a", "b"] });
+  expect(checkInputs(lowering, { tags: ["B", UNKNOWN, "A"] }).inputs).toEqual({ tags: ["b", UNKNOWN, "a"] });
+});
