@@ -4,6 +4,7 @@
 
 export type { KnownOrgRole, KnownProjectRole } from "./atlas/roles";
 export {
+  AmbiguousError,
   type ApiProblem,
   AtlasAccessError,
   AtlasApiError,
@@ -18,6 +19,7 @@ export {
   RefusedError,
   SettingsError,
 } from "./core/errors";
+export * from "./host/dynamic/functions.generated";
 export {
   OrgApiKey,
   type OrgApiKeyArgs,

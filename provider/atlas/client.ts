@@ -91,6 +91,11 @@ export class AtlasClient {
     );
   }
 
+  /** Somebody else has written: no listing so far counts as current any more. */
+  overtakeListings(): void {
+    this.listings.overtake();
+  }
+
   private async sendMarkingWrites(call: HttpCall): Promise<HttpAnswer> {
     if (call.method === "GET") return this.send(call);
     let refused = false;

@@ -52,12 +52,21 @@ export const listProjectApiKeys = endpoint({
   target: (path) => `of project ${path.projectId}`,
 });
 
+/** An organization, in listings and by itself. */
+export const organization = z.object({
+  id: z.string(),
+  name: z.string(),
+  isDeleted: z.boolean().optional(),
+  skipDefaultAlertsSettings: z.boolean().optional(),
+});
+export type Organization = z.output<typeof organization>;
+
 export const listOrganizations = endpoint({
   operation: "List organizations",
   method: "GET",
   path: "/orgs",
   version: "2023-01-01",
-  reply: pageOf(z.object({ id: z.string(), name: z.string(), isDeleted: z.boolean().optional() })),
+  reply: pageOf(organization),
   needs: "Organization Member",
   target: () => "of these credentials",
 });

@@ -51,6 +51,11 @@ export class MissingError extends AtlasAccessError {
   readonly code = "MISSING";
 }
 
+/** Several objects fit where one was asked for. The message names them, and what to narrow by. */
+export class AmbiguousError extends AtlasAccessError {
+  readonly code = "AMBIGUOUS";
+}
+
 /** What a non-2xx answer means to a caller, from one table over status and error code (atlas/problems.ts). */
 export type ProblemKind =
   | "gone" // that very object does not exist

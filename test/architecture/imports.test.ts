@@ -38,6 +38,11 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
     why: "a resource knows no other resource, no HTTP and no host",
   },
   {
+    from: "provider/functions",
+    may: ["provider/functions", "provider/core", "provider/atlas", "zod"],
+    why: "a function knows no resource, no HTTP and no host",
+  },
+  {
     from: "provider/host",
     may: ["provider", "@pulumi/pulumi", "node:"],
     why: "hosts sit on top; the only importers of @pulumi/pulumi",

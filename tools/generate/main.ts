@@ -1,15 +1,16 @@
 /**
- * Writes what follows from the resources: the catalogue, the handlers that state refers to, the classes of the
- * public face with their docs, and the property tables of the README.
+ * Writes what follows from the resources and functions: the catalogues, the handlers that state refers to, the
+ * classes and functions of the public face with their docs, and the property tables of the README.
  *
  *   tsx tools/generate/main.ts            writes what differs
  *   tsx tools/generate/main.ts --check    writes nothing; exit code 1 and the names of stale files
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { catalogueText, resourceFolders } from "./catalogue";
+import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } from "./catalogue";
 import { classesText, handlersText } from "./classes";
 import { withExamples } from "./examples";
+import { functionsText } from "./functions";
 import { withTables } from "./tables";
 
 const root = path.resolve(__dirname, "../..");
@@ -23,13 +24,18 @@ async function main(checkOnly: boolean): Promise<number> {
     if (!checkOnly) writeFileSync(path.join(root, file), text);
   };
   put("provider/resources/catalogue.generated.ts", catalogueText(folders));
-  // Loaded only now, since the catalogue may just have been written.
+  put("provider/functions/catalogue.generated.ts", functionCatalogueText(functionFiles(root)));
+  // Loaded only now, since the catalogues may just have been written.
   const { catalogue } = await import("../../provider/resources/catalogue.generated.js");
+  const { functions } = await import("../../provider/functions/catalogue.generated.js");
   const definitions = Object.values(catalogue);
+  const lookUps = Object.values(functions);
   put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
   put("provider/host/dynamic/resources.generated.ts", classesText(definitions));
+  put("provider/host/dynamic/functions.generated.ts", functionsText(lookUps));
   const readme = currentText("README.md");
-  if (readme !== undefined) put("README.md", withExamples(withTables(readme, definitions), root));
+  if (readme !== undefined)
+    put("README.md", withExamples(withTables(readme, [...definitions, ...lookUps]), root));
   for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
   if (stale.length === 0) console.log("generated files are fresh");
   if (checkOnly && stale.length > 0) console.log("run `npm run generate` and commit the result");

@@ -1,8 +1,8 @@
 import type { Field } from "../../provider/core/field";
-import { type AnyDefinition, typeOf } from "./types";
+import { type AnyDefinition, type AnyFunction, typeOf } from "./types";
 
-/** The README with the text between each pair of markers replaced by the resource's tables. */
-export function withTables(readme: string, definitions: readonly AnyDefinition[]): string {
+/** The README with the text between each pair of markers replaced by the tables of the resource or function. */
+export function withTables(readme: string, definitions: readonly (AnyDefinition | AnyFunction)[]): string {
   return definitions.reduce((text, definition) => {
     const [open, close] = [`<!-- ${definition.name} -->`, `<!-- /${definition.name} -->`];
     const [start, end] = [text.indexOf(open), text.indexOf(close)];
@@ -11,17 +11,22 @@ export function withTables(readme: string, definitions: readonly AnyDefinition[]
   }, readme);
 }
 
-function tablesOf(definition: AnyDefinition): string {
+function tablesOf(definition: AnyDefinition | AnyFunction): string {
+  const isFunction = !("identity" in definition);
+  const id = isFunction ? "" : ` Id: \`${definition.identity.parts.join("/")}\`.`;
+  const whenAbsent = isFunction ? ", optional" : "";
   return [
-    `${definition.summary} Id: \`${definition.identity.parts.join("/")}\`.`,
+    `${definition.summary}${id}`,
     "",
-    "| input | type | meaning |",
+    `| ${isFunction ? "argument" : "input"} | type | meaning |`,
     "|---|---|---|",
     ...definition.inputs.map((field) => row(field, field.required ? "" : ", optional")),
     "",
-    "| output besides | type | meaning |",
+    `| ${isFunction ? "result" : "output besides"} | type | meaning |`,
     "|---|---|---|",
-    ...definition.outputs.map((field) => row(field, field.traits.secret ? ", secret" : "")),
+    ...definition.outputs.map((field) =>
+      row(field, field.traits.secret ? ", secret" : field.required ? "" : whenAbsent),
+    ),
   ].join("\n");
 }
 

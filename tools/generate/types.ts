@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { ResourceDefinition } from "../../provider/core/definition";
 import type { Field } from "../../provider/core/field";
+import type { FunctionDefinition } from "../../provider/core/function";
 
 export type AnyDefinition = ResourceDefinition<AtlasContext>;
+export type AnyFunction = FunctionDefinition<AtlasContext>;
 
 /** The TypeScript type of a field's value, from the JSON Schema of its schema. */
 export function typeOf(field: Field): string {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import type { ResourceDefinition } from "../../core/definition";
+import { overtakeListingsAfter } from "./program-session";
 
 /**
  * The text in the state that tells the engine's dynamic host where the code is. It is what runs a later refresh
@@ -15,6 +16,11 @@ export function handlerName(resourceName: string): string {
   return resourceName.charAt(0).toLowerCase() + resourceName.slice(1);
 }
 
+/** The type by which the engine knows a resource. */
+export function resourceType(definition: Pick<ResourceDefinition<AtlasContext>, "name">): string {
+  return `pulumi-nodejs:dynamic/atlas:${definition.name}`;
+}
+
 /** A resource of this package in a program. */
 export abstract class AtlasResource extends pulumi.CustomResource {
   constructor(
@@ -23,10 +29,13 @@ export abstract class AtlasResource extends pulumi.CustomResource {
     args: Readonly<Record<string, unknown>>,
     opts: pulumi.CustomResourceOptions = {},
   ) {
-    const outputs = Object.fromEntries(definition.outputs.map((field) => [field.name, undefined]));
-    const props = { ...outputs, ...marked(definition, args), __provider: providerText(definition) };
-    super(`pulumi-nodejs:dynamic/atlas:${definition.name}`, name, props, withDefaults(definition, opts));
+    // A property that is named here is an output from the start, whether the program gives it or Atlas does.
+    const names = [...definition.inputs, ...definition.outputs].map((field) => [field.name, undefined]);
+    const own = { ...Object.fromEntries(names), ...marked(definition, args) };
+    const props = { ...own, __provider: providerText(definition) };
+    super(resourceType(definition), name, props, withDefaults(definition, opts));
     deriveFromId(this, definition);
+    overtakeListingsAfter(this);
     advise(this, definition, args);
   }
 }

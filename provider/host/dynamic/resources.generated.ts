@@ -2,6 +2,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import { catalogue } from "../../resources/catalogue.generated";
+import { existing, type GetOptions } from "./existing";
 import { heldProvider } from "./held-provider";
 import { AtlasResource } from "./resource";
 import type { AnyRole, OrgRole, ProjectRole } from "./role-types";
@@ -63,10 +64,110 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   constructor(name: string, args: OrgApiKeyArgs<R>, opts?: pulumi.CustomResourceOptions) {
     super(catalogue.orgApiKey, name, { ...args }, opts);
   }
+
+  /**
+   * Reads an existing OrgApiKey without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId/apiKeyId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): OrgApiKey {
+    return new OrgApiKey(name, ...existing<OrgApiKeyArgs>(id, opts));
+  }
 }
 
 /** The plain provider of OrgApiKey, for `new pulumi.dynamic.Resource(…)`; OrgApiKey itself needs no closure and takes less state. */
 export const orgApiKeyProvider: Required<pulumi.dynamic.ResourceProvider> = heldProvider("orgApiKey");
+
+/** Inputs of an Organization. */
+export interface OrganizationArgs {
+  /** Id of an existing organization to manage; without it a new one is created. It can not be given or changed later. */
+  readonly orgId?: pulumi.Input<string> | undefined;
+  /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
+  readonly name?: pulumi.Input<string> | undefined;
+  /** Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false. */
+  readonly skipDefaultAlertsSettings?: pulumi.Input<boolean> | undefined;
+  /** Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only. */
+  readonly orgOwnerId?: pulumi.Input<string> | undefined;
+  /** API key that the new organization starts with; its roles must include ORG_OWNER. Exactly one of this and `initialServiceAccount`. Used at creation only. */
+  readonly initialApiKey?: pulumi.Input<{ description: string; roles: string[] }> | undefined;
+  /** Service account that the new organization starts with, its first secret valid for `secretExpiresAfterHours`; its roles must include ORG_OWNER. Exactly one of this and `initialApiKey`. Used at creation only. */
+  readonly initialServiceAccount?: pulumi.Input<{ name: string; description: string; roles: string[]; secretExpiresAfterHours: number }> | undefined;
+  /** Id of the federation settings to link the new organization to. Used at creation only. */
+  readonly federationSettingsId?: pulumi.Input<string> | undefined;
+  /** Destroying this resource deletes the organization that it made. Applied by an `up` of its own before. Never for an existing one that is managed. Default: false, which refuses to destroy. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy. */
+  readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** An Atlas organization: one that exists, or a new one with its first credentials. Its id is `orgId`. */
+export class Organization extends AtlasResource {
+  /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
+  declare readonly name: pulumi.Output<string | undefined>;
+  /** Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false. */
+  declare readonly skipDefaultAlertsSettings: pulumi.Output<boolean | undefined>;
+  /** Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only. */
+  declare readonly orgOwnerId: pulumi.Output<string | undefined>;
+  /** API key that the new organization starts with; its roles must include ORG_OWNER. Exactly one of this and `initialServiceAccount`. Used at creation only. */
+  declare readonly initialApiKey: pulumi.Output<{ description: string; roles: string[] } | undefined>;
+  /** Service account that the new organization starts with, its first secret valid for `secretExpiresAfterHours`; its roles must include ORG_OWNER. Exactly one of this and `initialApiKey`. Used at creation only. */
+  declare readonly initialServiceAccount: pulumi.Output<{ name: string; description: string; roles: string[]; secretExpiresAfterHours: number } | undefined>;
+  /** Id of the federation settings to link the new organization to. Used at creation only. */
+  declare readonly federationSettingsId: pulumi.Output<string | undefined>;
+  /** Destroying this resource deletes the organization that it made. Applied by an `up` of its own before. Never for an existing one that is managed. Default: false, which refuses to destroy. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy. */
+  declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Id of the organization: 24 hexadecimal digits. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Whether Atlas marks the organization as deleted. */
+  declare readonly isDeleted: pulumi.Output<boolean>;
+  /** Id of the API key that the new organization started with. */
+  declare readonly apiKeyId: pulumi.Output<string | undefined>;
+  /** Public half of that API key. */
+  declare readonly publicKey: pulumi.Output<string | undefined>;
+  /** Private half of that API key; Atlas shows it once. */
+  declare readonly privateKey: pulumi.Output<string | undefined>;
+  /** Client id of the service account that the new organization started with. */
+  declare readonly clientId: pulumi.Output<string | undefined>;
+  /** Its first secret; Atlas shows it once. */
+  declare readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Id of that secret. */
+  declare readonly secretId: pulumi.Output<string | undefined>;
+  /** When that secret expires: ISO 8601, UTC. */
+  declare readonly secretExpiresAt: pulumi.Output<string | undefined>;
+  /** True for an existing organization that is managed: it is only ever forgotten, never deleted. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: OrganizationArgs, opts?: pulumi.CustomResourceOptions) {
+    super(catalogue.organization, name, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing Organization without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): Organization {
+    return new Organization(name, ...existing<OrganizationArgs>(id, opts));
+  }
+}
+
+/** The plain provider of Organization, for `new pulumi.dynamic.Resource(…)`; Organization itself needs no closure and takes less state. */
+export const organizationProvider: Required<pulumi.dynamic.ResourceProvider> = heldProvider("organization");
 
 /** Inputs of a ProjectApiKeyAssignment. */
 export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
@@ -108,6 +209,17 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends AtlasRe
    */
   constructor(name: string, args: ProjectApiKeyAssignmentArgs<R>, opts?: pulumi.CustomResourceOptions) {
     super(catalogue.projectApiKeyAssignment, name, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ProjectApiKeyAssignment without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `projectId/apiKeyId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ProjectApiKeyAssignment {
+    return new ProjectApiKeyAssignment(name, ...existing<ProjectApiKeyAssignmentArgs>(id, opts));
   }
 }
 

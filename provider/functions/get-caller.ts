@@ -1,0 +1,71 @@
+import { z } from "zod";
+import type { AtlasContext } from "../atlas/context";
+import { listOrganizations } from "../atlas/keys";
+import { rolesIn } from "../atlas/roles";
+import { field } from "../core/field";
+import { defineFunction } from "../core/function";
+import { readOwnKey } from "./api";
+import { sortedBy, toOrganization, toProjectRoles } from "./model";
+import { organizationFields, profile, roleFields } from "./shapes";
+
+const onlyForKeys =
+  "Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface.";
+
+const outputs = z.strictObject({
+  kind: field(z.enum(["api-key", "service-account", "token"]), {
+    doc: "What the calls are made with. Of a token itself Atlas tells nothing but its organizations.",
+  }),
+  publicKey: field(z.string().optional(), { doc: "Public half of the API key; only when that is used." }),
+  clientId: field(z.string().optional(), {
+    doc: "Client id of the service account; only when that is used.",
+  }),
+  apiKeyId: field(z.string().optional(), { doc: `Id of the API key. ${onlyForKeys}` }),
+  orgId: field(z.string().optional(), {
+    doc: "Id of the caller's organization; absent when it belongs to several.",
+  }),
+  organizations: field(z.array(z.object(organizationFields)), {
+    doc: "All organizations of the caller, sorted by name and id.",
+    elementType: "GetOrganizationResult",
+  }),
+  roles: field(roleFields.roles.optional(), {
+    doc: `The caller's roles in its organization, sorted. ${onlyForKeys}`,
+  }),
+  projectRoles: field(roleFields.projectRoles.optional(), {
+    doc: `The caller's roles in projects, one entry for each project, sorted by its id. ${onlyForKeys}`,
+  }),
+});
+
+export const getCaller = defineFunction({
+  name: "getCaller",
+  summary:
+    "Tells who makes the calls: the kind of credentials, their public name, and as far as Atlas tells, roles and organizations.",
+  inputs: z.strictObject({ profile }),
+  outputs,
+
+  async run(context: AtlasContext): Promise<z.output<typeof outputs>> {
+    const [caller, listed] = [
+      context.caller(),
+      await context.atlas.list(listOrganizations, { path: {}, freshness: "current" }),
+    ];
+    const organizations = sortedBy(
+      listed.map(toOrganization),
+      (organization) => organization.name,
+      (organization) => organization.orgId,
+    );
+    const [only, another] = organizations;
+    const orgId = another === undefined ? only?.orgId : undefined;
+    if (caller === undefined) return { kind: "token", orgId, organizations };
+    if ("clientId" in caller) return { kind: "service-account", ...caller, orgId, organizations };
+    return { kind: "api-key", ...caller, orgId, organizations, ...(await ownKey(context)) };
+  },
+});
+
+async function ownKey(context: AtlasContext) {
+  const { apiKey } = await context.atlas.call(readOwnKey, { path: {} });
+  if (!apiKey) return {};
+  const { id: apiKeyId, publicKey, roles: items } = apiKey;
+  if (items === undefined) return { apiKeyId, publicKey };
+  const orgIds = [...new Set(items.flatMap(({ orgId }) => (orgId === undefined ? [] : [orgId])))];
+  const roles = orgIds.flatMap((orgId) => rolesIn(items, "organization", orgId)).sort();
+  return { apiKeyId, publicKey, roles, projectRoles: toProjectRoles(items) };
+}

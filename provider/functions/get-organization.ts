@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { AtlasContext } from "../atlas/context";
+import { objectId } from "../atlas/ids";
+import { listOrganizations, type Organization } from "../atlas/keys";
+import { field } from "../core/field";
+import { defineFunction } from "../core/function";
+import { readOrganization } from "./api";
+import { toOrganization } from "./model";
+import { onlyOne, orMissing } from "./one-of-many";
+import { organizationFields, profile } from "./shapes";
+
+export const getOrganization = defineFunction({
+  name: "getOrganization",
+  summary: "Looks up one organization: by its id, or the only one that the credentials belong to.",
+  inputs: z.strictObject({
+    orgId: field(objectId("organization").optional(), {
+      doc: "Id of the organization. Default: the caller's only one; API keys and service accounts belong to one.",
+    }),
+    profile,
+  }),
+  outputs: z.strictObject(organizationFields),
+
+  async run(context: AtlasContext, { orgId }) {
+    if (orgId === undefined) return toOrganization(await callersOwn(context));
+    return toOrganization(await orMissing(() => context.atlas.call(readOrganization, { path: { orgId } })));
+  },
+});
+
+async function callersOwn(context: AtlasContext): Promise<Organization> {
+  const listed = await context.atlas.list(listOrganizations, { path: {}, freshness: "current" });
+  return onlyOne(
+    listed.filter((organization) => organization.isDeleted !== true),
+    {
+      subject: "getOrganization",
+      noun: "organization",
+      describe: (organization) => `${organization.id} (${JSON.stringify(organization.name)})`,
+      narrowBy: "orgId",
+      whenMissing: `Atlas shows ${context.atlas.caller} none; check its roles`,
+    },
+  );
+}

@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { AtlasContext } from "../atlas/context";
+import { objectId } from "../atlas/ids";
+import { getProject as readProject } from "../atlas/keys";
+import { MissingError } from "../core/errors";
+import { field } from "../core/field";
+import { defineFunction } from "../core/function";
+import { listProjects } from "./api";
+import { toProject } from "./model";
+import { didYouMean, onlyOne, orMissing } from "./one-of-many";
+import { profile, projectFields } from "./shapes";
+
+const inputs = z.strictObject({
+  projectId: field(objectId("project").optional(), {
+    doc: "Id of the project. Exactly one of `projectId` and `name` is given.",
+  }),
+  name: field(z.string().min(1, "must have at least 1 character").optional(), {
+    doc: "Name of the project, compared whole, among those that the credentials may see.",
+  }),
+  orgId: field(objectId("organization").optional(), {
+    doc: "Id of the organization that it must belong to; needed only with credentials that see several projects of one name.",
+  }),
+  profile,
+});
+
+export const getProject = defineFunction({
+  name: "getProject",
+  summary: "Looks up one project by its id or its name.",
+  inputs,
+  outputs: z.strictObject(projectFields),
+  rules: ({ projectId, name }) =>
+    (projectId === undefined) === (name === undefined)
+      ? [{ field: "", reason: "name the project by exactly one of projectId and name" }]
+      : [],
+
+  async run(context: AtlasContext, { projectId, name = "", orgId }) {
+    if (projectId === undefined) return toProject(await projectNamed(context, name, orgId));
+    const project = await orMissing(() => context.atlas.call(readProject, { path: { projectId } }));
+    if (orgId === undefined || project.orgId === orgId) return toProject(project);
+    throw new MissingError(
+      `getProject ${projectId}: it belongs to organization ${project.orgId}, not ${orgId}. Check both ids`,
+    );
+  },
+});
+
+/** From the listing and not by Atlas's own search for a name: one listing serves every name, and can tell twins. */
+async function projectNamed(context: AtlasContext, name: string, orgId: string | undefined) {
+  const visible = await context.atlas.list(listProjects, { path: {}, freshness: "current" });
+  const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);
+  const names = projects.map((project) => project.name);
+  const where = orgId === undefined ? "" : ` in organization ${orgId}`;
+  return onlyOne(
+    projects.filter((project) => project.name === name),
+    {
+      subject: `getProject ${JSON.stringify(name)}${where}`,
+      noun: "project",
+      describe: (project) => `${project.id} (in organization ${project.orgId})`,
+      narrowBy: "projectId or orgId",
+      whenMissing: `${didYouMean(name, names)}${context.atlas.caller} sees ${projects.length} projects there; the name is compared whole`,
+    },
+  );
+}

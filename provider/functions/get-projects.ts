@@ -1,0 +1,42 @@
+import { z } from "zod";
+import type { AtlasContext } from "../atlas/context";
+import { objectId } from "../atlas/ids";
+import { field } from "../core/field";
+import { defineFunction } from "../core/function";
+import { listProjects, readOrganization } from "./api";
+import { sortedBy, toProject } from "./model";
+import { orMissing } from "./one-of-many";
+import { profile, projectFields } from "./shapes";
+
+export const getProjects = defineFunction({
+  name: "getProjects",
+  summary: "Looks up all projects that the credentials may see, over all pages.",
+  inputs: z.strictObject({
+    orgId: field(objectId("organization").optional(), {
+      doc: "Only projects of this organization; one that does not exist is an error.",
+    }),
+    profile,
+  }),
+  outputs: z.strictObject({
+    projects: field(z.array(z.object(projectFields)), {
+      doc: "The projects, each as getProject returns it, sorted by name and id.",
+      elementType: "GetProjectResult",
+    }),
+  }),
+
+  async run(context: AtlasContext, { orgId }) {
+    const visible = await context.atlas.list(listProjects, { path: {}, freshness: "current" });
+    const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);
+    // An empty list for a mistyped organization would look like an answer.
+    if (projects.length === 0 && orgId !== undefined) {
+      await orMissing(() => context.atlas.call(readOrganization, { path: { orgId } }));
+    }
+    return {
+      projects: sortedBy(
+        projects.map(toProject),
+        (project) => project.name,
+        (project) => project.projectId,
+      ),
+    };
+  },
+});

@@ -1,0 +1,48 @@
+/** From what Atlas says to what the functions return. Only what is listed here gets out: no private key does. */
+import type { ApiKey, Organization } from "../atlas/keys";
+import { type RoleItem, rolesIn } from "../atlas/roles";
+import type { Project } from "./api";
+
+export function toKey(orgId: string, key: ApiKey) {
+  return {
+    orgId,
+    apiKeyId: key.id,
+    publicKey: key.publicKey,
+    description: key.desc,
+    roles: rolesIn(key.roles, "organization", orgId),
+    projectRoles: toProjectRoles(key.roles),
+  };
+}
+
+export type KeyResult = ReturnType<typeof toKey>;
+
+/** The roles in projects, by project. */
+export function toProjectRoles(items: readonly RoleItem[]) {
+  const projectIds = new Set(items.flatMap(({ groupId }) => (groupId === undefined ? [] : [groupId])));
+  return [...projectIds]
+    .sort()
+    .map((projectId) => ({ projectId, roles: rolesIn(items, "project", projectId) }))
+    .filter(({ roles }) => roles.length > 0);
+}
+
+export function toProject({ id, name, orgId }: Project) {
+  return { projectId: id, name, orgId };
+}
+
+export function toOrganization(organization: Organization) {
+  const { id, name, isDeleted = false, skipDefaultAlertsSettings } = organization;
+  return { orgId: id, name, isDeleted, skipDefaultAlertsSettings };
+}
+
+/** A copy ordered by a text and, where that is the same, by another: the same list in every run. */
+export function sortedBy<T>(items: readonly T[], first: (item: T) => string, then: (item: T) => string): T[] {
+  return [...items].sort(
+    (one, other) => compare(first(one), first(other)) || compare(then(one), then(other)),
+  );
+}
+
+/** By code units, so that no locale of a machine matters. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

@@ -1,0 +1,120 @@
+import { AmbiguousError, MissingError, SettingsError } from "../../provider/core/errors";
+import { onlyOne } from "../../provider/functions/one-of-many";
+import { acme, blog, callers, foreign, globex, seed, serviceAccount, shop } from "../support/world";
+import { LookUpBench } from "./look-up-bench";
+
+let bench: LookUpBench;
+beforeEach(async () => {
+  bench = await LookUpBench.start(seed());
+  bench.emulator.store.edit(({ organizations: [first] }) => {
+    first?.apiKeys?.[0]?.roles?.push(
+      { groupId: shop, roleName: "GROUP_OWNER" },
+      { groupId: blog, roleName: "GROUP_READ_ONLY" },
+      { groupId: blog, roleName: "GROUP_CLUSTER_MANAGER" },
+    );
+  });
+});
+afterEach(() => bench.close());
+
+const shopProject = { projectId: shop, name: "shop", orgId: acme };
+const acmeItself = { orgId: acme, name: "Acme", isDeleted: false, skipDefaultAlertsSettings: false };
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
+
+test("a project is found by id and by name, many names with one listing", async () => {
+  expect(await bench.call("getProject", { projectId: shop })).toEqual(shopProject);
+  bench.asked();
+  expect(await bench.call("getProject", { name: "shop" })).toEqual(shopProject);
+  expect(await bench.call("getProject", { name: "blog", orgId: acme })).toMatchObject({ projectId: blog });
+  expect(bench.asked()).toEqual(["listGroups"]);
+});
+
+test("a project that is not there, not visible or elsewhere is an error", async () => {
+  for (const args of [
+    { projectId: acme },
+    { projectId: foreign },
+    { name: "foreign" },
+    { projectId: shop, orgId: globex },
+    { name: "shop", orgId: globex },
+  ]) {
+    expect(await failure(bench.call("getProject", args))).toBeInstanceOf(MissingError);
+  }
+  expect((await failure(bench.call("getProject", { name: "shpo" })))?.message).toBe(
+    'getProject "shpo": there is no such project. Did you mean "shop"? API key ownerkey sees 2 projects there; the name is compared whole',
+  );
+});
+
+test("projects are listed by name; those of an organization that is not there are an error", async () => {
+  const names = async (args = {}) =>
+    ((await bench.call("getProjects", args)).projects as { name: string }[]).map(({ name }) => name);
+  expect(await names()).toEqual(["blog", "shop"]);
+  expect(await names({ orgId: acme })).toEqual(["blog", "shop"]);
+  expect(await failure(bench.call("getProjects", { orgId: globex }))).toBeInstanceOf(MissingError);
+});
+
+test("an organization is found by id, or is the caller's only one", async () => {
+  expect(await bench.call("getOrganization", { orgId: acme })).toEqual(acmeItself);
+  expect(await bench.call("getOrganization")).toEqual(acmeItself);
+  expect(await bench.call("getOrganizations")).toEqual({ organizations: [acmeItself] });
+  expect(await failure(bench.call("getOrganization", { orgId: globex }))).toBeInstanceOf(MissingError);
+});
+
+test("what fits several times is named up to ten times and counted beyond", () => {
+  const search = { subject: "getX", noun: "thing", describe: String, narrowBy: "id", whenMissing: "Look" };
+  expect(() => onlyOne([1, 2], search)).toThrow(
+    new AmbiguousError("getX: 2 things fit: 1; 2. Name one by id"),
+  );
+  const many = Array.from({ length: 12 }, (_, at) => at);
+  expect(() => onlyOne(many, search)).toThrow(/12 things fit: 0; .*; 9; and 2 more\. Name one by id$/);
+  expect(() => onlyOne([], search)).toThrow(new MissingError("getX: there is no such thing. Look"));
+});
+
+test("an API key is told who it is, with its roles", async () => {
+  expect(await bench.call("getCaller")).toEqual({
+    kind: "api-key",
+    publicKey: callers.owner.publicKey,
+    apiKeyId: callers.owner.id,
+    orgId: acme,
+    organizations: [acmeItself],
+    roles: ["ORG_OWNER"],
+    projectRoles: [
+      { projectId: shop, roles: ["GROUP_OWNER"] },
+      { projectId: blog, roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"] },
+    ],
+  });
+});
+
+test("a service account and a token are told their organization, and nothing that Atlas does not tell", async () => {
+  bench.as(serviceAccount);
+  expect(await bench.call("getCaller")).toEqual({
+    kind: "service-account",
+    clientId: serviceAccount.clientId,
+    orgId: acme,
+    organizations: [acmeItself],
+  });
+  const token = await fetch(`${bench.emulator.url}/api/oauth/token`, {
+    method: "POST",
+    headers: {
+      authorization: `Basic ${btoa(`${serviceAccount.clientId}:${serviceAccount.clientSecret}`)}`,
+      "content-type": "application/x-www-form-urlencoded",
+    },
+    body: "grant_type=client_credentials",
+  });
+  const { access_token: accessToken } = (await token.json()) as { access_token: string };
+  bench.as({ accessToken });
+  expect(await bench.call("getCaller")).toEqual({ kind: "token", orgId: acme, organizations: [acmeItself] });
+});
+
+test("a profile names other credentials; without any, the error says what was looked for", async () => {
+  const { publicKey, privateKey } = callers.stranger;
+  const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
+  bench.as({ ...owner, profiles: JSON.stringify({ globex: { publicKey, privateKey } }) });
+  expect(await bench.call("getOrganization", { profile: "globex" })).toMatchObject({ orgId: globex });
+  expect(await bench.call("getOrganization")).toMatchObject({ orgId: acme });
+  bench.as({});
+  const error = await failure(bench.call("getOrganization"));
+  expect(error).toBeInstanceOf(SettingsError);
+});

@@ -1,0 +1,74 @@
+import { AtlasApiError, InvalidInputsError } from "../../provider/core/errors";
+import { functions } from "../../provider/functions/catalogue.generated";
+import { callers, seed, serviceAccount } from "../support/world";
+import { LookUpBench } from "./look-up-bench";
+import { samples } from "./samples";
+
+const names = Object.keys(functions) as (keyof typeof functions)[];
+
+let bench: LookUpBench;
+beforeEach(async () => {
+  bench = await LookUpBench.start(seed());
+});
+afterEach(() => bench.close());
+
+describe.each(names)("%s", (name) => {
+  const { args, rejected } = samples[name];
+
+  test("returns what its table lists, and nothing secret", async () => {
+    const result = await bench.call(name, args);
+    const listed = functions[name].outputs.map((field) => field.name);
+    expect(Object.keys(result).length).toBeGreaterThan(0);
+    expect(Object.keys(result).filter((key) => !listed.includes(key))).toEqual([]);
+    for (const field of functions[name].outputs.filter(({ required }) => required)) {
+      expect(field.schema.safeParse(result[field.name])).toMatchObject({ success: true });
+    }
+    const text = JSON.stringify(result);
+    expect(text).not.toMatch(/private|secret|\*\*\*/i);
+    for (const secret of [callers.owner.privateKey, callers.reader.privateKey, serviceAccount.clientSecret]) {
+      expect(text).not.toContain(secret.slice(-12));
+    }
+  });
+
+  test("refuses what cannot be asked, in words and before any request", async () => {
+    for (const { args: wrong, says } of rejected) {
+      const error = await bench.call(name, wrong).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(InvalidInputsError);
+      expect((error as Error).message).toMatch(says);
+    }
+    expect(bench.asked()).toEqual([]);
+  });
+
+  test("only reads, and says the same again without asking for a listing again", async () => {
+    const first = await bench.call(name, args);
+    expect(bench.asked().filter((operation) => !/^(get|list)/.test(operation))).toEqual([]);
+    expect(await bench.call(name, args)).toEqual(first);
+    expect(bench.asked().filter((operation) => operation.startsWith("list"))).toEqual([]);
+  });
+
+  test("asks again once a resource of the program was applied", async () => {
+    await bench.call(name, args);
+    const before = bench.asked();
+    bench.resourceApplied();
+    await bench.call(name, args);
+    expect(bench.asked()).toEqual(before);
+  });
+
+  test.each([
+    ["401", { kind: "status", status: 401, errorCode: "USER_UNAUTHORIZED" }, "permission"],
+    ["403", { kind: "status", status: 403, errorCode: "IP_ADDRESS_NOT_ON_ACCESS_LIST" }, "access-list"],
+    ["500", { kind: "status", status: 500, errorCode: "UNEXPECTED_ERROR" }, "unavailable"],
+  ] as const)("%s is an error of Atlas and never means that nothing is there", async (_, fault, kind) => {
+    bench.emulator.fail("*", fault);
+    const error = await bench.call(name, args).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(AtlasApiError);
+    expect((error as AtlasApiError).kind).toBe(kind);
+  });
+});
+
+test("every input and result is documented, and no result is a secret", () => {
+  for (const { inputs, outputs } of Object.values(functions)) {
+    for (const field of [...inputs, ...outputs]) expect(field.traits.doc).toMatch(/\.$/);
+    expect(outputs.filter((field) => field.traits.secret)).toEqual([]);
+  }
+});

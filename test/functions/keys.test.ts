@@ -1,0 +1,129 @@
+import type { SeedApiKey } from "../../emulator";
+import { AmbiguousError, AtlasApiError, MissingError } from "../../provider/core/errors";
+import { acme, blog, callers, foreign, globex, seed, shop } from "../support/world";
+import { LookUpBench } from "./look-up-bench";
+
+const in_ = (groupId: string, ...names: string[]) => names.map((roleName) => ({ groupId, roleName }));
+const key = (
+  digits: string,
+  desc: string,
+  roles: { orgId?: string; groupId?: string; roleName: string }[],
+) => ({
+  id: `5f00000000000000000000${digits}`,
+  publicKey: `key${digits.replace(/\d/g, (digit) => "abcdefghij"[Number(digit)] ?? "")}xyz`,
+  desc,
+  roles: [{ orgId: acme, roleName: "ORG_MEMBER" }, ...roles],
+});
+
+const someKeys = [
+  key("d1", "ci", [...in_(shop, "GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER"), ...in_(blog, "GROUP_OWNER")]),
+  key("d2", "twin", in_(shop, "GROUP_OWNER")),
+  key("d3", "twin", [{ orgId: acme, roleName: "ORG_READ_ONLY" }]),
+];
+
+let bench: LookUpBench;
+beforeEach(async () => {
+  bench = await LookUpBench.start(seed());
+  add(someKeys);
+});
+afterEach(() => bench.close());
+
+function add(keys: readonly SeedApiKey[]): void {
+  bench.emulator.store.edit(({ organizations: [first] }) => {
+    first?.apiKeys?.push(...(keys as Parameters<NonNullable<typeof first.apiKeys>["push"]>));
+  });
+}
+
+const ci = {
+  orgId: acme,
+  apiKeyId: "5f00000000000000000000d1",
+  publicKey: "keydbxyz",
+  description: "ci",
+  roles: ["ORG_MEMBER"],
+  projectRoles: [
+    { projectId: shop, roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"] },
+    { projectId: blog, roles: ["GROUP_OWNER"] },
+  ],
+};
+const descriptionsOf = async (filters: object) => {
+  const { apiKeys } = await bench.call("getOrgApiKeys", { orgId: acme, ...filters });
+  return (apiKeys as { description: string }[]).map(({ description }) => description);
+};
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error as Error,
+  );
+
+test("a key is found by id, public key or description, its roles apart and sorted", async () => {
+  for (const name of [{ apiKeyId: ci.apiKeyId }, { publicKey: ci.publicKey }, { description: "ci" }]) {
+    expect(await bench.call("getOrgApiKey", { orgId: acme, ...name })).toEqual(ci);
+  }
+  expect(bench.asked()).toEqual(["listOrgApiKeys"]);
+});
+
+test("a key that is not there is an error that names the nearest description", async () => {
+  const byId = await failure(bench.call("getOrgApiKey", { orgId: acme, apiKeyId: shop }));
+  expect(byId).toBeInstanceOf(MissingError);
+  expect(byId?.message).toContain(`${shop} in organization ${acme}: there is no such API key`);
+  const byName = await failure(bench.call("getOrgApiKey", { orgId: acme, description: "reeder" }));
+  expect(byName).toBeInstanceOf(MissingError);
+  expect(byName?.message).toBe(
+    `getOrgApiKey "reeder" in organization ${acme}: there is no such API key. Did you mean "reader"? The description is compared whole with those of the organization's 7 keys`,
+  );
+});
+
+test("several keys of one description are an error that names them by id and public key", async () => {
+  const error = await failure(bench.call("getOrgApiKey", { orgId: acme, description: "twin" }));
+  expect(error).toBeInstanceOf(AmbiguousError);
+  expect(error?.message).toBe(
+    `getOrgApiKey "twin" in organization ${acme}: 2 API keys fit: 5f00000000000000000000d2 (public key keydcxyz); 5f00000000000000000000d3 (public key keyddxyz). Name one by apiKeyId or publicKey`,
+  );
+});
+
+test("an organization that is not the caller's is an error, not an organization without keys", async () => {
+  for (const name of ["getOrgApiKey", "getOrgApiKeys"] as const) {
+    const error = await failure(bench.call(name, { orgId: globex, description: "ci" }));
+    expect(error).toBeInstanceOf(AtlasApiError);
+    expect(error?.message).toContain(globex);
+  }
+});
+
+test("keys are filtered by role, project and description, all of which must be met", async () => {
+  expect(await descriptionsOf({})).toEqual(["ci", "owner", "plain", "plain too", "reader", "twin", "twin"]);
+  expect(await descriptionsOf({ role: "ORG_OWNER" })).toEqual(["owner"]);
+  expect(await descriptionsOf({ role: "GROUP_OWNER" })).toEqual(["ci", "twin"]);
+  expect(await descriptionsOf({ role: "GROUP_OWNER", projectId: shop })).toEqual(["twin"]);
+  expect(await descriptionsOf({ role: "ORG_MEMBER", projectId: blog })).toEqual(["ci"]);
+  expect(await descriptionsOf({ projectId: shop })).toEqual(["ci", "twin"]);
+  expect(await descriptionsOf({ description: "twin" })).toEqual(["twin", "twin"]);
+  expect(await descriptionsOf({ description: "twin", role: "ORG_READ_ONLY" })).toEqual(["twin"]);
+  expect(await descriptionsOf({ description: "nobody" })).toEqual([]);
+});
+
+test("a project without keys is an empty list, one that is not there is an error", async () => {
+  expect(await descriptionsOf({ projectId: blog, role: "GROUP_READ_ONLY" })).toEqual([]);
+  const missing = await failure(bench.call("getOrgApiKeys", { orgId: acme, projectId: acme }));
+  expect(missing).toBeInstanceOf(MissingError);
+  const elsewhere = await failure(bench.call("getOrgApiKeys", { orgId: acme, projectId: foreign }));
+  expect(elsewhere).toBeInstanceOf(MissingError);
+});
+
+test("all pages are read", async () => {
+  await bench.close();
+  const roles = [{ orgId: acme, roleName: "ORG_MEMBER" }];
+  const many = Array.from({ length: 600 }, (_, at) => ({ desc: `key ${at}`, roles }));
+  bench = await LookUpBench.start(seed());
+  add(many);
+  expect(await descriptionsOf({})).toHaveLength(604);
+  expect(bench.asked()).toEqual(["listOrgApiKeys", "listOrgApiKeys"]);
+  expect(await bench.call("getOrgApiKey", { orgId: acme, description: "key 599" })).toMatchObject({
+    description: "key 599",
+  });
+});
+
+test("a caller without a role in a project learns of its keys what the organization's listing tells", async () => {
+  const { publicKey, privateKey } = callers.reader;
+  bench.as({ publicKey, privateKey });
+  expect(await descriptionsOf({ projectId: shop })).toEqual(["ci", "twin"]);
+});
