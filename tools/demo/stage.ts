@@ -11,6 +11,9 @@ import { seed } from "./world";
 
 export const root = resolve(__dirname, "../..");
 
+/** Long enough for a slow machine, short enough to end before anybody gives up on it. */
+const timeoutMs = 300_000;
+
 /** Somebody pressed Ctrl-C or asked the demo to end in another way. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
@@ -66,7 +69,7 @@ export class Stage {
     const onOutput = (text: string) => {
       doing = lastOperation(text) ?? doing;
     };
-    const running = this.sandbox.start(["pulumi", ...args], { cwd: this.project, onOutput });
+    const running = this.sandbox.start(["pulumi", ...args], { cwd: this.project, onOutput, timeoutMs });
     const result = await running.done.finally(finished).catch((error) => {
       this.throwIfInterrupted();
       throw error;
