@@ -5,7 +5,12 @@ export interface SampleWorld {
   readonly organizations: {
     id: string;
     name: string;
-    apiKeys?: { id: string; desc: string; roles: { roleName: string; orgId?: string; groupId?: string }[] }[];
+    apiKeys?: {
+      id: string;
+      desc: string;
+      roles: { roleName: string; orgId?: string; groupId?: string }[];
+      accessList?: unknown[];
+    }[];
   }[];
 }
 
@@ -24,6 +29,8 @@ export interface ResourceSamples {
   readonly replacements: readonly Properties[];
   /** True when the object is worked on with credentials of its own, whoever calls. */
   readonly bringsCredentials?: true;
+  /** What a read shows after a delete, for an object that is part of another one and stays with it. Default: gone. */
+  readonly leaves?: Properties;
   /** Changes the object in the world; returns what differs in the inputs that a read then shows. */
   tamper(world: SampleWorld, id: string): Properties;
   /** Takes the object out of the world. */

@@ -126,14 +126,16 @@ describe.each(resources)("$name", ({ definition, samples }) => {
   });
 
   test(definition.neverGone ? "deleting it twice is an error" : "deleting it twice succeeds", async () => {
-    const { provider, id, outs } = await make();
+    const { provider, id, outs, inputs } = await make();
     await provider.delete(id, outs);
     const again = bench.process(definition);
     if (definition.neverGone) {
       await expect(again.delete(id, outs)).rejects.toThrow(/pulumi state delete/);
       return;
     }
-    expect((await again.read(id, outs)).id).toBe("");
+    const left = await again.read(id, outs);
+    if (samples.leaves) expect(left.inputs).toEqual({ ...inputs, ...samples.leaves });
+    else expect(left.id).toBe("");
     await again.delete(id, outs);
   });
 
