@@ -29,7 +29,7 @@ export async function findKey(
 }
 
 /** The key by its own GET, asked again while it is young. */
-async function askForKey(
+export async function askForKey(
   context: AtlasContext,
   orgId: string,
   apiKeyId: string,

@@ -123,10 +123,16 @@ function adviceFor(problem: ApiProblem, subject: ProblemSubject, answer: HttpAns
   return codeAdvice[problem.errorCode ?? ""] ?? advice[problem.kind](subject, answer);
 }
 
+/** Said under two names: the documents' and, as seen for others of their kind, the live service's. */
+const ownAddress =
+  "An entry that lets this machine in cannot be taken from the key that this machine uses: run it from another address, or with other credentials";
+
 /** Codes for which more can be said than for their kind. */
 const codeAdvice: Readonly<Record<string, string>> = {
   API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG:
     "Use credentials of an organization that pays for others (a paying organization with cross-organization billing), or make the organization in Atlas and manage it by its orgId",
+  CANNOT_REMOVE_CALLER_FROM_WHITELIST: ownAddress,
+  CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: ownAddress,
   ORG_NOT_EMPTY: "Delete or move its projects first, then run it again",
   MAX_API_KEYS_PER_ORG_EXCEEDED: "An organization holds 500 API keys: delete what is not needed any more",
 };
