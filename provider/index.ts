@@ -22,7 +22,10 @@ export {
 export * from "./host/dynamic/functions.generated";
 export {
   OrgApiKey,
+  OrgApiKeyAccessList,
+  type OrgApiKeyAccessListArgs,
   type OrgApiKeyArgs,
+  orgApiKeyAccessListProvider,
   orgApiKeyProvider,
   ProjectApiKeyAssignment,
   type ProjectApiKeyAssignmentArgs,

@@ -19,7 +19,7 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
   },
   {
     from: "provider/config",
-    may: ["provider/config", "provider/core/errors", "zod", "node:"],
+    may: ["provider/config", "provider/core/errors", "provider/core/suggestion", "zod", "smol-toml", "node:"],
     why: "settings depend on nothing that uses them",
   },
   {
@@ -34,7 +34,7 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
   },
   {
     from: "provider/resources",
-    may: ["provider/resources/{self}", "provider/core", "provider/atlas", "zod"],
+    may: ["provider/resources/{self}", "provider/core", "provider/atlas", "zod", "ipaddr.js"],
     why: "a resource knows no other resource, no HTTP and no host",
   },
   {
@@ -111,8 +111,9 @@ function importsOf(file: string): Import[] {
   return preProcessFile(text, true, true).importedFiles.flatMap(({ fileName, pos }) => {
     // The package's own name stands for its public entries: a text in state, or its version.
     if (fileName.startsWith("pulumi-atlas-access/")) return [];
-    const target = fileName.startsWith(".") ? path.posix.join(path.posix.dirname(file), fileName) : fileName;
-    return [{ file, line: text.slice(0, pos).split("\n").length, target: target.replace(/\.js$/, "") }];
+    const local = path.posix.join(path.posix.dirname(file), fileName.replace(/\.js$/, ""));
+    const target = fileName.startsWith(".") ? local : fileName;
+    return [{ file, line: text.slice(0, pos).split("\n").length, target }];
   });
 }
 

@@ -5,6 +5,8 @@ import { dynamicProvider } from "./provider";
 
 /** What the state of every OrgApiKey names as its code. */
 export const orgApiKey = dynamicProvider(catalogue.orgApiKey);
+/** What the state of every OrgApiKeyAccessList names as its code. */
+export const orgApiKeyAccessList = dynamicProvider(catalogue.orgApiKeyAccessList);
 /** What the state of every Organization names as its code. */
 export const organization = dynamicProvider(catalogue.organization);
 /** What the state of every ProjectApiKeyAssignment names as its code. */

@@ -80,6 +80,69 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
 /** The plain provider of OrgApiKey, for `new pulumi.dynamic.Resource(…)`; OrgApiKey itself needs no closure and takes less state. */
 export const orgApiKeyProvider: Required<pulumi.dynamic.ResourceProvider> = heldProvider("orgApiKey");
 
+/** Inputs of an OrgApiKeyAccessList. */
+export interface OrgApiKeyAccessListArgs {
+  /** Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change manages the list of another key. */
+  readonly orgId: pulumi.Input<string>;
+  /** Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change manages the list of the other key; the old one's entries stay. */
+  readonly apiKeyId: pulumi.Input<string>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address. */
+  readonly entries: pulumi.Input<pulumi.Input<string>[]>;
+  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created. Default: false. */
+  readonly adopt?: pulumi.Input<boolean> | undefined;
+  /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits removing entries from the list of the key that the provider itself uses; for a destroy, applied by an `up` of its own before. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** The complete set of addresses and CIDR blocks from which one organization API key may be used. Its id is `orgId/apiKeyId`. */
+export class OrgApiKeyAccessList extends AtlasResource {
+  /** Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change manages the list of another key. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change manages the list of the other key; the old one's entries stay. */
+  declare readonly apiKeyId: pulumi.Output<string>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address. */
+  declare readonly entries: pulumi.Output<string[]>;
+  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created. Default: false. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits removing entries from the list of the key that the provider itself uses; for a destroy, applied by an `up` of its own before. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Public half of the key. By it the provider knows its own key, whose entries it does not remove. */
+  declare readonly publicKey: pulumi.Output<string>;
+  /** True when the list had entries before this resource was created. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: OrgApiKeyAccessListArgs, opts?: pulumi.CustomResourceOptions) {
+    super(catalogue.orgApiKeyAccessList, name, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing OrgApiKeyAccessList without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId/apiKeyId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): OrgApiKeyAccessList {
+    return new OrgApiKeyAccessList(name, ...existing<OrgApiKeyAccessListArgs>(id, opts));
+  }
+}
+
+/** The plain provider of OrgApiKeyAccessList, for `new pulumi.dynamic.Resource(…)`; OrgApiKeyAccessList itself needs no closure and takes less state. */
+export const orgApiKeyAccessListProvider: Required<pulumi.dynamic.ResourceProvider> = heldProvider("orgApiKeyAccessList");
+
 /** Inputs of an Organization. */
 export interface OrganizationArgs {
   /** Id of an existing organization to manage; without it a new one is created. It can not be given or changed later. */

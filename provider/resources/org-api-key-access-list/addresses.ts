@@ -1,0 +1,75 @@
+import { IPv4, IPv6 } from "ipaddr.js";
+
+/**
+ * Addresses and CIDR blocks in one spelling: IPv6 compressed and in lower case, a block of a single address as that
+ * address. Strict where a lenient reading could let in somebody else: `010.0.0.1` and `10.1` are refused.
+ */
+
+type Entry =
+  | { readonly text: string; readonly address: IPv4 | IPv6; readonly prefix: number }
+  | { readonly problem: string };
+
+/** What is wrong with an entry, with the likely fix; undefined when it is an address or a CIDR block. */
+export function entryProblem(text: string): string | undefined {
+  const entry = parsed(text);
+  return "problem" in entry ? entry.problem : undefined;
+}
+
+/** The one spelling of an entry; a text that is none stays as it is. */
+export function normalised(text: string): string {
+  const entry = parsed(text);
+  return "problem" in entry ? text : entry.text;
+}
+
+/** What is unusual about an entry that is well-formed: it lets everybody in, or nobody. */
+export function unusual(text: string): string | undefined {
+  const entry = parsed(text);
+  if ("problem" in entry) return undefined;
+  if (entry.prefix === 0) return `${entry.text} lets every address in, if Atlas takes it`;
+  return inside.has(entry.address.range())
+    ? `${entry.text} is not public, and Atlas sees only public addresses`
+    : undefined;
+}
+
+/** Ranges of addresses that never leave a network (names of ipaddr.js). */
+const inside: ReadonlySet<string> = new Set(["private", "loopback", "linkLocal", "uniqueLocal"]);
+
+function parsed(given: string): Entry {
+  const quoted = JSON.stringify(given);
+  const [addressText = "", prefixText, ...rest] = given.trim().split("/");
+  const address = addressOf(addressText);
+  if (address === undefined || rest.length > 0) {
+    return { problem: `${quoted} is neither an IP address nor a CIDR block such as 192.0.2.0/24` };
+  }
+  if (address.range() === "ipv4Mapped") {
+    const plain = (address as IPv6).toIPv4Address().toString();
+    return { problem: `${quoted} is an IPv4 address written as IPv6: write "${plain}"` };
+  }
+  const width = address.kind() === "ipv4" ? 32 : 128;
+  const prefix = prefixText === undefined ? width : prefixOf(prefixText);
+  if (prefix === undefined || prefix > width) {
+    return { problem: `${quoted} has no prefix between 0 and ${width} after its slash` };
+  }
+  const network = firstAddress(address, prefix);
+  if (network === address.toString()) {
+    return { text: prefix === width ? network : `${network}/${prefix}`, address, prefix };
+  }
+  return {
+    problem: `${quoted} is no block, since its address is inside of one: write "${network}/${prefix}" for the block or "${address}" for the address`,
+  };
+}
+
+/** No zones, no octal numbers, no missing parts: spellings that other programs read otherwise. */
+function addressOf(text: string): IPv4 | IPv6 | undefined {
+  if (IPv4.isValidFourPartDecimal(text)) return IPv4.parse(text);
+  return IPv6.isValid(text) && !text.includes("%") ? IPv6.parse(text) : undefined;
+}
+
+function prefixOf(text: string): number | undefined {
+  return /^(0|[1-9]\d{0,2})$/.test(text) ? Number(text) : undefined;
+}
+
+function firstAddress(address: IPv4 | IPv6, prefix: number): string {
+  const kind = address.kind() === "ipv4" ? IPv4 : IPv6;
+  return kind.networkAddressFromCIDR(`${address}/${prefix}`).toString();
+}

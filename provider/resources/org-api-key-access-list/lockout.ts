@@ -1,0 +1,43 @@
+import { type AtlasContext, ownPublicKey } from "../../atlas/context";
+import type { PlannedChange } from "../../core/definition";
+import { hasUnknown } from "../../core/unknown";
+import type { AccessListInputs, AccessListState } from "./schema";
+
+/**
+ * Refuses to take entries from the key that the provider itself uses. A removal of the whole list looks at the
+ * state: by then the program may say nothing any more.
+ */
+export function refuseLockout(
+  context: AtlasContext,
+  change: PlannedChange<AccessListInputs, Partial<AccessListState>>,
+): string | undefined {
+  const { action, state, inputs, changed } = change;
+  if (state.publicKey === undefined || state.publicKey !== ownPublicKey(context)) return undefined;
+  const present = state.entries ?? [];
+  if (action === "update") {
+    const entries = inputs?.entries;
+    if (!changed.has("entries") || !Array.isArray(entries) || hasUnknown(entries)) return undefined;
+    if (inputs?.allowLockout === true) return undefined;
+    return takesFromOwnKey(
+      "Update",
+      state.apiKeyId,
+      present.filter((entry) => !entries.includes(entry)),
+    );
+  }
+  if (state.deleteOnDestroy !== true || state.allowLockout === true) return undefined;
+  return takesFromOwnKey(action === "replace" ? "Replace" : "Delete", state.apiKeyId, present);
+}
+
+/** Why entries cannot be taken from the caller's own key; undefined when none is. */
+export function takesFromOwnKey(
+  operation: string,
+  apiKeyId: string | undefined,
+  removed: readonly string[],
+): string | undefined {
+  if (removed.length === 0) return undefined;
+  const how =
+    operation === "Delete" || operation === "Replace"
+      ? "apply allowLockout: true in an `up` of its own first"
+      : "set allowLockout: true";
+  return `${operation} access list of API key ${apiKeyId}: it is the key that this provider uses, and this removes ${removed.join(", ")} from its list. Use other credentials, or ${how}`;
+}

@@ -1,0 +1,150 @@
+import { type AtlasContext, ownPublicKey } from "../../atlas/context";
+import { askForKey, findKey } from "../../atlas/key-directory";
+import { defineResource } from "../../core/definition";
+import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";
+import { identity } from "../../core/identity";
+import { Course, type ListId, liveEntries, others } from "./list";
+import { refuseLockout, takesFromOwnKey } from "./lockout";
+import type { Entry } from "./model";
+import { type AccessListInputs, inputs, outputs } from "./schema";
+
+export const orgApiKeyAccessList = defineResource<
+  AtlasContext,
+  typeof inputs,
+  typeof outputs,
+  "orgId" | "apiKeyId"
+>({
+  name: "OrgApiKeyAccessList",
+  summary: "The complete set of addresses and CIDR blocks from which one organization API key may be used.",
+  inputs,
+  outputs,
+  identity: identity("orgId", "apiKeyId"),
+  guard: refuseLockout,
+
+  async announce(context, inputs) {
+    if (inputs.adopt !== true) return [];
+    const going = others(await liveEntries(context, pathOf(inputs)), inputs.entries);
+    if (going.length === 0) return [];
+    const publicKey = await publicKeyOf(context, pathOf(inputs));
+    refuseOwn(context, "Adopt", inputs, publicKey, going);
+    return [`${subject(inputs)} (public key ${publicKey}): adopting it removes ${named(going)}`];
+  },
+
+  async create(context, inputs) {
+    const path = pathOf(inputs);
+    const publicKey = await publicKeyOf(context, path);
+    const found = await liveEntries(context, path);
+    const going = others(found, inputs.entries);
+    if (going.length > 0 && inputs.adopt !== true) {
+      throw new RefusedError(
+        `Create access list of API key ${inputs.apiKeyId}: the key has other entries already: ${named(going)}. ` +
+          "List them too, or set adopt: true to take the list over and remove them",
+      );
+    }
+    refuseOwn(context, "Adopt", inputs, publicKey, going);
+    if (found.length === 0 && publicKey === ownPublicKey(context)) {
+      context.warn(
+        `${subject(inputs)}: it is the key that this provider uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
+      );
+    }
+    const made = { publicKey, ...(found.length > 0 ? { adopted: true } : {}) };
+    const course = new Course(context, path, found);
+    await course.run(inputs.entries).catch((error: unknown) => {
+      throw halfDone(inputs, made, course, error);
+    });
+    return made;
+  },
+
+  async read(context, path) {
+    // A list is there as long as its key is, be it empty.
+    const key = await findKey(context, path.orgId, path.apiKeyId);
+    if (key === undefined) return undefined;
+    const entries = (await liveEntries(context, path)).map((entry) => entry.id).sort();
+    return { ...path, entries, publicKey: key.publicKey };
+  },
+
+  async update(context, path, { inputs, state }) {
+    const found = await liveEntries(context, path);
+    refuseOwn(context, "Update", inputs, state.publicKey, others(found, inputs.entries));
+    await new Course(context, path, found).run(inputs.entries);
+  },
+
+  async delete(context, path, state) {
+    if (state.deleteOnDestroy !== true) {
+      context.warn(
+        `${subject(path)}: its entries stay until the key is deleted: ${state.entries?.join(", ")}. ` +
+          "To have a destroy remove them, apply deleteOnDestroy: true first",
+      );
+      return;
+    }
+    const found = await unlessKeyGone(context, path);
+    await new Course(context, path, found).run([]);
+  },
+});
+
+const subject = (id: ListId) => `OrgApiKeyAccessList of API key ${id.apiKeyId} in organization ${id.orgId}`;
+
+const named = (entries: readonly Entry[]) =>
+  entries
+    .map((entry) => entry.id)
+    .sort()
+    .join(", ");
+
+function pathOf({ orgId, apiKeyId }: AccessListInputs): ListId {
+  return { orgId, apiKeyId };
+}
+
+/** A key that was made a moment ago is in no listing that was asked for before, so it is asked for itself. */
+async function publicKeyOf(context: AtlasContext, { orgId, apiKeyId }: ListId): Promise<string> {
+  const key = await askForKey(context, orgId, apiKeyId);
+  if (key !== undefined) return key.publicKey;
+  throw new MissingError(
+    `${subject({ orgId, apiKeyId })}: there is no such key. Check apiKeyId, and that the key is in this organization`,
+  );
+}
+
+/** What a preview cannot tell is refused here, before the first change. */
+function refuseOwn(
+  context: AtlasContext,
+  operation: string,
+  inputs: AccessListInputs,
+  publicKey: string | undefined,
+  going: readonly Entry[],
+): void {
+  if (inputs.allowLockout === true || publicKey === undefined || publicKey !== ownPublicKey(context)) return;
+  const refusal = takesFromOwnKey(
+    operation,
+    inputs.apiKeyId,
+    going.map((entry) => entry.id),
+  );
+  if (refusal !== undefined) throw new RefusedError(refusal);
+}
+
+/** A list that was changed before something failed is kept as it is then; the next `up` finishes it. */
+function halfDone(
+  inputs: AccessListInputs,
+  made: { publicKey: string; adopted?: boolean },
+  course: Course,
+  cause: unknown,
+): unknown {
+  if (!course.changed) return cause;
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const entries = course.present.map((entry) => entry.id).sort();
+  return new PartialCreateError(
+    `${reason}. The list was changed in part and is kept; the next \`pulumi up\` finishes it`,
+    `${inputs.orgId}/${inputs.apiKeyId}`,
+    { ...inputs, ...made, entries },
+    [reason],
+    { cause },
+  );
+}
+
+/** The entries that are left to remove: none of a key that is gone, for they went with it. */
+async function unlessKeyGone(context: AtlasContext, path: ListId): Promise<readonly Entry[]> {
+  try {
+    return await liveEntries(context, path);
+  } catch (error) {
+    if (error instanceof AtlasApiError && error.kind === "gone") return [];
+    throw error;
+  }
+}
