@@ -55,7 +55,7 @@ test("adopt takes over an assignment with other roles and replaces them, and sta
 
   await lab.up();
 
-  expect(written(atlas)).toEqual(["addGroupApiKey array", "updateGroupApiKeyRoles roles"]);
+  expect(written(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
   expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
   expect(rolesOf(keyNamed(atlas, "reader"), acme)).toEqual(["ORG_READ_ONLY"]);
 

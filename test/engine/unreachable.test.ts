@@ -1,0 +1,80 @@
+import { createServer } from "node:net";
+import { acme, shop } from "../support/world";
+import { keyNamed, managed, useAtlasLab, written } from "./atlas-lab";
+import { diagnostics, errors, stackLines } from "./printed";
+import { deployer } from "./programs";
+
+const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+
+test("a limited rate that lasts is an error that says how often and how long it was tried", async () => {
+  const { lab, atlas } = world;
+  atlas.fail("updateOrgApiKey", { kind: "status", status: 429 });
+  lab.program(deployer({ key: { description: "other" } }));
+
+  const result = await lab.up([], { code: 1, env: { MONGODB_ATLAS_RETRY_BUDGET_SECONDS: "5" } });
+
+  expect(errors(result)).toEqual([
+    expect.stringMatching(
+      /Atlas still limits the rate of requests, after [1-9]\d* attempts in \d s.*Wait a minute/,
+    ),
+  ]);
+});
+
+test("a run that waits says so in one line, and goes on", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ key: { description: "other" }, grant: { roles: ["GROUP_OWNER"] } }));
+  const limited = { kind: "status", status: 429, retryAfterS: 2, times: 1 } as const;
+  atlas.fail("updateOrgApiKey", limited);
+  atlas.fail("updateGroupApiKeyRoles", limited);
+
+  const result = await lab.up();
+
+  const said = diagnostics(result)
+    .split("\n")
+    .filter((line) => line.includes("waiting"));
+  expect(said).toEqual([
+    expect.stringMatching(/waiting 2 s for Atlas: Update API key .*: rate limit \(429\) \(attempt 1\)/),
+  ]);
+  expect(keyNamed(atlas, "other").id).toBeDefined();
+  expect(written(atlas)).toHaveLength(4);
+});
+
+test("an HTML page from a proxy is an error that says so, and the state is kept", async () => {
+  const { lab, atlas } = world;
+  atlas.fail("listOrgApiKeys", { kind: "html", status: 200 });
+
+  const result = await lab.refresh(["--target", "**::key"], { code: 1 });
+
+  expect(errors(result)).toEqual([
+    expect.stringContaining(`List API keys of organization ${acme}: an HTML page came back with status 200`),
+  ]);
+  expect(stackLines(result)).toEqual([]);
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+});
+
+test("without a connection the error names address, attempts and cause, and the state is kept", async () => {
+  const { lab } = world;
+  const closed = await closedPort();
+  const env = {
+    MONGODB_ATLAS_BASE_URL: `http://127.0.0.1:${closed}`,
+    MONGODB_ATLAS_RETRY_BUDGET_SECONDS: "1",
+  };
+
+  const result = await lab.destroy([], { code: 1, env });
+
+  expect(errors(result)).toEqual([
+    expect.stringMatching(
+      `^Unassign API key \\w+ in project ${shop}: no answer from http://127.0.0.1:${closed} after [1-9]\\d* attempts? in [\\d.]+ s: connection refused`,
+    ),
+  ]);
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+});
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
