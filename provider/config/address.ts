@@ -3,7 +3,7 @@ import { SettingsError } from "../core/errors";
 import { namespace, type Source } from "./sources";
 
 const commercial = "https://cloud.mongodb.com";
-const government = "https://cloud.mongodbgov.com";
+export const government = "https://cloud.mongodbgov.com";
 
 /**
  * Scheme, host and port, without a trailing slash.
@@ -34,7 +34,8 @@ function isGovernment(config: Source): boolean {
   throw new SettingsError(`${namespace}:isMongodbgovCloud must be true or false`);
 }
 
-function checkedOrigin(name: string, text: string, config: Source, environment: Source): string {
+/** The origin of an address that a setting of that name gives. @throws SettingsError for more than scheme, host and port */
+export function checkedOrigin(name: string, text: string, config: Source, environment: Source): string {
   const refuse = (what: string) =>
     new SettingsError(`${name}: ${what}. Give a scheme and a host alone, such as ${commercial}`);
   if (!URL.canParse(text)) throw refuse("it is not an address");

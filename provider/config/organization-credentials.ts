@@ -1,8 +1,8 @@
 /** Credentials for single organizations, from the secret config `mongodbatlas:organizationCredentials`. */
 import { z } from "zod";
 import { SettingsError } from "../core/errors";
-import type { Credentials } from "./credentials";
-import { configSource, namespace, type SettingsInput } from "./sources";
+import { clean, configDocument, namespace, type SettingsInput } from "./sources";
+import { type Credentials, printable } from "./ways";
 
 const key = "organizationCredentials";
 export const organizationCredentialsName = `${namespace}:${key}`;
@@ -18,6 +18,9 @@ const byOrganization = z.record(
     z.strictObject({ clientId: text, clientSecret: text }),
   ]),
 );
+const form =
+  "It must be a JSON object that gives, for each organization's id, publicKey with privateKey or clientId with " +
+  "clientSecret. Set it with `pulumi config set --secret`";
 
 /**
  * The credentials that are set for an organization; undefined when there are none.
@@ -27,20 +30,16 @@ export function resolveOrganizationCredentials(
   input: SettingsInput,
   orgId: string,
 ): OrganizationCredentials | undefined {
-  const value = configSource(input).get(key);
-  if (value === undefined) return undefined;
-  const found = parsed(value)[orgId];
+  const document = configDocument(input, key, form);
+  if (document === undefined) return undefined;
+  const parsed = byOrganization.safeParse(document);
+  if (!parsed.success)
+    throw new SettingsError(`${organizationCredentialsName}: it has another form. ${form}`);
+  const found = parsed.data[orgId];
   if (found === undefined) return undefined;
-  return "publicKey" in found ? { kind: "api-key", ...found } : { kind: "service-account", ...found };
-}
-
-function parsed(value: string): z.output<typeof byOrganization> {
-  try {
-    return byOrganization.parse(JSON.parse(value));
-  } catch {
-    throw new SettingsError(
-      `${organizationCredentialsName}: it must be a JSON object that gives, for each organization's id, ` +
-        "publicKey with privateKey or clientId with clientSecret. Set it with `pulumi config set --secret`",
-    );
+  for (const [name, value] of Object.entries(found)) {
+    const shown = `${organizationCredentialsName}.${orgId}.${name}`;
+    printable(shown, clean(shown, value) ?? "");
   }
+  return "publicKey" in found ? { kind: "api-key", ...found } : { kind: "service-account", ...found };
 }

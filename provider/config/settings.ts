@@ -1,14 +1,18 @@
 /** From stack config and environment to settings. Read when a call is made; nothing is kept between calls. */
 import { SettingsError } from "../core/errors";
 import { resolveBaseUrl } from "./address";
-import {
-  type CredentialPresence,
-  type Credentials,
-  chooseCredentials,
-  credentialPresence,
-} from "./credentials";
+import { type CredentialPresence, chooseCredentials, credentialPresence } from "./credentials";
+import { listProfiles, type ProfileListing, resolveProfile, resolveProfileBaseUrl } from "./profiles";
 import { type ProxySettings, resolveProxies } from "./proxies";
-import { configSource, environmentSource, namespace, type SettingsInput, type Source } from "./sources";
+import {
+  configSource,
+  environmentSource,
+  namespace,
+  type SettingsInput,
+  type Source,
+  type SourceName,
+} from "./sources";
+import type { Credentials } from "./ways";
 
 /** How to reach Atlas, whoever calls. */
 export interface Connection {
@@ -27,7 +31,7 @@ export interface Connection {
 export interface Settings extends Connection {
   readonly credentials: Credentials;
   /** Which source the credentials came from. */
-  readonly source: Source["name"];
+  readonly source: SourceName;
 }
 
 /** A number of seconds that can be set, its default and the bounds within which it makes sense. */
@@ -52,20 +56,28 @@ const requestTimeout: Duration = {
 };
 
 /**
- * Settings for calls to Atlas.
+ * Settings for calls to Atlas, with the credentials of `input.profile` or those without a name.
  * @throws SettingsError naming what was looked for and found, never a value
  */
 export function resolveSettings(input: SettingsInput = {}): Settings {
   const connection = resolveConnection(input);
+  if (input.profile !== undefined) {
+    const { credentials, source } = resolveProfile(input, input.profile);
+    return { ...connection, credentials, source };
+  }
   return { ...connection, ...chooseCredentials(configSource(input), environmentSource(input)) };
 }
 
-/** Settings that do not depend on who calls. @throws SettingsError naming the setting that cannot be used */
+/**
+ * Settings that do not depend on who calls. A profile may name another address than the rest of the stack.
+ * @throws SettingsError naming the setting that cannot be used
+ */
 export function resolveConnection(input: SettingsInput = {}): Connection {
   const config = configSource(input);
   const environment = environmentSource(input);
+  const own = input.profile === undefined ? undefined : resolveProfileBaseUrl(input, input.profile);
   return {
-    baseUrl: resolveBaseUrl(config, environment),
+    baseUrl: own ?? resolveBaseUrl(config, environment),
     retryBudgetMs: durationMs(retryBudget, config, environment),
     requestTimeoutMs: durationMs(requestTimeout, config, environment),
     proxies: resolveProxies(environment),
@@ -76,6 +88,11 @@ export function resolveConnection(input: SettingsInput = {}): Connection {
 /** Which names of credentials are set where: for a report to the user, with no value in it. */
 export function describeCredentials(input: SettingsInput = {}): CredentialPresence[] {
   return credentialPresence(configSource(input), environmentSource(input));
+}
+
+/** Which names of profiles there are and where: the same for profiles. */
+export function describeProfiles(input: SettingsInput = {}): ProfileListing[] {
+  return listProfiles(input);
 }
 
 function durationMs(

@@ -16,9 +16,12 @@ export interface SettingsInput {
 
 /** One place to look names up in. Values are trimmed; blank counts as unset. */
 export interface Source {
-  readonly name: "config" | "environment";
+  readonly name: SourceName;
   get(name: string): string | undefined;
 }
+
+/** The Atlas CLI's configuration file counts for profiles alone. */
+export type SourceName = "config" | "environment" | "Atlas CLI";
 
 /** Config keys are named with their namespace in messages, as `pulumi config set` takes them. */
 export const namespace = "mongodbatlas";
@@ -29,14 +32,37 @@ export function configSource(input: SettingsInput): Source {
   return { name: "config", get: (key) => clean(`${namespace}:${key}`, read(key)) };
 }
 
+/**
+ * A JSON document in the stack's config; unlike other values it may have several lines.
+ * @throws SettingsError that says `form`, never what is there
+ */
+export function configDocument(input: SettingsInput, key: string, form: string): unknown {
+  const text = input.config?.(key)?.trim() ?? "";
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The parser's own message quotes what it could not read.
+    throw new SettingsError(`${namespace}:${key}: it is not JSON. ${form}`);
+  }
+}
+
 /** The environment, by variable name. */
 export function environmentSource(input: SettingsInput): Source {
-  const env = input.env ?? process.env;
+  const env = environmentOf(input);
   return { name: "environment", get: (name) => clean(name, env[name]) };
 }
 
-/** @throws SettingsError for a control character inside, such as a line break pasted along */
-function clean(name: string, raw: string | undefined): string | undefined {
+/** All variables, as they are. */
+export function environmentOf(input: SettingsInput): NonNullable<SettingsInput["env"]> {
+  return input.env ?? process.env;
+}
+
+/**
+ * A value without the blanks around it; undefined for a blank one.
+ * @throws SettingsError for a control character inside, such as a line break pasted along
+ */
+export function clean(name: string, raw: string | undefined): string | undefined {
   const value = raw?.trim() ?? "";
   if (value === "") return undefined;
   if (/\p{Cc}/u.test(value)) {

@@ -2,7 +2,7 @@ import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
 import { settingsIdentity } from "../../config/identity";
 import { resolveOrganizationCredentials } from "../../config/organization-credentials";
-import { resolveConnection, resolveSettings, type Settings } from "../../config/settings";
+import { type Connection, resolveConnection, resolveSettings, type Settings } from "../../config/settings";
 import type { SettingsInput } from "../../config/sources";
 import { createSend } from "../../http/stack";
 import { EngineLog, type Log } from "./engine-log";
@@ -62,10 +62,14 @@ export class Session {
    * until one of them needs Atlas.
    */
   context(profile?: string): AtlasContext {
-    return this.contextOf(() => resolveSettings({ ...this.source(), profile }));
+    const source = () => ({ ...this.source(), profile });
+    return this.contextOf(
+      () => resolveSettings(source()),
+      () => resolveConnection(source()),
+    );
   }
 
-  private contextOf(settings: () => Settings): AtlasContext {
+  private contextOf(settings: () => Settings, connection: () => Connection): AtlasContext {
     const client = () => this.client(settings());
     return {
       get atlas() {
@@ -76,8 +80,9 @@ export class Session {
       now: this.now,
       sleep: this.sleep,
       compared: this.compared,
+      // Where the profile's own credentials would go, which may not be where those without a name do.
       as: (credentials) =>
-        this.contextOf(() => ({ ...resolveConnection(this.source()), credentials, source: "config" })),
+        this.contextOf(() => ({ ...connection(), credentials, source: "config" }), connection),
       credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }

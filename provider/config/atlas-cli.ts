@@ -1,0 +1,109 @@
+/** Profiles of the Atlas CLI, from its configuration file. Only read, and only for a profile that is nowhere else. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { SettingsError } from "../core/errors";
+import { government } from "./address";
+import { isTable, type ProfilePlace, type ProfileSource } from "./profile-source";
+import { clean, environmentOf, type SettingsInput } from "./sources";
+import type { Way } from "./ways";
+
+/** Its types are those of its other half, an ES module. */
+type SmolToml = typeof import("smol-toml", { with: { "resolution-mode": "import" }});
+
+/** The token is that of a login, valid for an hour: whoever has a key or a service account beside it means that. */
+const ways: readonly Way[] = [
+  { kind: "service-account", names: ["client_id", "client_secret"] },
+  { kind: "api-key", names: ["public_api_key", "private_api_key"] },
+  { kind: "token", names: ["access_token"] },
+];
+
+/** Where the CLI keeps its file; undefined where the environment does not tell. */
+export function atlasCliFile(env: NonNullable<SettingsInput["env"]>, platform = process.platform) {
+  const below = (folder: string | undefined, ...names: string[]) =>
+    folder
+      ? (platform === "win32" ? path.win32 : path.posix).join(folder, ...names, "config.toml")
+      : undefined;
+  if (platform === "win32") return below(env.APPDATA, "atlascli");
+  if (platform === "darwin") return below(env.HOME, "Library", "Application Support", "atlascli");
+  return below(env.XDG_CONFIG_HOME, "atlascli") ?? below(env.HOME, ".config", "atlascli");
+}
+
+/** The CLI does not tell upper and lower case apart. */
+export function atlasCliProfiles(input: SettingsInput): ProfileSource {
+  const file = atlasCliFile(environmentOf(input));
+  const words = file === undefined ? "the Atlas CLI's file" : `the Atlas CLI's file ${file}`;
+  const tables = () => (file === undefined ? undefined : tablesOf(file, words));
+  return {
+    source: "Atlas CLI",
+    words,
+    names: () => tables()?.map(([name]) => name.toLowerCase()),
+    profile: (name) => {
+      const same = (tables() ?? []).filter(([table]) => table.toLowerCase() === name.toLowerCase());
+      const [found, another] = same;
+      if (found === undefined) return undefined;
+      if (another === undefined) return placeOf(words, ...found);
+      throw new SettingsError(
+        `${words} has [${found[0]}] and [${another[0]}], which are the same to the CLI. Remove one`,
+      );
+    },
+  };
+}
+
+type Table = readonly [name: string, table: Readonly<Record<string, unknown>>];
+
+/** Every table at the top is a profile; what stands beside them are settings of the CLI itself. */
+function tablesOf(file: string, words: string): Table[] | undefined {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new SettingsError(`${words} cannot be read: ${code}`);
+  }
+  const entries = Object.entries(parsed(text, words)).sort(([one], [other]) => (one < other ? -1 : 1));
+  return entries.flatMap(([name, value]) => (isTable(value) ? [[name, value] as const] : []));
+}
+
+function parsed(text: string, words: string): object {
+  // Loaded here alone: hardly anybody reads this file in a pipeline.
+  const { parse, TomlError } = require("smol-toml") as SmolToml;
+  try {
+    return parse(text);
+  } catch (error) {
+    // The parser's own message shows the lines around the fault.
+    const at = error instanceof TomlError ? ` at line ${error.line}, column ${error.column}` : "";
+    throw new SettingsError(`${words} is not TOML${at}`);
+  }
+}
+
+function placeOf(words: string, name: string, table: Table[1]): ProfilePlace {
+  const shown = (property: string) => `${name}.${property}`;
+  const get = (property: string) => {
+    const value = table[property] ?? "";
+    if (typeof value === "string") return clean(`${shown(property)} in ${words}`, value);
+    throw new SettingsError(`${shown(property)} in ${words} must be text in quotes`);
+  };
+  return {
+    source: "Atlas CLI",
+    words,
+    ways,
+    get,
+    shown,
+    baseUrl: addressOf(words, get, shown),
+    hint: "Newer versions of the CLI keep credentials in the system's keyring, which is not read here",
+  };
+}
+
+function addressOf(words: string, get: ProfilePlace["get"], shown: ProfilePlace["shown"]) {
+  const service = get("service") ?? "cloud";
+  if (service !== "cloud" && service !== "cloudgov")
+    throw new SettingsError(
+      `${shown("service")} in ${words} is neither cloud nor cloudgov, so it is not Atlas`,
+    );
+  for (const property of ["ops_manager_url", "base_url"]) {
+    const text = get(property);
+    if (text !== undefined) return { name: `${shown(property)} in ${words}`, text };
+  }
+  return service === "cloudgov" ? { name: `${shown("service")} in ${words}`, text: government } : undefined;
+}

@@ -1,0 +1,42 @@
+/** Profiles in variables `MONGODB_ATLAS_PROFILE_<NAME>_…`. */
+import type { ProfileSource } from "./profile-source";
+import { environmentOf, environmentSource, type SettingsInput } from "./sources";
+import { environmentWays } from "./ways";
+
+const prefix = "MONGODB_ATLAS_PROFILE_";
+const endings = [...environmentWays.flatMap(({ names }) => names), "BASE_URL"];
+/** No ending is the end of another one, so that a variable has one reading. */
+const variable = new RegExp(`^${prefix}(\\w+)_(?:${endings.join("|")})$`);
+
+/** The beginning of the names of a profile's variables. Names that differ in case or in `-` and `_` alone share them. */
+export function variablePrefix(profile: string): string {
+  return `${prefix}${profile.toUpperCase().replaceAll("-", "_")}_`;
+}
+
+/** A blank variable counts as unset. Its names are listed in lower case, with `_` for whatever was meant. */
+export function environmentProfiles(input: SettingsInput): ProfileSource {
+  const environment = environmentSource(input);
+  return {
+    source: "environment",
+    words: `the environment (${prefix}<NAME>_…)`,
+    names: () => {
+      const set = Object.entries(environmentOf(input)).filter(([, value = ""]) => value.trim() !== "");
+      const names = set.flatMap(([name]) => variable.exec(name)?.[1]?.toLowerCase() ?? []);
+      return [...new Set(names)].sort();
+    },
+    profile: (name) => {
+      const shown = (ending: string) => `${variablePrefix(name)}${ending}`;
+      const get = (ending: string) => environment.get(shown(ending));
+      if (endings.every((ending) => get(ending) === undefined)) return undefined;
+      const address = get("BASE_URL");
+      return {
+        source: "environment",
+        words: "the environment",
+        ways: environmentWays,
+        get,
+        shown,
+        baseUrl: address === undefined ? undefined : { name: shown("BASE_URL"), text: address },
+      };
+    },
+  };
+}

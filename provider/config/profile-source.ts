@@ -1,0 +1,27 @@
+/** What the three sources of profiles have in common. */
+import type { SourceName } from "./sources";
+import type { Place } from "./ways";
+
+/** A source of profiles, read anew at each call. */
+export interface ProfileSource {
+  readonly source: SourceName;
+  /** As in "looked in …". */
+  readonly words: string;
+  /** The names it has, sorted; undefined when the source itself is not there. @throws SettingsError when it cannot be read */
+  names(): readonly string[] | undefined;
+  /** One of them; undefined when there is nothing of it here. @throws SettingsError when it cannot be read */
+  profile(name: string): ProfilePlace | undefined;
+}
+
+/** The place of one profile. */
+export interface ProfilePlace extends Place {
+  /** The address that the profile itself names, and the setting that does. */
+  readonly baseUrl: { readonly name: string; readonly text: string } | undefined;
+  /** Why there may be no credentials here, where that is not for the user to know. */
+  readonly hint?: string;
+}
+
+/** A JSON object or a table of TOML. */
+export function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
