@@ -2,13 +2,11 @@ import { z } from "zod";
 import { pathText } from "../store/seed-schema";
 
 const base = {
-  /** An operationId of the official document, one of its newer names, `oauthToken`, `oauthRevoke`, or `*`. */
   operation: z.string(),
-  /** How many requests it meets; without it, all until it is cleared. */
   times: z.int().min(1).optional(),
 };
 
-const fault = z.discriminatedUnion("kind", [
+const fault: z.ZodType<Fault> = z.discriminatedUnion("kind", [
   z.strictObject({
     ...base,
     kind: z.literal("status"),
@@ -37,7 +35,23 @@ const faults = z.array(fault);
  * - `truncate`: does it, then answers half of the body
  * - `stale-read`: reads answer the world as it was `ms` before
  */
-export type Fault = z.infer<typeof fault>;
+export type Fault = {
+  /** An operationId of the official document, one of its newer names, `oauthToken`, `oauthRevoke`, or `*`. */
+  operation: string;
+  /** How many requests it meets; without it, all until it is cleared. */
+  times?: number | undefined;
+} & (
+  | {
+      kind: "status";
+      status: number;
+      errorCode?: string | undefined;
+      detail?: string | undefined;
+      retryAfterS?: number | undefined;
+    }
+  | { kind: "html"; status?: number | undefined }
+  | { kind: "delay" | "stale-read"; ms: number }
+  | { kind: "reset-before" | "reset-after-commit" | "truncate" }
+);
 
 type WithoutOperation<F> = F extends unknown ? Omit<F, "operation"> : never;
 

@@ -33,10 +33,17 @@ export async function readExchange(
     path,
     query: new URLSearchParams(query.join("?")),
     message,
-    body: await readBody(message, maxBodyBytes),
+    body: hasBody(message) ? await readBody(message, maxBodyBytes) : noBody,
     address: callerAddress(message, trustForwardedFor),
     origin: originOf(message.headers.host, ownOrigin),
   };
+}
+
+const noBody = Buffer.alloc(0);
+
+/** Most requests have none, and waiting for it would cost more than all the rest. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 }
 
 async function readBody(message: IncomingMessage, maxBodyBytes: number): Promise<Buffer | undefined> {

@@ -8,14 +8,12 @@ export interface Reply {
   readonly body?: string | undefined;
 }
 
-/** Writes the answer; its headers keep the spelling and order given here. */
-export function send(response: ServerResponse, reply: Reply): Promise<void> {
-  const bytes = reply.body === undefined ? undefined : Buffer.from(reply.body);
-  for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
-  if (bytes !== undefined) response.setHeader("Content-Length", bytes.length);
+/** Writes the answer; its headers keep the spelling and order given here. Resolves when it is out, or nobody listens. */
+export function send(response: ServerResponse, { status, headers, body }: Reply): Promise<void> {
+  const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
   return new Promise((resolve) => {
     response.on("close", resolve);
-    response.writeHead(reply.status);
-    response.end(bytes, () => resolve());
+    response.writeHead(status, { ...headers, ...length });
+    response.end(body);
   });
 }

@@ -1,7 +1,7 @@
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
 import { addKey, findKey, keyBody } from "./api-key";
-import { byText, page } from "./page";
+import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "orgApiKeys" } as const;
@@ -57,10 +57,8 @@ export const orgApiKeyRoutes: readonly Route[] = [
   },
 ];
 
-/** Sorted by public key: 331 of 331 recorded lists. */
 function listKeys(call: Call): Answer {
-  const keys = [...call.organization.apiKeys.values()].sort(byText((key) => key.publicKey));
-  return page(call, keys, (key) => keyBody(call, key));
+  return page(call, call.world.sortedKeys(call.organization), (key) => keyBody(call, key));
 }
 
 function createKey(call: Call): Answer {

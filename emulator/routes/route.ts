@@ -109,10 +109,12 @@ export class Call {
 
   /** In another order at every call, as roles were recorded. */
   shuffle<T>(items: readonly T[]): T[] {
-    return items
-      .map((item) => ({ item, rank: this.#parts.environment.random() }))
-      .sort((a, b) => a.rank - b.rank)
-      .map(({ item }) => item);
+    const shuffled = [...items];
+    for (let last = shuffled.length - 1; last > 0; last--) {
+      const other = Math.floor(this.#parts.environment.random() * (last + 1));
+      [shuffled[last], shuffled[other]] = [shuffled[other] as T, shuffled[last] as T];
+    }
+    return shuffled;
   }
 }
 

