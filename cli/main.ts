@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { adoptVerb } from "./verbs/adopt";
 import { emulatorVerb } from "./verbs/emulator";
 
 /** The `atlas-access` command: each verb is a module of its own. */
@@ -9,7 +10,7 @@ async function main(argv: readonly string[]): Promise<void> {
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "atlas-access: ")) });
-  for (const verb of [emulatorVerb()]) program.addCommand(verb.copyInheritedSettings(program));
+  for (const verb of [adoptVerb(), emulatorVerb()]) program.addCommand(verb.copyInheritedSettings(program));
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Deployment, LocalWorkspace } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
@@ -63,7 +63,7 @@ export async function writeIntoStack(
   );
   await writeFile(backup, `${JSON.stringify(old, null, 2)}\n`, { mode: 0o600 });
   const next = { ...state, ...frame(state), resources: [...base.resources, ...added] };
-  await workspace.importStack(options.stackName, { version: 3, ...old, deployment: next } as Deployment);
+  await workspace.importStack(options.stackName, { version: old.version ?? 3, deployment: next });
   return { ...result, backup };
 }
 
