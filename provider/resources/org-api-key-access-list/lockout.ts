@@ -1,6 +1,8 @@
 import { type AtlasContext, ownPublicKey } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
+import { RefusedError } from "../../core/errors";
 import { hasUnknown } from "../../core/unknown";
+import type { Entry } from "./model";
 import type { AccessListInputs, AccessListState } from "./schema";
 
 /**
@@ -28,9 +30,25 @@ export function refuseLockout(
   return takesFromOwnKey(action === "replace" ? "Replace" : "Delete", state.apiKeyId, present);
 }
 
+/** The same for what a preview cannot tell, before the first change: entries that only Atlas knows. */
+export function keepOwnEntries(
+  context: AtlasContext,
+  operation: "Adopt" | "Update",
+  { apiKeyId, publicKey, allowLockout }: Partial<AccessListState>,
+  going: readonly Entry[],
+): void {
+  if (allowLockout === true || publicKey === undefined || publicKey !== ownPublicKey(context)) return;
+  const refusal = takesFromOwnKey(
+    operation,
+    apiKeyId,
+    going.map((entry) => entry.id),
+  );
+  if (refusal !== undefined) throw new RefusedError(refusal);
+}
+
 /** Why entries cannot be taken from the caller's own key; undefined when none is. */
-export function takesFromOwnKey(
-  operation: string,
+function takesFromOwnKey(
+  operation: "Adopt" | "Update" | "Replace" | "Delete",
   apiKeyId: string | undefined,
   removed: readonly string[],
 ): string | undefined {

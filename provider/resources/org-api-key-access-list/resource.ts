@@ -4,7 +4,7 @@ import { defineResource } from "../../core/definition";
 import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { Course, type ListId, liveEntries, others } from "./list";
-import { refuseLockout, takesFromOwnKey } from "./lockout";
+import { keepOwnEntries, refuseLockout } from "./lockout";
 import type { Entry } from "./model";
 import { type AccessListInputs, inputs, outputs } from "./schema";
 
@@ -26,7 +26,7 @@ export const orgApiKeyAccessList = defineResource<
     const going = others(await liveEntries(context, pathOf(inputs)), inputs.entries);
     if (going.length === 0) return [];
     const publicKey = await publicKeyOf(context, pathOf(inputs));
-    refuseOwn(context, "Adopt", inputs, publicKey, going);
+    keepOwnEntries(context, "Adopt", { ...inputs, publicKey }, going);
     return [`${subject(inputs)} (public key ${publicKey}): adopting it removes ${named(going)}`];
   },
 
@@ -41,7 +41,7 @@ export const orgApiKeyAccessList = defineResource<
           "List them too, or set adopt: true to take the list over and remove them",
       );
     }
-    refuseOwn(context, "Adopt", inputs, publicKey, going);
+    keepOwnEntries(context, "Adopt", { ...inputs, publicKey }, going);
     if (found.length === 0 && publicKey === ownPublicKey(context)) {
       context.warn(
         `${subject(inputs)}: it is the key that this provider uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
@@ -65,7 +65,7 @@ export const orgApiKeyAccessList = defineResource<
 
   async update(context, path, { inputs, state }) {
     const found = await liveEntries(context, path);
-    refuseOwn(context, "Update", inputs, state.publicKey, others(found, inputs.entries));
+    keepOwnEntries(context, "Update", { ...state, ...inputs }, others(found, inputs.entries));
     await new Course(context, path, found).run(inputs.entries);
   },
 
@@ -101,23 +101,6 @@ async function publicKeyOf(context: AtlasContext, { orgId, apiKeyId }: ListId): 
   throw new MissingError(
     `${subject({ orgId, apiKeyId })}: there is no such key. Check apiKeyId, and that the key is in this organization`,
   );
-}
-
-/** What a preview cannot tell is refused here, before the first change. */
-function refuseOwn(
-  context: AtlasContext,
-  operation: string,
-  inputs: AccessListInputs,
-  publicKey: string | undefined,
-  going: readonly Entry[],
-): void {
-  if (inputs.allowLockout === true || publicKey === undefined || publicKey !== ownPublicKey(context)) return;
-  const refusal = takesFromOwnKey(
-    operation,
-    inputs.apiKeyId,
-    going.map((entry) => entry.id),
-  );
-  if (refusal !== undefined) throw new RefusedError(refusal);
 }
 
 /** A list that was changed before something failed is kept as it is then; the next `up` finishes it. */

@@ -1,0 +1,278 @@
+import type { Properties } from "../../provider/core/definition";
+import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
+import { Bench, created, keyOf } from "../contract/bench";
+import { acme, callers } from "../support/world";
+
+const apiKeyId = "5f00000000000000000000b2";
+const inputs = { orgId: acme, apiKeyId, entries: ["192.0.2.1", "198.51.100.0/24"] };
+const own = { ...inputs, apiKeyId: callers.owner.id };
+const id = `${acme}/${apiKeyId}`;
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start();
+});
+afterEach(() => bench.close());
+
+const provider = (caller: { publicKey: string; privateKey: string } = callers.owner) =>
+  bench.process(orgApiKeyAccessList, keyOf(caller));
+
+/** What changes a list, oldest first, with the last part of its path. */
+const writes = () =>
+  bench.emulator.requests
+    .filter(({ method, status, auth }) => method !== "GET" && (auth !== "none" || status !== 401))
+    .map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
+
+function keyOfWorld(keyId = apiKeyId) {
+  const [organization] = bench.emulator.store.state().organizations;
+  return organization?.apiKeys?.find((key) => key.id === keyId);
+}
+
+const entriesOf = (keyId?: string) =>
+  (keyOfWorld(keyId)?.accessList ?? [])
+    .map((entry) => (typeof entry === "string" ? entry : entry.address).replace(/(\.\d+)\/32$/, "$1"))
+    .sort();
+
+/** Somebody else gives the key these entries. */
+function given(entries: readonly string[], keyId = apiKeyId) {
+  bench.change(({ organizations }) => {
+    const key = organizations[0]?.apiKeys?.find((candidate) => candidate.id === keyId);
+    if (key) key.accessList = [...entries];
+  });
+}
+
+async function updated(state: Properties, news: Properties, by = provider()) {
+  const checked = await by.check(inputs, news);
+  expect(checked.failures).toEqual([]);
+  await by.diff(id, state, checked.inputs);
+  return by.update(id, state, checked.inputs);
+}
+
+test("adds before it removes, all new entries at once and blocks with %2F", async () => {
+  const { outs = {} } = await created(provider(), inputs);
+  await updated(outs, { ...inputs, entries: ["2001:db8::/32", "203.0.113.7/32"] });
+
+  expect(writes()).toEqual([
+    "POST accessList",
+    "POST accessList",
+    "DELETE 192.0.2.1",
+    "DELETE 198.51.100.0%2F24",
+  ]);
+  expect(entriesOf()).toEqual(["2001:db8::/32", "203.0.113.7"]);
+});
+
+test("stores one spelling of each entry, beside unknown ones too", async () => {
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const entries = ["2001:DB8::0001/128", unknown, "192.0.2.1/32"];
+  const checked = await provider().check({}, { ...inputs, entries });
+  expect(checked).toMatchObject({ failures: [], inputs: { entries: ["2001:db8::1", unknown, "192.0.2.1"] } });
+});
+
+test("a key that has other entries is refused with their names, and nothing is changed", async () => {
+  given(["192.0.2.1", "203.0.113.9"]);
+  await expect(created(provider(), inputs)).rejects.toThrow(
+    `Create access list of API key ${apiKeyId}: the key has other entries already: 203.0.113.9. List them too, or set adopt: true`,
+  );
+  expect(writes()).toEqual([]);
+});
+
+test("adopting says in check which entries go, and removes them after the additions", async () => {
+  given(["203.0.113.9", "192.0.2.1"]);
+  const by = provider();
+  const { outs } = await created(by, { ...inputs, adopt: true });
+
+  expect(by.messages).toEqual([
+    `warning: OrgApiKeyAccessList of API key ${apiKeyId} in organization ${acme} (public key plainkyb): adopting it removes 203.0.113.9`,
+  ]);
+  expect(writes()).toEqual(["POST accessList", "DELETE 203.0.113.9"]);
+  expect(outs).toMatchObject({ adopted: true, publicKey: "plainkyb" });
+  expect(entriesOf()).toEqual(inputs.entries);
+});
+
+test("equal entries need nothing, so that a create whose answer was lost heals", async () => {
+  given(inputs.entries);
+  const { outs } = await created(provider(), inputs);
+  expect(outs).toMatchObject({ adopted: true });
+  expect(writes()).toEqual([]);
+});
+
+test("Atlas's longer spelling of an address is no difference, and names the entry when it goes", async () => {
+  const { outs = {} } = await created(provider(), { ...inputs, entries: ["192.0.2.1", "2001:db8::1"] });
+  given(["192.0.2.1", "2001:0db8:0:0:0:0:0:1"]);
+  expect((await provider().read(id, outs)).inputs).toMatchObject({ entries: ["192.0.2.1", "2001:db8::1"] });
+  await updated(outs, { ...inputs, entries: ["192.0.2.1"] });
+  expect(writes().at(-1)).toBe(`DELETE ${encodeURIComponent("2001:0db8:0:0:0:0:0:1")}`);
+  expect(entriesOf()).toEqual(["192.0.2.1"]);
+});
+
+test("an addition whose answer is lost is looked for, and needs no second one", async () => {
+  bench.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "reset-after-commit", times: 1 });
+  const { outs } = await created(provider(), inputs);
+  expect(outs?.adopted).toBeUndefined();
+  expect(writes()).toEqual(["POST accessList"]);
+  expect(entriesOf()).toEqual(inputs.entries);
+});
+
+test("an addition that failed and was not done is an error, and nothing is kept", async () => {
+  bench.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 500 });
+  const error = await created(provider(), inputs).catch((thrown) => thrown);
+  expect(error.message).toMatch(/^Add to access list of API key 5f00000000000000000000b2 .*status 500/);
+  expect(error.id).toBeUndefined();
+});
+
+test("an entry that somebody added in the meantime is there as wanted", async () => {
+  const { outs = {} } = await created(provider(), inputs);
+  bench.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000, times: 1 });
+  given([...inputs.entries, "203.0.113.9"]);
+  await updated(outs, { ...inputs, entries: [...inputs.entries, "203.0.113.9", "203.0.113.10"] });
+  expect(bench.emulator.requests.filter(({ status }) => status === 409)).toHaveLength(1);
+  expect(entriesOf()).toEqual([...inputs.entries, "203.0.113.10", "203.0.113.9"].sort());
+});
+
+test.each(["API_KEY_WHITELIST_NOT_FOUND", "API_KEY_ACCESS_LIST_NOT_FOUND"])(
+  "an entry that is gone already, in the words %s, is removed",
+  async (errorCode) => {
+    const { outs = {} } = await created(provider(), inputs);
+    bench.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 404, errorCode });
+    const { outs: after } = await updated(outs, { ...inputs, entries: ["192.0.2.1"] });
+    expect(after).toMatchObject({ entries: ["192.0.2.1"] });
+  },
+);
+
+test("a takeover that fails half-way is kept with the entries there are, and the next up finishes it", async () => {
+  given(["203.0.113.9"]);
+  bench.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
+  const error = await created(provider(), { ...inputs, adopt: true }).catch((thrown) => thrown);
+  expect(error).toMatchObject({ id, properties: { adopted: true, publicKey: "plainkyb" } });
+  expect(error.properties.entries).toEqual([...inputs.entries, "203.0.113.9"]);
+
+  const { outs } = await updated(error.properties, { ...inputs, adopt: true });
+  expect(outs).toMatchObject({ entries: inputs.entries, adopted: true });
+  expect(entriesOf()).toEqual(inputs.entries);
+});
+
+test("an update that fails half-way loses nothing: the same update finishes it", async () => {
+  const { outs = {} } = await created(provider(), inputs);
+  const news = { ...inputs, entries: ["203.0.113.9"] };
+  bench.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
+  await expect(updated(outs, news)).rejects.toThrow(/status 400/);
+  expect(entriesOf()).toEqual([...inputs.entries, "203.0.113.9"]);
+  await updated(outs, news);
+  expect(entriesOf()).toEqual(["203.0.113.9"]);
+});
+
+test("an emptied list is a difference, a deleted key's list is gone", async () => {
+  const { outs = {} } = await created(provider(), inputs);
+  given([]);
+  expect((await provider().read(id, outs)).inputs).toEqual({ ...inputs, entries: [] });
+  bench.change(({ organizations }) => {
+    const keys = organizations[0]?.apiKeys ?? [];
+    keys.splice(
+      keys.findIndex((key) => key.id === apiKeyId),
+      1,
+    );
+  });
+  expect((await provider().read(id, outs)).id).toBe("");
+});
+
+test("a list is read over all its pages", async () => {
+  const { outs = {} } = await created(provider(), inputs);
+  const many = Array.from({ length: 1001 }, (_, at) => `10.0.${at >> 8}.${at & 255}`);
+  given(many);
+  const read = await provider().read(id, outs);
+  expect((read.inputs as typeof inputs).entries).toHaveLength(1001);
+});
+
+test("without deleteOnDestroy a list keeps its entries, and a warning says so without a request", async () => {
+  const { outs = {} } = await created(provider(), inputs);
+  bench.emulator.clearRequests();
+  const by = provider();
+  await by.delete(id, outs);
+  expect(by.messages).toEqual([
+    expect.stringMatching(/its entries stay until the key is deleted: 192\.0\.2\.1, 198\.51\.100\.0\/24\./),
+  ]);
+  expect(bench.emulator.requests).toEqual([]);
+});
+
+test("an API key without the right to the list is said to lack a role", async () => {
+  await expect(created(provider(callers.reader), inputs)).rejects.toThrow(
+    /API key readerky lacks a role for this: Atlas says API_KEY_WHITELIST_ACCESS_DENIED/,
+  );
+});
+
+describe("the list of the caller's own key", () => {
+  const ownId = `${acme}/${callers.owner.id}`;
+  const start = async (more: Properties = {}) =>
+    (await created(provider(), { ...own, deleteOnDestroy: true, ...more })).outs ?? {};
+
+  test("a first entry comes with a warning: it shuts out every other address", async () => {
+    const by = provider();
+    await created(by, own);
+    expect(by.messages).toEqual([
+      expect.stringContaining("its list was empty: from now on only 192.0.2.1, 198.51.100.0/24 can use it"),
+    ]);
+  });
+
+  test("loses no entry in an update, which is refused in the preview", async () => {
+    const state = await start();
+    bench.emulator.clearRequests();
+    await expect(provider().diff(ownId, state, { ...own, entries: ["192.0.2.1"] })).rejects.toThrow(
+      `Update access list of API key ${callers.owner.id}: it is the key that this provider uses, and this removes 198.51.100.0/24 from its list. ` +
+        "Use other credentials, or set allowLockout: true",
+    );
+    expect(bench.emulator.requests).toEqual([]);
+  });
+
+  test("gains entries like any other", async () => {
+    const state = await start();
+    const news = { ...own, deleteOnDestroy: true, entries: [...own.entries, "203.0.113.9"] };
+    await provider().diff(ownId, state, news);
+    await provider().update(ownId, state, news);
+    expect(entriesOf(callers.owner.id)).toEqual(news.entries);
+  });
+
+  test("keeps an entry that only Atlas knows: an update is refused before it adds anything", async () => {
+    const state = await start();
+    given([...own.entries, "203.0.113.5"], callers.owner.id);
+    bench.emulator.clearRequests();
+    const news = { ...own, entries: [...own.entries, "203.0.113.9"] };
+    await expect(provider().update(ownId, state, news)).rejects.toThrow(/this removes 203\.0\.113\.5/);
+    expect(writes()).toEqual([]);
+  });
+
+  test("is not taken over with a loss, which the preview says already", async () => {
+    given(["203.0.113.5"], callers.owner.id);
+    await expect(provider().check({}, { ...own, adopt: true })).rejects.toThrow(
+      /^Adopt access list of API key .*this removes 203\.0\.113\.5 from its list/,
+    );
+    await expect(provider().create({ ...own, adopt: true })).rejects.toThrow(/^Adopt access list/);
+    expect(writes()).toEqual([]);
+  });
+
+  test("is not removed, and allowLockout permits it", async () => {
+    const state = await start();
+    await expect(provider().delete(ownId, state)).rejects.toThrow(
+      /^Delete access list .*apply allowLockout: true in an `up` of its own first/,
+    );
+    await provider().delete(ownId, { ...state, allowLockout: true });
+    expect(entriesOf(callers.owner.id)).toEqual([]);
+  });
+
+  test("with other credentials it is one like any other", async () => {
+    const state = await start();
+    bench.change(({ organizations }) => {
+      const reader = organizations[0]?.apiKeys?.find((key) => key.id === callers.reader.id);
+      if (reader) reader.roles = [{ orgId: acme, roleName: "ORG_OWNER" }];
+    });
+    await provider(callers.reader).delete(ownId, state);
+    expect(entriesOf(callers.owner.id)).toEqual([]);
+  });
+
+  test("Atlas's own refusal to shut out the caller is passed on in words", async () => {
+    const state = await start({ entries: ["127.0.0.1", "192.0.2.1"], allowLockout: true });
+    const news = { ...own, allowLockout: true, entries: ["192.0.2.1"] };
+    await expect(provider().update(ownId, state, news)).rejects.toThrow(
+      /^Remove from access list 127\.0\.0\.1 of API key .*CANNOT_REMOVE_CALLER_FROM_WHITELIST.*run it from another address/,
+    );
+  });
+});
