@@ -14,6 +14,7 @@ const commands = {
   test: () => layers(...engineLayers(root)),
   "test:full": () => layers(...engineLayers(root), ...longLayers(root)),
   demo: (args) => script(join("tools", "demo", "main.ts"), args),
+  "release:check": (args) => script(join("tools", "release", "main.ts"), args),
   generate: (args) => script(join("tools", "generate", "main.ts"), args),
 };
 

@@ -55,7 +55,7 @@ const scopes = {
   project: { prefix: "GROUP_", known: projectRoles as readonly string[], other: "organization" },
 } as const;
 
-/** Schema of one role name of a scope. Its message names the value and the nearest role. */
+/** Schema of one role name of a scope. Its message names the value and the nearest role. @internal */
 export function roleName(scope: RoleScope): z.ZodType<string, string> {
   return z.string().superRefine((value, context) => {
     const problem = roleProblem(value, scope);
@@ -63,7 +63,7 @@ export function roleName(scope: RoleScope): z.ZodType<string, string> {
   });
 }
 
-/** Schema of a complete list of roles of a scope: at least one. */
+/** Schema of a complete list of roles of a scope: at least one. @internal */
 export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
   return z
     .array(roleName(scope))

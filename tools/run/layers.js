@@ -32,9 +32,10 @@ function engineLayers(root) {
   ];
 }
 
-/** Suites that take too long for every change: a jest project of their own. */
+/** Suites that take too long for every change: jest projects of their own, each with a folder of its name. */
 function longLayers(root) {
-  return existsSync(join(root, "test", "long")) ? [jestLayer(root, "long")] : [];
+  const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
+  return projects.map((name) => jestLayer(root, name));
 }
 
 function jestLayer(root, project) {

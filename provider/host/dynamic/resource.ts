@@ -1,14 +1,22 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import type { ResourceDefinition } from "../../core/definition";
+import { requireUsablePlace } from "./program-place";
 import { overtakeListingsAfter } from "./program-session";
 
 /**
  * The text in the state that tells the engine's dynamic host where the code is. It is what runs a later refresh
  * or destroy, so it is a persisted interface: constant, never renamed, and free of code.
+ *
+ * @internal
  */
 export function providerText(definition: Pick<ResourceDefinition<AtlasContext>, "name">): string {
   return `exports.handler=()=>require("pulumi-atlas-access/host").${handlerName(definition.name)}`;
+}
+
+/** The type by which the engine knows a resource. @internal */
+export function resourceType(definition: Pick<ResourceDefinition<AtlasContext>, "name">): string {
+  return `pulumi-nodejs:dynamic/atlas:${definition.name}`;
 }
 
 /** `orgApiKey` for `OrgApiKey`: the name under which the host module exports a resource's provider. */
@@ -16,19 +24,16 @@ export function handlerName(resourceName: string): string {
   return resourceName.charAt(0).toLowerCase() + resourceName.slice(1);
 }
 
-/** The type by which the engine knows a resource. */
-export function resourceType(definition: Pick<ResourceDefinition<AtlasContext>, "name">): string {
-  return `pulumi-nodejs:dynamic/atlas:${definition.name}`;
-}
-
 /** A resource of this package in a program. */
 export abstract class AtlasResource extends pulumi.CustomResource {
+  /** @internal Users' declarations must not need the schemas' types. */
   constructor(
     definition: ResourceDefinition<AtlasContext>,
     name: string,
     args: Readonly<Record<string, unknown>>,
     opts: pulumi.CustomResourceOptions = {},
   ) {
+    requireUsablePlace();
     // A property that is named here is an output from the start, whether the program gives it or Atlas does.
     const names = [...definition.inputs, ...definition.outputs].map((field) => [field.name, undefined]);
     const own = { ...Object.fromEntries(names), ...marked(definition, args) };

@@ -11,16 +11,21 @@ export interface LabProgram {
   readonly language?: "js" | "ts";
   /** More files of the project: path to text. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Whether the test installs the project's modules itself; otherwise they are the clone's. */
+  readonly ownModules?: boolean;
 }
 
 /**
- * Writes a Pulumi project into `folder`. Its modules are found in `node_modules` of the folder above, a link to the
+ * Writes a Pulumi project into `folder`. Its modules, unless it has its own, are found in `node_modules` of the folder above, a link to the
  * clone's: beside the program the language host would walk through all of them at each start.
  */
-export function writeProject(folder: string, { program, language = "js", files = {} }: LabProgram): void {
+export function writeProject(
+  folder: string,
+  { program, language = "js", files = {}, ownModules }: LabProgram,
+): void {
   mkdirSync(folder, { recursive: true });
   const modules = join(dirname(folder), "node_modules");
-  if (!existsSync(modules)) symlinkSync(join(clone, "node_modules"), modules);
+  if (!ownModules && !existsSync(modules)) symlinkSync(join(clone, "node_modules"), modules);
   const main = `index.${language}`;
   const runtime = `runtime:\n  name: nodejs\n  options:\n    typescript: ${language === "ts"}\n`;
   const all = {

@@ -1,0 +1,79 @@
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { type AtlasAccessError, MissingError, SettingsError } from "../../core/errors";
+
+/** Where and on what a program runs. */
+export interface ProgramPlace {
+  /** The file that the process was started with. */
+  readonly startedBy: string | undefined;
+  /** Its working folder, which is also the one of the process that runs the resources' code. */
+  readonly folder: string;
+  /** Version of Bun, if that runs it. */
+  readonly bun: string | undefined;
+}
+
+/** What the state names as the resources' code. */
+const code = "pulumi-atlas-access/host";
+
+let known: AtlasAccessError | "none" | undefined;
+
+/**
+ * Refuses, in the program, what would fail later in another process without saying why. Looks once in a process.
+ *
+ * @throws MissingError when the package cannot be found from the program's folder
+ * @throws SettingsError when Bun runs the program
+ */
+export function requireUsablePlace(): void {
+  known ??=
+    problemOf({
+      startedBy: require.main?.filename,
+      folder: process.cwd(),
+      bun: process.versions.bun,
+    }) ?? "none";
+  if (known !== "none") throw known;
+}
+
+/** Why resources of this package could not be run for a program at that place; undefined when they can. */
+export function problemOf({ startedBy, folder, bun }: ProgramPlace): AtlasAccessError | undefined {
+  // Tests with mocks and programs of the Automation API run in processes that say nothing of the provider's folder.
+  if (!startedBy?.split(/[\\/]/).join("/").includes("/@pulumi/pulumi/cmd/run/")) return undefined;
+  if (bun !== undefined) {
+    return asRunError(
+      new SettingsError(
+        `Pulumi program in ${folder}: it runs on Bun ${bun}, where Pulumi has no dynamic providers. ` +
+          "Set `runtime: nodejs` in Pulumi.yaml; Bun can go on installing the packages with " +
+          "`runtime: { name: nodejs, options: { packagemanager: bun } }`.",
+      ),
+    );
+  }
+  if (resolves(folder)) return undefined;
+  const manifest = manifestAbove(folder);
+  return asRunError(
+    new MissingError(
+      `Pulumi program in ${folder}: the package pulumi-atlas-access cannot be found from there, which is where the ` +
+        "engine looks for the code of its resources; a package that depends on it is not enough. Add it to the " +
+        `dependencies in ${manifest ?? "a package.json there"}.`,
+    ),
+  );
+}
+
+function resolves(folder: string): boolean {
+  try {
+    createRequire(join(folder, "program.js")).resolve(code);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function manifestAbove(folder: string): string | undefined {
+  const manifest = join(folder, "package.json");
+  if (existsSync(manifest)) return manifest;
+  return dirname(folder) === folder ? undefined : manifestAbove(dirname(folder));
+}
+
+/** Marked as the SDK marks its RunError: its message is shown alone, without a stack. */
+function asRunError(error: AtlasAccessError): AtlasAccessError {
+  return Object.defineProperty(error, "__pulumiRunError", { value: true });
+}

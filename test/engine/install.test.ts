@@ -1,0 +1,4 @@
+import { firstRows } from "../install/rows";
+import { testRows } from "../install/story";
+
+testRows(firstRows, { short: true });

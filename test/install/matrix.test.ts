@@ -1,0 +1,4 @@
+import { firstRows, furtherRows } from "./rows";
+import { testRows } from "./story";
+
+testRows([...firstRows, ...furtherRows]);

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { parse, stringify } from "yaml";
+import type { Row } from "./rows";
+
+const source = resolve(__dirname, "../../examples/quickstart");
+
+/** The wrapper's name, in rows that have one. */
+export const wrapper = "team-access";
+
+/** The quickstart as one row has it: path to text, and which file is the program. */
+export interface QuickstartProject {
+  readonly entry: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const entries: Readonly<Record<Row["program"], string>> = {
+  typescript: "index.ts",
+  commonjs: "index.js",
+  "esm typescript": "index.ts",
+  "compiled esm": "bin/index.js",
+};
+
+/** Writes the quickstart of `examples/` the way a row's user would have it: the same resources, the same config. */
+export function quickstart(row: Row, tarballs: Readonly<Record<string, string>>): QuickstartProject {
+  const inFolder = row.main !== undefined && !row.main.endsWith(".js");
+  const entry = inFolder ? `${row.main}/${entries[row.program]}` : entries[row.program];
+  const settings = parse(text("Pulumi.yaml")) as Record<string, unknown>;
+  const files = {
+    "Pulumi.yaml": stringify({ ...settings, ...(row.main !== undefined && { main: row.main }) }),
+    "package.json": JSON.stringify(manifest(row, entry, tarballs), null, 2),
+    "tsconfig.json": JSON.stringify(tsconfig(row)),
+    // Without a manifest of its own the SDK looks for the program above the folder.
+    ...(inFolder && { [`${row.main}/package.json`]: JSON.stringify({ private: true, main: "index.ts" }) }),
+    [entry]: program(row),
+  };
+  return { entry, files };
+}
+
+function manifest(row: Row, entry: string, tarballs: Readonly<Record<string, string>>) {
+  const { devDependencies, dependencies } = JSON.parse(text("package.json"));
+  // The last SDK that runs on the oldest Node that the package supports.
+  const sdk = { "@pulumi/pulumi": "3.248.0" };
+  const own = row.wrapped ? wrapper : "pulumi-atlas-access";
+  const all: Record<string, string> = {
+    ...dependencies,
+    ...devDependencies,
+    ...sdk,
+    ...row.packages,
+    ...(row.program === "esm typescript" && { "ts-node": "^10.9.2" }),
+    ...(row.nestedSdk !== undefined && { [otherSdk]: `npm:@pulumi/pulumi@${row.nestedSdk}` }),
+    ...(row.node !== undefined && { [nodePackage]: row.node }),
+    [own]: `file:${tarballs[own]}`,
+  };
+  if (row.wrapped) delete all["pulumi-atlas-access"];
+  return {
+    name: "quickstart",
+    private: true,
+    ...(row.program.includes("esm") && { type: "module" }),
+    ...(row.main === undefined && { main: entry }),
+    dependencies: all,
+    ...(row.overrides !== undefined && { overrides: row.overrides }),
+  };
+}
+
+/** The name under which the second copy of the SDK is installed before it goes where only our package finds it. */
+export const otherSdk = "another-sdk";
+
+/** npm's `node` fetches one of these by a script; asked for by name it needs none. */
+export const nodePackage = `node-${process.platform}-${process.arch}`;
+
+function program(row: Row): string {
+  const typescript = text("index.ts");
+  const renamed = row.wrapped ? typescript.replace("pulumi-atlas-access", wrapper) : typescript;
+  if (!entries[row.program].endsWith(".js")) return renamed;
+  const module = row.program === "commonjs" ? ModuleKind.CommonJS : ModuleKind.ESNext;
+  return transpileModule(renamed, { compilerOptions: { module, target: ScriptTarget.ES2022 } }).outputText;
+}
+
+function tsconfig(row: Row): unknown {
+  const settings = JSON.parse(text("tsconfig.json")) as { compilerOptions: Record<string, unknown> };
+  // The quickstart's own, but for what the program's place and kind ask for.
+  const files = row.program === "typescript" || row.program === "esm typescript" ? undefined : [];
+  return { compilerOptions: settings.compilerOptions, ...(files ? { files } : { include: ["**/*.ts"] }) };
+}
+
+function text(name: string): string {
+  return readFileSync(join(source, name), "utf8");
+}

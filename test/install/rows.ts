@@ -1,0 +1,63 @@
+/** How a project is made and installed in which the package must work. Ranges are as in a user's package.json. */
+export interface Row {
+  readonly title: string;
+  readonly manager: "npm" | "pnpm" | "yarn";
+  readonly program: "typescript" | "commonjs" | "esm typescript" | "compiled esm";
+  /** Where Pulumi.yaml says that the program is; package.json names it otherwise. */
+  readonly main?: string;
+  /** Packages beside or in place of the usual ones. */
+  readonly packages?: Readonly<Record<string, string>>;
+  /** Versions that npm is told to use wherever a package is needed. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** The Node version that everything but the package manager runs on; this process's unless given. */
+  readonly node?: string;
+  /** Whether the project depends on a package that depends on ours, and not on ours itself. */
+  readonly wrapped?: boolean;
+  /** A second copy of the SDK, of this version, that only our package finds. */
+  readonly nestedSdk?: string;
+  /** What must be installed in the end, by package: the beginning of its version. */
+  readonly installed?: Readonly<Record<string, string>>;
+  /** What the program must say instead of running. */
+  readonly refusal?: RegExp;
+}
+
+const npm = { manager: "npm", program: "typescript" } as const;
+/** Needs a newer Node than this package does. */
+const newestSdk = { "@pulumi/pulumi": "^3.249.0" };
+
+/** The rows that `npm test` applies; `npm run test:full` applies the others too. */
+export const firstRows: readonly Row[] = [
+  { ...npm, title: "npm, TypeScript through the engine's own ts-node" },
+  { title: "pnpm, CommonJS", manager: "pnpm", program: "commonjs" },
+  {
+    title: "pnpm, our package only inside a package that wraps it",
+    manager: "pnpm",
+    program: "commonjs",
+    wrapped: true,
+    refusal:
+      /pulumi-atlas-access cannot be found from there.* Add it to the dependencies in .*project\/package\.json/,
+  },
+];
+
+export const furtherRows: readonly Row[] = [
+  { ...npm, title: "npm, CommonJS", program: "commonjs" },
+  { ...npm, title: "npm, ESM TypeScript with ts-node", program: "esm typescript" },
+  { ...npm, title: "npm, compiled ESM named by package.json", program: "compiled esm" },
+  { ...npm, title: "npm, compiled ESM named by Pulumi.yaml", program: "compiled esm", main: "bin/index.js" },
+  { ...npm, title: "npm, a folder below as main in Pulumi.yaml", main: "infra" },
+  { title: "pnpm, TypeScript", manager: "pnpm", program: "typescript" },
+  { title: "yarn classic, TypeScript", manager: "yarn", program: "typescript" },
+  { ...npm, title: "npm, our package inside a package that wraps it", program: "commonjs", wrapped: true },
+  { ...npm, title: "npm, two copies of @pulumi/pulumi", nestedSdk: "3.230.0" },
+  { ...npm, title: "npm, the oldest @pulumi/pulumi", packages: { "@pulumi/pulumi": "3.216.0" } },
+  { ...npm, title: "npm, TypeScript 6", packages: { typescript: "^6.0.0" }, installed: { typescript: "6." } },
+  { ...npm, title: "npm on Node 24", node: "24" },
+  { ...npm, title: "npm on Node 24, the newest @pulumi/pulumi", node: "24", packages: newestSdk },
+  {
+    ...npm,
+    title: "npm on Node 24, undici 8",
+    node: "24",
+    overrides: { undici: "^8.0.0" },
+    installed: { undici: "8." },
+  },
+];
