@@ -5,6 +5,9 @@ import type { ApiKey } from "../store/world";
 
 export const realm = "MMS Public API";
 
+/** Many clients ask for a nonce with every request: beyond this many the oldest are forgotten, as if they were old. */
+const maxNonces = 20_000;
+
 /** What came of a Digest header: the key that signed it, or why the client is to sign again. */
 export type DigestResult = { readonly key: ApiKey } | { readonly stale: boolean };
 
@@ -68,7 +71,7 @@ export class Digest {
 
   #issue(): string {
     for (const [nonce, state] of this.#nonces) {
-      if (!this.#isOld(state)) break;
+      if (!this.#isOld(state) && this.#nonces.size < maxNonces) break;
       this.#nonces.delete(nonce);
     }
     const nonce = randomBytes(24).toString("base64");

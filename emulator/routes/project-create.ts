@@ -43,7 +43,7 @@ export function createProject(call: Call): Answer {
   call.caller.principal.projectRoles.set(id, ["GROUP_OWNER"]);
   const body = projectBody(call, project);
   // Recorded, odd as it is: this address, and `tags` only if they were sent.
-  const headers = { Location: `${call.exchange.origin}//api/atlas/v1.0` };
+  const headers = call.product === "atlas" ? { Location: `${call.exchange.origin}//api/atlas/v1.0` } : {};
   return { status: 201, body: fields.tags === undefined ? { ...body, tags: undefined } : body, headers };
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bare } from "./client";
+import { bare, DigestClient } from "./client";
 import { clientId, clientSecret, org } from "./world";
 
 const root = join(__dirname, "../..");
@@ -143,4 +143,27 @@ test("ends with 1 and one clear line when something is wrong", async () => {
     }),
   );
   taken.close();
+}, 30_000);
+
+test("loses no answered change to a kill -9 in the middle of its work", async () => {
+  const seed = join(folder, "kill-seed.json");
+  const state = join(folder, "kill-state.json");
+  await writeFile(seed, JSON.stringify(documentedSeed));
+  const flags = ["--port", "0", "--seed", seed, "--state", state, "--quiet"];
+  const first = await start(...flags);
+  const owner = new DigestClient(first.url, "abcdefgh", "11111111-1111-4111-8111-111111111111");
+  const answered: string[] = [];
+  const work = Array.from({ length: 200 }, async (_, i) => {
+    const { json } = await owner.post(`/orgs/${org}/apiKeys`, { desc: `key ${i}`, roles: ["ORG_MEMBER"] });
+    answered.push(json.id);
+    if (answered.length === 20) first.child.kill("SIGKILL");
+  });
+  await Promise.allSettled(work);
+  await first.exit;
+  const second = await start(...flags);
+  const kept = (await bare("GET", `${second.url}/_emulator/state`)).text;
+  expect(answered.length).toBeGreaterThanOrEqual(20);
+  for (const id of answered) expect(kept).toContain(id);
+  second.child.kill("SIGTERM");
+  expect(await second.exit).toBe(0);
 }, 30_000);
