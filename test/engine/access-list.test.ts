@@ -1,0 +1,158 @@
+import { join, resolve } from "node:path";
+import { privateProject } from "../../tools/sandbox/private-project";
+import { acme, callers } from "../support/world";
+import { asked, keyNamed, managed, signIn, useAtlasLab, written } from "./atlas-lab";
+import { changedLines, errors, stackLines, warnings } from "./printed";
+import { storedResource } from "./support/deployment";
+
+const entries = ["198.51.100.0/24", "2001:db8:17::/48", "203.0.113.7"];
+
+/** A key and its list, each with more or other inputs than the usual ones. */
+const listed = (list: object = {}, key: object = {}) => `
+const { OrgApiKey, OrgApiKeyAccessList } = require("pulumi-atlas-access");
+const key = new OrgApiKey("key", ${JSON.stringify({ orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"], ...key })});
+new OrgApiKeyAccessList("from", { apiKeyId: key.apiKeyId, ...${JSON.stringify({ orgId: acme, entries, ...list })} });`;
+
+/** The list alone, of a key that exists. */
+const listOf = (apiKeyId: string, list: object = {}) => `
+const { OrgApiKeyAccessList } = require("pulumi-atlas-access");
+new OrgApiKeyAccessList("from", ${JSON.stringify({ orgId: acme, apiKeyId, entries, ...list })});`;
+
+const world = useAtlasLab({ applied: listed() });
+
+const entriesOf = (description: string) =>
+  (keyNamed(world.atlas, description).accessList ?? [])
+    .map((entry) => (typeof entry === "string" ? entry : entry.address).replace(/(\.\d+)\/32$/, "$1"))
+    .sort();
+
+/** Somebody changes the entries of a key in Atlas. */
+function setEntries(description: string, ...accessList: string[]) {
+  world.atlas.store.edit(({ organizations }) => {
+    const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === description);
+    if (!key) throw new Error(`There is no key ${description}`);
+    key.accessList = accessList;
+  });
+}
+
+test("the example runs as it is, and another spelling of its entries is no change", async () => {
+  const { lab, atlas } = world;
+  const place = { cwd: resolve(__dirname, "../../examples/access-list") };
+  const cwd = privateProject(lab.sandbox, place.cwd);
+  const { "mongodbatlas:privateKey": privateKey, ...plain } = signIn();
+  const settings = { ...plain, "mongodbatlas:baseUrl": atlas.url, orgId: acme };
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["--plaintext", `${name}=${value}`]);
+  await lab.expect(["stack", "init", "example"], { cwd });
+  const secret = ["--secret", `mongodbatlas:privateKey=${privateKey.secret}`];
+  await lab.expect(["config", "set-all", ...flags, ...secret], { cwd });
+  const args = ["--stack", "example", "--config-file", join(cwd, "Pulumi.example.yaml")];
+
+  await lab.up(args, place);
+
+  expect(entriesOf("CI deployer")).toEqual(entries);
+  const spelt = ["198.51.100.0/24", "203.0.113.7/32", "2001:0DB8:0017:0000::/48", "203.0.113.7"];
+  await lab.expect(["config", "set", "entries", JSON.stringify(spelt)], { cwd });
+  await lab.preview(["--expect-no-changes", ...args], place);
+});
+
+test("entries that somebody changed are shown by a preview with --refresh and restored by the up", async () => {
+  const { lab, atlas } = world;
+  setEntries("deployer", ...entries.slice(0, 2), "192.0.2.66");
+
+  const preview = await lab.preview(["--refresh", "--diff"]);
+  expect(changedLines(preview)).toEqual(
+    expect.arrayContaining([
+      expect.stringContaining('"192.0.2.66"'),
+      expect.stringContaining('"203.0.113.7"'),
+    ]),
+  );
+  expect(written(atlas)).toEqual([]);
+
+  await lab.up(["--refresh"]);
+  expect(written(atlas)).toEqual(["createOrgApiKeyAccessListEntry array", "deleteOrgApiKeyAccessListEntry"]);
+  expect(entriesOf("deployer")).toEqual(entries);
+});
+
+test("a list that somebody emptied is drift, and is filled again", async () => {
+  const { lab, atlas } = world;
+  setEntries("deployer");
+
+  await lab.refresh(["--preview-only", "--expect-no-changes"], { code: 7 });
+  await lab.up(["--refresh"]);
+
+  expect(written(atlas)).toEqual(["createOrgApiKeyAccessListEntry array"]);
+  expect(await managed(lab)).toEqual(["key", "from"]);
+  expect(entriesOf("deployer")).toEqual(entries);
+});
+
+test("a list of a key with other entries is refused, and taken over with adopt after the preview named them", async () => {
+  const { lab, atlas } = world;
+  lab.program(listOf(callers.reader.id));
+  setEntries("reader", "192.0.2.66", "203.0.113.7");
+
+  const refused = await lab.up([], { code: 1 });
+  expect(errors(refused)).toEqual([
+    expect.stringMatching(/the key has other entries already: 192\.0\.2\.66\. List them too, or set adopt/),
+  ]);
+  expect(stackLines(refused)).toEqual([]);
+  expect(entriesOf("reader")).toEqual(["192.0.2.66", "203.0.113.7"]);
+
+  lab.program(listOf(callers.reader.id, { adopt: true }));
+  const preview = await lab.preview();
+  expect(warnings(preview)).toEqual([expect.stringContaining("adopting it removes 192.0.2.66")]);
+
+  await lab.up();
+  expect(entriesOf("reader")).toEqual(entries);
+  expect(storedResource(await lab.stackExport(), "from").outputs).toMatchObject({ adopted: true });
+  expect(
+    written(atlas).filter((request) => request.startsWith("deleteOrgApiKeyAccessListEntry")),
+  ).toHaveLength(1);
+});
+
+test("a list that leaves the program leaves its entries, and says so", async () => {
+  const { lab, atlas } = world;
+  lab.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
+
+  const result = await lab.up();
+
+  expect(warnings(result)).toEqual([expect.stringContaining("its entries stay until the key is deleted")]);
+  expect(asked(atlas)).toEqual([]);
+  expect(entriesOf("deployer")).toEqual(entries);
+});
+
+test("with deleteOnDestroy applied before, a list that leaves the program takes its entries along", async () => {
+  const { lab } = world;
+  lab.program(listed({ deleteOnDestroy: true }));
+  await lab.up();
+  lab.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
+
+  await lab.up();
+
+  expect(entriesOf("deployer")).toEqual([]);
+});
+
+test("a destroy of key and list deletes the key, and its entries go with it", async () => {
+  const { lab, atlas } = world;
+
+  await lab.destroy();
+
+  expect(written(atlas)).toEqual(["deleteOrgApiKey"]);
+});
+
+test("the provider's own key loses no entry without allowLockout, and the preview says so", async () => {
+  const { lab, atlas } = world;
+  lab.program(listOf(callers.owner.id, { entries: [...entries, "192.0.2.66"] }));
+  await lab.up();
+  atlas.clearRequests();
+  lab.program(listOf(callers.owner.id));
+
+  const result = await lab.preview([], { code: 1 });
+  expect(errors(result)).toEqual([
+    `Update access list of API key ${callers.owner.id}: it is the key that this provider uses, and this removes 192.0.2.66 from its list. ` +
+      "Use other credentials, or set allowLockout: true",
+  ]);
+  expect(asked(atlas)).toEqual([]);
+
+  lab.program(listOf(callers.owner.id, { allowLockout: true }));
+  await lab.up();
+  expect(entriesOf("owner")).toEqual(entries);
+});
