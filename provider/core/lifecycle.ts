@@ -105,7 +105,7 @@ async function readLive<C>(
   const known = definition.inputs.some(
     (field) => !field.traits.selectsProfile && state[field.name] !== undefined,
   );
-  const parts = parsedId(definition, id);
+  const parts = known ? parsedId(definition, id) : givenId(definition, id);
   const absence = absenceOf(definition, id, known);
   try {
     const live = await definition.read(context, parts, state);
@@ -215,6 +215,16 @@ function parsedId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Re
   } catch (cause) {
     throw new InvalidInputsError(definition.name, [{ field: "id", reason: (cause as Error).message }]);
   }
+}
+
+/** The parts of an id that a program wrote, each checked as the field of its name. */
+function givenId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
+  const parts = parsedId(definition, id);
+  const all = [...definition.inputs, ...definition.outputs];
+  const fields = definition.identity.parts.flatMap((part) => all.find(({ name }) => name === part) ?? []);
+  const { problems } = checkInputs({ name: "id", inputs: fields, rules: () => [] }, parts);
+  if (problems.length > 0) throw new InvalidInputsError(`Read ${definition.name} ${id}`, problems);
+  return parts;
 }
 
 /** Only what the resource's table lists, in its order. */

@@ -71,7 +71,9 @@ export const inputs = z.strictObject({
 });
 
 export const outputs = z.strictObject({
-  apiKeyId: field(z.string(), { doc: "Id of the key: 24 hexadecimal digits. Assignments refer to it." }),
+  apiKeyId: field(objectId("API key"), {
+    doc: "Id of the key: 24 hexadecimal digits. Assignments refer to it.",
+  }),
   publicKey: field(z.string(), { doc: "Public half of the key: the user name of HTTP Digest." }),
   privateKey: field(z.string().optional(), {
     doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh.",

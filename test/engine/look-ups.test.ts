@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { acme, callers, shop } from "../support/world";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { diagnostics, errors, stackLines } from "./printed";
+import { storedResource } from "./support/deployment";
+
+const world = useAtlasLab({ config: { "lab:projectName": "shop" } });
+
+/** A program whose stack outputs are what the body returns. */
+const looking = (body: string) => `
+const pulumi = require("@pulumi/pulumi");
+const atlas = require("pulumi-atlas-access");
+module.exports = async () => {${body}};`;
+
+const example = readFileSync(resolve(__dirname, "../../examples/look-ups/index.ts"), "utf8");
+const reader = `${acme}/${callers.reader.id}`;
+
+async function outputs(): Promise<Record<string, unknown>> {
+  return JSON.parse((await world.lab.expect(["stack", "output", "--json", "--show-secrets"])).stdout);
+}
+
+test("the example finds what is there, waits for what it makes, and leaves what it only reads", async () => {
+  const { lab, atlas } = world;
+  lab.program({ program: example, language: "ts" });
+
+  const preview = await lab.preview();
+  expect(preview.stdout).toContain("+ 3 to create");
+  expect(written(atlas)).toEqual([]);
+
+  const up = await lab.up();
+  expect(await outputs()).toEqual({
+    calledBy: callers.owner.publicKey,
+    organization: "Acme",
+    reporterRoles: [{ projectId: shop, roles: ["GROUP_READ_ONLY"] }],
+    owners: ["owner"],
+    ownerRoles: ["ORG_OWNER"],
+  });
+  const state = await lab.stackExport();
+  expect(storedResource(state, "owner")).toMatchObject({ external: true, id: `${acme}/${callers.owner.id}` });
+  const { privateKey = "" } = keyNamed(atlas, "Reports on shop");
+  for (const text of [preview.stdout, up.stdout, up.stderr, JSON.stringify(state)]) {
+    expect(text).not.toContain(privateKey);
+    expect(text).not.toContain(callers.owner.privateKey);
+  }
+
+  await lab.preview(["--expect-no-changes"]);
+  await lab.refresh(["--expect-no-changes"]);
+  await lab.destroy();
+  expect(keyNamed(atlas, "owner").id).toBe(callers.owner.id);
+  expect(written(atlas).filter((request) => request.startsWith("delete"))).toEqual(["deleteOrgApiKey"]);
+});
+
+test("one listing serves many look-ups, and one that follows a resource sees what it made", async () => {
+  const { lab, atlas } = world;
+  lab.program(
+    looking(`
+  const count = ({ apiKeys }) => apiKeys.length;
+  const orgId = "${acme}";
+  const [before, again] = await Promise.all([atlas.getOrgApiKeys({ orgId }), atlas.getOrgApiKeys({ orgId })]);
+  const one = await atlas.getOrgApiKey({ orgId, description: "reader" });
+  const key = new atlas.OrgApiKey("key", { orgId, description: "made", roles: ["ORG_READ_ONLY"] });
+  const found = atlas.getOrgApiKeyOutput({ orgId, publicKey: key.publicKey });
+  const after = atlas.getOrgApiKeysOutput({ orgId: key.id.apply(() => orgId) });
+  return { before: count(before), again: count(again), one: one.publicKey, found, after: after.apply(count) };`),
+  );
+
+  expect((await lab.preview()).stdout).toContain("+ 2 to create");
+  expect(asked(atlas)).toEqual(["listOrgApiKeys"]);
+  await lab.up();
+
+  const { found, ...rest } = await outputs();
+  expect(found).toMatchObject({ description: "made", roles: ["ORG_READ_ONLY"], projectRoles: [] });
+  expect(rest).toEqual({ before: 4, again: 4, one: "readerky", after: 5 });
+  expect(found).not.toHaveProperty("privateKey");
+});
+
+test("what is not there stops the preview with a sentence and without a stack", async () => {
+  const { lab } = world;
+  lab.program(looking('return atlas.getProject({ name: "shpo" });'));
+
+  const result = await lab.preview([], { code: 1 });
+
+  expect(errors(result).join()).toContain(
+    'getProject "shpo": there is no such project. Did you mean "shop"?',
+  );
+  expect(stackLines(result)).toEqual([]);
+});
+
+test("a program can catch what is not there", async () => {
+  const { lab } = world;
+  lab.program(
+    looking(`
+  const caught = (error) => [error instanceof atlas.MissingError, error instanceof atlas.AmbiguousError, error.code];
+  return { missing: await atlas.getProject({ name: "shpo" }).catch(caught) };`),
+  );
+  await lab.up();
+  expect(await outputs()).toEqual({ missing: [true, false, "MISSING"] });
+});
+
+test("an existing object is read with its class, by a profile too, and what it is not given is empty", async () => {
+  const { lab, atlas } = world;
+  lab.program(
+    looking(`
+  const key = atlas.OrgApiKey.get("reader", "${reader}");
+  const { apiKeyId, publicKey, description, roles, privateKey, profile } = key;
+  return { apiKeyId, publicKey, description, roles, secret: privateKey.apply(String), profile: profile.apply(String) };`),
+  );
+
+  await lab.up();
+
+  expect(await outputs()).toEqual({
+    apiKeyId: callers.reader.id,
+    publicKey: callers.reader.publicKey,
+    description: "reader",
+    roles: ["ORG_READ_ONLY"],
+    secret: "undefined",
+    profile: "undefined",
+  });
+  await lab.destroy();
+  expect(written(atlas)).toEqual([]);
+  expect(rolesOf(keyNamed(atlas, "reader"), acme)).toEqual(["ORG_READ_ONLY"]);
+});
+
+test.each([
+  ["a missing key", "OrgApiKey", `${acme}/${shop}`, /Read OrgApiKey \S+: there is no such object/],
+  [
+    "a missing assignment",
+    "ProjectApiKeyAssignment",
+    `${shop}/${callers.reader.id}`,
+    /there is no such object/,
+  ],
+  ["an id of another form", "OrgApiKey", callers.reader.id, /an id must have the form orgId\/apiKeyId/],
+  ["a public key for an id", "OrgApiKey", `${acme}/readerky`, /apiKeyId: .*this looks like a public key/],
+])("%s is an error in the preview already", async (_, type, id, says) => {
+  const { lab } = world;
+  lab.program(looking(`new atlas.${type}.get("it", "${id}");`.replace("new ", "")));
+  const result = await lab.preview([], { code: 1 });
+  expect(diagnostics(result)).toMatch(says);
+  expect(stackLines(result)).toEqual([]);
+});

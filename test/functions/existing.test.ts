@@ -1,0 +1,44 @@
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import { Bench, keyOf } from "../contract/bench";
+import { acme, callers, shop } from "../support/world";
+
+/** What a class's `get` asks its provider: a read with nothing in the state but, where given, a profile. */
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start();
+});
+afterEach(() => bench.close());
+
+const reader = `${acme}/${callers.reader.id}`;
+const missing = `${acme}/${shop}`;
+
+test("an existing object is read whole, but for what only its creation knew", async () => {
+  const { id, props } = await bench.process(catalogue.orgApiKey).read(reader, {});
+  expect(id).toBe(reader);
+  expect(props).toEqual({
+    orgId: acme,
+    description: "reader",
+    roles: ["ORG_READ_ONLY"],
+    apiKeyId: callers.reader.id,
+    publicKey: callers.reader.publicKey,
+  });
+});
+
+test("one that is not there is an error, whoever reads it", async () => {
+  const reading = { ...keyOf(callers.stranger), profiles: JSON.stringify({ audit: keyOf(callers.owner) }) };
+  const provider = bench.process(catalogue.orgApiKey, reading);
+  expect((await provider.read(reader, { profile: "audit" })).id).toBe(reader);
+  await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/there is no such object/);
+  await expect(bench.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/no such object/);
+  await expect(provider.read(reader, {})).rejects.toThrow(/cannot see it/);
+});
+
+test.each([
+  ["orgApiKey", callers.reader.id, /an id must have the form orgId\/apiKeyId/],
+  ["orgApiKey", `${acme}/readerky`, /apiKeyId: .*looks like a public key/],
+  ["orgApiKey", `acme/${callers.reader.id}`, /orgId: .*24 lower-case hexadecimal digits/],
+  ["projectApiKeyAssignment", `${shop}/reader`, /apiKeyId: .*24 lower-case hexadecimal digits/],
+] as const)("%s with the id %s is refused before any request", async (name, id, says) => {
+  await expect(bench.process(catalogue[name]).read(id, {})).rejects.toThrow(says);
+  expect(bench.emulator.requests).toEqual([]);
+});
