@@ -30,6 +30,8 @@ export function decodeAnswer(
   };
 }
 
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true });
+
 function decodeBody(contentType: string, body: Uint8Array): Pick<WireAnswer, "json" | "bodyKind"> {
   if (body.length === 0) return { json: undefined, bodyKind: "empty" };
   const mediaType = (contentType.split(";")[0] ?? "").trim().toLowerCase();
@@ -38,7 +40,7 @@ function decodeBody(contentType: string, body: Uint8Array): Pick<WireAnswer, "js
     return { json: undefined, bodyKind: html ? "html" : "other" };
   }
   try {
-    return { json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)), bodyKind: "json" };
+    return { json: JSON.parse(strictUtf8.decode(body)), bodyKind: "json" };
   } catch {
     // Bytes or text that cannot be read are themselves the finding; the parser's message would quote the body.
     return { json: undefined, bodyKind: "broken-json" };

@@ -1,5 +1,5 @@
 /** The Authorization header that answers a Digest challenge (RFC 7616; RFC 2069 when no qop is offered). */
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { DigestAlgorithm, DigestChallenge } from "./challenge";
 
 /** An API key: user name and password of Digest. */
@@ -19,31 +19,30 @@ export interface DigestRequest {
   readonly cnonce: string;
 }
 
-/** The value of Authorization. Holds a hash made with the private key: not to be printed. */
-export function digestAnswer(key: DigestKey, challenge: DigestChallenge, request: DigestRequest): string {
+/**
+ * Answers one challenge, as often as there are requests: what depends on key and challenge alone is hashed and written
+ * once. Returns the value of Authorization, which holds a hash made with the private key: not to be printed.
+ */
+export function digestAnswers(
+  key: DigestKey,
+  challenge: DigestChallenge,
+): (request: DigestRequest) => string {
   const { realm, nonce, opaque, algorithm, algorithmName, qop } = challenge;
-  const hash = (text: string) => hex(algorithm, text);
-  const count = request.count.toString(16).padStart(8, "0");
-  const secret = hash(`${key.publicKey}:${realm}:${key.privateKey}`);
-  const subject = hash(`${request.method}:${request.path}`);
-  const proof = qop ? `${nonce}:${count}:${request.cnonce}:${qop}` : nonce;
-  const parts = [
-    `username=${quoted(key.publicKey)}`,
-    `realm=${quoted(realm)}`,
-    `nonce=${quoted(nonce)}`,
-    `uri=${quoted(request.path)}`,
-    `response="${hash(`${secret}:${proof}:${subject}`)}"`,
-  ];
-  if (algorithmName !== undefined) parts.push(`algorithm=${algorithm}`);
-  if (opaque !== undefined) parts.push(`opaque=${quoted(opaque)}`);
-  if (qop) parts.push(`qop=${qop}`, `nc=${count}`, `cnonce="${request.cnonce}"`);
-  return `Digest ${parts.join(", ")}`;
+  const secret = hex(algorithm, `${key.publicKey}:${realm}:${key.privateKey}`);
+  const start = `Digest username=${quoted(key.publicKey)}, realm=${quoted(realm)}, nonce=${quoted(nonce)}, uri=`;
+  const named = algorithmName === undefined ? "" : `, algorithm=${algorithm}`;
+  const middle = `${named}${opaque === undefined ? "" : `, opaque=${quoted(opaque)}`}`;
+  return ({ method, path, count, cnonce }) => {
+    const uses = count.toString(16).padStart(8, "0");
+    const proof = qop ? `${nonce}:${uses}:${cnonce}:${qop}` : nonce;
+    const response = hex(algorithm, `${secret}:${proof}:${hex(algorithm, `${method}:${path}`)}`);
+    const end = qop ? `, qop=${qop}, nc=${uses}, cnonce="${cnonce}"` : "";
+    return `${start}${quoted(path)}, response="${response}"${middle}${end}`;
+  };
 }
 
 function hex(algorithm: DigestAlgorithm, text: string): string {
-  return createHash(algorithm === "MD5" ? "md5" : "sha256")
-    .update(text, "utf8")
-    .digest("hex");
+  return hash(algorithm === "MD5" ? "md5" : "sha256", text, "hex");
 }
 
 function quoted(text: string): string {

@@ -112,10 +112,15 @@ function conclude(call: HttpCall, outcome: Outcome, course: Course, options: Ret
       options.proxied,
     );
   }
-  const { challenges: _challenges, refusedToken, ...rest } = outcome;
-  const answer: HttpAnswer = { ...rest, attempts: course.attempts, elapsedMs };
-  if (refusedToken) throw tokenRefusal(call, answer);
+  const answer = answerOf(outcome, course.attempts, elapsedMs);
+  if (outcome.refusedToken) throw tokenRefusal(call, answer);
   return answer;
+}
+
+/** Field by field: taking some away with a rest pattern costs as much as all else in this layer. */
+function answerOf(outcome: WireAnswer, attempts: number, elapsedMs: number): HttpAnswer {
+  const { status, contentType, json, bodyKind, errorCode, retryAfterS, location } = outcome;
+  return { status, contentType, json, bodyKind, errorCode, retryAfterS, location, attempts, elapsedMs };
 }
 
 function reasonText(outcome: Outcome): string {

@@ -33,7 +33,9 @@ export function wire(options: WireOptions): Transport {
     const timeoutMs = Math.min(exchange.timeoutMs ?? options.requestTimeoutMs, leftMs);
     if (timeoutMs <= 0) throw new NoAnswer("BUDGET_SPENT", "no time was left to send it", false, true);
     const raw = await dispatched(options.dispatcher.get(), requestOf(exchange, options), timeoutMs);
-    return decodeAnswer(raw.status, raw.headers, Buffer.concat(raw.chunks), options.baseUrl, options.now());
+    const [first, ...more] = raw.chunks;
+    const body = first !== undefined && more.length === 0 ? first : Buffer.concat(raw.chunks);
+    return decodeAnswer(raw.status, raw.headers, body, options.baseUrl, options.now());
   };
 }
 

@@ -1,5 +1,5 @@
 import { readChallenges } from "../../provider/http/challenge";
-import { digestAnswer } from "../../provider/http/digest-answer";
+import { digestAnswers } from "../../provider/http/digest-answer";
 
 const recorded =
   'Digest realm="MMS Public API", domain="", nonce="89FU+zZ06zgKynmobMhdFzhWpORw6cYM", algorithm=MD5, qop="auth", stale=false';
@@ -63,16 +63,16 @@ describe("an answer", () => {
     } as const;
     const cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
     const request = { method: "GET", path: "/dir/index.html", count: 1, cnonce };
-    expect(digestAnswer(key, { ...challenge, algorithm: "MD5" }, request)).toContain(
+    expect(digestAnswers(key, { ...challenge, algorithm: "MD5" })(request)).toContain(
       'response="8ca523f5e9506fed4657c9700eebdbec"',
     );
-    expect(digestAnswer(key, { ...challenge, algorithm: "SHA-256" }, request)).toContain(
+    expect(digestAnswers(key, { ...challenge, algorithm: "SHA-256" })(request)).toContain(
       'response="753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"',
     );
   });
 
   it("escapes what stands in quotes", () => {
-    const answer = digestAnswer(
+    const answer = digestAnswers(
       { publicKey: 'a"b\\c', privateKey: "p" },
       {
         realm: 'r"',
@@ -83,8 +83,7 @@ describe("an answer", () => {
         qop: undefined,
         stale: false,
       },
-      { method: "GET", path: "/", count: 1, cnonce: "c" },
-    );
+    )({ method: "GET", path: "/", count: 1, cnonce: "c" });
     expect(answer).toMatch(
       /^Digest username="a\\"b\\\\c", realm="r\\"", nonce="n", uri="\/", response="[0-9a-f]{32}"$/,
     );
