@@ -5,7 +5,7 @@ import { clean, configDocument, namespace, type SettingsInput } from "./sources"
 import { type Credentials, printable } from "./ways";
 
 const key = "organizationCredentials";
-export const organizationCredentialsName = `${namespace}:${key}`;
+const organizationCredentialsName = `${namespace}:${key}`;
 
 /** A key or a service account: what the creation of an organization returns. */
 export type OrganizationCredentials = Exclude<Credentials, { kind: "token" }>;
