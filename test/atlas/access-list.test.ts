@@ -240,6 +240,22 @@ describe("the list of the caller's own key", () => {
     expect(writes()).toEqual([]);
   });
 
+  test("an allowLockout that was applied before permits nothing once it is out of the program", async () => {
+    const state = await start({ allowLockout: true });
+    given([...own.entries, "203.0.113.5"], callers.owner.id);
+    await expect(provider().update(ownId, state, { ...own, entries: ["192.0.2.1"] })).rejects.toThrow(
+      /^Update access list/,
+    );
+    const news = { ...own, entries: [...own.entries, "203.0.113.9"] };
+    await expect(provider().update(ownId, state, news)).rejects.toThrow(/this removes 203\.0\.113\.5/);
+  });
+
+  test("is not removed either when the state does not know its entries", async () => {
+    const state = await start();
+    await expect(provider().delete(ownId, { ...state, entries: [] })).rejects.toThrow(/^Delete access list/);
+    expect(entriesOf(callers.owner.id)).toEqual(own.entries);
+  });
+
   test("is not taken over with a loss, which the preview says already", async () => {
     given(["203.0.113.5"], callers.owner.id);
     await expect(provider().check({}, { ...own, adopt: true })).rejects.toThrow(

@@ -5,6 +5,8 @@ import { hasUnknown } from "../../core/unknown";
 import type { Entry } from "./model";
 import type { AccessListInputs, AccessListState } from "./schema";
 
+type Operation = "Adopt" | "Update" | "Replace" | "Delete";
+
 /**
  * Refuses to take entries from the key that the provider itself uses. A removal of the whole list looks at the
  * state: by then the program may say nothing any more.
@@ -33,8 +35,15 @@ export function refuseLockout(
 /** The same for what a preview cannot tell, before the first change: entries that only Atlas knows. */
 export function keepOwnEntries(
   context: AtlasContext,
-  operation: "Adopt" | "Update",
-  { apiKeyId, publicKey, allowLockout }: Partial<AccessListState>,
+  operation: Operation,
+  {
+    apiKeyId,
+    publicKey,
+    allowLockout,
+  }: Pick<AccessListState, "apiKeyId"> & {
+    readonly publicKey?: string | undefined;
+    readonly allowLockout?: boolean | undefined;
+  },
   going: readonly Entry[],
 ): void {
   if (allowLockout === true || publicKey === undefined || publicKey !== ownPublicKey(context)) return;
@@ -48,7 +57,7 @@ export function keepOwnEntries(
 
 /** Why entries cannot be taken from the caller's own key; undefined when none is. */
 function takesFromOwnKey(
-  operation: "Adopt" | "Update" | "Replace" | "Delete",
+  operation: Operation,
   apiKeyId: string | undefined,
   removed: readonly string[],
 ): string | undefined {

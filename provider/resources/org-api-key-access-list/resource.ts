@@ -65,7 +65,12 @@ export const orgApiKeyAccessList = defineResource<
 
   async update(context, path, { inputs, state }) {
     const found = await liveEntries(context, path);
-    keepOwnEntries(context, "Update", { ...state, ...inputs }, others(found, inputs.entries));
+    keepOwnEntries(
+      context,
+      "Update",
+      { ...inputs, publicKey: state.publicKey },
+      others(found, inputs.entries),
+    );
     await new Course(context, path, found).run(inputs.entries);
   },
 
@@ -78,6 +83,7 @@ export const orgApiKeyAccessList = defineResource<
       return;
     }
     const found = await unlessKeyGone(context, path);
+    keepOwnEntries(context, "Delete", { ...path, ...state }, found);
     await new Course(context, path, found).run([]);
   },
 });
