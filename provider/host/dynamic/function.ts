@@ -34,7 +34,14 @@ export function invokeOutput<Result>(
   return pulumi.output(args).apply((given) => invoke<Result>(definition, given)) as pulumi.Output<Result>;
 }
 
-/** Marked as the SDK marks its RunError: if nobody catches it, its message is shown alone, without a stack. */
+/**
+ * Marked as the SDK marks its RunError: if nobody catches it, its message is shown alone. The frames of its stack go,
+ * its causes' too: the SDK has Node colour them although it shows none, which took seconds to a minute (SDK 3.248 on
+ * Node 20), and they all lie in this package.
+ */
 function asRunError(error: AtlasAccessError): AtlasAccessError {
+  for (let link: unknown = error; link instanceof Error; link = link.cause) {
+    link.stack = `${link.name}: ${link.message}`;
+  }
   return Object.defineProperty(error, "__pulumiRunError", { value: true });
 }
