@@ -3,7 +3,7 @@ import type { Clock } from "../clock";
 import type { Settings } from "../settings";
 import type { ApiKey } from "../store/world";
 
-export const realm = "MMS Public API";
+const realm = "MMS Public API";
 
 /** Many clients ask for a nonce with every request: beyond this many the oldest are forgotten, as if they were old. */
 const maxNonces = 20_000;

@@ -1,6 +1,8 @@
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
+import type { ApiKey } from "../store/world";
 import { addKey, findKey, keyBody } from "./api-key";
+import { keyText } from "./api-key-text";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
@@ -58,7 +60,8 @@ export const orgApiKeyRoutes: readonly Route[] = [
 ];
 
 function listKeys(call: Call): Answer {
-  return page(call, call.world.sortedKeys(call.organization), (key) => keyBody(call, key));
+  const toText = (key: ApiKey) => keyText(call, key);
+  return page(call, call.world.sortedKeys(call.organization), (key) => keyBody(call, key), { toText });
 }
 
 function createKey(call: Call): Answer {

@@ -61,11 +61,13 @@ export const organizationRoutes: readonly Route[] = [
 ];
 
 /** A caller belongs to exactly one organization. The filter is a prefix without regard to case (documented). */
-export function listOrganizations(call: Call): Answer {
+function listOrganizations(call: Call): Answer {
   const own = call.world.organizations.get(call.caller.principal.orgId);
   const prefix = call.query.others.get("name")?.[0]?.toLowerCase() ?? "";
   const found = own?.product === call.product && own.name.toLowerCase().startsWith(prefix) ? [own] : [];
-  return page(call, found, (organization) => organizationBody(call, organization), [echo(call, "name")]);
+  return page(call, found, (organization) => organizationBody(call, organization), {
+    ownQuery: [echo(call, "name")],
+  });
 }
 
 /** The name is required even where only the other field is to change (documented). */

@@ -3,8 +3,10 @@ import { problem } from "../problems";
 import { readArray, readFields, requireFields } from "../request/body";
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles, checkProjectRoles } from "../request/roles";
+import type { ApiKey } from "../store/world";
 import { isOrgRole } from "../words/roles";
 import { addKey, findKey, keyBody, noKey } from "./api-key";
+import { keyText } from "./api-key-text";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
@@ -62,15 +64,16 @@ export const projectApiKeyRoutes: readonly Route[] = [
 ];
 
 /** Only keys with a role of their own in the project: owners of the organization are not listed (recorded, 523 of 523). */
-export function listKeys(call: Call): Answer {
+function listKeys(call: Call): Answer {
   const keys = call.world
     .sortedKeys(call.organization)
     .filter((key) => key.projectRoles.has(call.project.id));
-  return page(call, keys, (key) => keyBody(call, key));
+  const toText = (key: ApiKey) => keyText(call, key);
+  return page(call, keys, (key) => keyBody(call, key), { toText });
 }
 
 /** A key made here without a role in the organization becomes a member of it (recorded, 83 of 83). */
-export function createKey(call: Call): Answer {
+function createKey(call: Call): Answer {
   const { desc, roles } = readNewKey(call.body);
   const inOrganization = checkOrgRoles(call, roles.filter(isOrgRole));
   const inProject = checkProjectRoles(
@@ -103,7 +106,7 @@ function assignKey(call: Call): Answer {
 }
 
 /** Replaces the key's roles in this project, and puts it there if it was not (inferred from official clients). */
-export function replaceRoles(call: Call): Answer {
+function replaceRoles(call: Call): Answer {
   const key = findKey(call);
   const { desc, roles } = readKeyChange(call);
   if (roles === undefined && !key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
@@ -113,7 +116,7 @@ export function replaceRoles(call: Call): Answer {
 }
 
 /** Takes the key out of the project; it lives on in its organization (recorded). */
-export function unassignKey(call: Call): Answer {
+function unassignKey(call: Call): Answer {
   const key = findKey(call);
   if (!key.projectRoles.delete(call.project.id)) throw noKey(call, key.id);
   return { status: 204 };

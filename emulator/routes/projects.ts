@@ -91,7 +91,7 @@ function listProjects(call: Call): Answer {
 function listOfOrganization(call: Call): Answer {
   const prefix = call.query.others.get("name")?.[0]?.toLowerCase() ?? "";
   const found = seen(call).filter(({ name }) => name.toLowerCase().startsWith(prefix));
-  return page(call, found, (project) => projectBody(call, project), [echo(call, "name")]);
+  return page(call, found, (project) => projectBody(call, project), { ownQuery: [echo(call, "name")] });
 }
 
 /** A name that is unknown, or of a project without a role for the caller, is NOT_IN_GROUP (inferred from a client). */

@@ -34,6 +34,8 @@ export interface Answer {
   readonly status: number;
   /** Absent with 204. */
   readonly body?: JsonObject;
+  /** Instead of a body: its compact text, where neither pretty print nor envelope is wanted. */
+  readonly compactText?: string;
   /** A list, which an envelope joins instead of wrapping. */
   readonly isList?: boolean;
   readonly headers?: Readonly<Record<string, string>>;

@@ -66,7 +66,7 @@ export interface Signing {
   readonly algorithm?: string;
 }
 
-export function md5(text: string): string {
+function md5(text: string): string {
   return createHash("md5").update(text).digest("hex");
 }
 

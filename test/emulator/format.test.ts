@@ -71,6 +71,20 @@ test("wraps one result in an envelope and puts the status into a list", async ()
   expect(Object.keys(list.json)).toEqual(["links", "results", "status", "totalCount"]);
 });
 
+test("gives the same list plain, prettily and in an envelope, also after a change and by another host name", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  await owner.get(keys);
+  await owner.patch(`${keys}/${keyId}`, { desc: 'with "quotes" and \\' });
+  const sorted = (text: string) =>
+    JSON.parse(text, (name, value) => (name === "roles" ? value.map(JSON.stringify).sort() : value));
+  const { results, totalCount } = sorted((await owner.get(keys)).text);
+  expect(sorted((await owner.get(`${keys}?pretty=true`)).text)).toMatchObject({ results, totalCount });
+  expect(sorted((await owner.get(`${keys}?envelope=true`)).text)).toMatchObject({ results, totalCount });
+  const elsewhere = await owner.get(keys, { headers: { host: "atlas.test" } });
+  expect(elsewhere.text).toContain(`"href":"http://atlas.test/api/atlas/v2${keys}/${keyId}"`);
+  expect(elsewhere.text).not.toContain(emulator.url);
+});
+
 test("wraps errors too, on a status that stays what it is", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.get(`${keys}/5f00000000000000000000ff?envelope=true`);
