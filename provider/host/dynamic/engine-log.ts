@@ -51,6 +51,11 @@ export class EngineLog implements Log {
   }
 }
 
+/** True in a process that an engine started to run dynamic providers. */
+export function isProviderProcess(): boolean {
+  return engineAddress() !== undefined;
+}
+
 /** `127.0.0.1:port` where this process was started by an engine. */
 function engineAddress(): string | undefined {
   const [, script, address] = process.argv;

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import { namespace } from "../../config/sources";
 import type { Properties, ResourceDefinition } from "../../core/definition";
-import { problemText } from "../../core/errors";
+import { AtlasAccessError, AtlasApiError, problemText, SettingsError } from "../../core/errors";
 import { checkInputs } from "../../core/inputs";
 import * as lifecycle from "../../core/lifecycle";
 import { hasUnknown } from "../../core/unknown";
@@ -31,6 +31,16 @@ export function dynamicProvider(
       await session.log.flush();
     }
   };
+  /** A verb that also runs without the program, and then with the config of the last `up`: asks for the present one. */
+  const verbWithoutProgram = <T>(subject: string, work: () => Promise<T>): Promise<T> =>
+    verb(subject, async () => {
+      try {
+        return await work();
+      } catch (error) {
+        if (isRefusal(error) && (await session.renewConfig())) return work();
+        throw error;
+      }
+    });
   const named = (id: string) => `${definition.name} ${id}`;
   const profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
   const contextOf = (values: Properties) => {
@@ -81,7 +91,7 @@ export function dynamicProvider(
       }),
 
     read: (id: string, olds?: Properties) =>
-      verb(named(id), async () => {
+      verbWithoutProgram(named(id), async () => {
         const state = fromEngine(olds);
         const found = await lifecycle.read(definition, contextOf(state), id, state);
         // A blank id is the protocol's word for gone.
@@ -99,9 +109,16 @@ export function dynamicProvider(
       }),
 
     delete: (id: string, olds: Properties) =>
-      verb(named(id), async () => {
+      verbWithoutProgram(named(id), async () => {
         const state = fromEngine(olds);
         await lifecycle.remove(definition, contextOf(state), id, state);
       }),
   };
+}
+
+/** True when the credentials were refused or missing, in the error itself or in what caused it. Nothing was done then. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof SettingsError) return true;
+  if (error instanceof AtlasApiError && error.kind === "credentials") return true;
+  return error instanceof AtlasAccessError && isRefusal(error.cause);
 }

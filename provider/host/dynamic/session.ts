@@ -3,9 +3,10 @@ import type { AtlasContext } from "../../atlas/context";
 import { settingsIdentity } from "../../config/identity";
 import { resolveOrganizationCredentials } from "../../config/organization-credentials";
 import { type Connection, resolveConnection, resolveSettings, type Settings } from "../../config/settings";
-import type { SettingsInput } from "../../config/sources";
+import { namespace, type SettingsInput } from "../../config/sources";
 import { createSend } from "../../http/stack";
-import { EngineLog, type Log } from "./engine-log";
+import { currentConfig } from "./current-config";
+import { EngineLog, isProviderProcess, type Log } from "./engine-log";
 import { WaitAnnouncer } from "./wait-announcer";
 
 type ReadConfig = (key: string) => string | undefined;
@@ -17,6 +18,8 @@ export interface SessionSurroundings {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly sleep?: (delayMs: number) => Promise<void>;
+  /** The stack's config as it is now, by full key. Default: asked of the engine's command in a provider process. */
+  readonly currentConfig?: () => Promise<ReadConfig | undefined>;
 }
 
 const timer = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
@@ -32,20 +35,34 @@ export class Session {
   private readonly closers: (() => Promise<void>)[] = [];
   private readonly compared = new Map<string, "kept" | "replaced">();
   private readonly waits: WaitAnnouncer;
+  /** What was read after a refusal; no later configure of another resource's provider takes it back. */
+  private currentConfig: ReadConfig | undefined;
+  private renewal: Promise<boolean> | undefined;
+  private readonly readCurrentConfig: () => Promise<ReadConfig | undefined>;
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
 
   constructor(surroundings: SessionSurroundings = {}) {
-    const { log = new EngineLog(), now = Date.now, sleep = timer } = surroundings;
+    const { log = new EngineLog(), now = Date.now, sleep = timer, currentConfig: current } = surroundings;
     this.log = log;
     this.now = now;
     this.sleep = sleep;
+    this.readCurrentConfig = current ?? (isProviderProcess() ? currentConfig : async () => undefined);
     this.waits = new WaitAnnouncer((text) => log.write("info", text), now);
   }
 
   /** Stack config, secrets decrypted. Only kept here: it is read when a call is made. */
   configure(readConfig: ReadConfig): void {
     this.readConfig = readConfig;
+  }
+
+  /** Takes the stack's config as it is now. True when it differs from what is in use, so that a call may be repeated. */
+  renewConfig(): Promise<boolean> {
+    this.renewal ??= this.readCurrentConfig().then((current) => {
+      if (current !== undefined) this.currentConfig = (key) => current(`${namespace}:${key}`);
+      return current !== undefined;
+    });
+    return this.renewal;
   }
 
   noteCompared(id: string, replaced: boolean): void {
@@ -88,7 +105,7 @@ export class Session {
   }
 
   private source(): SettingsInput {
-    return { config: this.readConfig };
+    return { config: this.currentConfig ?? this.readConfig };
   }
 
   /** One client for each identity, made at its first call: settings may differ from one call to the next. */
