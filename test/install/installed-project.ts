@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import type { Emulator } from "../../emulator";
 import { signIn } from "../engine/atlas-lab";
 import { EngineLab, type ExpectOptions } from "../engine/support/engine-lab";
 import { acme, shop } from "../support/world";
 import { install, pack } from "./package-managers";
-import { nodePackage, otherSdk, quickstart, wrapper } from "./quickstart";
+import { bunPackage, nodePackage, otherSdk, quickstart, wrapper } from "./quickstart";
 import type { Row } from "./rows";
 
 const clone = resolve(__dirname, "../..");
@@ -30,6 +30,7 @@ export class InstalledProject {
       for (const [name, text] of Object.entries(files)) write(join(lab.folder, name), text);
       await install(lab.sandbox, lab.folder, row.manager);
       if (row.nestedSdk !== undefined) nestSdk(lab.folder);
+      if (row.bun !== undefined) putBunInNodesPlace(lab.folder);
       return new InstalledProject(lab, row, entry);
     } catch (error) {
       await lab.close();
@@ -66,6 +67,7 @@ export class InstalledProject {
 
   private path(): string {
     const usual = this.lab.sandbox.env.PATH ?? "";
+    if (this.row.bun !== undefined) return [join(this.lab.folder, bunAsNode), usual].join(delimiter);
     if (this.row.node === undefined) return usual;
     return [join(this.lab.folder, "node_modules", nodePackage, "bin"), usual].join(delimiter);
   }
@@ -103,6 +105,14 @@ function nestSdk(folder: string): void {
   const nested = join(modules, "pulumi-atlas-access", "node_modules", "@pulumi");
   mkdirSync(nested, { recursive: true });
   renameSync(join(modules, otherSdk), join(nested, "pulumi"));
+}
+
+const bunAsNode = join("node_modules", ".bun-as-node");
+
+/** The engine's language host for Bun may be missing, but Node's starts whatever has that name. */
+function putBunInNodesPlace(folder: string): void {
+  mkdirSync(join(folder, bunAsNode));
+  symlinkSync(join(folder, "node_modules", bunPackage, "bin", "bun"), join(folder, bunAsNode, "node"));
 }
 
 function write(file: string, text: string): void {

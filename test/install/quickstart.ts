@@ -51,6 +51,7 @@ function manifest(row: Row, entry: string, tarballs: Readonly<Record<string, str
     ...(row.program === "esm typescript" && { "ts-node": "^10.9.2" }),
     ...(row.nestedSdk !== undefined && { [otherSdk]: `npm:@pulumi/pulumi@${row.nestedSdk}` }),
     ...(row.node !== undefined && { [nodePackage]: row.node }),
+    ...(row.bun !== undefined && { [bunPackage]: row.bun }),
     [own]: `file:${tarballs[own]}`,
   };
   if (row.wrapped) delete all["pulumi-atlas-access"];
@@ -69,6 +70,9 @@ export const otherSdk = "another-sdk";
 
 /** npm's `node` fetches one of these by a script; asked for by name it needs none. */
 export const nodePackage = `node-${process.platform}-${process.arch}`;
+
+/** The same for Bun. */
+export const bunPackage = `@oven/bun-${process.platform}-${process.arch === "arm64" ? "aarch64" : process.arch}`;
 
 function program(row: Row): string {
   const typescript = text("index.ts");

@@ -11,6 +11,8 @@ export interface Row {
   readonly overrides?: Readonly<Record<string, string>>;
   /** The Node version that everything but the package manager runs on; this process's unless given. */
   readonly node?: string;
+  /** The Bun version that runs in Node's place. */
+  readonly bun?: string;
   /** Whether the project depends on a package that depends on ours, and not on ours itself. */
   readonly wrapped?: boolean;
   /** A second copy of the SDK, of this version, that only our package finds. */
@@ -59,5 +61,11 @@ export const furtherRows: readonly Row[] = [
     node: "24",
     overrides: { undici: "^8.0.0" },
     installed: { undici: "8." },
+  },
+  {
+    ...npm,
+    title: "npm, the program on Bun",
+    bun: "1",
+    refusal: /it runs on Bun 1\..* Set `runtime: nodejs` in Pulumi\.yaml/,
   },
 ];

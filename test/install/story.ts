@@ -24,21 +24,28 @@ export function testRows(rows: readonly Row[], { short = false } = {}): void {
     await sandbox?.close();
   });
 
-  test.each(rows)(
-    "$title",
-    async (row) => {
-      atlas.store.replace(seed() as Parameters<Emulator["store"]["replace"]>[0]);
-      const project = await InstalledProject.open(row, atlas, tarball);
-      try {
-        await expectInstalled(project, row);
-        if (row.refusal) await expectRefusal(project, row.refusal, atlas);
-        else await expectLife(project, atlas, short);
-      } finally {
-        await project.close();
-      }
-    },
-    600_000,
-  );
+  test.each(rows)("$title", (row) => runRow(row, tarball, atlas, short), 600_000);
+}
+
+async function runRow(row: Row, tarball: string, atlas: Emulator, short: boolean): Promise<void> {
+  const started = performance.now();
+  atlas.store.replace(seed() as Parameters<Emulator["store"]["replace"]>[0]);
+  const project = await InstalledProject.open(row, atlas, tarball);
+  const installMs = performance.now() - started;
+  try {
+    await expectInstalled(project, row);
+    if (row.refusal) await expectRefusal(project, row.refusal, atlas);
+    else await expectLife(project, atlas, short);
+    report(row, installMs, performance.now() - started);
+  } finally {
+    await project.close();
+  }
+}
+
+/** The whole matrix takes many minutes, and the test runner prints nothing before the last row. */
+function report({ title }: Row, installMs: number, ms: number): void {
+  const seconds = (time: number) => `${(time / 1000).toFixed(0)} s`;
+  process.stderr.write(`installed: ${title}: ${seconds(installMs)} to install, ${seconds(ms)} in all\n`);
 }
 
 async function expectInstalled(project: InstalledProject, { installed = {}, node }: Row): Promise<void> {
