@@ -55,8 +55,8 @@ const scopes = {
   project: { prefix: "GROUP_", known: projectRoles as readonly string[], other: "organization" },
 } as const;
 
-/** Schema of one role name of a scope. Its message names the value and the nearest role. @internal */
-export function roleName(scope: RoleScope): z.ZodType<string, string> {
+/** Schema of one role name of a scope. Its message names the value and the nearest role. */
+function roleName(scope: RoleScope): z.ZodType<string, string> {
   return z.string().superRefine((value, context) => {
     const problem = roleProblem(value, scope);
     if (problem) context.addIssue({ code: "custom", message: problem });
