@@ -1,12 +1,27 @@
 /** Quick tests (no engine), engine tests (a real Pulumi engine, slower), and the package in all the ways to install it. */
 const base = {
   testEnvironment: "node",
-  transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } }] },
+  transform: {
+    "^.+\\.ts$": [
+      "@swc/jest",
+      { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
+    ],
+  },
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/.*/node_modules"],
 };
 module.exports = {
   projects: [
-    { ...base, displayName: "quick", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["/node_modules/", "<rootDir>/test/engine/", "<rootDir>/test/install/", "<rootDir>/dist/"] },
+    {
+      ...base,
+      displayName: "quick",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: [
+        "/node_modules/",
+        "<rootDir>/test/engine/",
+        "<rootDir>/test/install/",
+        "<rootDir>/dist/",
+      ],
+    },
     { ...base, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
     { ...base, displayName: "install", testMatch: ["<rootDir>/test/install/**/*.test.ts"] },
   ],

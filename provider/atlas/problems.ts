@@ -83,7 +83,9 @@ function kindOf(answer: HttpAnswer, gone: readonly string[]): ProblemKind {
 function happened(answer: HttpAnswer, problem: ApiProblem, subject: ProblemSubject): string {
   const said = saying(answer, problem);
   const tries =
-    answer.attempts > 1 ? `, after ${answer.attempts} attempts in ${seconds(answer.elapsedMs)}` : "";
+    answer.attempts > 1
+      ? `, after ${answer.attempts} attempt${answer.attempts === 1 ? "" : "s"} in ${seconds(answer.elapsedMs)}`
+      : "";
   switch (problem.kind) {
     case "credentials":
       return `Atlas did not accept the credentials (${subject.caller})${said}`;

@@ -22,7 +22,7 @@ function allowance(word: string): number {
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
-export function editDistance(from: string, to: string, giveUpAt = Number.POSITIVE_INFINITY): number {
+function editDistance(from: string, to: string, giveUpAt = Number.POSITIVE_INFINITY): number {
   if (Math.abs(from.length - to.length) >= giveUpAt) return giveUpAt;
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, column) => column);

@@ -53,7 +53,11 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
     may: ["emulator", "zod", "node:"],
     why: "the emulator is a second reading of the API and shares no schema with the client",
   },
-  { from: "cli", may: ["cli", "provider", "emulator", "commander", "zod", "yaml", "@pulumi/pulumi/automation", "node:"], why: "verbs are thin" },
+  {
+    from: "cli",
+    may: ["cli", "provider", "emulator", "commander", "zod", "yaml", "@pulumi/pulumi/automation", "node:"],
+    why: "verbs are thin",
+  },
 ];
 
 interface Import {
