@@ -19,6 +19,7 @@ export {
   RefusedError,
   SettingsError,
 } from "./core/errors";
+export type { GetOptions } from "./host/dynamic/existing";
 export * from "./host/dynamic/functions.generated";
 export {
   OrgApiKey,

@@ -75,3 +75,22 @@ test("the gitops example gives each key of its file its roles in the organizatio
   ]);
   await lab.preview(["--expect-no-changes", ...args], place);
 });
+
+test("a new organization takes two stacks: one makes it, the other works inside it with the key it returned", async () => {
+  const { lab, atlas } = world;
+  const made = await project("examples/new-organization/organization", {
+    orgOwnerId: "5f00000000000000000000aa",
+  });
+  await lab.up(made.args, { cwd: resolve(clone, "examples/new-organization/organization") });
+  const { stdout } = await lab.expect(["stack", "output", "--show-secrets", "--json"], { cwd: made.cwd });
+  const { orgId, profiles } = JSON.parse(stdout) as { orgId: string; profiles: unknown };
+
+  const inside = await project("examples/new-organization/inside", { orgId });
+  const secret = typeof profiles === "string" ? profiles : JSON.stringify(profiles);
+  await lab.expect(["config", "set", "--secret", "mongodbatlas:profiles", secret], { cwd: inside.cwd });
+  await lab.up(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
+
+  expect(rolesOf(keyNamed(atlas, "CI deployer"), orgId)).toEqual(["ORG_GROUP_CREATOR"]);
+  await lab.destroy(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
+  expect(written(atlas).at(-1)).toBe("deleteOrgApiKey");
+});
