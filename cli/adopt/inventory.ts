@@ -1,14 +1,17 @@
 import { z } from "zod";
-import type { AtlasClient } from "../../provider/atlas/client";
+import type { AtlasContext } from "../../provider/atlas/context";
 import { endpoint } from "../../provider/atlas/endpoint";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
-import { pageOf } from "../../provider/atlas/paging";
-import { AtlasApiError } from "../../provider/core/errors";
+import { collectPages, pageOf } from "../../provider/atlas/paging";
+import { AtlasApiError, MissingError } from "../../provider/core/errors";
+import { liveEntries } from "../../provider/resources/org-api-key-access-list/list";
+import { getOrganization } from "../../provider/resources/organization/api";
 
-/** What an organization holds, as far as it is to be adopted. */
+/** What an organization holds, as far as it is to be adopted; everything in the order in which it was made. */
 export interface Inventory {
   readonly organization: { readonly id: string; readonly name: string };
-  readonly projects: readonly { readonly id: string; readonly name: string }[];
+  /** All of the organization, and whether their assignments are wanted. */
+  readonly projects: readonly { readonly id: string; readonly name: string; readonly isWanted: boolean }[];
   readonly keys: readonly InventoryKey[];
   /** What is there and cannot be adopted, in words. */
   readonly leftOut: readonly string[];
@@ -22,16 +25,6 @@ export interface InventoryKey {
 
 const target = (path: Readonly<Record<string, string>>) => `of organization ${path.orgId}`;
 
-const getOrganization = endpoint({
-  operation: "Read organization",
-  method: "GET",
-  path: "/orgs/{orgId}",
-  version: "2023-01-01",
-  reply: z.object({ id: z.string(), name: z.string() }),
-  needs: "Organization Member",
-  target: (path) => path.orgId ?? "",
-});
-
 const listProjects = endpoint({
   operation: "List projects",
   method: "GET",
@@ -42,92 +35,101 @@ const listProjects = endpoint({
   target,
 });
 
-const listEntries = endpoint({
-  operation: "List access list",
-  method: "GET",
-  path: "/orgs/{orgId}/apiKeys/{apiKeyId}/accessList",
-  version: "2023-01-01",
-  reply: z.object({
-    results: z.array(z.object({ cidrBlock: z.string().optional(), ipAddress: z.string().nullish() })),
-  }),
-  needs: "Organization User Admin",
-  target: (path) => `of API key ${path.apiKeyId}`,
-});
-
 const listServiceAccounts = endpoint({
   operation: "List service accounts",
   method: "GET",
   path: "/orgs/{orgId}/serviceAccounts",
   version: "2024-08-05",
-  reply: z.object({ results: z.array(z.object({ clientId: z.string(), name: z.string() })) }),
+  reply: pageOf(
+    z
+      .object({ clientId: z.string(), name: z.string() })
+      .transform(({ clientId, name }) => ({ id: clientId, name })),
+  ),
   needs: "Organization Read Only",
   target,
 });
 
+/** Access lists that are asked for at a time. */
+const atOnce = 8;
+
 /** Reads an organization with GETs alone. `projectIds` narrows the assignments; undefined means all projects. */
 export async function readInventory(
-  atlas: AtlasClient,
+  context: AtlasContext,
   orgId: string,
   projectIds: readonly string[] | undefined,
   progress: (done: number, of: number) => void = () => undefined,
 ): Promise<Inventory> {
+  const { atlas } = context;
   const path = { orgId };
   const organization = await atlas.call(getOrganization, { path });
-  const all = await atlas.list(listProjects, { path, freshness: "any" });
-  const missing = projectIds?.filter((id) => !all.some((project) => project.id === id)) ?? [];
-  if (missing.length > 0)
-    throw new Error(
-      `organization ${orgId} has no project ${missing.join(", ")} that these credentials can see`,
-    );
-  const projects = all.filter((project) => projectIds?.includes(project.id) ?? true);
+  if (organization.isDeleted === true)
+    throw new MissingError(`Read organization ${orgId}: Atlas marks it as deleted`);
+  const projects = [...(await atlas.list(listProjects, { path, freshness: "any" }))].sort(byId);
+  requireKnown(orgId, projects, projectIds);
   const found = [...(await atlas.list(listOrgApiKeys, { path, freshness: "any" }))].sort(byId);
   const keys: InventoryKey[] = [];
-  for (const key of found) {
-    keys.push({ key, entries: await entriesOf(atlas, orgId, key.id) });
+  for (let at = 0; at < found.length; at += atOnce) {
+    const some = found.slice(at, at + atOnce);
+    keys.push(...(await Promise.all(some.map(async (key) => withEntries(context, orgId, key)))));
     progress(keys.length, found.length);
   }
-  const accounts = await unlessRefused(() => atlas.call(listServiceAccounts, { path: { orgId } }));
-  const leftOut = (accounts?.results ?? []).map(
-    ({ clientId, name }) => `service account ${clientId} ("${name}")`,
-  );
   return {
     organization,
-    projects: [...projects].sort(byId),
+    projects: projects.map(({ id, name }) => ({ id, name, isWanted: projectIds?.includes(id) ?? true })),
     keys,
-    leftOut: [...leftOut, ...beyond(found, all, projectIds)],
+    leftOut: [
+      ...(await serviceAccounts(context, orgId)),
+      ...found.flatMap((key) => beyond(orgId, key, projects)),
+      ...projects.flatMap(({ id, name }) => {
+        const count = found.filter(({ roles }) => roles.some(({ groupId }) => groupId === id)).length;
+        return count === 0 || (projectIds?.includes(id) ?? true)
+          ? []
+          : [`roles of ${count} API keys in project ${id} ("${name}"): it was not asked for`];
+      }),
+    ],
   };
 }
 
-async function entriesOf(
-  atlas: AtlasClient,
+function requireKnown(
   orgId: string,
-  apiKeyId: string,
-): Promise<readonly string[] | undefined> {
-  const page = await unlessRefused(() =>
-    atlas.call(listEntries, { path: { orgId, apiKeyId }, query: "?itemsPerPage=500" }),
+  projects: readonly { id: string }[],
+  wanted: readonly string[] = [],
+): void {
+  const missing = wanted.filter((id) => projects.every((project) => project.id !== id));
+  if (missing.length === 0) return;
+  throw new MissingError(
+    `organization ${orgId} has no project ${missing.join(", ")} that these credentials can see`,
   );
-  return page?.results.map((entry) => entry.ipAddress ?? entry.cidrBlock ?? "").sort();
 }
 
-/** Roles in projects that these credentials do not list, or that were not asked for. */
-function beyond(
-  keys: readonly ApiKey[],
-  projects: readonly { id: string }[],
-  projectIds: readonly string[] | undefined,
-): string[] {
-  const known = new Set(projects.map((project) => project.id));
-  return keys.flatMap((key) => {
-    const ids = new Set(key.roles.flatMap(({ groupId }) => (groupId === undefined ? [] : [groupId])));
-    return [...ids].sort().flatMap((id) => {
-      if (!known.has(id))
-        return [
-          `roles of API key ${key.id} ("${key.desc}") in project ${id}, which these credentials cannot see`,
-        ];
-      return projectIds === undefined || projectIds.includes(id)
-        ? []
-        : [`roles of API key ${key.id} ("${key.desc}") in project ${id}, which was not asked for`];
-    });
+async function withEntries(context: AtlasContext, orgId: string, key: ApiKey): Promise<InventoryKey> {
+  const entries = await unlessRefused(() => liveEntries(context, { orgId, apiKeyId: key.id }));
+  return { key, entries: entries?.map((entry) => entry.id).sort() };
+}
+
+async function serviceAccounts({ atlas }: AtlasContext, orgId: string): Promise<readonly string[]> {
+  const accounts = await unlessRefused(() =>
+    collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query })),
+  );
+  return (
+    accounts?.map(({ id, name }) => `service account ${id} ("${name}")`) ?? [
+      "service accounts: these credentials cannot list them",
+    ]
+  );
+}
+
+/** Roles of a key outside of the organization, or in projects that these credentials do not list. */
+function beyond(orgId: string, key: ApiKey, projects: readonly { id: string }[]): readonly string[] {
+  const label = `API key ${key.id} ("${key.desc}")`;
+  const lines = key.roles.flatMap(({ roleName, orgId: ofOrg, groupId }) => {
+    if (roleName.startsWith("ORG_") && ofOrg === orgId) return [];
+    if (!roleName.startsWith("GROUP_") || groupId === undefined)
+      return [`role ${roleName} of ${label}: it belongs to nothing that is known here`];
+    return projects.some(({ id }) => id === groupId)
+      ? []
+      : [`roles of ${label} in project ${groupId}: these credentials cannot see it`];
   });
+  return [...new Set(lines)].sort();
 }
 
 async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {

@@ -1,46 +1,95 @@
+/** Something that is to have a name, the oldest first: a name goes to who came first, whoever comes later. */
+export interface Nameable {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** Long enough to be told apart, short enough for a line. */
+const longest = 36;
+
 /**
- * A resource name for each thing, made from its text: `CI deployer` becomes `ci-deployer`. Things of the same text
- * all carry the end of their id, so that a name does not depend on what else is there or in which order.
+ * A resource name for each key, made from its description: `CI deployer` becomes `ci-deployer`. A second one of that
+ * name carries the end of its id, so that no name changes because something was added.
  */
-export function names(
-  things: readonly { readonly id: string; readonly text: string; readonly fallback: string }[],
-): ReadonlyMap<string, string> {
-  const slugs = things.map(({ text, fallback }) => slug(text) || fallback);
-  return new Map(
-    things.map(({ id }, at) => {
-      const own = slugs[at] ?? id;
-      const isUnique = slugs.filter((other) => other === own).length === 1;
-      return [id, isUnique ? own : `${own}-${id.slice(-6)}`];
-    }),
+export function keyNames(keys: readonly Nameable[]): ReadonlyMap<string, string> {
+  return unique(keys, words, "key");
+}
+
+/**
+ * The same for projects. The word "in" is left out of them: in `KEY-in-PROJECT` it stands between the two, and must
+ * not be read in two ways.
+ */
+export function projectNames(projects: readonly Nameable[]): ReadonlyMap<string, string> {
+  const withoutIn = (text: string) =>
+    words(text)
+      .split("-")
+      .filter((word) => word !== "in")
+      .join("-");
+  return unique(projects, withoutIn, "project");
+}
+
+/** The name of one thing that has no other beside it. */
+export function nameOf(text: string, fallback: string): string {
+  return words(text) || fallback;
+}
+
+/** A variable for each named key: `ci-deployer` becomes `ciDeployer`. */
+export function variables(keys: readonly { readonly apiKeyId: string; readonly name: string }[]) {
+  return unique(
+    keys.map(({ apiKeyId, name }) => ({ id: apiKeyId, text: name })),
+    variable,
+    "key",
+    "_",
   );
 }
 
-/** Lower-case letters and digits with single dashes, at most 60 of them. */
-function slug(text: string): string {
-  const plain = text
-    .normalize("NFKD")
-    .replace(/\p{Mark}/gu, "")
-    .toLowerCase();
-  return plain
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60)
-    .replace(/-+$/, "");
+function unique(
+  things: readonly Nameable[],
+  nameFor: (text: string) => string,
+  fallback: string,
+  joint = "-",
+): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  const named = new Map<string, string>();
+  for (const { id, text } of things) {
+    const own = nameFor(text);
+    const longer = `${own || fallback}${joint}${id.slice(-6)}`;
+    // Without a letter to make a name of, it is the id's alone: it depends on nothing else then.
+    let name = own === "" || taken.has(own) ? longer : own;
+    for (let count = 2; taken.has(name); count++) name = `${longer}${joint}${count}`;
+    taken.add(name);
+    named.set(id, name);
+  }
+  return named;
 }
 
-/** A name as a TypeScript variable: `ci-deployer` becomes `ciDeployer`. */
-export function variable(name: string): string {
+/** Lower-case letters and digits with single dashes, cut between words where that leaves enough. */
+function words(text: string): string {
+  const name = text
+    .normalize("NFKD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  if (name.length <= longest) return name;
+  const cut = name.slice(0, longest + 1);
+  const lastDash = cut.lastIndexOf("-");
+  return lastDash > longest / 2 ? cut.slice(0, lastDash) : cut.slice(0, longest).replace(/-+$/, "");
+}
+
+function variable(name: string): string {
   const camel = name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return /^[a-z]/.test(camel) && !reserved.has(camel)
     ? camel
     : `key${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
 }
 
+/** Words of the language, names that a CommonJS module has already, and those that the program uses itself. */
 const reserved = new Set(
   (
     "await break case catch class const continue debugger default delete do else enum export extends false finally for " +
     "function if implements import in instanceof interface let new null package private protected public return static " +
     "super switch this throw true try typeof var void while with yield async of arguments eval undefined " +
-    "organization orgId projects"
+    "exports require module globalthis global process orgid projects profile"
   ).split(" "),
 );

@@ -1,10 +1,17 @@
+import type { AtlasContext } from "../../provider/atlas/context";
 import { rolesIn } from "../../provider/atlas/roles";
-import type { Inventory } from "./inventory";
-import { names } from "./names";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import { problemText } from "../../provider/core/errors";
+import { checkInputs } from "../../provider/core/inputs";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import type { Inventory, InventoryKey } from "./inventory";
+import { keyNames, nameOf, projectNames } from "./names";
 
 /** What is written into a program: every resource with its name and inputs, in a stable order. */
 export interface AdoptionPlan {
   readonly organization: { readonly name: string; readonly orgId: string; readonly title: string };
+  /** Name of the credentials that every resource is to use; undefined for those without a name. */
+  readonly profile: string | undefined;
   readonly projects: readonly { readonly name: string; readonly projectId: string }[];
   readonly keys: readonly PlannedKey[];
   readonly leftOut: readonly string[];
@@ -13,7 +20,6 @@ export interface AdoptionPlan {
 export interface PlannedKey {
   readonly name: string;
   readonly apiKeyId: string;
-  readonly publicKey: string;
   readonly description: string;
   readonly roles: readonly string[];
   /** Empty: the key has no access list. */
@@ -26,50 +32,77 @@ export interface PlannedKey {
 }
 
 /** Names come from descriptions and stay the same from run to run; what cannot be expressed is listed. */
-export function planAdoption({ organization, projects, keys, leftOut }: Inventory): AdoptionPlan {
-  const projectNames = names(projects.map(({ id, name }) => ({ id, text: name, fallback: "project" })));
-  const keyNames = names(keys.map(({ key }) => ({ id: key.id, text: key.desc, fallback: "key" })));
+export function planAdoption(inventory: Inventory, profile?: string): AdoptionPlan {
+  const { organization, projects, keys, leftOut } = inventory;
   const omitted = [...leftOut];
-  const planned = keys.flatMap(({ key, entries }): PlannedKey[] => {
+  const namesOfKeys = keyNames(keys.map(({ key }) => ({ id: key.id, text: key.desc })));
+  // Named among all of them, so that a name does not depend on which are asked for.
+  const namesOfProjects = projectNames(projects.map(({ id, name }) => ({ id, text: name })));
+  const wanted = projects
+    .filter(({ isWanted }) => isWanted)
+    .map(({ id }) => ({ name: namesOfProjects.get(id) ?? id, projectId: id }));
+  const planned = keys.flatMap((found): PlannedKey[] => {
+    const { key } = found;
+    const name = namesOfKeys.get(key.id) ?? key.id;
     const roles = rolesIn(key.roles, "organization", organization.id);
-    const label = `API key ${key.id} ("${key.desc}")`;
-    if (roles.length === 0 || key.desc === "" || key.desc.length > 250) {
-      omitted.push(
-        `${label}: ${roles.length === 0 ? "it has no role in the organization" : "its description is empty or over 250 characters"}`,
-      );
+    const adopt = { apiKeyId: key.id };
+    const own = { orgId: organization.id, description: key.desc, roles, adopt };
+    const problem = problemIn(catalogue.orgApiKey, own);
+    if (problem !== undefined) {
+      omitted.push(`${labelOf(found)} with its access list and project roles: ${problem}`);
       return [];
     }
-    if (entries === undefined) omitted.push(`access list of ${label}: these credentials cannot read it`);
-    const assignments = projects.flatMap(({ id }) => {
-      const projectRoles = rolesIn(key.roles, "project", id);
-      return projectRoles.length === 0
-        ? []
-        : [{ project: projectNames.get(id) ?? id, projectId: id, roles: projectRoles }];
+    const assignments = wanted.flatMap(({ name: project, projectId }) => {
+      const projectRoles = rolesIn(key.roles, "project", projectId);
+      return projectRoles.length === 0 ? [] : [{ project, projectId, roles: projectRoles }];
     });
-    const name = keyNames.get(key.id) ?? key.id;
+    const entries = entriesOf(found, organization.id, omitted);
     return [
       {
         name,
         apiKeyId: key.id,
-        publicKey: key.publicKey,
         description: key.desc,
         roles,
-        entries: entries ?? [],
-        assignments,
+        entries,
+        assignments: assignments.filter(({ projectId, roles: projectRoles }) => {
+          const inputs = { projectId, apiKeyId: key.id, roles: projectRoles, adopt: true };
+          const reason = problemIn(catalogue.projectApiKeyAssignment, inputs);
+          if (reason !== undefined)
+            omitted.push(`roles of ${labelOf(found)} in project ${projectId}: ${reason}`);
+          return reason === undefined;
+        }),
       },
     ];
   });
+  const { id: orgId, name: title } = organization;
   return {
-    organization: {
-      name:
-        names([{ id: organization.id, text: organization.name, fallback: "organization" }]).get(
-          organization.id,
-        ) ?? "organization",
-      orgId: organization.id,
-      title: organization.name,
-    },
-    projects: projects.map(({ id }) => ({ name: projectNames.get(id) ?? id, projectId: id })),
+    organization: { name: nameOf(title, "organization"), orgId, title },
+    profile,
+    projects: wanted,
     keys: planned,
     leftOut: omitted,
   };
+}
+
+function entriesOf(found: InventoryKey, orgId: string, omitted: string[]): readonly string[] {
+  if (found.entries === undefined) {
+    omitted.push(`access list of ${labelOf(found)}: these credentials cannot read it`);
+    return [];
+  }
+  if (found.entries.length === 0) return [];
+  const inputs = { orgId, apiKeyId: found.key.id, entries: found.entries, adopt: true };
+  const problem = problemIn(catalogue.orgApiKeyAccessList, inputs);
+  if (problem === undefined) return found.entries;
+  omitted.push(`access list of ${labelOf(found)} (${found.entries.join(", ")}): ${problem}`);
+  return [];
+}
+
+/** Why a program could not say this: what its check would answer. */
+function problemIn(definition: ResourceDefinition<AtlasContext>, inputs: Properties): string | undefined {
+  const { problems } = checkInputs(definition, inputs);
+  return problems.length === 0 ? undefined : problems.map(problemText).join("; ");
+}
+
+function labelOf({ key }: InventoryKey): string {
+  return `API key ${key.id} ("${key.desc}")`;
 }

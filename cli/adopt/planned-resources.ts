@@ -2,7 +2,7 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { resourceType } from "../../provider/host/dynamic/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { AdoptionPlan } from "./plan";
+import type { AdoptionPlan, PlannedKey } from "./plan";
 
 /** One resource of the printed program, with the inputs that it has there. */
 export interface PlannedResource {
@@ -14,32 +14,42 @@ export interface PlannedResource {
   readonly dependsOn: readonly { readonly type: string; readonly name: string }[];
 }
 
+/** The formats in which a plan is printed. */
+export type Format = "typescript" | "yaml";
+
 /** The plan as resources, in the order of the program: what others depend on comes first. */
-export function plannedResources({ organization, keys }: AdoptionPlan): readonly PlannedResource[] {
-  const { orgId } = organization;
+export function plannedResources(plan: AdoptionPlan, format: Format): readonly PlannedResource[] {
+  const { orgId, name, title } = plan.organization;
+  const credentials = plan.profile === undefined ? {} : { profile: plan.profile };
+  const all = [
+    // The YAML file is about keys: its program leaves the organization alone.
+    ...(format === "yaml" ? [] : [planned(catalogue.organization, name, { orgId, name: title }, [])]),
+    ...plan.keys.flatMap((key) => resourcesOf(key, orgId)),
+  ];
+  return all.map((resource) => ({ ...resource, inputs: { ...resource.inputs, ...credentials } }));
+}
+
+function resourcesOf(
+  { name, apiKeyId, description, roles, entries, assignments }: PlannedKey,
+  orgId: string,
+): readonly PlannedResource[] {
+  const inputs = { orgId, description, roles, adopt: { apiKeyId } };
+  const key = planned(catalogue.orgApiKey, name, inputs, [], { apiKeyId });
+  const dependsOn = [{ type: key.type, name }];
+  const addresses = { orgId, apiKeyId, entries, adopt: true };
   return [
-    planned(catalogue.organization, organization.name, { orgId, name: organization.title }, []),
-    ...keys.flatMap(({ name, apiKeyId, description, roles, entries, assignments }) => {
-      const key = planned(catalogue.orgApiKey, name, { orgId, description, roles, adopt: { apiKeyId } }, [], {
-        apiKeyId,
-      });
-      const dependsOn = [{ type: key.type, name }];
-      const addresses = { orgId, apiKeyId, entries, adopt: true };
-      return [
-        key,
-        ...(entries.length === 0
-          ? []
-          : [planned(catalogue.orgApiKeyAccessList, `${name}-addresses`, addresses, dependsOn)]),
-        ...assignments.map(({ project, projectId, roles: projectRoles }) =>
-          planned(
-            catalogue.projectApiKeyAssignment,
-            `${name}-in-${project}`,
-            { projectId, apiKeyId, roles: projectRoles, adopt: true },
-            dependsOn,
-          ),
-        ),
-      ];
-    }),
+    key,
+    ...(entries.length === 0
+      ? []
+      : [planned(catalogue.orgApiKeyAccessList, `${name}-addresses`, addresses, dependsOn)]),
+    ...assignments.map(({ project, projectId, roles: projectRoles }) =>
+      planned(
+        catalogue.projectApiKeyAssignment,
+        `${name}-in-${project}`,
+        { projectId, apiKeyId, roles: projectRoles, adopt: true },
+        dependsOn,
+      ),
+    ),
   ];
 }
 

@@ -1,32 +1,36 @@
-import { variable } from "./names";
+import { variables } from "./names";
 import type { AdoptionPlan, PlannedKey } from "./plan";
+import {
+  construction,
+  listProperty,
+  member,
+  oneLine,
+  oneLiner,
+  propertyName,
+  quoted,
+  stringProperty,
+} from "./source-text";
 
 /** The plan as a Pulumi program in TypeScript, formatted. */
 export function typescriptText(plan: AdoptionPlan): string {
-  const { organization, projects, keys, leftOut } = plan;
-  const classes = [
-    "Organization",
-    ...(keys.length > 0 ? ["OrgApiKey"] : []),
-    ...(keys.some((key) => key.entries.length > 0) ? ["OrgApiKeyAccessList"] : []),
-    ...(keys.some((key) => key.assignments.length > 0) ? ["ProjectApiKeyAssignment"] : []),
-  ];
+  const { organization, profile, projects, keys, leftOut } = plan;
+  const names = variables(keys);
   return [
-    `// Adopts what the organization ${JSON.stringify(organization.title)} holds: applying it to an unchanged one changes nothing.`,
-    `import { ${classes.join(", ")} } from "pulumi-atlas-access";`,
+    `// Adopts what the organization ${quoted(oneLine(organization.title))} holds: applying it to an unchanged one changes nothing.`,
+    `import { ${classesIn(plan).join(", ")} } from "pulumi-atlas-access";`,
     "",
-    `const orgId = ${JSON.stringify(organization.orgId)};`,
-    ...(projects.length === 0
-      ? []
-      : [
+    `const orgId = ${quoted(organization.orgId)};`,
+    ...(profile === undefined ? [] : [`const profile = ${quoted(profile)};`]),
+    ...(keys.some((key) => key.assignments.length > 0)
+      ? [
           "const projects = {",
-          ...projects.map(
-            ({ name, projectId }) => `  ${JSON.stringify(name)}: ${JSON.stringify(projectId)},`,
-          ),
+          ...projects.map(({ name, projectId }) => `  ${propertyName(name)}: ${quoted(projectId)},`),
           "};",
-        ]),
+        ]
+      : []),
     "",
-    `new Organization(${JSON.stringify(organization.name)}, { orgId, name: ${JSON.stringify(organization.title)} });`,
-    ...keys.flatMap((key) => ["", ...keyLines(key)]),
+    ...organizationLines(plan),
+    ...keys.flatMap((key) => ["", ...keyLines(key, names.get(key.apiKeyId) ?? key.apiKeyId, plan)]),
     ...(leftOut.length === 0
       ? []
       : ["", "// Found, and not expressed here:", ...leftOut.map((line) => `// - ${oneLine(line)}`)]),
@@ -34,43 +38,57 @@ export function typescriptText(plan: AdoptionPlan): string {
   ].join("\n");
 }
 
-function keyLines(key: PlannedKey): string[] {
-  const name = variable(key.name);
+function classesIn({ keys }: AdoptionPlan): readonly string[] {
+  return [
+    "Organization",
+    ...(keys.length > 0 ? ["OrgApiKey"] : []),
+    ...(keys.some((key) => key.entries.length > 0) ? ["OrgApiKeyAccessList"] : []),
+    ...(keys.some((key) => key.assignments.length > 0) ? ["ProjectApiKeyAssignment"] : []),
+  ];
+}
+
+function organizationLines({ organization, profile }: AdoptionPlan): readonly string[] {
+  const { name, title } = organization;
+  const inputs = ["orgId,", ...stringProperty("name", title), ...credentials(profile)];
+  const line = oneLiner("new Organization", name, [
+    "orgId,",
+    `name: ${quoted(title)},`,
+    ...credentials(profile),
+  ]);
+  return line === undefined ? construction("new Organization", name, inputs) : [line];
+}
+
+function keyLines(key: PlannedKey, variable: string, { profile }: AdoptionPlan): readonly string[] {
   const isReferred = key.entries.length > 0 || key.assignments.length > 0;
   return [
-    ...resource(`${isReferred ? `const ${name} = ` : ""}new OrgApiKey`, key.name, [
-      "orgId",
-      `description: ${JSON.stringify(key.description)}`,
-      `roles: ${list(key.roles)}`,
-      `adopt: { apiKeyId: ${JSON.stringify(key.apiKeyId)} }`,
+    ...construction(`${isReferred ? `const ${variable} = ` : ""}new OrgApiKey`, key.name, [
+      "orgId,",
+      ...stringProperty("description", key.description),
+      ...listProperty("roles", key.roles),
+      `adopt: { apiKeyId: ${quoted(key.apiKeyId)} },`,
+      ...credentials(profile),
     ]),
     ...(key.entries.length === 0
       ? []
-      : resource("new OrgApiKeyAccessList", `${key.name}-addresses`, [
-          "orgId",
-          `apiKeyId: ${name}.apiKeyId`,
-          `entries: ${list(key.entries)}`,
-          "adopt: true",
+      : construction("new OrgApiKeyAccessList", `${key.name}-addresses`, [
+          "orgId,",
+          `apiKeyId: ${variable}.apiKeyId,`,
+          ...listProperty("entries", key.entries),
+          "adopt: true,",
+          ...credentials(profile),
         ])),
     ...key.assignments.flatMap(({ project, roles }) =>
-      resource("new ProjectApiKeyAssignment", `${key.name}-in-${project}`, [
-        `projectId: projects[${JSON.stringify(project)}]`,
-        `apiKeyId: ${name}.apiKeyId`,
-        `roles: ${list(roles)}`,
-        "adopt: true",
+      construction("new ProjectApiKeyAssignment", `${key.name}-in-${project}`, [
+        `projectId: ${member("projects", project)},`,
+        `apiKeyId: ${variable}.apiKeyId,`,
+        ...listProperty("roles", roles),
+        "adopt: true,",
+        ...credentials(profile),
       ]),
     ),
   ];
 }
 
-function resource(open: string, name: string, inputs: readonly string[]): string[] {
-  return [`${open}(${JSON.stringify(name)}, {`, ...inputs.map((input) => `  ${input},`), "});"];
-}
-
-function list(values: readonly string[]): string {
-  return `[${values.map((value) => JSON.stringify(value)).join(", ")}]`;
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ");
+function credentials(profile: string | undefined): readonly string[] {
+  return profile === undefined ? [] : ["profile,"];
 }

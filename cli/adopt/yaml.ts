@@ -1,37 +1,55 @@
-import { stringify } from "yaml";
-import type { AdoptionPlan } from "./plan";
+import { Document, Scalar, visit } from "yaml";
+import type { AdoptionPlan, PlannedKey } from "./plan";
+import { oneLine, quoted, unseen } from "./source-text";
 
 /** The plan as the file that examples/gitops applies. */
-export function yamlText({ organization, projects, keys, leftOut }: AdoptionPlan): string {
-  const access = {
+export function yamlText({ organization, profile, projects, keys, leftOut }: AdoptionPlan): string {
+  const document = new Document({
     organization: organization.orgId,
-    projects: Object.fromEntries(projects.map(({ name, projectId }) => [name, projectId])),
-    keys: Object.fromEntries(
-      keys.map(({ name, description, apiKeyId, roles, entries, assignments }) => [
-        name,
-        {
-          description,
-          adopt: apiKeyId,
-          roles,
-          ...(entries.length === 0 ? {} : { addresses: entries }),
-          ...(assignments.length === 0
-            ? {}
-            : {
-                projects: Object.fromEntries(
-                  assignments.map((assignment) => [assignment.project, assignment.roles]),
-                ),
-              }),
-        },
-      ]),
-    ),
-  };
+    ...(profile === undefined ? {} : { profile }),
+    projects: new Map(projects.map(({ name, projectId }) => [name, projectId])),
+    keys: new Map(keys.map((key) => [key.name, entry(key)])),
+  });
+  visit(document, {
+    Seq: (_, list) => {
+      list.flow = true;
+    },
+  });
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
   return [
     "# yaml-language-server: $schema=./access.schema.json",
-    `# Adopts what the organization ${JSON.stringify(organization.title)} holds: applying it to an unchanged one changes nothing.`,
-    stringify(access, { lineWidth: 0 }).trimEnd(),
+    `# Adopts what is in the organization ${quoted(oneLine(organization.title))}: applying it to an unchanged one changes nothing.`,
+    text.replace(unseen, (character) => (character === "\n" ? character : escaped(character))),
     ...(leftOut.length === 0
       ? []
-      : ["# Found, and not expressed here:", ...leftOut.map((line) => `# - ${line.replace(/\s+/g, " ")}`)]),
+      : ["# Found, and not expressed here:", ...leftOut.map((line) => `# - ${oneLine(line)}`)]),
     "",
   ].join("\n");
+}
+
+function entry({ description, apiKeyId, roles, entries, assignments }: PlannedKey): object {
+  return {
+    description: shown(description),
+    adopt: apiKeyId,
+    roles,
+    ...(entries.length === 0 ? {} : { addresses: entries }),
+    ...(assignments.length === 0
+      ? {}
+      : { projects: new Map(assignments.map((assignment) => [assignment.project, assignment.roles])) }),
+  };
+}
+
+/** Text with something in it that a reader does not see goes into double quotes, where it can be an escape. */
+function shown(text: string): Scalar<string> | string {
+  if (text.search(unseen) < 0) return text;
+  const scalar = new Scalar(text);
+  scalar.type = Scalar.QUOTE_DOUBLE;
+  return scalar;
+}
+
+function escaped(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  return code > 0xffff
+    ? `\\U${code.toString(16).padStart(8, "0")}`
+    : `\\u${code.toString(16).padStart(4, "0")}`;
 }

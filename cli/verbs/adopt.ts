@@ -1,14 +1,19 @@
-import { Command, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { AtlasContext } from "../../provider/atlas/context";
 import { Session } from "../../provider/host/dynamic/session";
+import { writeIntoStack } from "../adopt/into-stack";
 import { readInventory } from "../adopt/inventory";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";
+import { type Format, plannedResources } from "../adopt/planned-resources";
+import { PulumiStack } from "../adopt/pulumi";
+import { oneLine } from "../adopt/source-text";
 import { typescriptText } from "../adopt/typescript";
 import { yamlText } from "../adopt/yaml";
 
 interface Flags {
   readonly org: string;
-  readonly project?: string[];
-  readonly format: "typescript" | "yaml";
+  readonly project?: readonly string[];
+  readonly format: Format;
   readonly profile?: string;
   readonly intoStack?: string;
   readonly cwd: string;
@@ -20,14 +25,18 @@ export function adoptVerb(): Command {
   return new Command("adopt")
     .description("print the program that adopts what an organization holds; reads only")
     .requiredOption("--org <id>", "id of the organization", objectId)
-    .option("--project <id...>", "ids of the projects whose assignments are wanted; all of them by default")
+    .option(
+      "--project <id...>",
+      "ids of the projects whose assignments are wanted; all by default",
+      objectIds,
+    )
     .addOption(
       new Option("--format <format>", "what to print").choices(["typescript", "yaml"]).default("typescript"),
     )
-    .option("--profile <name>", "name of the credentials to use; by default those of the environment")
+    .option("--profile <name>", "name of the credentials to use, also by the printed program")
     .option(
       "--into-stack <name>",
-      "also put the resources into this stack's state: what would be done, unless --write",
+      "also put the resources into this stack's state (only say which, without --write); its config counts for credentials",
     )
     .option("--cwd <folder>", "folder of the Pulumi project of that stack", process.cwd())
     .option("--write", "with --into-stack: really write, keeping the old state in a file beside the project")
@@ -36,28 +45,41 @@ export function adoptVerb(): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const session = new Session();
-  const context = session.context(flags.profile);
-  const inventory = await readInventory(context.atlas, flags.org, flags.project, progress);
-  const plan = planAdoption(inventory);
-  process.stdout.write(flags.format === "yaml" ? yamlText(plan) : typescriptText(plan));
-  report(plan);
-  if (flags.intoStack !== undefined) await intoStack(plan, context, flags.intoStack, flags);
-  await session.close();
+  const { intoStack, cwd, write = false, format } = flags;
+  if (write && intoStack === undefined) throw new Error("--write: it goes with --into-stack");
+  const stack = intoStack === undefined ? undefined : new PulumiStack(intoStack, cwd);
+  const session = new Session({ log });
+  try {
+    if (stack !== undefined) {
+      const config = await stack.config();
+      session.configure((key) => config.get(`mongodbatlas:${key}`));
+    }
+    const context = session.context(flags.profile);
+    const inventory = await readInventory(context, flags.org, flags.project, progress);
+    const plan = planAdoption(inventory, flags.profile);
+    // Written first: a stack that refuses leaves no program behind that looks like a result.
+    if (stack !== undefined) await putInto(stack, plan, context, { format, write, cwd });
+    process.stdout.write(format === "yaml" ? yamlText(plan) : typescriptText(plan));
+    report(plan);
+  } finally {
+    await session.close();
+  }
 }
 
-async function intoStack(
+async function putInto(
+  stack: PulumiStack,
   plan: AdoptionPlan,
-  context: ReturnType<Session["context"]>,
-  stackName: string,
-  { cwd, write = false }: Pick<Flags, "cwd"> & { write?: boolean },
+  context: AtlasContext,
+  { format, write, cwd }: { format: Format; write: boolean; cwd: string },
 ): Promise<void> {
-  // Loaded only here: the Automation API takes its time.
-  const { writeIntoStack } = await import("../adopt/into-stack.js");
-  const { added, present, backup } = await writeIntoStack(plan, context, { cwd, stackName, write });
+  const planned = plannedResources(plan, format);
+  const { added, present, backup } = await writeIntoStack(planned, context, stack, {
+    write,
+    backupFolder: cwd,
+  });
   const verb = write ? "added to" : "would be added to";
-  console.error(`${added.length} resources ${verb} stack ${stackName}; ${present.length} are in it already`);
-  for (const urn of write ? [] : added) console.error(`  + ${urn.split("::").slice(-2).join(" ")}`);
+  console.error(`${added.length} resources ${verb} stack ${stack.name}; ${present.length} are in it already`);
+  for (const resource of write ? [] : added) console.error(`  + ${resource}`);
   if (backup !== undefined)
     console.error(`the state as it was: ${backup} (\`pulumi stack import --file\` puts it back)`);
   if (!write) console.error("nothing was written; add --write to do it");
@@ -68,8 +90,14 @@ function report({ keys, projects, leftOut }: AdoptionPlan): void {
   console.error(
     `${keys.length} keys, ${assignments} assignments in ${projects.length} projects; ${leftOut.length} left out`,
   );
-  for (const line of leftOut) console.error(`  not expressed: ${line}`);
+  for (const line of leftOut) console.error(`  not expressed: ${oneLine(line)}`);
 }
+
+/** Waits for Atlas's rate limits and other notices, for who watches; there is no engine to tell them to. */
+const log = {
+  write: (_: string, text: string) => console.error(oneLine(text)),
+  flush: () => Promise.resolve(),
+};
 
 /** Says on a terminal how far the reading is; on a pipe only the result counts. */
 function progress(done: number, of: number): void {
@@ -77,7 +105,11 @@ function progress(done: number, of: number): void {
   process.stderr.write(`\rreading access lists: ${done} of ${of} keys${done === of ? "\n" : ""}`);
 }
 
-function objectId(value: string): string {
-  if (/^[a-f0-9]{24}$/.test(value)) return value;
-  throw new Error(`--org: the id of an organization is 24 lower-case hexadecimal digits`);
+function objectId(text: string): string {
+  if (/^[a-f0-9]{24}$/.test(text)) return text;
+  throw new InvalidArgumentError("Expected 24 lower-case hexadecimal digits.");
+}
+
+function objectIds(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, objectId(text)];
 }

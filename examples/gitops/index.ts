@@ -1,28 +1,39 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv from "ajv";
-import { OrgApiKey, ProjectApiKeyAssignment } from "pulumi-atlas-access";
+import { OrgApiKey, OrgApiKeyAccessList, ProjectApiKeyAssignment } from "pulumi-atlas-access";
 import { parse } from "yaml";
 
 interface Access {
   organization: string;
+  profile?: string;
   projects: Record<string, string>;
-  keys: Record<string, { description: string; roles: string[]; projects?: Record<string, string[]> }>;
+  keys: Record<string, Key>;
 }
 
-const access = readAccess("access.yaml");
+interface Key {
+  description: string;
+  adopt?: string;
+  roles: string[];
+  addresses?: string[];
+  projects?: Record<string, string[]>;
+}
 
-for (const [name, { description, roles, projects = {} }] of Object.entries(access.keys)) {
-  const key = new OrgApiKey(name, { orgId: access.organization, description, roles });
-  for (const [project, projectRoles] of Object.entries(projects)) {
-    const projectId = access.projects[project];
+const { organization: orgId, profile, projects, keys } = readAccess("access.yaml");
+
+for (const [name, key] of Object.entries(keys)) {
+  const { description, roles, addresses, adopt } = key;
+  const taken = adopt === undefined ? {} : { adopt: { apiKeyId: adopt } };
+  const { apiKeyId } = new OrgApiKey(name, { orgId, description, roles, ...taken, profile });
+  // Whoever takes a key over takes over what it has.
+  const own = { apiKeyId, adopt: adopt !== undefined, profile };
+  if (addresses !== undefined)
+    new OrgApiKeyAccessList(`${name}-addresses`, { orgId, entries: addresses, ...own });
+  for (const [project, projectRoles] of Object.entries(key.projects ?? {})) {
+    const projectId = projects[project];
     if (projectId === undefined)
       throw new Error(`access.yaml: keys.${name}.projects: there is no project ${project}`);
-    new ProjectApiKeyAssignment(`${name}-in-${project}`, {
-      projectId,
-      apiKeyId: key.apiKeyId,
-      roles: projectRoles,
-    });
+    new ProjectApiKeyAssignment(`${name}-in-${project}`, { projectId, roles: projectRoles, ...own });
   }
 }
 

@@ -1,0 +1,138 @@
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+
+/** One resource in a stack's state, as far as it matters here. */
+export interface StoredResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly [other: string]: unknown;
+}
+
+export interface State {
+  readonly resources?: readonly StoredResource[];
+  readonly pending_operations?: readonly { readonly type: string; readonly resource: StoredResource }[];
+  readonly [other: string]: unknown;
+}
+
+/** What `pulumi stack export` prints; its secrets are encrypted. */
+export interface Export {
+  readonly version?: number;
+  readonly deployment?: State | null;
+}
+
+/**
+ * A stack, by the engine's own command. Not by the Automation API: its export shows secrets, and its import leaves
+ * them in a temporary file.
+ */
+export class PulumiStack {
+  constructor(
+    readonly name: string,
+    private readonly folder: string,
+  ) {
+    if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
+  }
+
+  /** The last part of its name, which stands in URNs: some backends put an owner and the project in front. */
+  get shortName(): string {
+    return this.name.split("/").at(-1) ?? this.name;
+  }
+
+  /** Name of the project, from the file that the engine itself would find. */
+  project(): string {
+    for (let folder = path.resolve(this.folder); ; folder = path.dirname(folder)) {
+      const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
+        .map((name) => path.join(folder, name))
+        .find(existsSync);
+      if (file !== undefined) return (parse(readFileSync(file, "utf8")) as { name: string }).name;
+      if (path.dirname(folder) === folder) throw new Error(`there is no Pulumi project in ${this.folder}`);
+    }
+  }
+
+  /** Config by key with namespace, secrets decrypted. */
+  async config(): Promise<ReadonlyMap<string, string>> {
+    const all = JSON.parse(await this.run(["config", "--show-secrets", "--json"])) as Record<
+      string,
+      { value?: string }
+    >;
+    return new Map(
+      Object.entries(all).flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
+    );
+  }
+
+  async export(): Promise<Export> {
+    return JSON.parse(await this.run(["stack", "export"])) as Export;
+  }
+
+  async import(state: Export): Promise<void> {
+    await this.run(["stack", "import"], JSON.stringify(state));
+  }
+
+  /**
+   * Who holds the stack's lock. Only locks of a backend in files can be seen from here; with others the import itself
+   * is what refuses.
+   */
+  async locks(): Promise<readonly string[]> {
+    const { url } = JSON.parse(await this.run(["whoami", "--json"], undefined, false)) as { url?: string };
+    if (url?.startsWith("file://") !== true) return [];
+    const root = path.join(fileURLToPath(url), ".pulumi", "locks");
+    const folders = [["organization", this.project(), this.shortName], [this.shortName]];
+    return folders
+      .map((parts) => path.join(root, ...parts))
+      .filter(existsSync)
+      .flatMap((folder) =>
+        readdirSync(folder)
+          .filter((name) => name.endsWith(".json"))
+          .map((name) => path.join(folder, name)),
+      )
+      .map((file) => `${holderOf(file)} (${file})`);
+  }
+
+  private run(args: readonly string[], input?: string, ofStack = true): Promise<string> {
+    const all = [
+      ...args,
+      ...(ofStack ? ["--stack", this.name] : []),
+      "--non-interactive",
+      "--color",
+      "never",
+    ];
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", all, { cwd: this.folder, stdio: "pipe" });
+      let stdout = "";
+      let stderr = "";
+      child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+      child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+      child.on("error", (error: NodeJS.ErrnoException) =>
+        reject(new Error(error.code === "ENOENT" ? "the engine, pulumi, is not on the PATH" : error.message)),
+      );
+      child.on("close", (code) =>
+        code === 0 ? resolve(stdout) : reject(new Error(`pulumi ${args.join(" ")}: ${reasonIn(stderr)}`)),
+      );
+      // The command may end before it has read everything; how it ended says more.
+      child.stdin.on("error", () => undefined).end(input);
+    });
+  }
+}
+
+/** The engine's error, with what belongs to it, as one line. */
+function reasonIn(stderr: string): string {
+  const lines = stderr.split("\n").map((line) => line.trim());
+  const start = lines.findIndex((line) => line.startsWith("error: "));
+  const own = start < 0 ? lines : lines.slice(start);
+  return own
+    .filter((line) => line !== "")
+    .join(" ")
+    .replace(/^error: /, "");
+}
+
+function holderOf(file: string): string {
+  try {
+    const lock = JSON.parse(readFileSync(file, "utf8"));
+    return `${lock.username}@${lock.hostname}, process ${lock.pid}, since ${lock.timestamp}`;
+  } catch {
+    return "somebody";
+  }
+}

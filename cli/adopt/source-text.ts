@@ -1,0 +1,79 @@
+/** The pieces of a TypeScript program, laid out as Biome and Prettier would with lines of this width. */
+const lineWidth = 110;
+
+/** What a reader does not see, or sees in another place than it is: written as an escape. */
+export const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
+
+/** A string literal, in the quotes that need fewer escapes. */
+export function quoted(text: string): string {
+  const inside = JSON.stringify(text).slice(1, -1).replace(unseen, escaped);
+  const doubles = text.split('"').length;
+  const singles = text.split("'").length;
+  return doubles > singles ? `'${inside.replaceAll('\\"', '"').replace(/'/g, "\\'")}'` : `"${inside}"`;
+}
+
+/** Text of one line for a comment: whatever could end it, or hide in it, is a blank. */
+export function oneLine(text: string): string {
+  return text.replace(unseen, " ").replace(/\s+/g, " ").trim();
+}
+
+/** A property name, in quotes only where they are needed. */
+export function propertyName(name: string): string {
+  return isIdentifier(name) ? name : quoted(name);
+}
+
+/** The property of an object: `projects.shop`, `projects["web-shop"]`. */
+export function member(object: string, name: string): string {
+  return isIdentifier(name) ? `${object}.${name}` : `${object}[${quoted(name)}]`;
+}
+
+/** A property with a string as its value, on two lines where one is not enough. */
+export function stringProperty(name: string, value: string): readonly string[] {
+  const line = `${name}: ${quoted(value)},`;
+  return fits(line, 2) ? [line] : [`${name}:`, `  ${quoted(value)},`];
+}
+
+/** A property with a list of strings, each on a line of its own where one line is not enough. */
+export function listProperty(name: string, values: readonly string[]): readonly string[] {
+  const line = `${name}: [${values.map(quoted).join(", ")}],`;
+  return fits(line, 2) ? [line] : [`${name}: [`, ...values.map((value) => `  ${quoted(value)},`), "],"];
+}
+
+/** A statement that makes a resource, its inputs on lines of their own. */
+export function construction(start: string, name: string, inputs: readonly string[]): readonly string[] {
+  const head = `${start}(${quoted(name)}, {`;
+  if (fits(head, 0)) return [head, ...inputs.map((line) => `  ${line}`), "});"];
+  return [`${start}(`, `  ${quoted(name)},`, "  {", ...inputs.map((line) => `    ${line}`), "  },", ");"];
+}
+
+/** A statement in one line, or undefined where that is too long. */
+export function oneLiner(start: string, name: string, inputs: readonly string[]): string | undefined {
+  const line = `${start}(${quoted(name)}, { ${inputs.join(" ").replace(/,$/, "")} });`;
+  return fits(line, 0) ? line : undefined;
+}
+
+function isIdentifier(name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name);
+}
+
+function fits(line: string, indent: number): boolean {
+  return indent + widthOf(line) <= lineWidth;
+}
+
+/** Columns on a screen, as formatters count them: ideographs and emoji take two, accents none. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += wide.test(character) ? 2 : /\p{Mark}/u.test(character) ? 0 : 1;
+  return width;
+}
+
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join("");
+}
+
+function unit(code: number): string {
+  return `\\u${code.toString(16).padStart(4, "0")}`;
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import type { AtlasContext } from "../../provider/atlas/context";
+import { problemText } from "../../provider/core/errors";
+import { checkInputs } from "../../provider/core/inputs";
+import { read } from "../../provider/core/lifecycle";
+import { providerText } from "../../provider/host/dynamic/resource";
+import type { PlannedResource } from "./planned-resources";
+import type { StoredResource } from "./pulumi";
+
+const stackType = "pulumi:pulumi:Stack";
+const providerType = "pulumi:providers:pulumi-nodejs";
+
+/** Adds resources to those of a stack's state, each as an `up` would have stored it. */
+export class StateWriter {
+  constructor(
+    private readonly context: AtlasContext,
+    private readonly stackName: string,
+    private readonly project: string,
+    private readonly resources: readonly StoredResource[],
+  ) {}
+
+  /** Whether the state has it: by its name, or the same object by another. */
+  has({ type, name, id }: PlannedResource): boolean {
+    const urn = this.urnOf(type, name);
+    return this.resources.some(
+      (stored) =>
+        stored.urn === urn || (stored.type === type && stored.id === id && stored.external !== true),
+    );
+  }
+
+  /** All resources of the state and these, in an order in which what others depend on comes first. */
+  async with(planned: readonly PlannedResource[]): Promise<readonly StoredResource[]> {
+    const stack = this.resources.find(({ type }) => type === stackType) ?? this.newStack();
+    const isDefault = ({ type, urn }: StoredResource) => type === providerType && urn.endsWith("::default");
+    const provider = this.resources.find(isDefault) ?? this.newProvider();
+    const frame = [stack, provider].filter((resource) => !this.resources.includes(resource));
+    const added: StoredResource[] = [];
+    for (const resource of planned) added.push(await this.stored(resource, stack, provider, planned));
+    return [...this.resources, ...frame, ...added];
+  }
+
+  private newStack(): StoredResource {
+    return {
+      urn: this.urnOf(stackType, `${this.project}-${this.stackName}`),
+      custom: false,
+      type: stackType,
+    };
+  }
+
+  private newProvider(): StoredResource {
+    const urn = this.urnOf(providerType, "default");
+    return { urn, custom: true, id: randomUUID(), type: providerType };
+  }
+
+  /** Its inputs in canonical form, its outputs as Atlas has them now. */
+  private async stored(
+    { definition, type, name, id, inputs, dependsOn }: PlannedResource,
+    stack: StoredResource,
+    provider: StoredResource,
+    planned: readonly PlannedResource[],
+  ): Promise<StoredResource> {
+    const checked = checkInputs(definition, inputs);
+    const problems = checked.problems.map(problemText).join("; ");
+    if (problems !== "") throw new Error(`${name}: ${problems}`);
+    const found = await read(definition, this.context, id, { ...checked.inputs, adopted: true });
+    if (found === undefined) throw new Error(`${name}: ${id} is gone since it was listed; run this again`);
+    const __provider = providerText(definition);
+    const urns = dependsOn
+      .filter(
+        (one) =>
+          planned.some((other) => other.type === one.type && other.name === one.name) || this.hasUrn(one),
+      )
+      .map((one) => this.urnOf(one.type, one.name));
+    const secrets = definition.outputs.filter((field) => field.traits.secret).map((field) => field.name);
+    return {
+      urn: this.urnOf(type, name),
+      custom: true,
+      id,
+      type,
+      inputs: { ...checked.inputs, __provider },
+      outputs: { ...found.state, __provider },
+      parent: stack.urn,
+      provider: `${provider.urn}::${provider.id}`,
+      ...(urns.length > 0 ? { dependencies: urns, propertyDependencies: { apiKeyId: urns } } : {}),
+      ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),
+    };
+  }
+
+  private hasUrn({ type, name }: { type: string; name: string }): boolean {
+    return this.resources.some(({ urn }) => urn === this.urnOf(type, name));
+  }
+
+  private urnOf(type: string, name: string): string {
+    return `urn:pulumi:${this.stackName}::${this.project}::${type}::${name}`;
+  }
+}
