@@ -7,6 +7,7 @@ import type { Core, Trace } from "./core";
 import type { Outcome } from "./faults/meeting";
 import { errorReply } from "./http/errors";
 import { type Exchange, readExchange } from "./http/exchange";
+import { observe } from "./http/observe";
 import { send } from "./http/reply";
 import { answerOauth, oauthPaths } from "./oauth";
 import { AtlasProblem, problem } from "./problems";
@@ -78,8 +79,12 @@ export class HttpServer {
     if (this.#core.latencyMs > 0) await wait(this.#core.latencyMs);
     const outcome = await this.#answer(exchange, trace);
     this.#log(exchange, trace, atMs, outcome === "drop" ? 0 : outcome.status);
-    if (outcome === "drop") response.socket?.resetAndDestroy();
-    else await send(response, outcome);
+    if (outcome === "drop") {
+      response.socket?.resetAndDestroy();
+      return;
+    }
+    observe(exchange, outcome, trace);
+    await send(response, outcome);
   }
 
   async #answer(exchange: Exchange, trace: Trace): Promise<Outcome> {

@@ -1,0 +1,24 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { type ObservedExchange, observedExchanges } from "../../emulator/http/observe";
+import { exchangeFaults } from "./exchange-faults";
+
+/**
+ * Jest runs this before every test file: whatever an emulator in this process is asked and answers, in any test, is
+ * held against the official document, and what lies outside of it fails the test.
+ */
+const seen: ObservedExchange[] = [];
+const note = (message: unknown) => void seen.push(message as ObservedExchange);
+
+beforeAll(() => subscribe(observedExchanges, note));
+afterEach(check);
+afterAll(() => {
+  unsubscribe(observedExchanges, note);
+  check();
+});
+
+function check(): void {
+  const faults = [...new Set(seen.splice(0).flatMap(exchangeFaults))];
+  if (faults.length === 0) return;
+  const shown = faults.slice(0, 20).join("\n  ");
+  throw new Error(`${faults.length} things are outside of what Atlas documents:\n  ${shown}`);
+}

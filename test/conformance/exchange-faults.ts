@@ -1,0 +1,49 @@
+import type { ObservedExchange } from "../../emulator/http/observe";
+import { correctedDocument, documentIsThere, type OpenApi } from "./document";
+import { type Found, operationFinder } from "./operations";
+import { ownRequestFaults, ownResponseFaults } from "./own-faults";
+import { requestFaults } from "./request-faults";
+import { responseFaults } from "./response-faults";
+
+/** Only our client's requests are to keep to the document: tests send others that are bad on purpose. */
+const ourClient = "pulumi-atlas-access/";
+
+/** Faults that answer in the place of Atlas, or cut its answer short: nobody documented what they do. */
+const notAtlas: ReadonlySet<string> = new Set(["status", "html", "truncate"]);
+
+const base = "/api/atlas/v2";
+let known: { document: OpenApi; find: ReturnType<typeof operationFinder> } | undefined;
+
+/** Each place where a request or an answer leaves what is documented, as one line that names the exchange. */
+export function exchangeFaults(exchange: ObservedExchange): string[] {
+  const [path = ""] = exchange.target.split("?");
+  const isAtlas = path === base || path.startsWith(`${base}/`);
+  if (!isAtlas && !/^\/api\/(oauth|public\/v1\.0)\//.test(path)) return [];
+  if (isAtlas && !documentIsThere) return [];
+  const isOurs = exchange.requestHeaders["user-agent"]?.startsWith(ourClient) === true;
+  const isAtlasAnswer = exchange.fault === undefined || !notAtlas.has(exchange.fault);
+  const sent = isOurs ? (isAtlas ? atlasFaults(requestFaults, exchange) : ownRequestFaults(exchange)) : [];
+  const answered = isAtlasAnswer
+    ? isAtlas
+      ? atlasFaults(responseFaults, exchange)
+      : ownResponseFaults(exchange)
+    : [];
+  const name = `${exchange.method} ${exchange.target.slice(0, 200)}`;
+  return [
+    ...sent.map((fault) => `request ${name}: ${fault}`),
+    ...answered.map((fault) => `answer ${exchange.status} to ${name}: ${fault}`),
+  ];
+}
+
+type Check = (document: OpenApi, found: Found | undefined, exchange: ObservedExchange) => string[];
+
+function atlasFaults(check: Check, exchange: ObservedExchange): string[] {
+  if (known === undefined) {
+    const document = correctedDocument();
+    known = { document, find: operationFinder(document) };
+  }
+  const [path = ""] = exchange.target.split("?");
+  // Some clients percent-encode the colon of `:invite`, and some end a path with a slash.
+  const plain = path.replace(/%3A(?=invite$)/i, ":").replace(/(.)\/$/, "$1");
+  return check(known.document, known.find(exchange.method, plain), exchange);
+}
