@@ -2,7 +2,7 @@
  * Access to MongoDB Atlas as code: resources for Pulumi programs, the providers behind them, and their errors.
  */
 
-export type { KnownOrgRole, KnownProjectRole } from "./atlas/roles";
+export type { KnownOrgRole, KnownProjectRole } from "./atlas/known-roles";
 export {
   AmbiguousError,
   type ApiProblem,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AtlasApiError, AtlasReplyError } from "../core/errors";
 import type { HttpAnswer, HttpCall, Send } from "../http/message";
+import { type Api, atlasApi, requireOperation } from "./apis";
 import { type Endpoint, type PathParameters, pathOf } from "./endpoint";
 import { Listings } from "./listings";
 import { collectPages, type Page } from "./paging";
@@ -29,22 +30,23 @@ export class AtlasClient {
     private readonly send: Send,
     /** Who calls, for messages: `API key abcdefgh`. Never a secret. */
     readonly caller: string,
-    private readonly root = "/api/atlas/v2",
+    private readonly api: Api = atlasApi,
   ) {}
 
-  /** Makes the call and returns its reply. Throws AtlasApiError for anything but 2xx. */
+  /** Makes the call and returns its reply. Throws AtlasApiError for anything but 2xx, RefusedError for what the API lacks. */
   async call<Path extends string, Reply>(
     endpoint: Endpoint<Path, Reply>,
     args: CallArguments<Path>,
   ): Promise<Reply> {
     const path: Readonly<Record<string, string>> = args.path;
+    requireOperation(this.api, endpoint, path);
     const target = endpoint.target(path);
     const call: HttpCall = {
       operation: endpoint.operation,
       target,
       method: endpoint.method,
-      path: this.root + pathOf(endpoint.path, path) + (args.query ?? ""),
-      accept: `application/vnd.atlas.${endpoint.version}+json`,
+      path: this.api.root + pathOf(endpoint.path, path) + (args.query ?? ""),
+      accept: this.api.mediaType(endpoint.version),
       ...(args.body === undefined ? {} : { body: args.body }),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };
@@ -116,6 +118,7 @@ export class AtlasClient {
       needs: endpoint.needs,
       gone: endpoint.gone ?? [],
       caller: this.caller,
+      api: this.api,
     });
   }
 }

@@ -1,3 +1,4 @@
+import type { Api } from "./apis";
 import type { AtlasClient } from "./client";
 
 /** Credentials that Atlas itself handed out, such as those of a new organization. Never printed. */
@@ -9,6 +10,8 @@ export type AtlasCredentials =
 export interface AtlasContext {
   /** The Admin API with the credentials of this run. Made at its first use, so that a preview needs none. */
   readonly atlas: AtlasClient;
+  /** Which of the two APIs is called, and what it has. Needs no credentials. */
+  readonly api: Api;
   /** Who calls; undefined with a token, and as long as no credentials are set. */
   caller(): { readonly publicKey: string } | { readonly clientId: string } | undefined;
   /** A warning for the user. The text names the resource. */

@@ -13,6 +13,8 @@ export interface Endpoint<Path extends string = string, Reply = unknown> {
   readonly reply?: z.ZodType<Reply>;
   /** The role that Atlas documents as needed, as users see it in Atlas. */
   readonly needs: string;
+  /** Why Cloud Manager has no such operation and what to do instead, for the user; absent where it has it. */
+  readonly atlasOnly?: string;
   /** Error codes that say that the very object of the path does not exist. */
   readonly gone?: readonly string[];
   /** Milliseconds for one attempt, where the usual ones do not do. */

@@ -1,5 +1,7 @@
 import { type ApiProblem, AtlasApiError, type ProblemKind } from "../core/errors";
 import type { HttpAnswer } from "../http/message";
+import { type Api, mixUpAdvice } from "./apis";
+import { foreignRoleAdvice } from "./known-roles";
 
 /** What a problem is about: enough to say who was refused what, and where. */
 export interface ProblemSubject {
@@ -11,6 +13,8 @@ export interface ProblemSubject {
   readonly gone: readonly string[];
   /** Who called, without a secret: `API key abcdefgh`. */
   readonly caller: string;
+  /** Which of the two APIs was called. */
+  readonly api: Pick<Api, "name" | "title">;
 }
 
 /** Error codes whose meaning does not follow from the status; codes not listed here are judged by their status. */
@@ -81,14 +85,15 @@ function kindOf(answer: HttpAnswer, gone: readonly string[]): ProblemKind {
 }
 
 function happened(answer: HttpAnswer, problem: ApiProblem, subject: ProblemSubject): string {
-  const said = saying(answer, problem);
+  const { title } = subject.api;
+  const said = saying(answer, problem, title);
   const tries =
     answer.attempts > 1
       ? `, after ${answer.attempts} attempt${answer.attempts === 1 ? "" : "s"} in ${seconds(answer.elapsedMs)}`
       : "";
   switch (problem.kind) {
     case "credentials":
-      return `Atlas did not accept the credentials (${subject.caller})${said}`;
+      return `${title} did not accept the credentials (${subject.caller})${said}`;
     case "permission":
       return `${subject.caller} lacks a role for this${said}`;
     case "access-list":
@@ -100,30 +105,42 @@ function happened(answer: HttpAnswer, problem: ApiProblem, subject: ProblemSubje
     case "redirect":
       return `the server sends us to ${answer.location ?? "another address"} (status ${answer.status}), and credentials are not sent there`;
     case "rate-limit":
-      return `Atlas still limits the rate of requests${tries}${said}`;
+      return `${title} still limits the rate of requests${tries}${said}`;
     default:
-      return `${refusal(answer)}${tries}${said}`;
+      return `${refusal(answer, title)}${tries}${said}`;
   }
 }
 
 /** Answers without Atlas's error body come from something in between. */
-function refusal(answer: HttpAnswer): string {
+function refusal(answer: HttpAnswer, title: string): string {
   if (answer.bodyKind === "html")
-    return `an HTML page came back with status ${answer.status}, so this was not Atlas but a proxy or gateway`;
-  if (answer.status >= 500) return `Atlas had a problem of its own, status ${answer.status}`;
-  return `Atlas refused it, status ${answer.status}`;
+    return `an HTML page came back with status ${answer.status}, so this was not ${title} but a proxy or gateway`;
+  if (answer.status >= 500) return `${title} had a problem of its own, status ${answer.status}`;
+  return `${title} refused it, status ${answer.status}`;
 }
 
-function saying(answer: HttpAnswer, problem: ApiProblem): string {
+function saying(answer: HttpAnswer, problem: ApiProblem, title: string): string {
   if (answer.bodyKind !== "json") return "";
   const text = problem.detail === undefined ? "" : ` "${problem.detail}"`;
-  if (problem.errorCode === undefined) return text === "" ? "" : `: Atlas says${text}`;
-  return `: Atlas says ${problem.errorCode}${text}`;
+  if (problem.errorCode === undefined) return text === "" ? "" : `: ${title} says${text}`;
+  return `: ${title} says ${problem.errorCode}${text}`;
 }
 
 function adviceFor(problem: ApiProblem, subject: ProblemSubject, answer: HttpAnswer): string {
-  return codeAdvice[problem.errorCode ?? ""] ?? advice[problem.kind](subject, answer);
+  const code = problem.errorCode ?? "";
+  if (roleRefusals.has(code)) {
+    const foreign = foreignRoleAdvice(problem.parameters, subject.api.name);
+    if (foreign !== undefined) return foreign;
+  }
+  return codeAdvice[code] ?? advice[problem.kind](subject, answer);
 }
+
+/** Codes by which a role is refused that is not one there. */
+const roleRefusals: ReadonlySet<string> = new Set([
+  "INVALID_ROLE_FOR_GROUP",
+  "INVALID_ROLE_FOR_ORG",
+  "INVALID_ENUM_VALUE",
+]);
 
 /** Said under two names: the documents' and, as seen for others of their kind, the live service's. */
 const ownAddress =
@@ -131,6 +148,7 @@ const ownAddress =
 
 /** Codes for which more can be said than for their kind. */
 const codeAdvice: Readonly<Record<string, string>> = {
+  ...mixUpAdvice,
   API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG:
     "Use credentials of an organization that pays for others (a paying organization with cross-organization billing), or make the organization in Atlas and manage it by its orgId",
   CANNOT_REMOVE_CALLER_FROM_WHITELIST: ownAddress,

@@ -1,51 +1,6 @@
 import { z } from "zod";
 import { nearest } from "../core/suggestion";
-
-/**
- * The roles of API keys that are known today (Atlas adds new ones, so the sets are open). Organization roles are
- * those the Admin API documents for keys; project roles are the documented ones of the Atlas user roles page.
- */
-export const orgRoles = [
-  "ORG_OWNER",
-  "ORG_MEMBER",
-  "ORG_GROUP_CREATOR",
-  "ORG_BILLING_ADMIN",
-  "ORG_BILLING_READ_ONLY",
-  "ORG_STREAM_PROCESSING_ADMIN",
-  "ORG_READ_ONLY",
-] as const;
-
-export const projectRoles = [
-  "GROUP_ACCESS_MANAGER",
-  "GROUP_ALERTS_MANAGER",
-  "GROUP_BACKUP_CREATOR",
-  "GROUP_BACKUP_EXPORT_OPERATOR",
-  "GROUP_BACKUP_MANAGER",
-  "GROUP_BACKUP_RECOVERY_OPERATOR",
-  "GROUP_CLUSTER_CREATOR",
-  "GROUP_CLUSTER_LOG_VIEWER",
-  "GROUP_CLUSTER_MANAGER",
-  "GROUP_CLUSTER_RESILIENCE_TESTER",
-  "GROUP_DATABASE_ACCESS_ADMIN",
-  "GROUP_DATA_ACCESS_ADMIN",
-  "GROUP_DATA_ACCESS_READ_ONLY",
-  "GROUP_DATA_ACCESS_READ_WRITE",
-  "GROUP_INDEX_MANAGER",
-  "GROUP_MODEL_OWNER",
-  "GROUP_NETWORK_ACCESS_MANAGER",
-  "GROUP_OBSERVABILITY_VIEWER",
-  "GROUP_OWNER",
-  "GROUP_READ_ONLY",
-  "GROUP_REAL_TIME_PERFORMANCE_OPERATOR",
-  "GROUP_REPLICA_SET_MANAGER",
-  "GROUP_SEARCH_INDEX_EDITOR",
-  "GROUP_STREAM_PROCESSING_OWNER",
-  "GROUP_SUPPORT_ACCESS_MANAGER",
-  "GROUP_TRIGGER_MANAGER",
-] as const;
-
-export type KnownOrgRole = (typeof orgRoles)[number];
-export type KnownProjectRole = (typeof projectRoles)[number];
+import { orgRoles, projectRoles } from "./known-roles";
 
 /** Where a role applies: a whole organization or one project. */
 export type RoleScope = "organization" | "project";

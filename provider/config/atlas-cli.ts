@@ -91,6 +91,8 @@ function placeOf(words: string, name: string, table: Table[1]): ProfilePlace {
     get,
     shown,
     baseUrl: addressOf(words, get, shown),
+    // The CLI speaks Atlas alone, whatever the stack does.
+    api: { name: words, text: "atlas" },
     hint: "Newer versions of the CLI keep credentials in the system's keyring, which is not read here",
   };
 }

@@ -7,9 +7,10 @@ import type { Settings } from "./settings";
  * it. For keeping clients apart within one process, never for storing.
  */
 export function settingsIdentity(settings: Settings): string {
-  const { baseUrl, credentials, requestTimeoutMs, retryBudgetMs, proxies, trace } = settings;
+  const { baseUrl, api, credentials, requestTimeoutMs, retryBudgetMs, proxies, trace } = settings;
   const parts = [
     baseUrl,
+    api,
     Object.entries(credentials),
     requestTimeoutMs,
     retryBudgetMs,

@@ -1,7 +1,7 @@
 /** Profiles in the secret config `mongodbatlas:profiles`: a JSON object of credentials by name. */
 import { SettingsError } from "../core/errors";
 import { nearest } from "../core/suggestion";
-import { isTable, type ProfilePlace, type ProfileSource } from "./profile-source";
+import { isTable, namedText, type ProfilePlace, type ProfileSource } from "./profile-source";
 import { clean, configDocument, namespace, type SettingsInput } from "./sources";
 import { configWays } from "./ways";
 
@@ -9,10 +9,10 @@ const key = "profiles";
 const words = `${namespace}:${key} of the stack's config`;
 const form =
   "It must be a JSON object that gives, for each profile's name, an object with accessToken, clientId with clientSecret, " +
-  "or publicKey with privateKey, and baseUrl where that differs";
+  "or publicKey with privateKey, and baseUrl and api where those differ";
 
 /** `orgId` is not used: people write down which organization a profile is for. */
-const known = [...configWays.flatMap(({ names }) => names), "baseUrl", "orgId"];
+const known = [...configWays.flatMap(({ names }) => names), "baseUrl", "api", "orgId"];
 
 /** Names count as they are written. */
 export function configProfiles(input: SettingsInput): ProfileSource {
@@ -46,14 +46,14 @@ function placeOf(path: string, entry: unknown): ProfilePlace {
     if (typeof value === "string") return clean(shown(name), value);
     throw new SettingsError(`${shown(name)}: it must be text in quotes`);
   };
-  const address = get("baseUrl");
   return {
     source: "config",
     words,
     ways: configWays,
     get,
     shown,
-    baseUrl: address === undefined ? undefined : { name: shown("baseUrl"), text: address },
+    baseUrl: namedText(shown("baseUrl"), get("baseUrl")),
+    api: namedText(shown("api"), get("api")),
   };
 }
 

@@ -1,10 +1,10 @@
 /** Profiles in variables `MONGODB_ATLAS_PROFILE_<NAME>_…`. */
-import type { ProfileSource } from "./profile-source";
+import { namedText, type ProfileSource } from "./profile-source";
 import { environmentOf, environmentSource, type SettingsInput } from "./sources";
 import { environmentWays } from "./ways";
 
 const prefix = "MONGODB_ATLAS_PROFILE_";
-const endings = [...environmentWays.flatMap(({ names }) => names), "BASE_URL"];
+const endings = [...environmentWays.flatMap(({ names }) => names), "BASE_URL", "API"];
 /** No ending is the end of another one, so that a variable has one reading. */
 const variable = new RegExp(`^${prefix}(\\w+)_(?:${endings.join("|")})$`);
 
@@ -28,14 +28,14 @@ export function environmentProfiles(input: SettingsInput): ProfileSource {
       const shown = (ending: string) => `${variablePrefix(name)}${ending}`;
       const get = (ending: string) => environment.get(shown(ending));
       if (endings.every((ending) => get(ending) === undefined)) return undefined;
-      const address = get("BASE_URL");
       return {
         source: "environment",
         words: "the environment",
         ways: environmentWays,
         get,
         shown,
-        baseUrl: address === undefined ? undefined : { name: shown("BASE_URL"), text: address },
+        baseUrl: namedText(shown("BASE_URL"), get("BASE_URL")),
+        api: namedText(shown("API"), get("API")),
       };
     },
   };

@@ -13,10 +13,23 @@ export interface ProfileSource {
   profile(name: string): ProfilePlace | undefined;
 }
 
+/** Something that a profile says beside its credentials, under the name that its user wrote. */
+export interface NamedText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The text under a name; undefined where there is none. */
+export function namedText(name: string, text: string | undefined): NamedText | undefined {
+  return text === undefined ? undefined : { name, text };
+}
+
 /** The place of one profile. */
 export interface ProfilePlace extends Place {
-  /** The address that the profile itself names, and the setting that does. */
-  readonly baseUrl: { readonly name: string; readonly text: string } | undefined;
+  /** The address that the profile itself names. */
+  readonly baseUrl: NamedText | undefined;
+  /** The API that it names. */
+  readonly api: NamedText | undefined;
   /** Why there may be no credentials here, where that is not for the user to know. */
   readonly hint?: string;
 }

@@ -2,6 +2,7 @@
 import { SettingsError } from "../core/errors";
 import { nearest } from "../core/suggestion";
 import { checkedOrigin } from "./address";
+import { type ApiName, checkedApi } from "./api";
 import { atlasCliProfiles } from "./atlas-cli";
 import { configProfiles } from "./profile-config";
 import { environmentProfiles, variablePrefix } from "./profile-environment";
@@ -44,10 +45,17 @@ export function resolveProfile(input: SettingsInput, name: string): ChosenCreden
   return chosen;
 }
 
-/** The address that a profile names itself; undefined also for a profile that is nowhere. */
-export function resolveProfileBaseUrl(input: SettingsInput, name: string): string | undefined {
-  const address = placeOf(input, name)?.baseUrl;
-  return address && checkedOrigin(address.name, address.text, configSource(input), environmentSource(input));
+/** Address and API that a profile names itself; neither of a profile that is nowhere. */
+export function resolveProfilePlace(
+  input: SettingsInput,
+  name: string,
+): { readonly baseUrl: string | undefined; readonly api: ApiName | undefined } {
+  const { baseUrl, api } = placeOf(input, name) ?? {};
+  return {
+    baseUrl:
+      baseUrl && checkedOrigin(baseUrl.name, baseUrl.text, configSource(input), environmentSource(input)),
+    api: api && checkedApi(api.name, api.text),
+  };
 }
 
 function sourcesOf(input: SettingsInput): readonly ProfileSource[] {

@@ -1,8 +1,9 @@
 /** From stack config and environment to settings. Read when a call is made; nothing is kept between calls. */
 import { SettingsError } from "../core/errors";
 import { resolveBaseUrl } from "./address";
+import { type ApiName, acceptedBy, resolveApi } from "./api";
 import { type CredentialPresence, chooseCredentials, credentialPresence } from "./credentials";
-import { listProfiles, type ProfileListing, resolveProfile, resolveProfileBaseUrl } from "./profiles";
+import { listProfiles, type ProfileListing, resolveProfile, resolveProfilePlace } from "./profiles";
 import { type ProxySettings, resolveProxies } from "./proxies";
 import {
   configSource,
@@ -12,12 +13,14 @@ import {
   type Source,
   type SourceName,
 } from "./sources";
-import type { Credentials } from "./ways";
+import type { ChosenCredentials, Credentials } from "./ways";
 
 /** How to reach Atlas, whoever calls. */
 export interface Connection {
   /** Scheme, host and port only: `https://cloud.mongodb.com` unless set otherwise. */
   readonly baseUrl: string;
+  /** Which of the two APIs at that host. */
+  readonly api: ApiName;
   /** Milliseconds for one call in all, attempts and waits together; 5 minutes by default. */
   readonly retryBudgetMs: number;
   /** Milliseconds for one attempt; one minute by default. */
@@ -61,23 +64,32 @@ const requestTimeout: Duration = {
  */
 export function resolveSettings(input: SettingsInput = {}): Settings {
   const connection = resolveConnection(input);
-  if (input.profile !== undefined) {
-    const { credentials, source } = resolveProfile(input, input.profile);
-    return { ...connection, credentials, source };
-  }
-  return { ...connection, ...chooseCredentials(configSource(input), environmentSource(input)) };
+  const chosen =
+    input.profile === undefined
+      ? chooseCredentials(configSource(input), environmentSource(input))
+      : resolveProfile(input, input.profile);
+  return settingsWith(connection, chosen);
 }
 
 /**
- * Settings that do not depend on who calls. A profile may name another address than the rest of the stack.
+ * Settings with credentials that were chosen otherwise.
+ * @throws SettingsError for a kind that the API does not take
+ */
+export function settingsWith(connection: Connection, { credentials, source }: ChosenCredentials): Settings {
+  return { ...connection, credentials: acceptedBy(connection.api, credentials), source };
+}
+
+/**
+ * Settings that do not depend on who calls. A profile may name another address and API than the rest of the stack.
  * @throws SettingsError naming the setting that cannot be used
  */
 export function resolveConnection(input: SettingsInput = {}): Connection {
   const config = configSource(input);
   const environment = environmentSource(input);
-  const own = input.profile === undefined ? undefined : resolveProfileBaseUrl(input, input.profile);
+  const own = input.profile === undefined ? undefined : resolveProfilePlace(input, input.profile);
   return {
-    baseUrl: own ?? resolveBaseUrl(config, environment),
+    baseUrl: own?.baseUrl ?? resolveBaseUrl(config, environment),
+    api: own?.api ?? resolveApi(config, environment),
     retryBudgetMs: durationMs(retryBudget, config, environment),
     requestTimeoutMs: durationMs(requestTimeout, config, environment),
     proxies: resolveProxies(environment),

@@ -36,6 +36,7 @@ export const readOwnKey = endpoint({
   method: "GET",
   path: "",
   version: "2023-01-01",
+  atlasOnly: "Cloud Manager does not tell a key about itself",
   reply: z.object({
     apiKey: z
       .object({

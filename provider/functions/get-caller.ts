@@ -9,7 +9,7 @@ import { sortedBy, toOrganization, toProjectRoles } from "./model";
 import { organizationFields, profile, roleFields } from "./shapes";
 
 const onlyForKeys =
-  "Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface.";
+  "Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager.";
 
 const outputs = z.strictObject({
   kind: field(z.enum(["api-key", "service-account", "token"]), {
@@ -61,6 +61,7 @@ export const getCaller = defineFunction({
 });
 
 async function ownKey(context: AtlasContext) {
+  if (context.api.lacks(readOwnKey) !== undefined) return {};
   const { apiKey } = await context.atlas.call(readOwnKey, { path: {} });
   if (!apiKey) return {};
   const { id: apiKeyId, publicKey, roles: items } = apiKey;

@@ -1,4 +1,5 @@
-import { orgRoles, projectRoles, roleProblem, rolesIn, unknownRoleAdvice } from "../../provider/atlas/roles";
+import { orgRoles, projectRoles } from "../../provider/atlas/known-roles";
+import { roleProblem, rolesIn, unknownRoleAdvice } from "../../provider/atlas/roles";
 
 test("every known role is a role of its own scope and of no other", () => {
   for (const role of orgRoles) {

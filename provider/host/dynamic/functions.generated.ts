@@ -24,15 +24,15 @@ export interface GetCallerResult {
   readonly publicKey?: string | undefined;
   /** Client id of the service account; only when that is used. */
   readonly clientId?: string | undefined;
-  /** Id of the API key. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface. */
+  /** Id of the API key. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager. */
   readonly apiKeyId?: string | undefined;
   /** Id of the caller's organization; absent when it belongs to several. */
   readonly orgId?: string | undefined;
   /** All organizations of the caller, sorted by name and id. */
   readonly organizations: GetOrganizationResult[];
-  /** The caller's roles in its organization, sorted. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface. */
+  /** The caller's roles in its organization, sorted. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager. */
   readonly roles?: string[] | undefined;
-  /** The caller's roles in projects, one entry for each project, sorted by its id. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface. */
+  /** The caller's roles in projects, one entry for each project, sorted by its id. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager. */
   readonly projectRoles?: { projectId: string; roles: string[] }[] | undefined;
 }
 

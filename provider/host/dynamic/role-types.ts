@@ -1,4 +1,4 @@
-import type { KnownOrgRole, KnownProjectRole } from "../../atlas/roles";
+import type { KnownOrgRole, KnownProjectRole } from "../../atlas/known-roles";
 
 /** Any text; the known roles are offered by editors. */
 export type AnyRole = KnownOrgRole | KnownProjectRole | (string & {});

@@ -1,8 +1,15 @@
+import { apis } from "../../atlas/apis";
 import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
 import { settingsIdentity } from "../../config/identity";
 import { resolveOrganizationCredentials } from "../../config/organization-credentials";
-import { type Connection, resolveConnection, resolveSettings, type Settings } from "../../config/settings";
+import {
+  type Connection,
+  resolveConnection,
+  resolveSettings,
+  type Settings,
+  settingsWith,
+} from "../../config/settings";
 import { namespace, type SettingsInput } from "../../config/sources";
 import { createSend } from "../../http/stack";
 import { currentConfig } from "./current-config";
@@ -92,6 +99,9 @@ export class Session {
       get atlas() {
         return client();
       },
+      get api() {
+        return apis[connection().api];
+      },
       caller: () => callerOf(settings),
       warn: (text) => this.log.write("warning", text),
       now: this.now,
@@ -99,7 +109,7 @@ export class Session {
       compared: this.compared,
       // Where the profile's own credentials would go, which may not be where those without a name do.
       as: (credentials) =>
-        this.contextOf(() => ({ ...connection(), credentials, source: "config" }), connection),
+        this.contextOf(() => settingsWith(connection(), { credentials, source: "config" }), connection),
       credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }
@@ -118,7 +128,7 @@ export class Session {
       now: this.now,
       sleep: this.sleep,
     });
-    const client = new AtlasClient(send, callerName(settings.credentials));
+    const client = new AtlasClient(send, callerName(settings.credentials), apis[settings.api]);
     this.clients.set(identity, client);
     this.closers.push(close);
     return client;

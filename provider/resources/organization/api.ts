@@ -32,6 +32,8 @@ export const createOrganization = endpoint({
   version: "2023-01-01",
   reply: created,
   needs: "Organization Owner of a paying organization",
+  atlasOnly:
+    "Cloud Manager lets no API key make an organization. Make it there and manage it by its orgId, or set mongodbatlas:api to atlas for one in Atlas",
   target: () => "",
 });
 

@@ -1,3 +1,4 @@
+import { requireOperation } from "../../atlas/apis";
 import type { AtlasContext } from "../../atlas/context";
 import { ownPublicKey } from "../../atlas/context";
 import { mayHaveBeenDone, salvagedBody, textIn } from "../../atlas/lost-answers";
@@ -13,7 +14,7 @@ export async function createNew(
   context: AtlasContext,
   inputs: OrganizationInputs,
 ): Promise<OrganizationOutputs> {
-  requireOwner(context, inputs);
+  requireCreatable(context, inputs);
   const answer = await context.atlas
     .call(createOrganization, { path: {}, body: toCreateBody(inputs) })
     .catch((error) => {
@@ -29,8 +30,9 @@ export async function createNew(
   }
 }
 
-/** Atlas must be told who owns a new organization when an API key makes it. */
-export function requireOwner(context: AtlasContext, inputs: OrganizationInputs): void {
+/** Not every API makes organizations, and Atlas must be told who owns a new one when an API key makes it. */
+export function requireCreatable(context: AtlasContext, inputs: OrganizationInputs): void {
+  requireOperation(context.api, createOrganization, {});
   if (inputs.orgOwnerId !== undefined || ownPublicKey(context) === undefined) return;
   throw new InvalidInputsError("Organization", [
     {

@@ -23,11 +23,15 @@ export function toCreateBody(inputs: OrganizationInputs) {
   };
 }
 
-/** Body of an update: both fields, the unmanaged one as just read, so that leaving it out resets nothing. */
+/**
+ * Body of an update: both fields, the unmanaged one as just read, so that leaving it out resets nothing. What an
+ * organization does not show is not sent either.
+ */
 export function toUpdateBody(inputs: OrganizationInputs, live: LiveOrganization) {
+  const skipDefaultAlertsSettings = inputs.skipDefaultAlertsSettings ?? live.skipDefaultAlertsSettings;
   return {
     name: inputs.name ?? live.name,
-    skipDefaultAlertsSettings: inputs.skipDefaultAlertsSettings ?? live.skipDefaultAlertsSettings ?? false,
+    ...(skipDefaultAlertsSettings === undefined ? {} : { skipDefaultAlertsSettings }),
   };
 }
 
@@ -35,7 +39,8 @@ export function toUpdateBody(inputs: OrganizationInputs, live: LiveOrganization)
 export function differs(inputs: OrganizationInputs, live: LiveOrganization): boolean {
   const body = toUpdateBody(inputs, live);
   return (
-    body.name !== live.name || body.skipDefaultAlertsSettings !== (live.skipDefaultAlertsSettings ?? false)
+    body.name !== live.name ||
+    (body.skipDefaultAlertsSettings ?? false) !== (live.skipDefaultAlertsSettings ?? false)
   );
 }
 

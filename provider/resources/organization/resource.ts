@@ -2,10 +2,10 @@ import type { AtlasContext } from "../../atlas/context";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { deleteOrganization } from "./api";
-import { createNew, requireOwner } from "./creation";
+import { createNew, requireCreatable } from "./creation";
 import { asOwner } from "./credentials";
 import { toState } from "./model";
-import { problemsOf, refuseLoss } from "./rules";
+import { problemsOf, refuseLoss, refuseSettings, requireSettings } from "./rules";
 import { inputs, type OrganizationInputs, type OrganizationOutputs, outputs } from "./schema";
 import { bringTo, readOrganization } from "./settings";
 
@@ -18,13 +18,14 @@ export const organization = defineResource<AtlasContext, typeof inputs, typeof o
   neverGone: true,
   neverReplaced: true,
   rules: problemsOf,
-  guard: (_, change) => refuseLoss(change),
+  guard: (context, change) => refuseLoss(change) ?? refuseSettings(context, change),
 
   async announce(context, inputs) {
     if (inputs.orgId === undefined) {
-      requireOwner(context, inputs);
+      requireCreatable(context, inputs);
       return [];
     }
+    requireSettings(context, inputs);
     const live = await readOrganization(context, inputs.orgId);
     const subject = `Organization ${inputs.orgId}`;
     return inputs.name === undefined || inputs.name === live.name
@@ -42,6 +43,7 @@ export const organization = defineResource<AtlasContext, typeof inputs, typeof o
   },
 
   async update(context, { orgId }, { inputs, state }) {
+    requireSettings(context, inputs);
     await asOwner(context, orgId, state, (owner) => bringTo(owner, orgId, inputs));
   },
 
@@ -63,6 +65,7 @@ async function adopt(
   inputs: OrganizationInputs,
   orgId: string,
 ): Promise<OrganizationOutputs> {
+  requireSettings(context, inputs);
   await bringTo(context, orgId, inputs);
   return { orgId, isDeleted: false, adopted: true };
 }

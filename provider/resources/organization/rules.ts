@@ -1,4 +1,8 @@
+import type { Api } from "../../atlas/apis";
+import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
+import { InvalidInputsError } from "../../core/errors";
+import { hasUnknown } from "../../core/unknown";
 import type { OrganizationInputs, OrganizationState } from "./schema";
 
 interface Problem {
@@ -55,6 +59,28 @@ function contradictions({ deleteOnDestroy, forgetOnDestroy }: OrganizationInputs
   return deleteOnDestroy && forgetOnDestroy
     ? [{ field: "forgetOnDestroy", reason: "contradicts deleteOnDestroy: leave one of them out" }]
     : [];
+}
+
+/** Settings that organizations of the other API do not have. @throws InvalidInputsError that names them */
+export function requireSettings(context: Pick<AtlasContext, "api">, inputs: OrganizationInputs): void {
+  if (inputs.skipDefaultAlertsSettings === undefined || context.api.hasDefaultAlerts) return;
+  throw new InvalidInputsError("Organization", [
+    { field: "skipDefaultAlertsSettings", reason: withoutDefaultAlerts(context.api) },
+  ]);
+}
+
+/** The same for a change that is planned, where a value may not be known yet. */
+export function refuseSettings(
+  context: Pick<AtlasContext, "api">,
+  { inputs, state }: PlannedChange<OrganizationInputs, Partial<OrganizationState>>,
+): string | undefined {
+  const given = inputs?.skipDefaultAlertsSettings;
+  if (given === undefined || hasUnknown(given) || context.api.hasDefaultAlerts) return undefined;
+  return `Update organization ${state.orgId}: skipDefaultAlertsSettings: ${withoutDefaultAlerts(context.api)}`;
+}
+
+function withoutDefaultAlerts({ title, name }: Api): string {
+  return `organizations of ${title} have no such setting, and mongodbatlas:api is ${name}: leave it out`;
 }
 
 /** Refuses to destroy a created organization unnamed, and to plan the deletion of one that existed. */

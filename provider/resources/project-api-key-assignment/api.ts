@@ -10,6 +10,7 @@ export const assignKey = endpoint({
   path: "/groups/{projectId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
   needs: "Project Owner",
+  atlasOnly: "Cloud Manager assigns by PATCH, which replaces what is there",
   gone: keyGone,
   target,
 });
@@ -25,6 +26,9 @@ export const updateAssignment = endpoint({
   gone: keyGone,
   target,
 });
+
+/** The same request assigns a key that is not in the project: the one way of Cloud Manager (documented). */
+export const assignReplacing = endpoint({ ...updateAssignment, operation: "Assign API key" });
 
 /** Takes the key out of the project; the key itself stays in its organization. */
 export const unassignKey = endpoint({

@@ -6,7 +6,7 @@ import { defineResource } from "../../core/definition";
 import { same } from "../../core/difference";
 import { AtlasApiError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
-import { assignKey, unassignKey, updateAssignment } from "./api";
+import { assignKey, assignReplacing, unassignKey, updateAssignment } from "./api";
 import { toAssignBody, toUpdateBody } from "./model";
 import { type AssignmentInputs, inputs, outputs } from "./schema";
 
@@ -34,8 +34,14 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async create(context, inputs) {
-    // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests.
-    if (inputs.adopt === true && (await takeOver(context, inputs))) return { adopted: true };
+    const inserts = context.api.lacks(assignKey) === undefined;
+    // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
+    // assigning replaces, only asking first keeps it from replacing unseen.
+    if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs))) return { adopted: true };
+    if (!inserts) {
+      await context.atlas.call(assignReplacing, { path: pathOf(inputs), body: toUpdateBody(inputs) });
+      return {};
+    }
     try {
       await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
       return {};

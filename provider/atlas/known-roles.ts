@@ -1,0 +1,83 @@
+/**
+ * The roles of API keys that are known today (Atlas adds new ones, so the sets are open). Organization roles are
+ * those the Admin API documents for keys; project roles are the documented ones of the Atlas user roles page, and
+ * those that only Cloud Manager documents: what is checked before any call does not know which API will be called.
+ */
+export const orgRoles = [
+  "ORG_OWNER",
+  "ORG_MEMBER",
+  "ORG_GROUP_CREATOR",
+  "ORG_BILLING_ADMIN",
+  "ORG_BILLING_READ_ONLY",
+  "ORG_STREAM_PROCESSING_ADMIN",
+  "ORG_READ_ONLY",
+] as const;
+
+const cloudManagerRoles = [
+  "GROUP_AUTOMATION_ADMIN",
+  "GROUP_BACKUP_ADMIN",
+  "GROUP_MONITORING_ADMIN",
+  "GROUP_USER_ADMIN",
+] as const;
+
+export const projectRoles = [
+  ...cloudManagerRoles,
+  "GROUP_ACCESS_MANAGER",
+  "GROUP_ALERTS_MANAGER",
+  "GROUP_BACKUP_CREATOR",
+  "GROUP_BACKUP_EXPORT_OPERATOR",
+  "GROUP_BACKUP_MANAGER",
+  "GROUP_BACKUP_RECOVERY_OPERATOR",
+  "GROUP_CLUSTER_CREATOR",
+  "GROUP_CLUSTER_LOG_VIEWER",
+  "GROUP_CLUSTER_MANAGER",
+  "GROUP_CLUSTER_RESILIENCE_TESTER",
+  "GROUP_DATABASE_ACCESS_ADMIN",
+  "GROUP_DATA_ACCESS_ADMIN",
+  "GROUP_DATA_ACCESS_READ_ONLY",
+  "GROUP_DATA_ACCESS_READ_WRITE",
+  "GROUP_INDEX_MANAGER",
+  "GROUP_MODEL_OWNER",
+  "GROUP_NETWORK_ACCESS_MANAGER",
+  "GROUP_OBSERVABILITY_VIEWER",
+  "GROUP_OWNER",
+  "GROUP_READ_ONLY",
+  "GROUP_REAL_TIME_PERFORMANCE_OPERATOR",
+  "GROUP_REPLICA_SET_MANAGER",
+  "GROUP_SEARCH_INDEX_EDITOR",
+  "GROUP_STREAM_PROCESSING_OWNER",
+  "GROUP_SUPPORT_ACCESS_MANAGER",
+  "GROUP_TRIGGER_MANAGER",
+] as const;
+
+export type KnownOrgRole = (typeof orgRoles)[number];
+export type KnownProjectRole = (typeof projectRoles)[number];
+
+/** Known roles that Cloud Manager has too: these organization roles but one, and these of projects. */
+const sharedRoles: readonly string[] = [
+  ...orgRoles.filter((role) => role !== "ORG_STREAM_PROCESSING_ADMIN"),
+  "GROUP_DATA_ACCESS_ADMIN",
+  "GROUP_DATA_ACCESS_READ_ONLY",
+  "GROUP_DATA_ACCESS_READ_WRITE",
+  "GROUP_OWNER",
+  "GROUP_READ_ONLY",
+];
+
+const known: readonly string[] = [...orgRoles, ...projectRoles];
+const ofCloudManager: readonly string[] = [...cloudManagerRoles, ...sharedRoles];
+
+/** A sentence about the first of these texts that is a role of the other API alone; undefined when none is. */
+export function foreignRoleAdvice(
+  texts: readonly unknown[],
+  api: "atlas" | "cloud-manager",
+): string | undefined {
+  const foreign: readonly unknown[] =
+    api === "atlas" ? cloudManagerRoles : known.filter((role) => !ofCloudManager.includes(role));
+  const role = texts.find((text) => foreign.includes(text));
+  if (role === undefined) return undefined;
+  const said = (other: string) => `${role} is a role of ${other} alone, and mongodbatlas:api is ${api}: give`;
+  if (api === "atlas") return `${said("Cloud Manager")} a role of Atlas`;
+  const [prefix = ""] = String(role).split("_");
+  const instead = ofCloudManager.filter((other) => other.startsWith(`${prefix}_`)).sort();
+  return `${said("Atlas")} one of ${instead.join(", ")}`;
+}
