@@ -15,6 +15,8 @@ const commands = {
   "test:full": () => layers(...engineLayers(root), ...longLayers(root)),
   demo: (args) => script(join("tools", "demo", "main.ts"), args),
   "release:check": (args) => script(join("tools", "release", "main.ts"), args),
+  bench: (args) => script(join("tools", "bench", "main.ts"), args),
+  "bench:fleet": (args) => script(join("tools", "bench", "fleet.ts"), args),
   generate: (args) => script(join("tools", "generate", "main.ts"), args),
 };
 

@@ -1,0 +1,78 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { findEngine } from "../pulumi/find-engine";
+import { measureLoading } from "./loading";
+import { cellsOf } from "./medians";
+import { measureMemory } from "./memory";
+import { latencyMs, plan } from "./plan";
+import { reportOf } from "./report";
+import type { Results } from "./results";
+import { Runner, type Sample } from "./runner";
+import { measureThroughput } from "./throughput";
+
+const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
+  --quick  fewer rounds and sizes, every promise, in less than ten minutes
+  --plot   also writes the charts of docs/
+  --json   where to write everything that was measured`;
+
+/** Measures, prints a table of all and a verdict on each promise, and writes both as JSON. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: "boolean", default: false },
+      plot: { type: "boolean", default: false },
+      json: { type: "string", default: join("node_modules", ".cache", "pulumi-atlas-access", "bench.json") },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const results = await measured(values.quick);
+  console.log(`\n${reportOf(results).join("\n")}`);
+  mkdirSync(dirname(values.json), { recursive: true });
+  writeFileSync(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
+  console.log(`\nEverything as JSON: ${values.json}`);
+  if (!values.plot) return;
+  // Loaded late: the library for charts is large.
+  const { writeCharts } = await import("./charts.js");
+  for (const file of await writeCharts(results, "docs")) console.log(`Chart: ${file}`);
+}
+
+async function measured(quick: boolean): Promise<Results> {
+  const engine = await findEngine({ progress: (line) => console.log(`engine: ${line}`) });
+  const samples: Sample[] = [];
+  const starts: Sample[] = [];
+  let into = starts;
+  const runner = await Runner.open((sample) => {
+    into.push(sample);
+    console.log(lineOf(sample));
+  });
+  try {
+    await runner.measureStart(quick ? 5 : 11);
+    into = samples;
+    for (const step of plan(quick)) await runner.measure(step);
+  } finally {
+    await runner.close();
+  }
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Pulumi ${engine.version}`,
+    command: `npm run bench${quick ? " -- --quick" : ""}`,
+    latencyMs,
+    cells: cellsOf(samples),
+    start: cellsOf(starts),
+    loading: await measureLoading(quick ? 9 : 21),
+    throughput: await measureThroughput(),
+    memory: await measureMemory(quick ? [1, 10_000] : [1, 1_000, 2_500, 5_000, 10_000]),
+  };
+}
+
+function lineOf({ work, count, contestant, wallMs, round }: Sample): string {
+  return `round ${round + 1}, N = ${count}, ${contestant}: ${work} took ${(wallMs / 1000).toFixed(2)} s`;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,84 @@
+import type { Cell } from "./medians";
+import { roles } from "./process-watch";
+import { cell, type Results, requestsOf } from "./results";
+import { amount, type Target, targetsOf, verdict } from "./targets";
+
+/** The whole report as lines: what was measured, then every promise with its verdict. */
+export function reportOf(results: Results): string[] {
+  return [
+    `${results.date}, ${results.machine}`,
+    `every answer of Atlas takes ${results.latencyMs} ms; N keys with roles in up to ten projects; medians`,
+    "",
+    ...table([measuredHeads, ...results.cells.map((one) => measuredRow(results, one))]),
+    "",
+    ...clientLines(results),
+    "",
+    ...table([["what to reach", "measured", "bound", ""], ...targetsOf(results).map(targetRow)]),
+  ];
+}
+
+const measuredHeads = [
+  "work",
+  "N",
+  "provider",
+  "runs",
+  "wall s",
+  "of nothing",
+  ...roles.map((role) => `${role} CPU s`),
+  ...roles.map((role) => `${role} MB`),
+  "requests",
+  "state kB",
+];
+
+function measuredRow(results: Results, one: Cell): string[] {
+  const floor = cell(results, "nothing", one.work, one.count);
+  const used = (role: (typeof roles)[number]) => one.used[role];
+  return [
+    one.rateLimits === "real" ? `${one.work} (limits on)` : one.work,
+    String(one.count),
+    one.contestant,
+    String(one.runs),
+    (one.wallMs / 1000).toFixed(2),
+    floor ? (one.wallMs / floor.wallMs).toFixed(2) : "",
+    ...roles.map((role) => inSeconds(used(role)?.cpuMs)),
+    ...roles.map((role) => used(role)?.peakMb.toFixed(0) ?? ""),
+    String(requestsOf(one)),
+    (one.stateBytes / 1000).toFixed(0),
+  ];
+}
+
+function inSeconds(ms: number | undefined): string {
+  return ms === undefined ? "" : (ms / 1000).toFixed(2);
+}
+
+function clientLines({ throughput, loading, memory }: Results): string[] {
+  const { bare, digest, oauth } = throughput;
+  const rates = [bare, digest, oauth].map((rate) => rate.toFixed(0));
+  return [
+    `GET at 32 in flight: ${rates[0]} a second with bare undici, ${rates[1]} through Digest, ${rates[2]} through OAuth`,
+    `loading: ${loading.oursMs.toFixed(0)} ms ours, ${loading.librariesMs.toFixed(0)} ms undici and zod alone`,
+    ...memory.map(
+      ({ keys, peakMb, startMb }) =>
+        `provider process with ${keys} keys read: ${peakMb.toFixed(0)} MB, ${startMb.toFixed(0)} MB before the first read`,
+    ),
+  ];
+}
+
+function targetRow(target: Target): string[] {
+  const bound = `${target.isFloor ? "at least" : "at most"} ${amount(target.bound, target.unit)}`;
+  return [target.what, amount(target.measured, target.unit), bound, verdict(target)];
+}
+
+/** Columns as wide as their widest entry; what is a number stands to the right. */
+export function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((text, at) => {
+        const isNumber = rows.slice(1).every((other) => /^[\d.]*$/.test(other[at] ?? ""));
+        return isNumber ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0);
+      })
+      .join("  ")
+      .trimEnd(),
+  );
+}
