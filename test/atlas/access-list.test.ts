@@ -292,3 +292,12 @@ describe("the list of the caller's own key", () => {
     );
   });
 });
+
+test("removes on destroy what the state knows, also where the list lags behind", async () => {
+  // Nobody asks for this operation: it lets the emulator remember what was before.
+  bench.emulator.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
+  const { outs = {} } = await created(provider(), { ...inputs, deleteOnDestroy: true });
+  bench.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000 });
+  await provider().delete(id, outs);
+  expect(entriesOf()).toEqual([]);
+});

@@ -83,8 +83,12 @@ export const orgApiKeyAccessList = defineResource<
       return;
     }
     const found = await unlessKeyGone(context, path);
-    keepOwnEntries(context, "Delete", { ...path, ...state }, found);
-    await new Course(context, path, found).run([]);
+    if (found === undefined) return;
+    // A list that lags behind may not show what was added: an entry that nobody knows any more must not stay.
+    const stored = (state.entries ?? []).map((entry) => ({ id: entry, address: entry }));
+    const all = [...found, ...stored.filter(({ id }) => found.every((entry) => entry.id !== id))];
+    keepOwnEntries(context, "Delete", { ...path, ...state }, all);
+    await new Course(context, path, all).run([]);
   },
 });
 
@@ -128,12 +132,12 @@ function halfDone(
   );
 }
 
-/** The entries that are left to remove: none of a key that is gone, for they went with it. */
-async function unlessKeyGone(context: AtlasContext, path: ListId): Promise<readonly Entry[]> {
+/** The entries as they are; undefined of a key that is gone, for they went with it. */
+async function unlessKeyGone(context: AtlasContext, path: ListId): Promise<readonly Entry[] | undefined> {
   try {
     return await liveEntries(context, path);
   } catch (error) {
-    if (error instanceof AtlasApiError && error.kind === "gone") return [];
+    if (error instanceof AtlasApiError && error.kind === "gone") return undefined;
     throw error;
   }
 }
