@@ -76,7 +76,7 @@ export class HttpServer {
   async #serveClient(exchange: Exchange, response: ServerResponse): Promise<void> {
     const trace: Trace = { startedMs: performance.now(), operationId: "unknown", auth: "none" };
     const atMs = this.#core.clock.nowMs();
-    if (this.#core.latencyMs > 0) await wait(this.#core.latencyMs);
+    if (this.#core.latencyMs > 0) await wait(this.#core.latencyMs, undefined, { ref: false });
     const outcome = await this.#answer(exchange, trace);
     this.#log(exchange, trace, atMs, outcome === "drop" ? 0 : outcome.status);
     if (outcome === "drop") {

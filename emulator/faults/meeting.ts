@@ -20,7 +20,7 @@ export async function meetFault(
   if (fault.kind === "status") throw statusProblem(fault);
   if (fault.kind === "reset-before") return { fault, outcome: "drop" };
   if (fault.kind === "html") return { fault, outcome: proxyPage(fault.status ?? 502) };
-  if (fault.kind === "delay") await wait(fault.ms);
+  if (fault.kind === "delay") await wait(fault.ms, undefined, { ref: false });
   return { fault };
 }
 
