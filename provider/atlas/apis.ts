@@ -20,7 +20,7 @@ export interface Api {
   lacks(endpoint: Pick<Endpoint, "atlasOnly">): string | undefined;
 }
 
-export const atlasApi: Api = {
+const atlasApi: Api = {
   name: "atlas",
   title: "Atlas",
   root: "/api/atlas/v2",

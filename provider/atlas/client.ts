@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AtlasApiError, AtlasReplyError } from "../core/errors";
 import type { HttpAnswer, HttpCall, Send } from "../http/message";
-import { type Api, atlasApi, requireOperation } from "./apis";
+import { type Api, requireOperation } from "./apis";
 import { type Endpoint, type PathParameters, pathOf } from "./endpoint";
 import { Listings } from "./listings";
 import { collectPages, type Page } from "./paging";
@@ -30,7 +30,7 @@ export class AtlasClient {
     private readonly send: Send,
     /** Who calls, for messages: `API key abcdefgh`. Never a secret. */
     readonly caller: string,
-    private readonly api: Api = atlasApi,
+    private readonly api: Api,
   ) {}
 
   /** Makes the call and returns its reply. Throws AtlasApiError for anything but 2xx, RefusedError for what the API lacks. */

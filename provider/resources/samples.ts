@@ -28,7 +28,11 @@ export interface ResourceSamples {
   /** Changes over `inputs` that need a new object. */
   readonly replacements: readonly Properties[];
   /** True when the object is worked on with credentials of its own, whoever calls. */
-  readonly bringsCredentials?: true;
+  readonly bringsCredentials?: true | undefined;
+  /** True when a delete leaves the object as it is and sends nothing, since the object existed before. */
+  readonly forgets?: true;
+  /** What is different with Cloud Manager, or, in words, why it has no such resource. Default: nothing. */
+  readonly cloudManager?: Partial<Omit<ResourceSamples, "cloudManager">> | string;
   /** What a read shows after a delete, for an object that is part of another one and stays with it. Default: gone. */
   readonly leaves?: Properties;
   /** Changes the object in the world; returns what differs in the inputs that a read then shows. */

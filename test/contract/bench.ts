@@ -1,4 +1,5 @@
 import { type Emulator, startEmulator } from "../../emulator";
+import type { Api } from "../../provider/atlas/apis";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import type { Log } from "../../provider/host/dynamic/engine-log";
@@ -12,10 +13,16 @@ const agedMs = 10 * 60_000;
 
 /** An emulator and fresh provider processes against it, without an engine: the protocol that the engine speaks. */
 export class Bench {
-  private constructor(readonly emulator: Emulator) {}
+  private constructor(
+    readonly emulator: Emulator,
+    private readonly api: Api["name"],
+  ) {}
 
-  static async start(): Promise<Bench> {
-    return new Bench(await startEmulator({ seed: seed(), now: () => Date.now() - agedMs }));
+  /** All organizations belong to that API. */
+  static async start(api: Api["name"] = "atlas"): Promise<Bench> {
+    const organizations = seed().organizations.map((organization) => ({ ...organization, product: api }));
+    const now = () => Date.now() - agedMs;
+    return new Bench(await startEmulator({ seed: { ...seed(), organizations }, now }), api);
   }
 
   /** The provider of a resource as in a process of its own: nothing remembered from another call of this. */
@@ -36,7 +43,7 @@ export class Bench {
         clock.ms += delayMs;
       },
     });
-    const settings: Record<string, string> = { baseUrl: this.emulator.url, ...credentials };
+    const settings: Record<string, string> = { baseUrl: this.emulator.url, api: this.api, ...credentials };
     session.configure((key) => settings[key.replace("mongodbatlas:", "")]);
     return { ...dynamicProvider(definition, session), messages };
   }

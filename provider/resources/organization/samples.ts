@@ -5,6 +5,22 @@ const initialApiKey = { description: "owner of the new one", roles: ["ORG_OWNER"
 const inputs = { name: "Initech", orgOwnerId, initialApiKey, deleteOnDestroy: true };
 const existing = "5f0000000000000000000001";
 
+/** An organization that exists; Cloud Manager lets no API key make one. */
+const adopted: Partial<ResourceSamples> = {
+  inputs: { orgId: existing, name: "Acme" },
+  rejected: [{ inputs: { orgId: existing, name: "" }, field: "name", says: /at least 1/ }],
+  updates: [{ name: "Acme Ltd" }, { forgetOnDestroy: true }],
+  replacements: [{ orgId: "5f0000000000000000000002" }],
+  bringsCredentials: undefined,
+  forgets: true,
+  vanish(world, id) {
+    // What is left there under another id keeps its keys, so that the caller is still known.
+    const other = "5f00000000000000000000ff";
+    const text = JSON.stringify(world.organizations).replaceAll(id, other);
+    world.organizations.splice(0, world.organizations.length, ...JSON.parse(text));
+  },
+};
+
 export const samples: ResourceSamples = {
   inputs,
   rejected: [
@@ -40,6 +56,7 @@ export const samples: ResourceSamples = {
   ],
   replacements: [{ orgId: existing }],
   bringsCredentials: true,
+  cloudManager: adopted,
   tamper(world, id) {
     const organization = world.organizations.find((candidate) => candidate.id === id);
     if (organization === undefined) throw new Error(`the world has no organization ${id}`);

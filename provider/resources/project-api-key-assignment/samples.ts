@@ -6,6 +6,9 @@ const inputs = {
   roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"],
 };
 
+/** Roles that Cloud Manager has. */
+const there = { ...inputs, roles: ["GROUP_MONITORING_ADMIN", "GROUP_READ_ONLY"] };
+
 export const samples: ResourceSamples = {
   inputs,
   rejected: [
@@ -39,6 +42,7 @@ export const samples: ResourceSamples = {
     { adopt: true },
   ],
   replacements: [{ projectId: "5f0000000000000000000011" }, { apiKeyId: "5f00000000000000000000b3" }],
+  cloudManager: { inputs: there },
   tamper(world, id) {
     const { key } = keyIn(world, id);
     key.roles = [
