@@ -4,19 +4,29 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bootstrap } from "./run/bootstrap.js";
 import { runCommand, scriptCommand } from "./run/command.js";
-import { checkLayers, engineLayers, longLayers, runAloud, runQuietly, summarize } from "./run/layers.js";
+import {
+  checkLayers,
+  engineLayers,
+  fuzzLayer,
+  longLayers,
+  runAloud,
+  runQuietly,
+  summarize,
+} from "./run/layers.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const started = performance.now();
 
 const commands = {
   check: () => layers(),
-  test: () => layers(...engineLayers(root)),
-  "test:full": () => layers(...engineLayers(root), ...longLayers(root)),
+  test: () => layers(...engineLayers(root), ...(process.env.CI === "true" ? [fuzzLayer()] : [])),
+  "test:full": () => layers(...engineLayers(root), fuzzLayer(), ...longLayers(root)),
   demo: (args) => script(join("tools", "demo", "main.ts"), args),
   "release:check": (args) => script(join("tools", "release", "main.ts"), args),
   bench: (args) => script(join("tools", "bench", "main.ts"), args),
   "bench:fleet": (args) => script(join("tools", "bench", "fleet.ts"), args),
+  fuzz: (args) => script(join("tools", "fuzz", "main.ts"), args),
+  "bench:emulator": (args) => script(join("tools", "bench-emulator", "main.ts"), args),
   generate: (args) => script(join("tools", "generate", "main.ts"), args),
 };
 

@@ -77,7 +77,7 @@ withDocument(
   "fails every test in which our client or the emulator leaves the document",
   () => {
     const { projects } = require(join(root, "jest.config.js"));
-    const control = join(__dirname, "control/outside-the-document.ts");
+    const control = join(__dirname, "children/outside-the-document.ts");
     const config = { ...projects[0], rootDir: root, testMatch: [control], testPathIgnorePatterns: [] };
     const report = join(root, "node_modules/.cache", `control-${process.pid}.json`);
     const jest = join(root, "node_modules/jest/bin/jest.js");

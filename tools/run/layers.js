@@ -32,6 +32,12 @@ function engineLayers(root) {
   ];
 }
 
+/** A minute of random requests, always the same ones, so that what it finds was changed today. */
+function fuzzLayer() {
+  const flags = ["--seconds", "60", "--seed", "1"];
+  return { name: "fuzz the emulator", command: scriptCommand(join("tools", "fuzz", "main.ts"), ...flags) };
+}
+
 /** Suites that take too long for every change: jest projects of their own, each with a folder of its name. */
 function longLayers(root) {
   const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
@@ -113,4 +119,4 @@ function summarize(results, ms, file) {
   return sum("failed") === 0;
 }
 
-module.exports = { checkLayers, engineLayers, longLayers, runAloud, runQuietly, summarize };
+module.exports = { checkLayers, engineLayers, fuzzLayer, longLayers, runAloud, runQuietly, summarize };
