@@ -1,0 +1,186 @@
+import type { Properties } from "../../provider/core/definition";
+import { callFunction } from "../../provider/core/function";
+import { getCaller } from "../../provider/functions/get-caller";
+import { Session } from "../../provider/host/dynamic/session";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import { Bench, created, keyOf } from "../contract/bench";
+import { acme, callers, foreign, globex, shop } from "../support/world";
+
+const { orgApiKey, organization, projectApiKeyAssignment } = catalogue;
+const orgKey = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };
+const assignment = {
+  projectId: shop,
+  apiKeyId: "5f00000000000000000000b2",
+  roles: ["GROUP_MONITORING_ADMIN", "GROUP_READ_ONLY"],
+};
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start("cloud-manager");
+});
+afterEach(() => bench.close());
+
+const operations = () =>
+  bench.emulator.requests.filter(({ status }) => status !== 401).map(({ operationId }) => operationId);
+const failure = (work: Promise<unknown>) =>
+  work.then(
+    () => "no error",
+    (error: Error) => error.message,
+  );
+
+async function otherwise(api: "atlas" | "cloud-manager") {
+  await bench.close();
+  bench = await Bench.start(api);
+}
+
+test("every request goes below its root, signed by Digest, in plain JSON", async () => {
+  await created(bench.process(orgApiKey), orgKey);
+  const meant = bench.emulator.requests.filter(({ auth }) => auth !== "none");
+  expect(meant.map(({ path, auth }) => [path, auth])).toEqual([
+    [`/api/public/v1.0/orgs/${acme}/apiKeys`, "digest"],
+    [`/api/public/v1.0/orgs/${acme}/apiKeys`, "digest"],
+  ]);
+});
+
+describe("an assignment", () => {
+  test("lists what is there and then patches", async () => {
+    await created(bench.process(projectApiKeyAssignment), assignment);
+    expect(operations().slice(0, 2)).toEqual(["listOrgs", "listOrgApiKeys"]);
+    expect(operations().at(-1)).toBe("updateGroupApiKeyRoles");
+    expect(operations().filter((name) => !/^(list|get)/.test(name))).toHaveLength(1);
+  });
+
+  test("that exists with other roles is not replaced unless that is asked for", async () => {
+    const { roles } = (await created(bench.process(projectApiKeyAssignment), assignment)).inputs;
+    bench.emulator.clearRequests();
+    const other = { ...assignment, roles: ["GROUP_OWNER"] };
+    const error = await failure(created(bench.process(projectApiKeyAssignment), other));
+    expect(error).toContain(`it is assigned there already, with the roles ${(roles as string[]).join(", ")}`);
+    expect(operations()).not.toContain("updateGroupApiKeyRoles");
+    const { outs } = await created(bench.process(projectApiKeyAssignment), { ...other, adopt: true });
+    expect(outs).toMatchObject({ adopted: true });
+  });
+});
+
+describe("an organization", () => {
+  const existing = { orgId: acme, name: "Acme" };
+
+  test("cannot be made: said in a preview and again without one, before any request", async () => {
+    const inputs = {
+      name: "Initech",
+      initialApiKey: { description: "owner", roles: ["ORG_OWNER"] },
+    };
+    const provider = bench.process(organization);
+    const reason = /^Create organization: Cloud Manager lets no API key make an organization\. .*orgId/;
+    expect(await failure(provider.check({}, inputs))).toMatch(reason);
+    expect(await failure(provider.create(inputs))).toMatch(reason);
+    expect(bench.emulator.requests).toEqual([]);
+  });
+
+  test("has no default alerts to skip: named in a preview, at creation and at a change, and never sent", async () => {
+    const provider = bench.process(organization);
+    const given = { ...existing, skipDefaultAlertsSettings: true };
+    const reason = /skipDefaultAlertsSettings: organizations of Cloud Manager have no such setting/;
+    expect(await failure(provider.check({}, given))).toMatch(reason);
+    expect(await failure(provider.create(given))).toMatch(reason);
+    const { id, outs } = await created(provider, existing);
+    expect(await failure(provider.diff(id, outs, given))).toMatch(reason);
+    expect(await failure(provider.update(id, outs, given))).toMatch(reason);
+    await provider.update(id, outs, { ...existing, name: "Renamed" });
+    const writes = bench.emulator.requests.filter(({ method }) => method === "PATCH");
+    expect(writes.map(({ bodyKeys }) => bodyKeys)).toEqual([["name"]]);
+  });
+});
+
+describe("an object of the other API is an error that names the setting and its value", () => {
+  const toAtlas = /It belongs to Atlas: set mongodbatlas:api to atlas /;
+  const toCloudManager = /It belongs to Cloud Manager: set mongodbatlas:api to cloud-manager /;
+  const cases: [string, keyof typeof catalogue, Properties][] = [
+    ["key", "orgApiKey", orgKey],
+    ["assignment", "projectApiKeyAssignment", assignment],
+    ["organization", "organization", { orgId: acme }],
+  ];
+
+  test.each(cases)("%s of Cloud Manager, asked of Atlas", async (_, name, inputs) => {
+    const provider = bench.process(catalogue[name], { ...keyOf(callers.owner), api: "atlas" });
+    expect(await failure(created(provider, inputs))).toMatch(toCloudManager);
+  });
+
+  test.each(cases)("%s of Atlas, asked of Cloud Manager", async (_, name, inputs) => {
+    await otherwise("atlas");
+    const provider = bench.process(catalogue[name], { ...keyOf(callers.owner), api: "cloud-manager" });
+    expect(await failure(created(provider, inputs))).toMatch(toAtlas);
+  });
+
+  test("on a read and a delete too, and never means gone", async () => {
+    await otherwise("atlas");
+    const wrong = { ...keyOf(callers.owner), api: "cloud-manager" };
+    for (const { definition, inputs } of [
+      { definition: orgApiKey, inputs: orgKey },
+      { definition: projectApiKeyAssignment, inputs: { ...assignment, roles: ["GROUP_OWNER"] } },
+    ]) {
+      const { id, outs } = await created(bench.process(definition), inputs);
+      expect(await failure(bench.process(definition, wrong).read(id, outs))).toMatch(toAtlas);
+      expect(await failure(bench.process(definition, wrong).delete(id, outs))).toMatch(toAtlas);
+      expect((await bench.process(definition).read(id, outs)).id).toBe(id);
+    }
+  });
+
+  test("a profile serves the other API in one stack", async () => {
+    const profiles = JSON.stringify({ there: { ...keyOf(callers.owner), api: "cloud-manager" } });
+    const config = { ...keyOf(callers.stranger), api: "atlas", profiles };
+    const { outs } = await created(bench.process(orgApiKey, config), { ...orgKey, profile: "there" });
+    expect(outs).toMatchObject({ orgId: acme });
+  });
+});
+
+describe("a role of the other API alone is refused with a hint", () => {
+  test.each([
+    [
+      "GROUP_CLUSTER_MANAGER",
+      projectApiKeyAssignment,
+      assignment,
+      "GROUP_AUTOMATION_ADMIN, GROUP_BACKUP_ADMIN",
+    ],
+    ["ORG_STREAM_PROCESSING_ADMIN", orgApiKey, orgKey, "ORG_BILLING_ADMIN, ORG_BILLING_READ_ONLY"],
+  ])("%s, which is Atlas's", async (role, definition, inputs, instead) => {
+    const error = await failure(created(bench.process(definition), { ...inputs, roles: [role] }));
+    expect(error).toContain(
+      `${role} is a role of Atlas alone, and mongodbatlas:api is cloud-manager: give one of ${instead}`,
+    );
+  });
+
+  test("GROUP_MONITORING_ADMIN, which is Cloud Manager's", async () => {
+    await otherwise("atlas");
+    const error = await failure(created(bench.process(projectApiKeyAssignment), assignment));
+    expect(error).toContain(
+      "GROUP_MONITORING_ADMIN is a role of Cloud Manager alone, and mongodbatlas:api is atlas",
+    );
+  });
+});
+
+test("messages name the service that answered", async () => {
+  const wrong = { publicKey: "abcdefgh", privateKey: "wrong" };
+  const provider = bench.process(orgApiKey, wrong);
+  expect(await failure(created(provider, orgKey))).toContain("Cloud Manager did not accept the credentials");
+  const other = { ...orgKey, orgId: globex };
+  expect(await failure(created(bench.process(orgApiKey), other))).toMatch(/Cloud Manager says /);
+  const elsewhere = { ...assignment, projectId: foreign };
+  expect(await failure(created(bench.process(projectApiKeyAssignment), elsewhere))).toContain(
+    "cannot see it",
+  );
+});
+
+test("a caller is told its organization, and not what only Atlas tells a key about itself", async () => {
+  const session = new Session();
+  const config: Record<string, string> = {
+    baseUrl: bench.emulator.url,
+    api: "cloud-manager",
+    ...keyOf(callers.owner),
+  };
+  session.configure((key) => config[key]);
+  const told = await callFunction(getCaller, () => session.context(), {});
+  await session.close();
+  expect(told).toMatchObject({ kind: "api-key", publicKey: callers.owner.publicKey, orgId: acme });
+  expect(told).not.toHaveProperty("roles");
+});
