@@ -20,10 +20,12 @@ module.exports = {
         "/node_modules/",
         "<rootDir>/test/engine/",
         "<rootDir>/test/install/",
+        "<rootDir>/test/long/",
         "<rootDir>/dist/",
       ],
     },
     { ...base, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
     { ...base, displayName: "install", testMatch: ["<rootDir>/test/install/**/*.test.ts"] },
+    { ...base, displayName: "long", testMatch: ["<rootDir>/test/long/**/*.test.ts"] },
   ],
 };

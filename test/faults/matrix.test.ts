@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pagePath, part } from "../../tools/faults/page";
+import type { Outcome } from "./cell";
+import { faultKinds } from "./kinds";
+import { runMatrix } from "./matrix";
+import { operations } from "./operations";
+
+jest.setTimeout(120_000);
+
+let outcomes: readonly Outcome[] = [];
+beforeAll(async () => {
+  outcomes = await runMatrix("one");
+});
+
+test("whichever request of an operation goes wrong, it ends as promised and one up --refresh mends it", () => {
+  const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
+  expect(broken.map(({ cell, broken }) => [title(cell), ...broken])).toEqual([]);
+});
+
+test("every operation of every resource meets every fault that it can meet", () => {
+  for (const { resource, name } of operations()) {
+    const own = outcomes.filter(
+      ({ cell }) => cell.operation.resource === resource && cell.operation.name === name,
+    );
+    const met = new Set(own.map(({ cell }) => cell.fault.name));
+    expect(faultKinds.filter((kind) => !kind.readsOnly && !met.has(kind.name))).toEqual([]);
+  }
+});
+
+test("docs/faults.md tells these outcomes; `npm run faults` writes it", () => {
+  expect(readFileSync(join(__dirname, "..", "..", pagePath), "utf8")).toContain(part("one", outcomes));
+});
+
+function title({ operation, fault, request, asks }: Outcome["cell"]): string {
+  return `${operation.resource} ${operation.name}, request ${request} (${asks}), ${fault.name}`;
+}

@@ -1,0 +1,49 @@
+import { type Cell, type Outcome, rehearse, runCell } from "./cell";
+import { faultKinds } from "./kinds";
+import { Lane } from "./lane";
+import { operations } from "./operations";
+
+/** Cells with late answers mostly wait, so that many go side by side; the others are busy. */
+const lanes = { late: 16, busy: 3 };
+
+/** Which requests of an operation meet the fault: one alone, or all from that one on. */
+export type Extent = "one" | "all";
+
+/** Runs the cells of an extent; outcomes come in their order. */
+export async function runMatrix(extent: Extent): Promise<readonly Outcome[]> {
+  const cells = await cellsOf(extent);
+  const outcomes = new Map<Cell, Outcome>();
+  const isLate = (cell: Cell) => cell.fault.spec.kind === "delay";
+  const queues = [
+    ...Array.from({ length: lanes.late }, () => cells.filter(isLate).values()),
+    ...Array.from({ length: lanes.busy }, () => cells.filter((cell) => !isLate(cell)).values()),
+  ];
+  // Lanes of one sort share one queue.
+  const [late, busy] = [queues[0], queues[lanes.late]];
+  await Promise.all(
+    queues.map(async (_, at) => {
+      const lane = await Lane.open();
+      for (const cell of (at < lanes.late ? late : busy) ?? []) outcomes.set(cell, await runCell(lane, cell));
+      await lane.close();
+    }),
+  );
+  return cells.flatMap((cell) => outcomes.get(cell) ?? []);
+}
+
+async function cellsOf(extent: Extent): Promise<Cell[]> {
+  const lasting = extent === "all";
+  const kinds = faultKinds.filter(({ onceOnly }) => !(lasting && onceOnly));
+  const lane = await Lane.open();
+  const cells: Cell[] = [];
+  for (const operation of operations()) {
+    const { requests, expected } = await rehearse(lane, operation);
+    for (const [at, { operationId, method }] of requests.entries()) {
+      for (const fault of kinds.filter(({ readsOnly }) => !readsOnly || method === "GET")) {
+        const about = { operation, fault, request: at + 1, asks: operationId, lasting };
+        cells.push({ ...about, expected, usualRequests: requests.length });
+      }
+    }
+  }
+  await lane.close();
+  return cells;
+}

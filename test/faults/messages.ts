@@ -1,0 +1,30 @@
+/** What a message says happened, in the table's words. */
+const meanings: readonly (readonly [RegExp, string])[] = [
+  [/too recently to call it deleted/, "too young to be gone"],
+  [/did not accept the credentials/, "not accepted"],
+  [/lacks a role/, "lacks a role"],
+  [/does not exist, or .* cannot see it/, "not to be seen"],
+  [/still limits the rate/, "rate limit"],
+  [/HTML page/, "no Atlas"],
+  [/half a JSON document/, "half an answer"],
+  [/a problem of its own/, "trouble at Atlas"],
+  [/no answer from/, "no answer"],
+  [/Atlas refused it/, "refused"],
+];
+
+export function happened(message: string): string {
+  return meanings.find(([pattern]) => pattern.test(message))?.[1] ?? `other: ${message}`;
+}
+
+/** `Create API key 5f… in organization 5f…: what happened. What to do` on one line, and nothing that nobody should read. */
+export function complaints(message: string, secrets: readonly string[]): string[] {
+  const checks: readonly (readonly [boolean, string])[] = [
+    [/^[A-Z][A-Za-z ]+.*?: .+\. [A-Z].*[^.]$/.test(message), "is not of the form of messages"],
+    [!/\n|\bat .+:\d+:\d+/.test(message), "has a stack or several lines"],
+    [!message.includes("defect of"), "calls it a defect"],
+    // What has no id yet and lists of one's own are named by the operation alone.
+    [/[a-f0-9]{24}|^Create organization|^List organizations/.test(message), "names no target"],
+    [secrets.every((secret) => !message.includes(secret)), "holds a secret"],
+  ];
+  return checks.filter(([good]) => !good).map(([, what]) => `the message ${what}: ${message}`);
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pagePath, part } from "../../tools/faults/page";
+import { runMatrix } from "../faults/matrix";
+
+jest.setTimeout(300_000);
+
+test("an operation whose requests all go wrong from one on ends as docs/faults.md tells, and is mended", async () => {
+  const outcomes = await runMatrix("all");
+  const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
+  expect(broken.map(({ cell, broken }) => [cell.operation.name, cell.fault.name, ...broken])).toEqual([]);
+  expect(readFileSync(join(__dirname, "..", "..", pagePath), "utf8")).toContain(part("all", outcomes));
+});
