@@ -8,6 +8,8 @@ import { fullSeed, keyId, orgId, publicKeyOf, world } from "./world";
 export interface MemoryPoint {
   readonly keys: number;
   readonly peakMb: number;
+  /** The same with a provider that calls nobody: what the SDK itself takes for as many reads. */
+  readonly nothingMb: number;
   /** Before the first read: Node, the SDK and its gRPC server. */
   readonly startMb: number;
 }
@@ -27,17 +29,23 @@ export async function measureMemory(counts: readonly number[]): Promise<MemoryPo
 
 async function pointAt(keys: number, atlas: EmulatorProcess, root: string): Promise<MemoryPoint> {
   await atlas.begin(fullSeed(world(keys), true));
-  const provider = await ProviderProcess.start(root, callerVariables(atlas.url, "key", 0));
-  try {
-    await provider.configure();
-    const startMb = provider.usage().peakMb;
-    await provider.read(
-      Array.from({ length: keys }, (_, at) => ({ id: `${orgId}/${keyId(at)}`, state: stateOf(at) })),
-    );
-    return { keys, startMb, peakMb: provider.usage().peakMb };
-  } finally {
-    await provider.close();
-  }
+  const read = async (of: "ours" | "nothing") => {
+    const provider = await ProviderProcess.start(root, callerVariables(atlas.url, "key", 0));
+    try {
+      await provider.configure();
+      const startMb = provider.usage().peakMb;
+      const all = Array.from({ length: keys }, (_, at) => ({
+        id: `${orgId}/${keyId(at)}`,
+        state: stateOf(at),
+      }));
+      await provider.read(all, of);
+      return { startMb, peakMb: provider.usage().peakMb };
+    } finally {
+      await provider.close();
+    }
+  };
+  const nothing = await read("nothing");
+  return { keys, nothingMb: nothing.peakMb, ...(await read("ours")) };
 }
 
 function stateOf(at: number): Record<string, unknown> {

@@ -5,11 +5,20 @@ import { createInterface } from "node:readline";
 import { undoAtExit } from "../sandbox/cleanup";
 import { type Usage, usageOf } from "./process-watch";
 
-/** The text in the state of every OrgApiKey. */
-const keyCode = 'exports.handler=()=>require("pulumi-atlas-access/host").orgApiKey';
+/** What the state of a resource names as its code: that of every OrgApiKey, and one that calls nobody. */
+const codes = {
+  ours: 'exports.handler=()=>require("pulumi-atlas-access/host").orgApiKey',
+  nothing: "exports.handler=()=>({read:async(id,props)=>({id,props})})",
+} as const;
 
 /** As many reads at once as the engine asks for on two cores. */
 const atOnce = 8;
+
+/** A key as the engine hands it to a read. */
+interface Key {
+  readonly id: string;
+  readonly state: Record<string, unknown>;
+}
 
 /** A dynamic-provider process, started and asked as the engine does, over gRPC, but without an engine. */
 export class ProviderProcess {
@@ -46,9 +55,7 @@ export class ProviderProcess {
   }
 
   /** Reads keys as a refresh does. */
-  async read(
-    keys: readonly { readonly id: string; readonly state: Record<string, unknown> }[],
-  ): Promise<void> {
+  async read(keys: readonly Key[], of: keyof typeof codes): Promise<void> {
     const { messages, Struct } = protocol();
     let next = 0;
     const worker = async () => {
@@ -56,7 +63,7 @@ export class ProviderProcess {
         const request = new messages.ReadRequest();
         request.setId(key.id);
         request.setUrn(`urn:pulumi:dev::lab::pulumi-nodejs:dynamic/atlas:OrgApiKey::${key.id}`);
-        request.setProperties(Struct.fromJavaScript({ ...key.state, __provider: keyCode }));
+        request.setProperties(Struct.fromJavaScript({ ...key.state, __provider: codes[of] }));
         await new Promise<void>((resolve, reject) =>
           this.client.read(request, (error) => (error ? reject(error) : resolve())),
         );

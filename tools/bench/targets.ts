@@ -100,7 +100,7 @@ function clientTargets({ start, loading, throughput, memory }: Results): Target[
 }
 
 /** Our wall time as a multiple of another's. */
-export function wallRatio(
+function wallRatio(
   cells: readonly Cell[],
   other: Contestant["name"],
   work: Work,

@@ -16,6 +16,7 @@ const { createSend } = require(join(dist, "http/stack")) as typeof import("../..
 const { AtlasClient } = require(
   join(dist, "atlas/client"),
 ) as typeof import("../../../provider/atlas/client");
+const { apis } = require(join(dist, "atlas/apis")) as typeof import("../../../provider/atlas/apis");
 const { getOrgApiKey } = require(join(dist, "atlas/keys")) as typeof import("../../../provider/atlas/keys");
 
 function ours(credentials: ClientCredentials): () => Promise<unknown> {
@@ -27,7 +28,7 @@ function ours(credentials: ClientCredentials): () => Promise<unknown> {
     trace: undefined,
     proxies: { httpProxy: undefined, httpsProxy: undefined, noProxy: undefined },
   });
-  const client = new AtlasClient(send, "benchmark");
+  const client = new AtlasClient(send, "benchmark", apis.atlas);
   return () => client.call(getOrgApiKey, { path });
 }
 
