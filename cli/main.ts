@@ -9,7 +9,16 @@ async function main(argv: readonly string[]): Promise<void> {
     .description("MongoDB Atlas access as code: tools beside the Pulumi provider")
     .showHelpAfterError(false)
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, "atlas-access: ")) });
+    // One line, also with Commander's suggestion.
+    .configureOutput({
+      outputError: (text, write) =>
+        write(
+          `${text
+            .replace(/^error: /, "atlas-access: ")
+            .trimEnd()
+            .replaceAll("\n", " ")}\n`,
+        ),
+    });
   for (const verb of [adoptVerb(), emulatorVerb()]) program.addCommand(verb.copyInheritedSettings(program));
   try {
     await program.parseAsync([...argv]);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { PlannedResource } from "./planned-resources";
-import type { Export, PulumiStack, State, StoredResource } from "./pulumi";
+import type { Export, PulumiStack, StackConfig, State, StoredResource } from "./pulumi";
 import { StateWriter } from "./state-writer";
 
 /** What writing into a stack did, or would do. */
@@ -24,13 +24,19 @@ export async function writeIntoStack(
   planned: readonly PlannedResource[],
   context: AtlasContext,
   stack: PulumiStack,
-  options: { readonly write: boolean; readonly backupFolder: string },
+  options: { readonly config: StackConfig; readonly write: boolean; readonly backupFolder: string },
 ): Promise<IntoStack> {
   refuseLocked(stack.name, await stack.locks());
   const old = await stack.export();
   const state = old.deployment ?? {};
   refuseUnfinished(stack.name, state, planned);
-  const writer = new StateWriter(context, stack.shortName, stack.project(), state.resources ?? []);
+  const writer = new StateWriter(
+    context,
+    stack.shortName,
+    stack.project(),
+    options.config,
+    state.resources ?? [],
+  );
   const present = planned.filter((resource) => writer.has(resource));
   const missing = planned.filter((resource) => !writer.has(resource));
   const result = { added: missing.map(labelOf), present: present.map(labelOf) };

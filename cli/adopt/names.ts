@@ -90,6 +90,6 @@ const reserved = new Set(
     "await break case catch class const continue debugger default delete do else enum export extends false finally for " +
     "function if implements import in instanceof interface let new null package private protected public return static " +
     "super switch this throw true try typeof var void while with yield async of arguments eval undefined " +
-    "exports require module globalthis global process orgid projects profile"
+    "exports require module globalThis global process orgId projects profile"
   ).split(" "),
 );

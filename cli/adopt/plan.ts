@@ -9,7 +9,13 @@ import { keyNames, nameOf, projectNames } from "./names";
 
 /** What is written into a program: every resource with its name and inputs, in a stable order. */
 export interface AdoptionPlan {
-  readonly organization: { readonly name: string; readonly orgId: string; readonly title: string };
+  readonly organization: {
+    readonly name: string;
+    readonly orgId: string;
+    /** What it is called in Atlas, and whether a program could say so. */
+    readonly title: string;
+    readonly isTitleKept: boolean;
+  };
   /** Name of the credentials that every resource is to use; undefined for those without a name. */
   readonly profile: string | undefined;
   readonly projects: readonly { readonly name: string; readonly projectId: string }[];
@@ -74,14 +80,22 @@ export function planAdoption(inventory: Inventory, profile?: string): AdoptionPl
       },
     ];
   });
-  const { id: orgId, name: title } = organization;
   return {
-    organization: { name: nameOf(title, "organization"), orgId, title },
+    organization: plannedOrganization(organization, omitted),
     profile,
     projects: wanted,
     keys: planned,
     leftOut: omitted,
   };
+}
+
+function plannedOrganization(
+  { id: orgId, name: title }: Inventory["organization"],
+  omitted: string[],
+): AdoptionPlan["organization"] {
+  const problem = problemIn(catalogue.organization, { orgId, name: title });
+  if (problem !== undefined) omitted.push(`name of organization ${orgId} ("${title}"): ${problem}`);
+  return { name: nameOf(title, "organization"), orgId, title, isTitleKept: problem === undefined };
 }
 
 function entriesOf(found: InventoryKey, orgId: string, omitted: string[]): readonly string[] {

@@ -11,6 +11,7 @@ export interface PlannedResource {
   readonly name: string;
   readonly id: string;
   readonly inputs: Properties;
+  /** Resources of the same plan. */
   readonly dependsOn: readonly { readonly type: string; readonly name: string }[];
 }
 
@@ -19,11 +20,12 @@ export type Format = "typescript" | "yaml";
 
 /** The plan as resources, in the order of the program: what others depend on comes first. */
 export function plannedResources(plan: AdoptionPlan, format: Format): readonly PlannedResource[] {
-  const { orgId, name, title } = plan.organization;
+  const { orgId, name, title, isTitleKept } = plan.organization;
+  const own = { orgId, ...(isTitleKept ? { name: title } : {}) };
   const credentials = plan.profile === undefined ? {} : { profile: plan.profile };
   const all = [
     // The YAML file is about keys: its program leaves the organization alone.
-    ...(format === "yaml" ? [] : [planned(catalogue.organization, name, { orgId, name: title }, [])]),
+    ...(format === "yaml" ? [] : [planned(catalogue.organization, name, own, [])]),
     ...plan.keys.flatMap((key) => resourcesOf(key, orgId)),
   ];
   return all.map((resource) => ({ ...resource, inputs: { ...resource.inputs, ...credentials } }));

@@ -18,6 +18,8 @@ export interface State {
   readonly [other: string]: unknown;
 }
 
+export type StackConfig = ReadonlyMap<string, { readonly value: string; readonly secret: boolean }>;
+
 /** What `pulumi stack export` prints; its secrets are encrypted. */
 export interface Export {
   readonly version?: number;
@@ -53,14 +55,13 @@ export class PulumiStack {
   }
 
   /** Config by key with namespace, secrets decrypted. */
-  async config(): Promise<ReadonlyMap<string, string>> {
-    const all = JSON.parse(await this.run(["config", "--show-secrets", "--json"])) as Record<
-      string,
-      { value?: string }
-    >;
-    return new Map(
-      Object.entries(all).flatMap(([key, { value }]) => (value === undefined ? [] : [[key, value]])),
+  async config(): Promise<StackConfig> {
+    const text = await this.run(["config", "--show-secrets", "--json"]);
+    const all = JSON.parse(text) as Record<string, { value?: string; secret?: boolean }>;
+    const set = Object.entries(all).flatMap(([key, { value, secret = false }]) =>
+      value === undefined ? [] : [[key, { value, secret }] as const],
     );
+    return new Map(set);
   }
 
   async export(): Promise<Export> {
@@ -109,7 +110,13 @@ export class PulumiStack {
         reject(new Error(error.code === "ENOENT" ? "the engine, pulumi, is not on the PATH" : error.message)),
       );
       child.on("close", (code) =>
-        code === 0 ? resolve(stdout) : reject(new Error(`pulumi ${args.join(" ")}: ${reasonIn(stderr)}`)),
+        code === 0
+          ? resolve(stdout)
+          : reject(
+              new Error(
+                `pulumi ${args.filter((arg) => !arg.startsWith("-")).join(" ")}: ${reasonIn(stderr)}`,
+              ),
+            ),
       );
       // The command may end before it has read everything; how it ended says more.
       child.stdin.on("error", () => undefined).end(input);

@@ -5,7 +5,7 @@ import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
 import { providerText } from "../../provider/host/dynamic/resource";
 import type { PlannedResource } from "./planned-resources";
-import type { StoredResource } from "./pulumi";
+import type { StackConfig, StoredResource } from "./pulumi";
 
 const stackType = "pulumi:pulumi:Stack";
 const providerType = "pulumi:providers:pulumi-nodejs";
@@ -16,6 +16,7 @@ export class StateWriter {
     private readonly context: AtlasContext,
     private readonly stackName: string,
     private readonly project: string,
+    private readonly config: StackConfig,
     private readonly resources: readonly StoredResource[],
   ) {}
 
@@ -47,9 +48,13 @@ export class StateWriter {
     };
   }
 
+  /** It holds the config, from which a refresh or destroy without the program takes credentials. */
   private newProvider(): StoredResource {
     const urn = this.urnOf(providerType, "default");
-    return { urn, custom: true, id: randomUUID(), type: providerType };
+    const inputs = Object.fromEntries(
+      [...this.config].map(([key, { value, secret }]) => [key, secret ? marked(value) : value]),
+    );
+    return { urn, custom: true, id: randomUUID(), type: providerType, inputs, outputs: inputs };
   }
 
   /** Its inputs in canonical form, its outputs as Atlas has them now. */
@@ -66,31 +71,45 @@ export class StateWriter {
     if (found === undefined) throw new Error(`${name}: ${id} is gone since it was listed; run this again`);
     const __provider = providerText(definition);
     const urns = dependsOn
-      .filter(
-        (one) =>
-          planned.some((other) => other.type === one.type && other.name === one.name) || this.hasUrn(one),
-      )
+      .filter((one) => this.willHave(one, planned))
       .map((one) => this.urnOf(one.type, one.name));
+    const properties = { ...checked.inputs, __provider };
     const secrets = definition.outputs.filter((field) => field.traits.secret).map((field) => field.name);
     return {
       urn: this.urnOf(type, name),
       custom: true,
       id,
       type,
-      inputs: { ...checked.inputs, __provider },
+      inputs: properties,
       outputs: { ...found.state, __provider },
       parent: stack.urn,
       provider: `${provider.urn}::${provider.id}`,
-      ...(urns.length > 0 ? { dependencies: urns, propertyDependencies: { apiKeyId: urns } } : {}),
+      ...(urns.length > 0 ? { dependencies: urns } : {}),
+      propertyDependencies: Object.fromEntries(
+        Object.keys(properties).map((property) => [property, property === "apiKeyId" ? urns : []]),
+      ),
       ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),
     };
   }
 
-  private hasUrn({ type, name }: { type: string; name: string }): boolean {
-    return this.resources.some(({ urn }) => urn === this.urnOf(type, name));
+  /** A key that the state has by another name is no dependency: its URN is not the planned one. */
+  private willHave(one: { type: string; name: string }, planned: readonly PlannedResource[]): boolean {
+    const urn = this.urnOf(one.type, one.name);
+    return (
+      this.resources.some((stored) => stored.urn === urn) ||
+      planned.some((other) => this.urnOf(other.type, other.name) === urn)
+    );
   }
 
   private urnOf(type: string, name: string): string {
     return `urn:pulumi:${this.stackName}::${this.project}::${type}::${name}`;
   }
+}
+
+/** A secret as the engine takes it in; the import encrypts it. */
+function marked(value: string): object {
+  return {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    plaintext: JSON.stringify(value),
+  };
 }

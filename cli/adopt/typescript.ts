@@ -48,14 +48,13 @@ function classesIn({ keys }: AdoptionPlan): readonly string[] {
 }
 
 function organizationLines({ organization, profile }: AdoptionPlan): readonly string[] {
-  const { name, title } = organization;
-  const inputs = ["orgId,", ...stringProperty("name", title), ...credentials(profile)];
-  const line = oneLiner("new Organization", name, [
-    "orgId,",
-    `name: ${quoted(title)},`,
-    ...credentials(profile),
-  ]);
-  return line === undefined ? construction("new Organization", name, inputs) : [line];
+  const { name, title, isTitleKept } = organization;
+  const start = "new Organization";
+  const inputs = ["orgId,", ...(isTitleKept ? [`name: ${quoted(title)},`] : []), ...credentials(profile)];
+  const line = oneLiner(start, name, inputs);
+  if (line !== undefined) return [line];
+  const titleLines = isTitleKept ? stringProperty("name", title) : [];
+  return construction(start, name, ["orgId,", ...titleLines, ...credentials(profile)]);
 }
 
 function keyLines(key: PlannedKey, variable: string, { profile }: AdoptionPlan): readonly string[] {

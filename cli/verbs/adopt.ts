@@ -5,7 +5,7 @@ import { writeIntoStack } from "../adopt/into-stack";
 import { readInventory } from "../adopt/inventory";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";
 import { type Format, plannedResources } from "../adopt/planned-resources";
-import { PulumiStack } from "../adopt/pulumi";
+import { PulumiStack, type StackConfig } from "../adopt/pulumi";
 import { oneLine } from "../adopt/source-text";
 import { typescriptText } from "../adopt/typescript";
 import { yamlText } from "../adopt/yaml";
@@ -50,15 +50,13 @@ async function run(flags: Flags): Promise<void> {
   const stack = intoStack === undefined ? undefined : new PulumiStack(intoStack, cwd);
   const session = new Session({ log });
   try {
-    if (stack !== undefined) {
-      const config = await stack.config();
-      session.configure((key) => config.get(`mongodbatlas:${key}`));
-    }
+    const config = (await stack?.config()) ?? new Map();
+    session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
     const context = session.context(flags.profile);
     const inventory = await readInventory(context, flags.org, flags.project, progress);
     const plan = planAdoption(inventory, flags.profile);
     // Written first: a stack that refuses leaves no program behind that looks like a result.
-    if (stack !== undefined) await putInto(stack, plan, context, { format, write, cwd });
+    if (stack !== undefined) await putInto(stack, plan, context, { format, write, cwd, config });
     process.stdout.write(format === "yaml" ? yamlText(plan) : typescriptText(plan));
     report(plan);
   } finally {
@@ -70,15 +68,18 @@ async function putInto(
   stack: PulumiStack,
   plan: AdoptionPlan,
   context: AtlasContext,
-  { format, write, cwd }: { format: Format; write: boolean; cwd: string },
+  { format, cwd, ...rest }: { format: Format; write: boolean; cwd: string; config: StackConfig },
 ): Promise<void> {
   const planned = plannedResources(plan, format);
   const { added, present, backup } = await writeIntoStack(planned, context, stack, {
-    write,
+    ...rest,
     backupFolder: cwd,
   });
+  const { write } = rest;
   const verb = write ? "added to" : "would be added to";
-  console.error(`${added.length} resources ${verb} stack ${stack.name}; ${present.length} are in it already`);
+  console.error(
+    `${counted(added.length, "resource")} ${verb} stack ${stack.name}; in it already: ${present.length}`,
+  );
   for (const resource of write ? [] : added) console.error(`  + ${resource}`);
   if (backup !== undefined)
     console.error(`the state as it was: ${backup} (\`pulumi stack import --file\` puts it back)`);
@@ -87,10 +88,13 @@ async function putInto(
 
 function report({ keys, projects, leftOut }: AdoptionPlan): void {
   const assignments = keys.reduce((sum, key) => sum + key.assignments.length, 0);
-  console.error(
-    `${keys.length} keys, ${assignments} assignments in ${projects.length} projects; ${leftOut.length} left out`,
-  );
+  const found = [counted(keys.length, "key"), counted(assignments, "assignment")].join(", ");
+  console.error(`${found} in ${counted(projects.length, "project")}; ${leftOut.length} left out`);
   for (const line of leftOut) console.error(`  not expressed: ${oneLine(line)}`);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Waits for Atlas's rate limits and other notices, for who watches; there is no engine to tell them to. */

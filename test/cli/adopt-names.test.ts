@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { keyNames, projectNames, variables } from "../../cli/adopt/names";
+
+const id = (number: number) => `5f${number.toString(16).padStart(22, "0")}`;
+const things = (...texts: string[]) => texts.map((text, at) => ({ id: id(at), text }));
+const named = (...texts: string[]) => [...keyNames(things(...texts)).values()];
+
+test("a name is made of the words of a description", () => {
+  expect(named("CI deployer", "  Café--Zürich (prod) ", "2nd key", "a".repeat(50))).toEqual([
+    "ci-deployer",
+    "cafe-zurich-prod",
+    "2nd-key",
+    "a".repeat(36),
+  ]);
+  expect(named("A rather long description of what this key is for")).toEqual([
+    "a-rather-long-description-of-what",
+  ]);
+});
+
+test("a description without Latin letters and digits is named by the key's id", () => {
+  expect(named("部署", "!!!", "🚀")).toEqual(["key-000000", "key-000001", "key-000002"]);
+});
+
+test("the older of two keys with the same description keeps the plain name", () => {
+  expect(named("CI", "ci!", "CI 000001", "CI 000001")).toEqual([
+    "ci",
+    "ci-000001",
+    "ci-000001-000002",
+    "ci-000001-000003",
+  ]);
+});
+
+test("no name changes because younger keys come or go", () => {
+  fc.assert(
+    fc.property(fc.array(word(), { maxLength: 12 }), fc.nat(12), (texts, count) => {
+      const all = keyNames(things(...texts));
+      for (const [key, name] of keyNames(things(...texts.slice(0, count)))) expect(all.get(key)).toBe(name);
+    }),
+  );
+});
+
+test("no two resources, variables or pairs of key and project ever share a name", () => {
+  fc.assert(
+    fc.property(
+      fc.array(word(), { maxLength: 12 }),
+      fc.array(word(), { maxLength: 6 }),
+      (texts, projects) => {
+        const keys = [...keyNames(things(...texts))].map(([apiKeyId, name]) => ({ apiKeyId, name }));
+        const inProjects = keys.flatMap(({ name }) =>
+          [...projectNames(things(...projects)).values()].map((project) => `${name}-in-${project}`),
+        );
+        for (const all of [keys.map(({ name }) => name), [...variables(keys).values()], inProjects])
+          expect(new Set(all).size).toBe(all.length);
+      },
+    ),
+  );
+});
+
+test("no variable is a word of the language or of a module", () => {
+  const taken = [
+    "delete",
+    "module",
+    "require",
+    "orgId",
+    "org id",
+    "global this",
+    "projects",
+    "1st",
+    "profile",
+  ];
+  const keys = [...keyNames(things(...taken))].map(([apiKeyId, name]) => ({ apiKeyId, name }));
+  expect([...variables(keys).values()]).toEqual([
+    "keyDelete",
+    "keyModule",
+    "keyRequire",
+    "orgid",
+    "keyOrgId",
+    "keyGlobalThis",
+    "keyProjects",
+    "key1st",
+    "keyProfile",
+  ]);
+});
+
+/** Descriptions that get into each other's way. */
+function word() {
+  const part = fc.constantFrom(
+    "a",
+    "in",
+    "In",
+    "b",
+    "A",
+    "1",
+    "-",
+    " ",
+    "000001",
+    "key",
+    "!",
+    "部",
+    "é",
+    "2",
+  );
+  return fc.oneof(
+    fc.array(part, { maxLength: 6 }).map((parts) => parts.join(" ")),
+    fc.array(part, { maxLength: 6 }).map((parts) => parts.join("")),
+    fc.string({ unit: "binary", maxLength: 60 }),
+  );
+}
