@@ -18,6 +18,8 @@ export interface Exchange {
   readonly deadlineAt: number;
   /** Which attempt of its call this belongs to, from 1. */
   readonly attempt: number;
+  /** It is part of this process's end. */
+  readonly isFarewell?: true;
 }
 
 /** The answer to one exchange. */

@@ -54,6 +54,8 @@ export interface ClientHooks {
   readonly sleep?: (delayMs: number) => Promise<void>;
   /** From 0 up to, not including, 1. Default: Math.random. */
   readonly random?: () => number;
+  /** Every exchange on the wire happens in here, but for a farewell's. What comes of it must be handed back as it is. */
+  readonly during?: <T>(exchange: () => Promise<T>) => Promise<T>;
 }
 
 /** The same with nothing left out. */
@@ -66,5 +68,6 @@ export function surroundingsOf(hooks: ClientHooks): Surroundings {
     now: hooks.now ?? Date.now,
     sleep: hooks.sleep ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs))),
     random: hooks.random ?? Math.random,
+    during: hooks.during ?? ((exchange) => exchange()),
   };
 }

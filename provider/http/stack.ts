@@ -38,7 +38,9 @@ export function createSend(settings: ClientSettings, hooks: ClientHooks = {}): C
   const surroundings = surroundingsOf(hooks);
   const { baseUrl, requestTimeoutMs, retryBudgetMs } = settings;
   const dispatcher = lazyDispatcher(settings);
-  const innermost = wire({ baseUrl, dispatcher, requestTimeoutMs, userAgent, now: surroundings.now });
+  const onWire = wire({ baseUrl, dispatcher, requestTimeoutMs, userAgent, now: surroundings.now });
+  const innermost: Transport = (exchange) =>
+    exchange.isFarewell ? onWire(exchange) : surroundings.during(() => onWire(exchange));
   const auth = authLayer(settings, traced(innermost, settings.trace, surroundings.now), surroundings);
   const { proxied } = dispatcher;
   const send = retrying(throttled(auth.send), { ...surroundings, baseUrl, retryBudgetMs, proxied });

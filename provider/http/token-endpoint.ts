@@ -44,6 +44,7 @@ export function revokeRequest(account: ServiceAccount, token: Token, now: number
     timeoutMs: revokeTimeoutMs,
     deadlineAt: now + revokeTimeoutMs,
     attempt: 1,
+    isFarewell: true,
   };
 }
 

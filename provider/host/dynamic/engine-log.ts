@@ -57,7 +57,7 @@ export function isProviderProcess(): boolean {
 }
 
 /** `127.0.0.1:port` where this process was started by an engine. */
-function engineAddress(): string | undefined {
+export function engineAddress(): string | undefined {
   const [, script, address] = process.argv;
   const isProviderProcess = script !== undefined && /dynamic-provider/.test(script);
   return isProviderProcess && address !== undefined && /^[^\s:]+:\d+$/.test(address) ? address : undefined;

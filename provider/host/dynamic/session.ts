@@ -13,7 +13,8 @@ import {
 import { namespace, type SettingsInput } from "../../config/sources";
 import { createSend } from "../../http/stack";
 import { currentConfig } from "./current-config";
-import { EngineLog, isProviderProcess, type Log } from "./engine-log";
+import { EngineLog, engineAddress, isProviderProcess, type Log } from "./engine-log";
+import { EngineWatch } from "./engine-watch";
 import { WaitAnnouncer } from "./wait-announcer";
 
 type ReadConfig = (key: string) => string | undefined;
@@ -27,6 +28,8 @@ export interface SessionSurroundings {
   readonly sleep?: (delayMs: number) => Promise<void>;
   /** The stack's config as it is now, by full key. Default: asked of the engine's command in a provider process. */
   readonly currentConfig?: () => Promise<ReadConfig | undefined>;
+  /** Ends this process when its engine is gone; only in a provider process. */
+  readonly engineWatch?: EngineWatch | undefined;
 }
 
 const timer = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
@@ -45,6 +48,7 @@ export class Session {
   /** What was read after a refusal; no later configure of another resource's provider takes it back. */
   private currentConfig: ReadConfig | undefined;
   private renewal: Promise<boolean> | undefined;
+  private readonly engineWatch: EngineWatch | undefined;
   private readonly readCurrentConfig: () => Promise<ReadConfig | undefined>;
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
@@ -55,11 +59,13 @@ export class Session {
     this.now = now;
     this.sleep = sleep;
     this.readCurrentConfig = current ?? (isProviderProcess() ? currentConfig : async () => undefined);
+    this.engineWatch = surroundings.engineWatch;
     this.waits = new WaitAnnouncer((text) => log.write("info", text), now);
   }
 
   /** Stack config, secrets decrypted. Only kept here: it is read when a call is made. */
   configure(readConfig: ReadConfig): void {
+    this.engineWatch?.start();
     this.readConfig = readConfig;
   }
 
@@ -123,7 +129,9 @@ export class Session {
     const identity = settingsIdentity(settings);
     const known = this.clients.get(identity);
     if (known) return known;
+    const watch = this.engineWatch;
     const { send, close } = createSend(settings, {
+      ...(watch && { during: (exchange) => watch.during(exchange) }),
       onWait: (notice) => this.waits.announce(notice),
       now: this.now,
       sleep: this.sleep,
@@ -164,5 +172,9 @@ function callerName(credentials: Settings["credentials"]): string {
   }
 }
 
+const address = engineAddress();
+
 /** The session of this process. */
-export const session = new Session();
+export const session = new Session({
+  engineWatch: address === undefined ? undefined : new EngineWatch(address),
+});
