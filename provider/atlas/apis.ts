@@ -14,6 +14,8 @@ export interface Api {
   readonly root: string;
   /** The media type of an operation of that version. */
   mediaType(version: string): string;
+  /** What users there call a role that Atlas documents under that name. */
+  roleTitle(title: string): string;
   /** Whether an organization has the setting `skipDefaultAlertsSettings`. */
   readonly hasDefaultAlerts: boolean;
   /** Why there is no such operation, in a sentence that says what to do; undefined where there is one. */
@@ -25,6 +27,7 @@ const atlasApi: Api = {
   title: "Atlas",
   root: "/api/atlas/v2",
   mediaType: (version) => `application/vnd.atlas.${version}+json`,
+  roleTitle: (title) => title,
   hasDefaultAlerts: true,
   lacks: () => undefined,
 };
@@ -35,6 +38,7 @@ const cloudManagerApi: Api = {
   title: "Cloud Manager",
   root: "/api/public/v1.0",
   mediaType: () => "application/json",
+  roleTitle: (title) => (title === "Project Access Manager" ? "Project User Admin" : title),
   hasDefaultAlerts: false,
   lacks: (endpoint) => endpoint.atlasOnly,
 };

@@ -115,7 +115,7 @@ export class AtlasClient {
     return problemOf(answer, {
       operation: endpoint.operation,
       target,
-      needs: endpoint.needs,
+      needs: this.api.roleTitle(endpoint.needs),
       gone: endpoint.gone ?? [],
       caller: this.caller,
       api: this.api,

@@ -16,6 +16,7 @@ export const orgRoles = [
 const cloudManagerRoles = [
   "GROUP_AUTOMATION_ADMIN",
   "GROUP_BACKUP_ADMIN",
+  "GROUP_BILLING_ADMIN",
   "GROUP_MONITORING_ADMIN",
   "GROUP_USER_ADMIN",
 ] as const;

@@ -165,6 +165,12 @@ test("messages name the service that answered", async () => {
   expect(await failure(created(provider, orgKey))).toContain("Cloud Manager did not accept the credentials");
   const other = { ...orgKey, orgId: globex };
   expect(await failure(created(bench.process(orgApiKey), other))).toMatch(/Cloud Manager says /);
+  bench.emulator.fail("removeGroupApiKey", { kind: "status", status: 401, errorCode: "USER_UNAUTHORIZED" });
+  const { id, outs } = await created(bench.process(projectApiKeyAssignment), assignment);
+  expect(await failure(bench.process(projectApiKeyAssignment).delete(id, outs))).toContain(
+    "It needs the role Project User Admin",
+  );
+  bench.emulator.clearFaults();
   const elsewhere = { ...assignment, projectId: foreign };
   expect(await failure(created(bench.process(projectApiKeyAssignment), elsewhere))).toContain(
     "cannot see it",

@@ -31,6 +31,19 @@ test("a well-formed role that is not known passes with advice", () => {
   expect(unknownRoleAdvice("organization")(["ORG_OWNER"])).toBeUndefined();
 });
 
+test("a role of Cloud Manager alone is known too, and is nobody's typing error", () => {
+  for (const role of [
+    "GROUP_AUTOMATION_ADMIN",
+    "GROUP_BACKUP_ADMIN",
+    "GROUP_BILLING_ADMIN",
+    "GROUP_USER_ADMIN",
+  ]) {
+    expect(roleProblem(role, "project")).toBeUndefined();
+    expect(unknownRoleAdvice("project")([role])).toBeUndefined();
+  }
+  expect(roleProblem("GROUP_MONITORNG_ADMIN", "project")).toContain("did you mean GROUP_MONITORING_ADMIN?");
+});
+
 test("what does not look like a role is not shown", () => {
   expect(roleProblem("hunter2-and-more", "organization")).not.toContain("hunter2");
 });
