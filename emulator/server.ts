@@ -12,6 +12,7 @@ import { send } from "./http/reply";
 import { answerOauth, oauthPaths } from "./oauth";
 import { AtlasProblem, problem } from "./problems";
 import { productOf } from "./router";
+import { statusPage } from "./status/status-page";
 
 const maxBodyBytes = 1024 * 1024;
 const maxControlBodyBytes = 512 * 1024 * 1024;
@@ -66,6 +67,8 @@ export class HttpServer {
       const limit = isControl ? maxControlBodyBytes : maxBodyBytes;
       const exchange = await readExchange(message, this.#url, this.#core.settings.trustForwardedFor, limit);
       if (isControl) await send(response, await answerControl(this.#core, exchange));
+      else if (exchange.path === "/" && exchange.method === "GET")
+        await send(response, statusPage(this.#core));
       else await this.#serveClient(exchange, response);
     } catch {
       // The client went away in the middle of its request: there is nobody to answer.

@@ -1,0 +1,25 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { findEngine } from "../../tools/pulumi/find-engine";
+import { Sandbox } from "../../tools/sandbox/sandbox";
+
+const clone = resolve(__dirname, "../..");
+const example = join(clone, "examples/testing-with-the-emulator");
+
+test("the example of a test against the emulator passes as it is, and leaves nothing behind", async () => {
+  const engine = await findEngine({ progress: (line) => process.stderr.write(`engine: ${line}\n`) });
+  const sandbox = new Sandbox({ engineBinFolder: engine.binFolder });
+  const before = readdirSync(example);
+  try {
+    const jest = join(clone, "node_modules/jest/bin/jest.js");
+    const { code, stderr } = await sandbox.run([process.execPath, jest, "--ci"], {
+      cwd: example,
+      timeoutMs: 280_000,
+    });
+    expect([code, stderr]).toEqual([0, expect.stringContaining("1 passed, 1 total")]);
+    expect(sandbox.processes()).toEqual([]);
+  } finally {
+    await sandbox.close();
+  }
+  expect(readdirSync(example)).toEqual(before);
+}, 300_000);
