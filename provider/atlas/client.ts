@@ -124,10 +124,12 @@ export class AtlasClient {
 }
 
 function parsedReply<Reply>(endpoint: Endpoint<string, Reply>, target: string, answer: HttpAnswer): Reply {
-  // An endpoint without a reply schema promises nothing about the body; its Reply is `unknown`.
+  // An endpoint without a reply schema promises nothing about the body; its Reply is `unknown`. A page of something in
+  // between is no answer of Atlas all the same: what it seems to confirm was not done.
   const schema = (endpoint.reply ?? z.unknown()) as z.ZodType<Reply>;
   const subject = `${endpoint.operation} ${target}`.trim();
-  if (endpoint.reply !== undefined && answer.bodyKind !== "json") {
+  const foreign = answer.bodyKind === "html" || answer.bodyKind === "other";
+  if (foreign || (endpoint.reply !== undefined && answer.bodyKind !== "json")) {
     throw new AtlasReplyError(
       `${subject}: ${bodyTexts[answer.bodyKind]} came back with status ${answer.status} (${
         answer.contentType || "no content type"

@@ -29,7 +29,8 @@ export const faultKinds: readonly FaultKind[] = [
   { name: "reset before", spec: { kind: "reset-before" } },
   { name: "reset after commit", spec: { kind: "reset-after-commit" } },
   { name: "late answer", spec: { kind: "delay", ms: lateMs } },
-  { name: "HTML page", spec: { kind: "html" } },
+  { name: "HTML page, 502", spec: { kind: "html" } },
+  { name: "HTML page, 200", spec: { kind: "html", status: 200 } },
   { name: "half a body", spec: { kind: "truncate" } },
   { name: "stale read", spec: { kind: "stale-read", ms: 60_000 }, readsOnly: true },
 ];

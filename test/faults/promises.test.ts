@@ -1,0 +1,115 @@
+import { orgApiKey } from "../../provider/resources/org-api-key/resource";
+import { samples as keySamples } from "../../provider/resources/org-api-key/samples";
+import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
+import { samples as assignmentSamples } from "../../provider/resources/project-api-key-assignment/samples";
+import { Bench, created } from "../contract/bench";
+import { acme, callers } from "../support/world";
+
+/** What must never happen to a key, each as small as can be: the deliberate defects in test/mutations break these. */
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start();
+});
+afterEach(() => bench.close());
+
+const makeKey = async (more: object = {}) => {
+  const provider = bench.process(orgApiKey);
+  return { provider, ...(await created(provider, { ...keySamples.inputs, ...more })) };
+};
+const ownKey = {
+  orgId: acme,
+  description: "owner",
+  roles: ["ORG_OWNER"],
+  apiKeyId: callers.owner.id,
+  publicKey: callers.owner.publicKey,
+};
+
+test("a project that is not to be seen is no reason to believe that its assignment is gone", async () => {
+  const provider = bench.process(projectApiKeyAssignment);
+  const { id, outs } = await created(provider, assignmentSamples.inputs);
+  bench.emulator.fail("removeGroupApiKey", { kind: "status", status: 404, errorCode: "GROUP_NOT_FOUND" });
+  await expect(provider.delete(id, outs)).rejects.toThrow(/cannot see it/);
+});
+
+test("a key of the same description is found on whichever page of the list it is", async () => {
+  bench.change(({ organizations }) => {
+    const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];
+    for (let n = 0; n < 1100; n++) {
+      const id = `5f1${n.toString(16).padStart(21, "0")}`;
+      organizations[0]?.apiKeys?.push({ id, desc: n === 900 ? "CI deployer" : `key ${n}`, roles });
+    }
+  });
+  const provider = bench.process(orgApiKey);
+  // An organization holds no more than 500, so that none is made here.
+  await expect(created(provider, keySamples.inputs)).rejects.toThrow("MAX_API_KEYS_PER_ORG_EXCEEDED");
+  expect(provider.messages.join()).toContain(`already exists: 5f1${(900).toString(16).padStart(21, "0")}`);
+});
+
+test("a change of the description sends no roles", async () => {
+  const { provider, id, outs, inputs } = await makeKey();
+  await provider.update(id, outs, { ...inputs, description: "another" });
+  expect(bench.emulator.requests.at(-1)).toMatchObject({
+    operationId: "updateOrgApiKey",
+    bodyKeys: ["desc"],
+  });
+});
+
+test("ORG_MEMBER, which Atlas adds to other roles by itself, is no drift", async () => {
+  const { provider, id, outs, inputs } = await makeKey();
+  const keyId = id.split("/")[1];
+  bench.change(({ organizations }) => {
+    const key = organizations[0]?.apiKeys?.find((candidate) => candidate.id === keyId);
+    key?.roles.push({ orgId: acme, roleName: "ORG_MEMBER" });
+  });
+  expect((await provider.read(id, outs)).inputs).toEqual(inputs);
+});
+
+test("a message names the caller by its public half alone", async () => {
+  const { provider, id, outs } = await makeKey();
+  bench.emulator.fail("*", { kind: "status", status: 403 });
+  const message = await provider.delete(id, outs).then(() => "", String);
+  const said = await provider.read(id, outs).then(
+    () => "",
+    (error: Error) => error.message,
+  );
+  expect(said).toContain(callers.owner.publicKey);
+  expect(message + said).not.toContain(callers.owner.privateKey);
+});
+
+test("destroying forgets a key that was adopted", async () => {
+  const { provider, id, outs } = await makeKey({ adopt: { publicKey: "plainkyb" } });
+  await provider.delete(id, outs);
+  expect(bench.emulator.store.apiKey("plainkyb")).toBeDefined();
+  expect(provider.messages.join()).toContain("is forgotten and stays live");
+});
+
+test("a listing that failed is asked for again", async () => {
+  const { id, outs } = await makeKey();
+  const provider = bench.process(orgApiKey);
+  bench.emulator.fail("listOrgApiKeys", 409);
+  await expect(provider.read(id, outs)).rejects.toThrow(/status 409/);
+  expect((await provider.read(id, outs)).id).toBe(id);
+});
+
+test("the key that the provider itself uses is not deleted unasked", async () => {
+  const deleting = bench.process(orgApiKey).delete(`${acme}/${callers.owner.id}`, ownKey);
+  await expect(deleting).rejects.toThrow(/it is the key that this provider uses/);
+  expect(bench.emulator.store.apiKey(callers.owner.id)).toBeDefined();
+});
+
+test("a key whose creation was done but not answered is named by id and public key", async () => {
+  bench.emulator.fail("createOrgApiKey", { kind: "reset-after-commit", times: 1 });
+  const error = await makeKey().then(
+    () => "",
+    (thrown: Error) => thrown.message,
+  );
+  const keys = bench.emulator.store.organization(acme)?.apiKeys ?? [];
+  const twin = keys.find(({ desc }) => desc === "CI deployer");
+  expect(error).toContain(`${twin?.id}, public key ${twin?.publicKey}`);
+});
+
+test.each([200, 302])("an HTML page with status %d is never taken for a deletion", async (status) => {
+  const { provider, id, outs } = await makeKey();
+  bench.emulator.fail("deleteOrgApiKey", { kind: "html", status });
+  await expect(provider.delete(id, outs)).rejects.toThrow(/HTML page|sends us to/);
+});
