@@ -22,6 +22,7 @@ const commands = {
   test: () => layers(...engineLayers(root), ...(process.env.CI === "true" ? [fuzzLayer()] : [])),
   "test:full": () => layers(...engineLayers(root), fuzzLayer(), ...longLayers(root)),
   demo: (args) => script(join("tools", "demo", "main.ts"), args),
+  "demo:adopt": (args) => script(join("tools", "demo-adopt", "main.ts"), args),
   "release:check": (args) => script(join("tools", "release", "main.ts"), args),
   bench: (args) => script(join("tools", "bench", "main.ts"), args),
   "bench:fleet": (args) => script(join("tools", "bench", "fleet.ts"), args),

@@ -2,25 +2,37 @@ import { constants } from "node:os";
 import type { Emulator } from "../../emulator";
 import { findEngine } from "../pulumi/find-engine";
 import { runDemo } from "./demo";
+import type { Play } from "./play";
+import { quickstart } from "./quickstart";
 import { type Output, Screen } from "./screen";
 
-const usage = "Usage: npm run demo [-- --keep]\n  --keep  leave emulator and stack running to play with";
+/** `npm run demo`. */
+export function demoCommand(
+  args: readonly string[],
+  output: Output,
+  prepare?: (emulator: Emulator) => void,
+): Promise<number> {
+  return playCommand(quickstart, args, output, prepare);
+}
 
 /**
- * The demo as a command.
+ * A demo as a command.
  *
  * @param prepare called once the emulator runs: the tests let something go wrong here
  * @returns the exit code: 0 when every step did what it says, 1 when one did not, 128 and the signal's number when one
  *   ended it before its time
  */
-export async function demoCommand(
+export async function playCommand(
+  play: Play,
   args: readonly string[],
   output: Output,
   prepare?: (emulator: Emulator) => void,
 ): Promise<number> {
   const screen = new Screen(output);
   if (args.some((arg) => arg !== "--keep")) {
-    screen.line(usage);
+    screen.line(
+      `Usage: ${play.command} [-- --keep]\n  --keep  leave emulator and stack running to play with`,
+    );
     return args.some((arg) => arg === "--help" || arg === "-h") ? 0 : 2;
   }
   const engine = await findEngine({ progress: (line) => screen.line(`engine: ${line}`) });
@@ -28,7 +40,7 @@ export async function demoCommand(
   const interruption = new Interruption();
   try {
     const keep = args.includes("--keep");
-    const result = await runDemo({ engine, screen, keep, prepare, interrupted: interruption.signal });
+    const result = await runDemo({ play, engine, screen, keep, prepare, interrupted: interruption.signal });
     if (interruption.by !== undefined) screen.line("\nEverything is removed.");
     // With --keep, a signal is how it is meant to end.
     if (result === "passed") return 0;

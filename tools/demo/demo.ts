@@ -1,15 +1,15 @@
 import type { Emulator } from "../../emulator";
 import type { Engine } from "../pulumi/engine";
 import { ExpectationError } from "./expectation";
-import { realOrganizationLines } from "./real-organization";
+import type { Play, Step } from "./play";
 import { type Screen, seconds } from "./screen";
 import { secondShellLines } from "./second-shell";
 import { InterruptedError, Stage } from "./stage";
-import { destroyStep, type Step, steps } from "./steps";
 import { inOneLine } from "./traffic";
 
 /** How to run the demo. */
 export interface DemoOptions {
+  readonly play: Play;
   readonly engine: Engine;
   readonly screen: Screen;
   /** Aborted when the demo is to end before its time. */
@@ -25,6 +25,7 @@ export type DemoResult = "passed" | "failed" | "interrupted";
 
 /** Runs all steps and cleans up behind them, whatever happens. */
 export async function runDemo({
+  play,
   engine,
   screen,
   interrupted,
@@ -32,15 +33,15 @@ export async function runDemo({
   prepare,
 }: DemoOptions): Promise<DemoResult> {
   const started = performance.now();
-  const stage = await Stage.open(engine, screen, interrupted);
+  const stage = await Stage.open(play, engine, screen, interrupted);
   try {
     prepare?.(stage.emulator);
-    const all = keep ? steps : [...steps, destroyStep];
+    const all = keep ? play.steps : [...play.steps, play.lastStep];
     for (const [at, step] of all.entries()) {
       if (!(await runStep(stage, `[${at + 1}/${all.length}] ${step.title}`, step))) return "failed";
     }
     if (keep) await playTime(stage);
-    else showEnd(stage, performance.now() - started);
+    else showEnd(stage, performance.now() - started, play.afterwards(stage));
     return "passed";
   } catch (error) {
     if (error instanceof InterruptedError) return "interrupted";
@@ -99,10 +100,8 @@ async function playTime(stage: Stage): Promise<void> {
   await stage.untilInterrupted();
 }
 
-function showEnd({ screen, engine }: Stage, ms: number): void {
+function showEnd({ screen }: Stage, ms: number, afterwards: readonly string[]): void {
   screen.title(`Every step did what it says, in ${seconds(ms)}. Nothing is left behind.`);
   screen.line();
-  screen.line("The same program with a real organization:");
-  screen.line();
-  for (const line of realOrganizationLines(engine)) screen.line(`  ${line}`);
+  for (const line of afterwards) screen.line(line);
 }

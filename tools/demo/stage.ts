@@ -1,13 +1,13 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { type Emulator, type LoggedRequest, startEmulator } from "../../emulator";
 import type { Engine } from "../pulumi/engine";
-import { privateProject } from "../sandbox/private-project";
+import type { CommandResult } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
 import { interesting, lastOperation } from "./engine-output";
 import { expectThat } from "./expectation";
+import type { Play } from "./play";
 import type { Screen } from "./screen";
 import { commandLine } from "./shell-text";
-import { seed } from "./world";
 
 export const root = resolve(__dirname, "../..");
 
@@ -29,19 +29,18 @@ export class Stage {
     readonly engine: Engine,
     readonly emulator: Emulator,
     readonly sandbox: Sandbox,
-    /** The project folder: settings of its own, and examples/quickstart as its program. */
+    /** The project folder: settings of its own, and the demo's program. */
     readonly project: string,
     readonly screen: Screen,
     private readonly interrupted: AbortSignal,
   ) {}
 
-  static async open(engine: Engine, screen: Screen, interrupted: AbortSignal): Promise<Stage> {
-    const emulator = await startEmulator({ seed });
+  static async open(play: Play, engine: Engine, screen: Screen, interrupted: AbortSignal): Promise<Stage> {
+    const emulator = await startEmulator({ seed: play.seed });
     // What the engine prints is compared as text: nothing may force colours on it.
     const { FORCE_COLOR: _, ...userEnv } = process.env;
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, userEnv });
-    const project = privateProject(sandbox, join(root, "examples", "quickstart"));
-    return new Stage(engine, emulator, sandbox, project, screen, interrupted);
+    return new Stage(engine, emulator, sandbox, play.project(sandbox), screen, interrupted);
   }
 
   /** Forgets what happened before: a step looks only at its own requests and output. */
@@ -62,23 +61,38 @@ export class Stage {
    * @throws InterruptedError when the demo is to end
    */
   async pulumi(...args: string[]): Promise<string> {
+    const { stdout } = await this.command(["pulumi", ...args]);
+    this.screen.quote(interesting(stdout));
+    return stdout;
+  }
+
+  /**
+   * Runs a command in the project and prints it, as it could be typed.
+   *
+   * @throws ExpectationError when its exit code is not 0
+   * @throws InterruptedError when the demo is to end
+   */
+  async command(
+    words: readonly [string, ...string[]],
+    { shown = commandLine(words), env = {} }: { shown?: string; env?: Readonly<Record<string, string>> } = {},
+  ): Promise<CommandResult> {
     this.throwIfInterrupted();
-    this.screen.command(commandLine(["pulumi", ...args]));
+    this.screen.command(shown);
     let doing = "";
     const finished = this.screen.busy(() => doing);
     const onOutput = (text: string) => {
       doing = lastOperation(text) ?? doing;
     };
-    const running = this.sandbox.start(["pulumi", ...args], { cwd: this.project, onOutput, timeoutMs });
+    const running = this.sandbox.start(words, { cwd: this.project, env, onOutput, timeoutMs });
     const result = await running.done.finally(finished).catch((error) => {
       this.throwIfInterrupted();
       throw error;
     });
     this.throwIfInterrupted();
     this.engineOutput += result.stdout + result.stderr;
-    expectThat(`exit code of pulumi ${args[0]}`, result.code ?? result.signal, 0);
-    this.screen.quote(interesting(result.stdout));
-    return result.stdout;
+    const name = shown.split(" ").slice(0, 2).join(" ");
+    expectThat(`exit code of ${name}`, result.code ?? result.signal, 0);
+    return result;
   }
 
   throwIfInterrupted(): void {

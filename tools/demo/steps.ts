@@ -1,14 +1,9 @@
 import { markedLines } from "./engine-output";
 import { ExpectationError, expectThat } from "./expectation";
+import type { Step } from "./play";
 import type { Stage } from "./stage";
 import { changes, looks, refused, table } from "./traffic";
 import { changeByHand, keysInAtlas, rolesAfterHand, untouched, withDeployer, world } from "./world";
-
-/** One step of the demo. It throws when something is not as its title says. */
-export interface Step {
-  readonly title: string;
-  run(stage: Stage): Promise<void> | void;
-}
 
 const { organization, project, owner, byHand } = world;
 

@@ -1,0 +1,39 @@
+import { resolve } from "node:path";
+import type { Emulator } from "../../emulator";
+import { playCommand } from "../../tools/demo/command";
+import { adoption } from "../../tools/demo-adopt/play";
+
+jest.setTimeout(600_000);
+
+/** Runs the demo in this process, where something can be made to go wrong. */
+async function runHere(prepare?: (emulator: Emulator) => void) {
+  let text = "";
+  const code = await playCommand(adoption, [], { write: (more) => (text += more) }, prepare);
+  return { code, text };
+}
+
+test("npm run demo:adopt does all that it says: every step looks at Atlas itself", async () => {
+  const { code, text } = await runHere();
+  expect({ code, text }).toMatchObject({
+    code: 0,
+    text: expect.stringContaining("Every step did what it says"),
+  });
+  const steps = text.split(/^(?=\[\d\/8\] )/m).slice(1);
+  expect(steps.map((step) => /^ {6}ok, /m.test(step))).toEqual(Array(8).fill(true));
+  expect(steps[1]).toContain("121 keys, 120 assignments in 40 projects; 0 left out");
+  expect(steps[4]).toContain("Atlas received: nothing");
+  expect(steps[5]).toContain("Atlas received: updateOrgApiKey, 1 Digest challenge");
+  expect(steps[7]).toMatch(/- 255 deleted\n +Atlas received: nothing\n/);
+});
+
+test("npm run demo:adopt ends with 1 when Atlas refuses to be read", async () => {
+  const refusal = { kind: "status", status: 403, errorCode: "USER_UNAUTHORIZED" } as const;
+  const { code, text } = await runHere((emulator) => emulator.fail("listOrgApiKeys", refusal));
+  expect(code).toBe(1);
+  expect(text).toContain("FAILED: [2/8] Print the program");
+});
+
+test("the command is among the project's", () => {
+  const { scripts } = require(resolve(__dirname, "../../package.json"));
+  expect(scripts["demo:adopt"]).toBe("node tools/run.mjs demo:adopt");
+});
