@@ -1,0 +1,49 @@
+import type { CommandResult } from "../../tools/sandbox/running-command";
+import type { EngineLab } from "../engine/support/engine-lab";
+
+/**
+ * The commands after a crash, as the README's section "After a crash" has them. The first is needed only where the
+ * engine says that the stack is locked; what comes last is the command that was interrupted.
+ */
+export const runbook = {
+  unlock: "pulumi cancel --yes",
+  refresh: "pulumi refresh --clear-pending-creates --yes",
+  up: "pulumi up --yes",
+  destroy: "pulumi destroy --yes",
+} as const;
+
+/** How a restart went. */
+export interface Restart {
+  readonly wasLocked: boolean;
+  readonly printed: string;
+  /** The command that failed, and what it printed. */
+  readonly failed: string | undefined;
+}
+
+/** Does what the runbook says. */
+export async function restart(lab: EngineLab, last: "up" | "destroy"): Promise<Restart> {
+  const results: CommandResult[] = [];
+  const run = async (step: keyof typeof runbook) => {
+    // Nobody looks at a preview here, and it takes half of the time.
+    const quick = step === "unlock" ? [] : ["--skip-preview"];
+    const result = await lab.pulumi([...runbook[step].split(" ").slice(1), ...quick]);
+    results.push(result);
+    return result;
+  };
+  let failed = await refused(run("refresh"), "refresh");
+  const wasLocked = failed?.includes("currently locked") === true;
+  if (wasLocked)
+    failed = (await refused(run("unlock"), "unlock")) ?? (await refused(run("refresh"), "refresh"));
+  failed ??= await refused(run(last), last);
+  return { wasLocked, failed, printed: results.map(textOf).join("\n") };
+}
+
+async function refused(
+  running: Promise<CommandResult>,
+  step: keyof typeof runbook,
+): Promise<string | undefined> {
+  const result = await running;
+  return result.code === 0 ? undefined : `${runbook[step]}: exit code ${result.code}\n${textOf(result)}`;
+}
+
+const textOf = ({ stdout, stderr }: CommandResult) => `${stdout}${stderr}`;
