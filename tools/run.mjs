@@ -26,6 +26,7 @@ const commands = {
   "release:check": (args) => script(join("tools", "release", "main.ts"), args),
   bench: (args) => script(join("tools", "bench", "main.ts"), args),
   "bench:fleet": (args) => script(join("tools", "bench", "fleet.ts"), args),
+  mutations: (args) => script(join("tools", "mutations", "main.ts"), args),
   faults: (args) => script(join("tools", "faults", "main.ts"), args),
   fuzz: (args) => script(join("tools", "fuzz", "main.ts"), args),
   "bench:emulator": (args) => script(join("tools", "bench-emulator", "main.ts"), args),

@@ -41,7 +41,11 @@ function fuzzLayer() {
 /** Suites that take too long for every change: jest projects of their own, each with a folder of its name. */
 function longLayers(root) {
   const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
-  return projects.map((name) => jestLayer(root, name));
+  const mutations = {
+    name: "deliberate defects",
+    command: scriptCommand(join("tools", "mutations", "main.ts")),
+  };
+  return [...projects.map((name) => jestLayer(root, name)), mutations];
 }
 
 function jestLayer(root, project) {
