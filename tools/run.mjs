@@ -28,6 +28,7 @@ const commands = {
   "bench:fleet": (args) => script(join("tools", "bench", "fleet.ts"), args),
   mutations: (args) => script(join("tools", "mutations", "main.ts"), args),
   faults: (args) => script(join("tools", "faults", "main.ts"), args),
+  kill: (args) => script(join("tools", "kill", "main.ts"), args),
   fuzz: (args) => script(join("tools", "fuzz", "main.ts"), args),
   "bench:emulator": (args) => script(join("tools", "bench-emulator", "main.ts"), args),
   generate: (args) => script(join("tools", "generate", "main.ts"), args),

@@ -1,0 +1,3 @@
+import { killSuite } from "../kill/kill-suite";
+
+killSuite(6, 1);

@@ -1,0 +1,90 @@
+import { createServer, type Http2Server } from "node:http2";
+import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { EngineWatch } from "../../provider/host/dynamic/engine-watch";
+
+/** Something that listens as an engine does. */
+async function engine(port = 0) {
+  const server: Http2Server = createServer();
+  const sessions = new Set<{ destroy(): void }>();
+  server.on("session", (session) => sessions.add(session));
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const hangUp = () => {
+    for (const session of sessions) session.destroy();
+    sessions.clear();
+  };
+  const end = async () => {
+    const closed = new Promise((resolve) => server.close(resolve));
+    hangUp();
+    await closed;
+  };
+  return { port: (server.address() as AddressInfo).port, sessions, hangUp, end };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = performance.now() + 4_000; !holds(); await sleep(5)) {
+    if (performance.now() > end) throw new Error("It did not come about within 4 s");
+  }
+}
+
+async function watched() {
+  const server = await engine();
+  const end = jest.fn();
+  const watch = new EngineWatch(`127.0.0.1:${server.port}`, end);
+  watch.start();
+  watch.start();
+  await until(() => server.sessions.size > 0);
+  await sleep(20);
+  return { server, end, watch };
+}
+
+test("a process without anything to do ends as soon as its engine is gone", async () => {
+  const { server, end } = await watched();
+  expect(server.sessions.size).toBe(1);
+  expect(end).not.toHaveBeenCalled();
+
+  await server.end();
+
+  await until(() => end.mock.calls.length === 1);
+});
+
+test("what was begun before is finished first, and what is asked for later does not begin", async () => {
+  const { server, end, watch } = await watched();
+  let finish: (text: string) => void = () => undefined;
+  const first = watch.during(() => new Promise<string>((resolve) => (finish = resolve)));
+
+  await server.end();
+  await sleep(500);
+  const begun = jest.fn(async () => "second");
+  void watch.during(begun);
+  expect(end).not.toHaveBeenCalled();
+
+  finish("first");
+  await expect(first).resolves.toBe("first");
+  expect(end).toHaveBeenCalledTimes(1);
+  expect(begun).not.toHaveBeenCalled();
+});
+
+test("an engine that hangs up and is still there is not taken for gone", async () => {
+  const { server, end, watch } = await watched();
+
+  server.hangUp();
+  await until(() => server.sessions.size === 1);
+
+  expect(end).not.toHaveBeenCalled();
+  await expect(watch.during(async () => "done")).resolves.toBe("done");
+  await server.end();
+  await until(() => end.mock.calls.length === 1);
+});
+
+test("an engine that could never be reached this way is left in peace", async () => {
+  const server = await engine();
+  await server.end();
+  const end = jest.fn();
+  const watch = new EngineWatch(`127.0.0.1:${server.port}`, end);
+  watch.start();
+  await sleep(300);
+
+  expect(end).not.toHaveBeenCalled();
+  await expect(watch.during(async () => "done")).resolves.toBe("done");
+});
