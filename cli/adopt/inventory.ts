@@ -46,6 +46,7 @@ const listServiceAccounts = endpoint({
       .transform(({ clientId, name }) => ({ id: clientId, name })),
   ),
   needs: "Organization Read Only",
+  atlasOnly: "Cloud Manager has no service accounts",
   target,
 });
 
@@ -107,7 +108,8 @@ async function withEntries(context: AtlasContext, orgId: string, key: ApiKey): P
   return { key, entries: entries?.map((entry) => entry.id).sort() };
 }
 
-async function serviceAccounts({ atlas }: AtlasContext, orgId: string): Promise<readonly string[]> {
+async function serviceAccounts({ api, atlas }: AtlasContext, orgId: string): Promise<readonly string[]> {
+  if (api.lacks(listServiceAccounts) !== undefined) return [];
   const accounts = await unlessRefused(() =>
     collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query })),
   );

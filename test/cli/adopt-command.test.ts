@@ -30,7 +30,8 @@ const owner = {
 
 /** Runs the command with nothing in its environment but where Atlas is and who calls. */
 async function adopt(flags: readonly string[], credentials: Record<string, string> = owner) {
-  const args = ["--import", "tsx", join(root, "cli/main.ts"), "adopt", ...flags];
+  // As it is built: that starts in a third of the time.
+  const args = [join(root, "dist/cli/main.js"), "adopt", ...flags];
   const env = { PATH: process.env.PATH, MONGODB_ATLAS_BASE_URL: atlas.url, ...credentials };
   const child = spawn(process.execPath, args, { cwd: root, env });
   let stdout = "";
@@ -96,6 +97,23 @@ test("two runs print the same, byte for byte, in both formats and by a service a
   const tokens = atlas.requests.filter(({ path }) => path.includes("/oauth/")).map(({ path }) => path);
   expect(tokens).toEqual(Array(2).fill(["/api/oauth/token", "/api/oauth/revoke"]).flat());
 }, 60_000);
+
+test("an organization of Cloud Manager is adopted the same way, and has no service accounts to leave out", async () => {
+  const before = atlas.store.state();
+  atlas.store.edit(({ organizations }) => {
+    for (const organization of organizations) {
+      organization.product = "cloud-manager";
+      for (const project of organization.projects ?? []) project.product = "cloud-manager";
+    }
+  });
+  const { code, stdout, stderr } = await adopt(["--org", acme], {
+    ...owner,
+    MONGODB_ATLAS_API: "cloud-manager",
+  });
+  atlas.store.replace(before);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "4 keys, 1 assignment in 2 projects; 0 left out\n" });
+  expect(stdout).toContain('new ProjectApiKeyAssignment("owner-in-shop", {');
+}, 30_000);
 
 test("the token of a service account is revoked after an error too", async () => {
   const { code } = await adopt(["--org", globex], {
