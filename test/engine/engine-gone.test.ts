@@ -1,55 +1,61 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { KillingProxy } from "../kill/killing-proxy";
 import { keysNamed, managed, useAtlasLab, written } from "./atlas-lab";
 import { deployer } from "./programs";
 import type { EngineLab } from "./support/engine-lab";
 
-const world = useAtlasLab({ program: deployer() });
+const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
+let proxy: KillingProxy;
+
+beforeEach(async () => {
+  proxy = await KillingProxy.start();
+  proxy.target = world.atlas.url;
+});
+afterEach(() => proxy.close());
 
 /** The provider processes that live, without the shells that started them. */
 const providers = (lab: EngineLab) =>
   lab.sandbox.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
 
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (const end = performance.now() + 20_000; !holds(); await sleep(20)) {
-    if (performance.now() > end) throw new Error(`It did not come about within 20 s that ${what}`);
+async function noProviderIsLeft(): Promise<void> {
+  for (const end = performance.now() + 20_000; providers(world.lab).length > 0; await sleep(20)) {
+    if (performance.now() > end) throw new Error("A provider still runs 20 s after its engine was killed");
   }
 }
 
-/** Starts an `up` whose requests of that operation are slow, and kills the engine while one is under way. */
-async function killDuring(operation: string) {
-  const { lab, atlas } = world;
-  atlas.fail(operation, { kind: "delay", ms: 2_000, times: 1 });
-  const up = lab.start(["up", "--yes", "--skip-preview"]);
-  // Faults are met by requests with good credentials only, so the one that waits is not in the log yet.
-  await until("the first request came", () => atlas.requests.length > 0);
-  await until("the provider waits for its answer", () => providers(lab).length === 1);
-  if (operation !== "listOrgApiKeys") {
-    await until("the keys are listed", () =>
-      atlas.requests.some((request) => request.operationId === "listOrgApiKeys" && request.status === 200),
-    );
-  }
-  await sleep(300);
-  up.signal("SIGKILL");
+/** Kills the engine of an `up` while the first request of an operation is held; says how many providers waited for it. */
+async function killDuring(operation: string): Promise<number> {
+  const { lab } = world;
+  const up = lab.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
+  let waiting = 0;
+  const strike = async () => {
+    up.signal("SIGKILL");
+    await up.done;
+    // Long enough for a provider that would not wait to be gone.
+    await sleep(1_000);
+    waiting = providers(lab).length;
+  };
+  proxy.set({ phase: "before", operation, nth: 1, loses: false, strike });
   await up.done;
+  await proxy.over;
+  await noProviderIsLeft();
+  return waiting;
 }
 
 test("a provider whose engine was killed ends when the request under way is answered", async () => {
   const { lab, atlas } = world;
 
-  await killDuring("createOrgApiKey");
+  expect(await killDuring("createOrgApiKey")).toBe(1);
 
-  expect(providers(lab)).toHaveLength(1);
-  await until("no provider is left", () => providers(lab).length === 0);
   expect(atlas.requests.at(-1)).toMatchObject({ operationId: "createOrgApiKey", status: 200 });
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
   expect(await managed(lab)).toEqual([]);
 });
 
 test("a provider whose engine was killed begins no further request, so that no key is made for nobody", async () => {
-  const { lab, atlas } = world;
+  const { atlas } = world;
 
-  await killDuring("listOrgApiKeys");
-  await until("no provider is left", () => providers(lab).length === 0);
+  expect(await killDuring("listOrgApiKeys")).toBe(1);
 
   expect(atlas.requests.at(-1)).toMatchObject({ operationId: "listOrgApiKeys", status: 200 });
   expect(written(atlas)).toEqual([]);
@@ -63,7 +69,8 @@ test("a provider that has nothing to do does not outlive a killed engine either"
   await preview.printed(/OrgApiKey key create/);
   expect(providers(lab)).toHaveLength(1);
   preview.signal("SIGKILL");
+  await preview.done;
 
-  await until("no provider is left", () => providers(lab).length === 0);
+  await noProviderIsLeft();
   expect(atlas.requests).toEqual([]);
 });
