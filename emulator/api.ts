@@ -99,6 +99,7 @@ function perform(
   if (route.method !== "GET") {
     core.store.keepPast(core.faults.staleMs());
     core.store.remember();
+    world.revision += 1;
   }
   return answerReply(route.handler(new Call(parts)), query, contentType, trace);
 }

@@ -66,9 +66,8 @@ export class HttpServer {
       const isControl = (message.url ?? "").startsWith(controlBase);
       const limit = isControl ? maxControlBodyBytes : maxBodyBytes;
       const exchange = await readExchange(message, this.#url, this.#core.settings.trustForwardedFor, limit);
-      if (isControl) await send(response, await answerControl(this.#core, exchange));
-      else if (exchange.path === "/" && exchange.method === "GET")
-        await send(response, statusPage(this.#core));
+      if (isControl) send(response, await answerControl(this.#core, exchange));
+      else if (exchange.path === "/" && exchange.method === "GET") send(response, statusPage(this.#core));
       else await this.#serveClient(exchange, response);
     } catch {
       // The client went away in the middle of its request: there is nobody to answer.
@@ -87,7 +86,7 @@ export class HttpServer {
       return;
     }
     observe(exchange, outcome, trace);
-    await send(response, outcome);
+    send(response, outcome);
   }
 
   async #answer(exchange: Exchange, trace: Trace): Promise<Outcome> {
@@ -106,20 +105,10 @@ export class HttpServer {
   }
 
   #log(exchange: Exchange, trace: Trace, atMs: number, status: number): void {
-    const names = [...new Set(exchange.query.keys())];
-    this.#core.log.add({
-      operationId: trace.operationId,
-      method: exchange.method,
-      path: exchange.path,
-      query: Object.fromEntries(names.map((name) => [name, exchange.query.getAll(name)])),
-      status,
-      ...(trace.caller !== undefined && { caller: trace.caller }),
-      auth: trace.auth,
-      ...(trace.bodyKeys !== undefined && { bodyKeys: trace.bodyKeys }),
-      ...(trace.fault !== undefined && { fault: trace.fault }),
-      at: new Date(atMs).toISOString(),
-      ms: Math.round((performance.now() - trace.startedMs) * 10) / 10,
-    });
+    const { method, path, query } = exchange;
+    const { operationId, caller, auth, bodyKeys, fault } = trace;
+    const ms = Math.round((performance.now() - trace.startedMs) * 10) / 10;
+    this.#core.log.add({ operationId, method, path, query, status, caller, auth, bodyKeys, fault, atMs, ms });
   }
 }
 

@@ -46,7 +46,7 @@ export class Digest {
 
   #expected(sent: ReadonlyMap<string, string>, key: ApiKey, method: string): string | undefined {
     const nonce = sent.get("nonce") ?? "";
-    const a1 = md5(`${key.publicKey}:${realm}:${key.privateKey}`);
+    const a1 = firstHash(key);
     const a2 = md5(`${method}:${sent.get("uri")}`);
     if (this.#settings.digestQop === "none" && !sent.has("qop")) return md5(`${a1}:${nonce}:${a2}`);
     const count = sent.get("nc") ?? "";
@@ -92,6 +92,15 @@ function parseParameters(header: string): Map<string, string> {
     parameters.set(name.toLowerCase(), quoted === undefined ? (plain ?? "") : quoted.replace(/\\(.)/g, "$1"));
   }
   return parameters;
+}
+
+/** Of name, realm and password: the same for all requests that a key signs. */
+const firstHashes = new WeakMap<ApiKey, string>();
+
+function firstHash(key: ApiKey): string {
+  const known = firstHashes.get(key) ?? md5(`${key.publicKey}:${realm}:${key.privateKey}`);
+  firstHashes.set(key, known);
+  return known;
 }
 
 function md5(text: string): string {

@@ -21,7 +21,7 @@ export function answerReply(
       : atlasHeaders({ contentType, serviceMs: serviceMs(trace), ...trace })),
     ...answer.headers,
   };
-  if (answer.compactText !== undefined) return { status: answer.status, headers, body: answer.compactText };
+  if (answer.compact !== undefined) return { status: answer.status, headers, body: answer.compact };
   if (answer.body === undefined) return { status: answer.status, headers };
   const body = query.envelope ? enveloped(answer, answer.body) : answer.body;
   return { status: answer.status, headers, body: render(body, query.pretty) };

@@ -31,7 +31,7 @@ export async function readExchange(
     method: message.method ?? "GET",
     target,
     path,
-    query: new URLSearchParams(query.join("?")),
+    query: query.length === 0 ? noQuery : new URLSearchParams(query.join("?")),
     message,
     body: hasBody(message) ? await readBody(message, maxBodyBytes) : noBody,
     address: callerAddress(message, trustForwardedFor),
@@ -40,6 +40,7 @@ export async function readExchange(
 }
 
 const noBody = Buffer.alloc(0);
+const noQuery = new URLSearchParams();
 
 /** Most requests have none, and waiting for it would cost more than all the rest. */
 function hasBody({ headers }: IncomingMessage): boolean {

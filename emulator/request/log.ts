@@ -21,26 +21,59 @@ export interface LoggedRequest {
   readonly ms: number;
 }
 
+/** What is noted of a request; only a reader of the log pays for making it readable. */
+interface NotedRequest {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly status: number;
+  readonly caller: string | undefined;
+  readonly auth: LoggedRequest["auth"];
+  readonly bodyKeys: readonly string[] | undefined;
+  readonly fault: string | undefined;
+  readonly atMs: number;
+  readonly ms: number;
+}
+
 /** The last requests, oldest first; older ones are forgotten. */
 export class RequestLog {
-  #entries: LoggedRequest[] = [];
+  #entries: NotedRequest[] = [];
   readonly #max: number;
 
   constructor(max: number) {
     this.#max = max;
   }
 
-  add(entry: LoggedRequest): void {
+  add(entry: NotedRequest): void {
     this.#entries.push(entry);
     // Dropped in batches: shifting an array at every request would cost more than the request.
     if (this.#entries.length > this.#max * 1.2 + 100) this.#entries = this.#entries.slice(-this.#max);
   }
 
   all(): LoggedRequest[] {
-    return this.#max === 0 ? [] : this.#entries.slice(-this.#max);
+    return this.#max === 0 ? [] : this.#entries.slice(-this.#max).map(readable);
   }
 
   clear(): void {
     this.#entries = [];
   }
+}
+
+function readable({ query, caller, bodyKeys, fault, atMs, ...rest }: NotedRequest): LoggedRequest {
+  const names = [...new Set(query.keys())];
+  const { operationId, method, path, status, auth, ms } = rest;
+  return {
+    operationId,
+    method,
+    path,
+    query: Object.fromEntries(names.map((name) => [name, query.getAll(name)])),
+    status,
+    ...(caller !== undefined && { caller }),
+    auth,
+    ...(bodyKeys !== undefined && { bodyKeys }),
+    ...(fault !== undefined && { fault }),
+    at: new Date(atMs).toISOString(),
+    ms,
+  };
 }

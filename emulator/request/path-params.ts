@@ -11,7 +11,7 @@ export function decodeParams(params: ReadonlyMap<string, string>, path: string):
     const pattern = name === "clientId" ? clientIdPattern : idNames.has(name) ? objectIdPattern : undefined;
     if (pattern !== undefined && !pattern.test(raw)) throw malformed();
     try {
-      decoded.set(name, decodeURIComponent(raw));
+      decoded.set(name, raw.includes("%") ? decodeURIComponent(raw) : raw);
     } catch {
       throw malformed();
     }

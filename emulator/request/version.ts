@@ -27,10 +27,15 @@ export function negotiate(accept: string | undefined, versions: Versions, settin
   throw problem("INVALID_VERSION_DATE");
 }
 
+/** Dates that were found good, which they stay: clients ask for the same few all the time. */
+const goodDates = new Set<string>();
+
 /** A version is a day of the calendar that has come: one that no calendar has, or of the future, does not exist. */
 function isCalendarDate(text: string): boolean {
+  if (goodDates.has(text)) return true;
   const ms = Date.parse(`${text}T00:00:00Z`);
-  return (
-    !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) && ms <= Date.now() + 24 * 3600 * 1000
-  );
+  const isGood =
+    !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) && ms <= Date.now() + 24 * 3600 * 1000;
+  if (isGood) goodDates.add(text);
+  return isGood;
 }

@@ -1,8 +1,7 @@
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
-import type { ApiKey } from "../store/world";
 import { addKey, findKey, keyBody } from "./api-key";
-import { keyText } from "./api-key-text";
+import { keyAnswer, keyBytes } from "./api-key-text";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
@@ -37,7 +36,7 @@ export const orgApiKeyRoutes: readonly Route[] = [
     operationId: "getOrgApiKey",
     requires: "ORG_MEMBER",
     javaMethod: `${java}::getApiUser`,
-    handler: (call) => ({ status: 200, body: keyBody(call, findKey(call)) }),
+    handler: (call) => keyAnswer(call, findKey(call)),
   },
   {
     ...common,
@@ -60,8 +59,8 @@ export const orgApiKeyRoutes: readonly Route[] = [
 ];
 
 function listKeys(call: Call): Answer {
-  const toText = (key: ApiKey) => keyText(call, key);
-  return page(call, call.world.sortedKeys(call.organization), (key) => keyBody(call, key), { toText });
+  const keys = call.world.sortedKeys(call.organization);
+  return page(call, keys, (key) => keyBody(call, key), { toBytes: keyBytes(call) });
 }
 
 function createKey(call: Call): Answer {

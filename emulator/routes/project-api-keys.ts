@@ -3,10 +3,9 @@ import { problem } from "../problems";
 import { readArray, readFields, requireFields } from "../request/body";
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles, checkProjectRoles } from "../request/roles";
-import type { ApiKey } from "../store/world";
 import { isOrgRole } from "../words/roles";
 import { addKey, findKey, keyBody, noKey } from "./api-key";
-import { keyText } from "./api-key-text";
+import { keyBytes } from "./api-key-text";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
@@ -68,8 +67,7 @@ function listKeys(call: Call): Answer {
   const keys = call.world
     .sortedKeys(call.organization)
     .filter((key) => key.projectRoles.has(call.project.id));
-  const toText = (key: ApiKey) => keyText(call, key);
-  return page(call, keys, (key) => keyBody(call, key), { toText });
+  return page(call, keys, (key) => keyBody(call, key), { toBytes: keyBytes(call) });
 }
 
 /** A key made here without a role in the organization becomes a member of it (recorded, 83 of 83). */

@@ -35,7 +35,7 @@ export interface Answer {
   /** Absent with 204. */
   readonly body?: JsonObject;
   /** Instead of a body: its compact text, where neither pretty print nor envelope is wanted. */
-  readonly compactText?: string;
+  readonly compact?: Buffer;
   /** A list, which an envelope joins instead of wrapping. */
   readonly isList?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
@@ -107,6 +107,11 @@ export class Call {
 
   param(name: string): string {
     return present(this.#parts.params.get(name), name);
+  }
+
+  /** From 0 up to 1. */
+  random(): number {
+    return this.#parts.environment.random();
   }
 
   /** In another order at every call, as roles were recorded. */

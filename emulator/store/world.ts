@@ -86,6 +86,8 @@ export class World {
   readonly projects = new Map<string, Project>();
   readonly keysByPublicKey = new Map<string, ApiKey>();
   readonly accounts = new Map<string, ServiceAccount>();
+  /** Counts the requests that may have changed something, so that what was made of the world can be kept until then. */
+  revision = 0;
   /** The keys of an organization in the order of lists; made when asked for, forgotten when a key comes or goes. */
   readonly #sortedKeys = new Map<string, readonly ApiKey[]>();
   /** By SHA-256 of the token. */

@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { bare, DigestClient } from "./client";
 import { clientId, clientSecret, org } from "./world";
 
+jest.setTimeout(30_000);
+
 const root = join(__dirname, "../..");
 const command = ["--import", "tsx", join(root, "cli/main.ts"), "emulator"];
 
