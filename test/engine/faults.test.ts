@@ -1,0 +1,151 @@
+import type { FaultSpec } from "../../emulator";
+import { acme, callers, shop } from "../support/world";
+import { keysNamed, managed, rolesOf, useAtlasLab } from "./atlas-lab";
+import { errors, stackLines, warnings } from "./printed";
+
+jest.setTimeout(240_000);
+
+const plain = "5f00000000000000000000b2";
+
+/** Tries are few and times short, so that what lasts is over soon. */
+const world = useAtlasLab({
+  config: { "mongodbatlas:retryBudgetSeconds": "3", "mongodbatlas:requestTimeoutSeconds": "1" },
+});
+
+const status = (code: number, more: object = {}) => ({ kind: "status", status: code, ...more }) as const;
+
+/** Each fault kind that a write can meet. */
+const faults: readonly Exclude<FaultSpec, number | "reset">[] = [
+  ...[400, 401, 402, 403, 404, 405, 409, 429, 500, 502, 503].map((code) => status(code)),
+  status(429, { retryAfterS: 60 }),
+  { kind: "reset-before" },
+  { kind: "reset-after-commit" },
+  { kind: "delay", ms: 1_500 },
+  { kind: "html" },
+  { kind: "truncate" },
+];
+
+/** Ids of keys that are there before, one for each list and assignment. */
+const keyIds = faults.map((_, n) => `5f2${n.toString(16).padStart(21, "0")}`);
+
+/** As many resources of each type as there are faults; none waits for another. */
+const everything = `
+const { OrgApiKey, OrgApiKeyAccessList, Organization, ProjectApiKeyAssignment } = require("pulumi-atlas-access");
+${JSON.stringify(keyIds)}.forEach((apiKeyId, n) => {
+  new OrgApiKey("key" + n, { orgId: "${acme}", description: "made " + n, roles: ["ORG_READ_ONLY"] });
+  new OrgApiKeyAccessList("list" + n, { orgId: "${acme}", apiKeyId, entries: ["192.0.2.1"], deleteOnDestroy: true });
+  new ProjectApiKeyAssignment("grant" + n, { projectId: "${shop}", apiKeyId, roles: ["GROUP_OWNER"] });
+  new Organization("org" + n, {
+    name: "Made " + n, orgOwnerId: "5f00000000000000000000aa", deleteOnDestroy: true,
+    initialApiKey: { description: "owner", roles: ["ORG_OWNER"] },
+  });
+});`;
+
+/** The operation that each resource is created by, and the one that deletes it. */
+const creates = ["createOrgApiKey", "createOrgApiKeyAccessListEntry", "addGroupApiKey", "createOrg"];
+const deletes = ["deleteOrgApiKey", "deleteOrgApiKeyAccessListEntry", "removeGroupApiKey"];
+
+/** Each request of the operations meets another fault until all were met. */
+function failEach(operations: readonly string[]) {
+  for (const operation of operations) {
+    world.atlas.fail(
+      operation,
+      faults.map((fault) => ({ ...fault, times: 1 })),
+    );
+  }
+}
+
+/** Kinds of faults that requests of an operation met, statuses by their number. */
+function met(operation: string): string[] {
+  const own = world.atlas.requests.filter(({ operationId, fault }) => operationId === operation && fault);
+  return own.map(({ fault, status: code }) => (fault === "status" ? `${code}` : `${fault}`)).sort();
+}
+
+const all = faults.map((fault) => (fault.kind === "status" ? `${fault.status}` : fault.kind)).sort();
+
+test("every fault in a create of every resource, and in a delete of all that keys have, is told and then mended", async () => {
+  const { lab, atlas } = world;
+  atlas.store.edit(({ organizations }) => {
+    const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];
+    for (const id of keyIds) organizations[0]?.apiKeys?.push({ id, desc: `there ${id}`, roles });
+  });
+  lab.program(everything);
+  failEach(creates);
+
+  const failed = await lab.up(["--continue-on-error"], { code: 1 });
+
+  // A late one is written down when it is over.
+  await new Promise((resolve) => setTimeout(resolve, 1_600));
+  for (const operation of creates) expect([operation, met(operation)]).toEqual([operation, all]);
+  for (const says of [/status 400/, /lacks a role/, /status 500/, /no answer/, /HTML page/, /half a JSON/]) {
+    expect(errors(failed).some((text) => says.test(text))).toBe(true);
+  }
+  expect(stackLines(failed)).toEqual([]);
+  expect(failed.stdout + failed.stderr).not.toContain(callers.owner.privateKey);
+
+  atlas.clearFaults();
+  const mended = await lab.up(["--refresh"]);
+
+  expect(await managed(lab)).toHaveLength(4 * faults.length);
+  const said = [...errors(failed), ...warnings(mended)].join("\n");
+  for (const n of faults.keys()) {
+    const keys = keysNamed(atlas, `made ${n}`);
+    // All but the one in the state are named, and so can be deleted.
+    const unnamed = keys.filter(({ id }) => !said.includes(`${id}`));
+    expect(unnamed).toHaveLength(1);
+  }
+  for (const id of keyIds) {
+    const key = atlas.store.apiKey(id);
+    expect(key && rolesOf(key, shop)).toEqual(["GROUP_OWNER"]);
+    expect(key?.accessList).toHaveLength(1);
+  }
+
+  failEach(deletes);
+  const kept = await lab.destroy(["--continue-on-error"], { code: 1 });
+  expect(stackLines(kept)).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 1_600));
+  for (const operation of deletes) expect([operation, met(operation)]).toEqual([operation, all]);
+  atlas.clearFaults();
+  await lab.destroy(["--refresh"]);
+  for (const id of keyIds) expect(atlas.store.apiKey(id)).toMatchObject({ desc: `there ${id}` });
+  expect(await managed(lab)).toEqual([]);
+});
+
+test("stale reads in a refresh of a young key do not take it out of the state", async () => {
+  const { lab, atlas } = world;
+  world.behindMs = 0;
+  lab.program(`
+const { OrgApiKey } = require("pulumi-atlas-access");
+new OrgApiKey("key", { orgId: "${acme}", description: "young", roles: ["ORG_READ_ONLY"] });`);
+  // Nobody asks for this operation: it lets the emulator remember what was before.
+  atlas.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
+  await lab.up();
+  atlas.fail("*", { kind: "stale-read", ms: 60_000 });
+
+  const stale = await lab.refresh([], { code: 1 });
+
+  expect(errors(stale).join()).toContain("too recently to call it deleted");
+  expect(await managed(lab)).toEqual(["key"]);
+});
+
+test("of two stacks that manage the same key, the loser learns it by its next refresh", async () => {
+  const { lab, atlas } = world;
+  const program = (description: string) => `
+const { OrgApiKey } = require("pulumi-atlas-access");
+new OrgApiKey("key", { orgId: "${acme}", description: "${description}", roles: ["ORG_READ_ONLY"],
+  adopt: { apiKeyId: "${plain}" }, deleteOnDestroy: true });`;
+  const other = ["--stack", "other", "--config-file", "Pulumi.dev.yaml"];
+  lab.program(program("first"));
+  await lab.up();
+  await lab.expect(["stack", "init", "other", "--no-select"]);
+  lab.program(program("second"));
+  await lab.up(other);
+
+  const told = await lab.refresh(["--preview-only", "--diff"]);
+  expect(told.stdout).toContain('"second"');
+
+  await lab.destroy(other);
+  const gone = await lab.refresh();
+  expect(gone.stdout).toMatch(/1 deleted/);
+  expect(atlas.store.apiKey(plain)).toBeUndefined();
+});
