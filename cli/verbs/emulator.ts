@@ -75,7 +75,9 @@ function plainly(error: unknown, flags: Flags): Error {
     return new Error(`cannot listen on ${where} (${String(code)})`);
   }
   const message = error instanceof Error ? error.message : String(error);
-  return new Error(flags.seed === undefined ? message : `${flags.seed}: ${message}`);
+  // What is wrong with a state file names that file already.
+  const isAboutState = flags.state !== undefined && message.startsWith(flags.state);
+  return new Error(flags.seed === undefined || isAboutState ? message : `${flags.seed}: ${message}`);
 }
 
 async function readSeed(path: string): Promise<Seed> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -123,6 +123,8 @@ test("prints how to point clients at it without a seed, and ends with 0 on SIGIN
 test("ends with 1 and one clear line when something is wrong", async () => {
   const seed = join(folder, "bad.json");
   await writeFile(seed, JSON.stringify({ organizations: [{ id: "x", name: "n" }] }));
+  const state = join(folder, "bad-state.json");
+  await writeFile(state, JSON.stringify({ organizations: [{ id: org, name: "n", colour: 1 }] }));
   const taken = createServer();
   const port = await new Promise<number>((resolve) => {
     taken.listen(0, "127.0.0.1", () => resolve((taken.address() as { port: number }).port));
@@ -131,6 +133,10 @@ test("ends with 1 and one clear line when something is wrong", async () => {
     [["--port", String(port)], /is in use/],
     [["--port", "0", "--seed", seed], /bad\.json: organizations\[0\]\.id: 24 lower-case hexadecimal digits$/],
     [["--seed", join(folder, "missing.json")], /cannot read the seed .*ENOENT/],
+    [
+      ["--port", "0", "--seed", seed, "--state", state],
+      /: \S*bad-state\.json: organizations\[0\]: Unrecognized key: "colour"$/,
+    ],
     [["--port", "x"], /--port.*whole number/],
     [["--rate-limits", "some"], /Allowed choices are real, off/],
     [["--colour"], /unknown option '--colour'/],
@@ -145,6 +151,7 @@ test("ends with 1 and one clear line when something is wrong", async () => {
     }),
   );
   taken.close();
+  expect(await readFile(state, "utf8")).toContain("colour");
 }, 30_000);
 
 test("loses no answered change to a kill -9 in the middle of its work", async () => {
