@@ -34,15 +34,40 @@ export abstract class AtlasResource extends pulumi.CustomResource {
     opts: pulumi.CustomResourceOptions = {},
   ) {
     requireUsablePlace();
+    const absent = opts.id === undefined ? neverThere(definition, args) : new Set<string>();
     // A property that is named here is an output from the start, whether the program gives it or Atlas does.
-    const names = [...definition.inputs, ...definition.outputs].map((field) => [field.name, undefined]);
+    const names = [...definition.inputs, ...definition.outputs]
+      .filter(({ name }) => !absent.has(name) && !isDerived(definition, name))
+      .map((field) => [field.name, undefined]);
     const own = { ...Object.fromEntries(names), ...marked(definition, args) };
     const props = { ...own, __provider: providerText(definition) };
     super(resourceType(definition), name, props, withDefaults(definition, opts));
     deriveFromId(this, definition);
+    for (const name of absent) {
+      const get = () => pulumi.output(undefined);
+      Object.defineProperty(this, name, { get, enumerable: true, configurable: true });
+    }
     overtakeListingsAfter(this);
     advise(this, definition, args);
   }
+}
+
+/**
+ * Inputs that the program leaves out and Atlas does not fill in. Each output that the SDK keeps for a resource takes a
+ * fifth of a millisecond of CPU, so these are made when somebody asks.
+ */
+function neverThere(
+  definition: ResourceDefinition<AtlasContext>,
+  args: Readonly<Record<string, unknown>>,
+): ReadonlySet<string> {
+  const outputs = new Set(definition.outputs.map(({ name }) => name));
+  const absent = definition.inputs.filter(({ name }) => args[name] === undefined && !outputs.has(name));
+  return new Set(absent.map(({ name }) => name));
+}
+
+/** A part of the id that is no input: see deriveFromId. */
+function isDerived({ identity, inputs }: ResourceDefinition<AtlasContext>, name: string): boolean {
+  return identity.parts.some((part) => part === name) && !inputs.some((field) => field.name === name);
 }
 
 /** Secret inputs are encrypted in the state whether or not the program marks them. */
@@ -73,8 +98,7 @@ function withDefaults(
  * holds is taken from there, so that dependents do not look replaced.
  */
 function deriveFromId(resource: AtlasResource, definition: ResourceDefinition<AtlasContext>): void {
-  const inputs = new Set(definition.inputs.map((field) => field.name));
-  for (const part of definition.identity.parts.filter((name) => !inputs.has(name))) {
+  for (const part of definition.identity.parts.filter((name) => isDerived(definition, name))) {
     const output = resource.id.apply((id) => definition.identity.parse(id)[part]);
     Object.defineProperty(resource, part, {
       value: output,
