@@ -102,8 +102,8 @@ export class BenchStack {
   }
 }
 
-function programOf({ program }: Contestant, of: World) {
-  return { program, files: { "world.json": JSON.stringify(of) } };
+function programOf({ program, files }: Contestant, of: World) {
+  return { program, files: { ...files, "world.json": JSON.stringify(of) } };
 }
 
 function countByOperation(

@@ -9,16 +9,24 @@ export interface Contestant {
   readonly name: "ours" | "usual" | "nothing";
   readonly title: string;
   readonly program: string;
+  /** More files beside the program. */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 export const contestants: Readonly<Record<Contestant["name"], Contestant>> = {
   ours: contestant("ours", "ours", "ours.js"),
   usual: contestant("usual", "a dynamic provider written the usual way", "usual-way.js"),
-  nothing: contestant("nothing", "a dynamic provider that does nothing", "nothing.js"),
+  nothing: contestant("nothing", "a dynamic provider that does nothing", "nothing.js", "nothing-provider.js"),
 };
 
-function contestant(name: Contestant["name"], title: string, file: string): Contestant {
-  return { name, title, program: readFileSync(join(programs, file), "utf8") };
+function contestant(name: Contestant["name"], title: string, file: string, ...more: string[]): Contestant {
+  const text = (name: string) => readFileSync(join(programs, name), "utf8");
+  return {
+    name,
+    title,
+    program: text(file),
+    files: Object.fromEntries(more.map((name) => [name, text(name)])),
+  };
 }
 
 /** Who calls Atlas. */
