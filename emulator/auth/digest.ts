@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Settings } from "../settings";
 import type { ApiKey } from "../store/world";
@@ -14,7 +14,7 @@ export type DigestResult = { readonly key: ApiKey } | { readonly stale: boolean 
 /** HTTP Digest as recorded: MD5, qop auth, 32 base64 characters of nonce, nothing opaque. */
 export class Digest {
   /** In order of age; each with the nonce counts that were used. */
-  readonly #nonces = new Map<string, { readonly issuedMs: number; readonly counts: Set<string> }>();
+  readonly #nonces = new Map<string, { readonly issuedMs: number; readonly counts: Set<number> }>();
   readonly #clock: Clock;
   readonly #settings: Settings;
 
@@ -62,8 +62,9 @@ export class Digest {
   #spend(sent: ReadonlyMap<string, string>): { stale: boolean } | undefined {
     const nonce = this.#nonces.get(sent.get("nonce") ?? "");
     if (nonce === undefined || this.#isOld(nonce)) return { stale: true };
-    const count = sent.get("nc")?.toLowerCase();
-    if (count === undefined) return undefined;
+    const text = sent.get("nc");
+    if (text === undefined) return undefined;
+    const count = Number.parseInt(text, 16);
     if (nonce.counts.has(count)) return { stale: false };
     nonce.counts.add(count);
     return undefined;
@@ -89,7 +90,9 @@ function parseParameters(header: string): Map<string, string> {
   for (const [, name = "", quoted, plain] of header.matchAll(
     /(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g,
   )) {
-    parameters.set(name.toLowerCase(), quoted === undefined ? (plain ?? "") : quoted.replace(/\\(.)/g, "$1"));
+    const text = quoted ?? plain ?? "";
+    const isEscaped = quoted?.includes("\\") === true;
+    parameters.set(name.toLowerCase(), isEscaped ? text.replace(/\\(.)/g, "$1") : text);
   }
   return parameters;
 }
@@ -104,5 +107,5 @@ function firstHash(key: ApiKey): string {
 }
 
 function md5(text: string): string {
-  return createHash("md5").update(text).digest("hex");
+  return hash("md5", text);
 }

@@ -10,7 +10,7 @@ export interface Reply {
 
 /** Writes the answer; its headers keep the spelling and order given here. */
 export function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  const length = body === undefined ? {} : { "Content-Length": Buffer.byteLength(body) };
-  response.writeHead(status, { ...headers, ...length });
+  const lengthOf = typeof body === "string" ? Buffer.byteLength(body) : body?.length;
+  response.writeHead(status, lengthOf === undefined ? headers : { ...headers, "Content-Length": lengthOf });
   response.end(body);
 }

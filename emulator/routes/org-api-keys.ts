@@ -1,7 +1,8 @@
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
 import { addKey, findKey, keyBody } from "./api-key";
-import { keyAnswer, keyBytes } from "./api-key-text";
+import { keyAnswer } from "./api-key-text";
+import { keyChunks } from "./key-pages";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
@@ -60,7 +61,7 @@ export const orgApiKeyRoutes: readonly Route[] = [
 
 function listKeys(call: Call): Answer {
   const keys = call.world.sortedKeys(call.organization);
-  return page(call, keys, (key) => keyBody(call, key), { toBytes: keyBytes(call) });
+  return page(call, keys, (key) => keyBody(call, key), { toChunks: keyChunks(call) });
 }
 
 function createKey(call: Call): Answer {

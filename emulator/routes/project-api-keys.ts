@@ -5,7 +5,7 @@ import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles, checkProjectRoles } from "../request/roles";
 import { isOrgRole } from "../words/roles";
 import { addKey, findKey, keyBody, noKey } from "./api-key";
-import { keyBytes } from "./api-key-text";
+import { keyChunks } from "./key-pages";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
@@ -67,7 +67,7 @@ function listKeys(call: Call): Answer {
   const keys = call.world
     .sortedKeys(call.organization)
     .filter((key) => key.projectRoles.has(call.project.id));
-  return page(call, keys, (key) => keyBody(call, key), { toBytes: keyBytes(call) });
+  return page(call, keys, (key) => keyBody(call, key), { toChunks: keyChunks(call) });
 }
 
 /** A key made here without a role in the organization becomes a member of it (recorded, 83 of 83). */

@@ -35,7 +35,7 @@ export interface Answer {
   /** Absent with 204. */
   readonly body?: JsonObject;
   /** Instead of a body: its compact text, where neither pretty print nor envelope is wanted. */
-  readonly compact?: Buffer;
+  readonly compact?: string | Buffer;
   /** A list, which an envelope joins instead of wrapping. */
   readonly isList?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
