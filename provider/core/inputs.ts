@@ -37,8 +37,11 @@ export function canonical(field: Field, value: unknown): unknown {
   if (value === undefined || value === null || value === field.traits.default) return undefined;
   if (!field.traits.unordered || !Array.isArray(value)) return value;
   const unique = [...new Set(value)];
-  // A list with something unknown in it keeps its order: sorting would move the unknown to a made-up place.
-  return hasUnknown(unique) ? unique : unique.sort();
+  // A list with something unknown in it keeps its order: sorting would move the unknown to a made-up place. So does one
+  // that holds anything but text, which only a damaged state can hold.
+  return unique.every((element) => typeof element === "string") && !hasUnknown(unique)
+    ? unique.sort()
+    : unique;
 }
 
 function unknownNames(

@@ -85,8 +85,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the order of roles is a difference",
     file: "provider/core/inputs.ts",
-    find: "return hasUnknown(unique) ? unique : unique.sort();",
-    replace: "return unique;",
+    find: "&& !hasUnknown(unique) ? unique.sort() : unique;",
+    replace: "? unique : unique;",
     tests: "contract/contract",
   },
   {

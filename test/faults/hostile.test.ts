@@ -1,0 +1,3 @@
+import { hostileProperties } from "./hostile-properties";
+
+hostileProperties(500);
