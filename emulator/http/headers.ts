@@ -1,12 +1,14 @@
 import type { BucketState } from "../limits/buckets";
 
+const build = `gitHash=${"0".repeat(40)}; versionString=master`;
+
 /** The shorter header set that is documented for Cloud Manager. */
 export function cloudManagerHeaders(): Record<string, string> {
   return {
     "Content-Type": "application/json",
     "Strict-Transport-Security": "max-age=300",
     Vary: "Accept-Encoding",
-    "X-MongoDB-Service-Version": `gitHash=${"0".repeat(40)}; versionString=master`,
+    "X-MongoDB-Service-Version": build,
   };
 }
 
@@ -31,7 +33,7 @@ export function atlasHeaders(parts: {
     "X-Frame-Options": "DENY",
     ...(parts.javaMethod && { "X-Java-Method": parts.javaMethod }),
     "X-Java-Version": "17.0.19+10-LTS",
-    "X-Mongodb-Service-Version": `gitHash=${"0".repeat(40)}; versionString=master`,
+    "X-Mongodb-Service-Version": build,
     "X-Permitted-Cross-Domain-Policies": "none",
   };
 }

@@ -14,7 +14,7 @@ const targets = [
   ["a list of 100 keys", `${keys}?itemsPerPage=100`],
   ["a list of 500 keys", `${keys}?itemsPerPage=500`],
 ] as const;
-const rounds = 5;
+const rounds = 7;
 const roundMs = 700;
 const promised = { startMs: 10_000, ratio: 0.5, growthBytes: 8 * 1024 * 1024 };
 
