@@ -14,6 +14,11 @@ export interface AtlasContext {
   readonly api: Api;
   /** Who calls; undefined with a token, and as long as no credentials are set. */
   caller(): { readonly publicKey: string } | { readonly clientId: string } | undefined;
+  /**
+   * Which of the stack's credentials an API key is, as in "the key that … uses": those of this resource, of another
+   * profile in the config or the environment, or those without a name. Undefined for any other key.
+   */
+  userOf(publicKey: string): string | undefined;
   /** A warning for the user. The text names the resource. */
   warn(text: string): void;
   /** Milliseconds since 1970. */

@@ -68,12 +68,12 @@ export interface ResourceSpec<
     id: Readonly<Record<Part, string>>,
     state: Partial<Inputs & Outputs>,
   ): Promise<Properties | undefined>;
-  /** Brings the object to the inputs; called only when something besides flags differs. */
+  /** Brings the object to the inputs; called only when something besides flags differs. Returns outputs that changed. */
   update(
     context: Context,
     id: Readonly<Record<Part, string>>,
     view: UpdateView<Inputs, Partial<Inputs & Outputs>>,
-  ): Promise<void>;
+  ): Promise<void> | Promise<Partial<Outputs> | undefined>;
   /** Removes the object; succeeds when it is gone already. */
   delete(
     context: Context,
@@ -106,7 +106,7 @@ export interface ResourceDefinition<Context> {
     context: Context,
     id: Readonly<Record<string, string>>,
     view: UpdateView<Properties, Properties>,
-  ): Promise<void>;
+  ): Promise<void> | Promise<Properties | undefined>;
   delete(context: Context, id: Readonly<Record<string, string>>, state: Properties): Promise<void>;
 }
 

@@ -151,7 +151,8 @@ export async function update<C>(
     );
   refuse(definition, context, { action: "update", state, inputs, changes });
   const changed = new Set(changes.filter((change) => change.effect !== "none").map((change) => change.field));
-  if (changed.size > 0) await definition.update(context, parts, { inputs, state, changed });
+  const updated =
+    changed.size > 0 ? await definition.update(context, parts, { inputs, state, changed }) : undefined;
   const outputs = pick(state, definition.outputs);
   const incomplete = definition.outputs.some(
     (field) => field.required && !field.traits.once && !(field.name in outputs),
@@ -159,7 +160,7 @@ export async function update<C>(
   const live = incomplete
     ? pick((await definition.read(context, parts, state)) ?? {}, definition.outputs)
     : {};
-  return pruned(definition, { ...live, ...outputs, ...inputs });
+  return pruned(definition, { ...live, ...outputs, ...(updated ?? {}), ...inputs });
 }
 
 /** Removes the object. Throws RefusedError before any request when that must be named first. */

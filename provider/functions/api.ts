@@ -26,38 +26,3 @@ export const readOrganization = endpoint({
   needs: "Organization Member",
   target: (path) => path.orgId ?? "",
 });
-
-/**
- * The root of the API, which tells an API key about itself. The documents call `apiKey` required; what a caller
- * without a key gets is not said anywhere.
- */
-export const readOwnKey = endpoint({
-  operation: "Read the caller's own API key",
-  method: "GET",
-  path: "",
-  version: "2023-01-01",
-  atlasOnly: "Cloud Manager does not tell a key about itself",
-  reply: z.object({
-    apiKey: z
-      .object({
-        id: z.string(),
-        publicKey: z.string(),
-        roles: z
-          .array(
-            z.object({
-              roleName: z.string(),
-              orgId: z.string().nullish().transform(present),
-              groupId: z.string().nullish().transform(present),
-            }),
-          )
-          .optional(),
-      })
-      .nullish(),
-  }),
-  needs: "Organization Member",
-  target: () => "at the root of the API",
-});
-
-function present<T>(value: T | null | undefined): T | undefined {
-  return value ?? undefined;
-}

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
 import { listOrganizations } from "../atlas/keys";
+import { readOwnKey } from "../atlas/own-key";
 import { rolesIn } from "../atlas/roles";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
-import { readOwnKey } from "./api";
 import { sortedBy, toOrganization, toProjectRoles } from "./model";
 import { organizationFields, profile, roleFields } from "./shapes";
 

@@ -37,6 +37,7 @@ test("the state names its code by a constant text of at most 120 bytes, and list
     "description",
     "orgId",
     "privateKey",
+    "privateKeyFingerprint",
     "publicKey",
     "roles",
   ]);

@@ -23,7 +23,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
-  /** Permits taking ORG_OWNER from the key that the provider itself uses, and, once applied by an earlier `up`, replacing or deleting it. Default: false. */
+  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -43,7 +43,7 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
-  /** Permits taking ORG_OWNER from the key that the provider itself uses, and, once applied by an earlier `up`, replacing or deleting it. Default: false. */
+  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
@@ -53,6 +53,8 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   declare readonly publicKey: pulumi.Output<string>;
   /** Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
+  /** Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in. */
+  declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
   /** True when the key existed before this resource was created. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
@@ -244,6 +246,8 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   readonly adopt?: pulumi.Input<boolean> | undefined;
   /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
   readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
@@ -260,6 +264,8 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends AtlasRe
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
   declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
   /** True when the assignment existed before this resource was created. */

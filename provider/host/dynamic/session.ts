@@ -2,6 +2,7 @@ import { apis } from "../../atlas/apis";
 import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
 import { settingsIdentity } from "../../config/identity";
+import { keyUser } from "../../config/key-user";
 import { resolveOrganizationCredentials } from "../../config/organization-credentials";
 import {
   type Connection,
@@ -109,6 +110,12 @@ export class Session {
         return apis[connection().api];
       },
       caller: () => callerOf(settings),
+      userOf: (publicKey) => {
+        const caller = callerOf(settings);
+        if (caller !== undefined && "publicKey" in caller && caller.publicKey === publicKey)
+          return "this provider";
+        return keyUser(this.source(), publicKey);
+      },
       warn: (text) => this.log.write("warning", text),
       now: this.now,
       sleep: this.sleep,

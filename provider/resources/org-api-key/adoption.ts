@@ -1,9 +1,10 @@
-import { type AtlasContext, ownPublicKey } from "../../atlas/context";
+import type { AtlasContext } from "../../atlas/context";
+import { fingerprint } from "../../atlas/fingerprint";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { same } from "../../core/difference";
 import { MissingError, RefusedError } from "../../core/errors";
 import { updateKey } from "./api";
-import { demotesOwnKey } from "./lockout";
+import { demotesUsedKey, keepOwnerOnUpdate } from "./lockout";
 import { ownRoles, toBody } from "./model";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
@@ -15,15 +16,27 @@ export async function adoptKey(context: AtlasContext, inputs: OrgApiKeyInputs): 
   const key = await referredKey(context, inputs);
   verifyPrivateKey(key, inputs.privateKey);
   const changed = differing(inputs, key);
-  if (key.publicKey === ownPublicKey(context) && changed.has("roles") && !inputs.allowLockout) {
-    const refusal = demotesOwnKey(`Adopt API key ${key.id} ("${key.desc}")`, inputs.roles);
-    if (refusal !== undefined) throw new RefusedError(refusal);
-  }
+  if (changed.has("roles")) await keepOwners(context, inputs, key);
   if (changed.size > 0) {
     const path = { orgId: inputs.orgId, apiKeyId: key.id };
     await context.atlas.call(updateKey, { path, body: toBody(inputs, changed) });
   }
-  return { apiKeyId: key.id, publicKey: key.publicKey, privateKey: inputs.privateKey, adopted: true };
+  const made = { apiKeyId: key.id, publicKey: key.publicKey, adopted: true };
+  const { privateKey } = inputs;
+  return privateKey === undefined
+    ? made
+    : { ...made, privateKey, privateKeyFingerprint: await fingerprint(privateKey) };
+}
+
+/** Throws when the takeover would take ORG_OWNER from where it must stay. */
+async function keepOwners(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): Promise<void> {
+  const { orgId, roles, allowLockout } = inputs;
+  if (allowLockout === true) return;
+  const operation = `Adopt API key ${key.id} ("${key.desc}")`;
+  const present = ownRoles(orgId, key, roles);
+  const refusal = demotesUsedKey(context, key.publicKey, operation, present, roles);
+  if (refusal !== undefined) throw new RefusedError(refusal);
+  await keepOwnerOnUpdate(context, { orgId, apiKeyId: key.id, operation }, present, inputs);
 }
 
 /** What the takeover will change, for a preview. */

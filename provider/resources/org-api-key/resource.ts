@@ -1,4 +1,5 @@
 import type { AtlasContext } from "../../atlas/context";
+import { fingerprint } from "../../atlas/fingerprint";
 import { findKey, isSettling } from "../../atlas/key-directory";
 import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
 import { salvagedBody, textIn } from "../../atlas/lost-answers";
@@ -8,7 +9,7 @@ import { PartialCreateError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { adoptKey, announceAdoption, verifyPrivateKey } from "./adoption";
 import { createKey, deleteKey, updateKey } from "./api";
-import { isForgotten, refuseLockout } from "./lockout";
+import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
 import { ownRoles, toBody, toState } from "./model";
 import { inputs, type OrgApiKeyInputs, type OrgApiKeyOutputs, outputs } from "./schema";
 import { announceTwins, explainLostCreate, subject } from "./twins";
@@ -38,9 +39,9 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
     if (inputs.adopt !== undefined) return adoptKey(context, inputs);
     const before = await announceTwins(context, inputs);
     const key = await postKey(context, inputs).catch(async (error) => {
-      throw salvaged(inputs, error) ?? (await explainLostCreate(context, inputs, before, error));
+      throw (await salvaged(inputs, error)) ?? (await explainLostCreate(context, inputs, before, error));
     });
-    const made = { apiKeyId: key.id, publicKey: key.publicKey, privateKey: key.privateKey };
+    const made = { apiKeyId: key.id, publicKey: key.publicKey, ...(await privateHalf(key.privateKey)) };
     verifyRoles(inputs, key, made);
     return made;
   },
@@ -50,12 +51,17 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
     return key && toState(orgId, key, state.roles);
   },
 
-  async update(context, path, { inputs, changed }) {
+  async update(context, path, { inputs, state, changed }) {
+    const key = { ...path, operation: `Update ${named({ ...state, ...path })}` };
+    await keepOwnerOnUpdate(context, key, state.roles, inputs);
     if (changed.has("privateKey")) {
       verifyPrivateKey(await context.atlas.call(getOrgApiKey, { path }), inputs.privateKey);
     }
     const body = toBody(inputs, changed);
     if (Object.keys(body).length > 0) await context.atlas.call(updateKey, { path, body });
+    return changed.has("privateKey") && inputs.privateKey !== undefined
+      ? privateHalf(inputs.privateKey)
+      : undefined;
   },
 
   async delete(context, path, state) {
@@ -65,6 +71,7 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
       );
       return;
     }
+    await keepOwnerOnDelete(context, path, state);
     if (await context.atlas.remove(deleteKey, { path })) return;
     // A key that is new may not be visible yet: it must not be left behind.
     if (!isSettling(context, path.apiKeyId)) return;
@@ -72,6 +79,12 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
     if (await context.atlas.find(getOrgApiKey, { path })) await context.atlas.call(deleteKey, { path });
   },
 });
+
+/** What the state holds of a private key. */
+async function privateHalf(privateKey: string | undefined) {
+  if (privateKey === undefined) return {};
+  return { privateKey, privateKeyFingerprint: await fingerprint(privateKey) };
+}
 
 function postKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
   return context.atlas.call(createKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });
@@ -94,7 +107,7 @@ function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutput
  * An answer of the wrong shape may still hold the id and the private key, which Atlas shows only once: what is
  * there is kept, and the next `up` reads the rest.
  */
-function salvaged(inputs: OrgApiKeyInputs, error: unknown): PartialCreateError | undefined {
+async function salvaged(inputs: OrgApiKeyInputs, error: unknown): Promise<PartialCreateError | undefined> {
   const body = salvagedBody(error);
   const id = textIn(body, "id");
   if (id === undefined || !/^[a-f0-9]{24}$/.test(id)) return undefined;
@@ -107,7 +120,7 @@ function salvaged(inputs: OrgApiKeyInputs, error: unknown): PartialCreateError |
       ...inputs,
       apiKeyId: id,
       ...(publicKey === undefined ? {} : { publicKey }),
-      ...(privateKey === undefined ? {} : { privateKey }),
+      ...(privateKey === undefined ? {} : await privateHalf(privateKey)),
     },
     ["the answer to its creation was not in the promised shape"],
     { cause: error },

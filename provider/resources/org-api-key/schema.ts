@@ -63,7 +63,7 @@ export const inputs = z.strictObject({
     default: "warn",
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits taking ORG_OWNER from the key that the provider itself uses, and, once applied by an earlier `up`, replacing or deleting it. Default: false.",
+    doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
     flag: true,
     default: false,
   }),
@@ -78,6 +78,10 @@ export const outputs = z.strictObject({
   privateKey: field(z.string().optional(), {
     doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh.",
     secret: true,
+    once: true,
+  }),
+  privateKeyFingerprint: field(z.string().optional(), {
+    doc: "Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in.",
     once: true,
   }),
   adopted: field(z.boolean().optional(), {

@@ -7,6 +7,7 @@ import { same } from "../../core/difference";
 import { AtlasApiError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { assignKey, assignReplacing, unassignKey, updateAssignment } from "./api";
+import { keepOwnRoles } from "./lockout";
 import { toAssignBody, toUpdateBody } from "./model";
 import { type AssignmentInputs, inputs, outputs } from "./schema";
 
@@ -27,7 +28,7 @@ export const projectApiKeyAssignment = defineResource<
   async announce(context, inputs) {
     if (inputs.adopt !== true) return [];
     const present = (await findProjectRoles(context, inputs.projectId, inputs.apiKeyId)) ?? [];
-    const going = present.filter((role) => !inputs.roles.includes(role));
+    const going = rolesGoing(present, inputs);
     if (going.length === 0) return [];
     const subject = `ProjectApiKeyAssignment of API key ${inputs.apiKeyId} in project ${inputs.projectId}`;
     return [`${subject}: adopting it takes ${going.join(", ")} away`];
@@ -57,7 +58,9 @@ export const projectApiKeyAssignment = defineResource<
     return roles && { projectId, apiKeyId, roles };
   },
 
-  async update(context, path, { inputs }) {
+  async update(context, path, { inputs, state }) {
+    const going = rolesGoing(state.roles ?? [], inputs);
+    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });
     await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
   },
 
@@ -68,6 +71,8 @@ export const projectApiKeyAssignment = defineResource<
       );
       return;
     }
+    const going = state.roles ?? [];
+    await keepOwnRoles(context, { operation: "Delete", ...path, going, allowLockout: state.allowLockout });
     try {
       await context.atlas.remove(unassignKey, { path });
     } catch (error) {
@@ -97,8 +102,15 @@ async function takeOver(
       { cause },
     );
   }
-  await context.atlas.call(updateAssignment, { path: pathOf(inputs), body: toUpdateBody(inputs) });
+  const path = pathOf(inputs);
+  const going = rolesGoing(present, inputs);
+  await keepOwnRoles(context, { operation: "Adopt", ...path, going, allowLockout: inputs.allowLockout });
+  await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
   return true;
+}
+
+function rolesGoing(present: readonly string[], { roles }: AssignmentInputs): string[] {
+  return present.filter((role) => !roles.includes(role));
 }
 
 /**

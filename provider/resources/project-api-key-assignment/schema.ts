@@ -29,6 +29,11 @@ export const inputs = z.strictObject({
     flag: true,
     default: false,
   }),
+  allowLockout: field(z.boolean().optional(), {
+    doc: "Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false.",
+    flag: true,
+    default: false,
+  }),
   profile,
 });
 

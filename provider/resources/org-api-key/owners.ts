@@ -1,0 +1,64 @@
+import { z } from "zod";
+import type { AtlasContext } from "../../atlas/context";
+import { endpoint } from "../../atlas/endpoint";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
+import { pageOf } from "../../atlas/paging";
+import { rolesIn } from "../../atlas/roles";
+import { RefusedError } from "../../core/errors";
+
+const owner = "ORG_OWNER";
+
+const listServiceAccounts = endpoint({
+  operation: "List service accounts",
+  method: "GET",
+  path: "/orgs/{orgId}/serviceAccounts",
+  version: "2024-08-05",
+  atlasOnly: "Cloud Manager has no service accounts",
+  reply: pageOf(
+    z
+      .object({ clientId: z.string(), roles: z.array(z.string()) })
+      .transform(({ clientId, roles }) => ({ id: clientId, roles })),
+  ),
+  needs: "Organization Read Only",
+  target: (path) => `of organization ${path.orgId}`,
+});
+
+/** A key that is about to lose ORG_OWNER, or to go with it. */
+interface Leaving {
+  readonly orgId: string;
+  readonly apiKeyId: string;
+  /** As messages begin: `Delete API key 5f… ("deployer")`. */
+  readonly operation: string;
+  /** How the user permits it. */
+  readonly permit: string;
+}
+
+/** Keys that a run takes the role from: of two that go at once, with whatever credentials, neither may count on the other. */
+const leavingIn = new WeakMap<AtlasContext["compared"], Set<string>>();
+
+/**
+ * Refuses to take ORG_OWNER from the last key or service account that has it. The listing of this run tells in the
+ * usual case; it is asked for again before a refusal only, since a key that was made meanwhile may be an owner.
+ */
+export async function keepAnOwner(context: AtlasContext, key: Leaving): Promise<void> {
+  const leaving = leavingIn.get(context.compared) ?? new Set();
+  leavingIn.set(context.compared, leaving.add(key.apiKeyId));
+  const path = { orgId: key.orgId };
+  for (const freshness of ["any", "current"] as const) {
+    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness });
+    if (keys.some((other) => !leaving.has(other.id) && isOwner(key.orgId, other))) return;
+  }
+  if (context.api.lacks(listServiceAccounts) === undefined) {
+    const accounts = await context.atlas.list(listServiceAccounts, { path, freshness: "any" });
+    if (accounts.some(({ roles }) => roles.includes(owner))) return;
+  }
+  leaving.delete(key.apiKeyId);
+  throw new RefusedError(
+    `${key.operation}: no other API key or service account of organization ${key.orgId} would have ${owner} then (users are ` +
+      `not counted). Give another one ${owner} first, or ${key.permit}`,
+  );
+}
+
+function isOwner(orgId: string, key: ApiKey): boolean {
+  return rolesIn(key.roles, "organization", orgId).includes(owner);
+}
