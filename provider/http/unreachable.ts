@@ -23,7 +23,7 @@ export function unreachable(
 ): AtlasUnreachableError {
   const { failure, attempts, elapsedMs, maybeDone } = givenUp;
   const message =
-    `${call.operation} ${call.target}: no answer from ${baseUrl} after ${tried(attempts, elapsedMs)}: ` +
+    `${`${call.operation} ${call.target}`.trim()}: no answer from ${baseUrl} after ${tried(attempts, elapsedMs)}: ` +
     `${failure.message}. ${maybeDone ? "It may have been carried out all the same: look before repeating it. " : ""}` +
     adviceFor(failure, proxied);
   return new AtlasUnreachableError(message, attempts, maybeDone, { cause: failure });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Seed, SeedApiKey } from "../../emulator";
-import { type FaultKind, lateMs } from "./kinds";
+import { type FaultKind, lateMs, timeoutMs } from "./kinds";
 import type { Lane } from "./lane";
 import { complaints, happened } from "./messages";
 import type { Operation } from "./operations";
@@ -34,7 +34,11 @@ export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
   const { operation, fault } = cell;
   const stack = await lane.begin(operation, fault);
   lane.fail(fault, cell.request, cell.lasting);
+  const usual = stack.config;
+  // Only where answers come late is anybody in a hurry: the machine may be slow too.
+  if (fault.spec.kind === "delay") stack.config = { ...usual, requestTimeoutSeconds: `${timeoutMs / 1000}` };
   const run = await operation.run(stack);
+  stack.config = usual;
   lane.atlas.clearFaults();
   // What was given up by the client may still be done by the server.
   if (fault.spec.kind === "delay") await wait(lateMs + 100);

@@ -1,7 +1,6 @@
 import { type Emulator, type LoggedRequest, startEmulator } from "../../emulator";
 import { seed } from "../support/world";
 import type { FaultKind } from "./kinds";
-import { timeoutMs } from "./kinds";
 import { type Operation, ownerConfig } from "./operations";
 import { Stack } from "./stack";
 
@@ -35,8 +34,7 @@ export class Lane {
     if (operation.prepare) atlas.store.edit((draft) => operation.prepare?.(draft as never));
     // The past is kept from here on, for an operation that nobody asks for.
     if (stale) atlas.fail("oauthRevoke", fault.spec);
-    const late = fault?.spec.kind === "delay" ? { requestTimeoutSeconds: `${timeoutMs / 1000}` } : {};
-    const stack = new Stack(operation.definition, { baseUrl: atlas.url, ...ownerConfig, ...late });
+    const stack = new Stack(operation.definition, { baseUrl: atlas.url, ...ownerConfig });
     if (operation.before) {
       const { error } = await stack.up(operation.before);
       if (error !== undefined) throw new Error(`${operation.resource} could not be prepared: ${error}`);

@@ -23,7 +23,10 @@ export function complaints(message: string, secrets: readonly string[]): string[
     [!/\n|\bat .+:\d+:\d+/.test(message), "has a stack or several lines"],
     [!message.includes("defect of"), "calls it a defect"],
     // What has no id yet and lists of one's own are named by the operation alone.
-    [/[a-f0-9]{24}|^Create organization|^List organizations/.test(message), "names no target"],
+    [
+      /[a-f0-9]{24}|^Create organization|^List organizations|^Read the caller/.test(message),
+      "names no target",
+    ],
     [secrets.every((secret) => !message.includes(secret)), "holds a secret"],
   ];
   return checks.filter(([good]) => !good).map(([, what]) => `the message ${what}: ${message}`);

@@ -33,7 +33,8 @@ export class Stack {
 
   constructor(
     private readonly definition: ResourceDefinition<AtlasContext>,
-    private readonly config: Config,
+    /** May change between commands. */
+    public config: Config,
   ) {}
 
   /** `pulumi up`, after a refresh if asked for. */
