@@ -63,9 +63,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an update goes to another project's assignment",
     file: "provider/resources/project-api-key-assignment/resource.ts",
-    find: "await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });",
+    find: '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });\n',
     replace:
-      'await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });',
+      '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n',
     tests: "contract/contract",
   },
   {

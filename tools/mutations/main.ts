@@ -26,7 +26,10 @@ async function main(): Promise<void> {
     await Promise.all(
       copies.map(async (copy) => {
         for (const mutation of queue) {
-          const failed = await withDefect(copy, mutation);
+          const failed = await withDefect(copy, mutation).catch((error: Error) => {
+            console.log(error.message);
+            return 0;
+          });
           console.log(
             `${failed > 0 ? "seen" : "NOT SEEN"}: ${mutation.name} (${failed} tests of ${mutation.tests})`,
           );
