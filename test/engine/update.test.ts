@@ -56,7 +56,7 @@ test("new roles in a project replace the old ones, and the key's description is 
 
   await lab.up();
 
-  expect(asked(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
+  expect(asked(atlas)).toEqual(["getSystemStatus", "updateGroupApiKeyRoles roles"]);
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(["GROUP_OWNER"]);
 });
 
@@ -92,5 +92,5 @@ test("an up with --target changes that resource alone", async () => {
 
   await lab.up(["--target", "**::grant"]);
 
-  expect(asked(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
+  expect(asked(atlas)).toEqual(["getSystemStatus", "updateGroupApiKeyRoles roles"]);
 });
