@@ -34,7 +34,7 @@ test("the plain providers serve resources that a program makes of them by itself
   await lab.preview(["--expect-no-changes"]);
   lab.program(held(["GROUP_OWNER"]));
   await lab.up();
-  expect(asked(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
+  expect(asked(atlas)).toEqual(["getSystemStatus", "updateGroupApiKeyRoles roles"]);
 
   lab.program('throw new Error("the program must not run");');
   await lab.refresh(["--expect-no-changes"]);
