@@ -4,7 +4,9 @@ import {
   getOrgApiKeyOutput,
   getOrgApiKeys,
   getOrganization,
+  getOrganizations,
   getProject,
+  getProjects,
   OrgApiKey,
   ProjectApiKeyAssignment,
 } from "pulumi-atlas-access";
@@ -15,6 +17,8 @@ async function main() {
   const caller = await getCaller();
   const organization = await getOrganization(); // the only one that the credentials belong to
   const project = await getProject({ name: config.require("projectName") });
+  const { projects } = await getProjects(); // all that the credentials may see
+  const { organizations } = await getOrganizations();
   const owners = await getOrgApiKeys({ orgId: organization.orgId, role: "ORG_OWNER" });
 
   const reporter = new OrgApiKey("reporter", {
@@ -38,6 +42,8 @@ async function main() {
   return {
     calledBy: caller.publicKey ?? caller.clientId ?? caller.kind,
     organization: organization.name,
+    organizations: organizations.map(({ name }) => name),
+    projects: projects.map(({ name }) => name),
     reporterRoles: asGranted.projectRoles,
     owners: owners.apiKeys.map((key) => key.description),
     ownerRoles: owner?.roles,

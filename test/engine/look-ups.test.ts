@@ -32,6 +32,8 @@ test("the example finds what is there, waits for what it makes, and leaves what 
   expect(await outputs()).toEqual({
     calledBy: callers.owner.publicKey,
     organization: "Acme",
+    organizations: ["Acme"],
+    projects: ["blog", "shop"],
     reporterRoles: [{ projectId: shop, roles: ["GROUP_READ_ONLY"] }],
     owners: ["owner"],
     ownerRoles: ["ORG_OWNER"],
