@@ -88,9 +88,16 @@ export class AtlasClient {
     args: { path: PathOf<Path>; freshness: Freshness },
   ): Promise<readonly Item[]> {
     const path: Readonly<Record<string, string>> = args.path;
-    return this.listings.get(pathOf(endpoint.path, path), args.freshness, () =>
+    return this.listings.get(endpoint, pathOf(endpoint.path, path), args.freshness, () =>
       collectPages((query) => this.call(endpoint, { path: args.path, query })),
     );
+  }
+
+  /** The lists of an endpoint that somebody has asked for already and that are current; asks for nothing. */
+  listed<Path extends string, Item extends { readonly id: string }>(
+    endpoint: Endpoint<Path, Page<Item>>,
+  ): Promise<(readonly Item[])[]> {
+    return this.listings.known(endpoint);
   }
 
   /** Somebody else has written: no listing so far counts as current any more. */

@@ -68,7 +68,7 @@ export async function findProjectRoles(
   projectId: string,
   apiKeyId: string,
 ): Promise<string[] | undefined> {
-  const listed = (await listingFor(context, projectId)).find((key) => key.id === apiKeyId);
+  const listed = (await listingFor(context, projectId, apiKeyId)).find((key) => key.id === apiKeyId);
   const roles = listed === undefined ? [] : rolesIn(listed.roles, "project", projectId);
   if (roles.length > 0) return roles;
   const project = await context.atlas.call(getProject, { path: { projectId } });
@@ -81,7 +81,15 @@ export async function findProjectRoles(
  * The keys among which a project's assignments are found. The organization's listing carries the roles of all
  * projects, so that one serves them all; where it cannot be had, the project's own.
  */
-async function listingFor(context: AtlasContext, projectId: string): Promise<readonly ApiKey[]> {
+async function listingFor(
+  context: AtlasContext,
+  projectId: string,
+  apiKeyId: string,
+): Promise<readonly ApiKey[]> {
+  // A refresh has read the keys before their assignments: then not even their organization need be asked for.
+  const known = await context.atlas.listed(listOrgApiKeys);
+  const holding = known.find((keys) => keys.some((key) => key.id === apiKeyId));
+  if (holding !== undefined) return holding;
   const orgId = await onlyOrganization(context);
   if (orgId !== undefined) {
     const keys = await unless(["permission", "container-missing"], () =>
