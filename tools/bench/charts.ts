@@ -64,7 +64,7 @@ const byProvider = {
   type: "nominal",
   title: null,
   scale: colours,
-  legend: { orient: "bottom" },
+  legend: { orient: "bottom", labelLimit: 0 },
 } as const;
 
 /** One group of bars for each work, N = 100. */
