@@ -26,9 +26,9 @@ test("a preview with --refresh shows exactly the role that somebody changed", as
   const shown = changedLines(await lab.preview(["--refresh", "--diff"]));
 
   expect(shown).toEqual([
-    "~ roles    : [",
+    "~ roles: [",
     '~ [0]: "GROUP_CLUSTER_MANAGER" => "GROUP_OWNER"',
-    "~ roles    : [",
+    "~ roles: [",
     '~ [0]: "GROUP_OWNER" => "GROUP_CLUSTER_MANAGER"',
   ]);
   expect(written(atlas)).toEqual([]);
@@ -41,7 +41,7 @@ test("a refresh with --preview-only ends with exit code 7 when a role was change
 
   const result = await lab.refresh(["--preview-only", "--expect-no-changes", "--diff"], { code: 7 });
 
-  expect(changedLines(result)).toEqual(["~ roles      : [", '~ [0]: "ORG_READ_ONLY" => "ORG_OWNER"']);
+  expect(changedLines(result)).toEqual(["~ roles: [", '~ [0]: "ORG_READ_ONLY" => "ORG_OWNER"']);
   expect((await lab.stackExport()).deployment.resources).toEqual(before.deployment.resources);
 });
 
