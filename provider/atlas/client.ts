@@ -2,10 +2,10 @@ import { z } from "zod";
 import { AtlasApiError, AtlasReplyError } from "../core/errors";
 import type { HttpAnswer, HttpCall, Send } from "../http/message";
 import { type Api, requireOperation } from "./apis";
-import { type Endpoint, type PathParameters, pathOf } from "./endpoint";
-import { Listings } from "./listings";
+import { type Endpoint, type PathParameters, pathOf, rateLimitBucketOf } from "./endpoint";
 import { collectPages, type Page } from "./paging";
 import { problemOf } from "./problems";
+import { SharedReads } from "./shared-reads";
 
 type PathOf<Path extends string> = Readonly<Record<PathParameters<Path>, string>>;
 
@@ -16,15 +16,15 @@ export interface CallArguments<Path extends string> {
   readonly body?: unknown;
 }
 
-/** How fresh a shared listing must be: `any` one of this process, or one that no write of ours has overtaken. */
+/** How fresh a shared answer must be: `any` one of this process, or one that no write of ours has overtaken. */
 export type Freshness = "any" | "current";
 
 /**
- * The Admin API as typed calls. One client serves one identity; listings are shared by everything that asks
+ * The Admin API as typed calls. One client serves one identity; what is read is shared by everything that asks
  * through it, so that a refresh of many resources makes a handful of requests.
  */
 export class AtlasClient {
-  private readonly listings = new Listings();
+  private readonly reads = new SharedReads();
 
   constructor(
     private readonly send: Send,
@@ -47,6 +47,7 @@ export class AtlasClient {
       method: endpoint.method,
       path: this.api.root + pathOf(endpoint.path, path) + (args.query ?? ""),
       accept: this.api.mediaType(endpoint.version),
+      rateLimitBucket: rateLimitBucketOf(endpoint.path, path),
       ...(args.body === undefined ? {} : { body: args.body }),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };
@@ -88,7 +89,7 @@ export class AtlasClient {
     args: { path: PathOf<Path>; freshness: Freshness },
   ): Promise<readonly Item[]> {
     const path: Readonly<Record<string, string>> = args.path;
-    return this.listings.get(endpoint, pathOf(endpoint.path, path), args.freshness, () =>
+    return this.reads.get(endpoint, pathOf(endpoint.path, path), args.freshness, () =>
       collectPages((query) => this.call(endpoint, { path: args.path, query })),
     );
   }
@@ -97,12 +98,32 @@ export class AtlasClient {
   listed<Path extends string, Item extends { readonly id: string }>(
     endpoint: Endpoint<Path, Page<Item>>,
   ): Promise<(readonly Item[])[]> {
-    return this.listings.known(endpoint);
+    return this.reads.known(endpoint);
   }
 
-  /** Somebody else has written: no listing so far counts as current any more. */
-  overtakeListings(): void {
-    this.listings.overtake();
+  /**
+   * One object by its own GET, shared like a list. `before` is waited for first and decides whether it is asked for at
+   * all; undefined when not, or when Atlas says that it does not exist.
+   */
+  single<Path extends string, Reply>(
+    endpoint: Endpoint<Path, Reply>,
+    args: { path: PathOf<Path>; before: () => Promise<boolean> },
+  ): Promise<Reply | undefined> {
+    const path: Readonly<Record<string, string>> = args.path;
+    return this.reads.get(endpoint, pathOf(endpoint.path, path), "current", async () =>
+      (await args.before()) ? this.find(endpoint, { path: args.path }) : undefined,
+    );
+  }
+
+  /** The objects that were read by `single` and are current, those on their way included; asks for nothing. */
+  async singles<Path extends string, Reply>(endpoint: Endpoint<Path, Reply>): Promise<Reply[]> {
+    const known = await this.reads.known<Reply | undefined>(endpoint);
+    return known.filter((reply) => reply !== undefined);
+  }
+
+  /** Somebody else has written: nothing that was read so far counts as current any more. */
+  overtakeReads(): void {
+    this.reads.overtake();
   }
 
   private async sendMarkingWrites(call: HttpCall): Promise<HttpAnswer> {
@@ -114,7 +135,7 @@ export class AtlasClient {
       return answer;
     } finally {
       // Also without an answer: it may be lost and the write done.
-      if (!refused) this.listings.overtake();
+      if (!refused) this.reads.overtake();
     }
   }
 

@@ -39,3 +39,13 @@ export function endpoint<const Path extends string, Reply = unknown>(
 export function pathOf(path: string, values: Readonly<Record<string, string>>): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(values[name] ?? ""));
 }
+
+/**
+ * The rate-limit bucket that a call draws from. Atlas keeps one for each organization and project, one for an
+ * organization's settings, and one for each list of all of them and for the root.
+ */
+export function rateLimitBucketOf(path: string, values: Readonly<Record<string, string>>): string {
+  const [, container = "", id, part] = path.split("/");
+  const names = [container, ...(id === undefined ? [] : [id]), ...(part === "settings" ? [part] : [])];
+  return pathOf(names.join("/"), values);
+}

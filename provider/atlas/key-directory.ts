@@ -18,14 +18,51 @@ const settlingWaitsMs = [1_000, 3_000];
 /**
  * The key, or undefined when it is known to be gone. Absence from the shared listing is a suspicion only; the
  * key's own GET decides. Throws when a key that is too young to judge is missing.
+ *
+ * A key that nobody else's read joins is asked for by itself; that it is gone is believed only where the organization's
+ * listing can be had too.
  */
 export async function findKey(
   context: AtlasContext,
   orgId: string,
   apiKeyId: string,
 ): Promise<ApiKey | undefined> {
+  for (const keys of await context.atlas.listed(listOrgApiKeys)) {
+    const known = keyIn(keys, apiKeyId);
+    if (known !== undefined) return known;
+  }
+  const alone = await readAlone(context, orgId, apiKeyId);
+  if (alone !== undefined) return alone;
   const listed = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" });
-  return listed.find((key) => key.id === apiKeyId) ?? (await askForKey(context, orgId, apiKeyId));
+  return keyIn(listed, apiKeyId) ?? (await askForKey(context, orgId, apiKeyId));
+}
+
+const indexes = new WeakMap<readonly ApiKey[], ReadonlyMap<string, ApiKey>>();
+
+/** A key of a listing. By an index, since a refresh looks for each of thousands. */
+function keyIn(keys: readonly ApiKey[], id: string): ApiKey | undefined {
+  const index = indexes.get(keys) ?? new Map(keys.map((key) => [key.id, key]));
+  indexes.set(keys, index);
+  return index.get(id);
+}
+
+/** The engine starts the reads of a refresh within a few milliseconds; a read waits that long for others. */
+const gatherMs = 10;
+
+/** Ids of the keys whose reads were asked for, by client and organization: the second makes a listing worth it. */
+const askedFor = new WeakMap<object, Map<string, Set<string>>>();
+
+function readAlone(context: AtlasContext, orgId: string, apiKeyId: string): Promise<ApiKey | undefined> {
+  const client = context.atlas;
+  const byOrganization = askedFor.get(client) ?? new Map<string, Set<string>>();
+  askedFor.set(client, byOrganization);
+  const ids = byOrganization.get(orgId) ?? new Set<string>();
+  byOrganization.set(orgId, ids.add(apiKeyId));
+  const before = async () => {
+    if (ids.size === 1) await context.sleep(gatherMs);
+    return ids.size === 1;
+  };
+  return client.single(getOrgApiKey, { path: { orgId, apiKeyId }, before });
 }
 
 /** The key by its own GET, asked again while it is young. */
@@ -68,7 +105,7 @@ export async function findProjectRoles(
   projectId: string,
   apiKeyId: string,
 ): Promise<string[] | undefined> {
-  const listed = (await listingFor(context, projectId, apiKeyId)).find((key) => key.id === apiKeyId);
+  const listed = keyIn(await listingFor(context, projectId, apiKeyId), apiKeyId);
   const roles = listed === undefined ? [] : rolesIn(listed.roles, "project", projectId);
   if (roles.length > 0) return roles;
   const project = await context.atlas.call(getProject, { path: { projectId } });
@@ -88,8 +125,10 @@ async function listingFor(
 ): Promise<readonly ApiKey[]> {
   // A refresh has read the keys before their assignments: then not even their organization need be asked for.
   const known = await context.atlas.listed(listOrgApiKeys);
-  const holding = known.find((keys) => keys.some((key) => key.id === apiKeyId));
+  const holding = known.find((keys) => keyIn(keys, apiKeyId) !== undefined);
   if (holding !== undefined) return holding;
+  const alone = (await context.atlas.singles(getOrgApiKey)).filter((key) => key.id === apiKeyId);
+  if (alone.length > 0) return alone;
   const orgId = await onlyOrganization(context);
   if (orgId !== undefined) {
     const keys = await unless(["permission", "container-missing"], () =>

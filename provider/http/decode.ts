@@ -27,6 +27,7 @@ export function decodeAnswer(
     retryAfterS: readRetryAfter(first(headers["retry-after"]), now),
     location: originOf(first(headers.location), baseUrl),
     challenges: challenge === undefined ? [] : [challenge].flat(),
+    rateLimit: rateLimitIn(headers),
   };
 }
 
@@ -65,6 +66,16 @@ export function readRetryAfter(value: string | undefined, now: number): number |
   if (!/[a-z]/i.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+function rateLimitIn(headers: AnswerHeaders): WireAnswer["rateLimit"] {
+  const capacity = count(first(headers["ratelimit-limit"]));
+  const remaining = count(first(headers["ratelimit-remaining"]));
+  return capacity === undefined || remaining === undefined ? undefined : { capacity, remaining };
+}
+
+function count(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Scheme and host of a redirect: enough to say where it leads, without what its path or query may carry. */

@@ -16,6 +16,8 @@ export interface Exchange {
   readonly timeoutMs: number | undefined;
   /** When the whole call must be over, on the client's clock. */
   readonly deadlineAt: number;
+  /** Name of the rate-limit bucket that it draws from; undefined when it is not to be paced. */
+  readonly rateLimitBucket: string | undefined;
   /** Which attempt of its call this belongs to, from 1. */
   readonly attempt: number;
   /** It is part of this process's end. */
@@ -26,6 +28,8 @@ export interface Exchange {
 export interface WireAnswer extends Omit<HttpAnswer, "attempts" | "elapsedMs"> {
   /** The values of WWW-Authenticate. */
   readonly challenges: readonly string[];
+  /** What RateLimit-Limit and RateLimit-Remaining say of the bucket; undefined when they do not. */
+  readonly rateLimit: { readonly capacity: number; readonly remaining: number } | undefined;
   /** Set when this is the token endpoint's refusal: the call itself was never sent. */
   readonly refusedToken?: true;
 }

@@ -17,6 +17,8 @@ export interface HttpCall {
   readonly body?: unknown;
   /** Milliseconds for one attempt, from sending to the last byte of the answer. Default: the client's setting. */
   readonly timeoutMs?: number;
+  /** Name of the rate-limit bucket that it draws from, so that it can be paced. Absent: it is not. */
+  readonly rateLimitBucket?: string;
 }
 
 /** What came back: 2xx or not. A body that is not JSON is reported by `json: undefined` with its `contentType`. */

@@ -57,6 +57,7 @@ function exchangeOf(call: HttpCall, course: Course, options: RetryOptions): Exch
     body,
     timeoutMs: call.timeoutMs,
     deadlineAt: course.startedAt + options.retryBudgetMs,
+    rateLimitBucket: call.rateLimitBucket,
     attempt: course.attempts,
   };
 }

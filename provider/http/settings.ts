@@ -38,10 +38,10 @@ export interface ClientSettings {
 export interface WaitNotice {
   readonly operation: string;
   readonly target: string;
-  /** Why, in words: `rate limit (429)`, `HTTP 503`, `connection dropped (ECONNRESET)`. */
+  /** Why, in words: `rate limit (429)`, `its rate limit is nearly reached`, `HTTP 503`, `connection dropped (ECONNRESET)`. */
   readonly reason: string;
   readonly waitMs: number;
-  /** Attempts made so far. */
+  /** The attempt that was made last, or that waits to be made. */
   readonly attempt: number;
 }
 

@@ -6,6 +6,7 @@ import type { Transport } from "./exchange";
 import { atProcessEnd } from "./farewell";
 import type { Send } from "./message";
 import { oauthAuth } from "./oauth";
+import { paced } from "./pace";
 import { retrying } from "./retry";
 import { wire } from "./send";
 import { type ClientHooks, type ClientSettings, type Surroundings, surroundingsOf } from "./settings";
@@ -29,6 +30,7 @@ export interface Client {
  *
  * Layers, outermost first:
  * - retry: sees what a call came to and repeats it; outside the throttle, so that a call that waits holds no slot.
+ * - pace: waits before a rate limit is reached; outside the throttle for the same reason.
  * - throttle: bounds what is in flight; outside auth, so that the round trips of one attempt share one slot.
  * - auth: signs each attempt afresh, and answers challenges or fetches tokens over the layers below.
  * - trace: sees every exchange, those of auth included, as often as it really happens.
@@ -43,7 +45,12 @@ export function createSend(settings: ClientSettings, hooks: ClientHooks = {}): C
     exchange.isFarewell ? onWire(exchange) : surroundings.during(() => onWire(exchange));
   const auth = authLayer(settings, traced(innermost, settings.trace, surroundings.now), surroundings);
   const { proxied } = dispatcher;
-  const send = retrying(throttled(auth.send), { ...surroundings, baseUrl, retryBudgetMs, proxied });
+  const send = retrying(paced(throttled(auth.send), surroundings), {
+    ...surroundings,
+    baseUrl,
+    retryBudgetMs,
+    proxied,
+  });
   return {
     send,
     close: async () => {

@@ -51,12 +51,13 @@ export function revokeRequest(account: ServiceAccount, token: Token, now: number
 function aboutTokens(
   account: ServiceAccount,
   body: string,
-): Pick<Exchange, "target" | "method" | "headers" | "body"> {
+): Pick<Exchange, "target" | "method" | "headers" | "body" | "rateLimitBucket"> {
   // Id and secret go as they are: Atlas does not undo URL encoding here, whatever RFC 6749 says.
   const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString("base64");
   return {
     target: "service account",
     method: "POST",
+    rateLimitBucket: undefined,
     headers: {
       accept: "application/json",
       authorization: `Basic ${basic}`,

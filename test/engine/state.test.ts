@@ -46,6 +46,13 @@ test("the state names its code by a constant text of at most 120 bytes, and list
   }
 });
 
+test("the state says at which line of the user's program a resource stands", async () => {
+  const state = await world.lab.stackExport();
+  for (const name of ["key", "grant"]) {
+    expect(storedResource(state, name).sourcePosition).toMatch(/^project:\/\/\/index\.[jt]s#\d+,\d+$/);
+  }
+});
+
 test("a state written by another version of this package, with an output of its own, shows no change", async () => {
   const { lab, atlas } = world;
   await rewriteState((resource) => ({

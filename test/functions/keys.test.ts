@@ -59,7 +59,7 @@ test("a key is found by id, public key or description, its roles apart and sorte
   for (const name of [{ apiKeyId: ci.apiKeyId }, { publicKey: ci.publicKey }, { description: "ci" }]) {
     expect(await bench.call("getOrgApiKey", { orgId: acme, ...name })).toEqual(ci);
   }
-  expect(bench.asked()).toEqual(["listOrgApiKeys"]);
+  expect(bench.asked()).toEqual(["getOrgApiKey", "listOrgApiKeys"]);
 });
 
 test("a key that is not there is an error that names the nearest description", async () => {

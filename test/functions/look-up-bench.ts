@@ -32,7 +32,7 @@ export class LookUpBench {
 
   /** A resource of the program was applied, in another process. */
   resourceApplied(): void {
-    this.session.overtakeListings();
+    this.session.overtakeReads();
   }
 
   /** What was asked since the last time, without the request that fetches the Digest challenge. */

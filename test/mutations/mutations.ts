@@ -119,7 +119,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a listing that failed is kept",
-    file: "provider/atlas/listings.ts",
+    file: "provider/atlas/shared-reads.ts",
     find: "if (this.entries.get(key) === entry) this.entries.delete(key);",
     replace: "",
     tests: "faults/promises",

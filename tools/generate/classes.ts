@@ -29,11 +29,11 @@ export function classesText(definitions: readonly AnyDefinition[]): string {
   );
   return [
     header,
-    'import type * as pulumi from "@pulumi/pulumi";',
+    'import * as pulumi from "@pulumi/pulumi";',
     'import { catalogue } from "../../resources/catalogue.generated";',
     'import { existing, type GetOptions } from "./existing";',
     'import { heldProvider } from "./held-provider";',
-    'import { AtlasResource } from "./resource";',
+    'import { registered, registration } from "./resource";',
     `import type { AnyRole, ${roleTypes.join(", ")} } from "./role-types";`,
     "",
     ...definitions.flatMap((definition) => [
@@ -63,7 +63,7 @@ function classText(definition: AnyDefinition): string {
   const generic = usesRoleParameter(definition);
   return [
     `/** ${definition.summary} Its id is \`${definition.identity.parts.join("/")}\`. */`,
-    `export class ${name}${generic ? "<R extends AnyRole = string>" : ""} extends AtlasResource {`,
+    `export class ${name}${generic ? "<R extends AnyRole = string>" : ""} extends pulumi.CustomResource {`,
     ...propertiesOf(definition).flatMap((field) => [
       docText(field),
       `  declare readonly ${field.name}: pulumi.Output<${outputType(field)}>;`,
@@ -75,7 +75,8 @@ function classText(definition: AnyDefinition): string {
     "   * @param opts Options as for any Pulumi resource.",
     "   */",
     `  constructor(name: string, args: ${name}Args${generic ? "<R>" : ""}, opts?: pulumi.CustomResourceOptions) {`,
-    `    super(catalogue.${handlerName(name)}, name, { ...args }, opts);`,
+    `    super(...registration(catalogue.${handlerName(name)}, name, { ...args }, opts));`,
+    `    registered(this, catalogue.${handlerName(name)}, { ...args }, opts);`,
     "  }",
     "",
     ...getText(definition),

@@ -31,10 +31,10 @@ export function programSession(): Session {
  * Once a resource is applied, what was listed before may no longer be so. Resources are made in another process,
  * so that this one's client cannot know by itself.
  */
-export function overtakeListingsAfter(resource: pulumi.CustomResource): void {
+export function overtakeReadsAfter(resource: pulumi.CustomResource): void {
   if (pulumi.runtime.isDryRun()) return;
   const run = currentRun();
-  resource.id.apply(() => sessions.get(run)?.overtakeListings());
+  resource.id.apply(() => sessions.get(run)?.overtakeReads());
 }
 
 function currentRun(): object {

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import type { ResourceDefinition } from "../../core/definition";
 import { requireUsablePlace } from "./program-place";
-import { overtakeListingsAfter } from "./program-session";
+import { overtakeReadsAfter } from "./program-session";
 
 /**
  * The text in the state that tells the engine's dynamic host where the code is. It is what runs a later refresh
@@ -24,42 +24,57 @@ export function handlerName(resourceName: string): string {
   return resourceName.charAt(0).toLowerCase() + resourceName.slice(1);
 }
 
-/** A resource of this package in a program. */
-export abstract class AtlasResource extends pulumi.CustomResource {
-  /** @internal Users' declarations must not need the schemas' types. */
-  constructor(
-    definition: ResourceDefinition<AtlasContext>,
-    name: string,
-    args: Readonly<Record<string, unknown>>,
-    opts: pulumi.CustomResourceOptions = {},
-  ) {
-    requireUsablePlace();
-    const absent = opts.id === undefined ? neverThere(definition, args) : new Set<string>();
-    // A property that is named here is an output from the start, whether the program gives it or Atlas does.
-    const names = [...definition.inputs, ...definition.outputs]
-      .filter(({ name }) => !absent.has(name) && !isDerived(definition, name))
-      .map((field) => [field.name, undefined]);
-    const own = { ...Object.fromEntries(names), ...marked(definition, args) };
-    const props = { ...own, __provider: providerText(definition) };
-    super(resourceType(definition), name, props, withDefaults(definition, opts));
-    deriveFromId(this, definition);
-    for (const name of absent) {
-      const get = () => pulumi.output(undefined);
-      Object.defineProperty(this, name, { get, enumerable: true, configurable: true });
-    }
-    overtakeListingsAfter(this);
-    advise(this, definition, args);
+/** What the constructor of the SDK's own class takes. */
+type Registration = ConstructorParameters<typeof pulumi.CustomResource>;
+
+/**
+ * What registers a resource with the engine. A function rather than a class between the SDK's and the resource's: the SDK
+ * counts constructors to find the line of the user's program, which it stores with every resource.
+ */
+export function registration(
+  definition: ResourceDefinition<AtlasContext>,
+  name: string,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions = {},
+): Registration {
+  requireUsablePlace();
+  const absent = absentIn(definition, args, opts);
+  // A property that is named here is an output from the start, whether the program gives it or Atlas does.
+  const names = [...definition.inputs, ...definition.outputs]
+    .filter(({ name }) => !absent.has(name) && !isDerived(definition, name))
+    .map((field) => [field.name, undefined]);
+  const own = { ...Object.fromEntries(names), ...marked(definition, args) };
+  const props = { ...own, __provider: providerText(definition) };
+  return [resourceType(definition), name, props, withDefaults(definition, opts)];
+}
+
+/** What is left to do once it is registered. */
+export function registered(
+  resource: pulumi.CustomResource,
+  definition: ResourceDefinition<AtlasContext>,
+  args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions = {},
+): void {
+  deriveFromId(resource, definition);
+  for (const name of absentIn(definition, args, opts)) {
+    const get = () => pulumi.output(undefined);
+    Object.defineProperty(resource, name, { get, enumerable: true, configurable: true });
   }
+  overtakeReadsAfter(resource);
+  advise(resource, definition, args);
 }
 
 /**
  * Inputs that the program leaves out and Atlas does not fill in. Each output that the SDK keeps for a resource takes a
  * fifth of a millisecond of CPU, so these are made when somebody asks.
  */
-function neverThere(
+function absentIn(
   definition: ResourceDefinition<AtlasContext>,
   args: Readonly<Record<string, unknown>>,
+  opts: pulumi.CustomResourceOptions,
 ): ReadonlySet<string> {
+  // An object that exists may have what nobody gave.
+  if (opts.id !== undefined) return new Set();
   const outputs = new Set(definition.outputs.map(({ name }) => name));
   const absent = definition.inputs.filter(({ name }) => args[name] === undefined && !outputs.has(name));
   return new Set(absent.map(({ name }) => name));
@@ -97,7 +112,7 @@ function withDefaults(
  * In the preview of an in-place update all outputs of a resource are unknown, but its id is not: what the id
  * holds is taken from there, so that dependents do not look replaced.
  */
-function deriveFromId(resource: AtlasResource, definition: ResourceDefinition<AtlasContext>): void {
+function deriveFromId(resource: pulumi.CustomResource, definition: ResourceDefinition<AtlasContext>): void {
   for (const part of definition.identity.parts.filter((name) => isDerived(definition, name))) {
     const output = resource.id.apply((id) => definition.identity.parse(id)[part]);
     Object.defineProperty(resource, part, {
@@ -111,7 +126,7 @@ function deriveFromId(resource: AtlasResource, definition: ResourceDefinition<At
 
 /** Says what is allowed but unusual about a value, as a warning of the resource. */
 function advise(
-  resource: AtlasResource,
+  resource: pulumi.CustomResource,
   definition: ResourceDefinition<AtlasContext>,
   args: Readonly<Record<string, unknown>>,
 ): void {

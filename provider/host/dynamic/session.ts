@@ -84,8 +84,8 @@ export class Session {
   }
 
   /** What was listed so far may be overtaken by what another process wrote. */
-  overtakeListings(): void {
-    for (const client of this.clients.values()) client.overtakeListings();
+  overtakeReads(): void {
+    for (const client of this.clients.values()) client.overtakeReads();
   }
 
   /**
@@ -101,10 +101,15 @@ export class Session {
   }
 
   private contextOf(settings: () => Settings, connection: () => Connection): AtlasContext {
-    const client = () => this.client(settings());
+    let client: AtlasClient | undefined;
+    const ask = () => {
+      client ??= this.client(settings());
+      return client;
+    };
     return {
+      // Settings are read at the first call of a verb, not at each: reading them costs more than all else in a read.
       get atlas() {
-        return client();
+        return ask();
       },
       get api() {
         return apis[connection().api];
