@@ -1,0 +1,68 @@
+import { callers, serviceAccount } from "../support/world";
+import { keyNamed, managed, signInByVariables, useAtlasLab, written } from "./atlas-lab";
+import { errors } from "./printed";
+import { deployer } from "./programs";
+
+/** Rows of test/power/what-a-credential-needs.json, by the real engine. */
+const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+
+const reader = { env: signInByVariables(callers.reader) };
+const stranger = { env: signInByVariables(callers.stranger) };
+/** The account becomes one that only reads; of a key beside it nothing is left. */
+const account = {
+  env: {
+    MONGODB_ATLAS_PUBLIC_API_KEY: "",
+    MONGODB_ATLAS_PRIVATE_API_KEY: "",
+    MONGODB_ATLAS_CLIENT_ID: serviceAccount.clientId,
+    MONGODB_ATLAS_CLIENT_SECRET: serviceAccount.clientSecret,
+  },
+};
+const demoteAccount = () =>
+  world.atlas.store.edit(({ organizations: [organization] }) => {
+    for (const each of organization?.serviceAccounts ?? []) each.roles = ["ORG_READ_ONLY"];
+  });
+
+test.each([
+  ["key", reader],
+  ["service account", account],
+])("a %s with ORG_READ_ONLY previews and refreshes, and shows drift", async (_, caller) => {
+  const { lab, atlas } = world;
+  demoteAccount();
+  await lab.preview(["--expect-no-changes"], caller);
+  await lab.refresh(["--preview-only", "--expect-no-changes"], caller);
+  atlas.store.edit(({ organizations: [organization] }) => {
+    for (const key of organization?.apiKeys ?? []) if (key.desc === "deployer") key.desc = "changed";
+  });
+  const { stdout } = await lab.preview(["--refresh", "--diff"], caller);
+  expect(stdout).toContain('"changed" => "deployer"');
+  await lab.refresh([], caller);
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(written(atlas)).toEqual([]);
+});
+
+test("an `up` and a destroy with ORG_READ_ONLY name the role that is missing, and change nothing", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer({ key: { description: "renamed" }, grant: { roles: ["GROUP_OWNER"] } }));
+  const failed = await lab.up(["--continue-on-error"], { ...reader, code: 1 });
+  const told = errors(failed).join("\n");
+  expect(told).toContain("needs the role Organization Owner: grant it to API key readerky");
+  expect(told).toContain("needs the role Project Access Manager: grant it to API key readerky");
+  const kept = await lab.destroy(["--continue-on-error"], { ...reader, code: 1 });
+  expect(errors(kept).join("\n")).toContain("needs the role Project Access Manager");
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(keyNamed(atlas, "deployer").roles).toHaveLength(3);
+});
+
+test("what a refresh may not see stays in the state", async () => {
+  const { lab, atlas } = world;
+  const unseen = await lab.refresh([], { ...stranger, code: 1 });
+  expect(errors(unseen).join("\n")).toMatch(/it does not exist, or API key stranger cannot see it/);
+  atlas.store.edit(({ organizations: [organization] }) => {
+    for (const key of organization?.apiKeys ?? []) {
+      key.roles = (key.roles ?? []).filter(({ groupId }) => groupId === undefined);
+    }
+  });
+  const unsure = await lab.refresh([], { ...reader, code: 1 });
+  expect(errors(unsure).join("\n")).toContain("needs the role Project Read Only");
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+});
