@@ -19,17 +19,20 @@ test("this version has golden states, with every resource in them", () => {
   }
 });
 
-test.each(goldenFiles())("%s holds its secrets encrypted, and no path of the machine that made it", (file) => {
-  const { atlas, state, config } = goldenState(file);
-  const secrets = atlas.organizations.flatMap(({ apiKeys = [], serviceAccounts = [] }) => [
-    ...apiKeys.map(({ id, privateKey = "" }) => [`key ${id}`, privateKey]),
-    ...serviceAccounts.map(({ clientId, clientSecret = "" }) => [`account ${clientId}`, clientSecret]),
-  ]);
-  const search = new SecretSearch(Object.fromEntries(secrets));
-  const text = JSON.stringify(state);
-  expect(search.found(text)).toEqual([]);
-  // It would find them: they are beside the state, for the world and its credentials.
-  expect(search.found(JSON.stringify([atlas, config])).length).toBeGreaterThanOrEqual(secrets.length);
-  expect(text).toContain("ciphertext");
-  expect(text).not.toMatch(/file:\/\/|127\.0\.0\.1|\/(home|root|tmp|work|Users)\//);
-});
+test.each(goldenFiles())(
+  "%s holds its secrets encrypted, and no path of the machine that made it",
+  (file) => {
+    const { atlas, state, config } = goldenState(file);
+    const secrets = atlas.organizations.flatMap(({ apiKeys = [], serviceAccounts = [] }) => [
+      ...apiKeys.map(({ id, privateKey = "" }) => [`key ${id}`, privateKey]),
+      ...serviceAccounts.map(({ clientId, clientSecret = "" }) => [`account ${clientId}`, clientSecret]),
+    ]);
+    const search = new SecretSearch(Object.fromEntries(secrets));
+    const text = JSON.stringify(state);
+    expect(search.found(text)).toEqual([]);
+    // It would find them: they are beside the state, for the world and its credentials.
+    expect(search.found(JSON.stringify([atlas, config])).length).toBeGreaterThanOrEqual(secrets.length);
+    expect(text).toContain("ciphertext");
+    expect(text).not.toMatch(/file:\/\/|127\.0\.0\.1|\/(home|root|tmp|work|Users)\//);
+  },
+);
