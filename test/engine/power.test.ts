@@ -28,8 +28,7 @@ test.each([
 ])("a %s with ORG_READ_ONLY previews and refreshes, and shows drift", async (_, caller) => {
   const { lab, atlas } = world;
   demoteAccount();
-  await lab.preview(["--expect-no-changes"], caller);
-  await lab.refresh(["--preview-only", "--expect-no-changes"], caller);
+  await lab.preview(["--refresh", "--expect-no-changes"], caller);
   atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) if (key.desc === "deployer") key.desc = "changed";
   });
