@@ -27,6 +27,7 @@ const commands = {
   bench: (args) => script(join("tools", "bench", "main.ts"), args),
   "bench:fleet": (args) => script(join("tools", "bench", "fleet.ts"), args),
   mutations: (args) => script(join("tools", "mutations", "main.ts"), args),
+  golden: (args) => script(join("tools", "golden", "main.ts"), args),
   faults: (args) => script(join("tools", "faults", "main.ts"), args),
   kill: (args) => script(join("tools", "kill", "main.ts"), args),
   fuzz: (args) => script(join("tools", "fuzz", "main.ts"), args),

@@ -4,6 +4,7 @@ import { FaultError, parseFaults } from "../faults/fault";
 import type { Exchange } from "../http/exchange";
 import type { Reply } from "../http/reply";
 import { operationNames } from "../routes/all";
+import { withoutSecrets } from "../store/dump";
 import { parseSeed, pathText, SeedError } from "../store/seed-schema";
 
 export const controlBase = "/_emulator/";
@@ -22,7 +23,7 @@ const actions: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
       return done;
     },
   },
-  state: { GET: (core) => json(200, core.store.state()), PUT: putState },
+  state: { GET: getState, PUT: putState },
   faults: {
     GET: (core) => json(200, core.faults.all()),
     PUT: (core, exchange) => {
@@ -51,6 +52,16 @@ export async function answerControl(core: Core, exchange: Exchange): Promise<Rep
     if (error instanceof SeedError || error instanceof FaultError) return json(400, { error: error.message });
     throw error;
   }
+}
+
+/** Refuses what it does not know: a slip in `?secrets=omit` must not show them. */
+function getState(core: Core, { query }: Exchange): Reply {
+  const [name, ...more] = query.keys();
+  if (name === undefined) return json(200, core.store.state());
+  if (name === "secrets" && query.get(name) === "omit" && more.length === 0) {
+    return json(200, withoutSecrets(core.store.state()));
+  }
+  return json(400, { error: "state: takes ?secrets=omit, which leaves out all secrets, or nothing" });
 }
 
 async function putState(core: Core, exchange: Exchange): Promise<Reply> {

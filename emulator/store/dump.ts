@@ -25,6 +25,17 @@ export function dumpWorld(world: World, nowMs: number): Seed {
   };
 }
 
+/** A world to show to others: everything but secrets, which are made anew when it is loaded. */
+export function withoutSecrets({ organizations }: Seed): Seed {
+  return {
+    organizations: organizations.map(({ apiKeys = [], serviceAccounts = [], ...rest }) => ({
+      ...rest,
+      apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),
+      serviceAccounts: serviceAccounts.map(({ clientSecret: _, secrets: __, ...account }) => account),
+    })),
+  };
+}
+
 export function dumpOrganization(organization: Organization): SeedOrganization {
   return {
     id: organization.id,

@@ -1,5 +1,6 @@
-import { bare } from "./client";
-import { emulate, emulateForOwner, keyId, org, twoOrganizations } from "./world";
+import { SecretSearch } from "../support/secret-search";
+import { bare, oauth } from "./client";
+import { clientId, clientSecret, emulate, emulateForOwner, keyId, org, twoOrganizations } from "./world";
 
 const at = (url: string, name: string) => `${url}/_emulator/${name}`;
 
@@ -45,6 +46,38 @@ test("gives the whole world in the seed's format, and takes it back unchanged", 
   expect((await bare("PUT", at(emulator.url, "state"), { body: state })).status).toBe(204);
   expect((await bare("GET", at(emulator.url, "state"))).json).toEqual(state);
 });
+
+test("a dump for others has everything but secrets, and is a seed", async () => {
+  const { emulator, owner } = await emulateForOwner();
+  await owner.post(`/orgs/${org}/apiKeys`, { desc: "new", roles: ["ORG_OWNER"] });
+  await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
+  const whole = emulator.store.state();
+  const keys = whole.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+  const search = new SecretSearch({
+    clientSecret,
+    token: whole.tokens?.[0]?.sha256 ?? "",
+    ...Object.fromEntries(keys.map(({ id, privateKey = "" }) => [`key ${id}`, privateKey])),
+  });
+  const { text, json } = await bare("GET", at(emulator.url, "state?secrets=omit"));
+  expect(search.found(text)).toEqual([]);
+  expect(search.found(JSON.stringify(whole))).toHaveLength(keys.length + 2);
+  expect((await bare("PUT", at(emulator.url, "state"), { body: json })).status).toBe(204);
+  const again = emulator.store.state().organizations[0];
+  expect(again?.apiKeys?.map(({ id, roles }) => [id, roles])).toEqual(
+    whole.organizations[0]?.apiKeys?.map(({ id, roles }) => [id, roles]),
+  );
+  expect(again?.serviceAccounts).toHaveLength(1);
+});
+
+test.each(["?secrets", "?secrets=no", "?redacted=true", "?secrets=omit&secrets=omit"])(
+  "a dump with %s is refused, for it might be meant for others",
+  async (query) => {
+    const { emulator, owner } = await emulateForOwner();
+    const { status, text } = await bare("GET", at(emulator.url, `state${query}`));
+    expect([status, text]).toEqual([400, expect.stringContaining("?secrets=omit")]);
+    expect(text).not.toContain(owner.privateKey);
+  },
+);
 
 test("changes the world behind the clients' backs, from outside and in process", async () => {
   const { emulator, owner } = await emulateForOwner();

@@ -111,21 +111,36 @@ test("every fault in a create of every resource, and in a delete of all that key
   expect(await managed(lab)).toEqual([]);
 });
 
-test("stale reads in a refresh of a young key do not take it out of the state", async () => {
+test("stale reads in a refresh of what is young take nothing out of the state, of no resource", async () => {
   const { lab, atlas } = world;
   world.behindMs = 0;
   lab.program(`
-const { OrgApiKey } = require("pulumi-atlas-access");
-new OrgApiKey("key", { orgId: "${acme}", description: "young", roles: ["ORG_READ_ONLY"] });`);
+const { OrgApiKey, OrgApiKeyAccessList, Organization, ProjectApiKeyAssignment } = require("pulumi-atlas-access");
+const key = new OrgApiKey("key", { orgId: "${acme}", description: "young", roles: ["ORG_READ_ONLY"] });
+new OrgApiKeyAccessList("list", { orgId: "${acme}", apiKeyId: key.apiKeyId, entries: ["192.0.2.1"] });
+new ProjectApiKeyAssignment("grant", { projectId: "${shop}", apiKeyId: key.apiKeyId, roles: ["GROUP_OWNER"] });
+new Organization("org", {
+  name: "Young", orgOwnerId: "5f00000000000000000000aa", forgetOnDestroy: true,
+  initialApiKey: { description: "owner", roles: ["ORG_OWNER"] },
+});`);
   // Nobody asks for this operation: it lets the emulator remember what was before.
   atlas.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
   await lab.up();
+  const made = await managed(lab);
   atlas.fail("*", { kind: "stale-read", ms: 60_000 });
 
-  const stale = await lab.refresh([], { code: 1 });
-
-  expect(errors(stale).join()).toContain("too recently to call it deleted");
-  expect(await managed(lab)).toEqual(["key"]);
+  const told: Record<string, string> = {
+    key: "too recently to call it deleted",
+    list: "too recently to call it deleted",
+    grant: "too recently to call it deleted",
+    org: "it does not exist",
+  };
+  expect(made.sort()).toEqual(Object.keys(told).sort());
+  for (const [name, says] of Object.entries(told)) {
+    const stale = await lab.refresh(["--target", `**::${name}`], { code: 1 });
+    expect(errors(stale).join()).toContain(says);
+  }
+  expect((await managed(lab)).sort()).toEqual(made);
 });
 
 test("of two stacks that manage the same key, the loser learns it by its next refresh", async () => {

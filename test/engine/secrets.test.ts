@@ -1,69 +1,175 @@
-import type { CommandResult } from "../../tools/sandbox/running-command";
-import { acme, callers } from "../support/world";
-import { keysNamed, managed, useAtlasLab } from "./atlas-lab";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { CommandOptions, CommandResult } from "../../tools/sandbox/running-command";
+import { bare } from "../emulator/client";
+import { SecretSearch } from "../support/secret-search";
+import { WireSecrets } from "../support/wire-secrets";
+import { acme, callers, seed, serviceAccount } from "../support/world";
+import { signInByVariables, useAtlasLab } from "./atlas-lab";
 import { deployer } from "./programs";
 
-const quiet = deployer();
-// A program of the usual kind: it exports the private key, and makes another key with a secret description.
-const program = `${quiet}
-new OrgApiKey("second", { orgId: "${acme}", description: pulumi.secret("described-in-secret"), roles: ["ORG_READ_ONLY"] });
-exports.privateKey = key.privateKey;`;
-const world = useAtlasLab({ program });
-let printed: string[] = [];
+jest.setTimeout(300_000);
 
-const noted = ({ stdout, stderr }: CommandResult) => {
-  printed.push(stdout, stderr);
-};
+/** Is in every text that is searched: the stack is named by it, and messages name the organization. */
+const planted = acme;
+const passphrase = `the "passphrase" & <more> of thé tests`;
+const described = "described-in-secret";
+const wrongKey = "00000000-0000-4000-8000-000000000000";
+const cli = join(resolve(__dirname, "../.."), "dist", "cli", "main.js");
+const wire = new WireSecrets();
+afterAll(() => wire.close());
 
-/** Everything that must never be shown: private keys made and used, secret inputs, the passphrase. */
-function secrets(): string[] {
-  const { lab, atlas } = world;
-  const made = ["deployer", "described-in-secret"].flatMap((name) => keysNamed(atlas, name));
-  const keys = made.map(({ privateKey }) => privateKey ?? "");
-  expect(keys).toHaveLength(2);
-  return [
-    ...keys,
-    callers.owner.privateKey,
-    "described-in-secret",
-    lab.sandbox.env.PULUMI_CONFIG_PASSPHRASE ?? "",
-  ];
-}
-
-const found = (text: string, wanted: readonly string[]) => wanted.filter((secret) => text.includes(secret));
-
-test("no secret is in the exported state or in what plain commands print, and the search would find one", async () => {
-  const { lab, atlas } = world;
-  printed = [];
-
-  noted(await lab.preview(["--diff"]));
-  noted(await lab.expect(["up", "--yes"]));
-  const wanted = secrets();
-  const exported = JSON.stringify(await lab.stackExport());
-  noted(await lab.expect(["stack", "output"]));
-  noted(await lab.expect(["stack", "--show-ids"]));
-
-  atlas.store.edit(({ organizations: [organization] }) => {
-    for (const key of organization?.apiKeys ?? []) if (key.desc === "deployer") key.desc = "changed";
-  });
-  noted(await lab.preview(["--refresh", "--diff"]));
-  noted(await lab.expect(["preview", "--refresh", "--json"]));
-  noted(await lab.refresh(["--diff"]));
-  atlas.fail("deleteOrgApiKey", { kind: "status", status: 409, times: 1 });
-  noted(await lab.destroy(["--diff", "--continue-on-error"], { code: 1 }));
-  const afterwards = JSON.stringify(await lab.stackExport());
-  noted(await lab.destroy());
-
-  expect(await managed(lab)).toEqual([]);
-  expect(found([exported, afterwards, ...printed].join("\n"), wanted)).toEqual([]);
-  expect(exported).toContain("ciphertext");
+/** A program of the usual kind: it exports the private key, hands a secret in, and works by a service account too. */
+const program = `${deployer()}
+exports.privateKey = key.privateKey;
+const made = (name, more) => new OrgApiKey(name, { orgId: "${acme}", roles: ["ORG_READ_ONLY"], ...more });
+made("second", { description: pulumi.secret("${described}") });
+made("by-account", { description: "by an account", profile: "ops" });
+made("handed-in", { description: "plain", adopt: { publicKey: "plainkyb" }, privateKey: pulumi.secret(
+  "22222222-2222-4222-8222-2222222222b2") });`;
+const world = useAtlasLab({
+  program,
+  stack: planted,
+  config: { orgId: planted, "mongodbatlas:profiles": { secret: JSON.stringify({ ops: serviceAccount }) } },
+  env: { PULUMI_CONFIG_PASSPHRASE: passphrase, ATLAS_ACCESS_DEBUG: "trace" },
 });
 
-test("the search finds each secret where it is asked for by name", async () => {
+/** Everything that must never be shown. Private keys are added as they are made. */
+const secrets: Record<string, string> = {
+  passphrase,
+  "secret input": described,
+  "client secret": serviceAccount.clientSecret,
+  "a wrong key": wrongKey,
+};
+function noteKeys() {
+  for (const { apiKeys = [] } of world.atlas.store.state().organizations) {
+    for (const { id, privateKey = "" } of apiKeys) secrets[`private key of ${id}`] = privateKey;
+  }
+}
+const search = () => new SecretSearch({ planted, ...secrets, ...wire.all() });
+
+const both = ({ stdout, stderr }: CommandResult) => `${stdout}\n${stderr}`;
+const pulumi = (command: string) => async () => both(await world.lab.expect(command.split(" ")));
+const failing = (command: string) => async () =>
+  both(await world.lab.expect(command.split(" "), { code: 1 }));
+const emulated = (path: string) => async () => (await bare("GET", world.atlas.url + path)).text;
+
+/** Starts a command of ours with the owner's key. */
+function ours(flags: string, { env, ...options }: CommandOptions = {}) {
+  const signIn = { MONGODB_ATLAS_BASE_URL: world.atlas.url, ...signInByVariables(callers.owner) };
+  const command = [process.execPath, cli, ...flags.split(" ")] as [string, ...string[]];
+  return world.lab.sandbox.start(command, { cwd: world.lab.folder, ...options, env: { ...signIn, ...env } });
+}
+const ownCommand =
+  (flags: string, env: Record<string, string> = {}) =>
+  async () =>
+    both(await ours(flags, { env }).done);
+
+/** Somebody renames a key by hand, so that there is something to tell of. */
+function rename(from: string, to: string) {
+  world.atlas.store.edit(({ organizations: [organization] }) => {
+    for (const key of organization?.apiKeys ?? []) if (key.desc === from) key.desc = to;
+  });
+}
+const afterRenaming = (from: string, to: string, look: () => Promise<string>) => () => {
+  rename(from, to);
+  return look();
+};
+
+/** An emulator with the world of the tests that answers somebody; it says that it takes up its state again. */
+async function emulatorCommand(): Promise<string> {
+  const { folder } = world.lab;
+  for (const name of ["seed.json", `${planted}.json`])
+    writeFileSync(join(folder, name), JSON.stringify(seed()));
+  const running = ours(`emulator --port 0 --seed seed.json --state ${planted}.json`);
+  await running.printed(/listening on http:\S+/);
+  const url = /http:\S+/.exec(running.output)?.[0] ?? "";
+  await ours(`adopt --org ${acme}`, { env: { MONGODB_ATLAS_BASE_URL: url } }).done;
+  running.signal("SIGTERM");
+  const result = await running.done;
+  expect(result.code).toBe(0);
+  return both(result);
+}
+
+/** Where secrets could show, in the order in which it is asked; whatever prints or keeps something is a line here. */
+const places: readonly (readonly [string, () => Promise<string>])[] = [
+  ["preview", pulumi("preview --diff")],
+  ["preview --json", pulumi("preview --json")],
+  ["up", pulumi("up --yes --diff")],
+  ["exported state", pulumi("stack export")],
+  ["stack", pulumi("stack --show-ids --show-urns")],
+  ["config", pulumi(`config --stack ${planted}`)],
+  ["preview --refresh --json", afterRenaming("deployer", "changed", pulumi("preview --refresh --json"))],
+  ["refresh --json", pulumi("refresh --yes --skip-preview --json")],
+  ["refresh", afterRenaming("changed", "again", pulumi("refresh --yes --diff"))],
+  // What the program calls a secret is for everybody to read in Atlas, where this one comes from.
+  ["adopt", afterRenaming(described, "renamed", ownCommand(`adopt --org ${acme}`))],
+  ["adopt --format yaml", ownCommand(`adopt --org ${acme} --format yaml`)],
+  ["adopt --into-stack", ownCommand(`adopt --org ${acme} --into-stack ${planted}`)],
+  ["adopt --into-stack --write", ownCommand(`adopt --org ${acme} --into-stack ${planted} --write`)],
+  [
+    "the state that adopt keeps",
+    async () => {
+      const { folder } = world.lab;
+      const kept = readdirSync(folder).filter(
+        (name) => /^(?!Pulumi).*\.json$/.test(name) && name !== "package.json",
+      );
+      return kept.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
+    },
+  ],
+  ["adopt, refused", ownCommand(`adopt --org ${acme}`, { MONGODB_ATLAS_PRIVATE_API_KEY: wrongKey })],
+  ["emulator", emulatorCommand],
+  [
+    "a trace on standard error",
+    async () => both(await world.lab.refresh([], { env: { ATLAS_ACCESS_DEBUG: "1" } })),
+  ],
+  [
+    "an `up` that fails",
+    async () => {
+      world.atlas.fail("createOrgApiKey", [{ kind: "html" }, { kind: "status", status: 403 }]);
+      world.lab.program(
+        `${program}\nmade("third", { description: "third" });\nmade("fourth", { description: "4" });`,
+      );
+      return failing("up --yes --skip-preview --continue-on-error")();
+    },
+  ],
+  [
+    "a destroy that fails",
+    async () => {
+      world.atlas.fail("deleteOrgApiKey", { kind: "status", status: 409, times: 1 });
+      return failing("destroy --yes --diff --continue-on-error")();
+    },
+  ],
+  ["destroy --json", pulumi("destroy --yes --skip-preview --json")],
+  ["a trace in a file", async () => readFileSync(join(world.lab.folder, "trace"), "utf8")],
+  ["the emulator's request log", emulated("/_emulator/requests")],
+  ["the emulator's world for others", emulated("/_emulator/state?secrets=omit")],
+  ["the emulator's status page", emulated("/")],
+];
+
+test("no secret is in anything that is printed or kept, in whatever form, and the search finds what is there", async () => {
+  const texts: (readonly [string, string])[] = [];
+  noteKeys();
+  for (const [name, look] of places) {
+    texts.push([name, await look()]);
+    noteKeys();
+  }
+  const searched = search();
+  expect(texts.map(([name, text]) => [name, searched.found(text)])).toEqual(
+    texts.map(([name]) => [name, ["planted"]]),
+  );
+});
+
+test("the search finds each secret where it is asked for by name, and knows what went over the wire", async () => {
   const { lab } = world;
-
   await lab.up();
-
-  const shown = JSON.stringify(await lab.stackExport(["--show-secrets"]));
-  const passphrase = lab.sandbox.env.PULUMI_CONFIG_PASSPHRASE ?? "";
-  expect(found(shown, secrets())).toEqual(secrets().filter((secret) => secret !== passphrase));
+  noteKeys();
+  const state = JSON.stringify(await lab.stackExport(["--show-secrets"]));
+  const { stdout } = await lab.expect(["config", "--show-secrets", "--json", "--stack", planted]);
+  const found = search().found(`${state}\n${stdout}\n${await emulated("/_emulator/state")()}`);
+  expect(found).toEqual(expect.arrayContaining(["planted", "secret input"]));
+  expect(found.filter((name) => /^private key of /.test(name)).length).toBeGreaterThan(4);
+  expect(found.some((name) => /^client secret/.test(name))).toBe(true);
+  const kinds = new Set(Object.keys(wire.all()).map((name) => name.replace(/ \d+$/, "")));
+  expect([...kinds].sort()).toEqual(["Basic credentials", "Digest response", "access token"]);
 });

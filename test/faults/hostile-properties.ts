@@ -14,6 +14,7 @@ import { reported } from "../../provider/host/dynamic/reported-error";
 import { readChallenges } from "../../provider/http/challenge";
 import type { HttpAnswer } from "../../provider/http/message";
 import { catalogue } from "../../provider/resources/catalogue.generated";
+import { entryProblem, normalised } from "../../provider/resources/org-api-key-access-list/addresses";
 import { operations } from "./operations";
 
 const resources = Object.values(catalogue);
@@ -229,6 +230,17 @@ export function hostileProperties(numRuns: number): void {
       }) as never,
     ));
 
+  test("any entry of an access list is refused in words, or has one spelling", () =>
+    holds(
+      fc.property(fc.oneof(fc.string(), fc.ipV4Extended(), fc.ipV6(), blockLike), (text) => {
+        const problem = entryProblem(text);
+        if (problem !== undefined) return expect(problem).toContain(JSON.stringify(text));
+        const spelling = normalised(text);
+        expect(entryProblem(spelling)).toBeUndefined();
+        expect(normalised(spelling)).toBe(spelling);
+      }) as never,
+    ));
+
   test("any address becomes an origin or an error that does not show it", () =>
     holds(
       fc.property(fc.oneof(fc.string(), fc.webUrl(), addressLike), (text) => {
@@ -264,6 +276,9 @@ const challengeLike = fc
     ),
   )
   .map((parts) => parts.join(""));
+const blockLike = fc
+  .tuple(fc.oneof(fc.ipV4(), fc.ipV6()), fc.integer({ min: -1, max: 130 }))
+  .map(([address, prefix]) => `${address}/${prefix}`);
 const addressLike = fc
   .array(
     fc.constantFrom(

@@ -166,4 +166,18 @@ export const mutations: readonly Mutation[] = [
     replace: "",
     tests: "emulator/digest",
   },
+  {
+    name: "a missing role is taken for gone",
+    file: "provider/atlas/problems.ts",
+    find: 'USER_UNAUTHORIZED: "permission",',
+    replace: 'USER_UNAUTHORIZED: "gone",',
+    tests: "power/what",
+  },
+  {
+    name: "the emulator's world for others holds private keys",
+    file: "emulator/store/dump.ts",
+    find: "apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),",
+    replace: "apiKeys,",
+    tests: "emulator/control",
+  },
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type LockedPackages, missingEntries } from "../../tools/lockfile/optional-packages";
 
+const root = join(__dirname, "../..");
 const version = "1.2.3";
 
 it("adds an optional package for another platform, with what its name and dependent tell", () => {
@@ -48,7 +49,45 @@ it.each([
 });
 
 it("this project's lock file is complete: else run tools/lockfile/main.ts, or npm ci refuses it", () => {
-  const text = readFileSync(join(__dirname, "../../package-lock.json"), "utf8");
+  const text = readFileSync(join(root, "package-lock.json"), "utf8");
   const { packages } = JSON.parse(text) as { packages: LockedPackages };
   expect(Object.keys(missingEntries(packages))).toEqual([]);
+});
+
+interface Entry {
+  readonly integrity?: string;
+  readonly dev?: true;
+  readonly optional?: true;
+  readonly os?: readonly string[];
+  readonly link?: true;
+  readonly hasInstallScript?: true;
+}
+
+const locked = Object.entries(
+  (JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as { packages: Record<string, Entry> })
+    .packages,
+).filter(([name, { link }]) => name !== "" && link !== true);
+
+it("every package is locked with the hash of its contents, but for tools' own on other systems", () => {
+  const without = locked.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ""));
+  // npm takes down the hash of what it fetches, and fetches these elsewhere only.
+  const unexplained = without.filter(([, { dev, optional, os }]) => !dev || !optional || os === undefined);
+  expect(unexplained).toEqual([]);
+});
+
+it("nothing of this package, and nothing that users install with it, runs a script on installation", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const names = [
+    "preinstall",
+    "install",
+    "postinstall",
+    "prepare",
+    "prepublish",
+    "preprepare",
+    "postprepare",
+  ];
+  expect(Object.keys(scripts).filter((name) => names.includes(name))).toEqual([]);
+  const runtime = locked.filter(([, { dev }]) => !dev);
+  expect(runtime.length).toBeGreaterThan(3);
+  expect(runtime.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
 });

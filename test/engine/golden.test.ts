@@ -1,0 +1,55 @@
+import { type Emulator, startEmulator } from "../../emulator";
+import { atlasAddress, goldenFiles, goldenState } from "../golden/golden-state";
+import { managed } from "./atlas-lab";
+import { storedResource } from "./support/deployment";
+import { EngineLab } from "./support/engine-lab";
+
+jest.setTimeout(300_000);
+
+/** The world of the golden states was made then. */
+const madeAt = Date.UTC(2026, 0, 1);
+
+let atlas: Emulator;
+let lab: EngineLab;
+afterEach(async () => {
+  await lab?.close();
+  await atlas?.close();
+});
+
+async function load(file: string) {
+  const { passphrase, config, program, atlas: seed, state } = goldenState(file);
+  atlas = await startEmulator({ seed, now: () => madeAt + 3_600_000 });
+  const env = { PULUMI_CONFIG_PASSPHRASE: passphrase };
+  lab = await EngineLab.open({ program, config: { ...config, "mongodbatlas:baseUrl": atlas.url }, env });
+  const here = JSON.stringify(state).replaceAll(atlasAddress, atlas.url);
+  await lab.expect(["stack", "import"], { input: here });
+  return { before: seed, expected: state.deployment.resources ?? [] };
+}
+
+test.each(goldenFiles())("%s: no change in a preview; refresh and destroy work", async (file) => {
+  const { before, expected } = await load(file);
+
+  await lab.preview(["--expect-no-changes"]);
+  await lab.refresh(["--expect-no-changes"]);
+  const shown = await lab.stackExport(["--show-secrets"]);
+  const live = before.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+  for (const { urn, outputs = {} } of expected) {
+    const name = urn.split("::").at(-1) ?? "";
+    if (outputs.privateKey === undefined || outputs.publicKey === undefined) continue;
+    const key = live.find(({ publicKey }) => publicKey === outputs.publicKey);
+    // As the engine shows a secret: its JSON in `plaintext`.
+    expect(storedResource(shown, name).outputs?.privateKey).toMatchObject({
+      plaintext: JSON.stringify(key?.privateKey),
+    });
+  }
+
+  await lab.destroy();
+  expect(await managed(lab)).toEqual([]);
+  const left = atlas.store
+    .state()
+    .organizations.flatMap(({ name, apiKeys = [] }) => [name, ...apiKeys.map(({ desc }) => desc)]);
+  expect(left).not.toContain("made");
+  expect(left).not.toContain("Initech");
+  expect(left).not.toContain("by a profile");
+  expect(left).toEqual(expect.arrayContaining(["Acme", "owner", "plain"]));
+});

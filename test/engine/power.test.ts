@@ -1,0 +1,73 @@
+import { callers, serviceAccount } from "../support/world";
+import { keyNamed, managed, signInByVariables, useAtlasLab, written } from "./atlas-lab";
+import { errors } from "./printed";
+import { deployer } from "./programs";
+
+/** Rows of test/power/what-a-credential-needs.json, by the real engine. */
+const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+
+const reader = { env: signInByVariables(callers.reader) };
+const stranger = { env: signInByVariables(callers.stranger) };
+/** The account becomes one that only reads; of a key beside it nothing is left. */
+const account = {
+  env: {
+    MONGODB_ATLAS_PUBLIC_API_KEY: "",
+    MONGODB_ATLAS_PRIVATE_API_KEY: "",
+    MONGODB_ATLAS_CLIENT_ID: serviceAccount.clientId,
+    MONGODB_ATLAS_CLIENT_SECRET: serviceAccount.clientSecret,
+  },
+};
+const demoteAccount = () =>
+  world.atlas.store.edit(({ organizations: [organization] }) => {
+    for (const each of organization?.serviceAccounts ?? []) each.roles = ["ORG_READ_ONLY"];
+  });
+
+test.each([
+  ["key", reader],
+  ["service account", account],
+])("a %s with ORG_READ_ONLY previews and refreshes, and shows drift", async (_, caller) => {
+  const { lab, atlas } = world;
+  demoteAccount();
+  await lab.preview(["--refresh", "--expect-no-changes"], caller);
+  atlas.store.edit(({ organizations: [organization] }) => {
+    for (const key of organization?.apiKeys ?? []) if (key.desc === "deployer") key.desc = "changed";
+  });
+  const { stdout } = await lab.preview(["--refresh", "--diff"], caller);
+  expect(stdout).toContain('"changed" => "deployer"');
+  await lab.refresh([], caller);
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(written(atlas).filter((operation) => !operation.startsWith("oauth"))).toEqual([]);
+});
+
+test("an `up` and a destroy with ORG_READ_ONLY name the role that is missing, and change nothing", async () => {
+  const { lab, atlas } = world;
+  const refusals = [
+    [deployer({ key: { description: "renamed" } }), "Organization Owner"],
+    [deployer({ grant: { roles: ["GROUP_OWNER"] } }), "Project Access Manager"],
+  ] as const;
+  for (const [program, role] of refusals) {
+    lab.program(program);
+    const failed = await lab.up([], { ...reader, code: 1 });
+    expect(errors(failed)).toEqual([
+      expect.stringContaining(`It needs the role ${role}: grant it to API key readerky`),
+    ]);
+  }
+  const kept = await lab.destroy(["--continue-on-error"], { ...reader, code: 1 });
+  expect(errors(kept).join("\n")).toContain("needs the role Project Access Manager");
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(keyNamed(atlas, "deployer").roles).toHaveLength(3);
+});
+
+test("what a refresh may not see stays in the state", async () => {
+  const { lab, atlas } = world;
+  const unseen = await lab.refresh([], { ...stranger, code: 1 });
+  expect(errors(unseen).join("\n")).toMatch(/it does not exist, or API key stranger cannot see it/);
+  atlas.store.edit(({ organizations: [organization] }) => {
+    for (const key of organization?.apiKeys ?? []) {
+      key.roles = (key.roles ?? []).filter(({ groupId }) => groupId === undefined);
+    }
+  });
+  const unsure = await lab.refresh([], { ...reader, code: 1 });
+  expect(errors(unsure).join("\n")).toContain("needs the role Project Read Only");
+  expect(await managed(lab)).toEqual(["key", "grant"]);
+});

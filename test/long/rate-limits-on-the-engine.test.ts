@@ -1,0 +1,78 @@
+import { type Emulator, startEmulator } from "../../emulator";
+import { bare, mediaType, oauth } from "../emulator/client";
+import { EngineLab } from "../engine/support/engine-lab";
+import { acme, serviceAccount, shop } from "../support/world";
+
+jest.setTimeout(1_800_000);
+
+/** As many keys as an organization holds, so that nobody signs in with one. */
+const count = 500;
+
+const program = `
+const { OrgApiKey, ProjectApiKeyAssignment } = require("pulumi-atlas-access");
+for (let n = 0; n < ${count}; n++) {
+  const key = new OrgApiKey("key" + n, { orgId: "${acme}", description: "key " + n, roles: ["ORG_READ_ONLY"] });
+  new ProjectApiKeyAssignment("grant" + n, { projectId: "${shop}", apiKeyId: key.apiKeyId, roles: ["GROUP_READ_ONLY"] });
+}`;
+
+let atlas: Emulator;
+let lab: EngineLab;
+beforeAll(async () => {
+  const account = { ...serviceAccount, name: "ci", roles: ["ORG_OWNER"] };
+  const projects = [{ id: shop, name: "shop" }];
+  atlas = await startEmulator({
+    seed: { organizations: [{ id: acme, name: "Acme", projects, serviceAccounts: [account] }] },
+    rateLimits: "real",
+    maxLoggedRequests: 100_000,
+  });
+  const { clientId, clientSecret } = serviceAccount;
+  lab = await EngineLab.open({
+    program,
+    config: {
+      "mongodbatlas:baseUrl": atlas.url,
+      "mongodbatlas:clientId": clientId,
+      "mongodbatlas:clientSecret": { secret: clientSecret },
+    },
+  });
+}, 300_000);
+afterAll(async () => {
+  await lab?.close();
+  await atlas?.close();
+});
+
+const refused = () => atlas.requests.filter(({ status }) => status === 429).length;
+const options = { timeoutMs: 900_000 };
+
+/** Somebody else of the organization has just used up the requests for its keys, all 500 that one bucket holds. */
+async function useUpTheBucket() {
+  const { clientId, clientSecret } = serviceAccount;
+  const grant = "grant_type=client_credentials";
+  const { json } = await oauth(atlas.url, "token", clientId, clientSecret, grant);
+  const headers = { authorization: `Bearer ${json.access_token}` };
+  for (let left = 1; left > 0; ) {
+    const answer = await bare("GET", `${atlas.url}/api/atlas/v2/orgs/${acme}/apiKeys`, {
+      accept: mediaType,
+      headers,
+    });
+    left = Number(answer.headers["ratelimit-remaining"] ?? 0);
+  }
+  atlas.clearRequests();
+}
+
+test("500 keys and 500 assignments are made and refreshed by the real engine under the documented rate limits", async () => {
+  await useUpTheBucket();
+  const up = await lab.up([], options);
+  expect(up.stdout).toContain("+ 1001 created");
+  expect(up.stdout).not.toContain("error:");
+  const { apiKeys = [] } = atlas.store.organization(acme) ?? {};
+  expect(apiKeys.filter(({ roles = [] }) => roles.some(({ groupId }) => groupId === shop))).toHaveLength(
+    count,
+  );
+  // They had to wait until the bucket filled up again, each within the time of one call.
+  expect(refused()).toBeGreaterThan(0);
+  const refresh = await lab.refresh(["--expect-no-changes"], options);
+  expect(refresh.stdout).toMatch(/\b1001 unchanged/);
+  console.log(
+    `up ${up.ms} ms, refresh ${refresh.ms} ms, ${atlas.requests.length} requests, ${refused()} refused`,
+  );
+});

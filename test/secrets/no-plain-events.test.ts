@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+/**
+ * What test/engine/printed-in-plain.json says of the engine: with these it prints or keeps private keys in plain. Nothing of
+ * ours that users run or copy does so.
+ */
+const printing: Readonly<Record<string, RegExp>> = {
+  "a file of events": /--event-log|PULUMI_DEBUG_COMMANDS/,
+  "a log of everything": /--logflow|(^|[\s"'])-v[= ]?(9|1\d)\b/,
+  "`up` in JSON": /\bup\b[^\n|;&]*--json|\bup\b[^\n]*"--json"/,
+  "events of an `up`": /\.up\([^)]*onEvent/,
+  "events of a preview that refreshes nothing": /\.preview\((?![^)]*refresh)[^)]*onEvent/,
+};
+
+const root = resolve(__dirname, "../..");
+const folders = [".ci", ".github", "cli", "docs", "examples", "provider", "emulator", "tools"];
+const files = ["package.json", "Pulumi.yaml", "README.md", "CONTRIBUTING.md"];
+
+/** Of a page, its blocks of code: what it warns of it has to name. */
+function text(file: string): string {
+  const whole = readFileSync(join(root, file), "utf8");
+  return file.endsWith(".md") ? [...whole.matchAll(/^```[\s\S]*?^```/gm)].join("\n") : whole;
+}
+
+/** What the README calls each of the ways in which the engine prints private keys. */
+const signs = [
+  "`pulumi up --json`",
+  "`-v=9 --logflow`",
+  "`--event-log`",
+  "Automation API's `up`",
+  "of its `preview` without\n`refresh: true`",
+];
+
+const found = (content: string) => Object.keys(printing).filter((name) => printing[name]?.test(content));
+
+test("no example, pipeline or command of ours lets the engine print or keep private keys in plain", () => {
+  const listed = execFileSync("git", ["ls-files", "--", ...folders, ...files], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const all = listed.split("\n").filter((file) => /\.(ts|js|mjs|json|ya?ml|md|sh)$|\.ci\//.test(file));
+  expect(all.length).toBeGreaterThan(100);
+  expect(all.flatMap((file) => found(text(file)).map((name) => `${file}: ${name}`))).toEqual([]);
+});
+
+test.each([
+  ["pulumi up --yes --json > events.json", "`up` in JSON"],
+  ['lab.pulumi(["up", "--json"])', "`up` in JSON"],
+  ["pulumi preview --event-log events.json", "a file of events"],
+  ["pulumi up -v=9 --logtostderr", "a log of everything"],
+  ["pulumi refresh --logflow", "a log of everything"],
+  ["stack.up({ parallel: 1, onEvent: print })", "events of an `up`"],
+  ["stack.preview({ onEvent: print })", "events of a preview that refreshes nothing"],
+])("this rule finds %s", (line, name) => {
+  expect(found(line)).toContain(name);
+});
+
+test.each([
+  "pulumi preview --refresh --json",
+  "stack.preview({ refresh: true, onEvent })",
+  "npm pack --json",
+])("this rule lets %s be", (line) => expect(found(line)).toEqual([]));
+
+test("the README warns of each way in which the engine was seen to print private keys", () => {
+  const { ways }: { ways: readonly { way: string; prints: boolean }[] } = JSON.parse(
+    readFileSync(join(root, "test/engine/printed-in-plain.json"), "utf8"),
+  );
+  const unnamed = ways.filter(
+    ({ way, prints }) =>
+      prints && !/^up --json|--event-log|-v=9 --logflow|^Automation API (up|preview)$/.test(way),
+  );
+  expect(unnamed).toEqual([]);
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  for (const sign of signs) expect(readme).toContain(sign);
+});
