@@ -12,7 +12,7 @@ export const stack: Check<Visit> = {
     // Only its kind: an address may hold a password.
     const backend = address?.split(":")[0] ?? "unknown";
     const own = [...config.keys()].filter((key) => key.startsWith("mongodbatlas:"));
-    return ok(`stack ${found.name} of project ${project ?? "unknown"}, state in ${backend}:`, {
+    return ok(`stack ${found.name} of project ${project ?? "unknown"}, state at ${backend}://…`, {
       facts: { project, stack: found.name, backend, config: own },
     });
   },
