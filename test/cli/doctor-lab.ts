@@ -22,7 +22,7 @@ export const account = {
 export const unasked = { organization: "skip", roles: "skip", keys: "skip", "rate limits": "skip" };
 
 /** An Atlas, and a folder without a project but with an engine that says a version and nothing else. */
-export class DoctorLab {
+class DoctorLab {
   atlas!: Emulator;
   readonly folder = mkdtempSync(join(tmpdir(), "atlas-access-doctor-"));
 

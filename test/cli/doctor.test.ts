@@ -1,3 +1,6 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DoctorReport } from "../../cli/doctor/report";
 import { startEmulator } from "../../emulator";
 import { readOwnKey } from "../../provider/atlas/own-key";
 import { Session } from "../../provider/host/dynamic/session";
@@ -139,4 +142,14 @@ test("nothing that it prints holds a secret", async () => {
       for (const secret of [callers.owner.privateKey, serviceAccount.clientSecret])
         expect(stdout + stderr).not.toContain(secret);
     }
+});
+
+test("docs/doctor.md explains every check, and every fact that a check tells", async () => {
+  const page = readFileSync(join(__dirname, "../../docs/doctor.md"), "utf8");
+  const { stdout } = await lab.findings(owner);
+  for (const { check, facts = {} } of (JSON.parse(stdout) as DoctorReport).findings) {
+    const explained = page.split("\n").filter((line) => line.startsWith(`| \`${check}\``));
+    expect(explained).toHaveLength(2);
+    for (const fact of Object.keys(facts)) expect(explained.join("\n")).toContain(`\`${fact}\``);
+  }
 });

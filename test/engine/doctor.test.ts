@@ -108,7 +108,7 @@ test("what it prints for people is what README shows, pending operation included
   expect({ code, shown }).toEqual({ code: 0, shown: asInReadme(stdout) });
 });
 
-test("a stack that is not there and a config that cannot be decrypted stop an up; the environment is looked at all the same", async () => {
+test("a stack, a config or a backend that cannot be read stops an up; the environment is looked at all the same", async () => {
   const { privateKey, publicKey } = callers.owner;
   const env = {
     MONGODB_ATLAS_BASE_URL: world.atlas.url,
@@ -127,6 +127,15 @@ test("a stack that is not there and a config that cannot be decrypted stop an up
   expect(locked.code).toBe(1);
   expect(locked.of("stack")).toMatchObject({ level: "stop", summary: expect.stringContaining("passphrase") });
   expect(locked.of("caller")?.level).toBe("ok");
+  expect(locked.of("credentials")?.details).toContainEqual(expect.stringContaining("could not be read"));
+
+  const backend = "postgres://app:s3cretpw@127.0.0.1:1/pulumi";
+  const unreachable = await doctor(["--stack", "dev"], { ...env, PULUMI_BACKEND_URL: backend });
+  expect(unreachable.of("stack")).toMatchObject({
+    level: "stop",
+    summary: expect.stringContaining("app:…@"),
+  });
+  expect(unreachable.stdout + unreachable.stderr).not.toContain("s3cretpw");
 });
 
 test("profiles of the stack's config are found by name, and one of them is looked at", async () => {

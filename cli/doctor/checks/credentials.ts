@@ -1,6 +1,6 @@
 import { describeCredentials, type Settings } from "../../../provider/config/settings";
 import { SettingsError } from "../../../provider/core/errors";
-import { type Check, type Found, ok, stop } from "../report";
+import { type Check, type Found, NotLookedAt, ok, stop } from "../report";
 import type { Visit } from "../visit";
 
 export const credentials: Check<Visit> = {
@@ -9,6 +9,7 @@ export const credentials: Check<Visit> = {
     "Which names of credentials are set where, and which of them count. Never a value but a public name.",
   async run(visit) {
     const input = await visit.input();
+    const unread = await whatWasNotRead(visit);
     const names = (known: boolean) =>
       known
         ? describeCredentials(input)
@@ -18,19 +19,31 @@ export const credentials: Check<Visit> = {
     try {
       const { credentials: chosen, source } = await visit.settings();
       const found = names(input.profile === undefined);
+      const set = found.length === 0 ? [] : [`set: ${found.join(", ")}`];
       return ok(`${titleOf(chosen)}, from the ${source}`, {
-        ...(found.length > 0 && { details: [`set: ${found.join(", ")}`] }),
+        details: [...set, ...unread],
         facts: { kind: chosen.kind, name: publicNameOf(chosen) ?? null, source, found },
       });
     } catch (error) {
-      if (error instanceof SettingsError) return problem(error);
+      if (error instanceof SettingsError) return problem(error, unread);
       throw error;
     }
   },
 };
 
-function problem({ message }: SettingsError): Found {
-  return stop(message, { facts: { kind: null, name: null, source: null, found: [] } });
+function problem({ message }: SettingsError, details: readonly string[]): Found {
+  return stop(message, { details, facts: { kind: null, name: null, source: null, found: [] } });
+}
+
+/** A config that is there and cannot be read may hold what counts. */
+async function whatWasNotRead(visit: Visit): Promise<readonly string[]> {
+  try {
+    await visit.config();
+    return [];
+  } catch (error) {
+    const missing = error instanceof NotLookedAt;
+    return missing ? [] : ["the stack's config could not be read, so only the environment was looked at"];
+  }
 }
 
 function publicNameOf(chosen: Settings["credentials"]): string | undefined {
