@@ -26,14 +26,39 @@ export interface Export {
   readonly deployment?: State | null;
 }
 
+/** A Pulumi project, from its file. */
+export interface PulumiProject {
+  readonly name: string;
+  /** Folder that holds the file. */
+  readonly folder: string;
+  /** Where the file says that the program is. */
+  readonly main?: string;
+}
+
+/** The project that the engine itself would find from a folder; undefined where there is none. */
+export function findProject(from: string): PulumiProject | undefined {
+  for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
+    const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
+      .map((name) => path.join(folder, name))
+      .find(existsSync);
+    if (file !== undefined) {
+      const { name, main } = parse(readFileSync(file, "utf8")) as { name: string; main?: string };
+      return { name, folder, ...(main !== undefined && { main }) };
+    }
+    if (path.dirname(folder) === folder) return undefined;
+  }
+}
+
 /**
  * A stack, by the engine's own command. Not by the Automation API: its export shows secrets, and its import leaves
  * them in a temporary file.
  */
 export class PulumiStack {
+  /** @param timeoutMs how long one command of the engine may take; default: as long as it takes */
   constructor(
     readonly name: string,
     private readonly folder: string,
+    private readonly timeoutMs?: number,
   ) {
     if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
   }
@@ -45,13 +70,9 @@ export class PulumiStack {
 
   /** Name of the project, from the file that the engine itself would find. */
   project(): string {
-    for (let folder = path.resolve(this.folder); ; folder = path.dirname(folder)) {
-      const file = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]
-        .map((name) => path.join(folder, name))
-        .find(existsSync);
-      if (file !== undefined) return (parse(readFileSync(file, "utf8")) as { name: string }).name;
-      if (path.dirname(folder) === folder) throw new Error(`there is no Pulumi project in ${this.folder}`);
-    }
+    const found = findProject(this.folder);
+    if (found === undefined) throw new Error(`there is no Pulumi project in ${this.folder}`);
+    return found.name;
   }
 
   /** Config by key with namespace, secrets decrypted. */
@@ -72,12 +93,18 @@ export class PulumiStack {
     await this.run(["stack", "import"], JSON.stringify(state));
   }
 
+  /** Where its state is kept, as an address. It may hold a password: never to be printed. */
+  async backend(): Promise<string | undefined> {
+    const { url } = JSON.parse(await this.run(["whoami", "--json"], undefined, false)) as { url?: string };
+    return url;
+  }
+
   /**
    * Who holds the stack's lock. Only locks of a backend in files can be seen from here; with others the import itself
    * is what refuses.
    */
   async locks(): Promise<readonly string[]> {
-    const { url } = JSON.parse(await this.run(["whoami", "--json"], undefined, false)) as { url?: string };
+    const url = await this.backend();
     if (url?.startsWith("file://") !== true) return [];
     const root = path.join(fileURLToPath(url), ".pulumi", "locks");
     const folders = [["organization", this.project(), this.shortName], [this.shortName]];
@@ -93,38 +120,62 @@ export class PulumiStack {
   }
 
   private run(args: readonly string[], input?: string, ofStack = true): Promise<string> {
-    const all = [
-      ...args,
-      ...(ofStack ? ["--stack", this.name] : []),
-      "--non-interactive",
-      "--color",
-      "never",
-    ];
-    return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", all, { cwd: this.folder, stdio: "pipe" });
-      let stdout = "";
-      let stderr = "";
-      child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
-      child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
-      child.on("error", (error: NodeJS.ErrnoException) =>
-        reject(new Error(error.code === "ENOENT" ? "the engine, pulumi, is not on the PATH" : error.message)),
-      );
-      child.on("close", (code) =>
-        code === 0
-          ? resolve(stdout)
-          : reject(
-              new Error(
-                `pulumi ${args.filter((arg) => !arg.startsWith("-")).join(" ")}: ${reasonIn(stderr)}`,
-              ),
-            ),
-      );
-      // The command may end before it has read everything; how it ended says more.
-      child.stdin.on("error", () => undefined).end(input);
-    });
+    const { name, folder, timeoutMs } = this;
+    return runEngine([...args, ...(ofStack ? ["--stack", name] : [])], { folder, input, timeoutMs });
   }
 }
 
-/** The engine's error, with what belongs to it, as one line. */
+/** How to run a command of the engine. */
+export interface EngineOptions {
+  readonly folder: string;
+  readonly input?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+}
+
+/** What `pulumi ARGS` prints. @throws Error in one line when it fails, takes too long or is not there */
+export function runEngine(
+  args: readonly string[],
+  { folder, input, timeoutMs }: EngineOptions,
+): Promise<string> {
+  const all = [...args, "--non-interactive", "--color", "never"];
+  const named = ["pulumi", ...args.slice(0, firstFlag(args))].join(" ");
+  return new Promise((resolve, reject) => {
+    const child = spawn("pulumi", all, { cwd: folder, stdio: "pipe" });
+    let stdout = "";
+    let stderr = "";
+    let tooLate = false;
+    const timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
+    function giveUp() {
+      tooLate = true;
+      child.kill();
+    }
+    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+    child.on("error", (error: NodeJS.ErrnoException) => {
+      clearTimeout(timer);
+      reject(new Error(error.code === "ENOENT" ? "the engine, pulumi, is not on the PATH" : error.message));
+    });
+    child.on("close", (code) => {
+      clearTimeout(timer);
+      if (code === 0) resolve(stdout);
+      else
+        reject(
+          new Error(
+            `${named}: ${tooLate ? `no end within ${Number(timeoutMs) / 1000} s` : reasonIn(stderr)}`,
+          ),
+        );
+    });
+    // The command may end before it has read everything; how it ended says more.
+    child.stdin.on("error", () => undefined).end(input);
+  });
+}
+
+function firstFlag(args: readonly string[]): number {
+  const at = args.findIndex((arg) => arg.startsWith("-"));
+  return at < 0 ? args.length : at;
+}
+
+/** The engine's error, with what belongs to it, as one line; it shows addresses of backends with their passwords. */
 function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const start = lines.findIndex((line) => line.startsWith("error: "));
@@ -132,7 +183,8 @@ function reasonIn(stderr: string): string {
   return own
     .filter((line) => line !== "")
     .join(" ")
-    .replace(/^error: /, "");
+    .replace(/^error: /, "")
+    .replace(/(\w:\/\/[^\s:/@]*):[^\s@]+@/g, "$1:…@");
 }
 
 function holderOf(file: string): string {

@@ -1,5 +1,6 @@
 /** From status, headers and bytes to an answer. Strict: what is not clean UTF-8 JSON of a JSON type is never guessed at. */
-import type { WireAnswer } from "./exchange";
+import type { Exchange, WireAnswer } from "./exchange";
+import type { AnswerNotice } from "./settings";
 
 /** Headers by lower-case name, as the wire gives them. */
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -29,6 +30,25 @@ export function decodeAnswer(
     challenges: challenge === undefined ? [] : [challenge].flat(),
     rateLimit: rateLimitIn(headers),
   };
+}
+
+/** What the headers tell of the server's clock and its rate limits. */
+export function answerNotice(
+  { method, path }: Exchange,
+  status: number,
+  headers: AnswerHeaders,
+  times: { readonly sentAt: number; readonly arrivedAt: number },
+): AnswerNotice {
+  const [capacity, remaining] = ["ratelimit-limit", "ratelimit-remaining"].map((name) =>
+    count(headers[name]),
+  );
+  const rateLimit = capacity === undefined || remaining === undefined ? undefined : { capacity, remaining };
+  return { method, path, status, date: first(headers.date), rateLimit, ...times };
+}
+
+function count(value: string | string[] | undefined): number | undefined {
+  const text = first(value)?.trim() ?? "";
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true });

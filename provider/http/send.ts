@@ -1,10 +1,11 @@
 /** One exchange on the wire: bounded in time and size, redirects never followed. */
 import type { Dispatcher } from "undici";
-import { type AnswerHeaders, decodeAnswer } from "./decode";
+import { type AnswerHeaders, answerNotice, decodeAnswer } from "./decode";
 import type { LazyDispatcher } from "./dispatcher";
 import { seconds } from "./durations";
 import { type Exchange, NoAnswer, type Transport } from "./exchange";
 import { noAnswerFrom } from "./failures";
+import type { AnswerNotice } from "./settings";
 
 /** The largest answer that is read, in bytes; the largest real page is a hundredth of it. */
 const maxAnswerBytes = 32 * 1024 * 1024;
@@ -16,6 +17,7 @@ export interface WireOptions {
   readonly requestTimeoutMs: number;
   readonly userAgent: string;
   readonly now: () => number;
+  readonly onAnswer?: ((notice: AnswerNotice) => void) | undefined;
 }
 
 /** What arrived, as bytes. */
@@ -29,10 +31,12 @@ interface RawAnswer {
 /** The innermost layer. */
 export function wire(options: WireOptions): Transport {
   return async (exchange) => {
-    const leftMs = exchange.deadlineAt - options.now();
+    const sentAt = options.now();
+    const leftMs = exchange.deadlineAt - sentAt;
     const timeoutMs = Math.min(exchange.timeoutMs ?? options.requestTimeoutMs, leftMs);
     if (timeoutMs <= 0) throw new NoAnswer("BUDGET_SPENT", "no time was left to send it", false, true);
     const raw = await dispatched(options.dispatcher.get(), requestOf(exchange, options), timeoutMs);
+    options.onAnswer?.(answerNotice(exchange, raw.status, raw.headers, { sentAt, arrivedAt: options.now() }));
     const [first, ...more] = raw.chunks;
     const body = first !== undefined && more.length === 0 ? first : Buffer.concat(raw.chunks);
     return decodeAnswer(raw.status, raw.headers, body, options.baseUrl, options.now());

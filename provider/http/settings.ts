@@ -45,9 +45,26 @@ export interface WaitNotice {
   readonly attempt: number;
 }
 
+/** What an answer says of its server beside its content, challenges included. */
+export interface AnswerNotice {
+  readonly method: string;
+  /** As sent, with its query. */
+  readonly path: string;
+  readonly status: number;
+  /** The Date header: the server's clock, in whole seconds. */
+  readonly date: string | undefined;
+  /** RateLimit-Limit and RateLimit-Remaining: capacity of the bucket that the request drew on, and what is left in it. */
+  readonly rateLimit: { readonly capacity: number; readonly remaining: number } | undefined;
+  /** Milliseconds since 1970, on the client's clock. */
+  readonly sentAt: number;
+  readonly arrivedAt: number;
+}
+
 /** What a caller may listen to, and what a test may replace. */
 export interface ClientHooks {
   readonly onWait?: (notice: WaitNotice) => void;
+  /** Told of every answer; for a report on the service. Default: nobody looks at those headers. */
+  readonly onAnswer?: (notice: AnswerNotice) => void;
   /** Milliseconds since 1970. Default: Date.now. */
   readonly now?: () => number;
   /** Default: a timer. */
@@ -58,8 +75,8 @@ export interface ClientHooks {
   readonly during?: <T>(exchange: () => Promise<T>) => Promise<T>;
 }
 
-/** The same with nothing left out. */
-export type Surroundings = Required<ClientHooks>;
+/** The same with nothing left out, as far as layers depend on it. */
+export type Surroundings = Required<Omit<ClientHooks, "onAnswer">>;
 
 /** Fills in what a caller left out. */
 export function surroundingsOf(hooks: ClientHooks): Surroundings {

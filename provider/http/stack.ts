@@ -40,7 +40,8 @@ export function createSend(settings: ClientSettings, hooks: ClientHooks = {}): C
   const surroundings = surroundingsOf(hooks);
   const { baseUrl, requestTimeoutMs, retryBudgetMs } = settings;
   const dispatcher = lazyDispatcher(settings);
-  const onWire = wire({ baseUrl, dispatcher, requestTimeoutMs, userAgent, now: surroundings.now });
+  const { onAnswer } = hooks;
+  const onWire = wire({ baseUrl, dispatcher, requestTimeoutMs, userAgent, now: surroundings.now, onAnswer });
   const innermost: Transport = (exchange) =>
     exchange.isFarewell ? onWire(exchange) : surroundings.during(() => onWire(exchange));
   const auth = authLayer(settings, traced(innermost, settings.trace, surroundings.now), surroundings);

@@ -38,7 +38,7 @@ export const post = (body: unknown = { desc: "k", roles: ["ORG_READ_ONLY"] }): H
 
 /** A clock that only moves when somebody sleeps, and notes how long each wait was. */
 export function fakeTime(random = 0.5): {
-  hooks: Required<Omit<ClientHooks, "onWait" | "during">>;
+  hooks: Required<Omit<ClientHooks, "onWait" | "during" | "onAnswer">>;
   waits: number[];
   advance(ms: number): void;
 } {

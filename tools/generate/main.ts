@@ -11,6 +11,7 @@ import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } 
 import { classesText, handlersText } from "./classes";
 import { withExamples } from "./examples";
 import { functionsText } from "./functions";
+import { readPreviews, withPreviews } from "./previews";
 import { withTables } from "./tables";
 
 const root = path.resolve(__dirname, "../..");
@@ -36,6 +37,12 @@ async function main(checkOnly: boolean): Promise<number> {
   const readme = currentText("README.md");
   if (readme !== undefined)
     put("README.md", withExamples(withTables(readme, [...definitions, ...lookUps]), root));
+  const doctor = currentText("docs/doctor.md");
+  // Loaded only now: it leads to the catalogues.
+  const { withChecks } = await import("./doctor.js");
+  if (doctor !== undefined) put("docs/doctor.md", withChecks(doctor));
+  const previews = currentText("docs/previews.md");
+  if (previews !== undefined) put("docs/previews.md", withPreviews(previews, readPreviews(root)));
   for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
   if (stale.length === 0) console.log("generated files are fresh");
   if (checkOnly && stale.length > 0) console.log("run `npm run generate` and commit the result");

@@ -12,6 +12,7 @@ import {
   settingsWith,
 } from "../../config/settings";
 import { namespace, type SettingsInput } from "../../config/sources";
+import type { ClientHooks } from "../../http/settings";
 import { createSend } from "../../http/stack";
 import { currentConfig } from "./current-config";
 import { EngineLog, engineAddress, isProviderProcess, type Log } from "./engine-log";
@@ -31,6 +32,8 @@ export interface SessionSurroundings {
   readonly currentConfig?: () => Promise<ReadConfig | undefined>;
   /** Ends this process when its engine is gone; only in a provider process. */
   readonly engineWatch?: EngineWatch | undefined;
+  /** Told of every answer of Atlas; for a report on it. */
+  readonly onAnswer?: ClientHooks["onAnswer"];
 }
 
 const timer = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
@@ -50,6 +53,7 @@ export class Session {
   private currentConfig: ReadConfig | undefined;
   private renewal: Promise<boolean> | undefined;
   private readonly engineWatch: EngineWatch | undefined;
+  private readonly onAnswer: ClientHooks["onAnswer"];
   private readonly readCurrentConfig: () => Promise<ReadConfig | undefined>;
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
@@ -61,6 +65,7 @@ export class Session {
     this.sleep = sleep;
     this.readCurrentConfig = current ?? (isProviderProcess() ? currentConfig : async () => undefined);
     this.engineWatch = surroundings.engineWatch;
+    this.onAnswer = surroundings.onAnswer;
     this.waits = new WaitAnnouncer((text) => log.write("info", text), now);
   }
 
@@ -141,9 +146,10 @@ export class Session {
     const identity = settingsIdentity(settings);
     const known = this.clients.get(identity);
     if (known) return known;
-    const watch = this.engineWatch;
+    const { engineWatch: watch, onAnswer } = this;
     const { send, close } = createSend(settings, {
       ...(watch && { during: (exchange) => watch.during(exchange) }),
+      ...(onAnswer && { onAnswer }),
       onWait: (notice) => this.waits.announce(notice),
       now: this.now,
       sleep: this.sleep,

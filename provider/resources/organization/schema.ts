@@ -5,9 +5,12 @@ import { roleList } from "../../atlas/roles";
 import { field } from "../../core/field";
 
 /** Nothing but what is made with it can manage a new organization, so it must own it. */
-const ownerRoles = roleList("organization").refine((roles) => roles.includes("ORG_OWNER"), {
-  message: "must hold ORG_OWNER: nothing else can manage the new organization",
-});
+const ownerRoles = roleList("organization")
+  .refine((roles) => roles.includes("ORG_OWNER"), {
+    message: "must hold ORG_OWNER: nothing else can manage the new organization",
+  })
+  // A set like every list of roles; it lies too deep for the trait that says so.
+  .overwrite((roles) => [...new Set(roles)].sort());
 
 const initialApiKey = z.strictObject({
   description: z

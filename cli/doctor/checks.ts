@@ -1,0 +1,28 @@
+import { address } from "./checks/address";
+import { caller } from "./checks/caller";
+import { clock } from "./checks/clock";
+import { credentials } from "./checks/credentials";
+import { engine } from "./checks/engine";
+import { keys } from "./checks/keys";
+import { lock } from "./checks/lock";
+import { node } from "./checks/node";
+import { organization } from "./checks/organization";
+import { packages } from "./checks/packages";
+import { pending } from "./checks/pending";
+import { profiles } from "./checks/profiles";
+import { rateLimits } from "./checks/rate-limits";
+import { reach } from "./checks/reach";
+import { roles } from "./checks/roles";
+import { settings } from "./checks/settings";
+import { stack } from "./checks/stack";
+import type { Check } from "./report";
+import type { Visit } from "./visit";
+
+/** Every check, in the order in which they are shown. */
+export const checks: readonly Check<Visit>[] = [
+  ...[node, engine, packages],
+  ...[stack, lock, pending],
+  ...[settings, profiles, credentials],
+  ...[reach, clock, address, caller],
+  ...[organization, roles, keys, rateLimits],
+];

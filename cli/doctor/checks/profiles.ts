@@ -1,0 +1,24 @@
+import { describeProfiles } from "../../../provider/config/settings";
+import { type Check, ok, warn } from "../report";
+import type { Visit } from "../visit";
+
+export const profiles: Check<Visit> = {
+  name: "profiles",
+  tells: "Which profiles there are, by name, and where. `--profile NAME` looks at the credentials of one.",
+  async run(visit) {
+    const sources = describeProfiles(await visit.input());
+    const found = sources.flatMap(({ source, names = [] }) => names.map((name) => ({ source, name })));
+    const problems = sources.flatMap(({ problem }) => problem ?? []);
+    const { profile } = visit.subject;
+    const listed = found.map(({ source, name }) => `${name} (${source})`).join(", ");
+    const others = listed === "" ? "no profile found" : listed;
+    const summary = profile === undefined ? others : `looking at profile "${profile}"; found: ${others}`;
+    const facts = { profile: profile ?? null, found, problems };
+    if (problems.length === 0) return ok(summary, { facts });
+    return warn(summary, {
+      advice: "Correct what cannot be read, if a profile of it is used",
+      details: problems,
+      facts,
+    });
+  },
+};

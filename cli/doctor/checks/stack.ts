@@ -1,0 +1,19 @@
+import { type Check, ok } from "../report";
+import type { Visit } from "../visit";
+
+export const stack: Check<Visit> = {
+  name: "stack",
+  tells:
+    "Which project and stack an `up` here is about, where its state is kept, and whether its config can be read.",
+  async run(visit) {
+    const found = await visit.stack();
+    const [config, address] = [await visit.config(), await found.backend()];
+    const project = (await visit.project())?.name;
+    // Only its kind: an address may hold a password.
+    const backend = address?.split(":")[0] ?? "unknown";
+    const own = [...config.keys()].filter((key) => key.startsWith("mongodbatlas:"));
+    return ok(`stack ${found.name} of project ${project ?? "unknown"}, state at ${backend}://…`, {
+      facts: { project, stack: found.name, backend, config: own },
+    });
+  },
+};

@@ -1,0 +1,152 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { DoctorReport, Finding } from "../../cli/doctor/report";
+import { callers } from "../support/world";
+import { signIn, useAtlasLab } from "./atlas-lab";
+import { deployer } from "./programs";
+
+const world = useAtlasLab({ applied: deployer() });
+const command = [process.execPath, resolve(__dirname, "../../dist/cli/main.js"), "doctor"] as const;
+
+/** Runs the command as it is installed, in the project's folder; without credentials in its environment. */
+async function doctor(flags: readonly string[] = [], env: Record<string, string> = {}) {
+  const { lab } = world;
+  const { code, stdout, stderr } = await lab.sandbox.run([...command, "--json", ...flags], {
+    cwd: lab.folder,
+    env,
+  });
+  const { findings } = JSON.parse(stdout) as DoctorReport;
+  const of = (check: string): Finding | undefined => findings.find((finding) => finding.check === check);
+  return { code, stdout, stderr, of };
+}
+
+const stateFolder = (...names: string[]) => join(world.lab.sandbox.stateFolder, ".pulumi", ...names);
+
+test("in a stack it tells engine, packages, stack and the credentials of its config, and changes nothing", async () => {
+  const { lab, atlas } = world;
+  const before = await lab.stackExport();
+
+  const { code, stdout, of } = await doctor();
+
+  expect({ code, engine: of("engine")?.level, packages: of("packages")?.level }).toEqual({
+    code: 0,
+    engine: "ok",
+    packages: "ok",
+  });
+  expect(of("stack")).toMatchObject({
+    level: "ok",
+    facts: { project: "lab", stack: "dev", backend: "file" },
+  });
+  expect(of("credentials")?.facts).toMatchObject({ name: callers.owner.publicKey, source: "config" });
+  expect([of("lock")?.level, of("pending")?.level]).toEqual(["ok", "ok"]);
+  expect(of("pending")?.facts).toMatchObject({ resources: 4 });
+  expect(of("keys")?.facts).toMatchObject({ used: 5 });
+  expect(stdout).not.toContain(callers.owner.privateKey);
+  expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  expect(await lab.stackExport()).toEqual(before);
+});
+
+/** Leaves a pending creation in the state, as a killed engine does. */
+function leavePending(): { readonly urn: string } {
+  const file = stateFolder("stacks", "lab", "dev.json");
+  const checkpoint = JSON.parse(readFileSync(file, "utf8"));
+  const [resource] = checkpoint.checkpoint.latest.resources.slice(-1);
+  checkpoint.checkpoint.latest.pending_operations = [{ type: "creating", resource }];
+  writeFileSync(file, JSON.stringify(checkpoint));
+  return resource;
+}
+
+test("pending operations are a warning that names them, a lock stops an up and is named with its holder", async () => {
+  const { lab } = world;
+  const resource = leavePending();
+  const holder = {
+    pid: 4711,
+    username: "somebody",
+    hostname: "elsewhere",
+    timestamp: "2026-01-02T03:04:05Z",
+  };
+  const locks = stateFolder("locks", "organization", "lab", "dev");
+  mkdirSync(locks, { recursive: true });
+  writeFileSync(join(locks, "a.json"), JSON.stringify(holder));
+
+  const { code, of } = await doctor(["--stack", "dev"]);
+
+  expect(code).toBe(1);
+  expect(of("pending")).toMatchObject({
+    level: "warn",
+    advice: expect.stringContaining("pulumi refresh --clear-pending-creates"),
+    facts: { pendingOperations: [{ type: "creating", urn: resource.urn }] },
+  });
+  expect(of("lock")).toMatchObject({
+    level: "stop",
+    summary: expect.stringContaining("locked by somebody@elsewhere, process 4711"),
+    advice: expect.stringContaining("pulumi cancel"),
+  });
+  expect(of("keys")?.level).toBe("ok");
+  expect((await lab.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
+});
+
+/** The printed report, with the README's words for what differs from machine to machine. */
+function asInReadme(text: string): string {
+  return text
+    .replaceAll(world.atlas.url, "https://cloud.mongodb.com")
+    .replace(/Node [\d.]+/, "Node 24.1.0")
+    .replace(/pulumi 3[\d.]+.*/, "pulumi 3.232.0")
+    .replace(/(@pulumi\/pulumi) 3[\d.]+.*,/, "$1 3.248.0,")
+    .replace(/within \d+ s/, "within 1 s")
+    .replace(/\d+ of (\d+) left/g, (_, capacity) => `${capacity - 3} of ${capacity} left`);
+}
+
+test("what it prints for people is what README shows, pending operation included", async () => {
+  const { lab } = world;
+  leavePending();
+
+  const { code, stdout } = await lab.sandbox.run([...command], { cwd: lab.folder });
+
+  const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
+  const [, shown] = /<!-- doctor -->[\s\S]*?```text\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect({ code, shown }).toEqual({ code: 0, shown: asInReadme(stdout) });
+});
+
+test("a stack, a config or a backend that cannot be read stops an up; the environment is looked at all the same", async () => {
+  const { privateKey, publicKey } = callers.owner;
+  const env = {
+    MONGODB_ATLAS_BASE_URL: world.atlas.url,
+    MONGODB_ATLAS_PUBLIC_API_KEY: publicKey,
+    MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
+  };
+  const missing = await doctor(["--stack", "prod"], env);
+  expect(missing.code).toBe(1);
+  expect(missing.of("stack")).toMatchObject({
+    level: "stop",
+    summary: "pulumi config: no stack named 'prod' found",
+  });
+  expect([missing.of("lock")?.level, missing.of("caller")?.level]).toEqual(["skip", "ok"]);
+
+  const locked = await doctor([], { ...env, PULUMI_CONFIG_PASSPHRASE: "another" });
+  expect(locked.code).toBe(1);
+  expect(locked.of("stack")).toMatchObject({ level: "stop", summary: expect.stringContaining("passphrase") });
+  expect(locked.of("caller")?.level).toBe("ok");
+  expect(locked.of("credentials")?.details).toContainEqual(expect.stringContaining("could not be read"));
+
+  const backend = "postgres://app:s3cretpw@127.0.0.1:1/pulumi";
+  const unreachable = await doctor(["--stack", "dev"], { ...env, PULUMI_BACKEND_URL: backend });
+  expect(unreachable.of("stack")).toMatchObject({
+    level: "stop",
+    summary: expect.stringContaining("app:…@"),
+  });
+  expect(unreachable.stdout + unreachable.stderr).not.toContain("s3cretpw");
+});
+
+test("profiles of the stack's config are found by name, and one of them is looked at", async () => {
+  const { lab } = world;
+  const { publicKey, privateKey } = callers.stranger;
+  const profiles = JSON.stringify({ globex: { publicKey, privateKey } });
+  await lab.configAll({ ...signIn(), "mongodbatlas:profiles": { secret: profiles } });
+
+  const { code, stdout, of } = await doctor(["--profile", "globex"]);
+
+  expect({ code, name: of("organization")?.facts?.name }).toEqual({ code: 0, name: "Globex" });
+  expect(of("profiles")?.facts).toMatchObject({ found: [{ source: "config", name: "globex" }] });
+  expect(stdout).not.toContain(privateKey);
+});

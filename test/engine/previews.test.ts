@@ -1,0 +1,120 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { type PreviewCell, readPreviews } from "../../tools/generate/previews";
+import type { CommandResult } from "../../tools/sandbox/running-command";
+import { acme, shop } from "../support/world";
+import { useAtlasLab, written } from "./atlas-lab";
+import { program } from "./programs";
+
+const { drifts, rows } = readPreviews(resolve(__dirname, "../.."));
+const names = drifts.map(({ name }) => name);
+
+/** A key and an assignment for each kind of drift, named after it; leaves a file where it has run. */
+const pairs = (inProgram: readonly string[]) =>
+  program(`
+require("node:fs").writeFileSync("ran", "");
+for (const name of ${JSON.stringify(names)}) {
+  const key = new OrgApiKey(name + "-key", { orgId: "${acme}", description: name, roles: ["ORG_READ_ONLY"] });
+  const roles = name === "program" && ${inProgram.includes("program")} ? ["GROUP_OWNER"] : ["GROUP_READ_ONLY"];
+  new ProjectApiKeyAssignment(name + "-assignment", { projectId: "${shop}", apiKeyId: key.apiKeyId, roles });
+}`);
+
+const world = useAtlasLab({ applied: pairs([]) });
+
+/** Lets these kinds of drift happen, each to its own key. */
+function happen(kinds: readonly string[]): void {
+  world.lab.program(pairs(kinds));
+  rmSync(join(world.lab.folder, "ran"), { force: true });
+  world.atlas.store.edit(({ organizations: [organization] }) => {
+    const keys = organization?.apiKeys ?? [];
+    const rolesInShop = (name: string, ...roles: string[]) => {
+      const key = keys.find(({ desc }) => desc === name);
+      if (!key || !kinds.includes(name)) return;
+      const inShop = roles.map((roleName) => ({ groupId: shop, roleName }));
+      key.roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }, ...inShop];
+    };
+    rolesInShop("role", "GROUP_OWNER");
+    rolesInShop("assignment");
+    if (kinds.includes("key"))
+      keys.splice(
+        keys.findIndex(({ desc }) => desc === "key"),
+        1,
+      );
+    if (kinds.includes("undeclared"))
+      keys.push({ desc: "nobody's", roles: [{ orgId: acme, roleName: "ORG_OWNER" }] });
+  });
+}
+
+const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
+
+/** What the run shows for each kind of drift, in the table's words. */
+function shown({ stdout }: CommandResult): Record<string, string> {
+  const line =
+    /^ *[-+~]+ +pulumi-nodejs:dynamic\/atlas:\w+ (\w+)-(key|assignment) (create|update|delete)d?\b/gm;
+  const found = [...stdout.matchAll(line)].map(([, name = "", kind = "", verb = ""]) => ({
+    name,
+    kind,
+    verb,
+  }));
+  const of = (name: string) => {
+    const own = found.filter((one) => one.name === name).map(({ kind, verb }) => `${signs[verb]} ${kind}`);
+    return own.sort((one, other) => (one.endsWith("key") ? -1 : other.endsWith("key") ? 1 : 0)).join(", ");
+  };
+  return Object.fromEntries(names.map((name) => [name, of(name) || "nothing"]));
+}
+
+/** Kinds that end with exit code 0 may happen at once; one that does not has to do so alone. */
+function runsOf(cells: Readonly<Record<string, PreviewCell>>): readonly (readonly string[])[] {
+  const silent = names.filter((name) => cells[name]?.exitCode === 0);
+  return [silent, ...names.filter((name) => cells[name]?.exitCode !== 0).map((name) => [name])];
+}
+
+/** From the backend's file: the engine would take half a second to export it. */
+function resourcesInState(): string {
+  const file = join(world.lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
+  return JSON.stringify(JSON.parse(readFileSync(file, "utf8")).checkpoint.latest.resources);
+}
+
+const unasked = (command: string) =>
+  /^(up|refresh(?!.*--preview-only))\b/.test(command) ? ["--yes", "--skip-preview"] : [];
+
+const cases = rows.flatMap((row) =>
+  runsOf(row.cells).map((kinds) => ({ ...row, kinds, happened: kinds.join(", ") })),
+);
+
+test.each(cases)(
+  "$command shows what the table says of: $happened",
+  async ({ command, cells, kinds, ...row }) => {
+    const { lab, atlas } = world;
+    happen(kinds);
+    const before = resourcesInState();
+    const args = command.replace(/^pulumi /, "");
+
+    const result = await lab.pulumi([...args.split(" "), ...unasked(args)]);
+
+    const expected = Object.fromEntries(
+      names.map((name) => [name, kinds.includes(name) ? cells[name]?.shows : "nothing"]),
+    );
+    const codes = new Set(kinds.map((name) => cells[name]?.exitCode));
+    expect({ code: result.code, shows: shown(result) }).toEqual({ code: [...codes][0], shows: expected });
+    expect(existsSync(join(lab.folder, "ran"))).toBe(row.runsProgram);
+    const after = (await lab.stackExport()).deployment.resources;
+    expect({
+      state: JSON.stringify(after) !== JSON.stringify(before),
+      atlas: written(atlas).length > 0,
+    }).toEqual({ state: row.writesState, atlas: row.writesAtlas });
+  },
+);
+
+test("after up --refresh neither program, nor state, nor Atlas differ", async () => {
+  const { lab } = world;
+  happen(names);
+
+  await lab.up(["--refresh"]);
+
+  await lab.preview(["--refresh", "--expect-no-changes"]);
+});
+
+test("every row has every kind of drift", () => {
+  for (const { cells } of rows) expect(Object.keys(cells)).toEqual(names);
+});

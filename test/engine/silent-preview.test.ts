@@ -1,0 +1,105 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Emulator } from "../../emulator";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import { callers } from "../support/world";
+import { useAtlasLab, written } from "./atlas-lab";
+import { inputForms, programOf } from "./input-forms";
+import type { StoredResource } from "./support/deployment";
+
+jest.setTimeout(300_000);
+
+const world = useAtlasLab({
+  applied: programOf(inputForms, "inputs"),
+  env: {
+    MONGODB_ATLAS_PROFILE_OTHER_PUBLIC_API_KEY: callers.owner.publicKey,
+    MONGODB_ATLAS_PROFILE_OTHER_PRIVATE_API_KEY: callers.owner.privateKey,
+  },
+});
+
+/** What Atlas was asked to change; the token of a service account is no change. */
+const changedInAtlas = (atlas: Emulator) => written(atlas).filter((request) => !request.startsWith("oauth"));
+
+/** Gives every resource of the state another text that names the same code, as another version might. */
+async function changeTexts() {
+  const state = await world.lab.stackExport();
+  const resources = state.deployment.resources?.map((resource) => ({
+    ...resource,
+    inputs: withOtherText(resource.inputs),
+    outputs: withOtherText(resource.outputs),
+  }));
+  const file = join(world.lab.sandbox.folder, "changed.json");
+  writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
+  await world.lab.expect(["stack", "import", "--file", file]);
+}
+
+function withOtherText(properties: StoredResource["inputs"]) {
+  const text = properties?.__provider;
+  return typeof text === "string" ? { ...properties, __provider: `${text};/* another */` } : properties;
+}
+
+test("the forms below are those of every input of every resource", () => {
+  for (const { name, inputs } of Object.values(catalogue)) {
+    const used = inputForms.flatMap((form) =>
+      form.type === name ? [...Object.keys(form.inputs), ...Object.keys(form.same ?? {})] : [],
+    );
+    const fromProgram = name === "Organization" || name === "OrgApiKey" ? [] : ["apiKeyId"];
+    expect(new Set([...used, ...fromProgram])).toEqual(new Set(inputs.map((field) => field.name)));
+  }
+});
+
+test("right after an up a preview is silent, with a refresh too, and asks for no change", async () => {
+  const { lab, atlas } = world;
+
+  await lab.preview(["--expect-no-changes"]);
+  expect(atlas.requests).toEqual([]);
+  await lab.preview(["--refresh", "--expect-no-changes"]);
+
+  expect(changedInAtlas(atlas)).toEqual([]);
+});
+
+test("the same in other words is silent: order, repetitions, defaults, spellings of addresses", async () => {
+  const { lab, atlas } = world;
+  lab.program(programOf(inputForms, "same"));
+
+  await lab.preview(["--expect-no-changes"]);
+  await lab.refresh(["--preview-only", "--expect-no-changes", "--run-program"]);
+  await lab.up(["--refresh", "--expect-no-changes"]);
+  lab.program(programOf(inputForms, "inputs"));
+  await lab.preview(["--expect-no-changes"]);
+
+  expect(changedInAtlas(atlas)).toEqual([]);
+});
+
+test("another text of the code, in the state of every resource, is no change, with a refresh or without", async () => {
+  const { lab, atlas } = world;
+  await changeTexts();
+
+  await lab.preview(["--expect-no-changes"]);
+  await lab.refresh(["--preview-only", "--expect-no-changes"]);
+  await lab.up(["--expect-no-changes"]);
+
+  expect(changedInAtlas(atlas)).toEqual([]);
+});
+
+test("a step that something else causes shows that alone, also when the text of the code is another", async () => {
+  const { lab } = world;
+  await changeTexts();
+  const forms = inputForms.map((form) =>
+    form.name === "key-flags" ? { ...form, inputs: { ...form.inputs, roles: ["ORG_MEMBER"] } } : form,
+  );
+  lab.program(programOf(forms, "inputs"));
+
+  for (const args of [[], ["--refresh"]]) {
+    const { stdout } = await lab.preview(["--diff", ...args]);
+    expect(stdout).toContain("~ 1 to update");
+    expect(stdout).not.toContain("__provider");
+  }
+  const { steps } = JSON.parse((await lab.preview(["--json"])).stdout) as {
+    steps: { op: string; urn: string; diffReasons?: string[] | null; detailedDiff?: object | null }[];
+  };
+  const changed = steps.filter(({ op }) => op !== "same");
+  expect(changed.map(({ op, urn }) => [op, urn.split("::").at(-1)])).toEqual([["update", "key-flags"]]);
+  for (const { diffReasons, detailedDiff } of steps)
+    expect(JSON.stringify([diffReasons, detailedDiff])).not.toContain("__provider");
+});

@@ -1,0 +1,27 @@
+import type { AnswerNotice } from "../../provider/http/settings";
+import { createSend } from "../../provider/http/stack";
+import { callOf, fakeTime, settingsFor } from "./calls";
+import { digestGate } from "./digest-gate";
+import { json, startRecorder } from "./recorder";
+
+test("who asks for it is told of every answer's clock and rate limit, challenges and refusals included", async () => {
+  const date = "Thu, 01 Jan 2026 00:00:05 GMT";
+  const gate = digestGate((_, response, earlier) => {
+    const limits = { "RateLimit-Limit": "500", "Ratelimit-Remaining": "41" };
+    if (earlier === 1) json(response, 429, {}, { ...limits, Date: date, "Retry-After": "1" });
+    else json(response, 200, {}, { Date: date, "RateLimit-Limit": "many", "RateLimit-Remaining": "3" });
+  });
+  const server = await startRecorder(gate.answerer);
+  const notices: AnswerNotice[] = [];
+  const hooks = { ...fakeTime().hooks, onAnswer: (notice: AnswerNotice) => void notices.push(notice) };
+  const client = createSend(settingsFor(server.url), hooks);
+
+  await client.send(callOf({}));
+
+  await client.close();
+  await server.close();
+  expect(notices.map(({ status }) => status)).toEqual([401, 429, 200]);
+  expect(notices[1]).toMatchObject({ method: "GET", date, rateLimit: { capacity: 500, remaining: 41 } });
+  expect(notices[2]).toMatchObject({ date, rateLimit: undefined });
+  expect(JSON.stringify(notices)).not.toMatch(/authorization|nonce/i);
+});

@@ -1,0 +1,11 @@
+import { checks } from "../../cli/doctor/checks";
+
+/** The page with the table of checks filled in. */
+export function withChecks(page: string): string {
+  const rows = checks.map(({ name, tells }) => `| \`${name}\` | ${tells} |`);
+  const table = ["| check | tells |", "| --- | --- |", ...rows].join("\n");
+  return page.replace(
+    /<!-- checks -->[\s\S]*?<!-- \/checks -->/,
+    () => `<!-- checks -->\n\n${table}\n\n<!-- /checks -->`,
+  );
+}
