@@ -1,6 +1,6 @@
 /** From status, headers and bytes to an answer. Strict: what is not clean UTF-8 JSON of a JSON type is never guessed at. */
 import type { Exchange, WireAnswer } from "./exchange";
-import type { AnswerNotice } from "./settings";
+import type { AnswerNotice, RateLimit } from "./settings";
 
 /** Headers by lower-case name, as the wire gives them. */
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;
@@ -39,11 +39,13 @@ export function answerNotice(
   headers: AnswerHeaders,
   times: { readonly sentAt: number; readonly arrivedAt: number },
 ): AnswerNotice {
-  const [capacity, remaining] = ["ratelimit-limit", "ratelimit-remaining"].map((name) =>
-    count(headers[name]),
-  );
-  const rateLimit = capacity === undefined || remaining === undefined ? undefined : { capacity, remaining };
-  return { method, path, status, date: first(headers.date), rateLimit, ...times };
+  return { method, path, status, date: first(headers.date), rateLimit: rateLimitIn(headers), ...times };
+}
+
+function rateLimitIn(headers: AnswerHeaders): RateLimit | undefined {
+  const capacity = count(headers["ratelimit-limit"]);
+  const remaining = count(headers["ratelimit-remaining"]);
+  return capacity === undefined || remaining === undefined ? undefined : { capacity, remaining };
 }
 
 function count(value: string | string[] | undefined): number | undefined {
@@ -86,16 +88,6 @@ export function readRetryAfter(value: string | undefined, now: number): number |
   if (!/[a-z]/i.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
-}
-
-function rateLimitIn(headers: AnswerHeaders): WireAnswer["rateLimit"] {
-  const capacity = count(first(headers["ratelimit-limit"]));
-  const remaining = count(first(headers["ratelimit-remaining"]));
-  return capacity === undefined || remaining === undefined ? undefined : { capacity, remaining };
-}
-
-function count(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Scheme and host of a redirect: enough to say where it leads, without what its path or query may carry. */

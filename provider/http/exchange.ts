@@ -3,6 +3,7 @@
  * some layer needs. Never leaves this folder.
  */
 import type { HttpAnswer, HttpCall } from "./message";
+import type { RateLimit } from "./settings";
 
 /** One request of one attempt. `headers` may hold credentials: not to be printed. */
 export interface Exchange {
@@ -29,7 +30,7 @@ export interface WireAnswer extends Omit<HttpAnswer, "attempts" | "elapsedMs"> {
   /** The values of WWW-Authenticate. */
   readonly challenges: readonly string[];
   /** What RateLimit-Limit and RateLimit-Remaining say of the bucket; undefined when they do not. */
-  readonly rateLimit: { readonly capacity: number; readonly remaining: number } | undefined;
+  readonly rateLimit: RateLimit | undefined;
   /** Set when this is the token endpoint's refusal: the call itself was never sent. */
   readonly refusedToken?: true;
 }

@@ -3,7 +3,7 @@
  * from; between answers it is reckoned how much that has become.
  */
 import type { Transport } from "./exchange";
-import type { Surroundings } from "./settings";
+import type { RateLimit, Surroundings } from "./settings";
 
 /**
  * Part of a bucket that comes back in a minute. Atlas documents two fifths to a half for all buckets; less is assumed, since
@@ -32,7 +32,7 @@ class Bucket {
   }
 
   /** Corrects the reckoning. Calls without an answer are on their way or wait: they are not in what Atlas says. */
-  answered(rateLimit: { capacity: number; remaining: number } | undefined, now: number): void {
+  answered(rateLimit: RateLimit | undefined, now: number): void {
     this.unanswered -= 1;
     if (rateLimit === undefined || rateLimit.capacity === 0) return;
     this.capacity = rateLimit.capacity;
@@ -49,7 +49,7 @@ export function paced(next: Transport, { now, sleep, onWait }: Surroundings): Tr
     if (name === undefined) return next(exchange);
     const bucket = buckets.get(name) ?? new Bucket();
     buckets.set(name, bucket);
-    let rateLimit: { capacity: number; remaining: number } | undefined;
+    let rateLimit: RateLimit | undefined;
     try {
       const waitMs = bucket.take(now());
       // Without the time for it, the service has the last word.

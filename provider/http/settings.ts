@@ -45,6 +45,12 @@ export interface WaitNotice {
   readonly attempt: number;
 }
 
+/** RateLimit-Limit and RateLimit-Remaining: capacity of the bucket that a request drew on, and what is left in it. */
+export interface RateLimit {
+  readonly capacity: number;
+  readonly remaining: number;
+}
+
 /** What an answer says of its server beside its content, challenges included. */
 export interface AnswerNotice {
   readonly method: string;
@@ -53,8 +59,8 @@ export interface AnswerNotice {
   readonly status: number;
   /** The Date header: the server's clock, in whole seconds. */
   readonly date: string | undefined;
-  /** RateLimit-Limit and RateLimit-Remaining: capacity of the bucket that the request drew on, and what is left in it. */
-  readonly rateLimit: { readonly capacity: number; readonly remaining: number } | undefined;
+  /** Undefined where the answer does not tell. */
+  readonly rateLimit: RateLimit | undefined;
   /** Milliseconds since 1970, on the client's clock. */
   readonly sentAt: number;
   readonly arrivedAt: number;
