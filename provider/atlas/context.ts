@@ -19,6 +19,8 @@ export interface AtlasContext {
    * profile in the config or the environment, or those without a name. Undefined for any other key.
    */
   userOf(publicKey: string): string | undefined;
+  /** True when the stack has other credentials than these that are an API key. */
+  usesOtherKeys(): boolean;
   /** A warning for the user. The text names the resource. */
   warn(text: string): void;
   /** Milliseconds since 1970. */

@@ -108,6 +108,7 @@ function contextAnswering(answers: Iterator<HttpAnswer>): AtlasContext {
     api: apis.atlas,
     caller: () => ({ publicKey: "abcdefgh" }),
     userOf: () => undefined,
+    usesOtherKeys: () => true,
     warn: () => undefined,
     now: () => 1_800_000_000_000,
     sleep: async () => undefined,

@@ -94,7 +94,7 @@ export interface OrgApiKeyAccessListArgs {
   readonly adopt?: pulumi.Input<boolean> | undefined;
   /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits removing entries from the list of the key that the provider itself uses; for a destroy, applied by an `up` of its own before. Default: false. */
+  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -112,11 +112,11 @@ export class OrgApiKeyAccessList extends AtlasResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits removing entries from the list of the key that the provider itself uses; for a destroy, applied by an `up` of its own before. Default: false. */
+  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** Public half of the key. By it the provider knows its own key, whose entries it does not remove. */
+  /** Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
   /** True when the list had entries before this resource was created. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
@@ -199,10 +199,14 @@ export class Organization extends AtlasResource {
   declare readonly publicKey: pulumi.Output<string | undefined>;
   /** Private half of that API key; Atlas shows it once. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
+  /** Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. */
+  declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
   /** Client id of the service account that the new organization started with. */
   declare readonly clientId: pulumi.Output<string | undefined>;
   /** Its first secret; Atlas shows it once. */
   declare readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Tells client secrets apart in the same way. */
+  declare readonly clientSecretFingerprint: pulumi.Output<string | undefined>;
   /** Id of that secret. */
   declare readonly secretId: pulumi.Output<string | undefined>;
   /** When that secret expires: ISO 8601, UTC. */
@@ -246,7 +250,7 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   readonly adopt?: pulumi.Input<boolean> | undefined;
   /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
   readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -264,7 +268,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends AtlasRe
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
   declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;

@@ -2,7 +2,7 @@ import { apis } from "../../atlas/apis";
 import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
 import { settingsIdentity } from "../../config/identity";
-import { keyUser } from "../../config/key-user";
+import { keyUser, usedKeys } from "../../config/key-user";
 import { resolveOrganizationCredentials } from "../../config/organization-credentials";
 import {
   type Connection,
@@ -115,6 +115,11 @@ export class Session {
         if (caller !== undefined && "publicKey" in caller && caller.publicKey === publicKey)
           return "this provider";
         return keyUser(this.source(), publicKey);
+      },
+      usesOtherKeys: () => {
+        const caller = callerOf(settings);
+        const own = caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
+        return usedKeys(this.source()).some(({ publicKey }) => publicKey !== own);
       },
       warn: (text) => this.log.write("warning", text),
       now: this.now,
