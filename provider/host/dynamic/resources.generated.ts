@@ -19,6 +19,10 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
   /** Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
   readonly privateKey?: pulumi.Input<string> | undefined;
+  /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
+  readonly storePrivateKey?: pulumi.Input<boolean> | undefined;
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  readonly privateKeySink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
   /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
@@ -39,6 +43,10 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   declare readonly roles: pulumi.Output<string[]>;
   /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created. */
   declare readonly adopt: pulumi.Output<{ apiKeyId?: string; publicKey?: string; description?: string } | undefined>;
+  /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
+  declare readonly storePrivateKey: pulumi.Output<boolean | undefined>;
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  declare readonly privateKeySink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
   /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
@@ -51,7 +59,7 @@ export class OrgApiKey<R extends AnyRole = string> extends AtlasResource {
   declare readonly apiKeyId: pulumi.Output<string>;
   /** Public half of the key: the user name of HTTP Digest. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. */
+  /** Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
   /** Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;

@@ -1,6 +1,7 @@
 import { apis } from "../../atlas/apis";
 import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
+import type { SecretSink, SinkSpec } from "../../atlas/secret-sink";
 import { settingsIdentity } from "../../config/identity";
 import { keyUser, usedKeys } from "../../config/key-user";
 import { resolveOrganizationCredentials } from "../../config/organization-credentials";
@@ -11,8 +12,9 @@ import {
   type Settings,
   settingsWith,
 } from "../../config/settings";
-import { namespace, type SettingsInput } from "../../config/sources";
+import { environmentOf, namespace, type SettingsInput } from "../../config/sources";
 import { createSend } from "../../http/stack";
+import { commandSink } from "../../sinks/command";
 import { currentConfig } from "./current-config";
 import { EngineLog, engineAddress, isProviderProcess, type Log } from "./engine-log";
 import { EngineWatch } from "./engine-watch";
@@ -121,6 +123,7 @@ export class Session {
         const own = caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
         return usedKeys(this.source()).some(({ publicKey }) => publicKey !== own);
       },
+      sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
       now: this.now,
       sleep: this.sleep,
@@ -130,6 +133,17 @@ export class Session {
         this.contextOf(() => settingsWith(connection(), { credentials, source: "config" }), connection),
       credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
+  }
+
+  /**
+   * It sees what the user's shell has, where the credentials of its own are, and nothing of the stack's config. What has
+   * begun is ended even when the engine is gone meanwhile.
+   */
+  private sink(spec: SinkSpec): SecretSink {
+    const sink = commandSink(spec, environmentOf(this.source()));
+    const watch = this.engineWatch;
+    if (watch === undefined) return sink;
+    return { take: (secret, labels) => watch.during(() => sink.take(secret, labels)) };
   }
 
   private source(): SettingsInput {
