@@ -12,7 +12,8 @@ const command = ["vault", "kv", "put", "-mount=secret", "atlas/deployer", "priva
 const outside = { storePrivateKey: false, privateKeySink: { command } };
 const world = useAtlasLab({
   program: deployer({ key: outside }),
-  env: { PATH: vault.path, VAULT_TOKEN: "of-the-shell" },
+  env: { VAULT_TOKEN: "of-the-shell" },
+  userEnv: { ...process.env, PATH: vault.path },
 });
 afterAll(() => vault.close());
 
