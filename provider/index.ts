@@ -17,6 +17,7 @@ export {
   PartialCreateError,
   type ProblemKind,
   RefusedError,
+  SecretSinkError,
   SettingsError,
 } from "./core/errors";
 export type { GetOptions } from "./host/dynamic/existing";

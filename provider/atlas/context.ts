@@ -1,5 +1,6 @@
 import type { Api } from "./apis";
 import type { AtlasClient } from "./client";
+import type { SecretSink, SinkSpec } from "./secret-sink";
 
 /** Credentials that Atlas itself handed out, such as those of a new organization. Never printed. */
 export type AtlasCredentials =
@@ -19,6 +20,10 @@ export interface AtlasContext {
    * profile in the config or the environment, or those without a name. Undefined for any other key.
    */
   userOf(publicKey: string): string | undefined;
+  /** True when the stack has other credentials than these that are an API key. */
+  usesOtherKeys(): boolean;
+  /** What keeps secrets in place of the state. */
+  sink(spec: SinkSpec): SecretSink;
   /** A warning for the user. The text names the resource. */
   warn(text: string): void;
   /** Milliseconds since 1970. */

@@ -114,6 +114,16 @@ export async function findProjectRoles(
   return asked.length > 0 ? asked : undefined;
 }
 
+/** Public half of a key that is assigned in a project; undefined when it is not listed there. */
+export async function publicKeyIn(
+  context: AtlasContext,
+  projectId: string,
+  apiKeyId: string,
+): Promise<string | undefined> {
+  const listed = await listingFor(context, projectId, apiKeyId);
+  return listed.find((key) => key.id === apiKeyId)?.publicKey;
+}
+
 /**
  * The keys among which a project's assignments are found. The organization's listing carries the roles of all
  * projects, so that one serves them all; where it cannot be had, the project's own.

@@ -5,25 +5,37 @@ import { resolveSettings } from "./settings";
 import type { SettingsInput } from "./sources";
 import type { ChosenCredentials } from "./ways";
 
-/**
- * Who uses a key: the credentials without a name, or a profile of the config or the environment. The Atlas CLI's file is
- * the user's own and no part of the stack.
- */
+/** An API key among the configured credentials, and who uses it in words. */
+interface UsedKey {
+  readonly publicKey: string;
+  readonly user: string;
+}
+
+/** Who uses a key: the credentials without a name, or a profile of the config or the environment. */
 export function keyUser(input: SettingsInput, publicKey: string): string | undefined {
-  const is = (choose: () => Pick<ChosenCredentials, "credentials">) => {
-    try {
-      const { credentials } = choose();
-      return credentials.kind === "api-key" && credentials.publicKey === publicKey;
-    } catch (error) {
-      // Unusable credentials use no key, and are told of where they are needed.
-      if (error instanceof SettingsError) return false;
-      throw error;
-    }
-  };
-  if (is(() => resolveSettings({ ...input, profile: undefined }))) return "the rest of the stack";
+  return usedKeys(input).find((used) => used.publicKey === publicKey)?.user;
+}
+
+/**
+ * All API keys that the stack's credentials are. The Atlas CLI's file is the user's own and no part of the stack.
+ */
+export function usedKeys(input: SettingsInput): readonly UsedKey[] {
   const names = listProfiles(input).flatMap(({ source, names }) =>
     source === "Atlas CLI" ? [] : (names ?? []),
   );
-  const found = names.find((name) => is(() => resolveProfile(input, name)));
-  return found === undefined ? undefined : `the profile "${found}"`;
+  return [
+    ...keyOf("the rest of the stack", () => resolveSettings({ ...input, profile: undefined })),
+    ...names.flatMap((name) => keyOf(`the profile "${name}"`, () => resolveProfile(input, name))),
+  ];
+}
+
+function keyOf(user: string, choose: () => Pick<ChosenCredentials, "credentials">): readonly UsedKey[] {
+  try {
+    const { credentials } = choose();
+    return credentials.kind === "api-key" ? [{ publicKey: credentials.publicKey, user }] : [];
+  } catch (error) {
+    // Unusable credentials use no key, and are told of where they are needed.
+    if (error instanceof SettingsError) return [];
+    throw error;
+  }
 }

@@ -56,6 +56,11 @@ export class AmbiguousError extends AtlasAccessError {
   readonly code = "AMBIGUOUS";
 }
 
+/** What was to keep a secret outside of the state did not take it. The message never holds the secret. */
+export class SecretSinkError extends AtlasAccessError {
+  readonly code = "SECRET_SINK";
+}
+
 /** What a non-2xx answer means to a caller, from one table over status and error code (atlas/problems.ts). */
 export type ProblemKind =
   | "gone" // that very object does not exist

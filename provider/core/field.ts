@@ -17,6 +17,8 @@ export interface Traits {
   readonly unordered?: boolean;
   /** Steers this provider alone: Atlas never sees it, a change makes no request. */
   readonly flag?: boolean;
+  /** Atlas never sees it, as with a flag, but the resource's update acts on a change. */
+  readonly local?: boolean;
   /** Used when the object is created and never again: a later change is stored, said in preview, and makes no request. */
   readonly forCreation?: boolean;
   /** Names the credentials to use, never a secret; a flag too. */

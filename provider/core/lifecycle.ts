@@ -81,7 +81,7 @@ export async function read<C>(
   const live = await readLive(definition, context, id, state);
   if (live === undefined) return undefined;
   const kept = pick(state, [
-    ...definition.inputs.filter((field) => field.traits.flag || field.traits.forCreation),
+    ...definition.inputs.filter(({ traits }) => traits.flag || traits.local || traits.forCreation),
     ...definition.outputs.filter((field) => field.traits.once),
   ]);
   const found = pruned(definition, { ...live, ...kept });

@@ -28,6 +28,11 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
     why: "the API's conventions see HTTP as a message only",
   },
   {
+    from: "provider/sinks",
+    may: ["provider/sinks", "provider/atlas/secret-sink", "provider/core/errors", "node:"],
+    why: "a sink takes a secret and knows nothing of who hands it over",
+  },
+  {
     from: "provider/resources/catalogue.generated",
     may: ["provider/resources"],
     why: "the catalogue lists, and does nothing",

@@ -109,6 +109,8 @@ function contextAnswering(answers: Iterator<HttpAnswer>): AtlasContext {
     api: apis.atlas,
     caller: () => ({ publicKey: "abcdefgh" }),
     userOf: () => undefined,
+    usesOtherKeys: () => true,
+    sink: () => ({ take: async () => undefined }),
     warn: () => undefined,
     now: () => 1_800_000_000_000,
     sleep: async () => undefined,

@@ -132,31 +132,3 @@ describe("roles of the caller's own key in a project", () => {
     expect([count("getSystemStatus"), writes().length]).toEqual([0, 1]);
   });
 });
-
-test("a fingerprint tells a private key from another one, survives a refresh, and shows nothing of it", async () => {
-  const provider = bench.process(orgApiKey);
-  const one = await created(provider, { ...owner, description: "one" });
-  const two = await created(provider, { ...owner, description: "two" });
-  expect(one.outs?.privateKeyFingerprint).toMatch(/^[0-9a-f]{16}$/);
-  expect(two.outs?.privateKeyFingerprint).not.toBe(one.outs?.privateKeyFingerprint);
-  expect((await provider.read(one.id, one.outs)).props?.privateKeyFingerprint).toBe(
-    one.outs?.privateKeyFingerprint,
-  );
-});
-
-test("a private key that is handed in later has its fingerprint", async () => {
-  const provider = bench.process(orgApiKey);
-  const { reader } = callers;
-  const inputs = {
-    orgId: acme,
-    description: "reader",
-    roles: ["ORG_READ_ONLY"],
-    adopt: { publicKey: reader.publicKey },
-  };
-  const { id, outs } = await created(provider, inputs);
-  expect(outs?.privateKeyFingerprint).toBeUndefined();
-  const { outs: after } = await provider.update(id, outs ?? {}, { ...inputs, privateKey: reader.privateKey });
-  const adoptedWhole = await created(bench.process(orgApiKey), { ...inputs, privateKey: reader.privateKey });
-  expect(after?.privateKeyFingerprint).toMatch(/^[0-9a-f]{16}$/);
-  expect(after?.privateKeyFingerprint).toBe(adoptedWhole.outs?.privateKeyFingerprint);
-});

@@ -19,6 +19,10 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
   /** Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
   readonly privateKey?: pulumi.Input<string> | undefined;
+  /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
+  readonly storePrivateKey?: pulumi.Input<boolean> | undefined;
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  readonly privateKeySink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
   /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
@@ -39,6 +43,10 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly roles: pulumi.Output<string[]>;
   /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created. */
   declare readonly adopt: pulumi.Output<{ apiKeyId?: string; publicKey?: string; description?: string } | undefined>;
+  /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
+  declare readonly storePrivateKey: pulumi.Output<boolean | undefined>;
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  declare readonly privateKeySink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
   /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
@@ -51,7 +59,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly apiKeyId: pulumi.Output<string>;
   /** Public half of the key: the user name of HTTP Digest. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. */
+  /** Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
   /** Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
@@ -95,7 +103,7 @@ export interface OrgApiKeyAccessListArgs {
   readonly adopt?: pulumi.Input<boolean> | undefined;
   /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits removing entries from the list of the key that the provider itself uses; for a destroy, applied by an `up` of its own before. Default: false. */
+  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -113,11 +121,11 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits removing entries from the list of the key that the provider itself uses; for a destroy, applied by an `up` of its own before. Default: false. */
+  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** Public half of the key. By it the provider knows its own key, whose entries it does not remove. */
+  /** Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
   /** True when the list had entries before this resource was created. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
@@ -201,10 +209,14 @@ export class Organization extends pulumi.CustomResource {
   declare readonly publicKey: pulumi.Output<string | undefined>;
   /** Private half of that API key; Atlas shows it once. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
+  /** Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. */
+  declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
   /** Client id of the service account that the new organization started with. */
   declare readonly clientId: pulumi.Output<string | undefined>;
   /** Its first secret; Atlas shows it once. */
   declare readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Tells client secrets apart in the same way. */
+  declare readonly clientSecretFingerprint: pulumi.Output<string | undefined>;
   /** Id of that secret. */
   declare readonly secretId: pulumi.Output<string | undefined>;
   /** When that secret expires: ISO 8601, UTC. */
@@ -249,7 +261,7 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   readonly adopt?: pulumi.Input<boolean> | undefined;
   /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
   readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -267,7 +279,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
   declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;

@@ -1,8 +1,9 @@
 import { apis } from "../../atlas/apis";
 import { AtlasClient } from "../../atlas/client";
 import type { AtlasContext } from "../../atlas/context";
+import type { SecretSink, SinkSpec } from "../../atlas/secret-sink";
 import { settingsIdentity } from "../../config/identity";
-import { keyUser } from "../../config/key-user";
+import { keyUser, usedKeys } from "../../config/key-user";
 import { resolveOrganizationCredentials } from "../../config/organization-credentials";
 import {
   type Connection,
@@ -11,9 +12,10 @@ import {
   type Settings,
   settingsWith,
 } from "../../config/settings";
-import { namespace, type SettingsInput } from "../../config/sources";
+import { environmentOf, namespace, type SettingsInput } from "../../config/sources";
 import type { ClientHooks } from "../../http/settings";
 import { createSend } from "../../http/stack";
+import { commandSink } from "../../sinks/command";
 import { currentConfig } from "./current-config";
 import { EngineLog, engineAddress, isProviderProcess, type Log } from "./engine-log";
 import { EngineWatch } from "./engine-watch";
@@ -126,6 +128,12 @@ export class Session {
           return "this provider";
         return keyUser(this.source(), publicKey);
       },
+      usesOtherKeys: () => {
+        const caller = callerOf(settings);
+        const own = caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
+        return usedKeys(this.source()).some(({ publicKey }) => publicKey !== own);
+      },
+      sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
       now: this.now,
       sleep: this.sleep,
@@ -135,6 +143,17 @@ export class Session {
         this.contextOf(() => settingsWith(connection(), { credentials, source: "config" }), connection),
       credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
+  }
+
+  /**
+   * It sees what the user's shell has, where the credentials of its own are, and nothing of the stack's config. What has
+   * begun is ended even when the engine is gone meanwhile.
+   */
+  private sink(spec: SinkSpec): SecretSink {
+    const sink = commandSink(spec, environmentOf(this.source()));
+    const watch = this.engineWatch;
+    if (watch === undefined) return sink;
+    return { take: (secret, labels) => watch.during(() => sink.take(secret, labels)) };
   }
 
   private source(): SettingsInput {

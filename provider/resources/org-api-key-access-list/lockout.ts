@@ -1,4 +1,4 @@
-import { type AtlasContext, ownPublicKey } from "../../atlas/context";
+import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { RefusedError } from "../../core/errors";
 import { hasUnknown } from "../../core/unknown";
@@ -8,32 +8,34 @@ import type { AccessListInputs, AccessListState } from "./schema";
 type Operation = "Adopt" | "Update" | "Replace" | "Delete";
 
 /**
- * Refuses to take entries from the key that the provider itself uses. A removal of the whole list looks at the
- * state: by then the program may say nothing any more.
+ * Refuses to take entries from a key that the provider itself uses, for this resource or by another profile. A removal
+ * of the whole list looks at the state: by then the program may say nothing any more.
  */
 export function refuseLockout(
   context: AtlasContext,
   change: PlannedChange<AccessListInputs, Partial<AccessListState>>,
 ): string | undefined {
   const { action, state, inputs, changed } = change;
-  if (state.publicKey === undefined || state.publicKey !== ownPublicKey(context)) return undefined;
+  const user = state.publicKey === undefined ? undefined : context.userOf(state.publicKey);
+  if (user === undefined) return undefined;
   const present = state.entries ?? [];
   if (action === "update") {
     const entries = inputs?.entries;
     if (!changed.has("entries") || !Array.isArray(entries) || hasUnknown(entries)) return undefined;
     if (inputs?.allowLockout === true) return undefined;
-    return takesFromOwnKey(
+    return takesFromUsedKey(
+      user,
       "Update",
       state.apiKeyId,
       present.filter((entry) => !entries.includes(entry)),
     );
   }
   if (state.deleteOnDestroy !== true || state.allowLockout === true) return undefined;
-  return takesFromOwnKey(action === "replace" ? "Replace" : "Delete", state.apiKeyId, present);
+  return takesFromUsedKey(user, action === "replace" ? "Replace" : "Delete", state.apiKeyId, present);
 }
 
 /** The same for what a preview cannot tell, before the first change: entries that only Atlas knows. */
-export function keepOwnEntries(
+export function keepUsedEntries(
   context: AtlasContext,
   operation: Operation,
   {
@@ -46,8 +48,11 @@ export function keepOwnEntries(
   },
   going: readonly Entry[],
 ): void {
-  if (allowLockout === true || publicKey === undefined || publicKey !== ownPublicKey(context)) return;
-  const refusal = takesFromOwnKey(
+  if (allowLockout === true || publicKey === undefined) return;
+  const user = context.userOf(publicKey);
+  if (user === undefined) return;
+  const refusal = takesFromUsedKey(
+    user,
     operation,
     apiKeyId,
     going.map((entry) => entry.id),
@@ -55,8 +60,9 @@ export function keepOwnEntries(
   if (refusal !== undefined) throw new RefusedError(refusal);
 }
 
-/** Why entries cannot be taken from the caller's own key; undefined when none is. */
-function takesFromOwnKey(
+/** Why entries cannot be taken from a key in use; undefined when none is. */
+function takesFromUsedKey(
+  user: string,
   operation: Operation,
   apiKeyId: string | undefined,
   removed: readonly string[],
@@ -66,5 +72,5 @@ function takesFromOwnKey(
     operation === "Delete" || operation === "Replace"
       ? "apply allowLockout: true in an `up` of its own first"
       : "set allowLockout: true";
-  return `${operation} access list of API key ${apiKeyId}: it is the key that this provider uses, and this removes ${removed.join(", ")} from its list. Use other credentials, or ${how}`;
+  return `${operation} access list of API key ${apiKeyId}: it is the key that ${user} uses, and this removes ${removed.join(", ")} from its list. Use other credentials, or ${how}`;
 }

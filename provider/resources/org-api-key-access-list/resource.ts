@@ -1,10 +1,10 @@
-import { type AtlasContext, ownPublicKey } from "../../atlas/context";
+import type { AtlasContext } from "../../atlas/context";
 import { askForKey, findKey } from "../../atlas/key-directory";
 import { defineResource } from "../../core/definition";
 import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { Course, type ListId, liveEntries, others } from "./list";
-import { keepOwnEntries, refuseLockout } from "./lockout";
+import { keepUsedEntries, refuseLockout } from "./lockout";
 import type { Entry } from "./model";
 import { type AccessListInputs, inputs, outputs } from "./schema";
 
@@ -26,7 +26,7 @@ export const orgApiKeyAccessList = defineResource<
     const going = others(await liveEntries(context, pathOf(inputs)), inputs.entries);
     if (going.length === 0) return [];
     const publicKey = await publicKeyOf(context, pathOf(inputs));
-    keepOwnEntries(context, "Adopt", { ...inputs, publicKey }, going);
+    keepUsedEntries(context, "Adopt", { ...inputs, publicKey }, going);
     return [`${subject(inputs)} (public key ${publicKey}): adopting it removes ${named(going)}`];
   },
 
@@ -41,10 +41,11 @@ export const orgApiKeyAccessList = defineResource<
           "List them too, or set adopt: true to take the list over and remove them",
       );
     }
-    keepOwnEntries(context, "Adopt", { ...inputs, publicKey }, going);
-    if (found.length === 0 && publicKey === ownPublicKey(context)) {
+    keepUsedEntries(context, "Adopt", { ...inputs, publicKey }, going);
+    const user = found.length === 0 ? context.userOf(publicKey) : undefined;
+    if (user !== undefined) {
       context.warn(
-        `${subject(inputs)}: it is the key that this provider uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
+        `${subject(inputs)}: it is the key that ${user} uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
       );
     }
     const made = { publicKey, ...(found.length > 0 ? { adopted: true } : {}) };
@@ -65,7 +66,7 @@ export const orgApiKeyAccessList = defineResource<
 
   async update(context, path, { inputs, state }) {
     const found = await liveEntries(context, path);
-    keepOwnEntries(
+    keepUsedEntries(
       context,
       "Update",
       { ...inputs, publicKey: state.publicKey },
@@ -87,7 +88,7 @@ export const orgApiKeyAccessList = defineResource<
     // A list that lags behind may not show what was added: an entry that nobody knows any more must not stay.
     const stored = (state.entries ?? []).map((entry) => ({ id: entry, address: entry }));
     const all = [...found, ...stored.filter(({ id }) => found.every((entry) => entry.id !== id))];
-    keepOwnEntries(context, "Delete", { ...path, ...state }, all);
+    keepUsedEntries(context, "Delete", { ...path, ...state }, all);
     await new Course(context, path, all).run([]);
   },
 });

@@ -40,7 +40,7 @@ export const inputs = z.strictObject({
     default: false,
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits removing entries from the list of the key that the provider itself uses; for a destroy, applied by an `up` of its own before. Default: false.",
+    doc: "Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false.",
     flag: true,
     default: false,
   }),
@@ -49,7 +49,7 @@ export const inputs = z.strictObject({
 
 export const outputs = z.strictObject({
   publicKey: field(z.string(), {
-    doc: "Public half of the key. By it the provider knows its own key, whose entries it does not remove.",
+    doc: "Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove.",
   }),
   adopted: field(z.boolean().optional(), {
     doc: "True when the list had entries before this resource was created.",

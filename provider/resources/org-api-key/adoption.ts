@@ -1,11 +1,11 @@
 import type { AtlasContext } from "../../atlas/context";
-import { fingerprint } from "../../atlas/fingerprint";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { same } from "../../core/difference";
 import { MissingError, RefusedError } from "../../core/errors";
 import { updateKey } from "./api";
 import { demotesUsedKey, keepOwnerOnUpdate } from "./lockout";
 import { ownRoles, toBody } from "./model";
+import { storedHalf } from "./private-key";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
 /**
@@ -22,10 +22,7 @@ export async function adoptKey(context: AtlasContext, inputs: OrgApiKeyInputs): 
     await context.atlas.call(updateKey, { path, body: toBody(inputs, changed) });
   }
   const made = { apiKeyId: key.id, publicKey: key.publicKey, adopted: true };
-  const { privateKey } = inputs;
-  return privateKey === undefined
-    ? made
-    : { ...made, privateKey, privateKeyFingerprint: await fingerprint(privateKey) };
+  return { ...made, ...(await storedHalf(inputs.privateKey)) };
 }
 
 /** Throws when the takeover would take ORG_OWNER from where it must stay. */

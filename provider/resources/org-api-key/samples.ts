@@ -30,6 +30,16 @@ export const samples: ResourceSamples = {
       says: /"GROUP_OWNER" is a role of a project/,
     },
     { inputs: { ...inputs, duplicates: "ignore" }, field: "duplicates", says: /"warn" or "refuse"/ },
+    {
+      inputs: { ...inputs, storePrivateKey: false },
+      field: "privateKeySink",
+      says: /required with storePrivateKey: false/,
+    },
+    {
+      inputs: { ...inputs, storePrivateKey: false, privateKeySink: { command: [] } },
+      field: "privateKeySink.command",
+      says: /the command's name/,
+    },
     { inputs: { ...inputs, name: "x" }, field: "name", says: /no such input/ },
   ],
   updates: [

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
 import { roleList, unknownRoleAdvice } from "../../atlas/roles";
+import { secretSink } from "../../atlas/secret-sink";
 import { field } from "../../core/field";
 
 /** Names one existing key. */
@@ -52,6 +53,15 @@ export const inputs = z.strictObject({
       secret: true,
     },
   ),
+  storePrivateKey: field(z.boolean().optional(), {
+    doc: "Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true.",
+    local: true,
+    default: true,
+  }),
+  privateKeySink: field(secretSink.optional(), {
+    doc: "A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60.",
+    flag: true,
+  }),
   deleteOnDestroy: field(z.boolean().optional(), {
     doc: "Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false.",
     flag: true,
@@ -76,7 +86,7 @@ export const outputs = z.strictObject({
   }),
   publicKey: field(z.string(), { doc: "Public half of the key: the user name of HTTP Digest." }),
   privateKey: field(z.string().optional(), {
-    doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh.",
+    doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`.",
     secret: true,
     once: true,
   }),

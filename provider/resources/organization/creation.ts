@@ -5,7 +5,7 @@ import { mayHaveBeenDone, salvagedBody, textIn } from "../../atlas/lost-answers"
 import { CreateUncertainError, InvalidInputsError, PartialCreateError } from "../../core/errors";
 import { createOrganization } from "./api";
 import { asOwner } from "./credentials";
-import { differs, toCreateBody, toOutputs } from "./model";
+import { differs, toCreateBody, toOutputs, withFingerprints } from "./model";
 import type { OrganizationInputs, OrganizationOutputs } from "./schema";
 import { bringTo } from "./settings";
 
@@ -17,10 +17,10 @@ export async function createNew(
   requireCreatable(context, inputs);
   const answer = await context.atlas
     .call(createOrganization, { path: {}, body: toCreateBody(inputs) })
-    .catch((error) => {
-      throw salvaged(inputs, error) ?? explained(inputs, error);
+    .catch(async (error) => {
+      throw (await salvaged(inputs, error)) ?? explained(inputs, error);
     });
-  const made = toOutputs(answer);
+  const made = await toOutputs(answer);
   if (!differs(inputs, answer.organization)) return made;
   try {
     await asOwner(context, made.orgId, made, (owner) => bringTo(owner, made.orgId, inputs));
@@ -59,13 +59,13 @@ function partial(
 }
 
 /** An answer of the wrong shape may still hold the id and the credentials, which Atlas shows only once. */
-function salvaged(inputs: OrganizationInputs, error: unknown): PartialCreateError | undefined {
+async function salvaged(inputs: OrganizationInputs, error: unknown): Promise<PartialCreateError | undefined> {
   const { organization, apiKey, serviceAccount } = (salvagedBody(error) ?? {}) as Record<string, unknown>;
   const orgId = textIn(organization, "id");
   if (orgId === undefined || !/^[a-f0-9]{24}$/.test(orgId)) return undefined;
   const secrets = (serviceAccount as { secrets?: unknown } | undefined)?.secrets;
   const secret: unknown = Array.isArray(secrets) ? secrets[0] : undefined;
-  const made: OrganizationOutputs = {
+  const made = await withFingerprints({
     orgId,
     isDeleted: false,
     apiKeyId: textIn(apiKey, "id"),
@@ -75,7 +75,7 @@ function salvaged(inputs: OrganizationInputs, error: unknown): PartialCreateErro
     clientSecret: textIn(secret, "secret"),
     secretId: textIn(secret, "id"),
     secretExpiresAt: textIn(secret, "expiresAt"),
-  };
+  });
   return partial(inputs, made, "Atlas's answer was not in the promised shape", error);
 }
 

@@ -1,3 +1,4 @@
+import { fingerprint } from "../../atlas/fingerprint";
 import type { CreatedOrganization, LiveOrganization } from "./api";
 import type { OrganizationInputs, OrganizationOutputs, OrganizationState } from "./schema";
 
@@ -60,13 +61,13 @@ export function toState(
 }
 
 /** What only the creation's answer tells. */
-export function toOutputs({
+export async function toOutputs({
   organization,
   apiKey,
   serviceAccount,
-}: CreatedOrganization): OrganizationOutputs {
+}: CreatedOrganization): Promise<OrganizationOutputs> {
   const secret = serviceAccount?.secrets[0];
-  return {
+  return withFingerprints({
     orgId: organization.id,
     isDeleted: organization.isDeleted ?? false,
     apiKeyId: apiKey?.id,
@@ -76,5 +77,15 @@ export function toOutputs({
     clientSecret: secret?.secret,
     secretId: secret?.id,
     secretExpiresAt: secret?.expiresAt,
+  });
+}
+
+/** Outputs of a creation, each secret beside what tells it from others. */
+export async function withFingerprints(made: OrganizationOutputs): Promise<OrganizationOutputs> {
+  const { privateKey, clientSecret } = made;
+  return {
+    ...made,
+    ...(privateKey === undefined ? {} : { privateKeyFingerprint: await fingerprint(privateKey) }),
+    ...(clientSecret === undefined ? {} : { clientSecretFingerprint: await fingerprint(clientSecret) }),
   };
 }

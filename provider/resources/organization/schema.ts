@@ -85,11 +85,16 @@ export const outputs = z.strictObject({
   apiKeyId: once(z.string().optional(), "Id of the API key that the new organization started with."),
   publicKey: once(z.string().optional(), "Public half of that API key."),
   privateKey: once(z.string().optional(), "Private half of that API key; Atlas shows it once.", true),
+  privateKeyFingerprint: once(
+    z.string().optional(),
+    "Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256.",
+  ),
   clientId: once(
     z.string().optional(),
     "Client id of the service account that the new organization started with.",
   ),
   clientSecret: once(z.string().optional(), "Its first secret; Atlas shows it once.", true),
+  clientSecretFingerprint: once(z.string().optional(), "Tells client secrets apart in the same way."),
   secretId: once(z.string().optional(), "Id of that secret."),
   secretExpiresAt: once(z.string().optional(), "When that secret expires: ISO 8601, UTC."),
   adopted: once(

@@ -1,4 +1,5 @@
 import type { AtlasContext } from "../../atlas/context";
+import { publicKeyIn } from "../../atlas/key-directory";
 import { ownKeyId } from "../../atlas/own-key";
 import { RefusedError } from "../../core/errors";
 
@@ -12,18 +13,31 @@ interface Taking {
 }
 
 /**
- * Refuses to take roles from the key that the provider itself uses. The state does not tell which key that is: Atlas does,
- * in one request for the whole run, and only for a change that takes something.
+ * Refuses to take roles from a key that the provider itself uses, for this resource or by another profile. The state does
+ * not tell which keys those are: Atlas does, and is asked for a change that takes something only.
  */
 export async function keepOwnRoles(context: AtlasContext, taking: Taking): Promise<void> {
   const { operation, projectId, apiKeyId, going, allowLockout } = taking;
   if (going.length === 0 || allowLockout === true) return;
-  if ((await ownKeyId(context)) !== apiKeyId) return;
+  const user = await userOf(context, projectId, apiKeyId);
+  if (user === undefined) return;
   const how =
     operation === "Delete"
       ? "apply allowLockout: true in an `up` of its own first"
       : "set allowLockout: true";
   throw new RefusedError(
-    `${operation} assignment of API key ${apiKeyId} in project ${projectId}: it is the key that this provider uses, and this takes ${going.join(", ")} from it. Use other credentials, or ${how}`,
+    `${operation} assignment of API key ${apiKeyId} in project ${projectId}: it is the key that ${user} uses, and this takes ${going.join(", ")} from it. Use other credentials, or ${how}`,
   );
+}
+
+/** The caller's own key is told by one request for the whole run, other credentials' keys by a listing where there are any. */
+async function userOf(
+  context: AtlasContext,
+  projectId: string,
+  apiKeyId: string,
+): Promise<string | undefined> {
+  if ((await ownKeyId(context)) === apiKeyId) return "this provider";
+  if (!context.usesOtherKeys()) return undefined;
+  const publicKey = await publicKeyIn(context, projectId, apiKeyId);
+  return publicKey === undefined ? undefined : context.userOf(publicKey);
 }

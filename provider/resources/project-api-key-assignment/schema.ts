@@ -30,7 +30,7 @@ export const inputs = z.strictObject({
     default: false,
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits taking roles from the key that the provider itself uses; for a destroy or a replacement, applied by an `up` of its own before. Default: false.",
+    doc: "Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false.",
     flag: true,
     default: false,
   }),

@@ -1,0 +1,91 @@
+import { StandIns } from "../sinks/stand-ins";
+import { acme, callers } from "../support/world";
+import { keyNamed, keysNamed, managed, useAtlasLab, written } from "./atlas-lab";
+import { diagnostics, errors, stackLines } from "./printed";
+import { deployer } from "./programs";
+import { storedResource } from "./support/deployment";
+
+const vault = new StandIns();
+vault.add("vault");
+const kept = () => vault.ran("vault");
+const command = ["vault", "kv", "put", "-mount=secret", "atlas/deployer", "private_key=-"];
+const outside = { storePrivateKey: false, privateKeySink: { command } };
+const world = useAtlasLab({
+  program: deployer({ key: outside }),
+  env: { VAULT_TOKEN: "of-the-shell" },
+  userEnv: { ...process.env, PATH: vault.path },
+});
+afterAll(() => vault.close());
+
+/** Everything that the state holds, in plain. */
+const state = async () => JSON.stringify(await world.lab.stackExport(["--show-secrets"]));
+const privateKeyOf = (description = "deployer") => String(keyNamed(world.atlas, description).privateKey);
+const replaced = "urn:pulumi:dev::lab::pulumi-nodejs:dynamic/atlas:OrgApiKey::key";
+
+test("with a sink the private key is nowhere in the state, and the command has it", async () => {
+  const { lab } = world;
+
+  const { stdout, stderr } = await lab.up();
+
+  const { input, args, env } = kept();
+  expect(input).toBe(privateKeyOf());
+  expect(args).toEqual(command.slice(1));
+  const exported = await state();
+  expect(exported).not.toContain(input);
+  expect(exported).toContain("privateKeyFingerprint");
+  expect(stdout + stderr).not.toContain(input);
+  // What the shell has is passed on, what the stack's config holds is not.
+  expect(env.VAULT_TOKEN).toBe("of-the-shell");
+  expect(JSON.stringify(env)).not.toContain(callers.owner.privateKey);
+  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await lab.refresh();
+  expect(await state()).not.toContain(input);
+});
+
+test("when the command fails the up fails in one sentence, and no key is left", async () => {
+  const { lab, atlas } = world;
+  const failing = { command: ["sh", "-c", 'echo "permission denied for $(cat)" >&2; exit 2'] };
+  lab.program(deployer({ key: { ...outside, privateKeySink: failing } }));
+
+  const result = await lab.up([], { code: 1 });
+
+  expect(errors(result)).toEqual([
+    `Create OrgApiKey "deployer" in organization ${acme}: the command of privateKeySink, "sh", ended with exit code 2 and said: ` +
+      '"permission denied for [secret]". The new key was deleted again; mend the sink and run it again',
+  ]);
+  expect(stackLines(result)).toEqual([]);
+  expect(keysNamed(atlas, "deployer")).toEqual([]);
+  expect(await managed(lab)).toEqual([]);
+});
+
+test("a key that is stored is handed over by the up that says so, and is out of the state then", async () => {
+  const { lab, atlas } = world;
+  lab.program(deployer());
+  await lab.up();
+  const privateKey = privateKeyOf();
+  expect(await state()).toContain(privateKey);
+  atlas.clearRequests();
+  lab.program(deployer({ key: outside }));
+
+  await lab.up();
+
+  expect(kept().input).toBe(privateKey);
+  expect(await state()).not.toContain(privateKey);
+  expect(written(atlas)).toEqual([]);
+  await lab.preview(["--expect-no-changes"]);
+});
+
+test("to have it stored again, the key is replaced: anything else is refused in the preview", async () => {
+  const { lab } = world;
+  await lab.up();
+  const first = kept().input;
+  lab.program(deployer());
+
+  const result = await lab.preview([], { code: 1 });
+  expect(diagnostics(result)).toContain("storePrivateKey can not become true");
+
+  await lab.up(["--replace", replaced]);
+  const { outputs } = storedResource(await lab.stackExport(["--show-secrets"]), "key");
+  expect(outputs?.privateKey).toEqual(expect.objectContaining({ plaintext: JSON.stringify(privateKeyOf()) }));
+  expect(privateKeyOf()).not.toBe(first);
+});

@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { secretSink } from "../../provider/atlas/secret-sink";
+import { commandSink } from "../../provider/sinks/command";
+import { type Ran, StandIns } from "./stand-ins";
+
+const secret = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
+const labels = { orgId: "o1", apiKeyId: "k1", publicKey: "abcdefgh", description: "CI" };
+const page = readFileSync(join(__dirname, "../../docs/private-key-sink.md"), "utf8");
+/** The rows of the table of commands: what it is for, and the command. */
+const rows = [...page.matchAll(/^\| ([^|]+?) +\| `(\[.+\])` +\|$/gm)].map(([, place = "", command = ""]) => ({
+  place,
+  command: JSON.parse(command) as string[],
+}));
+
+/** Where each program looks for the secret, and how it must have been called. */
+const programs: Readonly<Record<string, { reads: string; called: (ran: Ran) => boolean }>> = {
+  // An argument's value `-` is standard input.
+  vault: {
+    reads: "cat",
+    called: ({ args }) => args.includes("private_key=-") && args.slice(0, 2).join() === "kv,put",
+  },
+  aws: {
+    reads: "cat /dev/stdin",
+    called: ({ args }) => args.join(" ").endsWith("--secret-string file:///dev/stdin"),
+  },
+  // Without --body it reads standard input.
+  gh: {
+    reads: "cat",
+    called: ({ args }) => args.slice(0, 2).join() === "secret,set" && !args.includes("--body"),
+  },
+};
+
+test("the page has a line for Vault, AWS Secrets Manager and GitHub, and its example is one of them", () => {
+  expect(rows.map(({ place }) => place)).toEqual(
+    expect.arrayContaining(["HashiCorp Vault", "AWS Secrets Manager", "GitHub secrets"]),
+  );
+  const example = /privateKeySink: \{ command: (\[.+\]) \}/.exec(page)?.[1];
+  expect(rows.map(({ command }) => command)).toContainEqual(JSON.parse(example ?? "null"));
+});
+
+test.each(rows)(
+  "the line for $place gives the program the key, and nothing else of the key's",
+  async ({ command }) => {
+    const standIns = new StandIns();
+    try {
+      for (const [name, { reads }] of Object.entries(programs)) standIns.add(name, { reads });
+      await commandSink(secretSink.parse({ command }), { PATH: standIns.path }).take(secret, labels);
+      const name = Object.keys(programs).find((program) => command.join(" ").includes(program)) ?? "";
+      const ran = standIns.ran(name);
+      expect(ran.input).toBe(secret);
+      expect(programs[name]?.called(ran)).toBe(true);
+      expect(JSON.stringify(ran.args)).not.toContain(secret);
+      if (command[0] === "sh")
+        expect(ran.args).toEqual(expect.arrayContaining(["atlas/k1", "public_key=abcdefgh"]));
+    } finally {
+      standIns.close();
+    }
+  },
+);
