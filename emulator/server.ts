@@ -5,6 +5,7 @@ import { answerApi } from "./api";
 import { answerControl, controlBase } from "./control/control";
 import { type Core, newTrace, type Trace } from "./core";
 import type { Outcome } from "./faults/meeting";
+import { badRequest } from "./http/bad-request";
 import { errorReply } from "./http/errors";
 import { type Exchange, hasBody, noBody, readBody, toExchange } from "./http/exchange";
 import { observe } from "./http/observe";
@@ -137,20 +138,3 @@ function failureReply(error: unknown, exchange: Exchange, trace: Trace): Reply {
   console.error(`atlas emulator: ${trace.operationId} failed:`, error);
   return errorReply(problem("UNEXPECTED_ERROR"), exchange, trace);
 }
-
-const badRequestBody = JSON.stringify({
-  detail: "The request is not valid HTTP.",
-  error: 400,
-  errorCode: "UNEXPECTED_ERROR",
-  parameters: [],
-  reason: "Bad Request",
-});
-const badRequest = [
-  "HTTP/1.1 400 Bad Request",
-  "Content-Type: application/json",
-  "X-Error-Code: UNEXPECTED_ERROR",
-  "Connection: close",
-  `Content-Length: ${badRequestBody.length}`,
-  "",
-  badRequestBody,
-].join("\r\n");

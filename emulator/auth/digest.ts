@@ -2,6 +2,7 @@ import { hash, randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Settings } from "../settings";
 import type { ApiKey } from "../store/world";
+import { parseParameters } from "./digest-header";
 
 const realm = "MMS Public API";
 
@@ -96,37 +97,6 @@ function isNew(nonce: Nonce, count: number): boolean {
   nonce.beyond.add(count);
   while (nonce.beyond.delete(nonce.allUpTo + 1)) nonce.allUpTo += 1;
   return true;
-}
-
-/** Reads `name="text", name=word, …`. Written without patterns, which took longer than the signature. */
-function parseParameters(header: string): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (let at = 0; at < header.length; ) {
-    const equals = header.indexOf("=", at);
-    if (equals < 0) break;
-    const name = header.slice(at, equals).trim().toLowerCase();
-    let start = equals + 1;
-    while (header.charCodeAt(start) === space) start++;
-    const isQuoted = header.charCodeAt(start) === quote;
-    const end = isQuoted ? closingQuote(header, start + 1) : commaFrom(header, start);
-    const text = isQuoted ? header.slice(start + 1, end) : header.slice(start, end).trim();
-    parameters.set(name, isQuoted && text.includes("\\") ? text.replace(/\\(.)/g, "$1") : text);
-    at = (isQuoted ? commaFrom(header, end) : end) + 1;
-  }
-  return parameters;
-}
-
-const [space, quote, backslash] = [32, 34, 92];
-
-function closingQuote(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text.charCodeAt(at) !== quote) at += text.charCodeAt(at) === backslash ? 2 : 1;
-  return Math.min(at, text.length);
-}
-
-function commaFrom(text: string, from: number): number {
-  const comma = text.indexOf(",", from);
-  return comma < 0 ? text.length : comma;
 }
 
 /** Of name, realm and password: the same for all requests that a key signs. */
