@@ -20,19 +20,16 @@ import type { Product } from "./store/seed";
 import type { World } from "./store/world";
 
 const maxTargetLength = 8192;
-/** What a request meets where nothing is to go wrong. */
-const quiet: Awaited<ReturnType<typeof meetFault>> = {};
-
 /**
  * Answers a request to one of the two APIs. In order: who, what, from where, faults, version, query, ids, rate limit,
  * role, body, the operation itself, the state file.
  */
-export async function answerApi(
+export function answerApi(
   core: Core,
   product: Product,
   exchange: Exchange,
   trace: Trace,
-): Promise<Outcome> {
+): Outcome | Promise<Outcome> {
   if (exchange.target.length > maxTargetLength)
     throw problem("INVALID_PATH_PARAMETER", exchange.path.slice(0, 100));
   const who = authenticate(credentials(exchange, product), core.store.world, core.digest, core.tokens);
@@ -43,15 +40,26 @@ export async function answerApi(
   trace.auth = who.auth;
   letIn(core, who.caller, exchange);
   if (match === undefined) throw problem("RESOURCE_NOT_FOUND", exchange.path.slice(0, 200));
+  trace.javaMethod = match.route.javaMethod;
+  // Waiting for nothing would cost as much as the operation.
+  return core.faults.isEmpty && match.route.method === "GET"
+    ? perform(core, core.store.world, who.caller, exchange, match, trace)
+    : performUnderFaults(core, who.caller, exchange, match, trace);
+}
+
+async function performUnderFaults(
+  core: Core,
+  caller: Caller,
+  exchange: Exchange,
+  match: Match,
+  trace: Trace,
+): Promise<Outcome> {
   const { route } = match;
-  trace.javaMethod = route.javaMethod;
   const names = [route.operationId, ...(route.aliases ?? [])];
-  const { fault, outcome } = core.faults.isEmpty
-    ? quiet
-    : await meetFault(core, names, exchange.method, trace);
+  const { fault, outcome } = await meetFault(core, names, exchange.method, trace);
   if (outcome !== undefined) return outcome;
   const world = fault?.kind === "stale-read" ? core.store.worldBefore(fault.ms) : core.store.world;
-  const reply = perform(core, world, who.caller, exchange, match, trace);
+  const reply = perform(core, world, caller, exchange, match, trace);
   if (route.method !== "GET") await core.store.flush();
   return afterwards(fault, reply);
 }
@@ -80,7 +88,7 @@ function perform(
   const { settings } = core;
   const { accept } = exchange.message.headers;
   const contentType = route.product === "atlas" ? negotiate(accept, route, settings) : undefined;
-  const query = parseQuery(exchange.query, route.query ?? [], settings.unknownQuery);
+  const query = parseQuery(exchange.query, route.query, settings.unknownQuery);
   const params = decodeParams(match.params, exchange.path);
   const { organization, project } = findTarget(world, caller, params, route.product);
   const scopes = { orgId: organization?.id, projectId: project?.id, callerName: caller.name };

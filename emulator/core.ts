@@ -22,14 +22,31 @@ export interface Core extends Environment {
 
 /** What becomes known of a request on its way: for the log, and for the headers of an error. */
 export interface Trace {
+  /** By a clock that only this process knows, for how long it took. */
   readonly startedMs: number;
+  /** By the emulator's own time. */
+  readonly atMs: number;
   operationId: string;
-  caller?: string;
+  caller: string | undefined;
   auth: "digest" | "bearer" | "basic" | "none";
-  bodyKeys?: readonly string[];
-  fault?: string;
-  bucket?: BucketState;
-  javaMethod?: string | undefined;
+  bodyKeys: readonly string[] | undefined;
+  fault: string | undefined;
+  bucket: BucketState | undefined;
+  javaMethod: string | undefined;
+}
+
+export function newTrace(atMs: number): Trace {
+  return {
+    startedMs: performance.now(),
+    atMs,
+    operationId: "unknown",
+    caller: undefined,
+    auth: "none",
+    bodyKeys: undefined,
+    fault: undefined,
+    bucket: undefined,
+    javaMethod: undefined,
+  };
 }
 
 export function serviceMs(trace: Trace): number {

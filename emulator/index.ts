@@ -77,7 +77,7 @@ export interface Emulator {
  * Starts an emulator of the Atlas Administration API's part for organizations, projects, API keys and service
  * accounts, over real HTTP.
  * @throws SeedError when the seed or state file is not valid, naming the path in the document
- * @throws the system's error (`EADDRINUSE` …) when it cannot listen
+ * @throws the system's error (`EADDRINUSE`, `ENOENT` …) when it cannot listen or write the state file; nothing runs then
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile);
@@ -87,7 +87,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   core.store.begin(loadWorld(seed, core.ids, core.clock.nowMs()));
   const server = new HttpServer(core);
   await server.listen(options.port ?? 0, options.host ?? "127.0.0.1");
-  await core.store.flush();
+  try {
+    await core.store.flush();
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
   const ignoresSeed = loaded.seed !== undefined && options.seed !== undefined;
   const notice =
     loaded.notice ?? (ignoresSeed ? `${options.stateFile}: used instead of the seed` : undefined);

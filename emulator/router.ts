@@ -28,7 +28,7 @@ export class Router {
 
   match(method: string, path: string): Match | undefined {
     // Some clients percent-encode the colon of `:invite`.
-    const plain = path.replace(/%3A(?=invite$)/i, ":");
+    const plain = path.endsWith("invite") ? path.replace(/%3A(?=invite$)/i, ":") : path;
     const trimmed = plain.length > 1 && plain.endsWith("/") ? plain.slice(0, -1) : plain;
     for (const { route, pattern, names } of this.#byShape.get(shapeOf(method, trimmed)) ?? []) {
       const found = pattern.exec(trimmed);
@@ -47,7 +47,9 @@ export function productOf(path: string): Product | undefined {
 }
 
 function shapeOf(method: string, path: string): string {
-  return `${method} ${path.split("/").length}`;
+  let slashes = 0;
+  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) slashes++;
+  return `${method} ${slashes}`;
 }
 
 function compile(route: Route): Compiled {

@@ -3,12 +3,13 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { answerApi } from "./api";
 import { answerControl, controlBase } from "./control/control";
-import type { Core, Trace } from "./core";
+import { type Core, newTrace, type Trace } from "./core";
 import type { Outcome } from "./faults/meeting";
+import { badRequest } from "./http/bad-request";
 import { errorReply } from "./http/errors";
-import { type Exchange, readExchange } from "./http/exchange";
+import { type Exchange, hasBody, noBody, readBody, toExchange } from "./http/exchange";
 import { observe } from "./http/observe";
-import { send } from "./http/reply";
+import { type Reply, send } from "./http/reply";
 import { answerOauth, oauthPaths } from "./oauth";
 import { AtlasProblem, problem } from "./problems";
 import { productOf } from "./router";
@@ -65,22 +66,38 @@ export class HttpServer {
     try {
       const isControl = (message.url ?? "").startsWith(controlBase);
       const limit = isControl ? maxControlBodyBytes : maxBodyBytes;
-      const exchange = await readExchange(message, this.#url, this.#core.settings.trustForwardedFor, limit);
+      const body = hasBody(message) ? await readBody(message, limit) : noBody;
+      const exchange = toExchange(message, body, this.#url, this.#core.settings.trustForwardedFor);
       if (isControl) send(response, await answerControl(this.#core, exchange));
       else if (exchange.path === "/" && exchange.method === "GET") send(response, statusPage(this.#core));
-      else await this.#serveClient(exchange, response);
+      else {
+        const served = this.#serveClient(exchange, response);
+        if (served !== undefined) await served;
+      }
     } catch {
       // The client went away in the middle of its request: there is nobody to answer.
       response.destroy();
     }
   }
 
-  async #serveClient(exchange: Exchange, response: ServerResponse): Promise<void> {
-    const trace: Trace = { startedMs: performance.now(), operationId: "unknown", auth: "none" };
-    const atMs = this.#core.clock.nowMs();
-    if (this.#core.latencyMs > 0) await wait(this.#core.latencyMs, undefined, { ref: false });
-    const outcome = await this.#answer(exchange, trace);
-    this.#log(exchange, trace, atMs, outcome === "drop" ? 0 : outcome.status);
+  /** Waits only where there is something to wait for, here and below: most requests are answered at once. */
+  #serveClient(exchange: Exchange, response: ServerResponse): Promise<void> | undefined {
+    const trace = newTrace(this.#core.clock.nowMs());
+    const finish = (outcome: Outcome) => this.#finish(exchange, response, trace, outcome);
+    const { latencyMs } = this.#core;
+    if (latencyMs > 0) {
+      return wait(latencyMs, undefined, { ref: false })
+        .then(() => this.#answer(exchange, trace))
+        .then(finish);
+    }
+    const answer = this.#answer(exchange, trace);
+    if (answer instanceof Promise) return answer.then(finish);
+    finish(answer);
+    return undefined;
+  }
+
+  #finish(exchange: Exchange, response: ServerResponse, trace: Trace, outcome: Outcome): void {
+    this.#log(exchange, trace, outcome === "drop" ? 0 : outcome.status);
     if (outcome === "drop") {
       response.socket?.resetAndDestroy();
       return;
@@ -89,42 +106,35 @@ export class HttpServer {
     send(response, outcome);
   }
 
-  async #answer(exchange: Exchange, trace: Trace): Promise<Outcome> {
+  #answer(exchange: Exchange, trace: Trace): Outcome | Promise<Outcome> {
+    const failed = (error: unknown) => failureReply(error, exchange, trace);
     try {
-      if (exchange.path === oauthPaths.token || exchange.path === oauthPaths.revoke) {
-        return await answerOauth(this.#core, exchange, trace);
-      }
-      const product = productOf(exchange.path);
-      if (product === undefined) throw problem("RESOURCE_NOT_FOUND", exchange.path.slice(0, 200));
-      return await answerApi(this.#core, product, exchange, trace);
+      const outcome = this.#outcomeOf(exchange, trace);
+      return outcome instanceof Promise ? outcome.catch(failed) : outcome;
     } catch (error) {
-      if (error instanceof AtlasProblem) return errorReply(error, exchange, trace);
-      console.error(`atlas emulator: ${trace.operationId} failed:`, error);
-      return errorReply(problem("UNEXPECTED_ERROR"), exchange, trace);
+      return failed(error);
     }
   }
 
-  #log(exchange: Exchange, trace: Trace, atMs: number, status: number): void {
-    const { method, path, query } = exchange;
-    const { operationId, caller, auth, bodyKeys, fault } = trace;
-    const ms = Math.round((performance.now() - trace.startedMs) * 10) / 10;
-    this.#core.log.add({ operationId, method, path, query, status, caller, auth, bodyKeys, fault, atMs, ms });
+  #outcomeOf(exchange: Exchange, trace: Trace): Outcome | Promise<Outcome> {
+    const { path } = exchange;
+    if (path === oauthPaths.token || path === oauthPaths.revoke)
+      return answerOauth(this.#core, exchange, trace);
+    const product = productOf(path);
+    if (product === undefined) throw problem("RESOURCE_NOT_FOUND", path.slice(0, 200));
+    return answerApi(this.#core, product, exchange, trace);
+  }
+
+  #log({ method, target }: Exchange, trace: Trace, status: number): void {
+    const { operationId, caller, auth, bodyKeys, fault, atMs } = trace;
+    const ms = performance.now() - trace.startedMs;
+    this.#core.log.add({ operationId, method, target, status, caller, auth, bodyKeys, fault, atMs, ms });
   }
 }
 
-const badRequestBody = JSON.stringify({
-  detail: "The request is not valid HTTP.",
-  error: 400,
-  errorCode: "UNEXPECTED_ERROR",
-  parameters: [],
-  reason: "Bad Request",
-});
-const badRequest = [
-  "HTTP/1.1 400 Bad Request",
-  "Content-Type: application/json",
-  "X-Error-Code: UNEXPECTED_ERROR",
-  "Connection: close",
-  `Content-Length: ${badRequestBody.length}`,
-  "",
-  badRequestBody,
-].join("\r\n");
+/** What goes wrong here is told on the emulator's own standard error, never to the client. */
+function failureReply(error: unknown, exchange: Exchange, trace: Trace): Reply {
+  if (error instanceof AtlasProblem) return errorReply(error, exchange, trace);
+  console.error(`atlas emulator: ${trace.operationId} failed:`, error);
+  return errorReply(problem("UNEXPECTED_ERROR"), exchange, trace);
+}

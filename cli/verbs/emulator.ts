@@ -74,6 +74,10 @@ function plainly(error: unknown, flags: Flags): Error {
   if (code === "EACCES" || code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
     return new Error(`cannot listen on ${where} (${String(code)})`);
   }
+  if (code !== undefined && flags.state !== undefined)
+    return new Error(
+      `cannot keep the state in ${flags.state} (${String(code)}): name a file that can be written`,
+    );
   const message = error instanceof Error ? error.message : String(error);
   // What is wrong with a state file names that file already.
   const isAboutState = flags.state !== undefined && message.startsWith(flags.state);

@@ -2,19 +2,27 @@ import { hash, randomBytes } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Settings } from "../settings";
 import type { ApiKey } from "../store/world";
+import { parseParameters } from "./digest-header";
 
 const realm = "MMS Public API";
 
 /** Many clients ask for a nonce with every request: beyond this many the oldest are forgotten, as if they were old. */
 const maxNonces = 20_000;
 
+/** The counts that were used: all from 1 up to one, as most clients count, and others that came out of order. */
+interface Nonce {
+  readonly issuedMs: number;
+  allUpTo: number;
+  readonly beyond: Set<number>;
+}
+
 /** What came of a Digest header: the key that signed it, or why the client is to sign again. */
 export type DigestResult = { readonly key: ApiKey } | { readonly stale: boolean };
 
 /** HTTP Digest as recorded: MD5, qop auth, 32 base64 characters of nonce, nothing opaque. */
 export class Digest {
-  /** In order of age; each with the nonce counts that were used. */
-  readonly #nonces = new Map<string, { readonly issuedMs: number; readonly counts: Set<number> }>();
+  /** In order of age. */
+  readonly #nonces = new Map<string, Nonce>();
   readonly #clock: Clock;
   readonly #settings: Settings;
 
@@ -65,9 +73,7 @@ export class Digest {
     const text = sent.get("nc");
     if (text === undefined) return undefined;
     const count = Number.parseInt(text, 16);
-    if (nonce.counts.has(count)) return { stale: false };
-    nonce.counts.add(count);
-    return undefined;
+    return isNew(nonce, count) ? undefined : { stale: false };
   }
 
   #issue(): string {
@@ -76,7 +82,7 @@ export class Digest {
       this.#nonces.delete(nonce);
     }
     const nonce = randomBytes(24).toString("base64");
-    this.#nonces.set(nonce, { issuedMs: this.#clock.nowMs(), counts: new Set() });
+    this.#nonces.set(nonce, { issuedMs: this.#clock.nowMs(), allUpTo: 0, beyond: new Set() });
     return nonce;
   }
 
@@ -85,16 +91,12 @@ export class Digest {
   }
 }
 
-function parseParameters(header: string): Map<string, string> {
-  const parameters = new Map<string, string>();
-  for (const [, name = "", quoted, plain] of header.matchAll(
-    /(\w+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/g,
-  )) {
-    const text = quoted ?? plain ?? "";
-    const isEscaped = quoted?.includes("\\") === true;
-    parameters.set(name.toLowerCase(), isEscaped ? text.replace(/\\(.)/g, "$1") : text);
-  }
-  return parameters;
+/** Notes that a count is used. */
+function isNew(nonce: Nonce, count: number): boolean {
+  if ((count > 0 && count <= nonce.allUpTo) || nonce.beyond.has(count)) return false;
+  nonce.beyond.add(count);
+  while (nonce.beyond.delete(nonce.allUpTo + 1)) nonce.allUpTo += 1;
+  return true;
 }
 
 /** Of name, realm and password: the same for all requests that a key signs. */

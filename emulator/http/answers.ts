@@ -1,4 +1,4 @@
-import { serviceMs, type Trace } from "../core";
+import type { Trace } from "../core";
 import type { Query } from "../request/query";
 import type { Answer } from "../routes/route";
 import { atlasHeaders, cloudManagerHeaders } from "./headers";
@@ -15,16 +15,20 @@ export function answerReply(
   contentType: string | undefined,
   trace: Trace,
 ): Reply {
-  const headers = {
-    ...(contentType === undefined
-      ? cloudManagerHeaders()
-      : atlasHeaders({ contentType, serviceMs: serviceMs(trace), ...trace })),
-    ...answer.headers,
+  const { status } = answer;
+  const body = bodyText(answer, query);
+  const usual = contentType === undefined ? cloudManagerHeaders() : atlasHeaders(contentType, trace, body);
+  return {
+    status,
+    headers: answer.headers === undefined ? usual : { ...usual, ...answer.headers },
+    body,
   };
-  if (answer.compact !== undefined) return { status: answer.status, headers, body: answer.compact };
-  if (answer.body === undefined) return { status: answer.status, headers };
-  const body = query.envelope ? enveloped(answer, answer.body) : answer.body;
-  return { status: answer.status, headers, body: render(body, query.pretty) };
+}
+
+function bodyText(answer: Answer, { envelope, pretty }: Query): Reply["body"] {
+  if (answer.compact !== undefined) return answer.compact;
+  if (answer.body === undefined) return undefined;
+  return render(envelope ? enveloped(answer, answer.body) : answer.body, pretty);
 }
 
 /** A single result is wrapped; a list gets the status beside its own fields (documented). */

@@ -24,9 +24,7 @@ export function errorReply(problem: AtlasProblem, exchange: Exchange, trace: Tra
   return {
     status,
     headers: {
-      ...(isCloudManager
-        ? cloudManagerHeaders()
-        : atlasHeaders({ contentType: "application/json", serviceMs: serviceMs(trace), ...trace })),
+      ...(isCloudManager ? cloudManagerHeaders() : atlasHeaders("application/json", trace)),
       "X-Error-Code": errorCode,
       ...problem.headers,
     },

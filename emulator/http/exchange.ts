@@ -18,36 +18,45 @@ export interface Exchange {
   readonly origin: string;
 }
 
-/** Bodies beyond the limit are read to their end and dropped. */
-export async function readExchange(
+/** A request whose body was read before, or which has none. */
+export function toExchange(
   message: IncomingMessage,
+  body: Buffer | undefined,
   ownOrigin: string,
   trustForwardedFor: boolean,
-  maxBodyBytes: number,
-): Promise<Exchange> {
+): Exchange {
   const target = message.url ?? "/";
-  const [path = "/", ...query] = target.split("?");
+  const { path, query } = splitTarget(target);
   return {
     method: message.method ?? "GET",
     target,
     path,
-    query: query.length === 0 ? noQuery : new URLSearchParams(query.join("?")),
+    query,
     message,
-    body: hasBody(message) ? await readBody(message, maxBodyBytes) : noBody,
+    body,
     address: callerAddress(message, trustForwardedFor),
     origin: originOf(message.headers.host, ownOrigin),
   };
 }
 
-const noBody = Buffer.alloc(0);
+/** Path and query of what a request asks for. */
+export function splitTarget(target: string): { path: string; query: URLSearchParams } {
+  const mark = target.indexOf("?");
+  return mark < 0
+    ? { path: target, query: noQuery }
+    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
+}
+
+export const noBody = Buffer.alloc(0);
 const noQuery = new URLSearchParams();
 
 /** Most requests have none, and waiting for it would cost more than all the rest. */
-function hasBody({ headers }: IncomingMessage): boolean {
+export function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
 }
 
-async function readBody(message: IncomingMessage, maxBodyBytes: number): Promise<Buffer | undefined> {
+/** Bodies beyond the limit are read to their end and dropped: then undefined. */
+export async function readBody(message: IncomingMessage, maxBodyBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -60,10 +69,9 @@ async function readBody(message: IncomingMessage, maxBodyBytes: number): Promise
 
 function callerAddress(message: IncomingMessage, trustForwardedFor: boolean): string {
   const peer = plainAddress(message.socket.remoteAddress);
-  const forwarded = String(message.headers["x-forwarded-for"] ?? "")
-    .split(",")[0]
-    ?.trim();
-  return trustForwardedFor && isLoopback(peer) && forwarded ? plainAddress(forwarded) : peer;
+  const forwarded = message.headers["x-forwarded-for"];
+  if (forwarded === undefined || !trustForwardedFor || !isLoopback(peer)) return peer;
+  return plainAddress(String(forwarded).split(",")[0]?.trim() || peer);
 }
 
 function originOf(host: string | undefined, ownOrigin: string): string {

@@ -10,7 +10,11 @@ export interface Reply {
 
 /** Writes the answer; its headers keep the spelling and order given here. */
 export function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  const lengthOf = typeof body === "string" ? Buffer.byteLength(body) : body?.length;
-  response.writeHead(status, lengthOf === undefined ? headers : { ...headers, "Content-Length": lengthOf });
+  response.writeHead(status, body === undefined ? headers : { ...headers, "Content-Length": lengthOf(body) });
   response.end(body);
+}
+
+/** As a header says it. */
+export function lengthOf(body: string | Buffer): string {
+  return String(typeof body === "string" ? Buffer.byteLength(body) : body.length);
 }

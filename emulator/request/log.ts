@@ -1,3 +1,5 @@
+import { splitTarget } from "../http/exchange";
+
 /** One request as the log keeps it; never a header, a body's value or a secret. */
 export interface LoggedRequest {
   /** Of the official document, or `oauthToken`, `oauthRevoke`; `unknown` where no operation was recognized. */
@@ -25,8 +27,7 @@ export interface LoggedRequest {
 interface NotedRequest {
   readonly operationId: string;
   readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
+  readonly target: string;
   readonly status: number;
   readonly caller: string | undefined;
   readonly auth: LoggedRequest["auth"];
@@ -60,9 +61,10 @@ export class RequestLog {
   }
 }
 
-function readable({ query, caller, bodyKeys, fault, atMs, ...rest }: NotedRequest): LoggedRequest {
+function readable({ target, caller, bodyKeys, fault, atMs, ...rest }: NotedRequest): LoggedRequest {
+  const { path, query } = splitTarget(target);
   const names = [...new Set(query.keys())];
-  const { operationId, method, path, status, auth, ms } = rest;
+  const { operationId, method, status, auth, ms } = rest;
   return {
     operationId,
     method,
@@ -74,6 +76,6 @@ function readable({ query, caller, bodyKeys, fault, atMs, ...rest }: NotedReques
     ...(bodyKeys !== undefined && { bodyKeys }),
     ...(fault !== undefined && { fault }),
     at: new Date(atMs).toISOString(),
-    ms,
+    ms: Math.round(ms * 10) / 10,
   };
 }

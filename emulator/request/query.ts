@@ -11,14 +11,24 @@ export interface Query {
   readonly others: ReadonlyMap<string, readonly string[]>;
 }
 
+const defaults: Query = {
+  pretty: false,
+  envelope: false,
+  pageNum: 1,
+  itemsPerPage: 100,
+  includeCount: true,
+  others: new Map(),
+};
+
 const common = new Set(["pretty", "envelope", "pageNum", "itemsPerPage", "includeCount"]);
 
 /** Reads a query, and of several equal names the first. @throws AtlasProblem for a value that is not valid. */
 export function parseQuery(
   query: URLSearchParams,
-  known: readonly string[],
-  unknown: "refuse" | "ignore",
+  known: readonly string[] = [],
+  unknown: "refuse" | "ignore" = "refuse",
 ): Query {
+  if (query.size === 0) return defaults;
   const others = new Map<string, string[]>();
   for (const name of new Set(query.keys())) {
     if (known.includes(name)) others.set(name, query.getAll(name));
@@ -26,11 +36,11 @@ export function parseQuery(
       throw problem("INVALID_QUERY_PARAMETER", name.slice(0, 100));
   }
   return {
-    pretty: flag(query, "pretty", false),
-    envelope: flag(query, "envelope", false),
-    pageNum: whole(query, "pageNum", 1, 2 ** 31 - 1),
-    itemsPerPage: whole(query, "itemsPerPage", 100, 500),
-    includeCount: flag(query, "includeCount", true),
+    pretty: flag(query, "pretty", defaults.pretty),
+    envelope: flag(query, "envelope", defaults.envelope),
+    pageNum: whole(query, "pageNum", defaults.pageNum, 2 ** 31 - 1),
+    itemsPerPage: whole(query, "itemsPerPage", defaults.itemsPerPage, 500),
+    includeCount: flag(query, "includeCount", defaults.includeCount),
     others,
   };
 }

@@ -17,25 +17,30 @@ export interface Versions {
  * may be newer (documented). @returns the media type of the answer. @throws AtlasProblem 406 or 410.
  */
 export function negotiate(accept: string | undefined, versions: Versions, settings: Settings): string {
+  const asked = `${versions.version} ${accept}`;
+  const known = agreed.get(asked);
+  if (known !== undefined) return known;
   const types = (accept ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
   const answer = `application/vnd.atlas.${versions.version}+json;charset=utf-8`;
   const dates = types.flatMap((type) => dated.exec(type)?.[1] ?? []);
-  if (dates.some((date) => isCalendarDate(date) && date >= versions.version)) return answer;
+  if (dates.some((date) => isCalendarDate(date) && date >= versions.version)) {
+    if (agreed.size < maxAgreed) agreed.set(asked, answer);
+    return answer;
+  }
   if (versions.previewEnded !== undefined && types.includes(preview)) throw problem("VERSION_GONE");
   const namesAVersion = types.some((type) => type.startsWith("application/vnd."));
   if (settings.missingVersion === "newest" && !namesAVersion) return answer;
   throw problem("INVALID_VERSION_DATE");
 }
 
-/** Dates that were found good, which they stay: clients ask for the same few all the time. */
-const goodDates = new Set<string>();
+/** Clients ask for the same few all the time, and what was good stays good. */
+const agreed = new Map<string, string>();
+const maxAgreed = 1000;
 
 /** A version is a day of the calendar that has come: one that no calendar has, or of the future, does not exist. */
 function isCalendarDate(text: string): boolean {
-  if (goodDates.has(text)) return true;
   const ms = Date.parse(`${text}T00:00:00Z`);
-  const isGood =
-    !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) && ms <= Date.now() + 24 * 3600 * 1000;
-  if (isGood) goodDates.add(text);
-  return isGood;
+  return (
+    !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text) && ms <= Date.now() + 24 * 3600 * 1000
+  );
 }

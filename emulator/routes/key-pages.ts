@@ -1,53 +1,43 @@
 import type { ApiKey, World } from "../store/world";
+import { keyBody } from "./api-key";
 import { keyText } from "./api-key-text";
-import type { Call } from "./route";
+import { page } from "./page";
+import type { Answer, Call } from "./route";
 
-/** The pages of a world that were asked for last, each rendered in several orders of roles; void when it changes. */
+/** The pages of a world that were asked for last, each in several orders of roles; void when it changes. */
 interface Pages {
   readonly revision: number;
-  readonly orders: Map<string, Buffer[][]>;
+  readonly answers: Map<string, Answer[]>;
 }
 
 const known = new WeakMap<World, Pages>();
 const maxPages = 32;
 const maxOrders = 4;
-const keysInChunk = 10;
 
 /**
- * The keys of a page as chunks of text, each with a comma in front. Rendering hundreds of keys anew for every list would
- * cost ten times all else: the first lists after a change are rendered, those that follow are put together by chance from
- * the chunks of these, so that the order of roles still differs from call to call.
+ * One page of keys. Rendering hundreds of keys anew for every list would cost ten times all else: the first lists after a
+ * change are rendered, those that follow are one of these by chance, so that the order of roles still differs from call
+ * to call.
  */
-export function keyChunks(call: Call): (shown: readonly ApiKey[]) => Buffer[] {
-  return (shown) => {
-    const orders = ordersOf(call);
-    if (orders.length === maxOrders) return mixed(call, orders);
-    const rendered = render(call, shown);
-    orders.push(rendered);
-    return [...rendered];
-  };
+export function keyPage(call: Call, keysOf: () => readonly ApiKey[]): Answer {
+  const toBody = (key: ApiKey) => keyBody(call, key);
+  if (call.query.pretty || call.query.envelope) return page(call, keysOf(), toBody);
+  const answers = answersOf(call);
+  const chosen = answers.length < maxOrders ? undefined : answers[Math.floor(call.random() * maxOrders)];
+  if (chosen !== undefined) return chosen;
+  const answer = page(call, keysOf(), toBody, { toText: (key) => keyText(call, key) });
+  answers.push(answer);
+  return answer;
 }
 
-function ordersOf({ world, query, base, exchange }: Call): Buffer[][] {
+function answersOf({ world, query, base, exchange }: Call): Answer[] {
   let pages = known.get(world);
-  if (pages?.revision !== world.revision || pages.orders.size > maxPages) {
-    pages = { revision: world.revision, orders: new Map() };
+  if (pages?.revision !== world.revision || pages.answers.size > maxPages) {
+    pages = { revision: world.revision, answers: new Map() };
     known.set(world, pages);
   }
-  const name = `${base} ${exchange.path} ${query.pageNum} ${query.itemsPerPage}`;
-  const orders = pages.orders.get(name) ?? [];
-  pages.orders.set(name, orders);
-  return orders;
-}
-
-function mixed(call: Call, orders: readonly Buffer[][]): Buffer[] {
-  const [first = []] = orders;
-  return first.map((chunk, i) => orders[Math.floor(call.random() * orders.length)]?.[i] ?? chunk);
-}
-
-function render(call: Call, shown: readonly ApiKey[]): Buffer[] {
-  return Array.from({ length: Math.ceil(shown.length / keysInChunk) }, (_, i) => {
-    const keys = shown.slice(i * keysInChunk, (i + 1) * keysInChunk);
-    return Buffer.from(keys.map((key) => `,${keyText(call, key)}`).join(""));
-  });
+  const name = `${base} ${exchange.path} ${query.pageNum} ${query.itemsPerPage} ${query.includeCount}`;
+  const answers = pages.answers.get(name) ?? [];
+  if (answers.length === 0) pages.answers.set(name, answers);
+  return answers;
 }

@@ -2,8 +2,7 @@ import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
 import { addKey, findKey, keyBody } from "./api-key";
 import { keyAnswer } from "./api-key-text";
-import { keyChunks } from "./key-pages";
-import { page } from "./page";
+import { keyPage } from "./key-pages";
 import type { Answer, Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "orgApiKeys" } as const;
@@ -60,8 +59,7 @@ export const orgApiKeyRoutes: readonly Route[] = [
 ];
 
 function listKeys(call: Call): Answer {
-  const keys = call.world.sortedKeys(call.organization);
-  return page(call, keys, (key) => keyBody(call, key), { toChunks: keyChunks(call) });
+  return keyPage(call, () => call.world.sortedKeys(call.organization));
 }
 
 function createKey(call: Call): Answer {

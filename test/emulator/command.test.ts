@@ -137,6 +137,10 @@ test("ends with 1 and one clear line when something is wrong", async () => {
       ["--port", "0", "--seed", seed, "--state", state],
       /: \S*bad-state\.json: organizations\[0\]: Unrecognized key: "colour"$/,
     ],
+    [
+      ["--port", "0", "--state", join(folder, "missing", "state.json")],
+      /cannot keep the state in \S*state\.json \(ENOENT\): name a file that can be written$/,
+    ],
     [["--port", "x"], /--port.*whole number/],
     [["--rate-limits", "some"], /Allowed choices are real, off/],
     [["--colour"], /unknown option '--colour'/],
@@ -152,7 +156,7 @@ test("ends with 1 and one clear line when something is wrong", async () => {
   );
   taken.close();
   expect(await readFile(state, "utf8")).toContain("colour");
-}, 30_000);
+}, 90_000);
 
 test("loses no answered change to a kill -9 in the middle of its work", async () => {
   const seed = join(folder, "kill-seed.json");

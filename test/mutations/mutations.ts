@@ -162,7 +162,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the emulator accepts a nonce count twice",
     file: "emulator/auth/digest.ts",
-    find: "if (nonce.counts.has(count)) return { stale: false };",
+    find: "if ((count > 0 && count <= nonce.allUpTo) || nonce.beyond.has(count)) return false;",
     replace: "",
     tests: "emulator/digest",
   },

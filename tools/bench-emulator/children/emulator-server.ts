@@ -1,4 +1,4 @@
-import { startEmulator } from "../../../emulator";
+import { startEmulator } from "pulumi-atlas-access/emulator";
 import { largeWorld } from "../large-world";
 
 /** An emulator with the largest world, in a process of its own: tells when it is ready, and its memory when asked. */
