@@ -77,6 +77,6 @@ async function open({ name, folder }: Place): Promise<Stack> {
 function problemIn(problems: readonly string[]): string | undefined {
   const [first] = problems;
   if (first === undefined) return undefined;
-  const lines = first.split("\n").filter((line) => !/^\s+at /.test(line));
-  return oneLine(lines.slice(0, 4).join(" ")).replace(/^Preview failed: /, "");
+  const lines = first.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
+  return oneLine(lines.slice(0, 8).join(" ")).replace(/^Preview failed: /, "");
 }

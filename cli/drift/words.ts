@@ -8,7 +8,7 @@ export type Quote = (text: string) => string;
 export const asIs: Quote = (text) => text;
 
 /** A difference as a reader says it: "gains GROUP_OWNER (owner) on project shop". */
-export function changeWords(change: Change, quote: Quote = asIs): readonly string[] {
+function changeWords(change: Change, quote: Quote = asIs): readonly string[] {
   switch (change.kind) {
     case "roles":
       return rolesWords(change, quote);

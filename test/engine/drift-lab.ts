@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DriftReport, ResourceReport } from "../../cli/drift/report";
-import type { Emulator } from "../../emulator";
+import type { Draft, Emulator } from "../../emulator";
 import type { CommandResult } from "../../tools/sandbox/running-command";
 import { acme, shop } from "../support/world";
 import type { EngineLab } from "./support/engine-lab";
@@ -49,21 +49,28 @@ export function storedBytes(lab: EngineLab): Record<string, string> {
   return Object.fromEntries(all.map((file) => [file, readFileSync(file, "base64")]));
 }
 
-/** Changes the first key of that description behind everybody's back. */
-export function editKey(
-  atlas: Emulator,
-  description: string,
-  edit: (key: NonNullable<ReturnType<typeof keysOf>>[number]) => void,
-): void {
+type Key = NonNullable<ReturnType<typeof firstOf>["apiKeys"]>[number];
+
+/** Changes the key of that description behind everybody's back. */
+export function editKey(atlas: Emulator, description: string, edit: (key: Key) => Partial<Key>): void {
   atlas.store.edit((world) => {
-    const key = keysOf(world)?.find(({ desc }) => desc === description);
+    const key = firstOf(world).apiKeys?.find(({ desc }) => desc === description);
     if (key === undefined) throw new Error(`There is no key ${description}`);
-    edit(key);
+    Object.assign(key, edit(key));
   });
 }
 
-function keysOf({ organizations }: ReturnType<Emulator["store"]["state"]>) {
-  return organizations[0]?.apiKeys;
+/** Deletes the keys of these descriptions behind everybody's back. */
+export function deleteKeys(atlas: Emulator, descriptions: readonly string[]): void {
+  atlas.store.edit((world) => {
+    const first = firstOf(world);
+    first.apiKeys = (first.apiKeys ?? []).filter(({ desc = "" }) => !descriptions.includes(desc));
+  });
+}
+
+function firstOf({ organizations: [first] }: Draft) {
+  if (first === undefined) throw new Error("The world has an organization");
+  return first;
 }
 
 /** Keys with everything that the command compares. */

@@ -17,9 +17,9 @@ export function schemaFaults(report: unknown): readonly string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
 }
 
-export const inShop = { kind: "project", id: shop, name: "shop" } as const;
+const inShop = { kind: "project", id: shop, name: "shop" } as const;
 
-export const gainsOwner: Change = {
+const gainsOwner: Change = {
   kind: "roles",
   scope: inShop,
   gained: [{ role: "GROUP_OWNER", tier: "owner" }],
