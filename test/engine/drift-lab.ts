@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DriftReport, ResourceReport } from "../../cli/drift/report";
-import type { Draft, Emulator } from "../../emulator";
+import type { Draft, Emulator, Seed } from "../../emulator";
 import type { CommandResult } from "../../tools/sandbox/running-command";
 import { acme, shop } from "../support/world";
 import type { EngineLab } from "./support/engine-lab";
@@ -68,7 +68,7 @@ export function deleteKeys(atlas: Emulator, descriptions: readonly string[]): vo
   });
 }
 
-function firstOf({ organizations: [first] }: Draft) {
+function firstOf({ organizations: [first] }: Draft<Seed>) {
   if (first === undefined) throw new Error("The world has an organization");
   return first;
 }
