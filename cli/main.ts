@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { adoptVerb } from "./verbs/adopt";
 import { doctorVerb } from "./verbs/doctor";
+import { driftVerb } from "./verbs/drift";
 import { emulatorVerb } from "./verbs/emulator";
 
 /** The `atlas-access` command: each verb is a module of its own. */
@@ -20,7 +21,7 @@ async function main(argv: readonly string[]): Promise<void> {
             .replaceAll("\n", " ")}\n`,
         ),
     });
-  for (const verb of [adoptVerb(), doctorVerb(), emulatorVerb()])
+  for (const verb of [adoptVerb(), doctorVerb(), driftVerb(), emulatorVerb()])
     program.addCommand(verb.copyInheritedSettings(program));
   try {
     await program.parseAsync([...argv]);

@@ -57,10 +57,16 @@ export class PulumiStack {
   /** @param timeoutMs how long one command of the engine may take; default: as long as it takes */
   constructor(
     readonly name: string,
-    private readonly folder: string,
+    readonly folder: string,
     private readonly timeoutMs?: number,
   ) {
-    if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
+    existing(folder);
+  }
+
+  /** The one that is selected in a folder, as the engine's own commands take it. */
+  static async selected(folder: string): Promise<PulumiStack> {
+    const name = await runEngine(["stack", "--show-name"], { folder: existing(folder) });
+    return new PulumiStack(name.trim(), folder);
   }
 
   /** The last part of its name, which stands in URNs: some backends put an owner and the project in front. */
@@ -85,8 +91,11 @@ export class PulumiStack {
     return new Map(set);
   }
 
-  async export(): Promise<Export> {
-    return JSON.parse(await this.run(["stack", "export"])) as Export;
+  /** The state; with `showSecrets` for this process's memory alone. */
+  async export({ showSecrets = false } = {}): Promise<Export> {
+    return JSON.parse(
+      await this.run(["stack", "export", ...(showSecrets ? ["--show-secrets"] : [])]),
+    ) as Export;
   }
 
   async import(state: Export): Promise<void> {
@@ -123,6 +132,11 @@ export class PulumiStack {
     const { name, folder, timeoutMs } = this;
     return runEngine([...args, ...(ofStack ? ["--stack", name] : [])], { folder, input, timeoutMs });
   }
+}
+
+function existing(folder: string): string {
+  if (existsSync(folder)) return folder;
+  throw new Error(`there is no folder ${folder}`);
 }
 
 /** How to run a command of the engine. */
@@ -176,7 +190,7 @@ function firstFlag(args: readonly string[]): number {
 }
 
 /** The engine's error, with what belongs to it, as one line; it shows addresses of backends with their passwords. */
-function reasonIn(stderr: string): string {
+export function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const start = lines.findIndex((line) => line.startsWith("error: "));
   const own = start < 0 ? lines : lines.slice(start);

@@ -1,0 +1,34 @@
+import { type Html, html } from "../../../emulator/status/html";
+import type { Change, Scope } from "../report";
+import { chips } from "./roles";
+
+/** A difference as sentences: "gains GROUP_OWNER on project shop". */
+export function changeSentences(change: Change): readonly Html[] {
+  switch (change.kind) {
+    case "roles":
+      return [
+        ...(change.gained.length > 0 ? [html`gains ${chips(change.gained)}${place(change.scope)}`] : []),
+        ...(change.lost.length > 0 ? [html`loses ${chips(change.lost)}${place(change.scope)}`] : []),
+      ];
+    case "entries":
+      return [
+        ...change.added.map((entry) => html`${change.property}: <code><bdi>${entry}</bdi></code> was added`),
+        ...change.removed.map(
+          (entry) => html`${change.property}: <code><bdi>${entry}</bdi></code> was removed`,
+        ),
+      ];
+    case "value":
+      return [html`${change.property} ${value(change.from, change.to)}`];
+  }
+}
+
+export function place({ kind, name, id }: Scope): Html {
+  return html`on ${kind} <bdi>${name ?? id}</bdi>`;
+}
+
+function value(from: string | undefined, to: string | undefined): Html {
+  if (from === undefined && to === undefined) return html`changed (its value is a secret)`;
+  if (from === undefined) return html`is now “<bdi>${to ?? ""}</bdi>”`;
+  if (to === undefined) return html`is no longer “<bdi>${from}</bdi>”`;
+  return html`was “<bdi>${from}</bdi>”, is now “<bdi>${to}</bdi>”`;
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { htmlPage } from "../../../cli/drift/html";
+import { exampleReport } from "./example-report";
+
+const nasty = `</style></script><script>document.title="owned"</script><img src=x onerror=alert(1)>"'&`;
+
+test("docs/drift-report.html is what the code makes; `npm run docs:drift` writes it", () => {
+  const file = join(__dirname, "..", "..", "..", "docs", "drift-report.html");
+  expect(readFileSync(file, "utf8")).toBe(htmlPage(exampleReport()));
+});
+
+test("a page of the same report is the same text", () => {
+  expect(htmlPage(exampleReport())).toBe(htmlPage(exampleReport()));
+});
+
+test("what a description says is never markup", () => {
+  const page = htmlPage(exampleReport(nasty));
+  expect(page).not.toContain(nasty.slice(0, 12));
+  expect(page).not.toContain("<img");
+  expect(page.match(/<script/g)).toHaveLength(1);
+  expect(page.match(/<style/g)).toHaveLength(1);
+});
+
+test("public keys are in the page only where they were asked for", () => {
+  expect(htmlPage(exampleReport())).not.toContain("public00");
+  expect(htmlPage(exampleReport(), { showPublicKeys: true })).toContain("public00");
+});
+
+test("names what drifted, what nobody declared and what could not be compared", () => {
+  const report = exampleReport();
+  const failed = {
+    stack: "elsewhere",
+    project: "access",
+    error: "The engine ended early.",
+    resources: [],
+    pendingCreates: [],
+  };
+  const page = htmlPage({ ...report, stacks: [...report.stacks, failed] });
+  for (const text of [
+    "could not be compared",
+    "The engine ended early.",
+    "Deleted in Atlas (1)",
+    "Changed in Atlas (1)",
+    "nobody declared this API key",
+    "192.0.2.0/24",
+    "more privilege than was declared",
+  ])
+    expect(page).toContain(text);
+});

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { schemaFaults } from "../cli/drift/reports";
+import { acme, globex } from "../support/world";
+import { useAtlasLab, written } from "./atlas-lab";
+import { access, deleteKeys, drift, driftReport, editKey, statuses, storedBytes } from "./drift-lab";
+
+jest.setTimeout(180_000);
+
+const world = useAtlasLab({ applied: access() });
+
+/** A second stack of the project, which holds nothing yet; the first one stays selected. */
+async function secondStack(config: Record<string, string> = {}): Promise<void> {
+  const { lab, atlas } = world;
+  await lab.expect(["stack", "init", "prod", "--no-select"]);
+  await lab.configAll({ "mongodbatlas:baseUrl": atlas.url, ...config }, ["--stack", "prod"]);
+}
+
+test("several stacks are one report, and what one of them manages is not undeclared for the other", async () => {
+  const { lab, atlas } = world;
+  await secondStack({ "mongodbatlas:publicKey": "readerky" });
+  await lab.configAll({ "mongodbatlas:privateKey": { secret: "44444444-4444-4444-8444-444444444444" } }, [
+    "--stack",
+    "prod",
+  ]);
+  editKey(atlas, "spare", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
+  const stored = storedBytes(lab);
+
+  const { code, stderr, report } = await driftReport(lab, ["--stack", "dev", "--stack", "prod"]);
+
+  expect({ code, stderr }).toEqual({ code: 2, stderr: "comparing stack dev\ncomparing stack prod\n" });
+  expect(report.stacks.map(({ stack, resources }) => [stack, resources.length])).toEqual([
+    ["dev", 4],
+    ["prod", 4],
+  ]);
+  expect(report.summary).toMatchObject({ changedInAtlas: 1, inStep: 3, notApplied: 4 });
+  const managed = report.organizations[0]?.principals.filter(({ ownership }) => ownership === "managed");
+  expect(managed?.map(({ label }) => label)).toEqual(["deployer", "spare"]);
+  expect(schemaFaults(report)).toEqual([]);
+  expect(written(atlas)).toEqual([]);
+  expect(storedBytes(lab)).toEqual(stored);
+  // The stack that is selected is the user's choice.
+  expect((await lab.expect(["stack", "--show-name"])).stdout).toBe("dev\n");
+});
+
+test("a stack that cannot be compared is named, ends with exit code 1, and leaves the report of the others", async () => {
+  const { code, stderr, report } = await driftReport(world.lab, ["--stack", "none", "dev"]);
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^atlas-access: stack none: pulumi \w+[ \w]*: no stack named 'none' found$/m);
+  expect(report.stacks[0]).toMatchObject({ stack: "none", resources: [] });
+  expect(statuses(report)).toMatchObject({ key: "in step", list: "in step" });
+  expect(report.organizations[0]?.notReadable).toEqual([
+    "what stack none manages is not known and may be listed as undeclared",
+  ]);
+  expect(schemaFaults(report)).toEqual([]);
+});
+
+test("a program that does not compile is one clear line that names the stack, with exit code 1", async () => {
+  const { lab } = world;
+  lab.program("const { = ;");
+
+  const { code, stdout, stderr } = await drift(lab, ["--format", "json"]);
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  const [, line = "", ...rest] = stderr.split("\n");
+  expect(rest).toEqual([""]);
+  expect(line).toMatch(/^atlas-access: stack dev: .*SyntaxError/);
+});
+
+test("credentials that Atlas does not accept are an error, not a report", async () => {
+  const { lab } = world;
+  await lab.configAll({ "mongodbatlas:publicKey": "nobodyky" });
+
+  const { code, stdout, stderr } = await drift(lab);
+
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr).toMatch(
+    /^atlas-access: stack dev: .*did not accept the credentials \(API key nobodyky\).*\n$/m,
+  );
+});
+
+test.each<[string, string[], RegExp]>([
+  [
+    "a stack that is not there",
+    ["--stack", "none"],
+    /stack none: pulumi \w+[ \w]*: no stack named 'none' found/,
+  ],
+  ["a folder that is not there", ["--cwd", "/no/such"], /there is no folder \/no\/such/],
+  ["an unknown format", ["--format", "pdf"], /Allowed choices are table, markdown, json, html/],
+  ["an unknown reason to fail", ["--fail-on", "drift,rain"], /'drift,rain' is invalid\. Expected some of/],
+  ["a file of accepted ones that is not there", ["--allow", "none.yaml"], /--allow none\.yaml: ENOENT/],
+])("%s is one clear line and exit code 1", async (_, flags, message) => {
+  const { code, stdout, stderr } = await drift(world.lab, flags);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+  expect(stderr.trimEnd().split("\n").at(-1)).toMatch(message);
+  expect(stderr).not.toContain("    at ");
+});
+
+test("the sample of README is what the command prints", async () => {
+  const { lab, atlas } = world;
+  editKey(atlas, "deployer", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
+  deleteKeys(atlas, ["reader", "plain", "plain too", "spare"]);
+
+  const { code, stdout } = await drift(lab);
+
+  expect(code).toBe(2);
+  const readme = readFileSync(`${__dirname}/../../README.md`, "utf8");
+  const sample = /<!-- drift sample -->\s*```text\n(.*?)```/s.exec(readme)?.[1];
+  const ids = (text: string) => text.replace(/[a-f0-9]{24}/g, "0".repeat(24));
+  expect(ids(stdout)).toBe(ids(sample ?? "no sample"));
+  expect(stdout).not.toContain(globex);
+});

@@ -1,0 +1,25 @@
+// Writes the example of a drift report's page to the docs, and its picture as a browser shows it.
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { htmlPage } from "../../cli/drift/html";
+import { exampleReport } from "../../test/cli/drift/example-report";
+import { openBrowser } from "../../test/support/browser";
+
+async function main(): Promise<void> {
+  const docs = join(__dirname, "..", "..", "docs");
+  const file = join(docs, "drift-report.html");
+  writeFileSync(file, htmlPage(exampleReport()));
+  const browser = await openBrowser();
+  try {
+    const page = await browser.context.newPage();
+    await page.setViewportSize({ width: 1200, height: 900 });
+    await page.goto(pathToFileURL(file).href);
+    await page.screenshot({ path: join(docs, "drift-report.png"), fullPage: true });
+  } finally {
+    await browser.close();
+  }
+  console.log("docs/drift-report.html and docs/drift-report.png are written.");
+}
+
+void main();
