@@ -4,7 +4,6 @@ import { chips } from "./roles";
 
 interface Options {
   readonly at: number;
-  readonly several: boolean;
   readonly showPublicKeys?: boolean;
 }
 

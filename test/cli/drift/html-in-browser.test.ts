@@ -84,7 +84,10 @@ inBrowser("the page of a drift report, in a browser", () => {
       await page.locator("#shown", { hasText: ` ${kept.length} of ${all.length} cells` }).waitFor();
       expect((await cells()).sort()).toEqual([...kept].sort());
     };
-    const reset = () => page.getByRole("button", { name: "Show all" }).click();
+    const reset = async () => {
+      await page.getByRole("button", { name: "Show all" }).click();
+      await shows(all);
+    };
     await page.getByLabel("Key or service account").first().fill("DEPLOY");
     await shows(all.filter((line) => line.startsWith("deploy ")));
     await reset();
@@ -97,7 +100,14 @@ inBrowser("the page of a drift report, in a browser", () => {
     await page.getByLabel("only what differs").check();
     await shows(all.filter((line) => line.startsWith("left over") || line === "deploy | shop | GROUP_OWNER"));
     await reset();
-    await shows(all);
+  });
+
+  test("a hostile description is shown as the text that it is", async () => {
+    const nasty = `</style></script><script>document.title="owned"</script><img src=x onerror=alert(1)>`;
+    await open(exampleReport(nasty));
+    expect(await page.locator(".matrix tbody th bdi").first().textContent()).toBe(nasty);
+    expect(await page.title()).toBe("Access to MongoDB Atlas");
+    expect(await page.locator("img").count()).toBe(0);
   });
 
   test("every control is reached by keyboard, and the matrix scrolls by it", async () => {
