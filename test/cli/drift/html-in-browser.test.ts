@@ -111,6 +111,7 @@ inBrowser("the page of a drift report, in a browser", () => {
   });
 
   test("every control is reached by keyboard, and the matrix scrolls by it", async () => {
+    await page.setViewportSize({ width: 700, height: 800 });
     await open(exampleReport());
     const reached: unknown[] = [];
     for (let step = 0; step < 14; step++) {
@@ -135,6 +136,11 @@ inBrowser("the page of a drift report, in a browser", () => {
       "SUMMARY",
     ])
       expect(reached).toContain(control);
+    await page.locator(".matrix").focus();
+    await page.keyboard.press("ArrowRight");
+    const scrolled = () => page.locator(".matrix").evaluate(({ scrollLeft }) => scrollLeft);
+    for (let tries = 0; tries < 50 && (await scrolled()) === 0; tries++) await page.waitForTimeout(50);
+    expect(await scrolled()).toBeGreaterThan(0);
   });
 
   test.each(["light", "dark"] as const)(
