@@ -18,7 +18,6 @@ export interface PageOptions {
  */
 export function htmlPage(report: DriftReport, options: PageOptions = {}): string {
   const { organizations, checkedAt } = report;
-  const several = organizations.length > 1;
   const page = html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -41,7 +40,7 @@ ${findings(report)}
 <section id="access" aria-labelledby="access-title" tabindex="-1">
 <h2 id="access-title">Who has access to what</h2>
 ${organizations.length === 0 ? html`<p>No organization could be read.</p>` : html`${legend}${filters(organizations)}`}
-${organizations.map((organization, at) => organizationSection(organization, { ...options, at, several }))}
+${organizations.map((organization, at) => organizationSection(organization, { ...options, at }))}
 </section>
 </main>
 <script>${script}</script>

@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
+import { hasBrowser, openBrowser } from "../support/browser";
 import { bare } from "./client";
 import { clientOf, emulate, org, twoOrganizations } from "./world";
 
@@ -50,26 +48,18 @@ test("says how much it leaves out of a large world", async () => {
   expect(text.length).toBeLessThan(200_000);
 });
 
-const executablePath = "/usr/bin/chromium";
-const inBrowser = existsSync(executablePath) || process.env.CI === "true" ? describe : describe.skip;
-if (!existsSync(executablePath))
-  console.warn(`${executablePath} is missing: the status page is not opened in it.`);
+const inBrowser = hasBrowser ? describe : describe.skip;
+if (!hasBrowser) console.warn("/usr/bin/chromium is missing: the status page is not opened in it.");
 
 inBrowser("in a browser", () => {
-  const profile = mkdtempSync(join(tmpdir(), "atlas-status-"));
-  let context: BrowserContext | undefined;
+  let browser: Awaited<ReturnType<typeof openBrowser>> | undefined;
   let page: Page;
 
   beforeAll(async () => {
-    const quiet = ["--disable-quic", "--no-first-run", "--disable-background-networking"];
-    const args = ["--no-sandbox", "--disable-gpu", ...quiet, "--disable-component-update", "--disable-sync"];
-    context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args });
-    page = await context.newPage();
+    browser = await openBrowser();
+    page = await browser.context.newPage();
   });
-  afterAll(async () => {
-    await context?.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
+  afterAll(async () => browser?.close());
 
   /** The rows of the tables with this caption, each as the texts of its cells. */
   const rows = (caption: string) =>

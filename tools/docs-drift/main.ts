@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const browser = await openBrowser();
   try {
     const page = await browser.context.newPage();
-    await page.setViewportSize({ width: 1200, height: 900 });
+    await page.setViewportSize({ width: 1200, height: 1200 });
     await page.goto(pathToFileURL(file).href);
     await page.screenshot({ path: join(docs, "drift-report.png"), fullPage: true });
   } finally {

@@ -4,7 +4,6 @@ import { chips } from "./roles";
 
 interface Options {
   readonly at: number;
-  readonly several: boolean;
   readonly showPublicKeys?: boolean;
 }
 
@@ -57,7 +56,7 @@ function rowsOf(
   const shown = showPublicKeys && publicKey !== undefined ? html` <code>${publicKey}</code>` : "";
   const who = html`<th scope="row"><bdi>${label}</bdi> <span class="quiet">${kind} ${id}${shown}</span>${mark(ownership)}${
     unmanagedEntries.length > 0
-      ? html` <span class="key undeclared">! ${unmanagedEntries.length} addresses</span>`
+      ? html` <span class="key undeclared">! ${unmanagedEntries.length} undeclared ${unmanagedEntries.length === 1 ? "address" : "addresses"}</span>`
       : ""
   }</th>`;
   const marked = ownership === "unmanaged" || unmanagedEntries.length > 0 ? " data-marked" : "";
@@ -74,12 +73,15 @@ function rowsOf(
 function remarks({ ownership, drift }: Grant): Html {
   const gained = drift?.gained ?? [];
   const lost = drift?.lost ?? [];
-  return html`${mark(ownership)}${drift ? html`<span class="key drifted">Δ drifted</span> ` : ""}${
+  return html`${mark(ownership)}${drift ? html`<span class="key drifted"><b>Δ</b> <span class="word">drifted</span></span> ` : ""}${
     gained.length > 0 ? html`<span class="gained">gained ${chips(gained)}</span>` : ""
   }${lost.length > 0 ? html`<span class="lost">lost ${chips(lost)}</span>` : ""}`;
 }
 
 function mark(ownership: Grant["ownership"]): Html {
-  if (ownership === "unmanaged") return html` <span class="key undeclared">! undeclared</span> `;
-  return ownership === "allowed" ? html` <span class="key accepted">✓ accepted</span> ` : html``;
+  if (ownership === "unmanaged")
+    return html` <span class="key undeclared"><b>!</b> <span class="word">undeclared</span></span> `;
+  return ownership === "allowed"
+    ? html` <span class="key accepted"><b>✓</b> <span class="word">accepted</span></span> `
+    : html``;
 }

@@ -11,7 +11,7 @@ export const tiers: readonly { readonly tier: Tier; readonly letter: string; rea
 ];
 
 /** A role with its letter; the tier is read out, too, since a lone letter says nothing to who hears it. */
-export function chip({ role, tier }: RoleChange): Html {
+function chip({ role, tier }: RoleChange): Html {
   const { letter = "?", words = tier } = tiers.find((one) => one.tier === tier) ?? {};
   return html`<span class="chip ${tier}" data-tier="${tier}" data-role="${role}"><b aria-hidden="true">${letter}</b> <bdi>${role}</bdi><span class="heard"> (${words})</span></span>`;
 }

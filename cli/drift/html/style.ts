@@ -35,5 +35,6 @@ form { align-items: end; background: var(--raise); border: 1px solid var(--line)
 form label:not(.tick) { display: grid; font-size: 0.875rem; }
 .tick { align-items: center; display: flex; gap: 0.4rem; }
 input, select, button { background: var(--back); border: 1px solid var(--soft); border-radius: 0.25rem; color: var(--fore); font: inherit; max-width: 100%; padding: 0.3rem 0.5rem; }
+input[type="search"], select, button { height: 2.25rem; }
 input[type="search"], select { width: 15rem; }
 ${matrixStyle}`);

@@ -81,28 +81,37 @@ inBrowser("the page of a drift report, in a browser", () => {
     await open(report);
     const all = world(report);
     const shows = async (kept: readonly string[]) => {
-      await page.waitForFunction(
-        `document.getElementById("shown").textContent.includes(" ${kept.length} of ${all.length} cells")`,
-      );
+      await page.locator("#shown", { hasText: ` ${kept.length} of ${all.length} cells` }).waitFor();
       expect((await cells()).sort()).toEqual([...kept].sort());
     };
-    const reset = () => page.getByRole("button", { name: "Show all" }).click();
+    const reset = async () => {
+      await page.getByRole("button", { name: "Show all" }).click();
+      await shows(all);
+    };
     await page.getByLabel("Key or service account").first().fill("DEPLOY");
     await shows(all.filter((line) => line.startsWith("deploy ")));
     await reset();
     await page.getByLabel("Project", { exact: true }).fill("shop");
     await shows(all.filter((line) => line.includes("| shop |")));
     await reset();
-    await page.getByLabel("Role", { exact: true }).selectOption("role:GROUP_BILLING_ADMIN");
+    await page.locator("#role").selectOption("role:GROUP_BILLING_ADMIN");
     await shows(all.filter((line) => line.endsWith("GROUP_BILLING_ADMIN")));
     await reset();
     await page.getByLabel("only what differs").check();
     await shows(all.filter((line) => line.startsWith("left over") || line === "deploy | shop | GROUP_OWNER"));
     await reset();
-    await shows(all);
+  });
+
+  test("a hostile description is shown as the text that it is", async () => {
+    const nasty = `</style></script><script>document.title="owned"</script><img src=x onerror=alert(1)>`;
+    await open(exampleReport(nasty));
+    expect(await page.locator(".matrix tbody th bdi").first().textContent()).toBe(nasty);
+    expect(await page.title()).toBe("Access to MongoDB Atlas");
+    expect(await page.locator("img").count()).toBe(0);
   });
 
   test("every control is reached by keyboard, and the matrix scrolls by it", async () => {
+    await page.setViewportSize({ width: 700, height: 800 });
     await open(exampleReport());
     const reached: unknown[] = [];
     for (let step = 0; step < 14; step++) {
@@ -127,6 +136,11 @@ inBrowser("the page of a drift report, in a browser", () => {
       "SUMMARY",
     ])
       expect(reached).toContain(control);
+    await page.locator(".matrix").focus();
+    await page.keyboard.press("ArrowRight");
+    const scrolled = () => page.locator(".matrix").evaluate(({ scrollLeft }) => scrollLeft);
+    for (let tries = 0; tries < 50 && (await scrolled()) === 0; tries++) await page.waitForTimeout(50);
+    expect(await scrolled()).toBeGreaterThan(0);
   });
 
   test.each(["light", "dark"] as const)(
