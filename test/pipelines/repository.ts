@@ -1,5 +1,5 @@
-import { chmodSync, cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { cpSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
 import type { Sandbox } from "../../tools/sandbox/sandbox";
 
 const clone = resolve(__dirname, "../..");
@@ -32,7 +32,6 @@ export class Repository {
     await this.sandbox.run(["git", "init", "--quiet", "--bare", "--initial-branch=main", this.origin]);
     await this.git("init", "--quiet", "--initial-branch=main");
     await this.git("remote", "add", "origin", this.origin);
-    this.installModules(this.work);
     await prepare(this.work);
     await this.commit("What is there");
   }
@@ -64,22 +63,6 @@ export class Repository {
     await this.run(["git", "checkout", "--quiet", ref], this.checkout);
   }
 
-  /** What `npm ci` would install, as links to the clone's packages: quick, and beside the program as there. */
-  installModules(folder: string): void {
-    const modules = join(folder, "node_modules");
-    rmSync(modules, { recursive: true, force: true });
-    for (const name of ["@pulumi/pulumi", "@types/node", "ajv", "typescript", "yaml"]) {
-      mkdirSync(dirname(join(modules, name)), { recursive: true });
-      symlinkSync(join(clone, "node_modules", name), join(modules, name));
-    }
-    symlinkSync(clone, join(modules, "pulumi-atlas-access"));
-    standIn(
-      join(modules, ".bin"),
-      "atlas-access",
-      `require(${JSON.stringify(join(clone, "dist/cli/main.js"))});\n`,
-    );
-  }
-
   git(...args: string[]): Promise<string> {
     return this.run(["git", ...args], this.work);
   }
@@ -89,11 +72,4 @@ export class Repository {
     if (code !== 0) throw new Error(`${command.join(" ")} ended with exit code ${code}: ${stderr}`);
     return stdout;
   }
-}
-
-/** Puts a command of that name into a folder of the sandbox's that comes first on the PATH; `script` is JavaScript. */
-export function standIn(folder: string, name: string, script: string): void {
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, name), `#!${process.execPath}\n${script}`);
-  chmodSync(join(folder, name), 0o755);
 }

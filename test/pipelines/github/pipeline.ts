@@ -3,8 +3,9 @@ import { type Emulator, startEmulator } from "../../../emulator";
 import { findEngine } from "../../../tools/pulumi/find-engine";
 import { Sandbox } from "../../../tools/sandbox/sandbox";
 import { callers, seed } from "../../support/world";
-import { Repository, standIn } from "../repository";
+import { Repository } from "../repository";
 import { gojq, goTool } from "../services/go-tools";
+import { npmStandIn } from "../stand-ins";
 import { Gh } from "./gh";
 import { type JobResult, readWorkflow, runJob } from "./workflow";
 
@@ -27,8 +28,7 @@ export class GitHubPipeline {
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env });
     const bin = join(sandbox.folder, "stand-ins");
     const repository = new Repository(sandbox);
-    // What it would install is linked, since the package is not published from here.
-    standIn(bin, "npm", `if (process.argv[2] !== "ci") throw new Error("npm " + process.argv.slice(2));\n`);
+    npmStandIn(bin);
     await repository.open(async (cwd) => {
       for (const stack of ["acme", "globex"]) await sandbox.run(["pulumi", "stack", "init", stack], { cwd });
     });
@@ -56,7 +56,6 @@ export class GitHubPipeline {
       async use(action, { ref }) {
         if (!action.startsWith("actions/checkout@")) return;
         await repository.checkOut(String(ref));
-        repository.installModules(repository.checkout);
       },
     });
   }
