@@ -66,6 +66,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
     const [comment, ...others] = pipeline.gh.posts;
     expect([comment?.written, others]).toEqual([2, []]);
     expect(comment?.body).toContain('"GROUP_CLUSTER_MANAGER" => "GROUP_OWNER"');
+    expect(comment?.body).toMatch(/gains .*GROUP_OWNER/);
     expect(written(pipeline.atlas)).toEqual([]);
   });
 
@@ -82,7 +83,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
     expect(outcome).toBe("success");
     expect(existsSync(stolen)).toBe(false);
     expect(pipeline.gh.posts[0]?.body).toMatch(
-      /only main's program runs here.*\n\n {4}ci\/preview.sh\n {4}index.ts\n/,
+      /only the program of main runs here.*\n\n {4}ci\/preview.sh\n {4}index.ts\n/,
     );
   });
 
@@ -106,7 +107,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
 
     expect(outcome).toBe("failure");
     const [{ body = "" } = {}] = pipeline.gh.posts;
-    expect(body).toContain("### The preview of acme failed");
+    expect(body).toContain("### The preview of stack acme failed");
     expect(body).toContain('"GROUP_REED_ONLY" is not a role: did you mean GROUP_READ_ONLY?');
   });
 

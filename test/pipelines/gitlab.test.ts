@@ -79,4 +79,11 @@ describeWith("rsync", rsyncIsThere, "the pipeline for GitLab", () => {
     );
     expect(stdout + pipeline.notes[0]?.body).not.toContain(callers.reader.privateKey);
   });
+
+  test("the scheduled job fails when somebody has access that nobody declared, and keeps the report", async () => {
+    const { code } = await pipeline.run("drift: [acme]", { CI_PIPELINE_SOURCE: "schedule" });
+
+    expect(code).not.toBe(0);
+    expect(readFileSync(join(pipeline.repository.checkout, "drift.out"), "utf8")).toContain("plain too");
+  });
 });
