@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { adoptVerb } from "./verbs/adopt";
+import { driftVerb } from "./verbs/drift";
 import { emulatorVerb } from "./verbs/emulator";
 
 /** The `atlas-access` command: each verb is a module of its own. */
@@ -19,7 +20,8 @@ async function main(argv: readonly string[]): Promise<void> {
             .replaceAll("\n", " ")}\n`,
         ),
     });
-  for (const verb of [adoptVerb(), emulatorVerb()]) program.addCommand(verb.copyInheritedSettings(program));
+  for (const verb of [adoptVerb(), driftVerb(), emulatorVerb()])
+    program.addCommand(verb.copyInheritedSettings(program));
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

@@ -1,11 +1,12 @@
-import { z } from "zod";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { endpoint } from "../../provider/atlas/endpoint";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
-import { collectPages, pageOf } from "../../provider/atlas/paging";
-import { AtlasApiError, MissingError } from "../../provider/core/errors";
+import { collectPages } from "../../provider/atlas/paging";
+import { MissingError } from "../../provider/core/errors";
 import { liveEntries } from "../../provider/resources/org-api-key-access-list/list";
 import { getOrganization } from "../../provider/resources/organization/api";
+import { listOrgProjects, listServiceAccounts } from "../live/endpoints";
+import { inBatches } from "../live/in-batches";
+import { unlessRefused } from "../live/refusal";
 
 /** What an organization holds, as far as it is to be adopted; everything in the order in which it was made. */
 export interface Inventory {
@@ -23,33 +24,6 @@ export interface InventoryKey {
   readonly entries: readonly string[] | undefined;
 }
 
-const target = (path: Readonly<Record<string, string>>) => `of organization ${path.orgId}`;
-
-const listProjects = endpoint({
-  operation: "List projects",
-  method: "GET",
-  path: "/orgs/{orgId}/groups",
-  version: "2023-01-01",
-  reply: pageOf(z.object({ id: z.string(), name: z.string() })),
-  needs: "Organization Member",
-  target,
-});
-
-const listServiceAccounts = endpoint({
-  operation: "List service accounts",
-  method: "GET",
-  path: "/orgs/{orgId}/serviceAccounts",
-  version: "2024-08-05",
-  reply: pageOf(
-    z
-      .object({ clientId: z.string(), name: z.string() })
-      .transform(({ clientId, name }) => ({ id: clientId, name })),
-  ),
-  needs: "Organization Read Only",
-  atlasOnly: "Cloud Manager has no service accounts",
-  target,
-});
-
 /** Access lists that are asked for at a time. */
 const atOnce = 8;
 
@@ -65,15 +39,10 @@ export async function readInventory(
   const organization = await atlas.call(getOrganization, { path });
   if (organization.isDeleted === true)
     throw new MissingError(`Read organization ${orgId}: Atlas marks it as deleted`);
-  const projects = [...(await atlas.list(listProjects, { path, freshness: "any" }))].sort(byId);
+  const projects = [...(await atlas.list(listOrgProjects, { path, freshness: "any" }))].sort(byId);
   requireKnown(orgId, projects, projectIds);
   const found = [...(await atlas.list(listOrgApiKeys, { path, freshness: "any" }))].sort(byId);
-  const keys: InventoryKey[] = [];
-  for (let at = 0; at < found.length; at += atOnce) {
-    const some = found.slice(at, at + atOnce);
-    keys.push(...(await Promise.all(some.map(async (key) => withEntries(context, orgId, key)))));
-    progress(keys.length, found.length);
-  }
+  const keys = await inBatches(found, atOnce, (key) => withEntries(context, orgId, key), progress);
   return {
     organization,
     projects: projects.map(({ id, name }) => ({ id, name, isWanted: projectIds?.includes(id) ?? true })),
@@ -132,15 +101,6 @@ function beyond(orgId: string, key: ApiKey, projects: readonly { id: string }[])
       : [`roles of ${label} in project ${groupId}: these credentials cannot see it`];
   });
   return [...new Set(lines)].sort();
-}
-
-async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof AtlasApiError && error.kind === "permission") return undefined;
-    throw error;
-  }
 }
 
 function byId(one: { id: string }, other: { id: string }): number {

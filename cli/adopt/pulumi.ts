@@ -33,9 +33,15 @@ export interface Export {
 export class PulumiStack {
   constructor(
     readonly name: string,
-    private readonly folder: string,
+    readonly folder: string,
   ) {
-    if (!existsSync(folder)) throw new Error(`there is no folder ${folder}`);
+    existing(folder);
+  }
+
+  /** The one that is selected in a folder, as the engine's own commands take it. */
+  static async selected(folder: string): Promise<PulumiStack> {
+    const name = await runPulumi(["stack", "--show-name"], existing(folder));
+    return new PulumiStack(name.trim(), folder);
   }
 
   /** The last part of its name, which stands in URNs: some backends put an owner and the project in front. */
@@ -64,8 +70,11 @@ export class PulumiStack {
     return new Map(set);
   }
 
-  async export(): Promise<Export> {
-    return JSON.parse(await this.run(["stack", "export"])) as Export;
+  /** The state; with `showSecrets` for this process's memory alone. */
+  async export({ showSecrets = false } = {}): Promise<Export> {
+    return JSON.parse(
+      await this.run(["stack", "export", ...(showSecrets ? ["--show-secrets"] : [])]),
+    ) as Export;
   }
 
   async import(state: Export): Promise<void> {
@@ -93,39 +102,43 @@ export class PulumiStack {
   }
 
   private run(args: readonly string[], input?: string, ofStack = true): Promise<string> {
-    const all = [
-      ...args,
-      ...(ofStack ? ["--stack", this.name] : []),
-      "--non-interactive",
-      "--color",
-      "never",
-    ];
-    return new Promise((resolve, reject) => {
-      const child = spawn("pulumi", all, { cwd: this.folder, stdio: "pipe" });
-      let stdout = "";
-      let stderr = "";
-      child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
-      child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
-      child.on("error", (error: NodeJS.ErrnoException) =>
-        reject(new Error(error.code === "ENOENT" ? "the engine, pulumi, is not on the PATH" : error.message)),
-      );
-      child.on("close", (code) =>
-        code === 0
-          ? resolve(stdout)
-          : reject(
-              new Error(
-                `pulumi ${args.filter((arg) => !arg.startsWith("-")).join(" ")}: ${reasonIn(stderr)}`,
-              ),
-            ),
-      );
-      // The command may end before it has read everything; how it ended says more.
-      child.stdin.on("error", () => undefined).end(input);
-    });
+    return runPulumi([...args, ...(ofStack ? ["--stack", this.name] : [])], this.folder, input);
   }
 }
 
+function existing(folder: string): string {
+  if (existsSync(folder)) return folder;
+  throw new Error(`there is no folder ${folder}`);
+}
+
+/** Runs the engine's command and returns what it prints. */
+function runPulumi(args: readonly string[], folder: string, input?: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const all = [...args, "--non-interactive", "--color", "never"];
+    const child = spawn("pulumi", all, { cwd: folder, stdio: "pipe" });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => (stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
+    child.on("error", (error: NodeJS.ErrnoException) =>
+      reject(new Error(error.code === "ENOENT" ? "the engine, pulumi, is not on the PATH" : error.message)),
+    );
+    child.on("close", (code) =>
+      code === 0 ? resolve(stdout) : reject(new Error(`pulumi ${commandOf(args)}: ${reasonIn(stderr)}`)),
+    );
+    // The command may end before it has read everything; how it ended says more.
+    child.stdin.on("error", () => undefined).end(input);
+  });
+}
+
+/** The command without its flags and what they say. */
+function commandOf(args: readonly string[]): string {
+  const end = args.findIndex((arg) => arg.startsWith("-"));
+  return args.slice(0, end < 0 ? undefined : end).join(" ");
+}
+
 /** The engine's error, with what belongs to it, as one line. */
-function reasonIn(stderr: string): string {
+export function reasonIn(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const start = lines.findIndex((line) => line.startsWith("error: "));
   const own = start < 0 ? lines : lines.slice(start);

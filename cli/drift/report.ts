@@ -16,6 +16,8 @@ export interface DriftReport {
 export interface StackReport {
   readonly stack: string;
   readonly project: string;
+  /** One sentence: why it could not be compared. Nothing else is known of it then, and the lists are empty. */
+  readonly error?: string;
   /** Sorted by name. */
   readonly resources: readonly ResourceReport[];
   /** Creations that an earlier run began and never saw the end of. */

@@ -1,0 +1,65 @@
+import type { AtlasContext } from "../../provider/atlas/context";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import { differences, type FieldChange } from "../../provider/core/difference";
+import { hasUnknown } from "../../provider/core/unknown";
+import type { Change, Scope } from "./report";
+import { tiered } from "./tiers";
+
+/** Where the engine has encrypted a value, it shows this in its place. */
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** What differs between two sets of inputs of one resource, as a reader wants to know it. */
+export function changesBetween(
+  definition: ResourceDefinition<AtlasContext>,
+  from: Properties,
+  to: Properties,
+  scope: Scope,
+): readonly Change[] {
+  const hidden = definition.inputs.filter(({ name }) => isHidden(from[name]) || isHidden(to[name]));
+  const names = new Set(hidden.map(({ name }) => name));
+  const seen = differences(definition, without(from, names), without(to, names));
+  // Encrypted values cannot be compared from here: the engine knows that something changed, and this may be it.
+  const unseen = seen.length === 0 ? [...names] : [];
+  return [
+    ...seen.map((change) => changeOf(change, scope)),
+    ...unseen.map((property): Change => ({ kind: "value", property })),
+  ];
+}
+
+function changeOf({ field, from, to }: FieldChange, scope: Scope): Change {
+  if (isTexts(from) && isTexts(to)) {
+    const [added, removed] = [beyond(to, from), beyond(from, to)];
+    if (field === "roles") return { kind: "roles", scope, gained: tiered(added), lost: tiered(removed) };
+    return { kind: "entries", property: field, added, removed };
+  }
+  return { kind: "value", property: field, ...part("from", from), ...part("to", to) };
+}
+
+/** All roles of a scope, lost or gained at once. */
+export function rolesChange(scope: Scope, gained: readonly string[], lost: readonly string[]): Change {
+  return { kind: "roles", scope, gained: tiered(gained), lost: tiered(lost) };
+}
+
+function part(name: "from" | "to", value: unknown): { readonly from?: string; readonly to?: string } {
+  if (value === undefined) return {};
+  if (hasUnknown(value)) return { [name]: "(known after `pulumi up`)" };
+  return { [name]: typeof value === "string" ? value : JSON.stringify(value) };
+}
+
+export function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((element) => typeof element === "string");
+}
+
+function beyond(some: readonly string[], others: readonly string[]): readonly string[] {
+  return some.filter((one) => !others.includes(one));
+}
+
+function isHidden(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isHidden);
+  if (value === null || typeof value !== "object") return false;
+  return secretMark in value || Object.values(value).some(isHidden);
+}
+
+function without(values: Properties, names: ReadonlySet<string>): Properties {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+}

@@ -1,0 +1,112 @@
+import type { AtlasContext } from "../../provider/atlas/context";
+import { read } from "../../provider/core/lifecycle";
+import { Session } from "../../provider/host/dynamic/session";
+import type { PulumiStack } from "../adopt/pulumi";
+import { inBatches } from "../live/in-batches";
+import { isNotReadable } from "../live/refusal";
+import { programSteps, refreshSteps, type Step } from "./engine";
+import { type Managed, managedIn, textIn } from "./managed";
+
+/** A stack, and what it holds. */
+export interface OpenStack {
+  readonly stack: PulumiStack;
+  readonly project: string;
+  readonly managed: readonly Managed[];
+  readonly pendingCreates: readonly string[];
+  /** What a resource's requests are made with: the credentials that its profile means today. */
+  contextOf(resource: Managed): AtlasContext;
+  close(): Promise<void>;
+}
+
+/** Three sides of a stack's resources, two by two. */
+export interface Comparison {
+  /** By URN of the state: Atlas against the state. */
+  readonly refreshed: ReadonlyMap<string, Step>;
+  /** By URN of the state, or of the program for what is new: the program against the state. */
+  readonly planned: ReadonlyMap<string, readonly Step[]>;
+  /** By URN: why these credentials cannot read it. */
+  readonly notReadable: ReadonlyMap<string, string>;
+}
+
+type Notice = (text: string) => void;
+
+/** Opens a stack by what its export holds; nothing of it is written anywhere. */
+export async function openStack(stack: PulumiStack, notice: Notice): Promise<OpenStack> {
+  const [config, { deployment }] = await Promise.all([stack.config(), stack.export({ showSecrets: true })]);
+  const log = { write: (_: string, text: string) => notice(text), flush: () => Promise.resolve() };
+  const session = new Session({ log });
+  session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
+  return {
+    stack,
+    project: stack.project(),
+    managed: managedIn(deployment?.resources ?? []),
+    pendingCreates: (deployment?.pending_operations ?? [])
+      .filter(({ type }) => type === "creating")
+      .map(({ resource }) => resource.urn),
+    contextOf: ({ inputs }) => session.context(textIn(inputs, "profile")),
+    close: () => session.close(),
+  };
+}
+
+/** Program, state and Atlas, by the engine's own previews. */
+export async function compare(opened: OpenStack): Promise<Comparison> {
+  const place = { name: opened.stack.name, folder: opened.stack.folder };
+  // Both are waited for, so that no engine is left running behind an error.
+  const [refreshed, planned] = await Promise.allSettled([liveSteps(opened), programSteps(place)]);
+  // What is wrong with the program says more than what the refresh made of it.
+  if (planned.status === "rejected") throw planned.reason;
+  if (refreshed.status === "rejected") throw refreshed.reason;
+  return { ...refreshed.value, planned: byStateUrn(planned.value) };
+}
+
+/**
+ * One resource that cannot be read ends the whole refresh. Then each is read once from here to learn which they are, and
+ * the engine is asked again without them.
+ */
+async function liveSteps(opened: OpenStack): Promise<Pick<Comparison, "refreshed" | "notReadable">> {
+  const place = { name: opened.stack.name, folder: opened.stack.folder };
+  const known = new Set(opened.managed.map(({ urn }) => urn));
+  try {
+    return { refreshed: firstOf(await refreshSteps(place), known), notReadable: new Map() };
+  } catch (error) {
+    const notReadable = await unreadable(opened);
+    if (notReadable.size === 0) throw error;
+    const steps = await refreshSteps(place, [...notReadable.keys()]);
+    return { refreshed: firstOf(steps, known), notReadable };
+  }
+}
+
+/** Resources that are read at a time. */
+const atOnce = 8;
+
+async function unreadable(opened: OpenStack): Promise<ReadonlyMap<string, string>> {
+  const reasons = await inBatches(opened.managed, atOnce, async (resource) => {
+    try {
+      await read(resource.definition, opened.contextOf(resource), resource.id, resource.state);
+      return undefined;
+    } catch (error) {
+      if (isNotReadable(error)) return error.message;
+      throw error;
+    }
+  });
+  return new Map(
+    opened.managed.flatMap(({ urn }, at) => (reasons[at] === undefined ? [] : [[urn, reasons[at]] as const])),
+  );
+}
+
+/** The refresh of a resource comes before what the program registers under the same name, which says nothing of Atlas. */
+function firstOf(steps: readonly Step[], known: ReadonlySet<string>): ReadonlyMap<string, Step> {
+  const first = new Map<string, Step>();
+  for (const step of steps) if (known.has(step.urn) && !first.has(step.urn)) first.set(step.urn, step);
+  return first;
+}
+
+/** An alias may have given a resource another name in the program. */
+function byStateUrn(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {
+  const found = new Map<string, Step[]>();
+  for (const step of steps) {
+    const urn = step.old?.urn ?? step.urn;
+    found.set(urn, [...(found.get(urn) ?? []), step]);
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+import { reasonIn } from "../adopt/pulumi";
+import { oneLine } from "../adopt/source-text";
+
+/** What the engine says of one resource in one run. */
+export interface Step {
+  /** `same`, `update`, `delete`, `create`, `replace`, … */
+  readonly op: string;
+  readonly urn: string;
+  readonly old?: StepSide;
+  readonly new?: StepSide;
+}
+
+export interface StepSide {
+  readonly urn: string;
+  readonly id: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** Where the engine's commands work. */
+export interface Place {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** What Atlas has, compared with the state. The program runs too, so that the credentials are those of today's config. */
+export async function refreshSteps(place: Place, exclude: readonly string[] = []): Promise<readonly Step[]> {
+  return stepsOf(place, (stack, onEvent) =>
+    stack.previewRefresh({ runProgram: true, exclude: [...exclude], color: "never", onEvent }),
+  );
+}
+
+/** What the program wants, compared with the state. Asks Atlas nothing. */
+export async function programSteps(place: Place): Promise<readonly Step[]> {
+  return stepsOf(place, (stack, onEvent) => stack.preview({ color: "never", onEvent }));
+}
+
+type Stack = import("@pulumi/pulumi/automation").Stack;
+type EngineEvent = import("@pulumi/pulumi/automation").EngineEvent;
+
+async function stepsOf(
+  place: Place,
+  run: (stack: Stack, onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+): Promise<readonly Step[]> {
+  const steps: Step[] = [];
+  const problems: string[] = [];
+  const stack = await open(place);
+  try {
+    await run(stack, ({ resOutputsEvent, diagnosticEvent }) => {
+      if (resOutputsEvent) steps.push(resOutputsEvent.metadata);
+      if (diagnosticEvent?.severity === "error") problems.push(diagnosticEvent.message);
+    });
+  } catch (error) {
+    throw new Error(problemIn(problems) ?? reasonIn((error as Error).message), { cause: error });
+  }
+  return steps;
+}
+
+/** The last engine that could hand over its events by a file alone: they hold provider's outputs in plain. */
+const lastWithFile = [3, 205];
+
+/** Loaded when it is needed: it takes longer than all other verbs. */
+async function open({ name, folder }: Place): Promise<Stack> {
+  const { LocalWorkspace, Stack } = (await import("@pulumi/pulumi/automation/index.js")).default;
+  const workspace = await LocalWorkspace.create({ workDir: folder });
+  const [major = 0, minor = 0] = workspace.pulumiVersion.split(".").map(Number);
+  const [lastMajor = 0, lastMinor = 0] = lastWithFile;
+  if (major < lastMajor || (major === lastMajor && minor <= lastMinor))
+    throw new Error(
+      `Pulumi ${workspace.pulumiVersion} would write what it reads into a file. Install 3.206 or later`,
+    );
+  // Selecting it would change which stack the user's own commands take.
+  workspace.selectStack = async () => undefined;
+  return Stack.select(name, workspace);
+}
+
+/** The first thing that went wrong, on one line and without the places in the code. */
+function problemIn(problems: readonly string[]): string | undefined {
+  const [first] = problems;
+  if (first === undefined) return undefined;
+  const lines = first.split("\n").filter((line) => !/^\s+at /.test(line));
+  return oneLine(lines.slice(0, 4).join(" ")).replace(/^Preview failed: /, "");
+}

@@ -1,0 +1,56 @@
+import type { AtlasContext } from "../../provider/atlas/context";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import { fromEngine } from "../../provider/host/dynamic/engine-values";
+import { resourceType } from "../../provider/host/dynamic/resource";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import type { StoredResource } from "../adopt/pulumi";
+
+/** A resource of this package that a stack manages. */
+export interface Managed {
+  readonly urn: string;
+  readonly name: string;
+  readonly id: string;
+  readonly definition: ResourceDefinition<AtlasContext>;
+  readonly inputs: Properties;
+  /** Secrets in plain; never shown. */
+  readonly state: Properties;
+}
+
+const definitions: ReadonlyMap<string, ResourceDefinition<AtlasContext>> = new Map(
+  Object.values(catalogue).map((definition) => [resourceType(definition), definition]),
+);
+
+export function definitionOf(urn: string): ResourceDefinition<AtlasContext> | undefined {
+  return definitions.get(urn.split("::")[2]?.split("$").at(-1) ?? "");
+}
+
+export function nameIn(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+/** Of a state, what this package made. What a program only reads, and what is about to be deleted, is not managed. */
+export function managedIn(resources: readonly StoredResource[]): readonly Managed[] {
+  return resources.flatMap((stored) => {
+    const { urn, id, inputs, outputs } = stored;
+    const definition = definitionOf(urn);
+    if (definition === undefined || id === undefined || stored.external === true || stored.delete === true)
+      return [];
+    const values = (properties: unknown) => fromEngine(plain(properties) as Properties);
+    return [{ urn, name: nameIn(urn), id, definition, inputs: values(inputs), state: values(outputs) }];
+  });
+}
+
+const mark = "4dabf18193072939515e22adb298388d";
+
+/** Values as `stack export --show-secrets` has them, without the marks around secret ones. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value === null || typeof value !== "object") return value;
+  if (mark in value && "plaintext" in value) return JSON.parse(String(value.plaintext));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
+}
+
+export function textIn(values: Properties, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === "string" ? value : undefined;
+}

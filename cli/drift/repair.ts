@@ -1,0 +1,73 @@
+import type { Managed } from "./managed";
+import type { Status } from "./report";
+
+/** What an `up` would do about a resource of the program; each class says it in its own words. */
+export type Plan = "create" | "update" | "replace" | "delete" | "keep";
+
+const thing: Readonly<Record<string, string>> = {
+  OrgApiKey: "the key",
+  OrgApiKeyAccessList: "the access list",
+  Organization: "the organization",
+  ProjectApiKeyAssignment: "the assignment",
+};
+
+/** One sentence: what `pulumi up --refresh` would do. */
+export function repairOf(
+  status: Status,
+  plan: Plan,
+  type: string,
+  stored: Managed | undefined,
+): string | undefined {
+  const it = thing[type] ?? "it";
+  switch (status) {
+    case "in step":
+      return undefined;
+    case "not readable":
+      return `use credentials that may read ${it}; nobody knows whether it is in step`;
+    case "deleted in Atlas":
+      return plan === "delete" ? `\`pulumi up --refresh\` forgets ${it}` : remade(type, stored);
+    case "changed in Atlas":
+      if (plan === "keep") return `\`pulumi up --refresh\` puts ${it} back to what the program says`;
+      break;
+    case "not applied":
+      break;
+  }
+  return `\`pulumi up --refresh\` ${applied(plan, type, it, stored)}`;
+}
+
+function applied(plan: Plan, type: string, it: string, stored: Managed | undefined): string {
+  switch (plan) {
+    case "create":
+      return type === "OrgApiKey" ? "creates the key, with a new private key" : `creates ${it}`;
+    case "replace":
+      return type === "OrgApiKey"
+        ? "makes another key with a new private key and deletes this one: whoever uses it needs the new one"
+        : `makes ${it} anew`;
+    case "delete":
+      return isForgotten(stored) ? `forgets ${it}, which stays in Atlas` : `deletes ${it}`;
+    default:
+      return `brings ${it} to what the program says`;
+  }
+}
+
+/** A key cannot come back: Atlas shows a private key once, and never makes the same one again. */
+function remade(type: string, stored: Managed | undefined): string {
+  if (type === "OrgApiKey" && stored?.inputs.adopt !== undefined)
+    return "`pulumi up --refresh` fails, since the key that `adopt` names is gone: without `adopt` it makes another key with a new id and a new private key";
+  if (type === "OrgApiKey")
+    return "`pulumi up --refresh` makes another key with a new id and a new private key: whoever used the deleted one needs the new one";
+  if (type === "ProjectApiKeyAssignment")
+    return "`pulumi up --refresh` assigns the key to the project again; where the key was deleted too, the one that replaces it";
+  if (type === "OrgApiKeyAccessList")
+    return "`pulumi up --refresh` fills the access list again, that of the key which replaces a deleted one";
+  return `\`pulumi up --refresh\` makes ${thing[type] ?? "it"} anew`;
+}
+
+function isForgotten(stored: Managed | undefined): boolean {
+  if (stored === undefined) return false;
+  const { state, definition } = stored;
+  if (state.forgetOnDestroy === true) return true;
+  return (
+    state.adopted === true && state.deleteOnDestroy !== true && definition.name !== "ProjectApiKeyAssignment"
+  );
+}

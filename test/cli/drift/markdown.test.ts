@@ -1,0 +1,100 @@
+import { markdownText } from "../../../cli/drift/markdown";
+import { code } from "../../../cli/drift/markdown-text";
+import { tableText } from "../../../cli/drift/table";
+import { organization, reportOf, resource, schemaFaults } from "./reports";
+
+const shown = { unmanaged: true };
+
+test("a comment says what changed, what it means and what repairs it, folded", () => {
+  const text = markdownText(reportOf([resource("deployer")], [organization("break glass")]), shown);
+  expect(text).toBe(`<!-- atlas-access drift -->
+## Access to MongoDB Atlas: 1 changed in Atlas, 3 undeclared
+
+**Somebody has more privilege than was declared.**
+
+<details><summary>Changed in Atlas (1)</summary>
+
+- **OrgApiKey** \` deployer \`
+  - gains \` GROUP_OWNER \` (owner) on project \` shop \`: raises privilege
+  - repair: \`pulumi up --refresh\` puts the key back to what the program says
+
+</details>
+
+<details><summary>In Atlas, declared by no stack (3)</summary>
+
+- API key \` break glass \` (\` 5f00000000000000000000d2 \`) has \` ORG_OWNER \` (owner)
+- API key \` break glass \` (\` 5f00000000000000000000d2 \`) has \` GROUP_NEW \` on project \` shop \`
+- API key \` break glass \` (\` 5f00000000000000000000d2 \`) may call from \` 198.51.100.9 \`
+
+</details>
+`);
+});
+
+test("500 drifted keys and as many undeclared ones fit a comment, which says how many more there are", () => {
+  const long = "d".repeat(250);
+  const value = { kind: "value", property: "description", from: long, to: long } as const;
+  const resources = Array.from({ length: 500 }, (_, at) =>
+    resource(`key-${at}`, { changesInAtlas: [value] }),
+  );
+  const [one] = organization(long).principals;
+  const principals = Array.from({ length: 500 }, () => ({ ...one, grants: [] }));
+  const report = reportOf(resources, [{ ...organization(long), principals } as never]);
+
+  const text = markdownText(report, shown);
+
+  expect(text.length).toBeLessThan(65_536);
+  expect(text.length).toBeGreaterThan(50_000);
+  const hidden = [...text.matchAll(/- … and (\d+) more; `--format json` has them all\./g)].map(
+    ([, count]) => count,
+  );
+  expect(hidden).toHaveLength(2);
+  const listed = text.match(/^- \*\*OrgApiKey\*\*/gm)?.length ?? 0;
+  expect(Number(hidden[0]) + listed).toBe(500);
+  expect(text.match(/<details>/g)).toHaveLength(2);
+  expect(text.match(/<\/details>/g)).toHaveLength(2);
+});
+
+test("the same findings give the same comment, whenever they are found", () => {
+  const report = reportOf([resource("deployer")]);
+  expect(markdownText({ ...report, checkedAt: "2027-01-01T00:00:00.000Z" }, shown)).toBe(
+    markdownText(report, shown),
+  );
+});
+
+test.each([
+  ["HTML and a mention", "</details>|@everyone", "` </details>|@everyone `"],
+  ["backticks", "a ``` b", "```` a ``` b ````"],
+  ["backticks at the ends", "`@x`", "`` `@x` ``"],
+  ["lines of its own", "a\n\n# b\r\n<script>", "` a # b <script> `"],
+  ["what turns text around", "a\u202eb", "` a b `"],
+  ["nothing at all", " ", "(empty)"],
+])("a description with %s stays a piece of text in its line", (_, description, expected) => {
+  expect(code(description)).toBe(expected);
+  const report = reportOf([resource(description)], [organization(description)]);
+  const lines = markdownText(report, shown).split("\n");
+  // Outside of code spans there is none of it.
+  const bare = lines.map((line) => line.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, ""));
+  expect(bare.filter((line) => /@|<(?!!--|\/?details|\/?summary)/.test(line))).toEqual([]);
+  expect(bare.filter((line) => line === "</details>")).toHaveLength(2);
+});
+
+test("a terminal gets a row for each difference, and no control characters of somebody else's", () => {
+  const text = tableText(reportOf([resource("de\u001b[31mployer")], [organization("break\nglass")]), shown);
+  expect(text).toBe(`Stack dev (project lab)
+  changed in Atlas  OrgApiKey  de [31mployer  gains GROUP_OWNER (owner) on project shop: raises privilege
+                                              repair: \`pulumi up --refresh\` puts the key back to what the program says
+
+Organization Acme (5f0000000000000000000001)
+  undeclared    API key break glass (5f00000000000000000000d2) has ORG_OWNER (owner)
+  undeclared    API key break glass (5f00000000000000000000d2) has GROUP_NEW on project shop
+  undeclared    API key break glass (5f00000000000000000000d2) may call from 198.51.100.9
+
+1 changed in Atlas, 3 undeclared. Somebody has more privilege than was declared.
+`);
+});
+
+test("the published schema accepts such a report and refuses a field that it does not name", () => {
+  const report = reportOf([resource("deployer")], [organization("x")]);
+  expect(schemaFaults(report)).toEqual([]);
+  expect(schemaFaults({ ...report, more: 1 })).toEqual([" must NOT have additional properties"]);
+});

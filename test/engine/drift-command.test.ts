@@ -1,0 +1,257 @@
+import { rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { acme, blog, callers, serviceAccount, shop } from "../support/world";
+import { keyNamed, signIn, useAtlasLab, written } from "./atlas-lab";
+import { access, drift, driftReport, editKey, resourceIn, statuses, storedBytes } from "./drift-lab";
+
+jest.setTimeout(180_000);
+
+const world = useAtlasLab({ applied: access() });
+const ignoring = ["--unmanaged", "ignore"];
+
+test("program, state and Atlas that say the same are in step, with exit code 0 and nothing changed anywhere", async () => {
+  const { lab, atlas } = world;
+  const [stored, before] = [storedBytes(lab), atlas.store.state()];
+
+  const { code, report } = await driftReport(lab, ignoring);
+
+  expect({ code, ...statuses(report) }).toEqual({
+    code: 0,
+    key: "in step",
+    spare: "in step",
+    grant: "in step",
+    list: "in step",
+  });
+  expect(written(atlas)).toEqual([]);
+  expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  expect(atlas.store.state()).toEqual(before);
+  expect(storedBytes(lab)).toEqual(stored);
+});
+
+test("what somebody changed by hand is said role by role and entry by entry, with exit code 2 and nothing written", async () => {
+  const { lab, atlas } = world;
+  editKey(atlas, "deployer", (key) => {
+    key.desc = "renamed";
+    key.roles = [
+      { orgId: acme, roleName: "ORG_OWNER" },
+      { groupId: shop, roleName: "GROUP_READ_ONLY" },
+      { groupId: shop, roleName: "GROUP_OWNER" },
+    ];
+    key.accessList = ["203.0.113.7", "198.51.100.0/24"];
+  });
+  const stored = storedBytes(lab);
+
+  const { code, report } = await driftReport(lab, ignoring);
+
+  expect({ code, ...statuses(report) }).toEqual({
+    code: 2,
+    key: "changed in Atlas",
+    spare: "in step",
+    grant: "changed in Atlas",
+    list: "changed in Atlas",
+  });
+  expect(resourceIn(report, "key").changesInAtlas).toEqual([
+    { kind: "value", property: "description", from: "deployer", to: "renamed" },
+    {
+      kind: "roles",
+      scope: { kind: "organization", id: acme, name: "Acme" },
+      gained: [{ role: "ORG_OWNER", tier: "owner" }],
+      lost: [{ role: "ORG_READ_ONLY", tier: "read" }],
+    },
+  ]);
+  expect(resourceIn(report, "grant")).toMatchObject({
+    orgId: acme,
+    projectId: shop,
+    changesInAtlas: [
+      {
+        kind: "roles",
+        scope: { kind: "project", id: shop, name: "shop" },
+        gained: [{ role: "GROUP_OWNER", tier: "owner" }],
+        lost: [],
+      },
+    ],
+    repair: "`pulumi up --refresh` puts the assignment back to what the program says",
+  });
+  expect(resourceIn(report, "list").changesInAtlas).toEqual([
+    { kind: "entries", property: "entries", added: ["198.51.100.0/24"], removed: [] },
+  ]);
+  expect(report.summary).toMatchObject({ changedInAtlas: 3, inStep: 1, raisesPrivilege: true });
+  expect(written(atlas)).toEqual([]);
+  expect(storedBytes(lab)).toEqual(stored);
+});
+
+test("a deleted key is said to come back with a new private key, and its assignment as lost", async () => {
+  const { lab, atlas } = world;
+  atlas.store.edit(({ organizations: [first] }) => {
+    if (first) first.apiKeys = first.apiKeys?.filter(({ desc }) => desc !== "deployer") ?? [];
+  });
+
+  const { code, report } = await driftReport(lab, ignoring);
+
+  expect(code).toBe(2);
+  expect(resourceIn(report, "key")).toMatchObject({
+    status: "deleted in Atlas",
+    changesToApply: [],
+    repair:
+      "`pulumi up --refresh` makes another key with a new id and a new private key: whoever used the deleted one needs the new one",
+  });
+  expect(resourceIn(report, "grant")).toMatchObject({
+    status: "deleted in Atlas",
+    changesInAtlas: [{ kind: "roles", lost: [{ role: "GROUP_READ_ONLY", tier: "read" }] }],
+  });
+  expect(report.summary).toMatchObject({ deletedInAtlas: 3, raisesPrivilege: false });
+});
+
+test("what the program says and nobody applied is told apart from what changed in Atlas", async () => {
+  const { lab, atlas } = world;
+  const fresh = `new OrgApiKey("fresh", { orgId, description: "fresh", roles: ["ORG_MEMBER"] });`;
+  lab.program(access(fresh, ["ORG_BILLING_ADMIN"]).replace(/new OrgApiKey\("spare".*\n/, ""));
+  editKey(atlas, "deployer", (key) => {
+    key.accessList = [];
+  });
+
+  const { code, report } = await driftReport(lab, ignoring);
+
+  expect({ code, ...statuses(report) }).toEqual({
+    code: 2,
+    fresh: "not applied",
+    key: "not applied",
+    spare: "not applied",
+    grant: "in step",
+    list: "changed in Atlas",
+  });
+  expect(resourceIn(report, "key")).toMatchObject({
+    changesInAtlas: [],
+    changesToApply: [
+      {
+        gained: [{ role: "ORG_BILLING_ADMIN", tier: "billing" }],
+        lost: [{ role: "ORG_READ_ONLY", tier: "read" }],
+      },
+    ],
+    repair: "`pulumi up --refresh` brings the key to what the program says",
+  });
+  expect(resourceIn(report, "fresh").repair).toContain("creates the key, with a new private key");
+  expect(resourceIn(report, "spare").repair).toBe("`pulumi up --refresh` deletes the key");
+});
+
+test("what no stack declares is found in the organization: keys, assignments, entries and service accounts", async () => {
+  const { lab, atlas } = world;
+  editKey(atlas, "deployer", (key) => key.roles?.push({ groupId: blog, roleName: "GROUP_OWNER" }));
+  editKey(atlas, "plain", (key) => {
+    key.accessList = ["198.51.100.9"];
+  });
+
+  const { code, report } = await driftReport(lab);
+
+  expect(code).toBe(2);
+  expect(report.summary).toMatchObject({ inStep: 4, changedInAtlas: 0, unmanaged: 7, raisesPrivilege: true });
+  const [organization] = report.organizations;
+  expect(organization).toMatchObject({ id: acme, name: "Acme", notReadable: [] });
+  const owned = organization?.principals.map(({ label, ownership }) => [label, ownership]);
+  expect(owned).toEqual([
+    ["deployer", "managed"],
+    ["owner", "unmanaged"],
+    ["plain", "unmanaged"],
+    ["plain too", "unmanaged"],
+    ["reader", "unmanaged"],
+    ["spare", "managed"],
+    ["ci", "unmanaged"],
+  ]);
+  const [deployer] = organization?.principals ?? [];
+  expect(deployer?.grants.map(({ scope, ownership }) => [scope.name, ownership])).toEqual([
+    ["Acme", "managed"],
+    ["blog", "unmanaged"],
+    ["shop", "managed"],
+  ]);
+  expect(organization?.principals[2]?.unmanagedEntries).toEqual(["198.51.100.9"]);
+  expect(JSON.stringify(report)).not.toContain(callers.owner.publicKey);
+  expect(written(atlas)).toEqual([]);
+});
+
+test("a file of what is accepted takes it off the list, and public keys are shown only when asked for", async () => {
+  const { lab } = world;
+  const file = join(lab.folder, "accepted.yaml");
+  const keys = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`).join("");
+  writeFileSync(file, `${keys}- serviceAccount: ${serviceAccount.clientId}\n  reason: pipelines\n`);
+
+  const { code, report } = await driftReport(lab, ["--allow", file, "--show-public-keys"]);
+  rmSync(file);
+
+  expect(code).toBe(0);
+  expect(report.summary).toMatchObject({ unmanaged: 0, allowed: 5, raisesPrivilege: false });
+  expect(JSON.stringify(report)).toContain(callers.owner.publicKey);
+});
+
+test("credentials that may only read are enough, and those of today's config are used", async () => {
+  const { lab, atlas } = world;
+  await lab.configAll(signIn(callers.reader));
+
+  const { code, report } = await driftReport(lab, ["--fail-on", "drift,unreadable"]);
+
+  expect({ code, ...report.summary }).toMatchObject({ code: 0, inStep: 4, notReadable: 0 });
+  const calling = atlas.requests.filter(({ caller }) => caller !== undefined).map(({ caller }) => caller);
+  expect(new Set(calling)).toEqual(new Set([callers.reader.publicKey]));
+});
+
+test("what these credentials cannot read is never in step, and the rest is compared", async () => {
+  const { lab, atlas } = world;
+  editKey(atlas, "spare", (key) => {
+    key.roles = [{ orgId: acme, roleName: "ORG_OWNER" }];
+  });
+  atlas.fail("listOrgApiKeyAccessListEntries", {
+    kind: "status",
+    status: 403,
+    errorCode: "USER_UNAUTHORIZED",
+    detail: "no",
+  });
+
+  const { code, report } = await driftReport(lab, [...ignoring, "--fail-on", "unreadable"]);
+
+  expect({ code, ...statuses(report) }).toEqual({
+    code: 2,
+    key: "in step",
+    spare: "changed in Atlas",
+    grant: "in step",
+    list: "not readable",
+  });
+  expect(resourceIn(report, "list").reason).toMatch(
+    /^not readable with this credential: List access list of/,
+  );
+});
+
+test("creates that an earlier run left pending are reported", async () => {
+  const { lab } = world;
+  const file = join(lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
+  const exported = await lab.stackExport();
+  const found = exported.deployment.resources?.find(({ urn }) => urn.endsWith("::spare"));
+  const { id, outputs, ...resource } = JSON.parse(JSON.stringify(found)) as Record<string, unknown>;
+  const urn = String(resource.urn).replace(/spare$/, "lost");
+  const { readFileSync } = await import("node:fs");
+  const checkpoint = JSON.parse(readFileSync(file, "utf8"));
+  checkpoint.checkpoint.latest.pending_operations = [{ type: "creating", resource: { ...resource, urn } }];
+  writeFileSync(file, JSON.stringify(checkpoint));
+
+  const { code, report } = await driftReport(lab, ignoring);
+
+  expect(code).toBe(2);
+  expect(report.stacks[0]?.pendingCreates).toEqual([{ urn, type: "OrgApiKey", name: "lost" }]);
+});
+
+test("the report goes into a file that nobody else can read, and the terminal gets nothing but notices", async () => {
+  const { lab, atlas } = world;
+  const { privateKey = "" } = keyNamed(atlas, "deployer");
+
+  const { code, stdout, stderr } = await drift(lab, [
+    ...ignoring,
+    "--format",
+    "markdown",
+    "--out",
+    "drift.md",
+  ]);
+
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
+  const file = join(lab.folder, "drift.md");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  rmSync(file);
+  expect(privateKey).not.toBe("");
+});
