@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../../emulator";
 import { findEngine } from "../../../tools/pulumi/find-engine";
 import type { CommandResult } from "../../../tools/sandbox/running-command";
@@ -8,7 +8,7 @@ import { callers, seed } from "../../support/world";
 import { Repository } from "../repository";
 import { npmStandIn } from "../stand-ins";
 
-const program = resolve(__dirname, "../../../node_modules/gitlab-ci-local/src/index.js");
+const program = join(dirname(require.resolve("gitlab-ci-local/package.json")), "src", "index.js");
 
 /** A comment of a merge request. */
 export interface Note {
