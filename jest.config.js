@@ -1,4 +1,4 @@
-/** Quick tests (no engine), engine tests (a real Pulumi engine, slower), and the package in all the ways to install it. */
+/** Quick tests (no engine), engine tests (a real Pulumi engine, slower), the package in all the ways to install it, pipelines. */
 const base = {
   testEnvironment: "node",
   transform: {
@@ -21,11 +21,13 @@ module.exports = {
         "<rootDir>/test/engine/",
         "<rootDir>/test/install/",
         "<rootDir>/test/long/",
+        "<rootDir>/test/pipelines/",
         "<rootDir>/dist/",
       ],
     },
     { ...base, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
     { ...base, displayName: "install", testMatch: ["<rootDir>/test/install/**/*.test.ts"] },
+    { ...base, displayName: "pipelines", testMatch: ["<rootDir>/test/pipelines/**/*.test.ts"] },
     { ...base, displayName: "long", testMatch: ["<rootDir>/test/long/**/*.test.ts"] },
   ],
 };

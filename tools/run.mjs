@@ -9,6 +9,7 @@ import {
   engineLayers,
   fuzzLayer,
   longLayers,
+  pipelineLayer,
   runAloud,
   runQuietly,
   summarize,
@@ -19,8 +20,9 @@ const started = performance.now();
 
 const commands = {
   check: () => layers(),
-  test: () => layers(...engineLayers(root), ...(process.env.CI === "true" ? [fuzzLayer()] : [])),
-  "test:full": () => layers(...engineLayers(root), fuzzLayer(), ...longLayers(root)),
+  test: () =>
+    layers(...engineLayers(root), ...(process.env.CI === "true" ? [fuzzLayer(), pipelineLayer(root)] : [])),
+  "test:full": () => layers(...engineLayers(root), fuzzLayer(), pipelineLayer(root), ...longLayers(root)),
   demo: (args) => script(join("tools", "demo", "main.ts"), args),
   "demo:adopt": (args) => script(join("tools", "demo-adopt", "main.ts"), args),
   "release:check": (args) => script(join("tools", "release", "main.ts"), args),

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { getStack } from "@pulumi/pulumi";
 import Ajv from "ajv";
 import { OrgApiKey, OrgApiKeyAccessList, ProjectApiKeyAssignment } from "pulumi-atlas-access";
 import { parse } from "yaml";
@@ -19,7 +20,8 @@ interface Key {
   projects?: Record<string, string[]>;
 }
 
-const { organization: orgId, profile, projects, keys } = readAccess("access.yaml");
+const file = `access/${getStack()}.yaml`;
+const { organization: orgId, profile, projects, keys } = readAccess();
 
 for (const [name, key] of Object.entries(keys)) {
   const { description, roles, addresses, adopt } = key;
@@ -32,17 +34,17 @@ for (const [name, key] of Object.entries(keys)) {
   for (const [project, projectRoles] of Object.entries(key.projects ?? {})) {
     const projectId = projects[project];
     if (projectId === undefined)
-      throw new Error(`access.yaml: keys.${name}.projects: there is no project ${project}`);
+      throw new Error(`${file}: keys.${name}.projects: there is no project ${project}`);
     new ProjectApiKeyAssignment(`${name}-in-${project}`, { projectId, roles: projectRoles, ...own });
   }
 }
 
-/** The file, checked against the schema that editors use: a misspelt word must not remove anybody's access. */
-function readAccess(file: string): Access {
+/** The stack's file, checked against the schema that editors use: a misspelt word must not remove anybody's access. */
+function readAccess(): Access {
   const here = (name: string) => readFileSync(path.join(__dirname, name), "utf8");
   const ajv = new Ajv({ allErrors: true });
   const access: unknown = parse(here(file));
-  if (!ajv.validate(JSON.parse(here("access.schema.json")), access)) {
+  if (!ajv.validate(JSON.parse(here("access/access.schema.json")), access)) {
     throw new Error(`${file}: ${ajv.errorsText(ajv.errors, { dataVar: "access", separator: "; " })}`);
   }
   return access as Access;

@@ -124,7 +124,7 @@ function expectFaithful(plan: AdoptionPlan): void {
     ]),
   );
   const access = parse(yamlText(plan));
-  const schema = readFileSync(join(root, "examples", "gitops", "access.schema.json"), "utf8");
+  const schema = readFileSync(join(root, "examples", "gitops", "access", "access.schema.json"), "utf8");
   const ajv = new Ajv();
   expect([ajv.validate(JSON.parse(schema), access), ajv.errorsText()]).toEqual([true, "No errors"]);
   expect(access).toEqual({

@@ -174,7 +174,8 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
     const { code, stdout } = await adopt(["--format", "yaml", "--into-stack", "dev", "--write"]);
     expect(code).toBe(0);
     const example = (name: string) => readFileSync(join(clone, "examples", "gitops", name), "utf8");
-    const files = { "access.yaml": stdout, "access.schema.json": example("access.schema.json") };
+    const schema = "access/access.schema.json";
+    const files = { "access/dev.yaml": stdout, [schema]: example(schema) };
     const program = transpiled(example("index.ts"));
 
     lab.program({ program, files });

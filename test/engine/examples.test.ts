@@ -12,16 +12,16 @@ const world = useAtlasLab();
  * Makes a stack of a project of the clone, with settings in a place of their own. Returns the folder to run commands
  * in that need no program, and what the others take besides.
  */
-async function project(folder: string, config: Record<string, string> = {}) {
+async function project(folder: string, config: Record<string, string> = {}, stack = "example") {
   const { lab, atlas } = world;
   const cwd = privateProject(lab.sandbox, resolve(clone, folder));
   const settings = Object.entries({ "mongodbatlas:baseUrl": atlas.url, ...signIn(), ...config });
   const flags = settings.flatMap(([key, value]) =>
     typeof value === "string" ? ["--plaintext", `${key}=${value}`] : ["--secret", `${key}=${value.secret}`],
   );
-  await lab.expect(["stack", "init", "example"], { cwd });
+  await lab.expect(["stack", "init", stack], { cwd });
   await lab.expect(["config", "set-all", ...flags], { cwd });
-  const args = ["--stack", "example", "--config-file", join(cwd, "Pulumi.example.yaml")];
+  const args = ["--stack", stack, "--config-file", join(cwd, `Pulumi.${stack}.yaml`)];
   return { cwd, args };
 }
 
@@ -60,7 +60,7 @@ function bytesOf(state: Deployment, name: string): number {
 test("the gitops example gives each key of its file its roles in the organization and in the projects", async () => {
   const { lab, atlas } = world;
   const place = { cwd: resolve(clone, "examples/gitops") };
-  const { args } = await project("examples/gitops");
+  const { args } = await project("examples/gitops", {}, "acme");
 
   await lab.up(args, place);
 

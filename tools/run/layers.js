@@ -38,6 +38,11 @@ function fuzzLayer() {
   return { name: "fuzz the emulator", command: scriptCommand(join("tools", "fuzz", "main.ts"), ...flags) };
 }
 
+/** What pipelines do with this: needs services beside Node and Go, which .ci/run installs. */
+function pipelineLayer(root) {
+  return jestLayer(root, "pipelines");
+}
+
 /** Suites that take too long for every change: jest projects of their own, each with a folder of its name. */
 function longLayers(root) {
   const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
@@ -123,4 +128,13 @@ function summarize(results, ms, file) {
   return sum("failed") === 0;
 }
 
-module.exports = { checkLayers, engineLayers, fuzzLayer, longLayers, runAloud, runQuietly, summarize };
+module.exports = {
+  checkLayers,
+  engineLayers,
+  fuzzLayer,
+  longLayers,
+  pipelineLayer,
+  runAloud,
+  runQuietly,
+  summarize,
+};

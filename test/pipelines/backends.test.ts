@@ -1,0 +1,121 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { keyNamed, keysNamed, rolesOf, useAtlasLab } from "../engine/atlas-lab";
+import { deployer } from "../engine/programs";
+import { shop } from "../support/world";
+import { describeWith } from "./installed";
+import { postgresBin, startPostgres } from "./services/postgres";
+import { motoServer, startS3 } from "./services/s3";
+
+jest.setTimeout(180_000);
+
+/** What a stack's commands need in their environment for its state to be somewhere. */
+interface Backend {
+  readonly env: Readonly<Record<string, string>>;
+  /** Text that nobody may ever print. */
+  readonly secret?: string;
+  close(): void;
+}
+
+const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
+
+describe("file", () => backendTests(async () => ({ env: {}, close: () => undefined })));
+
+describeWith("PostgreSQL's server", postgresBin, "PostgreSQL", () =>
+  backendTests(async () => {
+    const { url, password, close } = await startPostgres();
+    return { env: { PULUMI_BACKEND_URL: url, PGPASSWORD: password }, secret: password, close };
+  }),
+);
+
+describeWith("moto_server (pip install 'moto[server,s3]')", motoServer, "S3", () =>
+  backendTests(async () => {
+    const { url, env, close } = await startS3();
+    return { env: { PULUMI_BACKEND_URL: url, ...env }, close };
+  }),
+);
+
+function backendTests(start: () => Promise<Backend>): void {
+  let backend: Backend;
+  beforeAll(async () => {
+    backend = await start();
+  }, 60_000);
+  afterAll(() => backend?.close());
+
+  /** A new stack in this backend: where it is, for every command. */
+  async function stack(name: string) {
+    const place = { env: backend.env };
+    await world.lab.expect(["stack", "init", name], place);
+    return { args: ["--stack", name], place };
+  }
+
+  test("a stack is made, found unchanged, drifts, is repaired and destroyed", async () => {
+    const { lab, atlas } = world;
+    const { args, place } = await stack("story");
+    const grantNow = () => rolesOf(keyNamed(atlas, "deployer"), shop);
+
+    await lab.up(args, place);
+    await lab.preview(["--expect-no-changes", ...args], place);
+    await lab.refresh(["--preview-only", "--expect-no-changes", ...args], place);
+
+    atlas.store.edit(({ organizations: [acme] }) => acme?.apiKeys?.at(-1)?.roles?.pop());
+    expect(grantNow()).toHaveLength(1);
+    await lab.refresh(["--preview-only", "--expect-no-changes", ...args], { ...place, code: 7 });
+    await lab.up(["--refresh", ...args], place);
+    expect(grantNow()).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+
+    await lab.destroy(args, place);
+    expect(keysNamed(atlas, "deployer")).toEqual([]);
+    await lab.expect(["stack", "rm", "--yes", "story"], place);
+  });
+
+  test("a pipeline that finds the stack in use says who uses it, and loses nothing", async () => {
+    const { lab, atlas } = world;
+    const { args, place } = await stack("busy");
+    const [begun, go] = ["begun", "go"].map((name) => join(lab.folder, name)) as [string, string];
+    for (const file of [begun, go]) rmSync(file, { force: true });
+    lab.program(waiting(begun, go));
+    const first = lab.start(["up", "--yes", "--skip-preview", ...args], place);
+    while (!existsSync(begun)) await sleep(50);
+
+    const second = await lab.pulumi(["up", "--yes", "--skip-preview", ...args], place);
+
+    const said = second.stdout + second.stderr;
+    expect([second.code, said]).toEqual([
+      1,
+      expect.stringContaining("the stack is currently locked by 1 lock(s)"),
+    ]);
+    expect(said).toContain(`(pid ${first.pid})`);
+    if (backend.secret !== undefined) expect(said).not.toContain(backend.secret);
+    writeFileSync(go, "");
+    expect((await first.done).code).toBe(0);
+    await lab.preview(["--refresh", "--expect-no-changes", ...args], place);
+    expect(keysNamed(atlas, "deployer")).toHaveLength(1);
+  });
+
+  test("of two pipelines that start at the same instant at most one works on the stack", async () => {
+    const { lab, atlas } = world;
+    const { args, place } = await stack("race");
+    const up = () => lab.pulumi(["up", "--yes", "--skip-preview", ...args], place);
+
+    const both = await Promise.all([up(), up()]);
+
+    // Both may see the other's lock; or the second comes when the first is over, and finds nothing to do.
+    for (const { code, stdout, stderr } of both.filter(({ code }) => code !== 0))
+      expect([code, stdout + stderr]).toEqual([1, expect.stringContaining("the stack is currently locked")]);
+    await lab.up(args, place);
+    expect(keysNamed(atlas, "deployer")).toHaveLength(1);
+    await lab.preview(["--refresh", "--expect-no-changes", ...args], place);
+  });
+}
+
+/** The program, begun when it writes one file and going on when another is there: the engine holds the lock meanwhile. */
+function waiting(begun: string, go: string): string {
+  return `
+const fs = require("node:fs");
+fs.writeFileSync(${JSON.stringify(begun)}, "");
+const nothing = new Int32Array(new SharedArrayBuffer(4));
+while (!fs.existsSync(${JSON.stringify(go)})) Atomics.wait(nothing, 0, 0, 50);
+${deployer()}`;
+}

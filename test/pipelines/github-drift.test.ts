@@ -1,0 +1,72 @@
+import { acme } from "../support/world";
+import { GitHubPipeline } from "./github/pipeline";
+import { describeWith } from "./installed";
+import { goIsThere } from "./services/go-tools";
+
+jest.setTimeout(300_000);
+
+describeWith("Go", goIsThere, "the morning's report on GitHub", () => {
+  let pipeline: GitHubPipeline;
+  beforeAll(async () => {
+    pipeline = await GitHubPipeline.open();
+    expect(await pipeline.run("apply")).toMatchObject({ outcome: "success" });
+  });
+  afterAll(() => pipeline?.close());
+
+  const organization = () => {
+    const found = pipeline.atlas.store.organization(acme);
+    if (found === undefined) throw new Error("There is no Acme");
+    return found;
+  };
+
+  test("access that nobody declared opens an issue that names it, and not the keys that are accepted", async () => {
+    const { outcome, printed } = await pipeline.run("drift");
+
+    expect([outcome, printed]).toEqual(["success", expect.any(String)]);
+    const [issue, ...others] = pipeline.gh.posts;
+    expect([issue, others]).toEqual([
+      expect.objectContaining({ title: "Access in acme is not as declared", open: true, written: 1 }),
+      [],
+    ]);
+    expect(issue?.body).toContain("plain too");
+    expect(issue?.body).not.toMatch(/\breader\b/);
+  });
+
+  test("what somebody changed by hand goes into the same issue", async () => {
+    pipeline.atlas.store.edit(({ organizations: [first] }) => {
+      if (first === undefined) return;
+      first.serviceAccounts = [];
+      first.apiKeys = first.apiKeys?.filter(({ desc = "" }) => !desc.startsWith("plain"));
+      first.apiKeys
+        ?.find(({ desc }) => desc === "CI deployer")
+        ?.roles?.push({ orgId: acme, roleName: "ORG_OWNER" });
+    });
+
+    expect((await pipeline.run("drift")).outcome).toBe("success");
+
+    const [issue, ...others] = pipeline.gh.posts;
+    expect([issue?.written, issue?.open, others]).toEqual([2, true, []]);
+    expect(issue?.body).toContain("ORG_OWNER");
+    expect(issue?.body).not.toContain("plain too");
+  });
+
+  test("when it was put right, the issue is closed", async () => {
+    expect((await pipeline.run("apply")).outcome).toBe("success");
+    expect(organization().apiKeys).toHaveLength(4);
+
+    expect((await pipeline.run("drift")).outcome).toBe("success");
+
+    expect(pipeline.gh.posts.map(({ open }) => open)).toEqual([false]);
+  });
+
+  test("where the stack cannot be compared the job fails, and nobody is told that all is well", async () => {
+    pipeline.gh.forget();
+    pipeline.atlas.store.edit(({ organizations: [first] }) => {
+      if (first) first.apiKeys = first.apiKeys?.filter(({ desc }) => desc !== "reader");
+    });
+
+    expect((await pipeline.run("drift")).outcome).toBe("failure");
+
+    expect(pipeline.gh.posts).toEqual([]);
+  });
+});
