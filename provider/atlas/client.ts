@@ -41,13 +41,14 @@ export class AtlasClient {
     const path: Readonly<Record<string, string>> = args.path;
     requireOperation(this.api, endpoint, path);
     const target = endpoint.target(path);
+    const place = pathOf(endpoint.path, path);
     const call: HttpCall = {
       operation: endpoint.operation,
       target,
       method: endpoint.method,
-      path: this.api.root + pathOf(endpoint.path, path) + (args.query ?? ""),
+      path: this.api.root + place + (args.query ?? ""),
       accept: this.api.mediaType(endpoint.version),
-      rateLimitBucket: rateLimitBucketOf(endpoint.path, path),
+      rateLimitBucket: rateLimitBucketOf(place),
       ...(args.body === undefined ? {} : { body: args.body }),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };

@@ -41,11 +41,12 @@ export function pathOf(path: string, values: Readonly<Record<string, string>>): 
 }
 
 /**
- * The rate-limit bucket that a call draws from. Atlas keeps one for each organization and project, one for an
- * organization's settings, and one for each list of all of them and for the root.
+ * The rate-limit bucket that a call draws from, by its path with the parameters filled in. Atlas keeps one for each
+ * organization and project, one for an organization's settings, and one for each list of all of them and for the root.
  */
-export function rateLimitBucketOf(path: string, values: Readonly<Record<string, string>>): string {
-  const [, container = "", id, part] = path.split("/");
-  const names = [container, ...(id === undefined ? [] : [id]), ...(part === "settings" ? [part] : [])];
-  return pathOf(names.join("/"), values);
+export function rateLimitBucketOf(path: string): string {
+  const containerEnd = path.indexOf("/", 1);
+  const end = containerEnd < 0 ? -1 : path.indexOf("/", containerEnd + 1);
+  if (end < 0 || path.startsWith("/settings", end)) return path;
+  return path.slice(0, end);
 }

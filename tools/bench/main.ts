@@ -6,14 +6,15 @@ import { findEngine } from "../pulumi/find-engine";
 import { measureLoading } from "./loading";
 import { cellsOf } from "./medians";
 import { measureMemory } from "./memory";
-import { latencyMs, plan } from "./plan";
+import { growth, latencyMs, plan } from "./plan";
 import { reportOf } from "./report";
 import type { Results } from "./results";
 import { Runner, type Sample } from "./runner";
 import { measureThroughput } from "./throughput";
 
-const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
+const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE] [--up N]…
   --quick  fewer rounds and sizes, every promise, in less than ten minutes
+  --up     one \`up\` of N keys and N assignments, and nothing else; may be given several times
   --plot   also writes the charts of docs/
   --json   where to write everything that was measured`;
 
@@ -22,12 +23,14 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       quick: { type: "boolean", default: false },
+      up: { type: "string", multiple: true, default: [] },
       plot: { type: "boolean", default: false },
       json: { type: "string", default: join("node_modules", ".cache", "pulumi-atlas-access", "bench.json") },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return console.log(usage);
+  if (values.up.length > 0) return measureGrowth(values.up.map(Number));
   const results = await measured(values.quick);
   console.log(`\n${reportOf(results).join("\n")}`);
   mkdirSync(dirname(values.json), { recursive: true });
@@ -66,6 +69,17 @@ async function measured(quick: boolean): Promise<Results> {
     throughput: await measureThroughput(),
     memory: await measureMemory(quick ? [1, 10_000] : [1, 1_000, 2_500, 5_000, 10_000]),
   };
+}
+
+async function measureGrowth(counts: readonly number[]): Promise<void> {
+  const runner = await Runner.open((sample) =>
+    console.log(`${lineOf(sample)}, ${(sample.stateBytes / 1000).toFixed(0)} kB of state`),
+  );
+  try {
+    for (const step of growth(counts)) await runner.measure(step);
+  } finally {
+    await runner.close();
+  }
 }
 
 function lineOf({ work, count, contestant, wallMs, round }: Sample): string {
