@@ -133,13 +133,15 @@ async function listingFor(
   projectId: string,
   apiKeyId: string,
 ): Promise<readonly ApiKey[]> {
-  // A refresh has read the keys before their assignments: then not even their organization need be asked for.
-  const known = await context.atlas.listed(listOrgApiKeys);
-  const holding = known.find((keys) => keyIn(keys, apiKeyId) !== undefined);
-  if (holding !== undefined) return holding;
-  const alone = (await context.atlas.singles(getOrgApiKey)).filter((key) => key.id === apiKeyId);
-  if (alone.length > 0) return alone;
+  const read = await readAlready(context, apiKeyId);
+  if (read !== undefined) return read;
+  // A refresh reads the keys too, perhaps a moment later: then not even their organization need be asked for.
+  await context.sleep(gatherMs);
+  const readMeanwhile = await readAlready(context, apiKeyId);
+  if (readMeanwhile !== undefined) return readMeanwhile;
   const orgId = await onlyOrganization(context);
+  const readSince = await readAlready(context, apiKeyId);
+  if (readSince !== undefined) return readSince;
   if (orgId !== undefined) {
     const keys = await unless(["permission", "container-missing"], () =>
       context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" }),
@@ -147,6 +149,15 @@ async function listingFor(
     if (keys !== undefined) return keys;
   }
   return context.atlas.list(listProjectApiKeys, { path: { projectId }, freshness: "current" });
+}
+
+/** What was read of a key, or is on its way: a listing that holds it, or the key by itself. */
+async function readAlready(context: AtlasContext, apiKeyId: string): Promise<readonly ApiKey[] | undefined> {
+  const listings = await context.atlas.listed(listOrgApiKeys);
+  const holding = listings.find((keys) => keyIn(keys, apiKeyId) !== undefined);
+  if (holding !== undefined) return holding;
+  const alone = (await context.atlas.singles(getOrgApiKey)).filter((key) => key.id === apiKeyId);
+  return alone.length > 0 ? alone : undefined;
 }
 
 /** The organization of these credentials, when there is exactly one. Keys and service accounts belong to one. */

@@ -67,6 +67,15 @@ it("finds the roles of that key's assignment in the same answer, whichever comes
   expect(asked()).toEqual(["getOrgApiKey 200"]);
 });
 
+it("finds them there too when the assignment is read first", async () => {
+  grantShop(b2);
+  const { key, grant } = phase();
+  const first = grant(b2);
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  await Promise.all([first, key(b2)]);
+  expect(asked()).toEqual(["getOrgApiKey 200"]);
+});
+
 it("reads keys that are asked for at once from one listing", async () => {
   const { key } = phase();
   await Promise.all([key(b2), key(b3), key(callers.reader.id)]);
