@@ -14,6 +14,12 @@ const printing: Readonly<Record<string, RegExp>> = {
   "events of a preview that refreshes nothing": /\.preview\((?![^)]*refresh)[^)]*onEvent/,
 };
 
+/**
+ * Takes events in its own memory and keeps none: the SDK gets them from the engine over a connection on loopback, and older
+ * engines, which would write them to a file, are refused (test/engine/drift-command.test.ts).
+ */
+const inMemoryAlone = ["cli/drift/engine.ts: events of a preview that refreshes nothing"];
+
 const root = resolve(__dirname, "../..");
 const folders = [".ci", ".github", "cli", "docs", "examples", "provider", "emulator", "tools"];
 const files = ["package.json", "Pulumi.yaml", "README.md", "CONTRIBUTING.md"];
@@ -42,7 +48,7 @@ test("no example, pipeline or command of ours lets the engine print or keep priv
   });
   const all = listed.split("\n").filter((file) => /\.(ts|js|mjs|json|ya?ml|md|sh)$|\.ci\//.test(file));
   expect(all.length).toBeGreaterThan(100);
-  expect(all.flatMap((file) => found(text(file)).map((name) => `${file}: ${name}`))).toEqual([]);
+  expect(all.flatMap((file) => found(text(file)).map((name) => `${file}: ${name}`))).toEqual(inMemoryAlone);
 });
 
 test.each([
