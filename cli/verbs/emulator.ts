@@ -73,7 +73,7 @@ function plainly(error: unknown, flags: Flags): Error {
   if (code === "EADDRINUSE")
     return new Error(`${where} is in use: choose another --port (0 picks a free one)`);
   if (code === "EACCES" || code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new Error(`cannot listen on ${where} (${String(code)})`);
+    return new Error(`cannot listen on ${where} (${String(code)}): choose another --host or --port`);
   }
   if (code !== undefined && flags.state !== undefined)
     return new Error(

@@ -160,6 +160,7 @@ test("ends with 1 and one clear line when something is wrong", async () => {
       ["--port", "0", "--state", join(folder, "missing", "state.json")],
       /cannot keep the state in \S*state\.json \(ENOENT\): name a file that can be written$/,
     ],
+    [["--port", "0", "--host", "192.0.2.1"], /cannot listen on 192\.0\.2\.1:0 \(EADDRNOTAVAIL\): choose/],
     [["--port", "x"], /--port.*whole number/],
     [["--rate-limits", "some"], /Allowed choices are real, off/],
     [["--colour"], /unknown option '--colour'/],
