@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
+import { ownVersion } from "./doctor/package";
 import { adoptVerb } from "./verbs/adopt";
 import { doctorVerb } from "./verbs/doctor";
 import { driftVerb } from "./verbs/drift";
@@ -9,6 +10,7 @@ import { emulatorVerb } from "./verbs/emulator";
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("atlas-access")
     .description("MongoDB Atlas access as code: tools beside the Pulumi provider")
+    .version(ownVersion, "-V, --version", "print the version of this package")
     .showHelpAfterError(false)
     .exitOverride()
     // One line, also with Commander's suggestion.

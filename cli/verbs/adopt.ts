@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { Session } from "../../provider/host/dynamic/session";
 import { writeIntoStack } from "../adopt/into-stack";
@@ -9,6 +9,7 @@ import { PulumiStack, type StackConfig } from "../adopt/pulumi";
 import { oneLine } from "../adopt/source-text";
 import { typescriptText } from "../adopt/typescript";
 import { yamlText } from "../adopt/yaml";
+import { objectId } from "./object-id";
 
 interface Flags {
   readonly org: string;
@@ -107,11 +108,6 @@ const log = {
 function progress(done: number, of: number): void {
   if (!process.stderr.isTTY) return;
   process.stderr.write(`\rreading access lists: ${done} of ${of} keys${done === of ? "\n" : ""}`);
-}
-
-function objectId(text: string): string {
-  if (/^[a-f0-9]{24}$/.test(text)) return text;
-  throw new InvalidArgumentError("Expected 24 lower-case hexadecimal digits.");
 }
 
 function objectIds(text: string, before: readonly string[] = []): readonly string[] {

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { diagnose } from "../doctor/diagnose";
 import { doctorText } from "../doctor/text";
 import type { Subject } from "../doctor/visit";
+import { objectId } from "./object-id";
 
 interface Flags extends Subject {
   readonly json?: true;
@@ -25,10 +26,4 @@ async function run({ json, ...subject }: Flags): Promise<void> {
 
   process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : doctorText(report));
   if (report.wouldStopUp) process.exitCode = 1;
-}
-
-function objectId(text: string): string {
-  if (/^[a-f0-9]{24}$/.test(text)) return text;
-  const instead = /^[a-z]{8}$/.test(text) ? " This looks like a public key." : "";
-  throw new InvalidArgumentError(`Expected 24 lower-case hexadecimal digits.${instead}`);
 }

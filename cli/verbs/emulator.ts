@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Emulator, type Seed, startEmulator } from "../../emulator";
+import { oneLine } from "../adopt/source-text";
 import { environmentLines } from "./emulator-environment";
 import { starterSeed } from "./emulator-seed";
 
@@ -72,7 +73,7 @@ function plainly(error: unknown, flags: Flags): Error {
   if (code === "EADDRINUSE")
     return new Error(`${where} is in use: choose another --port (0 picks a free one)`);
   if (code === "EACCES" || code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return new Error(`cannot listen on ${where} (${String(code)})`);
+    return new Error(`cannot listen on ${where} (${String(code)}): choose another --host or --port`);
   }
   if (code !== undefined && flags.state !== undefined)
     return new Error(
@@ -92,7 +93,10 @@ async function readSeed(path: string): Promise<Seed> {
     // Its form is checked when the emulator starts.
     return JSON.parse(text) as Seed;
   } catch (error) {
-    throw new Error(`${path}: not valid JSON (${error instanceof Error ? error.message : String(error)})`);
+    // What the parser says quotes the file, line ends included.
+    throw new Error(
+      `${path}: not valid JSON (${oneLine(error instanceof Error ? error.message : String(error))})`,
+    );
   }
 }
 

@@ -23,19 +23,21 @@ export class StateFile {
     this.path = path;
   }
 
-  /** @throws SeedError when neither the file nor its predecessor can be used; neither is touched then. */
+  /**
+   * @throws SeedError for a whole file that is no state, which is somebody's mistake to put right, and for a file that
+   * was cut short and has no predecessor; neither file is touched then.
+   */
   async load(): Promise<LoadedState> {
     const text = await readIfThere(this.path);
     if (text === undefined) return {};
-    try {
-      return { seed: parseState(text, this.path) };
-    } catch (error) {
-      const previous = await readIfThere(this.previousPath);
-      if (previous === undefined) throw error;
-      const seed = parseState(previous, this.previousPath);
-      this.#isWhole = false;
-      return { seed, notice: `${message(error)}; going on with the last whole state, ${this.previousPath}` };
-    }
+    if (isWholeJson(text)) return { seed: parseState(text, this.path) };
+    const cut = `${this.path}: not whole JSON`;
+    const previous = await readIfThere(this.previousPath);
+    if (previous === undefined || !isWholeJson(previous))
+      throw new SeedError(`${cut}, and no whole state before it in ${this.previousPath}: name another file`);
+    const seed = parseState(previous, this.previousPath);
+    this.#isWhole = false;
+    return { seed, notice: `${cut}; going on with the last whole state, ${this.previousPath}` };
   }
 
   /**
@@ -77,15 +79,18 @@ export class StateFile {
   }
 }
 
-function parseState(text: string, path: string): Seed {
-  let value: unknown;
+function isWholeJson(text: string): boolean {
   try {
-    value = JSON.parse(text);
+    JSON.parse(text);
+    return true;
   } catch {
-    throw new SeedError(`${path}: not whole JSON`);
+    return false;
   }
+}
+
+function parseState(text: string, path: string): Seed {
   try {
-    return parseSeed(value);
+    return parseSeed(JSON.parse(text));
   } catch (error) {
     throw new SeedError(`${path}: ${message(error)}`);
   }

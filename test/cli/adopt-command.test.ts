@@ -130,6 +130,7 @@ test.each<[string, string[], RegExp]>([
     ["--org", "acme"],
     /'acme' is invalid\. Expected 24 lower-case hexadecimal digits\./,
   ],
+  ["a public key for an id", ["--org", "ownerkey"], /'ownerkey' is invalid\. .*looks like a public key\./],
   ["a project id that is none", ["--org", acme, "--project", "shop"], /'shop' is invalid\. Expected 24/],
   ["no organization", [], /required option '--org <id>' not specified/],
   ["an unknown format", ["--org", acme, "--format", "json"], /Allowed choices are typescript, yaml/],

@@ -120,9 +120,26 @@ test("prints how to point clients at it without a seed, and ends with 0 on SIGIN
   expect(await exit).toBe(0);
 });
 
+test("waits, limits the rate and listens elsewhere when its flags say so, and warns of the last", async () => {
+  const flags = ["--latency", "30", "--rate-limits", "real", "--host", "0.0.0.0"];
+  const { out, err, url } = await start("--port", "0", ...flags);
+  const [publicKey = "", secret = "", orgId = ""] = ["PUBLIC_API_KEY", "PRIVATE_API_KEY", "ORG_ID"].map(
+    (name) => new RegExp(`MONGODB_ATLAS_${name}=(\\S+)`).exec(out())?.[1],
+  );
+  const owner = new DigestClient(url.replace("0.0.0.0", "127.0.0.1"), publicKey, secret);
+  const started = performance.now();
+  const statuses: number[] = [];
+  for (let i = 0; i < 11; i++) statuses.push((await owner.get(`/orgs/${orgId}/settings`)).status);
+  expect(statuses).toEqual([...Array(10).fill(200), 429]);
+  expect(performance.now() - started).toBeGreaterThan(12 * 29);
+  expect(err()).toBe("atlas-access: 0.0.0.0 is not loopback: other machines can reach this emulator\n");
+});
+
 test("ends with 1 and one clear line when something is wrong", async () => {
   const seed = join(folder, "bad.json");
   await writeFile(seed, JSON.stringify({ organizations: [{ id: "x", name: "n" }] }));
+  const broken = join(folder, "broken.json");
+  await writeFile(broken, '{\n  "organizations": [\n    oops\n  ]\n}\n');
   const state = join(folder, "bad-state.json");
   await writeFile(state, JSON.stringify({ organizations: [{ id: org, name: "n", colour: 1 }] }));
   const taken = createServer();
@@ -132,6 +149,8 @@ test("ends with 1 and one clear line when something is wrong", async () => {
   const cases: [string[], RegExp][] = [
     [["--port", String(port)], /is in use/],
     [["--port", "0", "--seed", seed], /bad\.json: organizations\[0\]\.id: 24 lower-case hexadecimal digits$/],
+    [["--port", "0", "--seed", broken], /broken\.json: not valid JSON \(.*\)$/],
+    [["--seed", folder], /cannot read the seed .*EISDIR/],
     [["--seed", join(folder, "missing.json")], /cannot read the seed .*ENOENT/],
     [
       ["--port", "0", "--seed", seed, "--state", state],
@@ -141,6 +160,7 @@ test("ends with 1 and one clear line when something is wrong", async () => {
       ["--port", "0", "--state", join(folder, "missing", "state.json")],
       /cannot keep the state in \S*state\.json \(ENOENT\): name a file that can be written$/,
     ],
+    [["--port", "0", "--host", "192.0.2.1"], /cannot listen on 192\.0\.2\.1:0 \(EADDRNOTAVAIL\): choose/],
     [["--port", "x"], /--port.*whole number/],
     [["--rate-limits", "some"], /Allowed choices are real, off/],
     [["--colour"], /unknown option '--colour'/],

@@ -83,6 +83,29 @@ test("refuses a file that is no state, and leaves it alone", async () => {
   expect(await readFile(stateFile, "utf8")).toBe('{"organizations":[{"id":"x"}]}');
 });
 
+test("refuses a whole file with a mistake in it though there is one before, and leaves both alone", async () => {
+  const { emulator, owner } = await emulateForOwner({ stateFile });
+  await owner.patch(`/orgs/${org}/apiKeys/${keyId}`, { desc: "one" });
+  await emulator.close();
+  const previous = await readFile(`${stateFile}.previous`, "utf8");
+  const edited = (await readFile(stateFile, "utf8")).replace('"paying": true', '"paying": "yes"');
+  await writeFile(stateFile, edited);
+  await expect(startEmulator({ seed: twoOrganizations(), stateFile })).rejects.toThrow(
+    /state\.json: organizations\[0\]\.paying: /,
+  );
+  expect(await readFile(stateFile, "utf8")).toBe(edited);
+  expect(await readFile(`${stateFile}.previous`, "utf8")).toBe(previous);
+});
+
+test("refuses a file that was cut short when there is no whole one before it, in one line", async () => {
+  for (const text of ["", '{"organizations":[']) {
+    await writeFile(stateFile, text);
+    const error = await startEmulator({ seed: twoOrganizations(), stateFile }).catch((thrown) => thrown);
+    expect(error.message).toMatch(/^\S*state\.json: not whole JSON, and no whole state before it in [^\n]*$/);
+    expect(await readFile(stateFile, "utf8")).toBe(text);
+  }
+});
+
 test("keeps changes made in process", async () => {
   const emulator = await emulate({ stateFile });
   emulator.store.edit(({ organizations }) => {

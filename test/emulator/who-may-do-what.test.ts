@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "../../emulator";
+import { correctedDocument, documentIsThere } from "../conformance/document";
 import { type Answer, bare, oauth, type RequestOptions } from "./client";
 import { clientId, clientOf, clientSecret, emulate, twoOrganizations } from "./world";
 
@@ -92,3 +93,13 @@ test("names its evidence for every role, refusal and cell", () => {
     expect(evidence).toMatch(/recorded|observed|documented|inferred|silent/);
   }
 });
+
+(documentIsThere || process.env.CI === "true" ? test : test.skip)(
+  "has a row for every operation of the official document",
+  () => {
+    const documented = Object.values(correctedDocument().paths).flatMap((methods) =>
+      Object.values(methods).map(({ operationId }) => operationId),
+    );
+    expect(table.operations.map(({ operation }) => operation).sort()).toEqual(documented.sort());
+  },
+);
