@@ -56,7 +56,7 @@ export const steps: readonly Step[] = [
       stage.screen.page(comment);
       expectPage("the comment", comment, [
         `### Stack ${stack} after this change`,
-        `the program says: gains \`${proposal.to}\` (write) on project \`shop\`: raises privilege`,
+        `the program says: gains \` ${proposal.to} \` (write) on project \` shop \`: raises privilege`,
         `"${proposal.from}" => "${proposal.to}"`,
       ]);
       expectAccess(stage, "atFirst");
@@ -93,9 +93,9 @@ export const steps: readonly Step[] = [
       const report = await driftJob(stage, 2);
       stage.screen.page(report);
       expectPage("the report", report, [
-        "1 changed in Atlas, 1 undeclared, 2 accepted, 4 in step",
-        "gains `GROUP_OWNER` (owner) on project `shop`: raises privilege",
-        "loses `GROUP_READ_ONLY` (read) on project `shop`",
+        "1 changed in Atlas, 1 undeclared, 3 accepted, 4 in step",
+        "gains ` GROUP_OWNER ` (owner) on project ` shop `: raises privilege",
+        "loses ` GROUP_READ_ONLY ` (read) on project ` shop `",
         "just for today",
       ]);
       expectAccess(stage, "undeclared");
@@ -116,7 +116,7 @@ export const steps: readonly Step[] = [
     async run(stage) {
       const report = await driftJob(stage, 0);
       stage.screen.page(report);
-      expectPage("the report", report, ["2 accepted, 5 in step"]);
+      expectPage("the report", report, ["3 accepted, 5 in step"]);
     },
   },
 ];

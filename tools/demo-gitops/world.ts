@@ -1,7 +1,7 @@
 import type { Emulator, Seed } from "../../emulator";
 import { changeByHand, keysInAtlas, seed as oneKey, world } from "../demo/world";
 
-const { organization } = world;
+const { organization, project } = world;
 
 /** The key that applies what was merged: the only one that may change something. */
 export const owner = world.owner;
@@ -18,7 +18,17 @@ export const reader = {
 export const seed: Seed = {
   organizations: oneKey.organizations.map(({ apiKeys = [], ...rest }) => ({
     ...rest,
-    apiKeys: [...apiKeys, { ...reader, roles: [{ orgId: organization.id, roleName: "ORG_READ_ONLY" }] }],
+    apiKeys: [
+      ...apiKeys,
+      {
+        ...reader,
+        roles: [
+          { orgId: organization.id, roleName: "ORG_READ_ONLY" },
+          // For the project's name in comments and reports.
+          { groupId: project.id, roleName: "GROUP_READ_ONLY" },
+        ],
+      },
+    ],
   })),
 };
 
@@ -26,7 +36,10 @@ export const seed: Seed = {
 type Access = Readonly<Record<string, readonly string[]>>;
 
 /** Who has access at each point of the story. */
-const pipelineOnly: Access = { [owner.desc]: ["ORG_OWNER"], [reader.desc]: ["ORG_READ_ONLY"] };
+const pipelineOnly: Access = {
+  [owner.desc]: ["ORG_OWNER"],
+  [reader.desc]: ["ORG_READ_ONLY", "GROUP_READ_ONLY"],
+};
 const atFirst: Access = {
   ...pipelineOnly,
   "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"],
