@@ -78,7 +78,7 @@ test.each(cases)(
     expect(existsSync(join(lab.folder, "ran"))).toBe(row.runsProgram);
     const after = (await lab.stackExport()).deployment.resources;
     expect({
-      state: JSON.stringify(after) !== JSON.stringify(before),
+      state: JSON.stringify(after) !== before,
       atlas: written(atlas).length > 0,
     }).toEqual({ state: row.writesState, atlas: row.writesAtlas });
   },

@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { postgresBin } from "../../tools/pipelines/postgres";
@@ -32,12 +33,9 @@ describeWith("PostgreSQL's server", postgresBin, "npm run demo:gitops with Postg
     const command = [process.execPath, "--import", "tsx", main] as const;
     return outer.start(command, { cwd: clone, env: { ...env, TMPDIR: temporary }, timeoutMs: 500_000 });
   }
-  const folders = () => readdirSync(temporary).map((name) => join(temporary, name));
-  const serverPid = () => {
-    const file = folders()
-      .map((folder) => join(folder, "data", "postmaster.pid"))
-      .find(existsSync);
-    return Number(readFileSync(file ?? "", "utf8").split("\n")[0]);
+  const folders = () => {
+    const names = readdirSync(temporary).filter((name) => name.startsWith("atlas-access-"));
+    return names.map((name) => join(temporary, name));
   };
 
   test("it plays the story on a server of its own, whatever the user's environment says, and leaves nothing", async () => {
@@ -54,21 +52,25 @@ describeWith("PostgreSQL's server", postgresBin, "npm run demo:gitops with Postg
   test("a Ctrl-C in the middle ends the server, too", async () => {
     const running = start();
     await running.printed(/\[2\/11\](.*\n)+.*pulumi up/);
-    const [begun, pid] = [folders(), serverPid()];
-    expect(isRunning(pid)).toBe(true);
+    const begun = folders();
+    const port = Number(/127\.0\.0\.1:(\d+)\/pulumi/.exec(running.output)?.[1]);
+    expect(await isListening(port)).toBe(true);
     running.signal("SIGINT");
     const { code, stdout, stderr } = await running.done;
     expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
     expect(stdout).not.toContain("FAILED");
     expect(begun.flatMap(processesMarked)).toEqual([]);
-    expect([folders(), isRunning(pid)]).toEqual([[], false]);
+    expect([folders(), await isListening(port)]).toEqual([[], false]);
   });
 });
 
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1");
+    socket.once("error", () => resolve(false));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
 }
