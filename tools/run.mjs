@@ -25,6 +25,7 @@ const commands = {
   "test:full": () => layers(...engineLayers(root), fuzzLayer(), pipelineLayer(root), ...longLayers(root)),
   demo: (args) => script(join("tools", "demo", "main.ts"), args),
   "demo:adopt": (args) => script(join("tools", "demo-adopt", "main.ts"), args),
+  "demo:gitops": (args) => script(join("tools", "demo-gitops", "main.ts"), args),
   "release:check": (args) => script(join("tools", "release", "main.ts"), args),
   bench: (args) => script(join("tools", "bench", "main.ts"), args),
   "bench:fleet": (args) => script(join("tools", "bench", "fleet.ts"), args),

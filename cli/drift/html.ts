@@ -50,7 +50,10 @@ ${organizations.map((organization, at) => organizationSection(organization, { ..
   return page.text;
 }
 
-/** Nothing is loaded, sent or framed, and no script or style counts but the page's own two. */
+/**
+ * Nothing is loaded or sent, and no script or style counts but the page's own two. Whether it may be framed is for who
+ * serves it to say: a page cannot.
+ */
 function policy(): string {
   const own = ({ text }: Html) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   return `default-src 'none'; style-src ${own(style)}; script-src ${own(script)}; base-uri 'none'; form-action 'none'`;

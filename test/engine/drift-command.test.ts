@@ -239,18 +239,25 @@ test("creates that an earlier run left pending are reported", async () => {
   expect(report.stacks[0]?.pendingCreates).toEqual([{ urn, type: "OrgApiKey", name: "lost" }]);
 });
 
-test("the report goes into a file that nobody else can read, and the terminal gets nothing but notices", async () => {
-  const { lab } = world;
-  const { code, stdout, stderr } = await drift(lab, [
-    ...ignoring,
-    "--format",
-    "markdown",
-    "--out",
-    "drift.md",
-  ]);
+test.each([
+  ["markdown", /^<!-- atlas-access drift -->\n/],
+  ["html", /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in step<[\s\S]*deployer/],
+])(
+  "the %s report goes into a file that nobody else can read, and the terminal gets nothing but notices",
+  async (format, page) => {
+    const { lab } = world;
+    const { code, stdout, stderr } = await drift(lab, [
+      ...ignoring,
+      "--format",
+      format,
+      "--out",
+      "drift.out",
+    ]);
 
-  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
-  const file = join(lab.folder, "drift.md");
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  rmSync(file);
-});
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
+    const file = join(lab.folder, "drift.out");
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, "utf8")).toMatch(page);
+    rmSync(file);
+  },
+);

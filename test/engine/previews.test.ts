@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type PreviewCell, readPreviews } from "../../tools/generate/previews";
-import type { CommandResult } from "../../tools/sandbox/running-command";
 import { acme, shop } from "../support/world";
 import { useAtlasLab, written } from "./atlas-lab";
+import { previewing } from "./previewing";
 import { program } from "./programs";
 
 const { drifts, rows } = readPreviews(resolve(__dirname, "../.."));
@@ -45,24 +45,6 @@ function happen(kinds: readonly string[]): void {
   });
 }
 
-const signs: Readonly<Record<string, string>> = { create: "+", update: "~", delete: "-" };
-
-/** What the run shows for each kind of drift, in the table's words. */
-function shown({ stdout }: CommandResult): Record<string, string> {
-  const line =
-    /^ *[-+~]+ +pulumi-nodejs:dynamic\/atlas:\w+ (\w+)-(key|assignment) (create|update|delete)d?\b/gm;
-  const found = [...stdout.matchAll(line)].map(([, name = "", kind = "", verb = ""]) => ({
-    name,
-    kind,
-    verb,
-  }));
-  const of = (name: string) => {
-    const own = found.filter((one) => one.name === name).map(({ kind, verb }) => `${signs[verb]} ${kind}`);
-    return own.sort((one, other) => (one.endsWith("key") ? -1 : other.endsWith("key") ? 1 : 0)).join(", ");
-  };
-  return Object.fromEntries(names.map((name) => [name, of(name) || "nothing"]));
-}
-
 /** Kinds that end with exit code 0 may happen at once; one that does not has to do so alone. */
 function runsOf(cells: Readonly<Record<string, PreviewCell>>): readonly (readonly string[])[] {
   const silent = names.filter((name) => cells[name]?.exitCode === 0);
@@ -75,11 +57,8 @@ function resourcesInState(): string {
   return JSON.stringify(JSON.parse(readFileSync(file, "utf8")).checkpoint.latest.resources);
 }
 
-const unasked = (command: string) =>
-  /^(up|refresh(?!.*--preview-only))\b/.test(command) ? ["--yes", "--skip-preview"] : [];
-
 const cases = rows.flatMap((row) =>
-  runsOf(row.cells).map((kinds) => ({ ...row, kinds, happened: kinds.join(", ") })),
+  runsOf(row.cells).map((kinds) => ({ ...row, kinds, happened: kinds.join(", ") || "nothing" })),
 );
 
 test.each(cases)(
@@ -88,19 +67,18 @@ test.each(cases)(
     const { lab, atlas } = world;
     happen(kinds);
     const before = resourcesInState();
-    const args = command.replace(/^pulumi /, "");
 
-    const result = await lab.pulumi([...args.split(" "), ...unasked(args)]);
+    const result = await previewing(lab, command, names);
 
     const expected = Object.fromEntries(
       names.map((name) => [name, kinds.includes(name) ? cells[name]?.shows : "nothing"]),
     );
     const codes = new Set(kinds.map((name) => cells[name]?.exitCode));
-    expect({ code: result.code, shows: shown(result) }).toEqual({ code: [...codes][0], shows: expected });
+    expect(result).toEqual({ code: [...codes][0] ?? 0, shows: expected });
     expect(existsSync(join(lab.folder, "ran"))).toBe(row.runsProgram);
     const after = (await lab.stackExport()).deployment.resources;
     expect({
-      state: JSON.stringify(after) !== JSON.stringify(before),
+      state: JSON.stringify(after) !== before,
       atlas: written(atlas).length > 0,
     }).toEqual({ state: row.writesState, atlas: row.writesAtlas });
   },

@@ -1,11 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { postgresBin, startPostgres } from "../../tools/pipelines/postgres";
 import { keyNamed, keysNamed, rolesOf, useAtlasLab } from "../engine/atlas-lab";
 import { deployer } from "../engine/programs";
 import { shop } from "../support/world";
 import { describeWith } from "./installed";
-import { postgresBin, startPostgres } from "./services/postgres";
 import { motoServer, startS3 } from "./services/s3";
 
 jest.setTimeout(180_000);

@@ -60,7 +60,8 @@ async function runStep(stage: Stage, title: string, step: Step): Promise<boolean
   try {
     await step.run(stage);
   } catch (error) {
-    if (error instanceof InterruptedError) throw error;
+    // Whatever failed then, failed because everything was taken away.
+    stage.throwIfInterrupted();
     showFailure(stage, title, error);
     return false;
   }

@@ -1,4 +1,4 @@
-import type { Seed } from "../../emulator";
+import type { Emulator, Seed } from "../../emulator";
 import type { Sandbox } from "../sandbox/sandbox";
 import type { Stage } from "./stage";
 
@@ -8,12 +8,22 @@ export interface Step {
   run(stage: Stage): Promise<void> | void;
 }
 
+/** What runs for a demo beside the emulator. */
+export interface Services {
+  /** Variables that every command of the demo needs for it. */
+  readonly env: Readonly<Record<string, string>>;
+  /** May be called twice. */
+  close(): void;
+}
+
 /** A demo: what it begins with, and what it shows. */
 export interface Play {
   /** How it is started: `npm run demo`. */
   readonly command: string;
   /** Atlas as it is at the start. */
   readonly seed: Seed;
+  /** Starts what the demo needs beside the emulator; nothing unless given. */
+  readonly services?: (emulator: Emulator) => Promise<Services>;
   /** Makes the project folder; returns it. */
   project(sandbox: Sandbox): string;
   readonly steps: readonly Step[];

@@ -50,6 +50,11 @@ export class Screen {
     }
   }
 
+  /** A page that somebody reads, a little further in. */
+  page(text: string): void {
+    for (const line of text.trimEnd().split("\n")) this.note(`  ${line}`);
+  }
+
   /** How a step ended. */
   verdict(ok: boolean, text: string): void {
     this.note(this.styled(ok ? "green" : "red", text));

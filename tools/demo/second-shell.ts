@@ -3,12 +3,14 @@ import { quoted } from "./shell-text";
 import type { Stage } from "./stage";
 
 /** Lines to paste into another shell, in which `pulumi` then works on the demo's stack. */
-export function secondShellLines({ engine, emulator, sandbox, project }: Stage): string[] {
-  const own = Object.entries(sandbox.env).filter(([name]) => name.startsWith("PULUMI_"));
+export function secondShellLines({ engine, emulator, sandbox, services, project }: Stage): string[] {
+  const own = Object.entries(sandbox.env).filter(
+    ([name]) => name.startsWith("PULUMI_") || name in services.env,
+  );
   return [
     `export PATH=${quoted(engine.binFolder)}${delimiter}"$PATH"`,
     ...own.map(([name, value]) => `export ${name}=${quoted(value)}`),
-    // A proxy could not reach the emulator. Credentials need no line: those in the stack's config count first.
+    // A proxy could not reach the emulator. Credentials in the stack's config need no line: they count first.
     `export NO_PROXY=${new URL(emulator.url).hostname} no_proxy=${new URL(emulator.url).hostname}`,
     `cd ${quoted(project)}`,
   ];

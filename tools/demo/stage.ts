@@ -5,7 +5,7 @@ import type { CommandResult } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
 import { interesting, lastOperation } from "./engine-output";
 import { expectThat } from "./expectation";
-import type { Play } from "./play";
+import type { Play, Services } from "./play";
 import type { Screen } from "./screen";
 import { commandLine } from "./shell-text";
 
@@ -17,6 +17,17 @@ const timeoutMs = 300_000;
 /** Somebody pressed Ctrl-C or asked the demo to end in another way. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
+}
+
+/** How a step runs a command. */
+interface StageCommand {
+  /** How it is printed, if not as it is. */
+  readonly shown?: string;
+  /** The project's folder unless given. */
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** The exit code that is meant; 0 unless given. */
+  readonly code?: number;
 }
 
 /** What the steps of the demo play on: an emulator, and a sandbox with the engine and a project of its own. */
@@ -32,6 +43,7 @@ export class Stage {
     /** The project folder: settings of its own, and the demo's program. */
     readonly project: string,
     readonly screen: Screen,
+    readonly services: Services,
     private readonly interrupted: AbortSignal,
   ) {}
 
@@ -39,8 +51,9 @@ export class Stage {
     const emulator = await startEmulator({ seed: play.seed });
     // What the engine prints is compared as text: nothing may force colours on it.
     const { FORCE_COLOR: _, ...userEnv } = process.env;
-    const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, userEnv });
-    return new Stage(engine, emulator, sandbox, play.project(sandbox), screen, interrupted);
+    const services = (await play.services?.(emulator)) ?? { env: {}, close: () => undefined };
+    const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, userEnv, env: services.env });
+    return new Stage(engine, emulator, sandbox, play.project(sandbox), screen, services, interrupted);
   }
 
   /** Forgets what happened before: a step looks only at its own requests and output. */
@@ -67,14 +80,14 @@ export class Stage {
   }
 
   /**
-   * Runs a command in the project and prints it, as it could be typed.
+   * Runs a command and prints it, as it could be typed.
    *
-   * @throws ExpectationError when its exit code is not 0
+   * @throws ExpectationError when its exit code is not the one that was meant
    * @throws InterruptedError when the demo is to end
    */
   async command(
     words: readonly [string, ...string[]],
-    { shown = commandLine(words), env = {} }: { shown?: string; env?: Readonly<Record<string, string>> } = {},
+    { shown = commandLine(words), cwd = this.project, env = {}, code = 0 }: StageCommand = {},
   ): Promise<CommandResult> {
     this.throwIfInterrupted();
     this.screen.command(shown);
@@ -83,7 +96,7 @@ export class Stage {
     const onOutput = (text: string) => {
       doing = lastOperation(text) ?? doing;
     };
-    const running = this.sandbox.start(words, { cwd: this.project, env, onOutput, timeoutMs });
+    const running = this.sandbox.start(words, { cwd, env, onOutput, timeoutMs });
     const result = await running.done.finally(finished).catch((error) => {
       this.throwIfInterrupted();
       throw error;
@@ -91,7 +104,7 @@ export class Stage {
     this.throwIfInterrupted();
     this.engineOutput += result.stdout + result.stderr;
     const name = shown.split(" ").slice(0, 2).join(" ");
-    expectThat(`exit code of ${name}`, result.code ?? result.signal, 0);
+    expectThat(`exit code of ${name}`, result.code ?? result.signal, code);
     return result;
   }
 
@@ -110,6 +123,7 @@ export class Stage {
   /** Ends all that runs and removes all that was written. */
   async close(): Promise<void> {
     await this.sandbox.close();
+    this.services.close();
     await this.emulator.close();
   }
 }

@@ -1,8 +1,8 @@
 import { markedLines } from "./engine-output";
-import { ExpectationError, expectThat } from "./expectation";
+import { expectThat } from "./expectation";
 import type { Step } from "./play";
-import type { Stage } from "./stage";
-import { changes, looks, refused, table } from "./traffic";
+import { expectRequests } from "./requests";
+import { refused, table } from "./traffic";
 import { changeByHand, keysInAtlas, rolesAfterHand, untouched, withDeployer, world } from "./world";
 
 const { organization, project, owner, byHand } = world;
@@ -106,14 +106,4 @@ function configFlags(baseUrl: string): string[] {
   };
   const flags = Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
   return [...flags, "--secret", `mongodbatlas:privateKey=${owner.privateKey}`];
-}
-
-/** The step asked for exactly these changes, with success, and looked at Atlas if it had to. */
-function expectRequests(stage: Stage, expected: readonly string[], reads?: "and reads"): void {
-  const received = stage.received();
-  expectThat("requests that change something in Atlas", changes(received), [...expected]);
-  expectThat("refused requests", refused(received), []);
-  if (reads !== undefined && looks(received).length === 0) {
-    throw new ExpectationError("requests that look at Atlas", "at least one", "none");
-  }
 }

@@ -43,6 +43,8 @@ export function sandboxEnvironment(
     ...env,
     HOME: folders.home,
     TMPDIR: folders.temporary,
+    // npm and npx would ask the registry for a newer npm.
+    npm_config_update_notifier: "false",
     ...pulumiVariables(folders, passphrase),
     ...own,
   };

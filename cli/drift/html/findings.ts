@@ -1,15 +1,8 @@
 import { type Html, html } from "../../../emulator/status/html";
+import { raise, told } from "../headline";
 import type { DriftReport, ResourceReport, Status } from "../report";
 import { changeSentences } from "./changes";
 import { undeclared } from "./undeclared";
-
-/** Statuses that are told of, the most pressing first. */
-const told: readonly (readonly [Exclude<Status, "in step">, string])[] = [
-  ["deleted in Atlas", "Deleted in Atlas"],
-  ["changed in Atlas", "Changed in Atlas"],
-  ["not applied", "In the program, not applied yet"],
-  ["not readable", "Not readable with these credentials"],
-];
 
 /** What somebody has to act on, before everything that is as it should be. */
 export function findings(report: DriftReport): Html {
@@ -32,7 +25,7 @@ export function findings(report: DriftReport): Html {
   ].filter(({ text }) => text !== "");
   return html`<section aria-labelledby="findings-title">
 <h2 id="findings-title">${report.stacks.some(({ error }) => error !== undefined) || parts.length > 0 ? "What to look at" : "Everything is in step"}</h2>
-${summary.raisesPrivilege ? html`<p class="alarm"><b>Somebody has more privilege than was declared.</b></p>` : ""}
+${summary.raisesPrivilege ? html`<p class="alarm"><b>${raise}</b></p>` : ""}
 ${stacks.flatMap(({ stack, error }) =>
   error === undefined
     ? []
@@ -47,12 +40,9 @@ ${parts}
 
 function counts({ summary }: DriftReport): Html {
   const all: readonly (readonly [number, string])[] = [
-    [summary.deletedInAtlas, "deleted in Atlas"],
-    [summary.changedInAtlas, "changed in Atlas"],
-    [summary.notApplied, "not applied"],
+    ...told.map(([status, , name]) => [Number(summary[name]), status] as const),
     [summary.pendingCreates, "never finished"],
     [summary.unmanaged, "declared by nobody"],
-    [summary.notReadable, "not readable"],
     [summary.allowed, "accepted"],
     [summary.inStep, "in step"],
   ];

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { standIn } from "../stand-ins";
+import { standIn } from "../../../tools/pipelines/stand-ins";
 
 /** A comment or an issue, as GitHub would have it after all calls. */
 export interface Post {

@@ -1,11 +1,11 @@
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../../emulator";
+import { Repository } from "../../../tools/pipelines/repository";
+import { npmStandIn } from "../../../tools/pipelines/stand-ins";
 import { findEngine } from "../../../tools/pulumi/find-engine";
 import { Sandbox } from "../../../tools/sandbox/sandbox";
 import { callers, seed } from "../../support/world";
-import { Repository } from "../repository";
 import { gojq, goTool } from "../services/go-tools";
-import { npmStandIn } from "../stand-ins";
 import { Gh } from "./gh";
 import { type JobResult, readWorkflow, runJob } from "./workflow";
 

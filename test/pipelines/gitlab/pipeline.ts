@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
 import { dirname, join } from "node:path";
 import { type Emulator, startEmulator } from "../../../emulator";
+import { Repository } from "../../../tools/pipelines/repository";
+import { npmStandIn } from "../../../tools/pipelines/stand-ins";
 import { findEngine } from "../../../tools/pulumi/find-engine";
 import type { CommandResult } from "../../../tools/sandbox/running-command";
 import { Sandbox } from "../../../tools/sandbox/sandbox";
 import { callers, seed } from "../../support/world";
-import { Repository } from "../repository";
-import { npmStandIn } from "../stand-ins";
 
 const program = join(dirname(require.resolve("gitlab-ci-local/package.json")), "src", "index.js");
 

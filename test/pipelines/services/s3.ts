@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../../../tools/pipelines/postgres";
 import { undoAtExit } from "../../../tools/sandbox/cleanup";
-import { freePort } from "./postgres";
 
 /** An S3 service of a test's own, with one bucket. */
 export interface S3 {

@@ -4,9 +4,9 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { undoAtExit } from "../../../tools/sandbox/cleanup";
+import { undoAtExit } from "../sandbox/cleanup";
 
-/** A PostgreSQL server of a test's own. */
+/** A PostgreSQL server of a test's or a demo's own. */
 export interface Postgres {
   /** The address without a password: who has that in the environment can use it. */
   readonly url: string;
@@ -31,6 +31,7 @@ export const postgresBin = binFolders().find((folder) =>
 
 /** Starts a server on loopback with one database, `pulumi`, in a folder that is removed on close. */
 export async function startPostgres(): Promise<Postgres> {
+  const port = String(await freePort());
   const folder = mkdtempSync(join(tmpdir(), "atlas-access-postgres-"));
   const password = randomBytes(12).toString("hex");
   const data = join(folder, "data");
@@ -46,16 +47,16 @@ export async function startPostgres(): Promise<Postgres> {
       env: { PATH: process.env.PATH, LC_ALL: "C", PGPASSWORD: password },
       ...account,
     });
-  const port = String(await freePort());
+  // Several may ask for it, and a signal may come before the server runs.
+  const stop = () => {
+    if (existsSync(join(data, "postmaster.pid"))) run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const keep = undoAtExit(stop);
   run("initdb", "-D", data, "-U", "app", "--auth=scram-sha-256", `--pwfile=${join(folder, "password")}`);
   // What a power failure would lose does not matter here.
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c fsync=off`;
   run("pg_ctl", "-D", data, "-o", settings, "-w", "-l", join(folder, "log"), "start");
-  const stop = () => {
-    run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop");
-    rmSync(folder, { recursive: true, force: true });
-  };
-  const keep = undoAtExit(stop);
   run("createdb", "-h", "127.0.0.1", "-p", port, "-U", "app", "pulumi");
   return {
     url: `postgres://app@127.0.0.1:${port}/pulumi?sslmode=disable`,

@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Sandbox } from "../../tools/sandbox/sandbox";
+import type { Sandbox } from "../sandbox/sandbox";
 
 const clone = resolve(__dirname, "../..");
 const example = join(clone, "examples", "gitops");

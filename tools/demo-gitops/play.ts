@@ -1,0 +1,45 @@
+import { mkdirSync } from "node:fs";
+import type { Emulator } from "../../emulator";
+import type { Play, Services } from "../demo/play";
+import { postgresBin, startPostgres } from "../pipelines/postgres";
+import { Repository } from "../pipelines/repository";
+import { npmStandIn } from "../pipelines/stand-ins";
+import { signIn, standIns } from "./jobs";
+import { cleanUpStep, steps } from "./steps";
+import { owner, seed } from "./world";
+
+/**
+ * The demo of examples/gitops: a repository, its pipelines, and what they say of changes by pull request and by hand.
+ *
+ * @param stateIn where the stack's state is: in PostgreSQL if that is installed, unless given
+ */
+export function gitops(stateIn: "PostgreSQL" | "files" = postgresBin ? "PostgreSQL" : "files"): Play {
+  return {
+    command: "npm run demo:gitops",
+    seed,
+    services: stateIn === "PostgreSQL" ? withPostgres : withFiles,
+    project(sandbox) {
+      npmStandIn(standIns(sandbox));
+      const { checkout } = new Repository(sandbox);
+      mkdirSync(checkout);
+      return checkout;
+    },
+    steps,
+    lastStep: cleanUpStep,
+    afterwards: () => [
+      "The same with your organizations: copy examples/gitops into a repository of its own. Its README",
+      "says which environments, keys and rules it needs on GitHub or GitLab.",
+    ],
+  };
+}
+
+/** The password is in the environment and not in the URL, since the engine prints that. */
+async function withPostgres(emulator: Emulator): Promise<Services> {
+  const { url, password, close } = await startPostgres();
+  const { env } = await withFiles(emulator);
+  return { env: { ...env, PULUMI_BACKEND_URL: url, PGPASSWORD: password }, close };
+}
+
+async function withFiles(emulator: Emulator): Promise<Services> {
+  return { env: { MONGODB_ATLAS_BASE_URL: emulator.url, ...signIn(owner) }, close: () => undefined };
+}
