@@ -28,7 +28,17 @@ export const inputForms: readonly InputForms[] = [
     type: "OrgApiKey",
     name: "key-defaults",
     inputs: { ...key, description: "defaults" },
-    same: { duplicates: "warn", profile: null, ...unsetFlags },
+    same: { duplicates: "warn", profile: null, storePrivateKey: true, ...unsetFlags },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-outside",
+    inputs: {
+      ...key,
+      description: "outside",
+      storePrivateKey: false,
+      privateKeySink: { command: ["sh", "-c", "cat >/dev/null"] },
+    },
   },
   {
     type: "OrgApiKey",
