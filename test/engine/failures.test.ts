@@ -9,11 +9,11 @@ const refused = "Atlas refused it, status 409: Atlas says SOME_CONFLICT";
 
 const verbs = [
   [
-    "listOrgApiKeys",
+    "getOrgApiKey",
     "a read",
     deployer(),
     ["refresh", "--yes", "--skip-preview", "--target", "**::key"],
-    "List API keys of organization",
+    "Read API key",
   ],
   ["removeGroupApiKey", "a delete", deployer(), ["destroy", "--yes", "--skip-preview"], "Unassign API key"],
   [

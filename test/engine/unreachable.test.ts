@@ -41,12 +41,14 @@ test("a run that waits says so in one line, and goes on", async () => {
 
 test("an HTML page from a proxy is an error that says so, and the state is kept", async () => {
   const { lab, atlas } = world;
-  atlas.fail("listOrgApiKeys", { kind: "html", status: 200 });
+  atlas.fail("getOrgApiKey", { kind: "html", status: 200 });
 
   const result = await lab.refresh(["--target", "**::key"], { code: 1 });
 
   expect(errors(result)).toEqual([
-    expect.stringContaining(`List API keys of organization ${acme}: an HTML page came back with status 200`),
+    expect.stringMatching(
+      `^Read API key [a-f0-9]{24} in organization ${acme}: an HTML page came back with status 200`,
+    ),
   ]);
   expect(stackLines(result)).toEqual([]);
   expect(await managed(lab)).toEqual(["key", "grant"]);
