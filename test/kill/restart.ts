@@ -1,3 +1,5 @@
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type { CommandResult } from "../../tools/sandbox/running-command";
 import type { EngineLab } from "../engine/support/engine-lab";
 
@@ -11,6 +13,12 @@ export const runbook = {
   up: "pulumi up --yes",
   destroy: "pulumi destroy --yes",
 } as const;
+
+/**
+ * What the engine says of a stack in a backend of files when a kill met it between making and filling the note that it
+ * writes beside the state, `<stack>.json.attrs` (seen with 3.232). The state is whole.
+ */
+export const halfWritten = "failed to load checkpoint: EOF";
 
 /** How a restart went. */
 export interface Restart {
@@ -31,11 +39,24 @@ export async function restart(lab: EngineLab, last: "up" | "destroy"): Promise<R
     return result;
   };
   let failed = await refused(run("refresh"), "refresh");
+  if (failed?.includes(halfWritten)) {
+    removeEmptyNotes(lab);
+    failed = await refused(run("refresh"), "refresh");
+  }
   const wasLocked = failed?.includes("currently locked") === true;
   if (wasLocked)
     failed = (await refused(run("unlock"), "unlock")) ?? (await refused(run("refresh"), "refresh"));
   failed ??= await refused(run(last), last);
   return { wasLocked, failed, printed: results.map(textOf).join("\n") };
+}
+
+/** The runbook's step for that. */
+function removeEmptyNotes(lab: EngineLab): void {
+  const folder = join(lab.sandbox.stateFolder, ".pulumi");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = join(folder, name);
+    if (name.endsWith(".attrs") && statSync(file).size === 0) rmSync(file);
+  }
 }
 
 async function refused(
