@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Traits } from "../core/field";
 import { nearest } from "../core/suggestion";
 import { orgRoles, projectRoles } from "./known-roles";
 
@@ -51,8 +52,12 @@ export function roleProblem(value: string, scope: RoleScope): string | undefined
   return `${shown} is not a role: a role of ${scope === "organization" ? "an organization" : "a project"} starts with ${prefix}`;
 }
 
-/** A sentence about well-formed roles that are not known here; undefined when all are. */
-export function unknownRoleAdvice(scope: RoleScope): (value: unknown) => string | undefined {
+/** Traits of a list of roles: the known ones, and a sentence about well-formed others. */
+export function roleAdvice(scope: RoleScope): Required<Pick<Traits, "known" | "advise">> {
+  return { known: scopes[scope].known, advise: unknownRoleAdvice(scope) };
+}
+
+function unknownRoleAdvice(scope: RoleScope): (value: unknown) => string | undefined {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
     const unknown = value.filter(

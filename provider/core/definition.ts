@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { type Field, fieldsOf } from "./field";
 import type { Identity } from "./identity";
+import type { ResourceShape } from "./shape";
 import type { Unknown } from "./unknown";
 
 /** Plain property bags, as engines hand them over. */
@@ -83,16 +84,12 @@ export interface ResourceSpec<
 }
 
 /** A resource as the lifecycle and the hosts use it, its shape taken apart. */
-export interface ResourceDefinition<Context> {
-  readonly name: string;
+export interface ResourceDefinition<Context> extends ResourceShape {
   readonly summary: string;
   readonly inputs: readonly Field[];
   readonly outputs: readonly Field[];
-  readonly identity: Identity;
   readonly neverGone: boolean;
   readonly neverReplaced: boolean;
-  /** True when the whole id comes from inputs: a second object of the same id cannot exist beside the first. */
-  readonly naturalId: boolean;
   rules(inputs: Properties): readonly { field: string; reason: string }[];
   announce(context: Context, inputs: Properties): Promise<readonly string[]>;
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;

@@ -19,6 +19,14 @@ test("undici is not loaded where no request is made", () => {
   expect(loaded).not.toContain("undici");
 });
 
+test("a program that declares resources loads neither schemas nor a client", () => {
+  const declares =
+    'const { OrgApiKey, getOrgApiKey } = require("pulumi-atlas-access"); [OrgApiKey, getOrgApiKey]';
+  expect(loadedBy(declares)).toContain("@pulumi/pulumi");
+  expect(loadedBy(declares)).not.toContain("zod");
+  expect(loadedBy(declares)).not.toContain("undici");
+});
+
 test("the emulator loads nothing of the provider's", () => {
   expect(loadedBy('require("pulumi-atlas-access/emulator")')).not.toContain("@pulumi/pulumi");
 });

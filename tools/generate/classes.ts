@@ -30,11 +30,11 @@ export function classesText(definitions: readonly AnyDefinition[]): string {
   return [
     header,
     'import * as pulumi from "@pulumi/pulumi";',
-    'import { catalogue } from "../../resources/catalogue.generated";',
     'import { existing, type GetOptions } from "./existing";',
     'import { heldProvider } from "./held-provider";',
     'import { registered, registration } from "./resource";',
     `import type { AnyRole, ${roleTypes.join(", ")} } from "./role-types";`,
+    'import { shapes } from "./shapes.generated";',
     "",
     ...definitions.flatMap((definition) => [
       argsText(definition),
@@ -75,8 +75,8 @@ function classText(definition: AnyDefinition): string {
     "   * @param opts Options as for any Pulumi resource.",
     "   */",
     `  constructor(name: string, args: ${name}Args${generic ? "<R>" : ""}, opts?: pulumi.CustomResourceOptions) {`,
-    `    super(...registration(catalogue.${handlerName(name)}, name, { ...args }, opts));`,
-    `    registered(this, catalogue.${handlerName(name)}, { ...args }, opts);`,
+    `    super(...registration(shapes.${handlerName(name)}, name, { ...args }, opts));`,
+    `    registered(this, shapes.${handlerName(name)}, { ...args }, opts);`,
     "  }",
     "",
     ...getText(definition),

@@ -8,7 +8,6 @@ export function functionsText(definitions: readonly AnyFunction[]): string {
   return [
     header,
     'import type * as pulumi from "@pulumi/pulumi";',
-    'import { functions } from "../../functions/catalogue.generated";',
     'import { invoke, invokeOutput } from "./function";',
     "",
     ...definitions.flatMap((definition) => [
@@ -69,7 +68,7 @@ function functionText(definition: AnyFunction, form: Form): string {
     " * @throws MissingError when what is asked for is not there, AmbiguousError when several fit",
     " */",
     `export function ${name}(args: ${upper(name)}Args${none}): ${wrapped} {`,
-    `  return ${call}<${result}>(functions.${definition.name}, { ...args });`,
+    `  return ${call}<${result}>("${definition.name}", { ...args });`,
     "}",
     "",
   ].join("\n");

@@ -12,6 +12,7 @@ import { classesText, handlersText } from "./classes";
 import { withExamples } from "./examples";
 import { functionsText } from "./functions";
 import { readPreviews, withPreviews } from "./previews";
+import { shapesText } from "./shapes";
 import { withTables } from "./tables";
 
 const root = path.resolve(__dirname, "../..");
@@ -32,6 +33,7 @@ async function main(checkOnly: boolean): Promise<number> {
   const definitions = Object.values(catalogue);
   const lookUps = Object.values(functions);
   put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
+  put("provider/host/dynamic/shapes.generated.ts", shapesText(definitions));
   put("provider/host/dynamic/resources.generated.ts", classesText(definitions));
   put("provider/host/dynamic/functions.generated.ts", functionsText(lookUps));
   const readme = currentText("README.md");

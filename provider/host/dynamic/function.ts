@@ -1,37 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AtlasContext } from "../../atlas/context";
 import { AtlasAccessError } from "../../core/errors";
-import { callFunction, type FunctionDefinition } from "../../core/function";
-import { programSession } from "./program-session";
+import type { functions as Functions } from "../../functions/catalogue.generated";
 
 type Arguments = Readonly<Record<string, unknown>>;
+type FunctionName = keyof typeof Functions;
 
 /** Runs a function in a program, with the settings of its stack; in previews too. */
-export async function invoke<Result>(
-  definition: FunctionDefinition<AtlasContext>,
-  args: Arguments,
-): Promise<Result> {
-  const session = programSession();
-  const profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
+export async function invoke<Result>(name: FunctionName, args: Arguments): Promise<Result> {
+  // Loaded only now: most programs declare resources alone, and these are run by another process.
+  const { call } = require("./function-call") as typeof import("./function-call");
   try {
-    const result = await callFunction(
-      definition,
-      (inputs) => session.context(profileField && (inputs[profileField] as string | undefined)),
-      args,
-    );
     // The definition's own schema says what it returns; the caller's type is made of it.
-    return result as Result;
+    return (await call(name, args)) as Result;
   } catch (error) {
     throw error instanceof AtlasAccessError ? asRunError(error) : error;
   }
 }
 
 /** The same for arguments that may still be outputs: waits for them; one that stays unknown leaves it unknown. */
-export function invokeOutput<Result>(
-  definition: FunctionDefinition<AtlasContext>,
-  args: Arguments,
-): pulumi.Output<Result> {
-  return pulumi.output(args).apply((given) => invoke<Result>(definition, given)) as pulumi.Output<Result>;
+export function invokeOutput<Result>(name: FunctionName, args: Arguments): pulumi.Output<Result> {
+  return pulumi.output(args).apply((given) => invoke<Result>(name, given)) as pulumi.Output<Result>;
 }
 
 /**

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AtlasContext } from "../../atlas/context";
-import type { ResourceDefinition } from "../../core/definition";
+import type { FieldShape, ResourceShape } from "../../core/shape";
 import { requireUsablePlace } from "./program-place";
-import { overtakeReadsAfter } from "./program-session";
+import { overtakeReadsAfter } from "./program-run";
 
 /**
  * The text in the state that tells the engine's dynamic host where the code is. It is what runs a later refresh
@@ -10,12 +9,12 @@ import { overtakeReadsAfter } from "./program-session";
  *
  * @internal
  */
-export function providerText(definition: Pick<ResourceDefinition<AtlasContext>, "name">): string {
+export function providerText(definition: Pick<ResourceShape, "name">): string {
   return `exports.handler=()=>require("pulumi-atlas-access/host").${handlerName(definition.name)}`;
 }
 
 /** The type by which the engine knows a resource. @internal */
-export function resourceType(definition: Pick<ResourceDefinition<AtlasContext>, "name">): string {
+export function resourceType(definition: Pick<ResourceShape, "name">): string {
   return `pulumi-nodejs:dynamic/atlas:${definition.name}`;
 }
 
@@ -32,7 +31,7 @@ type Registration = ConstructorParameters<typeof pulumi.CustomResource>;
  * counts constructors to find the line of the user's program, which it stores with every resource.
  */
 export function registration(
-  definition: ResourceDefinition<AtlasContext>,
+  definition: ResourceShape,
   name: string,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions = {},
@@ -51,7 +50,7 @@ export function registration(
 /** What is left to do once it is registered. */
 export function registered(
   resource: pulumi.CustomResource,
-  definition: ResourceDefinition<AtlasContext>,
+  definition: ResourceShape,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions = {},
 ): void {
@@ -69,7 +68,7 @@ export function registered(
  * fifth of a millisecond of CPU, so these are made when somebody asks.
  */
 function absentIn(
-  definition: ResourceDefinition<AtlasContext>,
+  definition: ResourceShape,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions,
 ): ReadonlySet<string> {
@@ -81,21 +80,18 @@ function absentIn(
 }
 
 /** A part of the id that is no input: see deriveFromId. */
-function isDerived({ identity, inputs }: ResourceDefinition<AtlasContext>, name: string): boolean {
+function isDerived({ identity, inputs }: ResourceShape, name: string): boolean {
   return identity.parts.some((part) => part === name) && !inputs.some((field) => field.name === name);
 }
 
 /** Secret inputs are encrypted in the state whether or not the program marks them. */
-function marked(
-  definition: ResourceDefinition<AtlasContext>,
-  args: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
+function marked(definition: ResourceShape, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const secrets = definition.inputs.filter((field) => field.traits.secret && args[field.name] !== undefined);
   return { ...args, ...Object.fromEntries(secrets.map(({ name }) => [name, pulumi.secret(args[name])])) };
 }
 
 function withDefaults(
-  definition: ResourceDefinition<AtlasContext>,
+  definition: ResourceShape,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
   const all = [...definition.inputs, ...definition.outputs];
@@ -112,7 +108,7 @@ function withDefaults(
  * In the preview of an in-place update all outputs of a resource are unknown, but its id is not: what the id
  * holds is taken from there, so that dependents do not look replaced.
  */
-function deriveFromId(resource: pulumi.CustomResource, definition: ResourceDefinition<AtlasContext>): void {
+function deriveFromId(resource: pulumi.CustomResource, definition: ResourceShape): void {
   for (const part of definition.identity.parts.filter((name) => isDerived(definition, name))) {
     const output = resource.id.apply((id) => definition.identity.parse(id)[part]);
     Object.defineProperty(resource, part, {
@@ -127,15 +123,20 @@ function deriveFromId(resource: pulumi.CustomResource, definition: ResourceDefin
 /** Says what is allowed but unusual about a value, as a warning of the resource. */
 function advise(
   resource: pulumi.CustomResource,
-  definition: ResourceDefinition<AtlasContext>,
+  definition: ResourceShape,
   args: Readonly<Record<string, unknown>>,
 ): void {
   for (const field of definition.inputs) {
-    const { advise: adviceFor } = field.traits;
-    if (adviceFor === undefined || args[field.name] === undefined) continue;
-    pulumi.output(args[field.name] as pulumi.Input<string>).apply((value) => {
-      const advice = adviceFor(value);
+    if (field.traits.advise === undefined || args[field.name] === undefined) continue;
+    pulumi.output(args[field.name] as pulumi.Input<string>).apply((value: unknown) => {
+      const advice = adviceOn(value, field);
       if (advice !== undefined) void pulumi.log.warn(`${field.name}: ${advice}`, resource);
     });
   }
+}
+
+function adviceOn(value: unknown, { traits: { known, advise } }: FieldShape): string | undefined {
+  // Nearly always; what is not asked is not loaded either.
+  if (known && Array.isArray(value) && value.every((element) => known.includes(element))) return undefined;
+  return advise?.(value);
 }

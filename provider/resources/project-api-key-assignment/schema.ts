@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { roleList, unknownRoleAdvice } from "../../atlas/roles";
+import { roleAdvice, roleList } from "../../atlas/roles";
 import { field } from "../../core/field";
 
 export const inputs = z.strictObject({
@@ -17,7 +17,7 @@ export const inputs = z.strictObject({
     doc: "The complete set of the key's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched.",
     unordered: true,
     elementType: "ProjectRole<R>",
-    advise: unknownRoleAdvice("project"),
+    ...roleAdvice("project"),
   }),
   adopt: field(z.boolean().optional(), {
     doc: "Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false.",

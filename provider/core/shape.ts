@@ -1,0 +1,20 @@
+import type { Traits } from "./field";
+import type { Identity } from "./identity";
+
+/** What a program must know of a field to register a resource. */
+export interface FieldShape {
+  readonly name: string;
+  readonly traits: Pick<Traits, "secret" | "known" | "advise">;
+}
+
+/** What a program must know of a resource to register it: no schema and no function, so that it costs nothing to load. */
+export interface ResourceShape {
+  /** Type name as users write it, such as `OrgApiKey`. */
+  readonly name: string;
+  readonly inputs: readonly FieldShape[];
+  /** What the state holds besides the inputs. */
+  readonly outputs: readonly FieldShape[];
+  readonly identity: Identity;
+  /** True when the whole id comes from inputs: a second object of the same id cannot exist beside the first. */
+  readonly naturalId: boolean;
+}
