@@ -14,10 +14,8 @@ const programLog: Log = {
 
 /** What all functions of a running program share: clients, their listings, and the settings of its stack. */
 export function programSession(): Session {
-  return sessionOfRun(() => {
-    const session = new Session({ log: programLog });
-    // Asked at each call; a program gets the secrets of its config in clear, as a provider does.
-    session.configure((key) => new pulumi.Config(namespace).get(key));
-    return session;
-  });
+  const session = sessionOfRun(() => new Session({ log: programLog }));
+  // Anew at each call, since a program's config may change; it gets the secrets in clear, as a provider does.
+  session.configure((key) => new pulumi.Config(namespace).get(key));
+  return session;
 }

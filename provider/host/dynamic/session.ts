@@ -48,6 +48,8 @@ export class Session {
   readonly log: Log;
   private readConfig: ReadConfig = () => undefined;
   private readonly clients = new Map<string, AtlasClient>();
+  /** Settings by profile, since the last configure: reading them costs more than all else in a read. */
+  private readonly settings = new Map<string | undefined, Settings>();
   private readonly closers: (() => Promise<void>)[] = [];
   private readonly compared = new Map<string, "kept" | "replaced">();
   private readonly waits: WaitAnnouncer;
@@ -71,16 +73,18 @@ export class Session {
     this.waits = new WaitAnnouncer((text) => log.write("info", text), now);
   }
 
-  /** Stack config, secrets decrypted. Only kept here: it is read when a call is made. */
+  /** Stack config, secrets decrypted. Only kept here: it is read when a call is made, and then holds until the next configure. */
   configure(readConfig: ReadConfig): void {
     this.engineWatch?.start();
     this.readConfig = readConfig;
+    this.settings.clear();
   }
 
   /** Takes the stack's config as it is now. True when it differs from what is in use, so that a call may be repeated. */
   renewConfig(): Promise<boolean> {
     this.renewal ??= this.readCurrentConfig().then((current) => {
       if (current !== undefined) this.currentConfig = (key) => current(`${namespace}:${key}`);
+      this.settings.clear();
       return current !== undefined;
     });
     return this.renewal;
@@ -102,7 +106,11 @@ export class Session {
   context(profile?: string): AtlasContext {
     const source = () => ({ ...this.source(), profile });
     return this.contextOf(
-      () => resolveSettings(source()),
+      () => {
+        const settings = this.settings.get(profile) ?? resolveSettings(source());
+        this.settings.set(profile, settings);
+        return settings;
+      },
       () => resolveConnection(source()),
     );
   }
@@ -114,7 +122,6 @@ export class Session {
       return client;
     };
     return {
-      // Settings are read at the first call of a verb, not at each: reading them costs more than all else in a read.
       get atlas() {
         return ask();
       },
