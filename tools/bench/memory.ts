@@ -10,6 +10,8 @@ export interface MemoryPoint {
   readonly peakMb: number;
   /** The same with a provider that calls nobody: what the SDK itself takes for as many reads. */
   readonly nothingMb: number;
+  /** The same with the least that lists the keys and keeps them, with undici alone. */
+  readonly leastMb: number;
   /** Before the first read: Node, the SDK and its gRPC server. */
   readonly startMb: number;
 }
@@ -29,8 +31,8 @@ export async function measureMemory(counts: readonly number[]): Promise<MemoryPo
 
 async function pointAt(keys: number, atlas: EmulatorProcess, root: string): Promise<MemoryPoint> {
   await atlas.begin(fullSeed(world(keys), true));
-  const read = async (of: "ours" | "nothing") => {
-    const provider = await ProviderProcess.start(root, callerVariables(atlas.url, "key", 0));
+  const read = async (of: "ours" | "least" | "nothing") => {
+    const provider = await ProviderProcess.start(root, callerVariables(atlas.url, "account", 0));
     try {
       await provider.configure();
       const startMb = provider.usage().peakMb;
@@ -45,7 +47,8 @@ async function pointAt(keys: number, atlas: EmulatorProcess, root: string): Prom
     }
   };
   const nothing = await read("nothing");
-  return { keys, nothingMb: nothing.peakMb, ...(await read("ours")) };
+  const least = await read("least");
+  return { keys, nothingMb: nothing.peakMb, leastMb: least.peakMb, ...(await read("ours")) };
 }
 
 function stateOf(at: number): Record<string, unknown> {

@@ -1,13 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { undoAtExit } from "../sandbox/cleanup";
 import { type Usage, usageOf } from "./process-watch";
 
-/** What the state of a resource names as its code: that of every OrgApiKey, and one that calls nobody. */
+const least = join(__dirname, "../../test/bench/least-provider.js");
+
+/** What the state of a resource names as its code: that of every OrgApiKey, the least that reads, and one that calls nobody. */
 const codes = {
   ours: 'exports.handler=()=>require("pulumi-atlas-access/host").orgApiKey',
+  least: `exports.handler=()=>require(${JSON.stringify(least)})`,
   nothing: "exports.handler=()=>({read:async(id,props)=>({id,props})})",
 } as const;
 

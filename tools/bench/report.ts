@@ -58,8 +58,8 @@ function clientLines({ throughput, loading, memory }: Results): string[] {
     `GET at 32 in flight: ${rates[0]} a second with bare undici, ${rates[1]} through Digest, ${rates[2]} through OAuth`,
     `loading: ${loading.oursMs.toFixed(0)} ms ours, ${loading.librariesMs.toFixed(0)} ms undici and zod alone`,
     ...memory.map(
-      ({ keys, peakMb, startMb, nothingMb }) =>
-        `provider process with ${keys} keys read: ${peakMb.toFixed(0)} MB, ${startMb.toFixed(0)} MB before the first read; ${nothingMb.toFixed(0)} MB with a provider that does nothing`,
+      ({ keys, peakMb, startMb, leastMb, nothingMb }) =>
+        `provider process with ${keys} keys read: ${peakMb.toFixed(0)} MB, ${startMb.toFixed(0)} MB before the first read; ${leastMb.toFixed(0)} MB with the least that lists them, ${nothingMb.toFixed(0)} MB with a provider that does nothing`,
     ),
   ];
 }
