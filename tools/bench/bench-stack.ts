@@ -35,6 +35,10 @@ export interface RunOptions {
   readonly caller: Caller;
   /** How long a creation of the provider that does nothing waits. */
   readonly waitMs: number;
+  /** More arguments of the engine. */
+  readonly args?: readonly string[];
+  /** Variables that name a backend of the engine's in place of the sandbox's files. */
+  readonly backend?: Readonly<Record<string, string>>;
 }
 
 const timeoutMs = 30 * 60_000;
@@ -56,10 +60,11 @@ export class BenchStack {
   }
 
   /** Runs the engine once and says what it took. @throws Error with the output when it does not end well */
-  async run(work: Work, { atlas, caller, waitMs }: RunOptions): Promise<Measurement> {
+  async run(work: Work, options: RunOptions): Promise<Measurement> {
+    const { atlas, caller, waitMs, args = [] } = options;
     await atlas.forgetRequests();
-    const env = callerVariables(atlas.url, caller, waitMs);
-    const running = this.lab.start(works[work], { env, timeoutMs });
+    const env = { ...callerVariables(atlas.url, caller, waitMs), ...options.backend };
+    const running = this.lab.start([...works[work], ...args], { env, timeoutMs });
     const watch = new ProcessWatch(() => running.processes());
     const { code, ms, stdout, stderr } = await running.done;
     const used = watch.end();
@@ -88,8 +93,15 @@ export class BenchStack {
   }
 
   /** Forgets the state, as on the first day. */
-  reset(): Promise<void> {
-    return this.lab.reset();
+  async reset(backend?: RunOptions["backend"]): Promise<void> {
+    await this.lab.reset();
+    if (backend === undefined) return;
+    const env = backend;
+    const { stack } = this.lab;
+    // May be there from an earlier run, or not.
+    await this.lab.pulumi(["stack", "rm", stack, "--yes", "--force"], { env });
+    await this.lab.reset();
+    await this.lab.expect(["stack", "init", stack], { env });
   }
 
   close(): Promise<void> {

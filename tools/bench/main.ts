@@ -3,18 +3,21 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { findEngine } from "../pulumi/find-engine";
+import { measureGrowth } from "./growth";
 import { measureLoading } from "./loading";
 import { cellsOf } from "./medians";
 import { measureMemory } from "./memory";
-import { growth, latencyMs, plan } from "./plan";
+import { latencyMs, plan } from "./plan";
 import { reportOf } from "./report";
 import type { Results } from "./results";
 import { Runner, type Sample } from "./runner";
 import { measureThroughput } from "./throughput";
 
-const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE] [--up N]…
+const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
+       npm run bench -- --up N… [--parallel P]… [--postgres]
   --quick  fewer rounds and sizes, every promise, in less than ten minutes
   --up     one \`up\` of N keys and N assignments, and nothing else; may be given several times
+  --parallel, --postgres  the same again with that --parallel of the engine, and with the state in PostgreSQL
   --plot   also writes the charts of docs/
   --json   where to write everything that was measured`;
 
@@ -24,13 +27,16 @@ async function main(): Promise<void> {
     options: {
       quick: { type: "boolean", default: false },
       up: { type: "string", multiple: true, default: [] },
+      parallel: { type: "string", multiple: true, default: [] },
+      postgres: { type: "boolean", default: false },
       plot: { type: "boolean", default: false },
       json: { type: "string", default: join("node_modules", ".cache", "pulumi-atlas-access", "bench.json") },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return console.log(usage);
-  if (values.up.length > 0) return measureGrowth(values.up.map(Number));
+  const { up, parallel, postgres } = values;
+  if (up.length > 0) return measureGrowth({ counts: up.map(Number), parallel, postgres }, console.log);
   const results = await measured(values.quick);
   console.log(`\n${reportOf(results).join("\n")}`);
   mkdirSync(dirname(values.json), { recursive: true });
@@ -69,17 +75,6 @@ async function measured(quick: boolean): Promise<Results> {
     throughput: await measureThroughput(),
     memory: await measureMemory(quick ? [1, 10_000] : [1, 1_000, 2_500, 5_000, 10_000]),
   };
-}
-
-async function measureGrowth(counts: readonly number[]): Promise<void> {
-  const runner = await Runner.open((sample) =>
-    console.log(`${lineOf(sample)}, ${(sample.stateBytes / 1000).toFixed(0)} kB of state`),
-  );
-  try {
-    for (const step of growth(counts)) await runner.measure(step);
-  } finally {
-    await runner.close();
-  }
 }
 
 function lineOf({ work, count, contestant, wallMs, round }: Sample): string {

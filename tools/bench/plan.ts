@@ -49,16 +49,3 @@ export function plan(quick: boolean): readonly Step[] {
     ? steps
     : [...steps, { ...applied, caller: "account", count: 500, rounds: 2, contestants: both }];
 }
-
-/** How an `up` grows: one of each of these sizes, whose state the engine rewrites at every step. */
-export function growth(counts: readonly number[]): readonly Step[] {
-  return counts.map((count) => ({
-    ...applied,
-    count,
-    rounds: 1,
-    caller: "account",
-    contestants: both,
-    works: ["up"],
-    once: [],
-  }));
-}
