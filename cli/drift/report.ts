@@ -1,3 +1,5 @@
+import type { NamedProject } from "../live/organization";
+
 /**
  * What `atlas-access drift` finds, and what its JSON holds: the model between finding and showing. It never holds a
  * secret; public keys are in it only where they were asked for.
@@ -91,7 +93,7 @@ export interface OrganizationReport {
   readonly id: string;
   readonly name?: string;
   /** Sorted by name. */
-  readonly projects: readonly { readonly id: string; readonly name: string }[];
+  readonly projects: readonly NamedProject[];
   /** Sorted by kind, description and id. */
   readonly principals: readonly Principal[];
   /** What could not be read, a sentence each. */

@@ -12,11 +12,17 @@ import {
 import { inBatches } from "./in-batches";
 import { isNotReadable } from "./refusal";
 
+/** A project by its id and its name. */
+export interface NamedProject {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** Who has access to an organization, as far as these credentials can read it. */
 export interface LiveOrganization {
   readonly id: string;
   readonly name?: string;
-  readonly projects: readonly { readonly id: string; readonly name: string }[];
+  readonly projects: readonly NamedProject[];
   readonly keys: readonly ApiKey[];
   readonly accounts: readonly LiveAccount[];
   /** What could not be read, a sentence each. */

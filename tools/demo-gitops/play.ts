@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { Emulator } from "../../emulator";
-import type { Play, Services } from "../demo/play";
+import type { Play } from "../demo/play";
+import type { Services } from "../demo/setting";
 import { postgresBin, startPostgres } from "../pipelines/postgres";
 import { Repository } from "../pipelines/repository";
 import { npmStandIn } from "../pipelines/stand-ins";

@@ -90,9 +90,7 @@ export const steps: readonly Step[] = [
   {
     title: "The scheduled report names both, and not the pipeline's own keys",
     async run(stage) {
-      const report = await driftJob(stage, 2);
-      stage.screen.page(report);
-      expectPage("the report", report, [
+      await expectReport(stage, 2, [
         "1 changed in Atlas, 1 undeclared, 3 accepted, 4 in step",
         "gains ` GROUP_OWNER ` (owner) on project ` shop `: raises privilege",
         "loses ` GROUP_READ_ONLY ` (read) on project ` shop `",
@@ -114,9 +112,7 @@ export const steps: readonly Step[] = [
   {
     title: "The next report has nothing to say",
     async run(stage) {
-      const report = await driftJob(stage, 0);
-      stage.screen.page(report);
-      expectPage("the report", report, ["3 accepted, 5 in step"]);
+      await expectReport(stage, 0, ["3 accepted, 5 in step"]);
     },
   },
 ];
@@ -130,6 +126,13 @@ export const cleanUpStep: Step = {
     expectAccess(stage, "pipelineOnly");
   },
 };
+
+/** Runs the scheduled job, which ends with that code, and shows its page. */
+async function expectReport(stage: Stage, code: 0 | 2, texts: readonly string[]): Promise<void> {
+  const report = await driftJob(stage, code);
+  stage.screen.page(report);
+  expectPage("the report", report, texts);
+}
 
 function expectAccess({ emulator }: Stage, moment: keyof typeof access): void {
   expectThat("API keys in Atlas", inAtlas(emulator), lines(access[moment]));

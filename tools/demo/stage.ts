@@ -5,8 +5,8 @@ import type { CommandResult } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
 import { interesting, lastOperation } from "./engine-output";
 import { expectThat } from "./expectation";
-import type { Play, Services } from "./play";
 import type { Screen } from "./screen";
+import type { Services, Setting } from "./setting";
 import { commandLine } from "./shell-text";
 
 export const root = resolve(__dirname, "../..");
@@ -47,13 +47,18 @@ export class Stage {
     private readonly interrupted: AbortSignal,
   ) {}
 
-  static async open(play: Play, engine: Engine, screen: Screen, interrupted: AbortSignal): Promise<Stage> {
-    const emulator = await startEmulator({ seed: play.seed });
+  static async open(
+    setting: Setting,
+    engine: Engine,
+    screen: Screen,
+    interrupted: AbortSignal,
+  ): Promise<Stage> {
+    const emulator = await startEmulator({ seed: setting.seed });
     // What the engine prints is compared as text: nothing may force colours on it.
     const { FORCE_COLOR: _, ...userEnv } = process.env;
-    const services = (await play.services?.(emulator)) ?? { env: {}, close: () => undefined };
+    const services = (await setting.services?.(emulator)) ?? { env: {}, close: () => undefined };
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, userEnv, env: services.env });
-    return new Stage(engine, emulator, sandbox, play.project(sandbox), screen, services, interrupted);
+    return new Stage(engine, emulator, sandbox, setting.project(sandbox), screen, services, interrupted);
   }
 
   /** Forgets what happened before: a step looks only at its own requests and output. */

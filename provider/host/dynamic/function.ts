@@ -8,7 +8,7 @@ type FunctionName = keyof typeof Functions;
 /** Runs a function in a program, with the settings of its stack; in previews too. */
 export async function invoke<Result>(name: FunctionName, args: Arguments): Promise<Result> {
   // Loaded only now: most programs declare resources alone, and these are run by another process.
-  const { call } = require("./function-call") as typeof import("./function-call");
+  const { call } = await import("./function-call.js");
   try {
     // The definition's own schema says what it returns; the caller's type is made of it.
     return (await call(name, args)) as Result;
