@@ -190,8 +190,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a key that its sink did not take stays and is not named",
     file: "provider/resources/org-api-key/private-key.ts",
-    find: 'return `${id} (public key ${publicKey ?? "not answered"})`;',
-    replace: "return `of ${(publicKey ?? id).length} letters`;",
+    find: 'publicKey ?? "not answered"',
+    replace: '"not answered"',
     tests: "faults/matrix",
   },
   {
@@ -221,5 +221,12 @@ export const mutations: readonly Mutation[] = [
     find: "if (code === 0) return undefined;",
     replace: "if (code !== null) return undefined;",
     tests: "sinks/command",
+  },
+  {
+    name: "a key that is set for an organization counts as nobody's",
+    file: "provider/config/key-user.ts",
+    find: "    ...organizations.flatMap((orgId) =>",
+    replace: "    ...[].flatMap((orgId) =>",
+    tests: "power/lockout",
   },
 ];
