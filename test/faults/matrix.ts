@@ -4,7 +4,7 @@ import { Lane } from "./lane";
 import { operations } from "./operations";
 
 /** Cells with late answers, or a sink that hangs, mostly wait, so that many go side by side; the others are busy. */
-const lanes = { late: 16, busy: 3 };
+const lanes = { late: 24, busy: 3 };
 
 /** Which requests of an operation meet the fault: one alone, or all from that one on. */
 export type Extent = "one" | "all";
