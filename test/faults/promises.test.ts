@@ -32,7 +32,7 @@ test("a project that is not to be seen is no reason to believe that its assignme
 });
 
 test("a key of the same description is found on whichever page of the list it is", async () => {
-  bench.change(({ organizations }) => {
+  bench.emulator.store.edit(({ organizations }) => {
     const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];
     for (let n = 0; n < 1100; n++) {
       const id = `5f1${n.toString(16).padStart(21, "0")}`;
