@@ -17,7 +17,7 @@ export interface AtlasContext {
   caller(): { readonly publicKey: string } | { readonly clientId: string } | undefined;
   /**
    * Which of the stack's credentials an API key is, as in "the key that … uses": those of this resource, of another
-   * profile in the config or the environment, or those without a name. Undefined for any other key.
+   * profile in the config or the environment, those without a name, or those of an organization. Undefined for any other key.
    */
   userOf(publicKey: string): string | undefined;
   /** True when the stack has other credentials than these that are an API key. */

@@ -5,7 +5,7 @@ import { clean, configDocument, namespace, type SettingsInput } from "./sources"
 import { type Credentials, printable } from "./ways";
 
 const key = "organizationCredentials";
-const organizationCredentialsName = `${namespace}:${key}`;
+export const organizationCredentialsName = `${namespace}:${key}`;
 
 /** A key or a service account: what the creation of an organization returns. */
 export type OrganizationCredentials = Exclude<Credentials, { kind: "token" }>;
@@ -30,16 +30,28 @@ export function resolveOrganizationCredentials(
   input: SettingsInput,
   orgId: string,
 ): OrganizationCredentials | undefined {
-  const document = configDocument(input, key, form);
-  if (document === undefined) return undefined;
-  const parsed = byOrganization.safeParse(document);
-  if (!parsed.success)
-    throw new SettingsError(`${organizationCredentialsName}: it has another form. ${form}`);
-  const found = parsed.data[orgId];
+  const found = allOf(input)[orgId];
   if (found === undefined) return undefined;
   for (const [name, value] of Object.entries(found)) {
     const shown = `${organizationCredentialsName}.${orgId}.${name}`;
     printable(shown, clean(shown, value) ?? "");
   }
   return "publicKey" in found ? { kind: "api-key", ...found } : { kind: "service-account", ...found };
+}
+
+/**
+ * The ids of the organizations that credentials are set for.
+ * @throws SettingsError for a value of another form
+ */
+export function organizationsWithCredentials(input: SettingsInput): readonly string[] {
+  return Object.keys(allOf(input));
+}
+
+function allOf(input: SettingsInput): z.output<typeof byOrganization> {
+  const document = configDocument(input, key, form);
+  if (document === undefined) return {};
+  const parsed = byOrganization.safeParse(document);
+  if (!parsed.success)
+    throw new SettingsError(`${organizationCredentialsName}: it has another form. ${form}`);
+  return parsed.data;
 }

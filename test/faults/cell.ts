@@ -5,6 +5,7 @@ import type { Lane } from "./lane";
 import { complaints, happened } from "./messages";
 import type { Operation } from "./operations";
 import { additionsOf, pictureOf } from "./picture";
+import { holdsSecret, secretsIn, unheld } from "./private-keys";
 import type { Held, Run, Stack } from "./stack";
 
 /** One operation, one fault, and the request that meets it. */
@@ -43,10 +44,13 @@ export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
   // What was given up by the client may still be done by the server.
   if (fault.spec.kind === "delay") await wait(lateMs + 100);
   const asked = lane.asked();
+  const lost = unheld(lane.atlas.store.state(), stack.held);
   const repair = await again(operation, stack);
   const after = lane.atlas.store.state();
   const known = namesOf(stack.held);
-  const strays = straysOf(after, known, run, repair);
+  // Of a sink that failed the error itself must say which key stayed; a later word of it is too late.
+  const later = operation.fails ? "" : [repair.error ?? "", ...repair.warnings].join("\n");
+  const strays = straysOf(after, known, run.error ?? "", later);
   const left = pictureOf(after, new Set(strays.map(({ id }) => id)));
   const removal = /pulumi state delete/.test(repair.error ?? "");
   const broken = [
@@ -56,7 +60,11 @@ export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
       : [`the next up fails: ${repair.error}`]),
     ...(left === cell.expected ? [] : [`Atlas is left as ${left} instead of ${cell.expected}`]),
     ...strays.filter(({ word }) => word === undefined).map(({ id }) => `nothing names ${id}`),
-    ...lostSecrets(after, stack.held),
+    ...lost,
+    ...unheld(after, stack.held),
+    ...[...run.warnings, ...repair.warnings]
+      .filter(holdsSecret)
+      .map((text) => `a warning holds a secret: ${text}`),
   ];
   const stray = strays.map(({ word }) => word).find((word) => word !== undefined);
   const retried = asked.length > cell.usualRequests;
@@ -69,8 +77,10 @@ export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
 export async function rehearse(lane: Lane, operation: Operation) {
   const stack = await lane.begin(operation);
   const { error } = await operation.run(stack);
-  if (error !== undefined) throw new Error(`${operation.resource} ${operation.name}: ${error}`);
+  if ((error !== undefined) !== (operation.fails ?? false))
+    throw new Error(`${operation.resource} ${operation.name}: ${error}`);
   const requests = lane.asked();
+  if (operation.fails) await again(operation, stack);
   return { requests, expected: pictureOf(lane.atlas.store.state(), new Set()) };
 }
 
@@ -84,9 +94,7 @@ function namesOf(held: Held | undefined): ReadonlySet<unknown> {
 }
 
 /** What was made and is in nobody's state, with how its user learns of it. */
-function straysOf(after: Seed, known: ReadonlySet<unknown>, run: Run, repair: Run) {
-  const failed = run.error ?? "";
-  const later = [repair.error ?? "", ...repair.warnings].join("\n");
+function straysOf(after: Seed, known: ReadonlySet<unknown>, failed: string, later: string) {
   const { keys, organizations } = additionsOf(after);
   const strange = organizations.filter(({ id }) => !known.has(id));
   const inside = new Set(
@@ -96,6 +104,7 @@ function straysOf(after: Seed, known: ReadonlySet<unknown>, run: Run, repair: Ru
   );
   const names = (text: string, key: SeedApiKey) =>
     text.includes(`${key.id}`) && text.includes(`${key.publicKey}`);
+  const atOnce = /could not be deleted again/.test(failed) ? "stays and is named" : "twin named";
   return [
     ...strange.map(({ id, name }) => ({
       id,
@@ -105,18 +114,7 @@ function straysOf(after: Seed, known: ReadonlySet<unknown>, run: Run, repair: Ru
       .filter(({ id }) => !known.has(id) && !inside.has(id))
       .map((key) => ({
         id: key.id,
-        word: names(failed, key) ? "twin named" : names(later, key) ? "twin named by the next up" : undefined,
+        word: names(failed, key) ? atOnce : names(later, key) ? "twin named by the next up" : undefined,
       })),
   ];
-}
-
-/** A key that the state knows must have its private half there, unless it was there before. */
-function lostSecrets(after: Seed, held: Held | undefined): string[] {
-  if (held === undefined || held.outputs.adopted === true) return [];
-  const key = additionsOf(after).keys.find(({ id }) => id === held.outputs.apiKeyId);
-  return key === undefined || key.privateKey === held.outputs.privateKey ? [] : ["a private key is lost"];
-}
-
-function secretsIn({ organizations }: Seed): string[] {
-  return organizations.flatMap(({ apiKeys = [] }) => apiKeys.flatMap(({ privateKey }) => privateKey ?? []));
 }

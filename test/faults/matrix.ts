@@ -3,8 +3,8 @@ import { faultKinds } from "./kinds";
 import { Lane } from "./lane";
 import { operations } from "./operations";
 
-/** Cells with late answers mostly wait, so that many go side by side; the others are busy. */
-const lanes = { late: 16, busy: 3 };
+/** Cells with late answers, or a sink that hangs, mostly wait, so that many go side by side; the others are busy. */
+const lanes = { late: 24, busy: 3 };
 
 /** Which requests of an operation meet the fault: one alone, or all from that one on. */
 export type Extent = "one" | "all";
@@ -13,7 +13,7 @@ export type Extent = "one" | "all";
 export async function runMatrix(extent: Extent): Promise<readonly Outcome[]> {
   const cells = await cellsOf(extent);
   const outcomes = new Map<Cell, Outcome>();
-  const isLate = (cell: Cell) => cell.fault.spec.kind === "delay";
+  const isLate = ({ fault, operation }: Cell) => fault.spec.kind === "delay" || operation.waits === true;
   const queues = [
     ...Array.from({ length: lanes.late }, () => cells.filter(isLate).values()),
     ...Array.from({ length: lanes.busy }, () => cells.filter((cell) => !isLate(cell)).values()),
@@ -38,6 +38,7 @@ async function cellsOf(extent: Extent): Promise<Cell[]> {
   for (const operation of operations()) {
     const { requests, expected } = await rehearse(lane, operation);
     for (const [at, { operationId, method }] of requests.entries()) {
+      if (operation.meets !== undefined && operation.meets !== operationId) continue;
       for (const fault of kinds.filter(({ readsOnly }) => !readsOnly || method === "GET")) {
         const about = { operation, fault, request: at + 1, asks: operationId, lasting };
         cells.push({ ...about, expected, usualRequests: requests.length });

@@ -3,6 +3,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples, SampleWorld } from "../../provider/resources/samples";
 import { blog, callers, shop } from "../support/world";
+import { sinkOperations } from "./sink-operations";
 import type { Run, Stack } from "./stack";
 
 /** One thing that a command does to one resource, and how to ask for it again when it went wrong. */
@@ -16,6 +17,12 @@ export interface Operation {
   readonly before?: Properties;
   /** What the program says in the end; undefined for nothing. */
   readonly wanted: Properties | undefined;
+  /** It fails without a fault too, by what it runs beside Atlas; asked for again, that works. */
+  readonly fails?: true;
+  /** It takes its time, and nothing else, for the same reason. */
+  readonly waits?: true;
+  /** The one request that faults meet, where the others are another operation's too. */
+  readonly meets?: string;
   run(stack: Stack): Promise<Run>;
 }
 
@@ -81,6 +88,7 @@ export function operations(): Operation[] {
       { ...made, name: "update", ...up(changed) },
       ...(replaced ? [{ ...made, name: "replace", ...up({ ...inputs, ...replaced }) }] : []),
       { ...made, name: "delete", wanted: undefined, run: (stack: Stack) => stack.destroy() },
+      ...(definition.name === "OrgApiKey" ? sinkOperations({ ...about, before: inputs }) : []),
     ];
   });
 }

@@ -1,7 +1,7 @@
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { Bench, created, keyOf } from "../contract/bench";
-import { acme, callers, serviceAccount, shop } from "../support/world";
+import { acme, callers, globex, serviceAccount, shop } from "../support/world";
 
 /** What would lock an organization or the caller out is refused when it is applied, in the words that permit it. */
 let bench: Bench;
@@ -97,6 +97,41 @@ test("the credentials of the rest of the stack are guarded from a resource with 
   await expect(provider.delete(ownerId, { ...ownerState, profile: "ops" })).rejects.toThrow(
     /it is the key that the rest of the stack uses/,
   );
+});
+
+describe("a key that mongodbatlas:organizationCredentials holds for an organization", () => {
+  const organizationCredentials = JSON.stringify({ [globex]: account, [acme]: keyOf(callers.owner) });
+  const provider = () => bench.process(orgApiKey, { ...account, organizationCredentials });
+  const news = { ...owner, roles: ["ORG_READ_ONLY"] };
+  const uses = `it is the key that the entry ${acme} of mongodbatlas:organizationCredentials uses`;
+
+  test("is not deleted and keeps ORG_OWNER, which is said without a request and without a secret", async () => {
+    const refusals = [
+      provider().delete(ownerId, ownerState),
+      provider().diff(ownerId, ownerState, news),
+      provider().update(ownerId, ownerState, news),
+    ].map((refused) =>
+      refused.then(
+        () => "allowed",
+        (error: Error) => error.message,
+      ),
+    );
+    const messages = await Promise.all(refusals);
+    expect(messages).toEqual(messages.map(() => expect.stringContaining(uses)));
+    expect(messages.join()).not.toContain(callers.owner.privateKey);
+    expect(bench.emulator.requests).toEqual([]);
+  });
+
+  test("goes where allowLockout says so", async () => {
+    await provider().update(ownerId, ownerState, { ...news, allowLockout: true });
+    expect(writes()).toHaveLength(1);
+  });
+
+  test("is like any other where the setting has another form, which those who need it are told", async () => {
+    const config = { ...account, organizationCredentials: "{ nothing" };
+    await bench.process(orgApiKey, config).delete(ownerId, ownerState);
+    expect(writes()).toHaveLength(1);
+  });
 });
 
 describe("roles of the caller's own key in a project", () => {

@@ -85,16 +85,18 @@ test("a key that is too new to be seen is asked for once more, and removed", asy
 });
 
 test.each([
-  ["is refused", { kind: "status", status: 403, errorCode: "ANY" }, /Delete API key .*\)/],
-  ["finds no key", unseen, /\(Atlas does not show it yet\)/],
-] as const)("a removal that %s names the live key and how to delete it", async (_, fault, reason) => {
+  [
+    "is refused",
+    { kind: "status", status: 403, errorCode: "ANY" },
+    / is live, nobody holds its private key, and it could not be deleted again \(Delete API key .*\)/,
+  ],
+  ["finds no key", unseen, / is gone is not certain: Atlas does not find it/],
+] as const)("a removal that %s names the key and how to delete it", async (_, fault, says) => {
   bench.emulator.fail("deleteOrgApiKey", fault);
   const error = await errorOf(created(bench.process(orgApiKey), handing(`cat >&2; ${fails}`)));
   const [made] = live();
-  expect(error.message).toContain(
-    `The new key ${made?.id} (public key ${made?.publicKey}) is live, nobody holds its private key, and it could not be deleted again`,
-  );
-  expect(error.message).toMatch(reason);
+  expect(error.message).toContain(`he new key ${made?.id} (public key ${made?.publicKey}) is`);
+  expect(error.message).toMatch(says);
   expect(error.message).toContain(`atlas organizations apiKeys delete ${made?.id} --orgId ${acme}`);
   expect(error.message).not.toContain(made?.privateKey);
   expect(error.id).toBeUndefined();

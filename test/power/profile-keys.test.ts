@@ -14,6 +14,10 @@ const { clientId, clientSecret } = serviceAccount;
 const account = { clientId, clientSecret };
 const named = { ...account, profiles: JSON.stringify({ ops: keyOf(callers.reader) }) };
 const nameless = { ...keyOf(callers.reader), profiles: JSON.stringify({ ops: account }) };
+const ofOrganization = {
+  ...account,
+  organizationCredentials: JSON.stringify({ [acme]: keyOf(callers.reader) }),
+};
 const apiKeyId = callers.reader.id;
 
 const granting = { projectId: shop, apiKeyId, roles: ["GROUP_OWNER", "GROUP_READ_ONLY"] };
@@ -58,6 +62,13 @@ describe("the access list of a profile's key", () => {
     );
   });
 
+  test("is kept for an organization's own credentials too", async () => {
+    const provider = bench.process(orgApiKeyAccessList, ofOrganization);
+    await expect(provider.diff(listId, await start(), shorter)).rejects.toThrow(
+      `it is the key that the entry ${acme} of mongodbatlas:organizationCredentials uses`,
+    );
+  });
+
   test("loses them where allowLockout says so, and where no credentials are that key", async () => {
     const state = await start();
     const provider = bench.process(orgApiKeyAccessList, named);
@@ -84,6 +95,12 @@ describe("roles of a profile's key in a project", () => {
   test.each([
     ["a profile", named, granting, 'the profile "ops"'],
     ["the rest of the stack", nameless, { ...granting, profile: "ops" }, "the rest of the stack"],
+    [
+      "an organization",
+      ofOrganization,
+      granting,
+      `the entry ${acme} of mongodbatlas:organizationCredentials`,
+    ],
   ])("are kept for %s from an update and from a delete", async (_, credentials, state, user) => {
     const provider = bench.process(projectApiKeyAssignment, credentials);
     const news = { ...state, roles: fewer.roles };

@@ -29,7 +29,9 @@ Every operation of every resource, crossed with every fault, at each request tha
 In every cell: the command succeeds, or ends with one sentence that names what was asked for, what happened and what to
 do, without a stack and without a secret. After the fault is over one \`pulumi up --refresh\` (for a delete, one
 \`pulumi destroy --refresh\`) brings Atlas to exactly what the program says, but for what the cell names. No private key
-whose answer arrived is lost, and nothing is made that neither the state nor a message names.
+whose answer arrived is lost, and nothing is made that neither the state nor a message names. With a sink
+([private-key-sink.md](private-key-sink.md)) the private key is with it alone: in no state and in no message, though the sinks here
+print it. Where the sink itself fails, the fault meets the removal of the key, and one \`pulumi up --refresh\` with a sink that works mends it.
 
 | the cell says                 | which means                                                                                                  |
 | ----------------------------- | ------------------------------------------------------------------------------------------------------------ |
@@ -39,5 +41,8 @@ whose answer arrived is lost, and nothing is made that neither the state nor a m
 | … twin named                  | a key was made and its answer lost; the error names it by id and public key                                  |
 | … twin named by the next up   | the same, but Atlas did not show the key or did not answer by then; the \`up\` that makes it again names it    |
 | … named by its name           | an organization may have been made and its answer lost; nobody can see it yet, so the error says its name    |
+| removed again                 | the sink failed; the error says so, and the key that it did not take is deleted                              |
+| … stays and is named          | the sink failed and its key could not be deleted; the error names it by id and public key                      |
+| not found, and named          | the same, but Atlas says that there is no such key, as after a delete whose answer was lost                      |
 | … take it from the state      | the organization is deleted, its answer was lost, and the error says the command that takes it out of the state |
 `;

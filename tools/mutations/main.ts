@@ -19,21 +19,21 @@ async function main(): Promise<void> {
     const all = [...new Set(chosen.map(({ tests }) => tests))].join("|");
     const whole = await failures(control, all);
     console.log(
-      `control: ${whole === 0 ? "the tree as it is passes" : `${whole} tests fail without a defect`}`,
+      `control: ${whole.length === 0 ? "the tree as it is passes" : `${whole.length} tests fail without a defect: ${whole.join("; ")}`}`,
     );
-    if (whole !== 0) survivors.push("the control");
+    if (whole.length > 0) survivors.push("the control");
     const queue = chosen.values();
     await Promise.all(
       copies.map(async (copy) => {
         for (const mutation of queue) {
           const failed = await withDefect(copy, mutation).catch((error: Error) => {
             console.log(error.message);
-            return 0;
+            return [];
           });
           console.log(
-            `${failed > 0 ? "seen" : "NOT SEEN"}: ${mutation.name} (${failed} tests of ${mutation.tests})`,
+            `${failed.length > 0 ? "seen" : "NOT SEEN"}: ${mutation.name} (${failed.length} tests of ${mutation.tests})`,
           );
-          if (failed === 0) survivors.push(mutation.name);
+          if (failed.length === 0) survivors.push(mutation.name);
         }
       }),
     );
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   process.exitCode = survivors.length === 0 ? 0 : 1;
 }
 
-async function withDefect({ folder }: TreeCopy, mutation: Mutation): Promise<number> {
+async function withDefect({ folder }: TreeCopy, mutation: Mutation): Promise<readonly string[]> {
   const file = join(folder, mutation.file);
   const whole = readFileSync(file, "utf8");
   if (whole.split(mutation.find).length !== 2) {
@@ -62,8 +62,15 @@ async function withDefect({ folder }: TreeCopy, mutation: Mutation): Promise<num
   }
 }
 
-/** How many of the tests fail; tests that cannot be run at all are no failure but an error. */
-function failures({ folder }: Pick<TreeCopy, "folder">, tests: string): Promise<number> {
+/** The part of jest's report that is read here. */
+interface Report extends Record<"numPassedTests" | "numRuntimeErrorTestSuites", number> {
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+/** The tests that fail; tests that cannot be run at all are no failure but an error. */
+function failures({ folder }: Pick<TreeCopy, "folder">, tests: string): Promise<readonly string[]> {
   const jest = join(folder, "node_modules", "jest", "bin", "jest.js");
   const args = [
     "--selectProjects",
@@ -78,14 +85,14 @@ function failures({ folder }: Pick<TreeCopy, "folder">, tests: string): Promise<
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [jest, ...args], { cwd: folder, maxBuffer: 2 ** 26 }, (_, stdout, stderr) => {
       try {
-        const sums = JSON.parse(stdout) as Record<
-          "numFailedTests" | "numPassedTests" | "numRuntimeErrorTestSuites",
-          number
-        >;
-        if (sums.numRuntimeErrorTestSuites > 0 || sums.numFailedTests + sums.numPassedTests === 0) {
+        const { numPassedTests, numRuntimeErrorTestSuites, testResults } = JSON.parse(stdout) as Report;
+        const failed = testResults
+          .flatMap(({ assertionResults }) => assertionResults)
+          .filter(({ status }) => status === "failed");
+        if (numRuntimeErrorTestSuites > 0 || failed.length + numPassedTests === 0) {
           throw new Error("no tests ran");
         }
-        resolve(sums.numFailedTests);
+        resolve(failed.map(({ fullName }) => fullName));
       } catch (cause) {
         reject(new Error(`${tests} could not be run: ${stderr.slice(-2000)}`, { cause }));
       }

@@ -1,5 +1,6 @@
 import type { AtlasContext } from "../../atlas/context";
 import { fingerprint } from "../../atlas/fingerprint";
+import { mayHaveBeenDone } from "../../atlas/lost-answers";
 import type { PlannedChange } from "../../core/definition";
 import { type InputProblem, SecretSinkError } from "../../core/errors";
 import { named } from "./lockout";
@@ -94,17 +95,24 @@ async function withdrawn(context: AtlasContext, orgId: string, key: MadeKey): Pr
   try {
     if (await deleteMade(context, { orgId, apiKeyId: key.id }))
       return "The new key was deleted again; mend the sink and run it again";
-    return stillLive(orgId, key, "Atlas does not show it yet");
+    return (
+      `Whether the new key ${shown(key)} is gone is not certain: Atlas does not find it, which of so young a key proves nothing, and nobody holds its private key. ` +
+      `If it shows up, ${deletion(orgId, key)}; mend the sink and run it again`
+    );
   } catch (error) {
-    return stillLive(orgId, key, reasonOf(error));
+    return (
+      `The new key ${shown(key)} ${mayHaveBeenDone(error) ? "may be" : "is"} live, nobody holds its private key, and it could not be deleted again (${reasonOf(error)}). ` +
+      `To delete it, ${deletion(orgId, key)}; then mend the sink and run it again`
+    );
   }
 }
 
-function stillLive(orgId: string, key: MadeKey, reason: string): string {
-  return (
-    `The new key ${key.id} (public key ${key.publicKey ?? "not answered"}) is live, nobody holds its private key, and it could not be deleted again (${reason}). ` +
-    `Delete it in Atlas, or with \`atlas organizations apiKeys delete ${key.id} --orgId ${orgId}\`, then mend the sink and run it again`
-  );
+function shown({ id, publicKey }: MadeKey): string {
+  return `${id} (public key ${publicKey ?? "not answered"})`;
+}
+
+function deletion(orgId: string, { id }: MadeKey): string {
+  return `use Atlas's pages or \`atlas organizations apiKeys delete ${id} --orgId ${orgId}\``;
 }
 
 /**

@@ -1,0 +1,99 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { signalAll } from "../../tools/sandbox/processes";
+import type { RunningCommand } from "../../tools/sandbox/running-command";
+import { KillingProxy } from "../kill/killing-proxy";
+import { restart } from "../kill/restart";
+import { keysNamed, managed, useAtlasLab } from "./atlas-lab";
+import { deployer } from "./programs";
+import { storedResource } from "./support/deployment";
+
+const folder = mkdtempSync(join(tmpdir(), "killed-sink-"));
+/** Keeps keys by their ids; the file `slow` makes it say that it has the key, and take its time to keep it. */
+const script = `
+secret=$(cat)
+if [ -e "$0/slow" ]; then echo > "$0/begun"; sleep 3; fi
+printf %s "$secret" > "$0/$ATLAS_ACCESS_API_KEY_ID"`;
+const sink = { storePrivateKey: false, privateKeySink: { command: ["sh", "-c", script, folder] } };
+const kept = (id: string) => (existsSync(join(folder, id)) ? readFileSync(join(folder, id), "utf8") : "");
+const [slow, begun] = [join(folder, "slow"), join(folder, "begun")];
+
+const world = useAtlasLab({ program: deployer({ key: sink }), credentialsIn: "environment" });
+let proxy: KillingProxy;
+beforeEach(async () => {
+  proxy = await KillingProxy.start();
+  proxy.target = world.atlas.url;
+  for (const file of [slow, begun]) rmSync(file, { force: true });
+});
+afterEach(() => proxy.close());
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const providers = () =>
+  world.lab.sandbox.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
+
+const victims = {
+  engine: async (up: RunningCommand) => {
+    up.signal("SIGKILL");
+    await up.done;
+    // Long enough for the provider to notice.
+    await sleep(1_000);
+  },
+  provider: async () => signalAll(providers(), "SIGKILL"),
+};
+type Victim = keyof typeof victims;
+
+/** Kills the one or the other when Atlas has made the key and nobody has got it, or when the sink has it. */
+async function killWhen(moment: "made" | "handed over", victim: Victim): Promise<void> {
+  const { lab } = world;
+  if (moment === "handed over") writeFileSync(slow, "");
+  const up = lab.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
+  if (moment === "made") {
+    const trap = { phase: "sent", operation: "createOrgApiKey", nth: 1, loses: false } as const;
+    proxy.set({ ...trap, strike: () => victims[victim](up) });
+    await up.done;
+    await proxy.over;
+  } else {
+    await until(() => existsSync(begun));
+    await victims[victim](up);
+    await up.done;
+  }
+  await until(() => providers().length === 0);
+  up.killAll();
+  rmSync(slow, { force: true });
+}
+
+test.each<["made" | "handed over", Victim]>([
+  ["made", "engine"],
+  ["made", "provider"],
+  ["handed over", "engine"],
+  ["handed over", "provider"],
+])("a key that was just %s when the %s is killed is named by the next up", async (moment, victim) => {
+  const { lab, atlas } = world;
+
+  await killWhen(moment, victim);
+
+  const [twin, ...others] = keysNamed(atlas, "deployer");
+  expect([others, await managed(lab)]).toEqual([[], []]);
+  // A sink that has begun is let end, when its engine is gone too; one that has not, never begins.
+  if (moment === "handed over" && victim === "engine") expect(kept(twin?.id ?? "")).toBe(twin?.privateKey);
+  if (moment === "made") expect(kept(twin?.id ?? "")).toBe("");
+
+  const { printed, failed } = await restart(lab, "up");
+
+  expect(failed).toBeUndefined();
+  expect(printed).toContain(`already exists: ${twin?.id}, public key ${twin?.publicKey}`);
+  const made = keysNamed(atlas, "deployer").find(({ id }) => id !== twin?.id);
+  const exported = await lab.stackExport(["--show-secrets"]);
+  expect(storedResource(exported, "key").outputs).toMatchObject({ apiKeyId: made?.id });
+  expect(kept(made?.id ?? "")).toBe(made?.privateKey);
+  for (const { privateKey } of [twin, made].flatMap((key) => key ?? []))
+    expect(JSON.stringify(exported) + printed).not.toContain(privateKey);
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  for (const end = performance.now() + 30_000; !holds(); await sleep(20)) {
+    if (performance.now() > end) throw new Error("It did not happen within 30 s");
+  }
+}
