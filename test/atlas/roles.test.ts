@@ -1,5 +1,5 @@
 import { orgRoles, projectRoles } from "../../provider/atlas/known-roles";
-import { roleProblem, rolesIn, roleAdvice } from "../../provider/atlas/roles";
+import { roleAdvice, roleProblem, rolesIn } from "../../provider/atlas/roles";
 
 test("every known role is a role of its own scope and of no other", () => {
   for (const role of orgRoles) {
