@@ -10,6 +10,7 @@ import { errorReply } from "./http/errors";
 import { type Exchange, hasBody, noBody, readBody, toExchange } from "./http/exchange";
 import { observe } from "./http/observe";
 import { type Reply, send } from "./http/reply";
+import { answerIpInfo, ipInfoPath } from "./ip-info";
 import { answerOauth, oauthPaths } from "./oauth";
 import { AtlasProblem, problem } from "./problems";
 import { productOf } from "./router";
@@ -120,6 +121,7 @@ export class HttpServer {
     const { path } = exchange;
     if (path === oauthPaths.token || path === oauthPaths.revoke)
       return answerOauth(this.#core, exchange, trace);
+    if (path === ipInfoPath && exchange.method === "GET") return answerIpInfo(exchange, trace);
     const product = productOf(path);
     if (product === undefined) throw problem("RESOURCE_NOT_FOUND", path.slice(0, 200));
     return answerApi(this.#core, product, exchange, trace);

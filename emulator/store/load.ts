@@ -84,6 +84,9 @@ function loadProjects(
       tags: [...(project.tags ?? [])],
       withDefaultAlertsSettings: project.withDefaultAlertsSettings ?? true,
       clusterCount: project.clusterCount ?? 0,
+      settings: { ...project.settings },
+      limits: new Map(Object.entries(project.limits ?? {})),
+      managedSlowMs: project.managedSlowMs ?? true,
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Block } from "../auth/addresses";
-import type { Product, SeedSettings, SeedTag, SeedUser } from "./seed";
+import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed";
 
 /** One line of an access list, and what is known of its use. */
 export interface AccessEntry {
@@ -54,6 +54,11 @@ export interface Project {
   desc?: string | undefined;
   tags: SeedTag[];
   withDefaultAlertsSettings: boolean;
+  /** Those that somebody set; the others have their defaults. */
+  settings: SeedProjectSettings;
+  /** Likewise, by the limit's name. */
+  readonly limits: Map<string, number>;
+  managedSlowMs: boolean;
 }
 
 export interface User extends Required<SeedUser> {
