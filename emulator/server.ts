@@ -15,6 +15,7 @@ import { answerOauth, oauthPaths } from "./oauth";
 import { AtlasProblem, problem } from "./problems";
 import { productOf } from "./router";
 import { statusPage } from "./status/status-page";
+import { StateFileError } from "./store/state-file";
 
 const maxBodyBytes = 1024 * 1024;
 const maxControlBodyBytes = 512 * 1024 * 1024;
@@ -137,6 +138,7 @@ export class HttpServer {
 /** What goes wrong here is told on the emulator's own standard error, never to the client. */
 function failureReply(error: unknown, exchange: Exchange, trace: Trace): Reply {
   if (error instanceof AtlasProblem) return errorReply(error, exchange, trace);
-  console.error(`atlas emulator: ${trace.operationId} failed:`, error);
+  if (error instanceof StateFileError) console.error(`atlas emulator: ${error.message}`);
+  else console.error(`atlas emulator: ${trace.operationId} failed:`, error);
   return errorReply(problem("UNEXPECTED_ERROR"), exchange, trace);
 }
