@@ -1,43 +1,11 @@
 import { org, project } from "../world";
-import { callsOf, firstPage, type Sequence, type Step } from "./sequence";
+import { callsOf, type Sequence } from "./sequence";
+import { backAgain, known, parts, read } from "./terraform-project-parts";
 
 const { get, gone, create, patch, remove, close, assign } = callsOf("2023-01-01");
 const clusters = callsOf("2024-08-05");
 const source = "mongodb/terraform-provider-mongodbatlas internal/service/project/resource_project.go";
 const text = expect.any(String);
-const flag = expect.any(Boolean);
-
-/** All of them are dereferenced. */
-const switches = {
-  isCollectDatabaseSpecificsStatisticsEnabled: flag,
-  isDataExplorerEnabled: flag,
-  isExtendedStorageSizesEnabled: flag,
-  isPerformanceAdvisorEnabled: flag,
-  isRealtimePerformancePanelEnabled: flag,
-  isSchemaAdvisorEnabled: flag,
-};
-
-const known = { id: text, orgId: org, name: text, clusterCount: 0, created: text };
-
-/** What the resource and both data sources read after the project itself. */
-const parts = (id: string): readonly Step[] => [
-  get(`/groups/${id}/teams?${firstPage}`, { needs: { results: [], totalCount: 0 } }),
-  get(`/groups/${id}/limits`, {
-    holds: {
-      name: "atlas.project.deployment.clusters",
-      value: expect.any(Number),
-      currentUsage: 0,
-      defaultLimit: 25,
-      maximumLimit: 100,
-    },
-  }),
-  get(`/groups/${id}/settings`, { needs: switches }),
-  get(`/groups/${id}/ipAddresses`, { needs: { groupId: text, services: { clusters: [] } } }),
-  get(`/groups/${id}/managedSlowMs`, { needs: flag }),
-];
-
-const read = (id: string) => [get(`/groups/${id}`, { needs: known }), ...parts(id)];
-
 const made = (more: object = {}) =>
   create("/groups", {
     body: {
@@ -75,13 +43,7 @@ export const terraformProjects: readonly Sequence[] = [
   {
     name: "mongodbatlas_project: create, refresh and destroy the least",
     source,
-    steps: [
-      made(),
-      get("/groups/{group}/settings", { needs: switches }),
-      ...read("{group}"),
-      ...read("{group}"),
-      ...destroyed,
-    ],
+    steps: [made(), ...backAgain(), ...read("{group}"), ...read("{group}"), ...destroyed],
   },
   {
     name: "mongodbatlas_project: create with limits, settings and no slow operation thresholding",
@@ -89,8 +51,7 @@ export const terraformProjects: readonly Sequence[] = [
     steps: [
       made({ tags: [{ key: "env", value: "test" }] }),
       limitTo(30),
-      get("/groups/{group}/settings", { needs: switches }),
-      patch("/groups/{group}/settings", { body: change, needs: { ...switches, ...change } }),
+      ...backAgain(change),
       get("/groups/{group}", { needs: { ...known, tags: [{ key: "env", value: "test" }] } }),
       remove(`${slow}/disable`),
       ...parts("{group}"),
@@ -107,8 +68,7 @@ export const terraformProjects: readonly Sequence[] = [
       patch("/groups/{group}", { body: { name: "renamed", tags: [{ key: "a", value: "b" }] } }),
       limitTo(40),
       remove(clusterLimit),
-      get("/groups/{group}/settings", { needs: switches }),
-      patch("/groups/{group}/settings", { body: change, needs: change }),
+      ...backAgain(change),
       assign(`${slow}/enable`),
       get("/groups/{group}", { needs: { ...known, name: "renamed", tags: [{ key: "a", value: "b" }] } }),
       ...parts("{group}"),
