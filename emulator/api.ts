@@ -94,7 +94,8 @@ function perform(
   const scopes = { orgId: organization?.id, projectId: project?.id, callerName: caller.name };
   takeToken(core, route, scopes, trace);
   if (!isAllowed(caller.principal, route.requires, project, settings)) throw roleShortfall(core);
-  const body = route.method === "POST" || route.method === "PATCH" ? parseBody(exchange) : undefined;
+  const takesBody = (route.method === "POST" || route.method === "PATCH") && route.takesNoBody !== true;
+  const body = takesBody ? parseBody(exchange) : undefined;
   if (body !== undefined) trace.bodyKeys = bodyKeys(body);
   const parts = {
     world,

@@ -77,7 +77,7 @@ export interface Emulator {
  * Starts an emulator of the Atlas Administration API's part for organizations, projects, API keys and service
  * accounts, over real HTTP.
  * @throws SeedError when the seed or state file is not valid, naming the path in the document
- * @throws the system's error (`EADDRINUSE`, `ENOENT` …) when it cannot listen or write the state file; nothing runs then
+ * @throws an error with the system's code (`EADDRINUSE`, `ENOENT` …) when it cannot listen or write the state file; nothing runs then
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const file = options.stateFile === undefined ? undefined : new StateFile(options.stateFile);

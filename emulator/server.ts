@@ -10,10 +10,12 @@ import { errorReply } from "./http/errors";
 import { type Exchange, hasBody, noBody, readBody, toExchange } from "./http/exchange";
 import { observe } from "./http/observe";
 import { type Reply, send } from "./http/reply";
+import { answerIpInfo, ipInfoPath } from "./ip-info";
 import { answerOauth, oauthPaths } from "./oauth";
 import { AtlasProblem, problem } from "./problems";
 import { productOf } from "./router";
 import { statusPage } from "./status/status-page";
+import { StateFileError } from "./store/state-file";
 
 const maxBodyBytes = 1024 * 1024;
 const maxControlBodyBytes = 512 * 1024 * 1024;
@@ -120,6 +122,7 @@ export class HttpServer {
     const { path } = exchange;
     if (path === oauthPaths.token || path === oauthPaths.revoke)
       return answerOauth(this.#core, exchange, trace);
+    if (path === ipInfoPath && exchange.method === "GET") return answerIpInfo(exchange, trace);
     const product = productOf(path);
     if (product === undefined) throw problem("RESOURCE_NOT_FOUND", path.slice(0, 200));
     return answerApi(this.#core, product, exchange, trace);
@@ -135,6 +138,7 @@ export class HttpServer {
 /** What goes wrong here is told on the emulator's own standard error, never to the client. */
 function failureReply(error: unknown, exchange: Exchange, trace: Trace): Reply {
   if (error instanceof AtlasProblem) return errorReply(error, exchange, trace);
-  console.error(`atlas emulator: ${trace.operationId} failed:`, error);
+  if (error instanceof StateFileError) console.error(`atlas emulator: ${error.message}`);
+  else console.error(`atlas emulator: ${trace.operationId} failed:`, error);
   return errorReply(problem("UNEXPECTED_ERROR"), exchange, trace);
 }

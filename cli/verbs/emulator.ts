@@ -21,9 +21,9 @@ export function emulatorVerb(): Command {
   return new Command("emulator")
     .description("run an emulator of the Atlas Administration API on this machine")
     .option("--port <port>", "port to listen on; 0 picks a free one", wholeNumber(65_535), 8080)
-    .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--seed <file>", "JSON file with the world to begin with")
-    .option("--state <file>", "file that keeps the world across restarts")
+    .option("--host <address>", "address to listen on", notEmpty("an address"), "127.0.0.1")
+    .option("--seed <file>", "JSON file with the world to begin with", notEmpty("the name of a file"))
+    .option("--state <file>", "file that keeps the world across restarts", notEmpty("the name of a file"))
     .addOption(
       new Option("--rate-limits <mode>", "refuse as Atlas does when a rate limit is exceeded, or only count")
         .choices(["real", "off"])
@@ -106,6 +106,14 @@ function wholeNumber(max: number): (text: string) => number {
     if (!/^\d+$/.test(text) || value > max)
       throw new InvalidArgumentError(`Expected a whole number up to ${max}.`);
     return value;
+  };
+}
+
+/** An empty text is a variable of a script that was not set; for a host it would mean every address. */
+function notEmpty(expected: string): (text: string) => string {
+  return (text) => {
+    if (text.trim() === "") throw new InvalidArgumentError(`Expected ${expected}.`);
+    return text;
   };
 }
 

@@ -6,6 +6,7 @@ import type { Reply } from "../http/reply";
 import { operationNames } from "../routes/all";
 import { withoutSecrets } from "../store/dump";
 import { parseSeed, pathText, SeedError } from "../store/seed-schema";
+import { StateFileError } from "../store/state-file";
 
 export const controlBase = "/_emulator/";
 
@@ -50,6 +51,7 @@ export async function answerControl(core: Core, exchange: Exchange): Promise<Rep
     return await action(core, exchange);
   } catch (error) {
     if (error instanceof SeedError || error instanceof FaultError) return json(400, { error: error.message });
+    if (error instanceof StateFileError) return json(500, { error: error.message });
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { Trace } from "../core";
 import type { Query } from "../request/query";
 import type { Answer } from "../routes/route";
 import { atlasHeaders, cloudManagerHeaders } from "./headers";
-import { type JsonObject, render } from "./json";
+import { type Json, type JsonObject, render } from "./json";
 import type { Reply } from "./reply";
 
 /**
@@ -32,8 +32,12 @@ function bodyText(answer: Answer, { envelope, pretty }: Query): Reply["body"] {
 }
 
 /** A single result is wrapped; a list gets the status beside its own fields (documented). */
-function enveloped({ status, isList }: Answer, body: JsonObject): JsonObject {
-  if (isList !== true) return { status, content: body };
+function enveloped({ status, isList }: Answer, body: Json): Json {
+  if (isList !== true || !isObject(body)) return { status, content: body };
   const { links, results, ...rest } = body;
   return { links, results, status, ...rest };
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

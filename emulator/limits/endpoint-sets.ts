@@ -42,6 +42,19 @@ export const endpointSets = {
     refill: 5,
     refillS: 60,
   },
+  orgUsers: {
+    id: "cloudUsers_org",
+    name: "Organization Users",
+    path: "api/atlas/v2/orgs/{orgId}/users",
+    ...org,
+  },
+  orgTeams: {
+    ...group,
+    id: "teams_org",
+    name: "Organization Teams",
+    path: "api/atlas/v2/orgs/{orgId}/teams",
+    scope: "ORGANIZATION",
+  },
   groups: { id: "projects_group", name: "Projects", path: "api/atlas/v2/groups/{groupId}", ...group },
   groupApiKeys: {
     id: "programmaticApiKeys_group",
@@ -54,6 +67,33 @@ export const endpointSets = {
     name: "Project Service Accounts",
     path: "api/atlas/v2/groups/{groupId}/serviceAccounts",
     ...group,
+  },
+  groupTeams: {
+    id: "teams_group",
+    name: "Project Teams",
+    path: "api/atlas/v2/groups/{groupId}/teams",
+    ...group,
+  },
+  groupUsers: {
+    id: "cloudUsers_group",
+    name: "Project Users",
+    path: "api/atlas/v2/groups/{groupId}/users",
+    ...group,
+  },
+  performanceAdvisor: {
+    id: "performanceAdvisor_group",
+    name: "Performance Advisor",
+    path: "api/atlas/v2/groups/{groupId}/managedSlowMs",
+    ...group,
+  },
+  clusters: {
+    id: "clusters_group",
+    name: "Clusters",
+    path: "api/atlas/v2/groups/{groupId}/clusters",
+    scope: "GROUP",
+    capacity: 10_000,
+    refill: 5000,
+    refillS: 60,
   },
   orgsOfUser: {
     id: "organizations_user",

@@ -4,8 +4,12 @@ import { orgApiKeyRoutes } from "./org-api-keys";
 import { orgServiceAccountRoutes } from "./org-service-accounts";
 import { organizationSettingsRoutes } from "./organization-settings";
 import { organizationRoutes } from "./organizations";
+import { peopleRoutes } from "./people";
 import { projectApiKeyRoutes } from "./project-api-keys";
+import { projectLimitRoutes } from "./project-limits";
+import { projectPartRoutes } from "./project-parts";
 import { projectServiceAccountRoutes } from "./project-service-accounts";
+import { projectSettingsRoutes } from "./project-settings";
 import { projectRoutes } from "./projects";
 import { rateLimitRoutes } from "./rate-limits";
 import { rootRoutes } from "./root";
@@ -16,6 +20,10 @@ const withoutRateLimits: readonly Route[] = [
   ...organizationRoutes,
   ...organizationSettingsRoutes,
   ...projectRoutes,
+  ...projectSettingsRoutes,
+  ...projectLimitRoutes,
+  ...projectPartRoutes,
+  ...peopleRoutes,
   ...orgApiKeyRoutes,
   ...apiKeyAccessListRoutes,
   ...projectApiKeyRoutes,

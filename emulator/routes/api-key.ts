@@ -46,12 +46,10 @@ export function addKey(
   if (organization.apiKeys.size >= settings.maxApiKeysPerOrg) {
     throw problem("MAX_API_KEYS_PER_ORG_EXCEEDED", settings.maxApiKeysPerOrg, organization.id);
   }
-  let publicKey = ids.publicKey();
-  while (world.keysByPublicKey.has(publicKey)) publicKey = ids.publicKey();
   const key: ApiKey = {
     id: ids.objectId(),
     orgId: organization.id,
-    publicKey,
+    publicKey: world.freePublicKey(ids),
     privateKey: ids.privateKey(),
     accessList: [],
     ...parts,

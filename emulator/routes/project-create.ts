@@ -38,6 +38,9 @@ export function createProject(call: Call): Answer {
     clusterCount: 0,
     tags: readTags(fields.tags ?? []),
     withDefaultAlertsSettings: fields.withDefaultAlertsSettings ?? true,
+    settings: {},
+    limits: new Map(),
+    managedSlowMs: true,
   };
   call.world.addProject(organization, project);
   call.caller.principal.projectRoles.set(id, ["GROUP_OWNER"]);

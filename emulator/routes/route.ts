@@ -2,7 +2,7 @@ import type { Requirement } from "../auth/authorize";
 import type { Caller } from "../auth/caller";
 import type { Clock } from "../clock";
 import type { Exchange } from "../http/exchange";
-import type { JsonObject } from "../http/json";
+import type { Json } from "../http/json";
 import type { IdSource } from "../ids";
 import type { EndpointSetName } from "../limits/endpoint-sets";
 import type { Query } from "../request/query";
@@ -27,13 +27,15 @@ export interface Route {
   readonly requires: Requirement;
   /** Query parameters beyond those that every operation takes. */
   readonly query?: readonly string[];
+  /** A POST that is sent without a body, and whatever body it has is not read. */
+  readonly takesNoBody?: true;
   readonly handler: (call: Call) => Answer;
 }
 
 export interface Answer {
   readonly status: number;
   /** Absent with 204. */
-  readonly body?: JsonObject;
+  readonly body?: Json;
   /** Instead of a body: its compact text, where neither pretty print nor envelope is wanted. */
   readonly compact?: string | Buffer;
   /** A list, which an envelope joins instead of wrapping. */

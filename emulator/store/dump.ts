@@ -61,6 +61,9 @@ export function dumpProject(project: Project): SeedProject {
     tags: project.tags.map((tag) => ({ ...tag })),
     withDefaultAlertsSettings: project.withDefaultAlertsSettings,
     clusterCount: project.clusterCount,
+    ...(Object.keys(project.settings).length > 0 && { settings: { ...project.settings } }),
+    ...(project.limits.size > 0 && { limits: Object.fromEntries(project.limits) }),
+    ...(!project.managedSlowMs && { managedSlowMs: false }),
   };
 }
 

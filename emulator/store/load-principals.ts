@@ -8,7 +8,7 @@ import type { AccessEntry, ApiKey, Organization, ServiceAccount } from "./world"
 const yearMs = 365 * 24 * 3600 * 1000;
 
 export function toApiKey(
-  seed: SeedApiKey,
+  seed: SeedApiKey & { readonly publicKey: string },
   organization: Organization,
   at: string,
   ids: IdSource,
@@ -18,7 +18,7 @@ export function toApiKey(
   return {
     id,
     orgId: organization.id,
-    publicKey: seed.publicKey ?? ids.publicKey(),
+    publicKey: seed.publicKey,
     privateKey: seed.privateKey ?? ids.privateKey(),
     desc: seed.desc ?? "seeded",
     ...splitRoles(seed.roles ?? [], organization, `${at}.roles`),

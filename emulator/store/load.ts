@@ -44,7 +44,8 @@ function loadOrganization(
   world.organizations.set(organization.id, organization);
   loadProjects(world, organization, seed, at, ids);
   seed.apiKeys?.forEach((key, i) => {
-    const loaded = toApiKey(key, organization, `${at}.apiKeys[${i}]`, ids, nowMs);
+    const publicKey = key.publicKey ?? world.freePublicKey(ids);
+    const loaded = toApiKey({ ...key, publicKey }, organization, `${at}.apiKeys[${i}]`, ids, nowMs);
     refuse(
       world.keysByPublicKey.has(loaded.publicKey),
       `${at}.apiKeys[${i}].publicKey`,
@@ -84,6 +85,9 @@ function loadProjects(
       tags: [...(project.tags ?? [])],
       withDefaultAlertsSettings: project.withDefaultAlertsSettings ?? true,
       clusterCount: project.clusterCount ?? 0,
+      settings: { ...project.settings },
+      limits: new Map(Object.entries(project.limits ?? {})),
+      managedSlowMs: project.managedSlowMs ?? true,
     });
   });
 }

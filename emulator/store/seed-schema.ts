@@ -3,6 +3,7 @@ import { z } from "zod";
 import { parseBlock } from "../auth/addresses";
 import { clientIdPattern, objectIdPattern } from "../ids";
 import type { Seed } from "./seed";
+import { projectLimitsSchema, projectSettingsSchema } from "./seed-project-schema";
 
 const objectId = z.string().regex(objectIdPattern, "24 lower-case hexadecimal digits");
 const iso = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "a date and time (ISO 8601)");
@@ -101,6 +102,9 @@ const project = z.strictObject({
     .optional(),
   withDefaultAlertsSettings: z.boolean().optional(),
   clusterCount: z.int().min(0).optional(),
+  settings: projectSettingsSchema.optional(),
+  limits: projectLimitsSchema.optional(),
+  managedSlowMs: z.boolean().optional(),
 });
 
 const user = z.strictObject({

@@ -60,6 +60,23 @@ export interface SeedProject {
   readonly withDefaultAlertsSettings?: boolean | undefined;
   /** Clusters in the project: with one or more, it cannot be deleted. Default 0. */
   readonly clusterCount?: number | undefined;
+  readonly settings?: SeedProjectSettings | undefined;
+  /** Limits that were set, by name; the others have their defaults. */
+  readonly limits?: Readonly<Record<string, number>> | undefined;
+  /** Whether the service manages what counts as a slow operation. Default true. */
+  readonly managedSlowMs?: boolean | undefined;
+}
+
+/** What is left out has the default that a new project has. */
+export interface SeedProjectSettings {
+  readonly isCollectDatabaseSpecificsStatisticsEnabled?: boolean | undefined;
+  readonly isDataExplorerEnabled?: boolean | undefined;
+  readonly isDataExplorerGenAIFeaturesEnabled?: boolean | undefined;
+  readonly isDataExplorerGenAISampleDocumentPassingEnabled?: boolean | undefined;
+  readonly isExtendedStorageSizesEnabled?: boolean | undefined;
+  readonly isPerformanceAdvisorEnabled?: boolean | undefined;
+  readonly isRealtimePerformancePanelEnabled?: boolean | undefined;
+  readonly isSchemaAdvisorEnabled?: boolean | undefined;
 }
 
 export interface SeedTag {

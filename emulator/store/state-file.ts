@@ -8,6 +8,19 @@ export interface LoadedState {
   readonly notice?: string;
 }
 
+/** The world could not be written; it goes on in memory. */
+export class StateFileError extends Error {
+  /** The system's: `ENOENT`, `ENOSPC` … */
+  readonly code: string;
+
+  constructor(path: string, cause: unknown) {
+    const code = codeOf(cause);
+    const after = "what changed since is in memory only, and the next change writes it all again";
+    super(`cannot write the state file ${path} (${code}): ${after}`);
+    this.code = code;
+  }
+}
+
 /**
  * Keeps the world in a file: written beside it, flushed to disk, then renamed over it, so that a kill at any moment
  * leaves a whole file. The world before the last one stays in `FILE.previous`.
@@ -49,7 +62,9 @@ export class StateFile {
       .catch(() => undefined)
       .then(() => {
         this.#queued = undefined;
-        this.#running = this.#write(text());
+        this.#running = this.#write(text()).catch((error: unknown) => {
+          throw new StateFileError(this.path, error);
+        });
         return this.#running;
       });
     return this.#queued;
@@ -105,6 +120,10 @@ function ignoreMissing(error: unknown): undefined {
   if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT")
     return undefined;
   throw error;
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : message(error);
 }
 
 function message(error: unknown): string {

@@ -50,7 +50,8 @@ export class Store {
     const next = loadWorld(parseSeed(seed), this.#ids, this.#clock.nowMs());
     this.remember();
     this.#world = next;
-    this.flush().catch(() => undefined);
+    // Nobody waits for this; a server's own standard error is where it is looked for.
+    this.flush().catch((error: Error) => console.error(`atlas emulator: ${error.message}`));
   }
 
   /** Changes the world behind the clients' backs: `store.edit((s) => { s.organizations[0].name = "New"; })`. */

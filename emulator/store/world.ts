@@ -1,5 +1,6 @@
 import type { Block } from "../auth/addresses";
-import type { Product, SeedSettings, SeedTag, SeedUser } from "./seed";
+import type { IdSource } from "../ids";
+import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed";
 
 /** One line of an access list, and what is known of its use. */
 export interface AccessEntry {
@@ -54,6 +55,11 @@ export interface Project {
   desc?: string | undefined;
   tags: SeedTag[];
   withDefaultAlertsSettings: boolean;
+  /** Those that somebody set; the others have their defaults. */
+  settings: SeedProjectSettings;
+  /** Likewise, by the limit's name. */
+  readonly limits: Map<string, number>;
+  managedSlowMs: boolean;
 }
 
 export interface User extends Required<SeedUser> {
@@ -115,6 +121,13 @@ export class World {
     const sorted = [...organization.apiKeys.values()].sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1));
     this.#sortedKeys.set(organization.id, sorted);
     return sorted;
+  }
+
+  /** One that no key has: among a hundred thousand, a random one is taken now and then. */
+  freePublicKey(ids: IdSource): string {
+    let publicKey = ids.publicKey();
+    while (this.keysByPublicKey.has(publicKey)) publicKey = ids.publicKey();
+    return publicKey;
   }
 
   addApiKey(key: ApiKey): void {

@@ -1,7 +1,7 @@
 import type { ObservedExchange } from "../../emulator/http/observe";
 import { correctedDocument, documentIsThere, type OpenApi } from "./document";
 import { type Found, operationFinder } from "./operations";
-import { ownRequestFaults, ownResponseFaults } from "./own-faults";
+import { isOwnOperation, ownRequestFaults, ownResponseFaults } from "./own-faults";
 import { requestFaults } from "./request-faults";
 import { responseFaults } from "./response-faults";
 
@@ -18,7 +18,7 @@ let known: { document: OpenApi; find: ReturnType<typeof operationFinder> } | und
 export function exchangeFaults(exchange: ObservedExchange): string[] {
   const [path = ""] = exchange.target.split("?");
   const isAtlas = path === base || path.startsWith(`${base}/`);
-  if (!isAtlas && !/^\/api\/(oauth|public\/v1\.0)\//.test(path)) return [];
+  if (!isAtlas && !/^\/api\/(oauth|public\/v1\.0|private)\//.test(path)) return [];
   if (isAtlas && !documentIsThere) return [];
   const isOurs = exchange.requestHeaders["user-agent"]?.startsWith(ourClient) === true;
   const isAtlasAnswer = exchange.fault === undefined || !notAtlas.has(exchange.fault);
@@ -45,5 +45,10 @@ function atlasFaults(check: Check, exchange: ObservedExchange): string[] {
   const [path = ""] = exchange.target.split("?");
   // Some clients percent-encode the colon of `:invite`, and some end a path with a slash.
   const plain = path.replace(/%3A(?=invite$)/i, ":").replace(/(.)\/$/, "$1");
-  return check(known.document, known.find(exchange.method, plain), exchange);
+  const found = known.find(exchange.method, plain);
+  // Official clients need some operations that the document, which is cut to what we manage, does not have.
+  if (found === undefined && isOwnOperation(exchange)) {
+    return check === requestFaults ? ownRequestFaults(exchange) : ownResponseFaults(exchange);
+  }
+  return check(known.document, found, exchange);
 }

@@ -23,6 +23,11 @@ interface Line {
 
 const own = JSON.parse(readFileSync(join(__dirname, "own-schemas.json"), "utf8")) as OwnSchemas;
 
+/** Whether our schemas have the operation that a request asks for, whatever it was answered. */
+export function isOwnOperation(exchange: ObservedExchange): boolean {
+  return own.answers.some((answer) => fits(answer, exchange));
+}
+
 /** Where an answer of OAuth or Cloud Manager leaves our schemas. The first line that fits counts. */
 export function ownResponseFaults(exchange: ObservedExchange): string[] {
   const { status, body = "" } = exchange;

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -160,6 +160,9 @@ test("ends with 1 and one clear line when something is wrong", async () => {
       ["--port", "0", "--state", join(folder, "missing", "state.json")],
       /cannot keep the state in \S*state\.json \(ENOENT\): name a file that can be written$/,
     ],
+    [["--seed", ""], /--seed <file>.*Expected the name of a file\.$/],
+    [["--state", " "], /--state <file>.*Expected the name of a file\.$/],
+    [["--host", ""], /--host <address>.*Expected an address\.$/],
     [["--port", "0", "--host", "192.0.2.1"], /cannot listen on 192\.0\.2\.1:0 \(EADDRNOTAVAIL\): choose/],
     [["--port", "x"], /--port.*whole number/],
     [["--rate-limits", "some"], /Allowed choices are real, off/],
@@ -177,6 +180,24 @@ test("ends with 1 and one clear line when something is wrong", async () => {
   taken.close();
   expect(await readFile(state, "utf8")).toContain("colour");
 }, 90_000);
+
+test("goes on in memory when the state can no longer be written, in one line, and writes it all once it can", async () => {
+  const seed = join(folder, "vanish-seed.json");
+  const vanishing = await mkdtemp(join(folder, "vanishing-"));
+  const state = join(vanishing, "state.json");
+  await writeFile(seed, JSON.stringify(documentedSeed));
+  const { child, exit, err, url } = await start("--port", "0", "--seed", seed, "--state", state, "--quiet");
+  const owner = new DigestClient(url, "abcdefgh", "11111111-1111-4111-8111-111111111111");
+  const make = (desc: string) => owner.post(`/orgs/${org}/apiKeys`, { desc, roles: ["ORG_MEMBER"] });
+  await rm(vanishing, { recursive: true });
+  expect((await make("unwritten")).json.errorCode).toBe("UNEXPECTED_ERROR");
+  expect(err()).toMatch(/^atlas emulator: cannot write the state file \S*state\.json \(ENOENT\): [^\n]*\n$/);
+  await mkdir(vanishing);
+  expect((await make("written")).status).toBe(200);
+  expect(await readFile(state, "utf8")).toMatch(/"unwritten"[\s\S]*"written"/);
+  child.kill("SIGTERM");
+  expect(await exit).toBe(0);
+});
 
 test("loses no answered change to a kill -9 in the middle of its work", async () => {
   const seed = join(folder, "kill-seed.json");

@@ -1,3 +1,4 @@
+import crypto from "node:crypto";
 import { SeedError, startEmulator } from "../../emulator";
 import { emulate, org, otherOrg, project } from "./world";
 
@@ -100,4 +101,14 @@ test("ends at once though connections are open and requests under way", async ()
   await emulator.close();
   expect(performance.now() - started).toBeLessThan(500);
   expect(await pending).toHaveProperty("message");
+});
+
+test("gives each key a public key of its own, though chance gives one twice", async () => {
+  let drawn = 0;
+  // Each public key takes eight letters: the first two keys are dealt the same.
+  const chance = jest.spyOn(crypto, "randomInt").mockImplementation(() => (drawn++ < 17 ? 0 : 1));
+  const emulator = await emulate({ seed: { organizations: [{ id: org, name: "Acme", apiKeys: [{}, {}] }] } });
+  chance.mockRestore();
+  const keys = emulator.store.organization(org)?.apiKeys?.map(({ publicKey }) => publicKey);
+  expect(keys).toEqual(["aaaaaaaa", "bbbbbbbb"]);
 });

@@ -115,3 +115,16 @@ test("keeps changes made in process", async () => {
   const again = await emulate({ stateFile });
   expect((await clientOf(again, "owner").get(`/orgs/${org}`)).json.name).toBe("Renamed");
 });
+
+test("says so to who puts another world when it cannot be written", async () => {
+  const { url } = await emulate({ stateFile });
+  await rm(folder, { recursive: true });
+  const told = jest.spyOn(console, "error").mockImplementation(() => undefined);
+  const { status, json } = await bare("PUT", `${url}/_emulator/state`, { body: twoOrganizations() });
+  expect([status, json.error]).toEqual([
+    500,
+    expect.stringMatching(/^cannot write the state file .* \(ENOENT\): /),
+  ]);
+  expect(told.mock.calls).toEqual([[`atlas emulator: ${json.error}`]]);
+  told.mockRestore();
+});

@@ -9,21 +9,9 @@ import {
 } from "../conformance/document";
 import { operationFinder } from "../conformance/operations";
 import { bare, oauth } from "./client";
-import { type Step, steps } from "./walk-steps";
+import { steps } from "./walk-steps";
+import { digest, type Send, walk } from "./walking";
 import { clientId, clientOf, clientSecret, emulate, org, userId } from "./world";
-
-type Send = (
-  method: string,
-  path: string,
-  accept: string,
-  body: unknown,
-) => Promise<{ status: number; text: string }>;
-
-async function digest(emulator: Emulator): Promise<Send> {
-  const owner = clientOf(emulator, "owner");
-  return (method, path, accept, body) =>
-    owner.send(method, path, { accept, ...(body !== undefined && { body }) });
-}
 
 async function bearer(emulator: Emulator): Promise<Send> {
   const token = await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
@@ -65,41 +53,12 @@ async function curlBearer(emulator: Emulator): Promise<Send> {
   return curlWith(emulator, "-H", `Authorization: Bearer ${JSON.parse(token.text).access_token}`);
 }
 
-const versionOf = ({ version }: Step) => `application/vnd.atlas.${version}+json`;
-
-async function walk(
-  send: Send,
-  {
-    accept = versionOf,
-    query = () => "",
-  }: { accept?: typeof versionOf; query?: (call: string) => string } = {},
-): Promise<string[]> {
-  const kept = new Map<string, string>();
-  const texts: string[] = [];
-  for (const step of steps) {
-    const call = step.call.replace(/\{(\w+)\}/g, (_, name: string) => kept.get(name) ?? name);
-    const [method = "", path = ""] = call.split(" ");
-    const { status, text } = await send(
-      method,
-      `/api/atlas/v2${path}${query(call)}`,
-      accept(step),
-      step.body,
-    );
-    expect([step.call, status, status >= 400 ? text : ""]).toEqual([step.call, step.status, ""]);
-    texts.push(text);
-    if (step.keep === undefined) continue;
-    const { content, ...bare } = JSON.parse(text);
-    for (const [name, field] of Object.entries(step.keep)) kept.set(name, (content ?? bare)[field]);
-  }
-  return texts;
-}
-
 test.each([
   ["Digest", digest],
   ["Bearer", bearer],
 ])("does every operation once for a bare client with %s", async (_, signIn) => {
   const emulator = await emulate();
-  await walk(await signIn(emulator));
+  await walk(await signIn(emulator), steps);
   expect(emulator.requests.filter(({ status }) => status >= 400 && status !== 401)).toEqual([]);
 });
 
@@ -110,7 +69,7 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 ])(
   "does every operation once for curl with %s",
   async (_, signIn) => {
-    await walk(await signIn(await emulate()));
+    await walk(await signIn(await emulate()), steps);
   },
   30_000,
 );
@@ -154,7 +113,7 @@ withDocument("by the official document", () => {
       Object.values(methods).map(({ operationId }) => operationId),
     );
     const emulator = await emulate();
-    await walk(await digest(emulator));
+    await walk(await digest(emulator), steps);
     const done = new Set(
       emulator.requests.filter(({ status }) => status < 300).map(({ operationId }) => operationId),
     );
@@ -164,7 +123,7 @@ withDocument("by the official document", () => {
   test("takes all that is listed for an operation's query, and a newer version, on every operation", async () => {
     const sent: string[] = [];
     const query = documentedQuery(correctedDocument());
-    const texts = await walk(await digest(await emulate()), {
+    const texts = await walk(await digest(await emulate()), steps, {
       accept: () => "application/vnd.atlas.2025-03-12+json",
       query: (call) => {
         sent.push(query(call));

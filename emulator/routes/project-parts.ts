@@ -1,0 +1,104 @@
+import type { JsonObject } from "../http/json";
+import { problem } from "../problems";
+import { readArray } from "../request/body";
+import { page } from "./page";
+import type { Answer, Call, Route } from "./route";
+
+const common = { product: "atlas", version: "2023-01-01" } as const;
+const reading = { ...common, method: "GET", requires: "GROUP_READ_ONLY" } as const;
+const managedSlowMs = "/groups/{groupId}/managedSlowMs";
+const teams = "/groups/{groupId}/teams";
+
+/** What official clients ask of a project beside the project itself: little of it can exist here. */
+export const projectPartRoutes: readonly Route[] = [
+  {
+    ...reading,
+    path: "/groups/{groupId}/ipAddresses",
+    operationId: "getGroupIpAddresses",
+    aliases: ["returnAllIpAddresses"],
+    limit: "groups",
+    handler: ({ project }) => ({ status: 200, body: { groupId: project.id, services: { clusters: [] } } }),
+  },
+  {
+    ...reading,
+    version: "2024-08-05",
+    path: "/groups/{groupId}/clusters",
+    operationId: "listGroupClusters",
+    aliases: ["listClusters"],
+    limit: "clusters",
+    query: ["includeDeletedWithRetainedBackups"],
+    handler: listClusters,
+  },
+  {
+    ...reading,
+    path: managedSlowMs,
+    operationId: "getGroupManagedSlowMs",
+    aliases: ["getManagedSlowMs"],
+    limit: "performanceAdvisor",
+    handler: ({ project }) => ({ status: 200, body: project.managedSlowMs }),
+  },
+  {
+    ...common,
+    method: "POST",
+    path: `${managedSlowMs}/enable`,
+    operationId: "enableGroupManagedSlowMs",
+    aliases: ["enableManagedSlowMs", "enableSlowOperationThresholding"],
+    limit: "performanceAdvisor",
+    requires: "GROUP_OWNER",
+    takesNoBody: true,
+    handler: (call) => setManagedSlowMs(call, true),
+  },
+  {
+    ...common,
+    method: "DELETE",
+    path: `${managedSlowMs}/disable`,
+    operationId: "disableGroupManagedSlowMs",
+    aliases: ["disableManagedSlowMs", "disableSlowOperationThresholding"],
+    limit: "performanceAdvisor",
+    requires: "GROUP_OWNER",
+    handler: (call) => setManagedSlowMs(call, false),
+  },
+  {
+    ...reading,
+    path: teams,
+    operationId: "listGroupTeams",
+    aliases: ["listProjectTeams"],
+    limit: "groupTeams",
+    javaMethod: "ApiGroupTeamsResource::getTeams",
+    handler: noTeams,
+  },
+  {
+    ...common,
+    method: "POST",
+    path: teams,
+    operationId: "addGroupTeams",
+    aliases: ["addAllTeamsToProject"],
+    limit: "groupTeams",
+    requires: "GROUP_OWNER",
+    handler: addTeams,
+  },
+];
+
+function setManagedSlowMs({ project }: Call, isEnabled: boolean): Answer {
+  project.managedSlowMs = isEnabled;
+  return { status: 204 };
+}
+
+/** As many as the seed says, with what a client reads that waits for them to go before it deletes a project. */
+function listClusters(call: Call): Answer {
+  const { project } = call;
+  const numbers = Array.from({ length: project.clusterCount }, (_, i) => i);
+  return page(call, numbers, (number): JsonObject => {
+    return { groupId: project.id, name: `Cluster${number}`, stateName: "IDLE" };
+  });
+}
+
+function noTeams(call: Call): Answer {
+  return page(call, [], () => ({}));
+}
+
+/** There are no teams here, so none can be added; a client that changes nothing else sends an empty list. */
+function addTeams(call: Call): Answer {
+  if (readArray(call.body).length > 0) throw problem("RESOURCE_NOT_FOUND", "team: this emulator has none");
+  return noTeams(call);
+}
