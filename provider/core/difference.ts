@@ -18,10 +18,10 @@ export function differences(
   state: Properties,
   inputs: Properties,
 ): readonly FieldChange[] {
-  const computed = new Set(definition.outputs.map((field) => field.name));
+  const isComputed = ({ name }: Field) => definition.outputs.some((output) => output.name === name);
   return definition.inputs.flatMap((field) => {
     // What may be given or left to Atlas is only compared when it is given.
-    if (computed.has(field.name) && (inputs[field.name] ?? undefined) === undefined) return [];
+    if ((inputs[field.name] ?? undefined) === undefined && isComputed(field)) return [];
     const from = canonical(field, state[field.name]);
     const to = inputs[field.name] === UNKNOWN ? UNKNOWN : canonical(field, inputs[field.name]);
     if (!hasUnknown(to) && same(from, to)) return [];

@@ -230,10 +230,14 @@ function givenId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Rec
 
 /** Only what the resource's table lists, in its order. */
 function pruned<C>(definition: ResourceDefinition<C>, values: Properties): Properties {
-  return pick(values, [...definition.inputs, ...definition.outputs]);
+  return { ...pick(values, definition.inputs), ...pick(values, definition.outputs) };
 }
 
 function pick(values: Properties, fields: readonly Field[]): Record<string, unknown> {
-  const present = fields.filter((field) => values[field.name] !== undefined && values[field.name] !== null);
-  return Object.fromEntries(present.map((field) => [field.name, values[field.name]]));
+  const picked: Record<string, unknown> = {};
+  for (const { name } of fields) {
+    const value = values[name];
+    if (value !== undefined && value !== null) picked[name] = value;
+  }
+  return picked;
 }

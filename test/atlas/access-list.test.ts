@@ -99,7 +99,7 @@ test("equal entries need nothing, so that a create whose answer was lost heals",
 test("Atlas's longer spelling of an address is no difference, and names the entry when it goes", async () => {
   const { outs = {} } = await created(provider(), { ...inputs, entries: ["192.0.2.1", "2001:db8::1"] });
   given(["192.0.2.1", "2001:0db8:0:0:0:0:0:1"]);
-  expect((await provider().read(id, outs)).inputs).toMatchObject({ entries: ["192.0.2.1", "2001:db8::1"] });
+  expect((await provider().read(id, outs)).props).toMatchObject({ entries: ["192.0.2.1", "2001:db8::1"] });
   await updated(outs, { ...inputs, entries: ["192.0.2.1"] });
   expect(writes().at(-1)).toBe(`DELETE ${encodeURIComponent("2001:0db8:0:0:0:0:0:1")}`);
   expect(entriesOf()).toEqual(["192.0.2.1"]);

@@ -63,7 +63,7 @@ it("finds the roles of that key's assignment in the same answer, whichever comes
   grantShop(b2);
   const { key, grant } = phase();
   const [, found] = await Promise.all([key(b2), grant(b2)]);
-  expect(found).toMatchObject({ id: `${shop}/${b2}`, inputs: { roles: ["GROUP_READ_ONLY"] } });
+  expect(found).toMatchObject({ id: `${shop}/${b2}`, props: { roles: ["GROUP_READ_ONLY"] } });
   expect(asked()).toEqual(["getOrgApiKey 200"]);
 });
 

@@ -69,6 +69,11 @@ export function keyOf({
   return { publicKey, privateKey };
 }
 
+/** The inputs that the engine has after a read: those that it is told, or, where nothing changed, those from before. */
+export function inputsAfter(read: { readonly inputs?: Properties }, before: Properties): Properties {
+  return read.inputs ?? before;
+}
+
 /** Creates the object as the engine would: check, then create. */
 export async function created(provider: ReturnType<Bench["process"]>, inputs: Properties) {
   const checked = await provider.check({}, inputs);

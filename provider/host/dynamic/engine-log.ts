@@ -28,7 +28,7 @@ export class EngineLog implements Log {
 
   /** Resolves when everything written so far has reached the engine: a process may end right after a call. */
   async flush(): Promise<void> {
-    await Promise.all(this.pending);
+    if (this.pending.size > 0) await Promise.all(this.pending);
   }
 
   private async send(level: LogLevel, text: string): Promise<void> {

@@ -48,8 +48,8 @@ export class Session {
   readonly log: Log;
   private readConfig: ReadConfig = () => undefined;
   private readonly clients = new Map<string, AtlasClient>();
-  /** Settings by profile, since the last configure: reading them costs more than all else in a read. */
-  private readonly settings = new Map<string | undefined, Settings>();
+  /** By profile, since the last configure: to read settings and find their client costs more than all else in a read. */
+  private readonly contexts = new Map<string | undefined, AtlasContext>();
   private readonly closers: (() => Promise<void>)[] = [];
   private readonly compared = new Map<string, "kept" | "replaced">();
   private readonly waits: WaitAnnouncer;
@@ -77,14 +77,14 @@ export class Session {
   configure(readConfig: ReadConfig): void {
     this.engineWatch?.start();
     this.readConfig = readConfig;
-    this.settings.clear();
+    this.contexts.clear();
   }
 
   /** Takes the stack's config as it is now. True when it differs from what is in use, so that a call may be repeated. */
   renewConfig(): Promise<boolean> {
     this.renewal ??= this.readCurrentConfig().then((current) => {
       if (current !== undefined) this.currentConfig = (key) => current(`${namespace}:${key}`);
-      this.settings.clear();
+      this.contexts.clear();
       return current !== undefined;
     });
     return this.renewal;
@@ -104,15 +104,15 @@ export class Session {
    * until one of them needs Atlas.
    */
   context(profile?: string): AtlasContext {
+    const known = this.contexts.get(profile);
+    if (known !== undefined) return known;
     const source = () => ({ ...this.source(), profile });
-    return this.contextOf(
-      () => {
-        const settings = this.settings.get(profile) ?? resolveSettings(source());
-        this.settings.set(profile, settings);
-        return settings;
-      },
+    const context = this.contextOf(
+      () => resolveSettings(source()),
       () => resolveConnection(source()),
     );
+    this.contexts.set(profile, context);
+    return context;
   }
 
   private contextOf(settings: () => Settings, connection: () => Connection): AtlasContext {
@@ -189,6 +189,7 @@ export class Session {
   /** Revokes tokens and closes connections. For processes that end by themselves; the engine ends its own. */
   async close(): Promise<void> {
     this.clients.clear();
+    this.contexts.clear();
     await Promise.all(this.closers.splice(0).map((close) => close()));
   }
 }
