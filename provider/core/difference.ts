@@ -41,6 +41,8 @@ export function same(left: unknown, right: unknown): boolean {
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
   if (Array.isArray(left) !== Array.isArray(right)) return false;
   const [one, other] = [left as Properties, right as Properties];
-  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return [...names].every((name) => same(one[name], other[name]));
+  return (
+    Object.keys(one).every((name) => same(one[name], other[name])) &&
+    Object.keys(other).every((name) => Object.hasOwn(one, name) || other[name] === undefined)
+  );
 }
