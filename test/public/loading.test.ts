@@ -19,6 +19,14 @@ test("undici is not loaded where no request is made", () => {
   expect(loaded).not.toContain("undici");
 });
 
+test("a resource that is not asked for is not loaded either", () => {
+  // Only access lists parse addresses.
+  expect(loadedBy('require("pulumi-atlas-access/host").orgApiKey.check({}, {})')).not.toContain("ipaddr.js");
+  expect(loadedBy('require("pulumi-atlas-access/host").orgApiKeyAccessList.check({}, {})')).toContain(
+    "ipaddr.js",
+  );
+});
+
 test("a program that declares resources loads neither schemas nor a client", () => {
   const declares =
     'const { OrgApiKey, getOrgApiKey } = require("pulumi-atlas-access"); [OrgApiKey, getOrgApiKey]';

@@ -11,7 +11,8 @@ export interface Loading {
 
 const run = promisify(execFile);
 const texts = {
-  ours: 'require("pulumi-atlas-access/host").orgApiKey',
+  // Asked once, since a resource's code is loaded by its first verb.
+  ours: 'require("pulumi-atlas-access/host").orgApiKey.check({}, {})',
   libraries: 'require("undici"); require("zod")',
 } as const;
 
