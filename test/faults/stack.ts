@@ -108,7 +108,7 @@ export class Stack {
   private async readAgain(provider: Provider): Promise<void> {
     const { held } = this;
     if (held === undefined) return;
-    const { id, props = {}, inputs = {} } = await provider.read(held.id, held.outputs);
+    const { id, props = {}, inputs = held.inputs } = await provider.read(held.id, held.outputs);
     this.held = id === "" || id === undefined ? undefined : { id, inputs, outputs: props, unfinished: false };
     if (this.held !== undefined) await provider.diff(held.id, props, held.inputs);
   }
