@@ -96,12 +96,12 @@ export class BenchStack {
   async reset(backend?: RunOptions["backend"]): Promise<void> {
     await this.lab.reset();
     if (backend === undefined) return;
-    const env = backend;
     const { stack } = this.lab;
+    const there = { env: backend };
     // May be there from an earlier run, or not.
-    await this.lab.pulumi(["stack", "rm", stack, "--yes", "--force"], { env });
+    await this.lab.pulumi(["stack", "rm", stack, "--yes", "--force"], there);
     await this.lab.reset();
-    await this.lab.expect(["stack", "init", stack], { env });
+    await this.lab.expect(["stack", "init", stack], there);
   }
 
   close(): Promise<void> {

@@ -24,7 +24,7 @@ export async function measureGrowth(growth: Growth, print: (line: string) => voi
     for (const name of ["nothing", "ours"] as const) {
       const stack = await BenchStack.open(contestants[name]);
       try {
-        for (const count of growth.counts) await sizeOf(count, ways, { name, stack, atlas, print });
+        for (const count of growth.counts) await measureSize(count, ways, { name, stack, atlas, print });
       } finally {
         await stack.close();
       }
@@ -60,7 +60,7 @@ interface Place {
   readonly print: (line: string) => void;
 }
 
-async function sizeOf(
+async function measureSize(
   count: number,
   ways: readonly Way[],
   { name, stack, atlas, print }: Place,

@@ -36,6 +36,9 @@ async function main(): Promise<void> {
   });
   if (values.help) return console.log(usage);
   const { up, parallel, postgres } = values;
+  const bad = [...up, ...parallel].find((text) => !/^[1-9]\d{0,4}$/.test(text));
+  if (bad !== undefined)
+    throw new Error(`--up and --parallel take whole numbers, not ${JSON.stringify(bad)}`);
   if (up.length > 0) return measureGrowth({ counts: up.map(Number), parallel, postgres }, console.log);
   const results = await measured(values.quick);
   console.log(`\n${reportOf(results).join("\n")}`);
