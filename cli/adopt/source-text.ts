@@ -1,8 +1,7 @@
+import { unseen } from "../plain-text";
+
 /** The pieces of a TypeScript program, laid out as Biome and Prettier would with lines of this width. */
 const lineWidth = 110;
-
-/** What a reader does not see, or sees in another place than it is: written as an escape. */
-export const unseen = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/gu;
 
 /** A string literal, in the quotes that need fewer escapes. */
 export function quoted(text: string): string {
@@ -10,11 +9,6 @@ export function quoted(text: string): string {
   const doubles = text.split('"').length;
   const singles = text.split("'").length;
   return doubles > singles ? `'${inside.replaceAll('\\"', '"').replace(/'/g, "\\'")}'` : `"${inside}"`;
-}
-
-/** Text of one line for a comment: whatever could end it, or hide in it, is a blank. */
-export function oneLine(text: string): string {
-  return text.replace(unseen, " ").replace(/\s+/g, " ").trim();
 }
 
 /** A property name, in quotes only where they are needed. */

@@ -1,10 +1,10 @@
+import { oneLine } from "../plain-text";
 import { variables } from "./names";
 import type { AdoptionPlan, PlannedKey } from "./plan";
 import {
   construction,
   listProperty,
   member,
-  oneLine,
   oneLiner,
   propertyName,
   quoted,

@@ -1,6 +1,7 @@
 import { Document, Scalar, visit } from "yaml";
+import { oneLine, unseen } from "../plain-text";
 import type { AdoptionPlan, PlannedKey } from "./plan";
-import { oneLine, quoted, unseen } from "./source-text";
+import { quoted } from "./source-text";
 
 /** The plan as the file that examples/gitops applies. */
 export function yamlText({ organization, profile, projects, keys, leftOut }: AdoptionPlan): string {

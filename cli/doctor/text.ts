@@ -1,4 +1,4 @@
-import { oneLine } from "../adopt/source-text";
+import { oneLine } from "../plain-text";
 import type { DoctorReport, Finding } from "./report";
 
 /** The report for people: a line for each check, its level as a word, and what to do below it. */

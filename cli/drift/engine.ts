@@ -1,5 +1,5 @@
 import { reasonIn } from "../adopt/pulumi";
-import { oneLine } from "../adopt/source-text";
+import { oneLine } from "../plain-text";
 
 /** What the engine says of one resource in one run. */
 export interface Step {

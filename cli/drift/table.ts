@@ -1,4 +1,4 @@
-import { oneLine } from "../adopt/source-text";
+import { oneLine } from "../plain-text";
 import { headline, raise } from "./headline";
 import type { DriftReport, ResourceReport, StackReport } from "./report";
 import { unmanagedLines } from "./unmanaged";

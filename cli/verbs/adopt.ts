@@ -6,9 +6,9 @@ import { readInventory } from "../adopt/inventory";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";
 import { type Format, plannedResources } from "../adopt/planned-resources";
 import { PulumiStack, type StackConfig } from "../adopt/pulumi";
-import { oneLine } from "../adopt/source-text";
 import { typescriptText } from "../adopt/typescript";
 import { yamlText } from "../adopt/yaml";
+import { oneLine } from "../plain-text";
 import { objectId } from "./object-id";
 
 interface Flags {

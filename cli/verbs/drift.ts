@@ -1,9 +1,9 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { oneLine } from "../adopt/source-text";
 import { readAllowed } from "../drift/allow";
 import type { DriftReport } from "../drift/report";
 import { exitCode, type Failure, failures } from "../drift/summary";
+import { oneLine } from "../plain-text";
 
 const formats = ["table", "markdown", "json", "html"] as const;
 

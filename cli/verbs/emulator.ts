@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Emulator, type Seed, startEmulator } from "../../emulator";
-import { oneLine } from "../adopt/source-text";
+import { oneLine } from "../plain-text";
 import { environmentLines } from "./emulator-environment";
 import { starterSeed } from "./emulator-seed";
 
