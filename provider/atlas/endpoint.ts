@@ -43,9 +43,9 @@ export function pathOf(path: string, values: Readonly<Record<string, string>>): 
   const parts = templates.get(path) ?? path.split(/[{}]/);
   templates.set(path, parts);
   let filled = "";
-  for (const [at, part] of parts.entries()) {
+  parts.forEach((part, at) => {
     filled += at % 2 === 0 ? part : encodeURIComponent(values[part] ?? "");
-  }
+  });
   return filled;
 }
 

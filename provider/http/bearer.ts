@@ -1,8 +1,7 @@
 /** A bearer token as given: sent with every exchange, never renewed. */
-import type { Transport } from "./exchange";
+import { signed, type Transport } from "./exchange";
 
 /** Signs every exchange with the token. */
 export function bearerAuth(accessToken: string, next: Transport): Transport {
-  return (exchange) =>
-    next({ ...exchange, headers: { ...exchange.headers, authorization: `Bearer ${accessToken}` } });
+  return (exchange) => next(signed(exchange, `Bearer ${accessToken}`));
 }

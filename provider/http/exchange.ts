@@ -5,13 +5,17 @@
 import type { HttpAnswer, HttpCall } from "./message";
 import type { RateLimit } from "./settings";
 
-/** One request of one attempt. `headers` may hold credentials: not to be printed. */
+/** One request of one attempt, all its headers but the constant ones among it. */
 export interface Exchange {
   readonly operation: string;
   readonly target: string;
   readonly method: HttpCall["method"];
   readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+  readonly accept: string;
+  /** Credentials: not to be printed. Undefined until a layer signs it. */
+  readonly authorization: string | undefined;
+  /** Undefined without a body. */
+  readonly contentType: string | undefined;
   readonly body: string | undefined;
   /** Milliseconds for this exchange; undefined for the client's setting. */
   readonly timeoutMs: number | undefined;
@@ -22,7 +26,7 @@ export interface Exchange {
   /** Which attempt of its call this belongs to, from 1. */
   readonly attempt: number;
   /** It is part of this process's end. */
-  readonly isFarewell?: true;
+  readonly isFarewell: boolean;
 }
 
 /** The answer to one exchange. */
@@ -33,6 +37,30 @@ export interface WireAnswer extends Omit<HttpAnswer, "attempts" | "elapsedMs"> {
   readonly rateLimit: RateLimit | undefined;
   /** Set when this is the token endpoint's refusal: the call itself was never sent. */
   readonly refusedToken?: true;
+}
+
+/**
+ * The exchange with credentials. Field by field: to spread it costs as much as to hash a Digest answer.
+ * @param authorization the value of the header: not to be printed
+ */
+export function signed(exchange: Exchange, authorization: string): Exchange {
+  const { operation, target, method, path, accept, contentType, body } = exchange;
+  const { timeoutMs, deadlineAt, rateLimitBucket, attempt, isFarewell } = exchange;
+  return {
+    operation,
+    target,
+    method,
+    path,
+    accept,
+    authorization,
+    contentType,
+    body,
+    timeoutMs,
+    deadlineAt,
+    rateLimitBucket,
+    attempt,
+    isFarewell,
+  };
 }
 
 /** A layer: takes one exchange, gives an answer or throws NoAnswer. */

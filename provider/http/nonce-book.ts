@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { type DigestChallenge, readChallenges } from "./challenge";
 import { type DigestKey, type DigestRequest, digestAnswers } from "./digest-answer";
-import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./exchange";
+import { type Exchange, NoAnswer, signed, type Transport, type WireAnswer } from "./exchange";
 
 /** A challenge in use. */
 interface Page {
@@ -47,7 +47,7 @@ export class NonceBook {
     // Of the same generator as randomBytes, which it asks for many at a time: a tenth of the cost.
     const cnonce = randomUUID();
     const authorization = current.answer({ method, path, count: current.uses, cnonce });
-    return this.next({ ...exchange, headers: { ...exchange.headers, authorization } });
+    return this.next(signed(exchange, authorization));
   }
 
   /** Unsigned, to be challenged, while all others wait for what comes of it. */

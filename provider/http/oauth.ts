@@ -1,5 +1,12 @@
 /** OAuth client credentials: calls signed with a service account's access token, which is revoked at the end. */
-import { type Exchange, NoAnswer, refusesTheCaller, type Transport, type WireAnswer } from "./exchange";
+import {
+  type Exchange,
+  NoAnswer,
+  refusesTheCaller,
+  signed,
+  type Transport,
+  type WireAnswer,
+} from "./exchange";
 import { revokeRequest, type ServiceAccount, type Token } from "./token-endpoint";
 import { isToken, TokenSource } from "./token-source";
 
@@ -20,8 +27,7 @@ export function oauthAuth(
   const tokens = new TokenSource(account, next, now, onFirstToken);
 
   const sendWith = async (exchange: Exchange, token: Token): Promise<WireAnswer> => {
-    const authorization = `Bearer ${token.value}`;
-    const answer = await next({ ...exchange, headers: { ...exchange.headers, authorization } });
+    const answer = await next(signed(exchange, `Bearer ${token.value}`));
     if (!refusesTheCaller(answer)) token.accepted = true;
     return answer;
   };

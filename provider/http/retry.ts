@@ -53,12 +53,15 @@ function exchangeOf(call: HttpCall, course: Course, options: RetryOptions): Exch
     target: call.target,
     method: call.method,
     path: call.path,
-    headers: { accept: call.accept, ...(body === undefined ? {} : { "content-type": call.accept }) },
+    accept: call.accept,
+    authorization: undefined,
+    contentType: body === undefined ? undefined : call.accept,
     body,
     timeoutMs: call.timeoutMs,
     deadlineAt: course.startedAt + options.retryBudgetMs,
     rateLimitBucket: call.rateLimitBucket,
     attempt: course.attempts,
+    isFarewell: false,
   };
 }
 

@@ -32,6 +32,7 @@ export function tokenRequest(account: ServiceAccount, cause: Exchange): Exchange
     timeoutMs: cause.timeoutMs,
     deadlineAt: cause.deadlineAt,
     attempt: cause.attempt,
+    isFarewell: false,
   };
 }
 
@@ -51,18 +52,16 @@ export function revokeRequest(account: ServiceAccount, token: Token, now: number
 function aboutTokens(
   account: ServiceAccount,
   body: string,
-): Pick<Exchange, "target" | "method" | "headers" | "body" | "rateLimitBucket"> {
+): Omit<Exchange, "operation" | "path" | "timeoutMs" | "deadlineAt" | "attempt" | "isFarewell"> {
   // Id and secret go as they are: Atlas does not undo URL encoding here, whatever RFC 6749 says.
   const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString("base64");
   return {
     target: "service account",
     method: "POST",
     rateLimitBucket: undefined,
-    headers: {
-      accept: "application/json",
-      authorization: `Basic ${basic}`,
-      "content-type": "application/x-www-form-urlencoded",
-    },
+    accept: "application/json",
+    authorization: `Basic ${basic}`,
+    contentType: "application/x-www-form-urlencoded",
     body,
   };
 }
