@@ -128,6 +128,8 @@ function advise(
 ): void {
   for (const field of definition.inputs) {
     if (field.traits.advise === undefined || args[field.name] === undefined) continue;
+    // To make an output of a list costs as much CPU as all else here, and there is nearly never anything to say.
+    if (isKnown(args[field.name], field)) continue;
     pulumi.output(args[field.name] as pulumi.Input<string>).apply((value: unknown) => {
       const advice = adviceOn(value, field);
       if (advice !== undefined) void pulumi.log.warn(`${field.name}: ${advice}`, resource);
@@ -135,8 +137,11 @@ function advise(
   }
 }
 
-function adviceOn(value: unknown, { traits: { known, advise } }: FieldShape): string | undefined {
-  // Nearly always; what is not asked is not loaded either.
-  if (known && Array.isArray(value) && value.every((element) => known.includes(element))) return undefined;
-  return advise?.(value);
+function adviceOn(value: unknown, field: FieldShape): string | undefined {
+  // What is not asked is not loaded either.
+  return isKnown(value, field) ? undefined : field.traits.advise?.(value);
+}
+
+function isKnown(value: unknown, { traits: { known } }: FieldShape): boolean {
+  return known !== undefined && Array.isArray(value) && value.every((element) => known.includes(element));
 }

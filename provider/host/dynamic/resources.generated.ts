@@ -6,6 +6,7 @@ import { heldProvider } from "./held-provider";
 import { registered, registration } from "./resource";
 import type { AnyRole, OrgRole, ProjectRole } from "./role-types";
 import { shapes } from "./shapes.generated";
+import { spareStacks } from "./spared-stacks";
 
 /** Inputs of an OrgApiKey. */
 export interface OrgApiKeyArgs<R extends AnyRole = string> {
@@ -72,7 +73,15 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrgApiKeyArgs<R>, opts?: pulumi.CustomResourceOptions) {
-    super(...registration(shapes.orgApiKey, name, { ...args }, opts));
+    const own = registration(shapes.orgApiKey, name, { ...args }, opts);
+    const stacks = spareStacks(opts);
+    try {
+      super(...own);
+    } catch (error) {
+      throw stacks.traced(error);
+    } finally {
+      stacks.end();
+    }
     registered(this, shapes.orgApiKey, { ...args }, opts);
   }
 
@@ -136,7 +145,15 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrgApiKeyAccessListArgs, opts?: pulumi.CustomResourceOptions) {
-    super(...registration(shapes.orgApiKeyAccessList, name, { ...args }, opts));
+    const own = registration(shapes.orgApiKeyAccessList, name, { ...args }, opts);
+    const stacks = spareStacks(opts);
+    try {
+      super(...own);
+    } catch (error) {
+      throw stacks.traced(error);
+    } finally {
+      stacks.end();
+    }
     registered(this, shapes.orgApiKeyAccessList, { ...args }, opts);
   }
 
@@ -230,7 +247,15 @@ export class Organization extends pulumi.CustomResource {
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrganizationArgs, opts?: pulumi.CustomResourceOptions) {
-    super(...registration(shapes.organization, name, { ...args }, opts));
+    const own = registration(shapes.organization, name, { ...args }, opts);
+    const stacks = spareStacks(opts);
+    try {
+      super(...own);
+    } catch (error) {
+      throw stacks.traced(error);
+    } finally {
+      stacks.end();
+    }
     registered(this, shapes.organization, { ...args }, opts);
   }
 
@@ -292,7 +317,15 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: ProjectApiKeyAssignmentArgs<R>, opts?: pulumi.CustomResourceOptions) {
-    super(...registration(shapes.projectApiKeyAssignment, name, { ...args }, opts));
+    const own = registration(shapes.projectApiKeyAssignment, name, { ...args }, opts);
+    const stacks = spareStacks(opts);
+    try {
+      super(...own);
+    } catch (error) {
+      throw stacks.traced(error);
+    } finally {
+      stacks.end();
+    }
     registered(this, shapes.projectApiKeyAssignment, { ...args }, opts);
   }
 
