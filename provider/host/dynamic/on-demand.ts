@@ -1,3 +1,4 @@
+import "./late-locales";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import type { ResourceDefinition } from "../../core/definition";
