@@ -39,6 +39,11 @@ function stackOf(construct: () => unknown): string {
   throw new Error("it was constructed");
 }
 
+const failing = (): never => {
+  throw new Error("not transformed");
+};
+const ownStack = /^Error: not transformed\n\s+at failing .*spared-stacks\.test/;
+
 test("a resource writes down one stack, that of its line, and not one for each promise of the SDK", () => {
   expect(stacksOf(() => new OrgApiKey("plain", key))).toBe(1);
 });
@@ -69,11 +74,26 @@ test.each([
     },
   ],
 ])("what a transformation %s throws keeps its own stack", (_, construct) => {
-  const failing = (): never => {
-    throw new Error("not transformed");
-  };
+  expect(stackOf(() => construct(failing))).toMatch(ownStack);
+});
 
-  expect(stackOf(() => construct(failing))).toMatch(
-    /^Error: not transformed\n\s+at failing .*spared-stacks\.test/,
-  );
+test("no transformations at all, and what one does to the limit, are left as they are", () => {
+  expect(new OrgApiKey("none", key, { transformations: null } as never)).toBeDefined();
+  const raise = () => {
+    Error.stackTraceLimit = 77;
+    return undefined;
+  };
+  expect(new OrgApiKey("raised", key, { transformations: [raise] })).toBeDefined();
+  expect(Error.stackTraceLimit).toBe(77);
+  Error.stackTraceLimit = limit;
+});
+
+// Last, as the stack stays.
+test("what a transformation of the stack throws keeps its own stack", async () => {
+  let shown = "";
+  await pulumi.runtime.runInPulumiStack(async () => {
+    pulumi.runtime.registerStackTransformation(failing);
+    shown = stackOf(() => new OrgApiKey("stacked", key));
+  });
+  expect(shown).toMatch(ownStack);
 });

@@ -4,18 +4,21 @@ type Exports = Record<string | symbol, unknown>;
 
 /**
  * Lets zod load its messages in sixty languages when somebody asks for one. Its main file loads them all, a fifth of what a
- * provider process loads, and nothing here asks; code of others in the same process may..
+ * provider process loads, and nothing here asks; code of others in the same process may.
  */
 function loadLocalesLate(): void {
   const file = fileOfLocales();
-  if (file === undefined || require.cache[file] !== undefined) return;
+  // Node has no cache where hooks of module.register give the source.
+  const { cache } = require as Partial<NodeJS.Require>;
+  if (file === undefined || cache === undefined || cache[file] !== undefined) return;
   const late = new Module(file);
+  late.filename = file;
   late.loaded = true;
   late.exports = lateExports(() => {
-    if (require.cache[file] === late) delete require.cache[file];
+    if (cache[file] === late) delete cache[file];
     return require(file) as Exports;
   });
-  require.cache[file] = late;
+  cache[file] = late;
 }
 
 /** Undefined where a version of zod keeps them elsewhere, which then loads them at once. */

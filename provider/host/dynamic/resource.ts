@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { FieldShape, ResourceShape } from "../../core/shape";
+import type { ResourceShape } from "../../core/shape";
+import { advise } from "./advice";
 import { requireUsablePlace } from "./program-place";
 import { overtakeReadsAfter } from "./program-run";
 
@@ -118,30 +119,4 @@ function deriveFromId(resource: pulumi.CustomResource, definition: ResourceShape
       writable: true,
     });
   }
-}
-
-/** Says what is allowed but unusual about a value, as a warning of the resource. */
-function advise(
-  resource: pulumi.CustomResource,
-  definition: ResourceShape,
-  args: Readonly<Record<string, unknown>>,
-): void {
-  for (const field of definition.inputs) {
-    if (field.traits.advise === undefined || args[field.name] === undefined) continue;
-    // To make an output of a list costs as much CPU as all else here, and there is nearly never anything to say.
-    if (isKnown(args[field.name], field)) continue;
-    pulumi.output(args[field.name] as pulumi.Input<string>).apply((value: unknown) => {
-      const advice = adviceOn(value, field);
-      if (advice !== undefined) void pulumi.log.warn(`${field.name}: ${advice}`, resource);
-    });
-  }
-}
-
-function adviceOn(value: unknown, field: FieldShape): string | undefined {
-  // What is not asked is not loaded either.
-  return isKnown(value, field) ? undefined : field.traits.advise?.(value);
-}
-
-function isKnown(value: unknown, { traits: { known } }: FieldShape): boolean {
-  return known !== undefined && Array.isArray(value) && value.every((element) => known.includes(element));
 }

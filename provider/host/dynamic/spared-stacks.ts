@@ -14,13 +14,13 @@ export interface SparedStacks {
  * The stack that the engine stores with a resource is whole all the same: the SDK lifts the limit for it.
  */
 export function spareStacks(opts: pulumi.CustomResourceOptions = {}): SparedStacks {
+  if (environmentOf({}).PULUMI_DEBUG_PROMISE_LEAKS || runsCodeOfTheProgram(opts)) {
+    return { traced: (error) => error, end: () => undefined };
+  }
   const limit = Error.stackTraceLimit;
   const end = () => {
     Error.stackTraceLimit = limit;
   };
-  if (environmentOf({}).PULUMI_DEBUG_PROMISE_LEAKS || runsCodeOfTheProgram(opts)) {
-    return { traced: (error) => error, end };
-  }
   Error.stackTraceLimit = 0;
   const traced = (error: unknown) => {
     end();
@@ -31,9 +31,9 @@ export function spareStacks(opts: pulumi.CustomResourceOptions = {}): SparedStac
 }
 
 /** A transformation runs within the constructor; what it throws needs its own stack. */
-function runsCodeOfTheProgram({ transformations = [], parent }: pulumi.CustomResourceOptions): boolean {
+function runsCodeOfTheProgram({ transformations, parent }: pulumi.CustomResourceOptions): boolean {
   const above = (parent ?? pulumi.runtime.getStackResource()) as
     | { __transformations?: unknown[] }
     | undefined;
-  return transformations.length > 0 || (above?.__transformations?.length ?? 0) > 0;
+  return (transformations?.length ?? 0) > 0 || (above?.__transformations?.length ?? 0) > 0;
 }
