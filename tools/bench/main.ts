@@ -61,7 +61,7 @@ async function measured(quick: boolean): Promise<Results> {
     console.log(lineOf(sample));
   });
   try {
-    await runner.measureStart(7);
+    await runner.measureStart(11);
     into = samples;
     for (const step of plan(quick)) await runner.measure(step);
   } finally {

@@ -3,7 +3,7 @@ import Module from "node:module";
 type Exports = Record<string | symbol, unknown>;
 
 /**
- * Lets zod load its messages in sixty languages when somebody asks for one. Its main file loads them all, a fifth of what a
+ * Lets zod load its messages in sixty languages when somebody asks for one. Its main file loads them all, a quarter of what a
  * provider process loads, and nothing here asks; code of others in the same process may.
  */
 function loadLocalesLate(): void {

@@ -73,10 +73,10 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrgApiKeyArgs<R>, opts?: pulumi.CustomResourceOptions) {
-    const own = registration(shapes.orgApiKey, name, { ...args }, opts);
+    const sdkArguments = registration(shapes.orgApiKey, name, { ...args }, opts);
     const stacks = spareStacks(opts);
     try {
-      super(...own);
+      super(...sdkArguments);
     } catch (error) {
       throw stacks.traced(error);
     } finally {
@@ -145,10 +145,10 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrgApiKeyAccessListArgs, opts?: pulumi.CustomResourceOptions) {
-    const own = registration(shapes.orgApiKeyAccessList, name, { ...args }, opts);
+    const sdkArguments = registration(shapes.orgApiKeyAccessList, name, { ...args }, opts);
     const stacks = spareStacks(opts);
     try {
-      super(...own);
+      super(...sdkArguments);
     } catch (error) {
       throw stacks.traced(error);
     } finally {
@@ -247,10 +247,10 @@ export class Organization extends pulumi.CustomResource {
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrganizationArgs, opts?: pulumi.CustomResourceOptions) {
-    const own = registration(shapes.organization, name, { ...args }, opts);
+    const sdkArguments = registration(shapes.organization, name, { ...args }, opts);
     const stacks = spareStacks(opts);
     try {
-      super(...own);
+      super(...sdkArguments);
     } catch (error) {
       throw stacks.traced(error);
     } finally {
@@ -317,10 +317,10 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: ProjectApiKeyAssignmentArgs<R>, opts?: pulumi.CustomResourceOptions) {
-    const own = registration(shapes.projectApiKeyAssignment, name, { ...args }, opts);
+    const sdkArguments = registration(shapes.projectApiKeyAssignment, name, { ...args }, opts);
     const stacks = spareStacks(opts);
     try {
-      super(...own);
+      super(...sdkArguments);
     } catch (error) {
       throw stacks.traced(error);
     } finally {
