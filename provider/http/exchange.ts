@@ -40,27 +40,11 @@ export interface WireAnswer extends Omit<HttpAnswer, "attempts" | "elapsedMs"> {
 }
 
 /**
- * The exchange with credentials. Field by field: to spread it costs as much as to hash a Digest answer.
+ * The exchange with credentials.
  * @param authorization the value of the header: not to be printed
  */
 export function signed(exchange: Exchange, authorization: string): Exchange {
-  const { operation, target, method, path, accept, contentType, body } = exchange;
-  const { timeoutMs, deadlineAt, rateLimitBucket, attempt, isFarewell } = exchange;
-  return {
-    operation,
-    target,
-    method,
-    path,
-    accept,
-    authorization,
-    contentType,
-    body,
-    timeoutMs,
-    deadlineAt,
-    rateLimitBucket,
-    attempt,
-    isFarewell,
-  };
+  return { ...exchange, authorization };
 }
 
 /** A layer: takes one exchange, gives an answer or throws NoAnswer. */
