@@ -3,6 +3,7 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
+import { declarerPropertyName } from "../../provider/host/dynamic/declarer";
 import { providerText } from "../../provider/host/dynamic/resource";
 import type { PlannedResource } from "./planned-resources";
 import type { StackConfig, StoredResource } from "./pulumi";
@@ -86,7 +87,10 @@ export class StateWriter {
       provider: `${provider.urn}::${provider.id}`,
       ...(urns.length > 0 ? { dependencies: urns } : {}),
       propertyDependencies: Object.fromEntries(
-        Object.keys(properties).map((property) => [property, property === "apiKeyId" ? urns : []]),
+        [declarerPropertyName, ...Object.keys(properties)].map((property) => [
+          property,
+          property === "apiKeyId" ? urns : [],
+        ]),
       ),
       ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),
     };

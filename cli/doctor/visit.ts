@@ -8,7 +8,7 @@ import { AtlasApiError, SettingsError } from "../../provider/core/errors";
 import { listProjects, readOrganization } from "../../provider/functions/api";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/dynamic/functions.generated";
-import { Session } from "../../provider/host/dynamic/session";
+import { Session } from "../../provider/runtime/session";
 import { findProject, PulumiStack, runEngine, type StackConfig } from "../adopt/pulumi";
 import { Answers } from "./answers";
 import { once } from "./once";

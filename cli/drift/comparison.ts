@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { read } from "../../provider/core/lifecycle";
-import { Session } from "../../provider/host/dynamic/session";
+import { Session } from "../../provider/runtime/session";
 import type { PulumiStack } from "../adopt/pulumi";
 import { inBatches } from "../live/in-batches";
 import { isNotReadable } from "../live/refusal";

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { Session } from "../../provider/host/dynamic/session";
+import { Session } from "../../provider/runtime/session";
 import { writeIntoStack } from "../adopt/into-stack";
 import { readInventory } from "../adopt/inventory";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AtlasApiError, AtlasReplyError } from "../core/errors";
+import { Memo } from "../core/memo";
 import type { HttpAnswer, HttpCall, Send } from "../http/message";
 import { type Api, requireOperation } from "./apis";
 import { type Endpoint, type PathParameters, pathOf, rateLimitBucketOf } from "./endpoint";
@@ -24,6 +25,8 @@ export type Freshness = "any" | "current";
  * through it, so that a refresh of many resources makes a handful of requests.
  */
 export class AtlasClient {
+  /** What is kept for as long as the client. */
+  readonly memo = new Memo();
   private readonly reads = new SharedReads();
 
   constructor(

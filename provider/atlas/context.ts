@@ -1,3 +1,4 @@
+import type { RunState } from "../core/run-state";
 import type { Api } from "./apis";
 import type { AtlasClient } from "./client";
 import type { SecretSink, SinkSpec } from "./secret-sink";
@@ -26,12 +27,18 @@ export interface AtlasContext {
   sink(spec: SinkSpec): SecretSink;
   /** A warning for the user. The text names the resource. */
   warn(text: string): void;
+  /** Something that the user may want to know, and that asks for nothing. */
+  inform(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Waits; a fake in tests. */
   sleep(delayMs: number): Promise<void>;
-  /** The ids that this run has compared with the program, and whether it found that they are being replaced. */
-  readonly compared: ReadonlyMap<string, "kept" | "replaced">;
+  /** What this run has seen and done so far. */
+  readonly run: RunState;
+  /** Which of these settings the stack's config decides. */
+  fromConfig(): { readonly credentials: boolean; readonly address: boolean };
+  /** The same with calls that are given up after so many milliseconds, and without a word while they wait. */
+  bounded(budgetMs: number): AtlasContext;
   /** The same with other credentials. */
   as(credentials: AtlasCredentials): AtlasContext;
   /** What the secret config `mongodbatlas:organizationCredentials` holds for an organization, if anything. */

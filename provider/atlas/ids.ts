@@ -13,6 +13,11 @@ export function objectId(owner: IdOwner): z.ZodType<string, string> {
   });
 }
 
+/** True for an Atlas id. */
+export function isObjectId(value: unknown): value is string {
+  return typeof value === "string" && objectIdForm.test(value);
+}
+
 function idProblem(value: string, owner: IdOwner): string | undefined {
   if (objectIdForm.test(value)) return undefined;
   const wanted = `the id of ${owner !== "organization" && owner !== "API key" ? "a" : "an"} ${owner} is 24 lower-case hexadecimal digits`;

@@ -1,4 +1,5 @@
-import { AtlasApiError, type ProblemKind } from "../core/errors";
+import { AtlasApiError, MissingError, type ProblemKind } from "../core/errors";
+import type { MemoKey } from "../core/memo";
 import type { AtlasContext } from "./context";
 import { createdAt } from "./ids";
 import {
@@ -49,13 +50,12 @@ function keyIn(keys: readonly ApiKey[], id: string): ApiKey | undefined {
 /** The engine starts the reads of a refresh within a few milliseconds; a read waits that long for others. */
 const gatherMs = 10;
 
-/** Ids of the keys whose reads were asked for, by client and organization: the second makes a listing worth it. */
-const askedFor = new WeakMap<object, Map<string, Set<string>>>();
+/** Ids of the keys whose reads were asked for, by organization: the second makes a listing worth it. */
+const askedFor: MemoKey<Map<string, Set<string>>> = { name: "keys whose reads were asked for" };
 
 function readAlone(context: AtlasContext, orgId: string, apiKeyId: string): Promise<ApiKey | undefined> {
   const client = context.atlas;
-  const byOrganization = askedFor.get(client) ?? new Map<string, Set<string>>();
-  askedFor.set(client, byOrganization);
+  const byOrganization = client.memo.get(askedFor, () => new Map());
   const ids = byOrganization.get(orgId) ?? new Set<string>();
   byOrganization.set(orgId, ids.add(apiKeyId));
   const before = async () => {
@@ -112,6 +112,30 @@ export async function findProjectRoles(
   const key = await askForKey(context, project.orgId, apiKeyId);
   const asked = key === undefined ? [] : rolesIn(key.roles, "project", projectId);
   return asked.length > 0 ? asked : undefined;
+}
+
+/**
+ * The roles of a key in a project by the listing of its organization, which serves a whole preview; undefined when the
+ * listing does not show any. Makes no request for a single key.
+ * @throws MissingError when the credentials do not tell which organization that is
+ */
+export async function listedProjectRoles(
+  context: AtlasContext,
+  projectId: string,
+  apiKeyId: string,
+): Promise<string[] | undefined> {
+  const keys = (await readAlready(context, apiKeyId)) ?? (await onlyListing(context));
+  const key = keyIn(keys, apiKeyId);
+  const roles = key === undefined ? [] : rolesIn(key.roles, "project", projectId);
+  return roles.length > 0 ? roles : undefined;
+}
+
+async function onlyListing(context: AtlasContext): Promise<readonly ApiKey[]> {
+  const orgId = await onlyOrganization(context);
+  if (orgId === undefined) {
+    throw new MissingError("These credentials do not see exactly one organization");
+  }
+  return context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
 }
 
 /** Public half of a key that is assigned in a project; undefined when it is not listed there. */

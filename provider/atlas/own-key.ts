@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { MemoKey } from "../core/memo";
 import { type AtlasContext, ownPublicKey } from "./context";
 import { endpoint } from "./endpoint";
 import { onlyOrganization } from "./key-directory";
@@ -36,16 +37,15 @@ export const readOwnKey = endpoint({
 });
 
 /** One answer for each identity: who calls does not change within a run. */
-const known = new WeakMap<object, Promise<string | undefined>>();
+const known: MemoKey<Promise<string | undefined>> = { name: "id of the caller's own key" };
 
 /** Id of the API key that makes the calls; undefined with a service account or a token, or where Atlas does not tell. */
 export function ownKeyId(context: AtlasContext): Promise<string | undefined> {
   const publicKey = ownPublicKey(context);
   if (publicKey === undefined) return Promise.resolve(undefined);
-  const client = context.atlas;
-  const asked = known.get(client) ?? ask(context, publicKey);
-  known.set(client, asked);
-  asked.catch(() => known.delete(client));
+  const { memo } = context.atlas;
+  const asked = memo.get(known, () => ask(context, publicKey));
+  asked.catch(() => memo.delete(known));
   return asked;
 }
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ManagedObject } from "./declared-objects";
 import { type Field, fieldsOf } from "./field";
 import type { Identity } from "./identity";
 import type { ResourceShape } from "./shape";
@@ -55,10 +56,20 @@ export interface ResourceSpec<
   /** Problems that concern several fields; runs when every field is known and valid. */
   rules?(inputs: Inputs): readonly { field: string; reason: string }[];
   /**
-   * What a user should know before an object that exists is taken over. Called in previews too, and only for
-   * what is not in the state yet: may read, must not write.
+   * What in Atlas the resource manages, as far as these values tell: its inputs alone, or with its outputs. Two resources of
+   * one object in a program are an error, and a delete of what the program declares elsewhere removes nothing.
    */
-  announce?(context: Context, inputs: Inputs): Promise<readonly string[]>;
+  objects(values: Partial<Inputs & Outputs>): readonly ManagedObject[];
+  /**
+   * What a user should know before an object that exists is taken over. Called in previews and updates, only for what is
+   * not in the state yet: may read, must not write.
+   */
+  previewWarnings?(context: Context, inputs: Inputs): Promise<readonly string[]>;
+  /**
+   * What a preview can say of an object that is not in the state yet: that it exists already, or that Atlas or this
+   * provider would refuse it. May use shared listings, never a request of its own; what it throws is no error.
+   */
+  preflight?(context: Context, inputs: Inputs): Promise<readonly string[]>;
   /** A sentence that refuses the change, or undefined. Makes no request: it runs in previews too. */
   guard?(context: Context, change: PlannedChange<Inputs, Partial<Inputs & Outputs>>): string | undefined;
   /** Makes the object; returns its outputs. */
@@ -91,7 +102,9 @@ export interface ResourceDefinition<Context> extends ResourceShape {
   readonly neverGone: boolean;
   readonly neverReplaced: boolean;
   rules(inputs: Properties): readonly { field: string; reason: string }[];
-  announce(context: Context, inputs: Properties): Promise<readonly string[]>;
+  objects(values: Properties): readonly ManagedObject[];
+  previewWarnings(context: Context, inputs: Properties): Promise<readonly string[]>;
+  preflight(context: Context, inputs: Properties): Promise<readonly string[]>;
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
   create(context: Context, inputs: Properties): Promise<Properties>;
   read(
@@ -112,27 +125,24 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
   spec: ResourceSpec<Context, In, Out, Part>,
 ): ResourceDefinition<Context> {
   const inputs = fieldsOf(spec.inputs);
-  const inputNames = new Set(inputs.map((input) => input.name));
   // The functions are written against exact types; from here on values come from an engine and are checked by
   // the same schemas, so that this is the one place where the types are let go.
   const functions = spec as unknown as Pick<
     ResourceDefinition<Context>,
-    "create" | "read" | "update" | "delete"
-  > & {
-    rules?: ResourceDefinition<Context>["rules"];
-    announce?: ResourceDefinition<Context>["announce"];
-    guard?: ResourceDefinition<Context>["guard"];
-  };
+    "objects" | "create" | "read" | "update" | "delete"
+  > &
+    Partial<Pick<ResourceDefinition<Context>, "rules" | "previewWarnings" | "preflight" | "guard">>;
   return {
     name: spec.name,
     summary: spec.summary,
     inputs,
     outputs: fieldsOf(spec.outputs),
     identity: spec.identity,
-    naturalId: spec.identity.parts.every((part) => inputNames.has(part)),
     neverGone: spec.neverGone ?? false,
     neverReplaced: spec.neverReplaced ?? false,
-    announce: async (context, values) => (await functions.announce?.(context, values)) ?? [],
+    objects: (values) => functions.objects(values),
+    previewWarnings: async (context, values) => (await functions.previewWarnings?.(context, values)) ?? [],
+    preflight: async (context, values) => (await functions.preflight?.(context, values)) ?? [],
     rules: (values) => functions.rules?.(values) ?? [],
     guard: (context, change) => functions.guard?.(context, change),
     create: (context, values) => functions.create(context, values),

@@ -20,6 +20,7 @@ export function differences(
 ): readonly FieldChange[] {
   const isComputed = ({ name }: Field) => definition.outputs.some((output) => output.name === name);
   return definition.inputs.flatMap((field) => {
+    if (field.traits.adoption) return [];
     // What may be given or left to Atlas is only compared when it is given.
     if ((inputs[field.name] ?? undefined) === undefined && isComputed(field)) return [];
     const from = canonical(field, state[field.name]);

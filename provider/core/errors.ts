@@ -41,6 +41,11 @@ export class SettingsError extends AtlasAccessError {
   readonly code = "SETTINGS";
 }
 
+/** The config that an operation without the program gets may be older than today's; says whose it is. `cause` is the error itself. */
+export class StoredConfigError extends AtlasAccessError {
+  readonly code = "STORED_CONFIG";
+}
+
 /** A change that is refused unless the user names it first, such as removing the key in use. */
 export class RefusedError extends AtlasAccessError {
   readonly code = "REFUSED";

@@ -21,6 +21,8 @@ export interface Traits {
   readonly local?: boolean;
   /** Used when the object is created and never again: a later change is stored, said in preview, and makes no request. */
   readonly forCreation?: boolean;
+  /** Says how creation takes over what exists. Never looked at again: a later difference is no change. */
+  readonly adoption?: boolean;
   /** Names the credentials to use, never a secret; a flag too. */
   readonly selectsProfile?: boolean;
   /** The value that means the same as leaving it out; never stored. */

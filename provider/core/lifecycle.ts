@@ -1,5 +1,5 @@
 import type { Properties, ResourceDefinition } from "./definition";
-import { differences, type FieldChange } from "./difference";
+import { differences, type FieldChange, same } from "./difference";
 import { AtlasApiError, InvalidInputsError, MissingError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";
@@ -12,8 +12,6 @@ export interface Difference {
   readonly replaces: readonly string[];
   /** What the user should know of changes that are stored and nothing else. */
   readonly notes: readonly string[];
-  /** The old object must go first, since the new one has the same kind of id. */
-  readonly deleteBeforeReplace: boolean;
 }
 
 /** An object and its state. */
@@ -37,7 +35,7 @@ export function diff<C>(
   const replacing = changes.filter((change) => change.effect === "replace");
   if (definition.neverReplaced) refuseReplacement(definition, replacing);
   const replaces = definition.neverReplaced ? [] : replacing.map((change) => change.field);
-  if (options.guard && changes.length > 0) {
+  if (options.guard && (changes.length > 0 || adoptsAnew(definition, state, inputs))) {
     refuse(definition, context, {
       action: replaces.length > 0 ? "replace" : "update",
       state,
@@ -53,7 +51,15 @@ export function diff<C>(
       (change) =>
         `${change.field} was used at creation only: the new value is stored, and nothing is sent to Atlas`,
     );
-  return { changes, replaces, notes, deleteBeforeReplace: replaces.length > 0 && definition.naturalId };
+  return { changes, replaces, notes };
+}
+
+/** True when the program names something to take over that it did not name when the object was created. */
+function adoptsAnew<C>(definition: ResourceDefinition<C>, state: Properties, inputs: Properties): boolean {
+  return definition.inputs.some(({ name, traits }) => {
+    const given = inputs[name] ?? undefined;
+    return traits.adoption === true && given !== undefined && !same(state[name], given);
+  });
 }
 
 /** Makes the object. The state is what the program said and what Atlas answered. */
@@ -81,7 +87,9 @@ export async function read<C>(
   const live = await readLive(definition, context, id, state);
   if (live === undefined) return undefined;
   const kept = pick(state, [
-    ...definition.inputs.filter(({ traits }) => traits.flag || traits.local || traits.forCreation),
+    ...definition.inputs.filter(
+      ({ traits }) => traits.flag || traits.local || traits.forCreation || traits.adoption,
+    ),
     ...definition.outputs.filter((field) => field.traits.once),
   ]);
   const found = pruned(definition, { ...live, ...kept });

@@ -15,6 +15,4 @@ export interface ResourceShape {
   /** What the state holds besides the inputs. */
   readonly outputs: readonly FieldShape[];
   readonly identity: Identity;
-  /** True when the whole id comes from inputs: a second object of the same id cannot exist beside the first. */
-  readonly naturalId: boolean;
 }

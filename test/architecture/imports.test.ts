@@ -48,6 +48,19 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
     why: "a function knows no resource, no HTTP and no host",
   },
   {
+    from: "provider/runtime",
+    may: [
+      "provider/runtime",
+      "provider/core",
+      "provider/atlas",
+      "provider/config",
+      "provider/http",
+      "provider/sinks",
+      "node:",
+    ],
+    why: "what one run shares, for every host: no resource by name and no Pulumi",
+  },
+  {
     from: "provider/host",
     may: ["provider", "@pulumi/pulumi", "node:"],
     why: "hosts sit on top; the only importers of @pulumi/pulumi",

@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/core/definition";
 import { callFunction } from "../../provider/core/function";
 import { getCaller } from "../../provider/functions/get-caller";
-import { Session } from "../../provider/host/dynamic/session";
 import { catalogue } from "../../provider/resources/catalogue.generated";
+import { Session } from "../../provider/runtime/session";
 import { Bench, created, keyOf } from "../contract/bench";
 import { acme, callers, foreign, globex, shop } from "../support/world";
 

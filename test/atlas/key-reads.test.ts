@@ -1,8 +1,8 @@
 import { type Emulator, startEmulator } from "../../emulator";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
-import { Session } from "../../provider/host/dynamic/session";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
+import { Session } from "../../provider/runtime/session";
 import { acme, callers, globex, seed, shop } from "../support/world";
 
 let atlas: Emulator;

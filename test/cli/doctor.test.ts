@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DoctorReport } from "../../cli/doctor/report";
 import { startEmulator } from "../../emulator";
 import { readOwnKey } from "../../provider/atlas/own-key";
-import { Session } from "../../provider/host/dynamic/session";
+import { Session } from "../../provider/runtime/session";
 import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../support/world";
 import { account, keyOf, owner, useDoctorLab } from "./doctor-lab";
 

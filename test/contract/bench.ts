@@ -2,10 +2,10 @@ import { type Emulator, startEmulator } from "../../emulator";
 import type { Api } from "../../provider/atlas/apis";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import type { Log } from "../../provider/host/dynamic/engine-log";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
-import { Session } from "../../provider/host/dynamic/session";
 import type { SampleWorld } from "../../provider/resources/samples";
+import type { Log } from "../../provider/runtime/log";
+import { Session } from "../../provider/runtime/session";
 import { callers, seed } from "../support/world";
 
 /** Keys made here are ten minutes old at once: what is younger than two is never called gone. */

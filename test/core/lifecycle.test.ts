@@ -21,6 +21,7 @@ const thing = defineResource<World, z.ZodObject, z.ZodObject, string>({
     secret: field(z.string().optional(), { doc: "Shown once.", secret: true, once: true }),
   }),
   identity: identity("home", "thingId"),
+  objects: () => [],
   guard: (world) => world.refuse,
   async create(world, inputs) {
     world.calls.push(["create", inputs]);

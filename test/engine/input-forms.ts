@@ -81,12 +81,12 @@ export const inputForms: readonly InputForms[] = [
     type: "ProjectApiKeyAssignment",
     name: "grant-defaults",
     inputs: grant,
-    same: { adopt: false, forgetOnDestroy: false, allowLockout: false, profile: null },
+    same: { adopt: false, profile: null, ...unsetFlags },
   },
   {
     type: "ProjectApiKeyAssignment",
     name: "grant-flags",
-    inputs: { ...grant, adopt: true, forgetOnDestroy: true, allowLockout: true, profile: "other" },
+    inputs: { ...grant, adopt: true, deleteOnDestroy: true, allowLockout: true, profile: "other" },
   },
   {
     type: "ProjectApiKeyAssignment",

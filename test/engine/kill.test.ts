@@ -1,3 +1,3 @@
 import { killSuite } from "../kill/kill-suite";
 
-killSuite(6, 1);
+killSuite(8, 1);

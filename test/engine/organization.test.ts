@@ -147,7 +147,8 @@ describe("a new organization", () => {
     const { publicKey, privateKey } = other;
     const value = JSON.stringify({ [String(outputs.orgId)]: { publicKey, privateKey } });
     await lab.config("mongodbatlas:organizationCredentials", value, { secret: true });
-    await lab.refresh(["--expect-no-changes"]);
+    // Without the program, the config of the last `up` would be used.
+    await lab.refresh(["--expect-no-changes", "--run-program"]);
   });
 
   test("half of whose answer is unreadable is kept with its secrets and finished by the next up", async () => {

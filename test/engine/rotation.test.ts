@@ -1,5 +1,6 @@
 import { acme, callers } from "../support/world";
-import { managed, signIn, useAtlasLab } from "./atlas-lab";
+import { managed, signIn, signInByVariables, useAtlasLab } from "./atlas-lab";
+import { errors } from "./printed";
 import { deployer } from "./programs";
 
 const world = useAtlasLab({ applied: deployer() });
@@ -23,32 +24,53 @@ function rotate(): void {
 
 const broken = 'throw new Error("the program must not run");';
 
-test("credentials rotated in the config just work for refresh and destroy without the program", async () => {
+test.each(["refresh", "destroy"])(
+  "%s with rotated credentials uses those of the last up, says whose they are, and both ways out work",
+  async (command) => {
+    const { lab, atlas } = world;
+    rotate();
+    await lab.configAll(signIn(rotated));
+    lab.program(broken);
+    const result = await lab.expect([command, "--yes", "--skip-preview"], { code: 1 });
+    const said = errors(result).join("\n");
+    expect(said).toContain(`Atlas did not accept the credentials (API key ${callers.owner.publicKey})`);
+    expect(said).toContain(
+      "without `--run-program` this operation uses the config that the last `pulumi up` stored",
+    );
+    expect((await managed(lab)).sort()).toEqual(["grant", "key"]);
+
+    lab.program(deployer());
+    await lab.expect(["refresh", "--yes", "--skip-preview", "--run-program"]);
+    expect(atlas.requests.at(-1)?.caller).toBe(rotated.publicKey);
+    await lab.up();
+    lab.program(broken);
+    await lab.expect([command, "--yes", "--skip-preview"]);
+    expect(atlas.requests.at(-1)?.caller).toBe(rotated.publicKey);
+  },
+);
+
+test("an address of the last up that is gone says the same", async () => {
   const { lab, atlas } = world;
-  rotate();
-  await lab.configAll(signIn(rotated));
-  lab.program(broken);
-  await lab.refresh(["--expect-no-changes"]);
-  await lab.destroy();
-  expect(await managed(lab)).toEqual([]);
-  expect(atlas.requests.at(-1)?.caller).toBe(rotated.publicKey);
+  await lab.config("mongodbatlas:retryBudgetSeconds", "1");
+  await lab.config("mongodbatlas:baseUrl", "http://127.0.0.1:9");
+  await lab.up();
+  await lab.config("mongodbatlas:baseUrl", atlas.url);
+  const said = errors(await lab.refresh([], { code: 1 })).join("\n");
+  expect(said).toContain("The address comes from the stack's config");
 });
 
-test("also for a stack that is named by flags, with its settings in another file", async () => {
-  const { lab } = world;
-  rotate();
-  const settings = [`--config-file=${lab.folder}/elsewhere.yaml`];
-  await lab.configAll(signIn(rotated), settings);
-  await lab.configAll({ "mongodbatlas:baseUrl": world.atlas.url }, settings);
-  lab.program(broken);
-  await lab.refresh(["--stack", "dev", ...settings, "--expect-no-changes"]);
-});
-
-test("without new ones in the config, the refusal names those that were refused and the state is kept", async () => {
-  const { lab } = world;
-  rotate();
-  lab.program(broken);
-  const { stdout } = await lab.refresh([], { code: 1 });
-  expect(stdout).toContain(`Atlas did not accept the credentials (API key ${callers.owner.publicKey})`);
-  expect(await managed(lab)).toEqual(["key", "grant"]);
+describe("credentials in the environment", () => {
+  test("are always today's", async () => {
+    const { lab, atlas } = world;
+    await lab.expect(["config", "rm", "mongodbatlas:publicKey"]);
+    await lab.expect(["config", "rm", "mongodbatlas:privateKey"]);
+    const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
+    await lab.up([], { env: signInByVariables(owner) });
+    rotate();
+    await lab.refresh(["--expect-no-changes"], { env: signInByVariables(rotated) });
+    expect(atlas.requests.at(-1)?.caller).toBe(rotated.publicKey);
+    const said = errors(await lab.refresh([], { env: signInByVariables(owner), code: 1 })).join("\n");
+    expect(said).toContain("Atlas did not accept the credentials");
+    expect(said).not.toContain("--run-program");
+  });
 });

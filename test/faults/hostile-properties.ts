@@ -10,6 +10,7 @@ import type { Properties } from "../../provider/core/definition";
 import { AtlasAccessError, SettingsError } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import * as lifecycle from "../../provider/core/lifecycle";
+import { RunState } from "../../provider/core/run-state";
 import { reported } from "../../provider/host/dynamic/reported-error";
 import { readChallenges } from "../../provider/http/challenge";
 import type { HttpAnswer } from "../../provider/http/message";
@@ -112,9 +113,12 @@ function contextAnswering(answers: Iterator<HttpAnswer>): AtlasContext {
     usesOtherKeys: () => true,
     sink: () => ({ take: async () => undefined }),
     warn: () => undefined,
+    inform: () => undefined,
     now: () => 1_800_000_000_000,
     sleep: async () => undefined,
-    compared: new Map(),
+    run: new RunState(),
+    fromConfig: () => ({ credentials: true, address: true }),
+    bounded: () => context,
     as: () => context,
     credentialsFor: () => undefined,
   };

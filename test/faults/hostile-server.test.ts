@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Properties } from "../../provider/core/definition";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
-import { Session } from "../../provider/host/dynamic/session";
+import { Session } from "../../provider/runtime/session";
 import { type Answerer, startRecorder } from "../http/recorder";
 import { serviceAccount } from "../support/world";
 import { operations, ownerConfig } from "./operations";

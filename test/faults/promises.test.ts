@@ -25,10 +25,9 @@ const ownKey = {
 };
 
 test("a project that is not to be seen is no reason to believe that its assignment is gone", async () => {
-  const provider = bench.process(projectApiKeyAssignment);
-  const { id, outs } = await created(provider, assignmentSamples.inputs);
+  const { id, outs } = await created(bench.process(projectApiKeyAssignment), assignmentSamples.inputs);
   bench.emulator.fail("removeGroupApiKey", { kind: "status", status: 404, errorCode: "GROUP_NOT_FOUND" });
-  await expect(provider.delete(id, outs)).rejects.toThrow(/cannot see it/);
+  await expect(bench.process(projectApiKeyAssignment).delete(id, outs)).rejects.toThrow(/cannot see it/);
 });
 
 test("a key of the same description is found on whichever page of the list it is", async () => {
@@ -67,7 +66,8 @@ test("ORG_MEMBER, which Atlas adds to other roles by itself, is no drift", async
 });
 
 test("a message names the caller by its public half alone", async () => {
-  const { provider, id, outs } = await makeKey();
+  const { id, outs } = await makeKey();
+  const provider = bench.process(orgApiKey);
   bench.emulator.fail("*", { kind: "status", status: 403 });
   const message = await provider.delete(id, outs).then(() => "", String);
   const said = await provider.read(id, outs).then(
@@ -78,11 +78,12 @@ test("a message names the caller by its public half alone", async () => {
   expect(message + said).not.toContain(callers.owner.privateKey);
 });
 
-test("destroying forgets a key that was adopted", async () => {
-  const { provider, id, outs } = await makeKey({ adopt: { publicKey: "plainkyb" } });
+test("destroying leaves a key that was adopted, and says what it keeps", async () => {
+  const { id, outs } = await makeKey({ adopt: { publicKey: "plainkyb" } });
+  const provider = bench.process(orgApiKey);
   await provider.delete(id, outs);
   expect(bench.emulator.store.apiKey("plainkyb")).toBeDefined();
-  expect(provider.messages.join()).toContain("is forgotten and stays live");
+  expect(provider.messages.join()).toContain("was adopted, so it stays in organization");
 });
 
 test("a listing that failed is asked for again", async () => {
@@ -115,7 +116,7 @@ test("a key whose creation was done but not answered is named by id and public k
 });
 
 test.each([200, 302])("an HTML page with status %d is never taken for a deletion", async (status) => {
-  const { provider, id, outs } = await makeKey();
+  const { id, outs } = await makeKey();
   bench.emulator.fail("deleteOrgApiKey", { kind: "html", status });
-  await expect(provider.delete(id, outs)).rejects.toThrow(/HTML page|sends us to/);
+  await expect(bench.process(orgApiKey).delete(id, outs)).rejects.toThrow(/HTML page|sends us to/);
 });

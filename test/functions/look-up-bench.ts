@@ -2,7 +2,7 @@ import { type Emulator, type Seed, startEmulator } from "../../emulator";
 import type { Properties } from "../../provider/core/definition";
 import { callFunction } from "../../provider/core/function";
 import { functions } from "../../provider/functions/catalogue.generated";
-import { Session } from "../../provider/host/dynamic/session";
+import { Session } from "../../provider/runtime/session";
 import { callers } from "../support/world";
 
 type Name = keyof typeof functions;

@@ -1,3 +1,3 @@
 import { killSuite } from "../kill/kill-suite";
 
-killSuite(60, 1);
+killSuite(72, 1);

@@ -98,7 +98,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a message prints the caller's private key",
-    file: "provider/host/dynamic/session.ts",
+    file: "provider/runtime/session.ts",
     find: "credentials.publicKey}`;",
     replace: "credentials.privateKey}`;",
     tests: "faults/promises",
@@ -133,7 +133,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a key whose creation was not answered is not looked for",
-    file: "provider/resources/org-api-key/twins.ts",
+    file: "provider/resources/org-api-key/duplicates.ts",
     find: "if (!mayHaveBeenDone(error)) return error;",
     replace: "return error;",
     tests: "faults/promises",

@@ -20,13 +20,12 @@ export function shapesText(definitions: readonly AnyDefinition[]): string {
   ].join("\n");
 }
 
-function shapeText({ name, inputs, outputs, identity, naturalId }: AnyDefinition): string[] {
+function shapeText({ name, inputs, outputs, identity }: AnyDefinition): string[] {
   const parts = identity.parts.map((part) => JSON.stringify(part)).join(", ");
   return [
     `const ${handlerName(name)}: ResourceShape = {`,
     `  name: "${name}",`,
     `  identity: identity(${parts}),`,
-    `  naturalId: ${naturalId},`,
     "  inputs: [",
     ...inputs.map((field) => `    ${fieldText(name, field)},`),
     "  ],",

@@ -1,14 +1,5 @@
 import { createRequire } from "node:module";
-
-/** How a message appears to the user. */
-export type LogLevel = "info" | "warning";
-
-/** Where messages for the user go. */
-export interface Log {
-  write(level: LogLevel, text: string): void;
-  /** Resolves when everything written so far has arrived. */
-  flush(): Promise<void>;
-}
+import type { Log, LogLevel } from "../../runtime/log";
 
 /**
  * Messages in the engine's own log, so that they appear as warnings and are counted. A dynamic-provider process
@@ -49,11 +40,6 @@ export class EngineLog implements Log {
       });
     });
   }
-}
-
-/** True in a process that an engine started to run dynamic providers. */
-export function isProviderProcess(): boolean {
-  return engineAddress() !== undefined;
 }
 
 /** `127.0.0.1:port` where this process was started by an engine. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Session } from "./session";
+import type { Session } from "../../runtime/session";
 
 /** By stack, since one process of the Automation API may run several programs, one after the other or at once. */
 const sessions = new WeakMap<object, Session>();

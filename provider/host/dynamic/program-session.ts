@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { namespace } from "../../config/sources";
-import type { Log } from "./engine-log";
+import type { Log } from "../../runtime/log";
+import { Session } from "../../runtime/session";
 import { sessionOfRun } from "./program-run";
-import { Session } from "./session";
 
 /** Messages of a program, which the SDK brings to the engine. */
 const programLog: Log = {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceShape } from "../../core/shape";
 import { advise } from "./advice";
+import { declarerProperty } from "./declarer";
 import { requireUsablePlace } from "./program-place";
 import { overtakeReadsAfter } from "./program-run";
 
@@ -44,8 +45,11 @@ export function registration(
     .filter(({ name }) => !absent.has(name) && !isDerived(definition, name))
     .map((field) => [field.name, undefined]);
   const own = { ...Object.fromEntries(names), ...marked(definition, args) };
-  const props = { ...own, __provider: providerText(definition) };
-  return [resourceType(definition), name, props, withDefaults(definition, opts)];
+  const type = resourceType(definition);
+  // What is only read is not declared.
+  const declarer = opts.id === undefined ? declarerProperty(type, name, opts.parent) : {};
+  const props = { ...own, ...declarer, __provider: providerText(definition) };
+  return [type, name, props, withDefaults(definition, opts)];
 }
 
 /** What is left to do once it is registered. */
@@ -99,8 +103,6 @@ function withDefaults(
   const secrets = [...new Set(all.filter((field) => field.traits.secret).map((field) => field.name))];
   const own: pulumi.CustomResourceOptions = {
     ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),
-    // A second object with the same id cannot exist beside the first: making it first would end with deleting it.
-    ...(definition.naturalId ? { deleteBeforeReplace: true } : {}),
   };
   return pulumi.mergeOptions(own, opts);
 }

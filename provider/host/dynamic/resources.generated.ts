@@ -16,7 +16,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly description: pulumi.Input<string>;
   /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched. */
   readonly roles: pulumi.Input<pulumi.Input<OrgRole<R>>[]>;
-  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created. */
+  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
   /** Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
   readonly privateKey?: pulumi.Input<string> | undefined;
@@ -42,7 +42,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly description: pulumi.Output<string>;
   /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched. */
   declare readonly roles: pulumi.Output<string[]>;
-  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created. */
+  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   declare readonly adopt: pulumi.Output<{ apiKeyId?: string; publicKey?: string; description?: string } | undefined>;
   /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
   declare readonly storePrivateKey: pulumi.Output<boolean | undefined>;
@@ -108,7 +108,7 @@ export interface OrgApiKeyAccessListArgs {
   readonly apiKeyId: pulumi.Input<string>;
   /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address. */
   readonly entries: pulumi.Input<pulumi.Input<string>[]>;
-  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created. Default: false. */
+  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
   readonly adopt?: pulumi.Input<boolean> | undefined;
   /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
@@ -126,7 +126,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly apiKeyId: pulumi.Output<string>;
   /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address. */
   declare readonly entries: pulumi.Output<string[]>;
-  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created. Default: false. */
+  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
   /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
@@ -136,7 +136,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** True when the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -276,16 +276,16 @@ export const organizationProvider: Required<pulumi.dynamic.ResourceProvider> = h
 
 /** Inputs of a ProjectApiKeyAssignment. */
 export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
-  /** Id of the project: 24 lower-case hexadecimal digits. A change unassigns the key from the old project and assigns it to the new one. */
+  /** Id of the project: 24 lower-case hexadecimal digits. A change assigns the key to the new project and then unassigns it from the old one. */
   readonly projectId: pulumi.Input<string>;
   /** Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change moves the assignment to the other key. */
   readonly apiKeyId: pulumi.Input<string>;
   /** The complete set of the key's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
   readonly roles: pulumi.Input<pulumi.Input<ProjectRole<R>>[]>;
-  /** Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false. */
+  /** Takes over an assignment that exists, replacing roles that differ. Without it other roles are an error that names them. What was taken over stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
   readonly adopt?: pulumi.Input<boolean> | undefined;
-  /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
-  readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Whether destroying this resource unassigns a key whose assignment was adopted; without it such an assignment stays. An assignment that this resource made is always removed. Applied by an `up` of its own before. Default: false. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
@@ -294,21 +294,21 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
 
 /** The complete set of roles that an organization API key has in one project. Its id is `projectId/apiKeyId`. */
 export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.CustomResource {
-  /** Id of the project: 24 lower-case hexadecimal digits. A change unassigns the key from the old project and assigns it to the new one. */
+  /** Id of the project: 24 lower-case hexadecimal digits. A change assigns the key to the new project and then unassigns it from the old one. */
   declare readonly projectId: pulumi.Output<string>;
   /** Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change moves the assignment to the other key. */
   declare readonly apiKeyId: pulumi.Output<string>;
   /** The complete set of the key's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
   declare readonly roles: pulumi.Output<string[]>;
-  /** Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false. */
+  /** Takes over an assignment that exists, replacing roles that differ. Without it other roles are an error that names them. What was taken over stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
-  /** Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key. */
-  declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Whether destroying this resource unassigns a key whose assignment was adopted; without it such an assignment stays. An assignment that this resource made is always removed. Applied by an `up` of its own before. Default: false. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when the assignment existed before this resource was created. */
+  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**

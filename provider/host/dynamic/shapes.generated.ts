@@ -7,7 +7,6 @@ import { adviceOf } from "./advice";
 const orgApiKey: ResourceShape = {
   name: "OrgApiKey",
   identity: identity("orgId", "apiKeyId"),
-  naturalId: false,
   inputs: [
     { name: "orgId", traits: {} },
     { name: "description", traits: {} },
@@ -33,7 +32,6 @@ const orgApiKey: ResourceShape = {
 const orgApiKeyAccessList: ResourceShape = {
   name: "OrgApiKeyAccessList",
   identity: identity("orgId", "apiKeyId"),
-  naturalId: true,
   inputs: [
     { name: "orgId", traits: {} },
     { name: "apiKeyId", traits: {} },
@@ -52,7 +50,6 @@ const orgApiKeyAccessList: ResourceShape = {
 const organization: ResourceShape = {
   name: "Organization",
   identity: identity("orgId"),
-  naturalId: true,
   inputs: [
     { name: "orgId", traits: {} },
     { name: "name", traits: {} },
@@ -84,13 +81,12 @@ const organization: ResourceShape = {
 const projectApiKeyAssignment: ResourceShape = {
   name: "ProjectApiKeyAssignment",
   identity: identity("projectId", "apiKeyId"),
-  naturalId: true,
   inputs: [
     { name: "projectId", traits: {} },
     { name: "apiKeyId", traits: {} },
     { name: "roles", traits: { known: ["GROUP_AUTOMATION_ADMIN","GROUP_BACKUP_ADMIN","GROUP_BILLING_ADMIN","GROUP_MONITORING_ADMIN","GROUP_USER_ADMIN","GROUP_ACCESS_MANAGER","GROUP_ALERTS_MANAGER","GROUP_BACKUP_CREATOR","GROUP_BACKUP_EXPORT_OPERATOR","GROUP_BACKUP_MANAGER","GROUP_BACKUP_RECOVERY_OPERATOR","GROUP_CLUSTER_CREATOR","GROUP_CLUSTER_LOG_VIEWER","GROUP_CLUSTER_MANAGER","GROUP_CLUSTER_RESILIENCE_TESTER","GROUP_DATABASE_ACCESS_ADMIN","GROUP_DATA_ACCESS_ADMIN","GROUP_DATA_ACCESS_READ_ONLY","GROUP_DATA_ACCESS_READ_WRITE","GROUP_INDEX_MANAGER","GROUP_MODEL_OWNER","GROUP_NETWORK_ACCESS_MANAGER","GROUP_OBSERVABILITY_VIEWER","GROUP_OWNER","GROUP_READ_ONLY","GROUP_REAL_TIME_PERFORMANCE_OPERATOR","GROUP_REPLICA_SET_MANAGER","GROUP_SEARCH_INDEX_EDITOR","GROUP_STREAM_PROCESSING_OWNER","GROUP_SUPPORT_ACCESS_MANAGER","GROUP_TRIGGER_MANAGER"], advise: adviceOf("projectApiKeyAssignment", "roles") } },
     { name: "adopt", traits: {} },
-    { name: "forgetOnDestroy", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
     { name: "allowLockout", traits: {} },
     { name: "profile", traits: {} },
   ],

@@ -1,5 +1,6 @@
 import type { AtlasContext } from "../../atlas/context";
 import { askForKey, findKey } from "../../atlas/key-directory";
+import { accessListObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
@@ -21,7 +22,9 @@ export const orgApiKeyAccessList = defineResource<
   identity: identity("orgId", "apiKeyId"),
   guard: refuseLockout,
 
-  async announce(context, inputs) {
+  objects: ({ apiKeyId }) => accessListObject(apiKeyId),
+
+  async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];
     const going = others(await liveEntries(context, pathOf(inputs)), inputs.entries);
     if (going.length === 0) return [];
@@ -48,7 +51,7 @@ export const orgApiKeyAccessList = defineResource<
         `${subject(inputs)}: it is the key that ${user} uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
       );
     }
-    const made = { publicKey, ...(found.length > 0 ? { adopted: true } : {}) };
+    const made = { publicKey, ...(inputs.adopt === true && found.length > 0 ? { adopted: true } : {}) };
     const course = new Course(context, path, found);
     await course.run(inputs.entries).catch((error: unknown) => {
       throw halfDone(inputs, made, course, error);

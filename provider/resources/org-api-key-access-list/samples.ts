@@ -38,7 +38,6 @@ export const samples: ResourceSamples = {
     { entries: [...inputs.entries, "203.0.113.0/24", "2001:db8:1::1"].sort() },
     { entries: ["192.0.2.17", "198.51.100.0/24"] },
     { allowLockout: true },
-    { adopt: true },
   ],
   replacements: [{ orgId: "5f0000000000000000000002" }, { apiKeyId: "5f00000000000000000000b3" }],
   leaves: { entries: [] },

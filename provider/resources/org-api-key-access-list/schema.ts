@@ -30,8 +30,8 @@ export const inputs = z.strictObject({
     },
   ),
   adopt: field(z.boolean().optional(), {
-    doc: "Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created. Default: false.",
-    flag: true,
+    doc: "Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created; a later change is ignored. Default: false.",
+    adoption: true,
     default: false,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
@@ -52,7 +52,7 @@ export const outputs = z.strictObject({
     doc: "Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove.",
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when the list had entries before this resource was created.",
+    doc: "True when `adopt` was given and the list had entries before this resource was created.",
     once: true,
   }),
 });

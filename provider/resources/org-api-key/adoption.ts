@@ -1,19 +1,24 @@
 import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
+import { keyObject } from "../../atlas/objects";
+import { aliasOption, duplicateReason } from "../../core/declared-objects";
+import type { PlannedChange } from "../../core/definition";
 import { same } from "../../core/difference";
 import { MissingError, RefusedError } from "../../core/errors";
+import type { MemoKey } from "../../core/memo";
+import { UNKNOWN } from "../../core/unknown";
 import { updateKey } from "./api";
-import { demotesUsedKey, keepOwnerOnUpdate } from "./lockout";
+import { demotesUsedKey, keepOwnerOnUpdate, named } from "./lockout";
 import { ownRoles, toBody } from "./model";
 import { storedHalf } from "./private-key";
-import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
+import type { OrgApiKeyInputs, OrgApiKeyOutputs, OrgApiKeyState } from "./schema";
 
 /**
  * Takes over the key that `adopt` names: changes only what the program says differently. Throws before any change
  * when the key cannot be told, is not the one whose private half was handed in, or is the caller's own.
  */
 export async function adoptKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<OrgApiKeyOutputs> {
-  const key = await referredKey(context, inputs);
+  const key = await declaredKey(context, inputs);
   verifyPrivateKey(key, inputs.privateKey);
   const changed = differing(inputs, key);
   if (changed.has("roles")) await keepOwners(context, inputs, key);
@@ -36,12 +41,59 @@ async function keepOwners(context: AtlasContext, inputs: OrgApiKeyInputs, key: A
   await keepOwnerOnUpdate(context, { orgId, apiKeyId: key.id, operation }, present, inputs);
 }
 
-/** What the takeover will change, for a preview. */
-export async function announceAdoption(
+/** The key that `adopt` names, from now on declared by this resource. Throws when another resource declares it. */
+async function declaredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
+  const key = await referredKey(context, inputs);
+  const other = context.run.declare("OrgApiKey", inputs, keyObject(key.id));
+  if (other !== undefined)
+    throw new RefusedError(`OrgApiKey "${inputs.description}": ${duplicateReason(other)}`);
+  return key;
+}
+
+/** Refuses to name another key than the one that this resource manages: adopting is for its creation. */
+export function refuseOtherKey(
+  change: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
+): string | undefined {
+  const { action, state } = change;
+  const adopt = change.inputs?.adopt;
+  if (action !== "update" || adopt === undefined || adopt === UNKNOWN || same(adopt, state.adopt))
+    return undefined;
+  const { apiKeyId, publicKey, description } = adopt;
+  const isItself =
+    (apiKeyId !== undefined && apiKeyId === state.apiKeyId) ||
+    (publicKey !== undefined && publicKey === state.publicKey) ||
+    (description !== undefined && description === state.description);
+  if (isItself) return undefined;
+  return (
+    `Update ${named(state)}: this resource manages API key ${state.apiKeyId} (public key ${state.publicKey}), and adopt names another one ` +
+    `(${referenceText(adopt)}); adopting counts at creation. Leave adopt out, or give the other key a resource of its own`
+  );
+}
+
+/** What the takeover will change, and what it cannot know. */
+export async function adoptionWarnings(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
 ): Promise<readonly string[]> {
-  const key = await referredKey(context, inputs);
+  const key = await declaredKey(context, inputs);
+  informOfPrivateKeys(context, inputs);
+  return changeWarnings(inputs, key);
+}
+
+const privateKeyInformed: MemoKey<{ done: boolean }> = { name: "said that adopted keys have no private key" };
+
+/** Said once, and not as a warning: a run may adopt all keys of an organization, and nothing tells which this stack made. */
+function informOfPrivateKeys(context: AtlasContext, inputs: OrgApiKeyInputs): void {
+  const informed = context.run.memo.get(privateKeyInformed, () => ({ done: false }));
+  if (informed.done || inputs.privateKey !== undefined) return;
+  informed.done = true;
+  context.inform(
+    `OrgApiKey "${inputs.description}" and any other that is adopted: Atlas does not show private keys again, so privateKey stays empty. ` +
+      `If the key is managed by this stack under another name or parent, leave adopt out and add ${aliasOption} instead: that keeps the key with its private key`,
+  );
+}
+
+function changeWarnings(inputs: OrgApiKeyInputs, key: ApiKey): readonly string[] {
   const live = ownRoles(inputs.orgId, key, inputs.roles);
   const going = live.filter((role) => !inputs.roles.includes(role));
   const coming = inputs.roles.filter((role) => !live.includes(role));
@@ -82,13 +134,11 @@ async function referredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Prom
     (key) =>
       key.id === adopt?.apiKeyId || key.publicKey === adopt?.publicKey || key.desc === adopt?.description,
   );
-  const named = `${Object.entries(adopt ?? {})
-    .map(([name, value]) => `${name} "${value}"`)
-    .join()} in organization ${orgId}`;
+  const reference = `${referenceText(adopt)} in organization ${orgId}`;
   const [key] = found;
   if (key === undefined) {
     throw new MissingError(
-      `OrgApiKey "${inputs.description}": there is no API key with ${named} to adopt. Check adopt, or leave it out to make a new key`,
+      `OrgApiKey "${inputs.description}": there is no API key with ${reference} to adopt. Check adopt, or leave it out to make a new key`,
     );
   }
   if (found.length === 1) return key;
@@ -96,6 +146,12 @@ async function referredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Prom
     .map((candidate) => `${candidate.id} (public key ${candidate.publicKey})`)
     .join(", ");
   throw new RefusedError(
-    `OrgApiKey "${inputs.description}": ${found.length} API keys have ${named}: ${candidates}. Name the one to adopt by its apiKeyId`,
+    `OrgApiKey "${inputs.description}": ${found.length} API keys have ${reference}: ${candidates}. Name the one to adopt by its apiKeyId`,
   );
+}
+
+function referenceText(adopt: OrgApiKeyInputs["adopt"]): string {
+  return Object.entries(adopt ?? {})
+    .map(([name, value]) => `${name} "${value}"`)
+    .join();
 }

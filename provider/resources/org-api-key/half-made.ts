@@ -3,10 +3,10 @@ import type { ApiKey } from "../../atlas/keys";
 import { salvagedBody, textIn } from "../../atlas/lost-answers";
 import { same } from "../../core/difference";
 import { PartialCreateError } from "../../core/errors";
+import { subject } from "./duplicates";
 import { ownRoles } from "./model";
 import { keepNew } from "./private-key";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
-import { subject } from "./twins";
 
 /** A created key whose roles are not the ones asked for is kept, and mended by the next `up`. */
 export function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutputs): void {

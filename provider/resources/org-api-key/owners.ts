@@ -5,6 +5,7 @@ import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { pageOf } from "../../atlas/paging";
 import { rolesIn } from "../../atlas/roles";
 import { RefusedError } from "../../core/errors";
+import type { MemoKey } from "../../core/memo";
 
 const owner = "ORG_OWNER";
 
@@ -34,15 +35,14 @@ interface Leaving {
 }
 
 /** Keys that a run takes the role from: of two that go at once, with whatever credentials, neither may count on the other. */
-const leavingIn = new WeakMap<AtlasContext["compared"], Set<string>>();
+const leavingIn: MemoKey<Set<string>> = { name: "keys that lose ORG_OWNER" };
 
 /**
  * Refuses to take ORG_OWNER from the last key or service account that has it. The listing of this run tells in the
  * usual case; it is asked for again before a refusal only, since a key that was made meanwhile may be an owner.
  */
 export async function keepAnOwner(context: AtlasContext, key: Leaving): Promise<void> {
-  const leaving = leavingIn.get(context.compared) ?? new Set();
-  leavingIn.set(context.compared, leaving.add(key.apiKeyId));
+  const leaving = context.run.memo.get(leavingIn, () => new Set()).add(key.apiKeyId);
   const path = { orgId: key.orgId };
   for (const freshness of ["any", "current"] as const) {
     const keys = await context.atlas.list(listOrgApiKeys, { path, freshness });

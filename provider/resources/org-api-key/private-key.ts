@@ -3,10 +3,10 @@ import { fingerprint } from "../../atlas/fingerprint";
 import { mayHaveBeenDone } from "../../atlas/lost-answers";
 import type { PlannedChange } from "../../core/definition";
 import { type InputProblem, SecretSinkError } from "../../core/errors";
+import { subject } from "./duplicates";
 import { named } from "./lockout";
 import { deleteMade } from "./removal";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs, OrgApiKeyState } from "./schema";
-import { subject } from "./twins";
 
 /** Where a private key may come from and may go. */
 export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProblem[] {

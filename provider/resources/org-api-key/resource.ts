@@ -1,17 +1,18 @@
 import type { AtlasContext } from "../../atlas/context";
 import { findKey } from "../../atlas/key-directory";
 import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
+import { keyObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
-import { adoptKey, announceAdoption, verifyPrivateKey } from "./adoption";
+import { adoptionWarnings, adoptKey, refuseOtherKey, verifyPrivateKey } from "./adoption";
 import { createKey, updateKey } from "./api";
+import { duplicateWarnings, explainLostCreate, warnOfDuplicates } from "./duplicates";
 import { salvaged, verifyRoles } from "./half-made";
 import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
 import { toBody, toState } from "./model";
 import { keepNew, moveToSink, privateKeyProblems, refuseStoring, storedHalf } from "./private-key";
-import { deleteMade } from "./removal";
+import { deleteMade, refusePartLoss } from "./removal";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
-import { announceTwins, explainLostCreate } from "./twins";
 
 export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId" | "apiKeyId">({
   name: "OrgApiKey",
@@ -19,16 +20,22 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
   inputs,
   outputs,
   identity: identity("orgId", "apiKeyId"),
-  guard: (context, change) => refuseLockout(context, change) ?? refuseStoring(change),
+  guard: (context, change) =>
+    refuseOtherKey(change) ?? refuseLockout(context, change) ?? refuseStoring(change),
   rules: privateKeyProblems,
+  objects: ({ apiKeyId, adopt }) => keyObject(apiKeyId ?? adopt?.apiKeyId),
 
-  async announce(context, inputs) {
-    return inputs.adopt === undefined ? [] : announceAdoption(context, inputs);
+  async previewWarnings(context, inputs) {
+    return inputs.adopt === undefined ? [] : adoptionWarnings(context, inputs);
+  },
+
+  async preflight(context, inputs) {
+    return inputs.adopt === undefined ? duplicateWarnings(context, inputs) : [];
   },
 
   async create(context, inputs) {
     if (inputs.adopt !== undefined) return adoptKey(context, inputs);
-    const before = await announceTwins(context, inputs);
+    const before = await warnOfDuplicates(context, inputs);
     const key = await postKey(context, inputs).catch(async (error) => {
       throw (
         (await salvaged(context, inputs, error)) ?? (await explainLostCreate(context, inputs, before, error))
@@ -65,10 +72,11 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
   async delete(context, path, state) {
     if (isForgotten(state)) {
       context.warn(
-        `OrgApiKey "${state.description}": API key ${path.apiKeyId} (public key ${state.publicKey}) was adopted, so it is forgotten and stays live in organization ${path.orgId} with ${state.roles?.join(", ")} and its project roles`,
+        `OrgApiKey "${state.description}": API key ${path.apiKeyId} (public key ${state.publicKey}) was adopted, so it stays in organization ${path.orgId} with ${state.roles?.join(", ")}, and with all project roles that this run does not remove. To have a destroy delete it, apply deleteOnDestroy: true first`,
       );
       return;
     }
+    refusePartLoss(context, path, state);
     await keepOwnerOnDelete(context, path, state);
     await deleteMade(context, path);
   },

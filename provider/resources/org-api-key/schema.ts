@@ -40,8 +40,8 @@ export const inputs = z.strictObject({
     ...roleAdvice("organization"),
   }),
   adopt: field(keyReference.optional(), {
-    doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created.",
-    flag: true,
+    doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error.",
+    adoption: true,
   }),
   privateKey: field(
     z

@@ -1,4 +1,5 @@
 import type { AtlasContext } from "../../atlas/context";
+import { organizationObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { deleteOrganization } from "./api";
@@ -18,9 +19,10 @@ export const organization = defineResource<AtlasContext, typeof inputs, typeof o
   neverGone: true,
   neverReplaced: true,
   rules: problemsOf,
-  guard: (context, change) => refuseLoss(change) ?? refuseSettings(context, change),
+  objects: ({ orgId }) => organizationObject(orgId),
+  guard: (context, change) => refuseLoss(context, change) ?? refuseSettings(context, change),
 
-  async announce(context, inputs) {
+  async previewWarnings(context, inputs) {
     if (inputs.orgId === undefined) {
       requireCreatable(context, inputs);
       return [];

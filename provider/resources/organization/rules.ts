@@ -1,5 +1,6 @@
 import type { Api } from "../../atlas/apis";
 import type { AtlasContext } from "../../atlas/context";
+import { aliasOption } from "../../core/declared-objects";
 import type { PlannedChange } from "../../core/definition";
 import { InvalidInputsError } from "../../core/errors";
 import { hasUnknown } from "../../core/unknown";
@@ -83,8 +84,21 @@ function withoutDefaultAlerts({ title, name }: Api): string {
   return `organizations of ${title} have no such setting, and mongodbatlas:api is ${name}: leave it out`;
 }
 
+/** After a rename without an alias: what this run made in place of the organization, and how to undo it. */
+function secondOrganization({ run }: Pick<AtlasContext, "run">): string {
+  const made = run.createdBy("Organization").filter(({ state }) => state.adopted !== true);
+  if (made.length === 0) return "";
+  const names = made.map(({ id, state }) => `${id} ("${state.name}")`).join(", ");
+  return (
+    `. This run made organization ${names}. If that is this one under another name, undo it: apply deleteOnDestroy: true to the new resource ` +
+    "(`pulumi up --target URN`), then give the resource its old name back and run `pulumi up`, which deletes the new organization. " +
+    `To rename a resource, add ${aliasOption}`
+  );
+}
+
 /** Refuses to destroy a created organization unnamed, and to plan the deletion of one that existed. */
 export function refuseLoss(
+  context: Pick<AtlasContext, "run">,
   change: PlannedChange<OrganizationInputs, Partial<OrganizationState>>,
 ): string | undefined {
   const { action, state, inputs } = change;
@@ -92,7 +106,8 @@ export function refuseLoss(
     if (state.adopted || state.deleteOnDestroy || state.forgetOnDestroy) return undefined;
     return (
       `Delete organization ${state.orgId}: it was made here, and with its state goes the only credential that can manage it. ` +
-      "Apply deleteOnDestroy: true (it is deleted) or forgetOnDestroy: true (it stays) in an `up` of its own first"
+      "Apply deleteOnDestroy: true (it is deleted) or forgetOnDestroy: true (it stays) in an `up` of its own first" +
+      secondOrganization(context)
     );
   }
   if (state.adopted && inputs?.deleteOnDestroy === true) {

@@ -1,7 +1,9 @@
 import type { AtlasContext } from "../../atlas/context";
-import { findProjectRoles, onlyOrganization } from "../../atlas/key-directory";
+import { findProjectRoles, listedProjectRoles, onlyOrganization } from "../../atlas/key-directory";
 import { getOrgApiKey } from "../../atlas/keys";
+import { projectRolesObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
+import { aliasOption } from "../../core/declared-objects";
 import { defineResource } from "../../core/definition";
 import { same } from "../../core/difference";
 import { AtlasApiError, RefusedError } from "../../core/errors";
@@ -25,20 +27,33 @@ export const projectApiKeyAssignment = defineResource<
   outputs,
   identity: identity("projectId", "apiKeyId"),
 
-  async announce(context, inputs) {
+  objects: ({ projectId, apiKeyId }) => projectRolesObject(projectId, apiKeyId),
+
+  async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];
     const present = (await findProjectRoles(context, inputs.projectId, inputs.apiKeyId)) ?? [];
     const going = rolesGoing(present, inputs);
     if (going.length === 0) return [];
-    const subject = `ProjectApiKeyAssignment of API key ${inputs.apiKeyId} in project ${inputs.projectId}`;
-    return [`${subject}: adopting it takes ${going.join(", ")} away`];
+    return [`${subject(inputs)}: adopting it takes ${going.join(", ")} away`];
+  },
+
+  async preflight(context, inputs) {
+    if (inputs.adopt === true) return [];
+    const present = await listedProjectRoles(context, inputs.projectId, inputs.apiKeyId);
+    if (present === undefined) return [];
+    const renamed = `If a resource was renamed or moved, add ${aliasOption}`;
+    return same(present, inputs.roles)
+      ? [`${subject(inputs)}: it exists already with these roles. ${renamed}`]
+      : [
+          `${subject(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${renamed}; to take it over, set adopt: true`,
+        ];
   },
 
   async create(context, inputs) {
     const inserts = context.api.lacks(assignKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
     // assigning replaces, only asking first keeps it from replacing unseen.
-    if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs))) return { adopted: true };
+    if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs))) return taken(inputs);
     if (!inserts) {
       await context.atlas.call(assignReplacing, { path: pathOf(inputs), body: toUpdateBody(inputs) });
       return {};
@@ -49,7 +64,7 @@ export const projectApiKeyAssignment = defineResource<
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
       if (!(await takeOver(context, inputs, error))) throw error;
-      return { adopted: true };
+      return taken(inputs);
     }
   },
 
@@ -65,9 +80,9 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async delete(context, path, state) {
-    if (state.forgetOnDestroy === true) {
+    if (state.adopted === true && state.deleteOnDestroy !== true) {
       context.warn(
-        `ProjectApiKeyAssignment: API key ${path.apiKeyId} keeps ${state.roles?.join(", ")} in project ${path.projectId}, since forgetOnDestroy was applied`,
+        `${subject(path)}: it was adopted, so the key keeps ${state.roles?.join(", ")} there. To have a destroy remove them, apply deleteOnDestroy: true first`,
       );
       return;
     }
@@ -98,7 +113,7 @@ async function takeOver(
     throw new RefusedError(
       `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${present.join(
         ", ",
-      )}. To take the assignment over and replace them by ${inputs.roles.join(", ")}, set adopt: true`,
+      )}. To take the assignment over and replace them by ${inputs.roles.join(", ")}, set adopt: true. If a resource was renamed or moved, add ${aliasOption}`,
       { cause },
     );
   }
@@ -108,6 +123,14 @@ async function takeOver(
   await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
   return true;
 }
+
+/** Adopted is what the program asked to take over. The same thing found without that was made here: under another name, by a run whose response was lost, or before a replacement. */
+function taken({ adopt }: AssignmentInputs): { adopted?: true } {
+  return adopt === true ? { adopted: true } : {};
+}
+
+const subject = ({ projectId, apiKeyId }: AssignmentId) =>
+  `ProjectApiKeyAssignment of API key ${apiKeyId} in project ${projectId}`;
 
 function rolesGoing(present: readonly string[], { roles }: AssignmentInputs): string[] {
   return present.filter((role) => !roles.includes(role));

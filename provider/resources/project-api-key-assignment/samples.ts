@@ -39,7 +39,7 @@ export const samples: ResourceSamples = {
   updates: [
     { roles: ["GROUP_READ_ONLY"] },
     { roles: ["GROUP_DATA_ACCESS_ADMIN", "GROUP_OWNER"] },
-    { adopt: true },
+    { deleteOnDestroy: true },
   ],
   replacements: [{ projectId: "5f0000000000000000000011" }, { apiKeyId: "5f00000000000000000000b3" }],
   cloudManager: { inputs: there },

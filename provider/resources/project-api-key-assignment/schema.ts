@@ -6,7 +6,7 @@ import { field } from "../../core/field";
 
 export const inputs = z.strictObject({
   projectId: field(objectId("project"), {
-    doc: "Id of the project: 24 lower-case hexadecimal digits. A change unassigns the key from the old project and assigns it to the new one.",
+    doc: "Id of the project: 24 lower-case hexadecimal digits. A change assigns the key to the new project and then unassigns it from the old one.",
     replace: true,
   }),
   apiKeyId: field(objectId("API key"), {
@@ -20,12 +20,12 @@ export const inputs = z.strictObject({
     ...roleAdvice("project"),
   }),
   adopt: field(z.boolean().optional(), {
-    doc: "Takes over an assignment that exists with other roles, replacing them. Without it that is an error that names its roles. Default: false.",
-    flag: true,
+    doc: "Takes over an assignment that exists, replacing roles that differ. Without it other roles are an error that names them. What was taken over stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false.",
+    adoption: true,
     default: false,
   }),
-  forgetOnDestroy: field(z.boolean().optional(), {
-    doc: "Destroying this resource leaves the key's roles in the project as they are. Applied by an `up` of its own before. Default: false, which unassigns the key.",
+  deleteOnDestroy: field(z.boolean().optional(), {
+    doc: "Whether destroying this resource unassigns a key whose assignment was adopted; without it such an assignment stays. An assignment that this resource made is always removed. Applied by an `up` of its own before. Default: false.",
     flag: true,
     default: false,
   }),
@@ -39,7 +39,7 @@ export const inputs = z.strictObject({
 
 export const outputs = z.strictObject({
   adopted: field(z.boolean().optional(), {
-    doc: "True when the assignment existed before this resource was created.",
+    doc: "True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does.",
     once: true,
   }),
 });

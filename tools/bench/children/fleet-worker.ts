@@ -14,10 +14,10 @@ const atOnce = 8;
 /** The build, as users run it. */
 const dist = join(__dirname, "../../../dist/provider");
 type Host = typeof import("../../../provider/host/dynamic/provider");
-type Sessions = typeof import("../../../provider/host/dynamic/session");
+type Sessions = typeof import("../../../provider/runtime/session");
 type Catalogue = typeof import("../../../provider/resources/catalogue.generated");
 const { dynamicProvider } = require(join(dist, "host/dynamic/provider")) as Host;
-const { Session } = require(join(dist, "host/dynamic/session")) as Sessions;
+const { Session } = require(join(dist, "runtime/session")) as Sessions;
 const { catalogue } = require(join(dist, "resources/catalogue.generated")) as Catalogue;
 
 /** Number of resources of an organization that are not as their state says. */

@@ -2,6 +2,7 @@ import type { AtlasContext } from "../../atlas/context";
 import { createdAt } from "../../atlas/ids";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { mayHaveBeenDone } from "../../atlas/lost-answers";
+import { aliasOption } from "../../core/declared-objects";
 import { CreateUncertainError, RefusedError } from "../../core/errors";
 import type { OrgApiKeyInputs } from "./schema";
 
@@ -13,17 +14,13 @@ export const subject = (inputs: Pick<OrgApiKeyInputs, "orgId" | "description">) 
  * Names keys of the same description before another one is made: after a crash this is how a key that nobody
  * holds is found. Returns the ids that exist already. Throws when the program refuses duplicates.
  */
-export async function announceTwins(
+export async function warnOfDuplicates(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
 ): Promise<ReadonlySet<string>> {
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId: inputs.orgId }, freshness: "any" });
-  const twins = keys.filter(
-    (key) => key.desc === inputs.description && context.compared.get(idOf(inputs, key)) !== "replaced",
-  );
-  if (twins.length > 0) {
-    const names = twins.map((key) => `${named(key)}${replacement(context, inputs, key)}`).join("; ");
-    const found = `${subject(inputs)}: ${twins.length === 1 ? "a key" : `${twins.length} keys`} of this description already exist${twins.length === 1 ? "s" : ""}: ${names}`;
+  const keys = await listedKeys(context, inputs);
+  const found = duplicatesText(context, inputs, keys);
+  if (found !== undefined) {
     if (inputs.duplicates === "refuse") {
       throw new RefusedError(
         `${found}. Delete it in Atlas, choose another description, or leave out duplicates: "refuse"`,
@@ -37,8 +34,42 @@ export async function announceTwins(
   return new Set(keys.map((key) => key.id));
 }
 
+/** The same for a preview, where a renamed resource looks like a new one. */
+export async function duplicateWarnings(
+  context: AtlasContext,
+  inputs: OrgApiKeyInputs,
+): Promise<readonly string[]> {
+  const found = duplicatesText(context, inputs, await listedKeys(context, inputs));
+  if (found === undefined) return [];
+  const then =
+    inputs.duplicates === "refuse"
+      ? '`pulumi up` will refuse to make another one, since duplicates is "refuse"'
+      : "`pulumi up` makes another one, with a new private key";
+  return [`${found}. ${then}. If a resource was renamed or moved, add ${aliasOption} to keep its key`];
+}
+
+function listedKeys(context: AtlasContext, { orgId }: OrgApiKeyInputs): Promise<readonly ApiKey[]> {
+  return context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+}
+
+/** The keys of the same description that are not about to be replaced, in a sentence without its end. */
+function duplicatesText(
+  context: AtlasContext,
+  inputs: OrgApiKeyInputs,
+  keys: readonly ApiKey[],
+): string | undefined {
+  const duplicates = keys.filter(
+    (key) => key.desc === inputs.description && context.run.planFor(idOf(inputs, key)) !== "replaced",
+  );
+  if (duplicates.length === 0) return undefined;
+  const names = duplicates.map((key) => `${named(key)}${replacement(context, inputs, key)}`).join("; ");
+  const [count, verb] =
+    duplicates.length === 1 ? ["a key", "exists"] : [`${duplicates.length} keys`, "exist"];
+  return `${subject(inputs)}: ${count} of this description already ${verb}: ${names}`;
+}
+
 function replacement(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): string {
-  return context.compared.has(idOf(inputs, key)) ? " (managed by this stack)" : "";
+  return context.run.planFor(idOf(inputs, key)) !== undefined ? " (managed by this stack)" : "";
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { WaitNotice } from "../../http/settings";
+import type { WaitNotice } from "../http/settings";
 
 /** A wait shorter than this is not worth a line. */
 const worthSayingMs = 2_000;

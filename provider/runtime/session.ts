@@ -1,39 +1,44 @@
-import { apis } from "../../atlas/apis";
-import { AtlasClient } from "../../atlas/client";
-import type { AtlasContext } from "../../atlas/context";
-import type { SecretSink, SinkSpec } from "../../atlas/secret-sink";
-import { settingsIdentity } from "../../config/identity";
-import { keyUser, usedKeys } from "../../config/key-user";
-import { resolveOrganizationCredentials } from "../../config/organization-credentials";
+import { apis } from "../atlas/apis";
+import { AtlasClient } from "../atlas/client";
+import type { AtlasContext } from "../atlas/context";
+import type { SecretSink, SinkSpec } from "../atlas/secret-sink";
+import { type FromConfig, settingsFromConfig } from "../config/from-config";
+import { settingsIdentity } from "../config/identity";
+import { keyUser, usedKeys } from "../config/key-user";
+import { resolveOrganizationCredentials } from "../config/organization-credentials";
 import {
   type Connection,
   resolveConnection,
   resolveSettings,
   type Settings,
   settingsWith,
-} from "../../config/settings";
-import { environmentOf, namespace, type SettingsInput } from "../../config/sources";
-import type { ClientHooks } from "../../http/settings";
-import { createSend } from "../../http/stack";
-import { commandSink } from "../../sinks/command";
-import { currentConfig } from "./current-config";
-import { EngineLog, engineAddress, isProviderProcess, type Log } from "./engine-log";
-import { EngineWatch } from "./engine-watch";
+} from "../config/settings";
+import { environmentOf, type SettingsInput } from "../config/sources";
+import { RunState } from "../core/run-state";
+import type { ClientHooks } from "../http/settings";
+import { createSend } from "../http/stack";
+import { commandSink } from "../sinks/command";
+import { type Log, stderrLog } from "./log";
+import { Preflight } from "./preflight";
 import { WaitAnnouncer } from "./wait-announcer";
 
 type ReadConfig = (key: string) => string | undefined;
 
-/** What a test may replace. */
+/** Ends a process whose engine is gone, once no request is under way. */
+export interface EngineWatcher {
+  start(): void;
+  during<T>(work: () => Promise<T>): Promise<T>;
+}
+
+/** What a host gives, and what a test may replace. */
 export interface SessionSurroundings {
-  /** Default: the engine's log. */
+  /** Default: standard error. */
   readonly log?: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly sleep?: (delayMs: number) => Promise<void>;
-  /** The stack's config as it is now, by full key. Default: asked of the engine's command in a provider process. */
-  readonly currentConfig?: () => Promise<ReadConfig | undefined>;
-  /** Ends this process when its engine is gone; only in a provider process. */
-  readonly engineWatch?: EngineWatch | undefined;
+  /** Only in a process that an engine started. */
+  readonly engineWatch?: EngineWatcher | undefined;
   /** Told of every answer of Atlas; for a report on it. */
   readonly onAnswer?: ClientHooks["onAnswer"];
 }
@@ -46,28 +51,25 @@ const timer = (delayMs: number) => new Promise<void>((resolve) => setTimeout(res
  */
 export class Session {
   readonly log: Log;
+  readonly run = new RunState();
+  readonly preflight: Preflight;
   private readConfig: ReadConfig = () => undefined;
   private readonly clients = new Map<string, AtlasClient>();
   /** By profile, since the last configure: to read settings and find their client costs more than all else in a read. */
   private readonly contexts = new Map<string | undefined, AtlasContext>();
   private readonly closers: (() => Promise<void>)[] = [];
-  private readonly compared = new Map<string, "kept" | "replaced">();
   private readonly waits: WaitAnnouncer;
-  /** What was read after a refusal; no later configure of another resource's provider takes it back. */
-  private currentConfig: ReadConfig | undefined;
-  private renewal: Promise<boolean> | undefined;
-  private readonly engineWatch: EngineWatch | undefined;
+  private readonly engineWatch: EngineWatcher | undefined;
   private readonly onAnswer: ClientHooks["onAnswer"];
-  private readonly readCurrentConfig: () => Promise<ReadConfig | undefined>;
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
 
   constructor(surroundings: SessionSurroundings = {}) {
-    const { log = new EngineLog(), now = Date.now, sleep = timer, currentConfig: current } = surroundings;
+    const { log = stderrLog, now = Date.now, sleep = timer } = surroundings;
     this.log = log;
     this.now = now;
     this.sleep = sleep;
-    this.readCurrentConfig = current ?? (isProviderProcess() ? currentConfig : async () => undefined);
+    this.preflight = new Preflight((text) => log.write("info", text));
     this.engineWatch = surroundings.engineWatch;
     this.onAnswer = surroundings.onAnswer;
     this.waits = new WaitAnnouncer((text) => log.write("info", text), now);
@@ -78,20 +80,6 @@ export class Session {
     this.engineWatch?.start();
     this.readConfig = readConfig;
     this.contexts.clear();
-  }
-
-  /** Takes the stack's config as it is now. True when it differs from what is in use, so that a call may be repeated. */
-  renewConfig(): Promise<boolean> {
-    this.renewal ??= this.readCurrentConfig().then((current) => {
-      if (current !== undefined) this.currentConfig = (key) => current(`${namespace}:${key}`);
-      this.contexts.clear();
-      return current !== undefined;
-    });
-    return this.renewal;
-  }
-
-  noteCompared(id: string, replaced: boolean): void {
-    this.compared.set(id, replaced ? "replaced" : "kept");
   }
 
   /** What was listed so far may be overtaken by what another process wrote. */
@@ -107,18 +95,20 @@ export class Session {
     const known = this.contexts.get(profile);
     if (known !== undefined) return known;
     const source = () => ({ ...this.source(), profile });
-    const context = this.contextOf(
-      () => resolveSettings(source()),
-      () => resolveConnection(source()),
-    );
+    const context = this.contextOf({
+      settings: () => resolveSettings(source()),
+      connection: () => resolveConnection(source()),
+      fromConfig: () => settingsFromConfig(source()),
+    });
     this.contexts.set(profile, context);
     return context;
   }
 
-  private contextOf(settings: () => Settings, connection: () => Connection): AtlasContext {
+  private contextOf(login: Login): AtlasContext {
+    const { settings, connection, fromConfig } = login;
     let client: AtlasClient | undefined;
     const ask = () => {
-      client ??= this.client(settings());
+      client ??= this.client(settings(), login.isQuiet === true);
       return client;
     };
     return {
@@ -142,12 +132,20 @@ export class Session {
       },
       sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
+      inform: (text) => this.log.write("info", text),
       now: this.now,
       sleep: this.sleep,
-      compared: this.compared,
+      run: this.run,
+      fromConfig,
+      bounded: (budgetMs) => this.contextOf(bounded(login, budgetMs)),
       // Where the profile's own credentials would go, which may not be where those without a name do.
       as: (credentials) =>
-        this.contextOf(() => settingsWith(connection(), { credentials, source: "config" }), connection),
+        this.contextOf({
+          settings: () => settingsWith(connection(), { credentials, source: "config" }),
+          connection,
+          // The state has them, or a config that is read anew.
+          fromConfig: () => ({ ...fromConfig(), credentials: false }),
+        }),
       credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }
@@ -164,11 +162,11 @@ export class Session {
   }
 
   private source(): SettingsInput {
-    return { config: this.currentConfig ?? this.readConfig };
+    return { config: this.readConfig };
   }
 
   /** One client for each identity, made at its first call: settings may differ from one call to the next. */
-  private client(settings: Settings): AtlasClient {
+  private client(settings: Settings, isQuiet: boolean): AtlasClient {
     const identity = settingsIdentity(settings);
     const known = this.clients.get(identity);
     if (known) return known;
@@ -176,7 +174,7 @@ export class Session {
     const { send, close } = createSend(settings, {
       ...(watch && { during: (exchange) => watch.during(exchange) }),
       ...(onAnswer && { onAnswer }),
-      onWait: (notice) => this.waits.announce(notice),
+      ...(!isQuiet && { onWait: (notice) => this.waits.announce(notice) }),
       now: this.now,
       sleep: this.sleep,
     });
@@ -192,6 +190,26 @@ export class Session {
     this.contexts.clear();
     await Promise.all(this.closers.splice(0).map((close) => close()));
   }
+}
+
+/** How one context reaches Atlas; read when it is needed. */
+interface Login {
+  readonly settings: () => Settings;
+  readonly connection: () => Connection;
+  readonly fromConfig: () => FromConfig;
+  /** Says nothing of calls that wait. */
+  readonly isQuiet?: boolean;
+}
+
+/** The same with calls that are given up after so many milliseconds. */
+function bounded(login: Login, budgetMs: number): Login {
+  const limits = { requestTimeoutMs: budgetMs, retryBudgetMs: budgetMs };
+  return {
+    ...login,
+    settings: () => ({ ...login.settings(), ...limits }),
+    connection: () => ({ ...login.connection(), ...limits }),
+    isQuiet: true,
+  };
 }
 
 /** Without usable settings nobody calls, and the call that needs them will say what is missing. */
@@ -216,10 +234,3 @@ function callerName(credentials: Settings["credentials"]): string {
       return "the access token";
   }
 }
-
-const address = engineAddress();
-
-/** The session of this process. */
-export const session = new Session({
-  engineWatch: address === undefined ? undefined : new EngineWatch(address),
-});

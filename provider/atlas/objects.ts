@@ -1,0 +1,31 @@
+/** What exists once in Atlas, whichever resources manage it. Of values that are not known or not valid, nothing. */
+import type { ManagedObject } from "../core/declared-objects";
+import { isObjectId } from "./ids";
+
+/** An organization. */
+export function organizationObject(orgId: unknown): readonly ManagedObject[] {
+  return isObjectId(orgId) ? [{ name: `organization ${orgId}` }] : [];
+}
+
+/** An API key. */
+export function keyObject(apiKeyId: unknown): readonly ManagedObject[] {
+  return isObjectId(apiKeyId) ? [{ name: keyName(apiKeyId) }] : [];
+}
+
+/** The roles that an API key has in one project. */
+export function projectRolesObject(projectId: unknown, apiKeyId: unknown): readonly ManagedObject[] {
+  if (!isObjectId(projectId) || !isObjectId(apiKeyId)) return [];
+  const name = `the roles of API key ${apiKeyId} in project ${projectId}`;
+  return [{ name, partOf: keyName(apiKeyId) }];
+}
+
+/** The access list of an API key. */
+export function accessListObject(apiKeyId: unknown): readonly ManagedObject[] {
+  if (!isObjectId(apiKeyId)) return [];
+  return [{ name: `the access list of API key ${apiKeyId}`, partOf: keyName(apiKeyId) }];
+}
+
+/** Name of a key's object. */
+export function keyName(apiKeyId: string): string {
+  return `API key ${apiKeyId}`;
+}

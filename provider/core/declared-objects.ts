@@ -1,0 +1,72 @@
+/**
+ * Something that exists once in Atlas and that two resources of a program could both manage: a key, a key's roles in one
+ * project, a key's access list, an organization.
+ */
+export interface ManagedObject {
+  /** Unique, and as messages name it: `API key 5f…`, `the roles of API key 5f… in project 5f…`. */
+  readonly name: string;
+  /** Name of the object with which this one ends, if any: a key's roles in a project end with the key. */
+  readonly partOf?: string | undefined;
+}
+
+/** An object that the program declares, and the resources that may be the one that declares it. */
+export interface Declaration {
+  readonly object: ManagedObject;
+  /** URNs; several where resources have equal inputs, none where the program does not say them. */
+  readonly urns: readonly string[];
+}
+
+/**
+ * The objects that the program declares in one run. Only what the engine asks about the program counts: a check, a create,
+ * a diff that keeps the id. A read, and the diff that ends a refresh, are also made for resources that are deleted next.
+ */
+export class DeclaredObjects {
+  private readonly declarations = new Map<string, Declaration>();
+
+  /**
+   * Adds objects of one resource.
+   * @param urns the resources that it may be
+   * @returns the first object that another resource declares already, which then stays with that one
+   */
+  add(objects: readonly ManagedObject[], urns: readonly string[]): Declaration | undefined {
+    for (const object of objects) {
+      const known = this.declarations.get(object.name);
+      if (known === undefined || known.urns.length === 0) {
+        this.declarations.set(object.name, { object, urns });
+        continue;
+      }
+      if (urns.length === 0) continue;
+      const common = known.urns.filter((urn) => urns.includes(urn));
+      if (common.length === 0) return known;
+      this.declarations.set(object.name, { object, urns: common });
+    }
+    return undefined;
+  }
+
+  get(name: string): Declaration | undefined {
+    return this.declarations.get(name);
+  }
+
+  /** The declared objects that end with that one. */
+  partsOf(name: string): readonly Declaration[] {
+    return [...this.declarations.values()].filter(({ object }) => object.partOf === name);
+  }
+}
+
+/** The option by which a resource keeps its state under a new name, as messages show it. */
+export const aliasOption = '`aliases: [{ name: "<old name>" }]`';
+
+/** Why a resource cannot declare an object that another one declares. */
+export function duplicateReason(other: Declaration): string {
+  return (
+    `${declaringResource(other)} declares ${other.object.name} already, and two resources of one object would undo each other. ` +
+    "Remove one of them from the program; that takes nothing away in Atlas"
+  );
+}
+
+/** The resource of a declaration, as far as it is known: its name in the program and its URN. */
+export function declaringResource({ urns }: Declaration): string {
+  const [urn] = urns;
+  if (urn === undefined || urns.length > 1) return "another resource";
+  return `resource "${urn.slice(urn.lastIndexOf("::") + 2)}" (${urn})`;
+}

@@ -1,0 +1,11 @@
+import { Session } from "../../runtime/session";
+import { EngineLog, engineAddress } from "./engine-log";
+import { EngineWatch } from "./engine-watch";
+
+const address = engineAddress();
+
+/** The session of this process: the engine starts one for each operation. */
+export const processSession = new Session({
+  log: new EngineLog(),
+  engineWatch: address === undefined ? undefined : new EngineWatch(address),
+});

@@ -1,0 +1,19 @@
+import { aliasOption, type Declaration, declaringResource } from "../core/declared-objects";
+import type { RunState } from "../core/run-state";
+
+/** The page about renames and moves. */
+const page = "docs/guides/renaming-and-moving.md";
+
+/** What a deletion that sends nothing tells the user. */
+export function keptWarning(resource: string, declaration: Declaration, run: RunState): string {
+  const subject = `${resource}: ${declaration.object.name}: nothing was removed in Atlas`;
+  const { urns } = declaration;
+  const reason = `${subject}, since the program declares it as ${declaringResource(declaration)}`;
+  if (urns.length > 0 && urns.every((urn) => run.wasInState(urn))) {
+    return `${reason}. The second resource of it left the state alone`;
+  }
+  return (
+    `${reason}. After --replace that is all; if it is the deleted resource under another name or parent, ${aliasOption} ` +
+    `in its options makes such a change a no-op (see ${page})`
+  );
+}

@@ -1,0 +1,148 @@
+import type { AtlasContext } from "../atlas/context";
+import { duplicateReason } from "../core/declared-objects";
+import type { Properties, ResourceDefinition } from "../core/definition";
+import { type InputProblem, PartialCreateError, RefusedError } from "../core/errors";
+import { checkInputs } from "../core/inputs";
+import * as lifecycle from "../core/lifecycle";
+import { hasUnknown } from "../core/unknown";
+import { keptWarning } from "./declarations";
+import type { Session } from "./session";
+import { withStoredConfigAdvice } from "./stored-config";
+
+/** Who asks for a check: the resource in the program, as its class says it. A provider that is held otherwise says nothing. */
+export interface Declarer {
+  readonly urn?: string | undefined;
+  /** True in a preview. */
+  readonly isPreview?: boolean | undefined;
+}
+
+/** What a check found. */
+export interface Checked {
+  readonly inputs: Properties;
+  readonly problems: readonly InputProblem[];
+}
+
+/**
+ * The operations of one resource within one run, for every host: the lifecycle of the core, and around it what a run knows
+ * beyond one call (see RunState). Values are the core's own, errors are ours.
+ */
+export class ResourceOperations {
+  private readonly profileField: string | undefined;
+
+  constructor(
+    private readonly definition: ResourceDefinition<AtlasContext>,
+    private readonly session: Session,
+  ) {
+    this.profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
+  }
+
+  /** The engine calls checks one at a time, so only what is new makes a request: see previewWarnings and preflight. */
+  async check(olds: Properties, news: Properties, declarer: Declarer = {}): Promise<Checked> {
+    const { definition } = this;
+    const isNew = Object.keys(olds).length === 0;
+    const { inputs, problems } = checkInputs(definition, news);
+    this.run.noteCheck(definition.name, inputs, declarer.urn, isNew);
+    // Also what is invalid declares its object: nothing of it may be removed for a typo elsewhere.
+    const other = this.run.declared.add(definition.objects(inputs), urnList(declarer.urn));
+    if (problems.length > 0) return { inputs, problems };
+    if (other !== undefined) return { inputs, problems: [{ field: "", reason: duplicateReason(other) }] };
+    if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, declarer.isPreview === true);
+    return { inputs, problems };
+  }
+
+  /** Makes no request. */
+  diff(id: string, state: Properties, inputs: Properties): lifecycle.Difference {
+    const { definition, run } = this;
+    const guard = !run.endsRefresh(definition.name, id);
+    const difference = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
+    if (!guard) return difference;
+    run.notePlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
+    if (difference.replaces.length === 0) this.declare({ ...state, ...inputs }, inputs);
+    for (const note of difference.notes)
+      this.session.log.write("warning", `${definition.name} ${id}: ${note}`);
+    return difference;
+  }
+
+  async create(inputs: Properties): Promise<lifecycle.Stored> {
+    const { definition, run } = this;
+    try {
+      const stored = await lifecycle.create(definition, this.contextOf(inputs), inputs);
+      this.declare(stored.state, inputs);
+      run.noteCreated(definition.name, stored);
+      return stored;
+    } catch (error) {
+      if (error instanceof PartialCreateError) this.declare(error.state, inputs);
+      throw error;
+    }
+  }
+
+  /** The object as it is, or undefined when it is gone. */
+  async read(id: string, state: Properties): ReturnType<typeof lifecycle.read> {
+    const context = this.contextOf(state);
+    try {
+      const found = await lifecycle.read(this.definition, context, id, state);
+      // What is only looked at is in no refresh, so that no diff follows.
+      if (found !== undefined && Object.keys(state).length > 0) {
+        this.run.noteRefreshRead(this.definition.name, id);
+      }
+      return found;
+    } catch (error) {
+      throw withStoredConfigAdvice(error, context);
+    }
+  }
+
+  update(id: string, state: Properties, inputs: Properties): Promise<Properties> {
+    return lifecycle.update(this.definition, this.contextOf(inputs), id, state, inputs);
+  }
+
+  /** Removes the object; of one that the program declares, nothing is removed, and a warning says why. */
+  async delete(id: string, state: Properties): Promise<void> {
+    const { definition, run } = this;
+    const context = this.contextOf(state);
+    const objects = definition.objects({ ...state, ...definition.identity.parse(id) });
+    const declarations = objects.flatMap(({ name }) => run.declared.get(name) ?? []);
+    if (objects.length > 0 && declarations.length === objects.length) {
+      for (const declaration of declarations) context.warn(keptWarning(definition.name, declaration, run));
+      return;
+    }
+    try {
+      await lifecycle.remove(definition, context, id, state);
+    } catch (error) {
+      throw withStoredConfigAdvice(error, context);
+    }
+  }
+
+  /** What a resource holds is known in full only now; two that turn out to hold the same object cannot both go on. */
+  private declare(values: Properties, inputs: Properties): void {
+    const { name, objects } = this.definition;
+    const other = this.run.declare(name, inputs, objects(values));
+    if (other !== undefined) throw new RefusedError(`${name}: ${duplicateReason(other)}`);
+  }
+
+  private async warnBeforeCreate(inputs: Properties, isPreview: boolean): Promise<void> {
+    const { definition, session } = this;
+    const context = this.contextOf(inputs);
+    const warnings = [...(await definition.previewWarnings(context, inputs))];
+    if (isPreview) {
+      warnings.push(
+        ...(await session.preflight.look(() =>
+          definition.preflight(context.bounded(session.preflight.budgetMs), inputs),
+        )),
+      );
+    }
+    for (const text of warnings) session.log.write("warning", text);
+  }
+
+  private get run() {
+    return this.session.run;
+  }
+
+  private contextOf(values: Properties): AtlasContext {
+    const profile = this.profileField === undefined ? undefined : values[this.profileField];
+    return this.session.context(typeof profile === "string" ? profile : undefined);
+  }
+}
+
+function urnList(urn: string | undefined): readonly string[] {
+  return urn === undefined ? [] : [urn];
+}

@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { shop } from "../support/world";
+import { keyNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { warnings } from "./printed";
+
+const root = resolve(__dirname, "../..");
+const page = readFileSync(join(root, "docs/guides/renaming-and-moving.md"), "utf8");
+const [before = "", after = ""] = [...page.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
+
+const world = useAtlasLab({ program: before });
+
+test("the page's example renames a key and moves its assignment without a request", async () => {
+  const { lab, atlas } = world;
+  await lab.up();
+  atlas.clearRequests();
+  lab.program(after);
+
+  const result = await lab.up(["--expect-no-changes"]);
+
+  expect([written(atlas), warnings(result)]).toEqual([[], []]);
+  expect((await managed(lab)).sort()).toEqual(["ci", "ci-in-shop"]);
+  lab.program(after.replaceAll(/ {2}\{ aliases: .*\},\n/g, "").replaceAll(/, aliases: \[.*?\]/g, ""));
+  await lab.up(["--expect-no-changes"]);
+});
+
+describe("examples/gitops", () => {
+  const source = join(root, "examples/gitops");
+  const files = {
+    "access/access.schema.json": readFileSync(join(source, "access/access.schema.json"), "utf8"),
+    "access/dev.yaml": readFileSync(join(source, "access/acme.yaml"), "utf8"),
+    "tsconfig.json": readFileSync(join(source, "tsconfig.json"), "utf8"),
+  };
+  const gitops = {
+    program: readFileSync(join(source, "index.ts"), "utf8"),
+    language: "ts" as const,
+    files,
+  };
+  const rewrite = (edit: (text: string) => string) =>
+    writeFileSync(join(world.lab.folder, "access/dev.yaml"), edit(files["access/dev.yaml"]));
+
+  test("another word for a project, and for a key whose former word is given, sends nothing", async () => {
+    const { lab, atlas } = world;
+    lab.program(gitops);
+    await lab.up();
+    atlas.clearRequests();
+    rewrite((text) =>
+      text
+        .replaceAll("shop:", "webshop:")
+        .replace("  reporting:\n", "  reports:\n    formerly: [reporting]\n"),
+    );
+
+    const result = await lab.up(["--expect-no-changes"]);
+
+    expect([written(atlas), warnings(result)]).toEqual([[], []]);
+  });
+
+  test("a role that leaves the list is removed, also from a key that was adopted", async () => {
+    const { lab, atlas } = world;
+    lab.program(gitops);
+    const adopted = (text: string) =>
+      text.replace(
+        "    description: Nightly reports\n",
+        "    description: reader\n    adopt: 5f00000000000000000000b4\n",
+      );
+    rewrite(adopted);
+    await lab.up();
+    expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_DATA_ACCESS_READ_ONLY"]);
+    rewrite((text) =>
+      adopted(text).replace(/ {4}projects:\n {6}shop: \[GROUP_DATA_ACCESS_READ_ONLY\]\n/, ""),
+    );
+    await lab.up();
+    expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual([]);
+  });
+});

@@ -1,0 +1,298 @@
+import { acme, blog, callers, shop } from "../support/world";
+import { keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
+import { errors, warnings } from "./printed";
+import { program } from "./programs";
+
+const roles = ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"];
+const key = (name = "key", more = "") =>
+  `const key = new OrgApiKey("${name}", { orgId: "${acme}", description: "deployer", roles: ["ORG_READ_ONLY"]${more} });\n`;
+const grant = (name: string, options = "{}", more = "") =>
+  `new ProjectApiKeyAssignment("${name}", { projectId: "${shop}", apiKeyId: key.apiKeyId, roles: ${JSON.stringify(roles)}${more} }, ${options});\n`;
+const list = (name: string) =>
+  `new OrgApiKeyAccessList("${name}", { orgId: "${acme}", apiKeyId: key.apiKeyId, entries: ["192.0.2.1"], deleteOnDestroy: true });\n`;
+const text = (body: string) =>
+  program(body).replace("OrgApiKey, ", "OrgApiKey, OrgApiKeyAccessList, Organization, ");
+
+const world = useAtlasLab({ applied: text(key() + grant("grant") + list("list")) });
+
+/** The roles of the key in the project, as Atlas has them. */
+const live = () => rolesOf(keyNamed(world.atlas, "deployer"), shop);
+const entries = () => keyNamed(world.atlas, "deployer").accessList?.length;
+const alias = '`aliases: [{ name: "<old name>" }]`';
+
+describe("a renamed assignment", () => {
+  const renamed = text(key() + grant("renamed") + list("list"));
+
+  test.each([
+    [[]],
+    [["--refresh"]],
+    [["--parallel", "1"]],
+    [["--parallel", "50"]],
+    [["--continue-on-error"]],
+  ])(
+    "keeps the roles with `up %s`, and the run names the declaring resource and the alias",
+    async (...flags) => {
+      const { lab, atlas } = world;
+      lab.program(renamed);
+
+      const result = await lab.up(flags.flat());
+
+      expect(live()).toEqual(roles);
+      expect(written(atlas)).toEqual(["addGroupApiKey array"]);
+      const said = warnings(result).join("\n");
+      expect(said).toContain(alias);
+      expect(said).toContain('the program declares it as resource "renamed" (urn:pulumi:dev::lab::');
+      expect((await managed(lab)).sort()).toEqual(["key", "list", "renamed"]);
+      await lab.preview(["--refresh", "--expect-no-changes"]);
+    },
+  );
+
+  test("is a no-op with the alias", async () => {
+    const { lab, atlas } = world;
+    lab.program(text(key() + grant("renamed", '{ aliases: [{ name: "grant" }] }') + list("list")));
+    const result = await lab.up();
+    expect([written(atlas), warnings(result)]).toEqual([[], []]);
+    expect((await managed(lab)).sort()).toEqual(["key", "list", "renamed"]);
+  });
+
+  test("keeps the roles when it moves into a component", async () => {
+    const { lab, atlas } = world;
+    const component = 'const component = new pulumi.ComponentResource("lab:index:Team", "team");\n';
+    lab.program(text(component + key() + grant("grant", "{ parent: component }") + list("list")));
+    const result = await lab.up();
+    expect(live()).toEqual(roles);
+    expect(written(atlas)).toEqual(["addGroupApiKey array"]);
+    expect(warnings(result).join()).toContain(alias);
+  });
+
+  test("keeps the roles when the new one cannot be created and the run goes on after errors", async () => {
+    const { lab, atlas } = world;
+    lab.program(renamed);
+    atlas.fail("addGroupApiKey", { kind: "status", status: 403, errorCode: "NOT_GROUP_USER_ADMIN" });
+    const result = await lab.up(["--continue-on-error"], { code: 1 });
+    expect(live()).toEqual(roles);
+    expect(warnings(result).join()).toContain("nothing was removed in Atlas");
+  });
+
+  test("is shown by the preview with its alias, by one listing for the whole program", async () => {
+    const { lab, atlas } = world;
+    lab.program(text(key() + grant("renamed") + list("list")));
+    const result = await lab.preview();
+    expect(warnings(result).join()).toContain(
+      `it exists already with these roles. If a resource was renamed or moved, add ${alias}`,
+    );
+    expect(
+      atlas.requests.filter(({ status }) => status === 200).map(({ operationId }) => operationId),
+    ).toEqual(["listOrgs", "listOrgApiKeys"]);
+  });
+
+  test("with other roles is shown by the preview as refused, and refused without a change", async () => {
+    const { lab, atlas } = world;
+    lab.program(text(key() + grant("renamed", "{}", ', roles: ["GROUP_OWNER"]') + list("list")));
+    expect(warnings(await lab.preview()).join()).toContain("`pulumi up` will refuse to replace them");
+    atlas.clearRequests();
+    await lab.up([], { code: 1 });
+    expect(live()).toEqual(roles);
+  });
+});
+
+describe("two resources of one object", () => {
+  test("declared together are an error in the preview that names the first", async () => {
+    const { lab } = world;
+    lab.program(text(key() + grant("grant") + grant("second") + list("list")));
+    const said = errors(await lab.preview([], { code: 1 })).join();
+    expect(said).toMatch(
+      /resource "(grant|second)" \(urn:[^)]+\) declares the roles of API key \w+ in project \w+ already/,
+    );
+  });
+
+  test("that are known only at apply are an error there, and the first keeps its roles", async () => {
+    const { lab, atlas } = world;
+    const fresh = key("fresh").replace('"deployer"', '"fresh"').replace("const key", "const other");
+    const twice = ["one", "two"]
+      .map((name) => grant(name).replaceAll("key.apiKeyId", "other.apiKeyId"))
+      .join("");
+    lab.program(text(key() + grant("grant") + list("list") + fresh + twice));
+    await lab.preview();
+    const said = errors(await lab.up([], { code: 1 })).join();
+    expect(said).toContain("two resources of one object would undo each other");
+    expect(rolesOf(keyNamed(atlas, "fresh"), shop)).toEqual(roles);
+  });
+
+  test("of the same name under different parents are told apart", async () => {
+    const { lab } = world;
+    const parents = ["one", "two"].map(
+      (name) => `const ${name} = new pulumi.ComponentResource("lab:index:${name}", "${name}");\n`,
+    );
+    lab.program(
+      text(parents.join("") + key() + grant("same", "{ parent: one }") + grant("same", "{ parent: two }")),
+    );
+    expect(errors(await lab.preview([], { code: 1 })).join()).toContain("would undo each other");
+  });
+
+  test("in the state: one may go without taking the roles away, with --refresh too", async () => {
+    const { lab, atlas } = world;
+    const state = await lab.stackExport();
+    const resources = state.deployment.resources ?? [];
+    const first = resources.find(({ urn }) => urn.endsWith("::grant"));
+    const both = [...resources, { ...first, urn: first?.urn.replace(/::grant$/, "::second") }];
+    const file = `${lab.folder}/state.json`;
+    require("node:fs").writeFileSync(
+      file,
+      JSON.stringify({ ...state, deployment: { ...state.deployment, resources: both } }),
+    );
+    await lab.expect(["stack", "import", "--file", file]);
+    const result = await lab.up(["--refresh"]);
+    expect(warnings(result).join()).toContain("The second resource of it left the state alone");
+    expect([live(), written(atlas)]).toEqual([roles, []]);
+    expect((await managed(lab)).sort()).toEqual(["grant", "key", "list"]);
+  });
+});
+
+test("what leaves the program is removed, and destroying the stack removes everything", async () => {
+  const { lab, atlas } = world;
+  lab.program(text(key() + list("renamed")));
+  await lab.up();
+  expect(live()).toEqual([]);
+  await lab.destroy(["--refresh"]);
+  expect(keysNamed(atlas, "deployer")).toEqual([]);
+});
+
+test("a renamed access list keeps its entries", async () => {
+  const { lab } = world;
+  lab.program(text(key() + grant("grant") + list("renamed")));
+  const result = await lab.up();
+  expect(entries()).toBe(1);
+  expect(warnings(result).join()).toContain('declares it as resource "renamed"');
+});
+
+describe("a renamed key", () => {
+  test("is named by the preview with the alias that keeps it", async () => {
+    const { lab, atlas } = world;
+    const { id } = keyNamed(atlas, "deployer");
+    lab.program(text(key("renamed")));
+    const said = warnings(await lab.preview()).join();
+    expect(said).toContain(`a key of this description already exists: ${id}`);
+    expect(said).toContain(`add ${alias} to keep its key`);
+  });
+
+  test("that is adopted under its new name stays, and the run says first that the alias keeps the private key", async () => {
+    const { lab, atlas } = world;
+    const { id } = keyNamed(atlas, "deployer");
+    lab.program(text(key("renamed", `, adopt: { description: "deployer" }`) + grant("grant") + list("list")));
+    expect((await lab.preview()).stdout).toContain("privateKey stays empty");
+    const result = await lab.up();
+    expect(result.stdout).toContain("that keeps the key with its private key");
+    const said = warnings(result).join("\n");
+    expect(said).toContain(`OrgApiKey: API key ${id}: nothing was removed in Atlas`);
+    expect(keyNamed(atlas, "deployer").id).toBe(id);
+    expect([live(), entries()]).toEqual([roles, 1]);
+  });
+
+  test("is not deleted while the program declares its roles by themselves", async () => {
+    const { lab, atlas } = world;
+    const { id } = keyNamed(atlas, "deployer");
+    lab.program(text(grant("grant").replace("key.apiKeyId", `"${id}"`)));
+    const said = errors(await lab.up([], { code: 1 })).join();
+    expect(said).toContain(`the roles of API key ${id} in project ${shop} would go with it`);
+    expect(live()).toEqual(roles);
+  });
+});
+
+test("a renamed organization that was made here is refused with the one that the run made and the way back", async () => {
+  const { lab, atlas } = world;
+  const made = (name: string, more = "") =>
+    text(
+      `new Organization("${name}", { name: "Initech", orgOwnerId: "5f00000000000000000000aa", initialApiKey: { description: "o", roles: ["ORG_OWNER"] }${more} });`,
+    );
+  const initechs = () => atlas.store.state().organizations.filter(({ name }) => name === "Initech");
+  lab.program(made("org"));
+  await lab.up();
+  const [first] = initechs();
+  lab.program(made("renamed"));
+  const said = errors(await lab.up([], { code: 1 })).join();
+  const second = initechs().find(({ id }) => id !== first?.id);
+  expect(said).toContain(`This run made organization ${second?.id} ("Initech")`);
+
+  lab.program(made("renamed", ", deleteOnDestroy: true"));
+  await lab.up(["--target", "**::renamed"]);
+  lab.program(made("org"));
+  await lab.up();
+  expect(initechs().map(({ id }) => id)).toEqual([first?.id]);
+  lab.program(made("renamed").replace(/\}\);\s*$/, '}, { aliases: [{ name: "org" }] });\n'));
+  await lab.up(["--expect-no-changes"]);
+});
+
+describe("a replacement grants before it takes away", () => {
+  test("on demand, the assignment stays as it is", async () => {
+    const { lab, atlas } = world;
+    const result = await lab.up(["--replace", "**::grant"]);
+    expect(live()).toEqual(roles);
+    expect(written(atlas)).toEqual(["addGroupApiKey array"]);
+    expect(warnings(result).join()).toContain("After --replace that is all");
+  });
+
+  test("another key has the roles before the old one loses them", async () => {
+    const { lab, atlas } = world;
+    lab.program(
+      text(key() + grant("grant").replace("key.apiKeyId", `"${callers.reader.id}"`) + list("list")),
+    );
+    await lab.up();
+    expect(written(atlas)).toEqual(["addGroupApiKey array", "removeGroupApiKey"]);
+    expect([live(), rolesOf(keyNamed(atlas, "reader"), shop)]).toEqual([[], roles]);
+  });
+
+  test("two assignments that swap their projects end as declared, or with an error that changed nothing", async () => {
+    const { lab, atlas } = world;
+    const at = (name: string, project: string, role: string) =>
+      `new ProjectApiKeyAssignment("${name}", { projectId: "${project}", apiKeyId: "${callers.reader.id}", roles: ["${role}"], adopt: adopts });\n`;
+    const pair = (one: string, other: string, adopts: boolean) =>
+      text(
+        `const adopts = ${adopts};\n${at("one", one, "GROUP_OWNER")}${at("other", other, "GROUP_READ_ONLY")}`,
+      );
+    const both = () => [shop, blog].map((project) => rolesOf(keyNamed(atlas, "reader"), project));
+    lab.program(pair(shop, blog, false));
+    await lab.up();
+    atlas.clearRequests();
+
+    lab.program(pair(blog, shop, false));
+    const said = errors(await lab.up(["--continue-on-error"], { code: 1 })).join();
+    expect(said).toContain("set adopt: true");
+    expect(both()).toEqual([["GROUP_OWNER"], ["GROUP_READ_ONLY"]]);
+
+    lab.program(pair(blog, shop, true));
+    await lab.up();
+    expect(both()).toEqual([["GROUP_READ_ONLY"], ["GROUP_OWNER"]]);
+  });
+
+  test("with a failure at any request, one of both keys has every role that the program declares", async () => {
+    const { lab, atlas } = world;
+    const state = atlas.store.state();
+    const operations = [
+      "createOrgApiKey",
+      "addGroupApiKey",
+      "createOrgApiKeyAccessListEntry",
+      "removeGroupApiKey",
+      "deleteOrgApiKey",
+    ];
+    for (const operation of operations) {
+      await lab.reset();
+      atlas.store.replace(state);
+      atlas.fail(operation, { kind: "status", status: 403, errorCode: "NOT_ORG_OWNER" });
+      const { code } = await lab.pulumi(["up", "--yes", "--skip-preview", "--replace", "**::key"]);
+      expect([operation, code]).toEqual([operation, 1]);
+      const whole = keysNamed(atlas, "deployer").filter(
+        (found) => rolesOf(found, shop).length === roles.length,
+      );
+      expect([operation, whole.length > 0]).toEqual([operation, true]);
+      atlas.clearFaults();
+      await lab.up();
+      expect([operation, keysNamed(atlas, "deployer").length, live(), entries()]).toEqual([
+        operation,
+        1,
+        roles,
+        1,
+      ]);
+    }
+  });
+});

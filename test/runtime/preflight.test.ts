@@ -1,0 +1,92 @@
+import { orgApiKey } from "../../provider/resources/org-api-key/resource";
+import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
+import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
+import { Preflight } from "../../provider/runtime/preflight";
+import { Bench, keyOf } from "../contract/bench";
+import { acme, callers, shop } from "../support/world";
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start();
+});
+afterEach(() => bench.close());
+
+const key = (description: string) => ({ orgId: acme, description, roles: ["ORG_READ_ONLY"] });
+const grant = { projectId: shop, apiKeyId: callers.reader.id, roles: ["GROUP_READ_ONLY"] };
+/** As a class of this package says it in a preview. */
+const previewed = (inputs: object, name: string) => ({
+  ...inputs,
+  __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: true },
+});
+const asked = () => bench.emulator.requests.filter(({ auth }) => auth !== "none");
+
+test("one listing tells a whole preview which keys of the same description exist", async () => {
+  const provider = bench.process(orgApiKey);
+  for (const description of ["one", "two", "reader"]) {
+    const { failures } = await provider.check({}, previewed(key(description), description));
+    expect(failures).toEqual([]);
+  }
+  expect(asked().map(({ operationId }) => operationId)).toEqual(["listOrgApiKeys"]);
+  expect(provider.messages).toEqual([
+    expect.stringContaining(`a key of this description already exists: ${callers.reader.id}`),
+  ]);
+});
+
+test('duplicates: "refuse" is said to be refused at apply', async () => {
+  const provider = bench.process(orgApiKey);
+  await provider.check({}, previewed({ ...key("reader"), duplicates: "refuse" }, "reader"));
+  expect(provider.messages.join()).toContain("`pulumi up` will refuse to make another one");
+});
+
+test.each([
+  ["credentials are missing", {}, undefined, /this preview does not say .* credentials/i],
+  [
+    "credentials are refused",
+    keyOf({ publicKey: "nobodyyy", privateKey: "wrong" }),
+    undefined,
+    /did not accept/,
+  ],
+  ["the right to read is missing", undefined, 403, /lacks a role/],
+  ["Atlas has a server error", undefined, 500, /status 500/],
+] as const)(
+  "where %s, there is one note for the whole preview and no error",
+  async (_, login, status, says) => {
+    const provider = bench.process(orgApiKey, login === undefined ? keyOf(callers.owner) : login);
+    if (status !== undefined) bench.emulator.fail("*", { kind: "status", status });
+    for (const description of ["one", "two", "reader"]) {
+      expect((await provider.check({}, previewed(key(description), description))).failures).toEqual([]);
+    }
+    expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview does not say which/)]);
+    expect(provider.messages.join()).toMatch(says);
+  },
+);
+
+test("where nobody listens at the address, the same", async () => {
+  const provider = bench.process(projectApiKeyAssignment, {
+    ...keyOf(callers.owner),
+    baseUrl: "http://127.0.0.1:9",
+  });
+  expect((await provider.check({}, previewed(grant, "grant"))).failures).toEqual([]);
+  expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview does not say which/)]);
+});
+
+test("an answer that does not come in time is given up, and nothing is looked up after it", async () => {
+  const notes: string[] = [];
+  const preflight = new Preflight((text) => notes.push(text), 20);
+  let looks = 0;
+  const never = () => {
+    looks += 1;
+    return new Promise<readonly string[]>(() => undefined);
+  };
+  expect([await preflight.look(never), await preflight.look(never)]).toEqual([[], []]);
+  expect(notes).toEqual([expect.stringContaining("Atlas did not answer within 0.02 s")]);
+  expect(looks).toBe(1);
+});
+
+test("access lists, updates, and creates outside of a preview are not looked up", async () => {
+  const list = { orgId: acme, apiKeyId: callers.reader.id, entries: ["192.0.2.1"] };
+  await bench.process(orgApiKeyAccessList).check({}, previewed(list, "list"));
+  await bench.process(orgApiKey).check(key("reader"), previewed(key("reader"), "key"));
+  await bench.process(orgApiKey).check({}, key("reader"));
+  expect(asked()).toEqual([]);
+});
