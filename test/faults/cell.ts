@@ -84,8 +84,10 @@ export async function rehearse(lane: Lane, operation: Operation) {
   return { requests, expected: pictureOf(lane.atlas.store.state(), new Set()) };
 }
 
-function again({ wanted }: Operation, stack: Stack): Promise<Run> {
-  return wanted === undefined ? stack.destroy({ refresh: true }) : stack.up(wanted, { refresh: true });
+function again({ wanted, how = {} }: Operation, stack: Stack): Promise<Run> {
+  return wanted === undefined
+    ? stack.destroy({ refresh: true })
+    : stack.up(wanted, { ...how, refresh: true });
 }
 
 /** Ids that the state knows. */

@@ -4,7 +4,7 @@ import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples, SampleWorld } from "../../provider/resources/samples";
 import { blog, callers, shop } from "../support/world";
 import { sinkOperations } from "./sink-operations";
-import type { Run, Stack } from "./stack";
+import type { Run, Stack, UpOptions } from "./stack";
 
 /** One thing that a command does to one resource, and how to ask for it again when it went wrong. */
 export interface Operation {
@@ -17,6 +17,8 @@ export interface Operation {
   readonly before?: Properties;
   /** What the program says in the end; undefined for nothing. */
   readonly wanted: Properties | undefined;
+  /** How the command is run, and run again after it went wrong. */
+  readonly how?: UpOptions;
   /** It fails without a fault too, by what it runs beside Atlas; asked for again, that works. */
   readonly fails?: true;
   /** It takes its time, and nothing else, for the same reason. */
@@ -65,7 +67,7 @@ const adoptions: Readonly<
   Organization: { inputs: { orgId: "5f0000000000000000000001", name: "Acme Inc" } },
 };
 
-/** Changes that delete the old object before they make the new one. */
+/** Changes that make a new object and then delete the old one. */
 const replacements: Readonly<Record<string, Properties | undefined>> = {
   OrgApiKeyAccessList: { apiKeyId: "5f00000000000000000000b3" },
   ProjectApiKeyAssignment: { projectId: blog },
@@ -87,10 +89,34 @@ export function operations(): Operation[] {
       { ...made, name: "read", wanted: inputs, run: (stack: Stack) => stack.refresh() },
       { ...made, name: "update", ...up(changed) },
       ...(replaced ? [{ ...made, name: "replace", ...up({ ...inputs, ...replaced }) }] : []),
+      ...(definition.neverReplaced ? [] : [onDemand(made, inputs)]),
+      ...(replaced
+        ? [rename(made, inputs), rename(made, { ...changed, adopt: true }, "rename and update")]
+        : []),
+      ...(adoption && definition.name === "OrgApiKey" ? [renameAdopting(made, inputs)] : []),
       { ...made, name: "delete", wanted: undefined, run: (stack: Stack) => stack.destroy() },
       ...(definition.name === "OrgApiKey" ? sinkOperations({ ...about, before: inputs }) : []),
     ];
   });
+}
+
+type Made = Pick<Operation, "resource" | "definition" | "before">;
+
+/** `pulumi up --replace`. */
+function onDemand(made: Made, wanted: Properties): Operation {
+  const how = { replace: true };
+  return { ...made, name: "replace on demand", wanted, how, run: (stack) => stack.up(wanted, how) };
+}
+
+/** Another name in the program, without an alias; a move to another parent makes the same calls. */
+function rename(made: Made, wanted: Properties, name = "rename or move"): Operation {
+  const how = { name: "renamed" };
+  return { ...made, name, wanted, how, run: (stack) => stack.up(wanted, how) };
+}
+
+/** The same for a key, which the new name adopts. */
+function renameAdopting(made: Made, inputs: Properties): Operation {
+  return rename(made, { ...inputs, adopt: { description: inputs.description } }, "rename and adopt");
 }
 
 function plainKey(world: SampleWorld) {
