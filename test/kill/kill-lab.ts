@@ -10,7 +10,7 @@ import { callers, seed } from "../support/world";
 import { AtlasProcess } from "./atlas-process";
 import { KillingProxy } from "./killing-proxy";
 import type { KillPoint } from "./points";
-import { type Form, programOf } from "./program";
+import { type Form, type Place, programOf, usualPlace } from "./program";
 import { restart } from "./restart";
 import { judge, type Verdict } from "./verdict";
 
@@ -66,12 +66,15 @@ export class KillLab {
     const started = performance.now();
     const form: Form = point.run === "update" ? "second" : "first";
     await lab.reset();
-    lab.program(programOf(form));
+    const place = placeIn(point.run);
+    lab.program(programOf(form, place));
     const atlas = await AtlasProcess.start(lab.sandbox, world);
     proxy.target = atlas.url;
     const broken: string[] = [];
     const command = point.run === "destroy" ? "destroy" : "up";
-    const running = lab.start([command, "--yes", "--skip-preview"]);
+    // The engine takes one pattern for them all.
+    const flags = point.run === "replace" ? ["--replace", "**::key*"] : [];
+    const running = lab.start([command, "--yes", "--skip-preview", ...flags]);
     const loses = point.victim === "provider" || point.victim === "Atlas";
     proxy.set({ ...point, loses, strike: () => this.kill(point, running, atlas) });
     await running.done;
@@ -85,10 +88,11 @@ export class KillLab {
     const pending = pendingOperations(lab);
     // After a destroy either is a way on: to end it, or to have everything back.
     const restartedBy = command === "destroy" && point.nth % 2 === 0 ? "destroy" : "up";
-    const { wasLocked, printed, failed } = await restart(lab, restartedBy);
+    const { wasLocked, printed, failed } = await restart(lab, restartedBy, flags);
     if (failed !== undefined) broken.push(failed);
     const verdict = judge({
       form: restartedBy === "destroy" ? undefined : form,
+      grants: place.grants,
       before: world,
       after: await atlas.world(),
       state: await lab.stackExport(["--show-secrets"]),
@@ -122,6 +126,12 @@ export class KillLab {
         await this.proxy.reopen();
     }
   }
+}
+
+/** Where the assignments of the program stand in that run; in the state they are at the top. */
+function placeIn(run: KillPoint["run"]): Place {
+  if (run === "rename") return { ...usualPlace, grants: "access" };
+  return run === "move" ? { ...usualPlace, inComponent: true } : usualPlace;
 }
 
 /** The provider processes of a command, without the shells that start them. */

@@ -3,7 +3,7 @@ export const victims = ["engine", "engine by two Ctrl-C", "provider", "Atlas"] a
 /** When: a request is about to be sent, has been carried out but not answered, has been answered. */
 export const phases = ["before", "sent", "answered"] as const;
 /** What the engine is doing. */
-export const runs = ["up", "update", "destroy"] as const;
+export const runs = ["up", "update", "destroy", "rename", "move", "replace"] as const;
 
 /** How many keys, and as many assignments, the program has. */
 export const keyCount = 10;
@@ -13,6 +13,16 @@ const requests = {
   up: { listOrgApiKeys: 1, createOrgApiKey: keyCount, addGroupApiKey: keyCount },
   update: { updateOrgApiKey: keyCount, updateGroupApiKeyRoles: keyCount },
   destroy: { removeGroupApiKey: keyCount, deleteOrgApiKey: keyCount },
+  // All assignments under other names, and below a component; neither with an alias.
+  rename: { addGroupApiKey: keyCount },
+  move: { addGroupApiKey: keyCount },
+  // All keys by `--replace`, and with them their assignments.
+  replace: {
+    createOrgApiKey: keyCount,
+    addGroupApiKey: keyCount,
+    removeGroupApiKey: keyCount,
+    deleteOrgApiKey: keyCount,
+  },
 } as const;
 
 /** A moment at which something is killed: at the n-th request of an operation in a run. */
@@ -39,8 +49,8 @@ export const allPoints: readonly KillPoint[] = victims
   .map((point, at) => ({ number: at + 1, ...point }));
 
 /**
- * So many points, chosen by a seed. The first dozen holds every victim in every run, the first three dozen also in every
- * phase; which request it is, is left to chance.
+ * So many points, chosen by a seed. The first six hold every victim and every run, the first two dozen every victim in every
+ * run, the first six dozen also in every phase; which request it is, is left to chance.
  */
 export function choosePoints(count: number, seed: number): KillPoint[] {
   const random = numbersFrom(seed);
@@ -50,12 +60,14 @@ export function choosePoints(count: number, seed: number): KillPoint[] {
     phases: shuffled(phases, random),
     runs: shuffled(runs, random),
   };
+  const pairs = victims.length * runs.length;
   const chosen: KillPoint[] = [];
   for (let at = 0; chosen.length < Math.min(count, allPoints.length); at++) {
-    const victim = order.victims[at % 4];
-    const run = order.runs[at % 3];
-    // Moved on by one every three, else phase and run would go hand in hand.
-    const phase = order.phases[(at + Math.floor(at / 3)) % 3];
+    const run = order.runs[at % runs.length];
+    // Moved on with each round of runs, else victim, run and phase would go hand in hand.
+    const round = Math.floor(at / runs.length);
+    const victim = order.victims[(at + round) % victims.length];
+    const phase = order.phases[(at + Math.floor(at / pairs)) % phases.length];
     const found = left.findIndex(
       (point) => point.victim === victim && point.run === run && point.phase === phase,
     );

@@ -29,12 +29,18 @@ export interface Restart {
 }
 
 /** Does what the runbook says. */
-export async function restart(lab: EngineLab, last: "up" | "destroy"): Promise<Restart> {
+export async function restart(
+  lab: EngineLab,
+  last: "up" | "destroy",
+  /** What the interrupted command was told besides. */
+  flags: readonly string[] = [],
+): Promise<Restart> {
   const results: CommandResult[] = [];
   const run = async (step: keyof typeof runbook) => {
     // Nobody looks at a preview here, and it takes half of the time.
     const quick = step === "unlock" ? [] : ["--skip-preview"];
-    const result = await lab.pulumi([...runbook[step].split(" ").slice(1), ...quick]);
+    const again = step === last ? flags : [];
+    const result = await lab.pulumi([...runbook[step].split(" ").slice(1), ...quick, ...again]);
     results.push(result);
     return result;
   };

@@ -3,12 +3,14 @@ import type { Seed, SeedApiKey } from "../../emulator";
 import type { Deployment, StoredResource } from "../engine/support/deployment";
 import { acme, shop } from "../support/world";
 import { keyCount } from "./points";
-import { descriptionOf, type Form, forms } from "./program";
+import { descriptionOf, type Form, forms, usualPlace } from "./program";
 
 /** What is there after a restart. */
 export interface Aftermath {
   /** What the program says; undefined after a destroy. */
   readonly form: Form | undefined;
+  /** The beginning of the assignments' names in the program; `grant` unless given. */
+  readonly grants?: string;
   readonly before: Seed;
   readonly after: Seed;
   /** With secrets in clear. */
@@ -24,7 +26,14 @@ export interface Verdict {
 }
 
 /** Compares Atlas with the program and with what the state holds. */
-export function judge({ form, before, after, state, printed }: Aftermath): Verdict {
+export function judge({
+  form,
+  grants: named = usualPlace.grants,
+  before,
+  after,
+  state,
+  printed,
+}: Aftermath): Verdict {
   const broken: string[] = [];
   const stored = (state.deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/atlas:"));
   const pending = state.deployment.pending_operations ?? [];
@@ -39,7 +48,7 @@ export function judge({ form, before, after, state, printed }: Aftermath): Verdi
       stored.find(({ urn }) => urn.endsWith(`::key${n}`)),
     );
     if (key === undefined) broken.push(`key${n} of the state is not in Atlas`);
-    else broken.push(...faultsOf(key, n, form, stored));
+    else broken.push(...faultsOf(key, n, form, named, stored));
     if (key?.id !== undefined) held.add(key.id);
   }
   const twins: string[] = [];
@@ -53,7 +62,13 @@ export function judge({ form, before, after, state, printed }: Aftermath): Verdi
   return { broken, twins };
 }
 
-function faultsOf(key: SeedApiKey, n: number, form: Form, stored: readonly StoredResource[]): string[] {
+function faultsOf(
+  key: SeedApiKey,
+  n: number,
+  form: Form,
+  named: string,
+  stored: readonly StoredResource[],
+): string[] {
   const { orgRole, projectRole } = forms[form];
   const faults: string[] = [];
   const is = (what: string, actual: unknown, wanted: unknown) => {
@@ -63,7 +78,7 @@ function faultsOf(key: SeedApiKey, n: number, form: Form, stored: readonly Store
   is("its description", key.desc, descriptionOf(n));
   is("its role", grants(key, "orgId", acme), [orgRole]);
   is("its project role", grants(key, "groupId", shop), [projectRole]);
-  is("its assignment", stored.find(({ urn }) => urn.endsWith(`::grant${n}`))?.id, `${shop}/${key.id}`);
+  is("its assignment", stored.find(({ urn }) => urn.endsWith(`::${named}${n}`))?.id, `${shop}/${key.id}`);
   const outputs = stored.find(({ urn }) => urn.endsWith(`::key${n}`))?.outputs;
   if (plain(outputs?.privateKey) !== key.privateKey) faults.push(`key${n}: its private key is lost`);
   return faults;
