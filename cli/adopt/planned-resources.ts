@@ -26,7 +26,7 @@ export function plannedResources(plan: AdoptionPlan, format: Format): readonly P
   const all = [
     // The YAML file is about keys: its program leaves the organization alone.
     ...(format === "yaml" ? [] : [planned(catalogue.organization, name, own, [])]),
-    ...plan.keys.flatMap((key) => resourcesOf(key, orgId)),
+    ...plan.keys.flatMap((key) => resourcesOf(key, orgId, format)),
   ];
   return all.map((resource) => ({ ...resource, inputs: { ...resource.inputs, ...credentials } }));
 }
@@ -34,6 +34,7 @@ export function plannedResources(plan: AdoptionPlan, format: Format): readonly P
 function resourcesOf(
   { name, apiKeyId, description, roles, entries, assignments }: PlannedKey,
   orgId: string,
+  format: Format,
 ): readonly PlannedResource[] {
   const inputs = { orgId, description, roles, adopt: { apiKeyId } };
   const key = planned(catalogue.orgApiKey, name, inputs, [], { apiKeyId });
@@ -44,14 +45,18 @@ function resourcesOf(
     ...(entries.length === 0
       ? []
       : [planned(catalogue.orgApiKeyAccessList, `${name}-addresses`, addresses, dependsOn)]),
-    ...assignments.map(({ project, projectId, roles: projectRoles }) =>
-      planned(
-        catalogue.projectApiKeyAssignment,
-        `${name}-in-${project}`,
-        { projectId, apiKeyId, roles: projectRoles, adopt: true },
-        dependsOn,
-      ),
-    ),
+    ...assignments.map(({ project, projectId, roles: projectRoles }) => {
+      const shared = { projectId, apiKeyId, roles: projectRoles, adopt: true };
+      // As examples/gitops has them for the YAML file.
+      return format === "yaml"
+        ? planned(
+            catalogue.projectApiKeyAssignment,
+            `${name}-in-${projectId}`,
+            { ...shared, deleteOnDestroy: true },
+            dependsOn,
+          )
+        : planned(catalogue.projectApiKeyAssignment, `${name}-in-${project}`, shared, dependsOn);
+    }),
   ];
 }
 

@@ -67,7 +67,7 @@ function isForgotten(stored: Managed | undefined): boolean {
   if (stored === undefined) return false;
   const { state, definition } = stored;
   if (state.forgetOnDestroy === true) return true;
-  return (
-    state.adopted === true && state.deleteOnDestroy !== true && definition.name !== "ProjectApiKeyAssignment"
-  );
+  // Entries of an access list stay whoever made them: without them a key may be used from everywhere.
+  const mayStay = state.adopted === true || definition.name === "OrgApiKeyAccessList";
+  return mayStay && state.deleteOnDestroy !== true;
 }

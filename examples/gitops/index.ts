@@ -14,6 +14,7 @@ interface Access {
 
 interface Key {
   description: string;
+  formerly?: string[];
   adopt?: string;
   roles: string[];
   addresses?: string[];
@@ -24,18 +25,27 @@ const file = `access/${getStack()}.yaml`;
 const { organization: orgId, profile, projects, keys } = readAccess();
 
 for (const [name, key] of Object.entries(keys)) {
-  const { description, roles, addresses, adopt } = key;
+  const { description, roles, addresses, adopt, formerly = [] } = key;
   const taken = adopt === undefined ? {} : { adopt: { apiKeyId: adopt } };
-  const { apiKeyId } = new OrgApiKey(name, { orgId, description, roles, ...taken, profile });
+  // A key under another word in the file stays the same key when its former words are given.
+  const formerNames = (suffix: string) => ({ aliases: formerly.map((word) => ({ name: word + suffix })) });
+  const { apiKeyId } = new OrgApiKey(name, { orgId, description, roles, ...taken, profile }, formerNames(""));
   // Whoever takes a key over takes over what it has.
   const own = { apiKeyId, adopt: adopt !== undefined, profile };
   if (addresses !== undefined)
-    new OrgApiKeyAccessList(`${name}-addresses`, { orgId, entries: addresses, ...own });
+    new OrgApiKeyAccessList(
+      `${name}-addresses`,
+      { orgId, entries: addresses, ...own },
+      formerNames("-addresses"),
+    );
   for (const [project, projectRoles] of Object.entries(key.projects ?? {})) {
     const projectId = projects[project];
     if (projectId === undefined)
       throw new Error(`${file}: keys.${name}.projects: there is no project ${project}`);
-    new ProjectApiKeyAssignment(`${name}-in-${project}`, { projectId, roles: projectRoles, ...own });
+    // Named by the id, so that another word for the project is no new resource. The list is complete: a role that leaves it
+    // is removed, also one that was adopted.
+    const inputs = { projectId, roles: projectRoles, deleteOnDestroy: true, ...own };
+    new ProjectApiKeyAssignment(`${name}-in-${projectId}`, inputs, formerNames(`-in-${projectId}`));
   }
 }
 

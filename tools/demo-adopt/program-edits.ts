@@ -8,15 +8,6 @@ export function withRoles(program: string, keyName: string, roles: readonly stri
   );
 }
 
-/** The program with assignments that stay in Atlas when it is destroyed. */
-export function withForgetOnDestroy(program: string): string {
-  return edited(
-    program,
-    /(new ProjectApiKeyAssignment\([^;]*\n {2}adopt: true,)/g,
-    "$1\n  forgetOnDestroy: true,",
-  );
-}
-
 function edited(program: string, what: RegExp, by: string): string {
   const result = program.replace(what, by);
   if (result === program) throw new Error(`The program has nothing like ${what}`);

@@ -6,7 +6,7 @@ import type { Step } from "../demo/play";
 import { expectRequests } from "../demo/requests";
 import { root, type Stage } from "../demo/stage";
 import { changes } from "../demo/traffic";
-import { withForgetOnDestroy, withRoles } from "./program-edits";
+import { withRoles } from "./program-edits";
 import { accessInAtlas, seed, world } from "./world";
 
 const { organization, owner, projects, keys } = world;
@@ -85,22 +85,11 @@ export const steps: readonly Step[] = [
         throw new ExpectationError("the changed key", changed.role, String(different[0]));
     },
   },
-  {
-    title: "Say that the assignments are to stay, too",
-    async run(stage) {
-      write(stage, withForgetOnDestroy(read(stage)));
-      stage.screen.note(
-        "In index.ts, each assignment now has forgetOnDestroy: true. An adopted key stays anyway.",
-      );
-      await quietly(stage, "up", "--yes", "--skip-preview");
-      expectRequests(stage, []);
-    },
-  },
 ];
 
 /** The last step, left out when stack and emulator are to stay. */
 export const destroyStep: Step = {
-  title: "Destroy the stack: Atlas keeps everything",
+  title: "Destroy the stack: Atlas keeps everything that was adopted",
   async run(stage) {
     await quietly(stage, "destroy", "--yes", "--skip-preview");
     expectRequests(stage, []);
