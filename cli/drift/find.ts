@@ -1,5 +1,6 @@
 import { PulumiStack } from "../adopt/pulumi";
 import { inBatches } from "../live/in-batches";
+import type { Names } from "./access";
 import type { Allowed } from "./allow";
 import { type Comparison, compare, type OpenStack, openStack } from "./comparison";
 import { nameIn } from "./managed";
@@ -7,7 +8,7 @@ import { reachOrganizations } from "./organizations";
 import { Ownership } from "./ownership";
 import { namesFrom, organizationReport } from "./principals";
 import type { DriftReport, OrganizationReport, StackReport } from "./report";
-import { type Names, resourceReports } from "./resources";
+import { resourceReports } from "./resources";
 import { summaryOf } from "./summary";
 
 /** What to compare, and how to tell of it. */

@@ -14,6 +14,10 @@ export interface Managed {
   readonly inputs: Properties;
   /** Secrets in plain; never shown. */
   readonly state: Properties;
+  /** The engine's option of that name: paths of properties whose changes the program ignores. */
+  readonly ignoreChanges: readonly string[];
+  /** The engine's option `retainOnDelete`. */
+  readonly isRetained: boolean;
 }
 
 const definitions: ReadonlyMap<string, ResourceDefinition<AtlasContext>> = new Map(
@@ -36,7 +40,12 @@ export function managedIn(resources: readonly StoredResource[]): readonly Manage
     if (definition === undefined || id === undefined || stored.external === true || stored.delete === true)
       return [];
     const values = (properties: unknown) => fromEngine(plain(properties) as Properties);
-    return [{ urn, name: nameIn(urn), id, definition, inputs: values(inputs), state: values(outputs) }];
+    const options = {
+      ignoreChanges: Array.isArray(stored.ignoreChanges) ? stored.ignoreChanges.map(String) : [],
+      isRetained: stored.retainOnDelete === true,
+    };
+    const [name, own] = [nameIn(urn), { inputs: values(inputs), state: values(outputs) }];
+    return [{ urn, name, id, definition, ...own, ...options }];
   });
 }
 
