@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceShape } from "../../core/shape";
 import { advise } from "./advice";
+import { mockedPart, usesMocks } from "./mocks";
 import { requireUsablePlace } from "./program-place";
 import { overtakeReadsAfter } from "./program-run";
 
@@ -41,7 +42,7 @@ export function registration(
   const absent = absentIn(definition, args, opts);
   // A property that is named here is an output from the start, whether the program gives it or Atlas does.
   const names = [...definition.inputs, ...definition.outputs]
-    .filter(({ name }) => !absent.has(name) && !isDerived(definition, name))
+    .filter(({ name }) => !absent.has(name) && (!isDerived(definition, name) || usesMocks()))
     .map((field) => [field.name, undefined]);
   const own = { ...Object.fromEntries(names), ...marked(definition, args) };
   const props = { ...own, __provider: providerText(definition) };
@@ -111,7 +112,9 @@ function withDefaults(
  */
 function deriveFromId(resource: pulumi.CustomResource, definition: ResourceShape): void {
   for (const part of definition.identity.parts.filter((name) => isDerived(definition, name))) {
-    const output = resource.id.apply((id) => definition.identity.parse(id)[part]);
+    const partOf = (id: string) => definition.identity.parse(id)[part] as string;
+    const mocked = (resource as unknown as Record<string, pulumi.Output<string | undefined>>)[part];
+    const output = mocked && usesMocks() ? mockedPart(resource, mocked, partOf) : resource.id.apply(partOf);
     Object.defineProperty(resource, part, {
       value: output,
       enumerable: true,
