@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceShape } from "../../core/shape";
 import { advise } from "./advice";
+import { warnOfTimeouts } from "./custom-timeouts";
 import { mockedPart, usesMocks } from "./mocks";
 import { requireUsablePlace } from "./program-place";
 import { overtakeReadsAfter } from "./program-run";
@@ -63,6 +64,7 @@ export function registered(
   }
   overtakeReadsAfter(resource);
   advise(resource, definition, args);
+  warnOfTimeouts(resource, opts);
 }
 
 /**

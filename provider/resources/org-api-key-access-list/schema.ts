@@ -15,10 +15,12 @@ const entry = z
 export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change manages the list of another key.",
+    comesFrom: "organization",
     replace: true,
   }),
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change manages the list of the other key; the old one's entries stay.",
+    comesFrom: "key",
     replace: true,
   }),
   entries: field(

@@ -7,10 +7,12 @@ import { field } from "../../core/field";
 export const inputs = z.strictObject({
   projectId: field(objectId("project"), {
     doc: "Id of the project: 24 lower-case hexadecimal digits. A change unassigns the key from the old project and assigns it to the new one.",
+    comesFrom: "project",
     replace: true,
   }),
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change moves the assignment to the other key.",
+    comesFrom: "key",
     replace: true,
   }),
   roles: field(roleList("project"), {
