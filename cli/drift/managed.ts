@@ -4,6 +4,7 @@ import { fromEngine } from "../../provider/host/dynamic/engine-values";
 import { resourceType } from "../../provider/host/dynamic/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { StoredResource } from "../adopt/pulumi";
+import type { Step } from "./engine";
 
 /** A resource of this package that a stack manages. */
 export interface Managed {
@@ -46,6 +47,16 @@ export function managedIn(resources: readonly StoredResource[]): readonly Manage
     };
     const [name, own] = [nameIn(urn), { inputs: values(inputs), state: values(outputs) }];
     return [{ urn, name, id, definition, ...own, ...options }];
+  });
+}
+
+/** What a program is about to have made, as far as its inputs are known. */
+export function plannedIn(steps: Iterable<Step>): readonly Managed[] {
+  return [...steps].flatMap(({ op, urn, new: wanted }) => {
+    const definition = definitionOf(urn);
+    if (op !== "create" || definition === undefined || !wanted) return [];
+    const own = { inputs: fromEngine(wanted.inputs), state: {}, ignoreChanges: [], isRetained: false };
+    return [{ urn, name: nameIn(urn), id: "", definition, ...own }];
   });
 }
 

@@ -61,7 +61,7 @@ export const steps: readonly Step[] = [
         `### Stack ${stack} after this change`,
         "3 not applied (gains ` ORG_OWNER ` (owner) on organization ` Acme `: raises privilege; " +
           `gains \` ${proposal.to} \` (write) on project \` shop \`: raises privilege; ` +
-          `loses \` ${proposal.from} \` (read) on project \` shop \`; and 1 more)`,
+          `loses \` ${proposal.from} \` (read) on project \` shop \`; may be used from \` 0.0.0.0/1 \`)`,
         "**Applying the program gives somebody more privilege.**",
         "the program says: may be used from ` 0.0.0.0/1 `",
         `"${proposal.from}" => "${proposal.to}"`,
