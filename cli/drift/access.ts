@@ -1,6 +1,6 @@
 import type { Properties } from "../../provider/core/definition";
 import { hasUnknown } from "../../provider/core/unknown";
-import { changesBetween, isTexts, notKnownYet, rolesChange } from "./changes";
+import { changesBetween, isHidden, isTexts, notKnownYet, rolesChange } from "./changes";
 import { type Managed, textIn } from "./managed";
 import { isForgotten, type Plan } from "./repair";
 import type { Change, Scope } from "./report";
@@ -18,13 +18,13 @@ export function changesToApply(
   wanted: Properties | undefined,
   names: Names,
 ): readonly Change[] {
-  const given = wanted === undefined ? [] : gains(wanted, names);
-  if (stored === undefined) return plan === "create" ? given : [];
+  const gained = wanted === undefined ? [] : gains(wanted, names);
+  if (stored === undefined) return plan === "create" ? gained : [];
   switch (plan) {
     case "delete":
       return losses(stored, names);
     case "replace":
-      return [...values(stored, wanted ?? {}, names), ...losses(stored, names), ...given];
+      return [...values(stored, wanted ?? {}, names), ...losses(stored, names), ...gained];
     case "update":
       return changesBetween(stored.definition, stored.inputs, wanted ?? {}, scopeOf(stored.inputs, names));
     default:
@@ -49,18 +49,30 @@ function gains(inputs: Properties, names: Names): readonly Change[] {
     const found = (holder as Properties | undefined)?.roles;
     return found === undefined ? [] : [found];
   });
-  const { entries } = inputs;
   return [
-    ...roles.map(
-      (some): Change =>
-        isTexts(some) ? rolesChange(scope, some, []) : { kind: "value", property: "roles", to: notKnownYet },
-    ),
-    ...(Array.isArray(entries)
-      ? [{ kind: "entries", property: "entries", added: entries.map(entryText), removed: [] } as const]
-      : []),
-    ...(entries !== undefined && !Array.isArray(entries)
-      ? [{ kind: "value", property: "entries", to: notKnownYet } as const]
-      : []),
+    ...roles.flatMap((some) => given("roles", some, (names) => rolesChange(scope, names, []))),
+    ...given("entries", inputs.entries, (added) => ({
+      kind: "entries",
+      property: "entries",
+      added,
+      removed: [],
+    })),
+  ];
+}
+
+/** What a list gives as far as it is known, and that there is more where it is not. */
+function given(
+  property: string,
+  list: unknown,
+  change: (known: readonly string[]) => Change,
+): readonly Change[] {
+  if (list === undefined) return [];
+  if (isHidden(list)) return [{ kind: "value", property }];
+  const all = Array.isArray(list) ? list : [list];
+  const known = all.filter((element) => typeof element === "string");
+  return [
+    ...(known.length > 0 ? [change(known)] : []),
+    ...(known.length < all.length ? [{ kind: "value", property, to: notKnownYet } as const] : []),
   ];
 }
 
@@ -79,8 +91,4 @@ function losses(stored: Managed, names: Names): readonly Change[] {
 function values(stored: Managed, wanted: Properties, names: Names): readonly Change[] {
   const all = changesBetween(stored.definition, stored.inputs, wanted, scopeOf(stored.inputs, names));
   return all.filter((change) => change.kind === "value");
-}
-
-function entryText(entry: unknown): string {
-  return typeof entry === "string" ? entry : notKnownYet;
 }

@@ -57,7 +57,8 @@ function beyond(some: readonly string[], others: readonly string[]): readonly st
   return some.filter((one) => !others.includes(one));
 }
 
-function isHidden(value: unknown): boolean {
+/** True where the engine shows no value, or only a part of it. */
+export function isHidden(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isHidden);
   if (value === null || typeof value !== "object") return false;
   return secretMark in value || Object.values(value).some(isHidden);

@@ -36,7 +36,7 @@ const raise = "Somebody has more privilege than was declared.";
 const applyingRaises = "Applying the program gives somebody more privilege.";
 
 /** What somebody has or is about to get beyond what they should, a sentence each. */
-export function raises({ summary }: DriftReport): readonly string[] {
+export function privilegeWarnings({ summary }: DriftReport): readonly string[] {
   return [
     ...(summary.raisesPrivilege ? [raise] : []),
     ...(summary.applyingRaisesPrivilege ? [applyingRaises] : []),

@@ -1,4 +1,4 @@
-import { headline, raises, told } from "./headline";
+import { headline, privilegeWarnings, told } from "./headline";
 import { code, fitting } from "./markdown-text";
 import type { DriftReport, ResourceReport } from "./report";
 import { unmanagedLines } from "./unmanaged";
@@ -26,7 +26,7 @@ export function markdownText(report: DriftReport, { unmanaged }: { readonly unma
     "<!-- atlas-access drift -->",
     `## Access to MongoDB Atlas: ${headline(report, code)}`,
     "",
-    ...raises(report).flatMap((sentence) => [`**${sentence}**`, ""]),
+    ...privilegeWarnings(report).flatMap((sentence) => [`**${sentence}**`, ""]),
     ...report.stacks.flatMap(({ stack, error }) =>
       error === undefined ? [] : [`Stack ${code(stack)} could not be compared: ${code(error)}`, ""],
     ),

@@ -6,7 +6,7 @@ import { writeFileSync } from "node:fs";
 import { noteVariable } from "./note-variable";
 
 const file = process.env[noteVariable];
-const isProgram = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run[\\/]?/.test(process.argv[1] ?? "");
+const isProgram = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(?:[\\/]|$)/.test(process.argv[1] ?? "");
 
 if (file !== undefined && isProgram) {
   const note = (thrown: unknown) => {

@@ -62,7 +62,18 @@ test("what is not known before the up is said to be so, and hides nothing that i
   ]);
   expect(says("create", undefined, { ...list, entries: ["0.0.0.0/1", UNKNOWN] })).toEqual([
     "may be used from 0.0.0.0/1",
-    "may be used from (known after `pulumi up`)",
+    "entries is now (known after `pulumi up`)",
+  ]);
+  expect(says("create", undefined, { ...key, roles: [UNKNOWN, "ORG_OWNER"] })).toEqual([
+    `gains ${owner}: raises privilege`,
+    "roles is now (known after `pulumi up`)",
+  ]);
+  const secret = {
+    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    ciphertext: "[secret]",
+  };
+  expect(says("create", undefined, { ...key, roles: secret })).toEqual([
+    "roles changed (its value is a secret)",
   ]);
 });
 
