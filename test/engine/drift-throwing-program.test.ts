@@ -19,18 +19,25 @@ test.each([
   const { lab, atlas } = world;
   lab.program(running(body));
 
-  const startedAt = Date.now();
   const { code, stdout, stderr } = await drift(lab);
-  const tookMs = Date.now() - startedAt;
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
-  expect(stderr).toMatch(/^atlas-access: stack dev: .*Error: no such list: acme\.yaml$/m);
+  expect(stderr).toMatch(/^atlas-access: stack dev: .*Error: no such list: acme\.yaml/m);
   expect(stderr).not.toMatch(/^ +at /m);
   expect(readFileSync(join(lab.folder, "runs"), "utf8")).toBe("ran ");
   expect(asked(atlas)).toEqual([]);
-  // The SDK alone takes 40 s on two cores to print such an error under Node 20.
-  expect(tookMs).toBeLessThan(20_000);
   expect(lab.sandbox.processes()).toEqual([]);
+});
+
+const onNode20 = process.version.startsWith("v20.") ? test : test.skip;
+onNode20("what the SDK takes most of a minute to print under Node 20 is not waited for", async () => {
+  const { lab } = world;
+  lab.program(running('throw new Error("no such list: acme.yaml");'));
+
+  const { stderr } = await drift(lab);
+
+  // The engine's own words would begin with "Running program".
+  expect(stderr).toMatch(/^atlas-access: stack dev: the program failed: Error: no such list: acme\.yaml$/m);
 });
 
 test("of inputs that are refused the engine's own words are told", async () => {
