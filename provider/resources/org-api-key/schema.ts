@@ -24,8 +24,8 @@ const privateKeyForm = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key.",
-    comesFrom: "organization",
     replace: true,
+    comesFrom: "organization",
   }),
   description: field(
     z
