@@ -5,6 +5,9 @@ import { hasUnknown } from "../../provider/core/unknown";
 import type { Change, Scope } from "./report";
 import { tiered } from "./tiers";
 
+/** In place of a value that an `up` will tell. */
+export const notKnownYet = "(known after `pulumi up`)";
+
 /** Where the engine has encrypted a value, it shows this in its place. */
 const secretMark = "4dabf18193072939515e22adb298388d";
 
@@ -30,7 +33,7 @@ function changeOf({ field, from, to }: FieldChange, scope: Scope): Change {
   if (isTexts(from) && isTexts(to)) {
     const [added, removed] = [beyond(to, from), beyond(from, to)];
     if (field === "roles") return { kind: "roles", scope, gained: tiered(added), lost: tiered(removed) };
-    return { kind: "entries", property: field, added, removed };
+    return { kind: "entries", property: field, added, removed, ...(to.length === 0 && { leavesNone: true }) };
   }
   return { kind: "value", property: field, ...part("from", from), ...part("to", to) };
 }
@@ -42,7 +45,7 @@ export function rolesChange(scope: Scope, gained: readonly string[], lost: reado
 
 function part(name: "from" | "to", value: unknown): { readonly from?: string; readonly to?: string } {
   if (value === undefined) return {};
-  if (hasUnknown(value)) return { [name]: "(known after `pulumi up`)" };
+  if (hasUnknown(value)) return { [name]: notKnownYet };
   return { [name]: typeof value === "string" ? value : JSON.stringify(value) };
 }
 
@@ -54,7 +57,8 @@ function beyond(some: readonly string[], others: readonly string[]): readonly st
   return some.filter((one) => !others.includes(one));
 }
 
-function isHidden(value: unknown): boolean {
+/** True where the engine shows no value, or only a part of it. */
+export function isHidden(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isHidden);
   if (value === null || typeof value !== "object") return false;
   return secretMark in value || Object.values(value).some(isHidden);

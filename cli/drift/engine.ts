@@ -1,5 +1,6 @@
 import { reasonIn } from "../adopt/pulumi";
 import { oneLine } from "../plain-text";
+import { ProgramNote } from "./program-note";
 
 /** What the engine says of one resource in one run. */
 export interface Step {
@@ -29,9 +30,22 @@ export async function refreshSteps(place: Place, exclude: readonly string[] = []
   );
 }
 
-/** What the program wants, compared with the state. Asks Atlas nothing. */
+/**
+ * What the program wants, compared with the state. Asks Atlas nothing.
+ *
+ * @throws Error with what the program threw, without waiting for the SDK to print it
+ */
 export async function programSteps(place: Place): Promise<readonly Step[]> {
-  return stepsOf(place, (stack, onEvent) => stack.preview({ color: "never", onEvent }));
+  const note = new ProgramNote();
+  const { env, signal } = note;
+  try {
+    return await stepsOf(place, (stack, onEvent) => stack.preview({ color: "never", onEvent, signal }), env);
+  } catch (error) {
+    if (note.thrown === undefined) throw error;
+    throw new Error(`the program failed: ${note.thrown}`, { cause: error });
+  } finally {
+    note.close();
+  }
 }
 
 type Stack = import("@pulumi/pulumi/automation").Stack;
@@ -40,10 +54,11 @@ type EngineEvent = import("@pulumi/pulumi/automation").EngineEvent;
 async function stepsOf(
   place: Place,
   run: (stack: Stack, onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<readonly Step[]> {
   const steps: Step[] = [];
   const problems: string[] = [];
-  const stack = await open(place);
+  const stack = await open(place, env);
   try {
     await run(stack, ({ resOutputsEvent, diagnosticEvent }) => {
       if (resOutputsEvent) steps.push(resOutputsEvent.metadata);
@@ -59,9 +74,9 @@ async function stepsOf(
 const lastWithFile = [3, 205];
 
 /** Loaded when it is needed: it takes longer than all other verbs. */
-async function open({ name, folder }: Place): Promise<Stack> {
+async function open({ name, folder }: Place, env: Readonly<Record<string, string>>): Promise<Stack> {
   const { LocalWorkspace, Stack } = (await import("@pulumi/pulumi/automation/index.js")).default;
-  const workspace = await LocalWorkspace.create({ workDir: folder });
+  const workspace = await LocalWorkspace.create({ workDir: folder, envVars: { ...env } });
   const [major = 0, minor = 0] = workspace.pulumiVersion.split(".").map(Number);
   const [lastMajor = 0, lastMinor = 0] = lastWithFile;
   if (major < lastMajor || (major === lastMajor && minor <= lastMinor))

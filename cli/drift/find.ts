@@ -1,13 +1,14 @@
 import { PulumiStack } from "../adopt/pulumi";
 import { inBatches } from "../live/in-batches";
+import type { Names } from "./access";
 import type { Allowed } from "./allow";
 import { type Comparison, compare, type OpenStack, openStack } from "./comparison";
-import { nameIn } from "./managed";
+import { nameIn, plannedIn } from "./managed";
 import { reachOrganizations } from "./organizations";
 import { Ownership } from "./ownership";
 import { namesFrom, organizationReport } from "./principals";
 import type { DriftReport, OrganizationReport, StackReport } from "./report";
-import { type Names, resourceReports } from "./resources";
+import { resourceReports } from "./resources";
 import { summaryOf } from "./summary";
 
 /** What to compare, and how to tell of it. */
@@ -31,7 +32,7 @@ interface Outcome {
   readonly error?: string;
 }
 
-/** Stacks that are compared at a time: each takes two engines. */
+/** Stacks that are compared at a time, each with one engine after the other. */
 const atOnce = 2;
 
 /** Compares program, state and Atlas of all stacks, and looks at what nobody declared in the organizations behind them. */
@@ -64,7 +65,8 @@ async function outcomeOf(stack: PulumiStack, notice: (text: string) => void): Pr
 
 async function reportOf(outcomes: readonly Outcome[], finding: Finding): Promise<DriftReport> {
   const opened = outcomes.flatMap(({ opened }) => opened ?? []);
-  const reached = await reachOrganizations(opened);
+  // Also those in which a program is about to make something, for their names.
+  const reached = await reachOrganizations(outcomes.flatMap(withPlanned));
   const names = namesFrom(reached);
   const stacks = outcomes.map((outcome) => stackReport(outcome, names));
   const looking = {
@@ -89,6 +91,12 @@ async function reportOf(outcomes: readonly Outcome[], finding: Finding): Promise
   }
   const summary = summaryOf(stacks, organizations, { countUnmanaged: finding.reportUnmanaged });
   return { formatVersion: 1, checkedAt: new Date().toISOString(), stacks, organizations, summary };
+}
+
+function withPlanned({ opened, comparison }: Outcome): readonly OpenStack[] {
+  if (opened === undefined) return [];
+  const planned = plannedIn([...(comparison?.planned.values() ?? [])].flat());
+  return [{ ...opened, managed: [...opened.managed, ...planned] }];
 }
 
 function stackReport({ stack, opened, comparison, error }: Outcome, names: Names): StackReport {

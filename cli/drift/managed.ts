@@ -4,6 +4,7 @@ import { fromEngine } from "../../provider/host/dynamic/engine-values";
 import { resourceType } from "../../provider/host/dynamic/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { StoredResource } from "../adopt/pulumi";
+import type { Step } from "./engine";
 
 /** A resource of this package that a stack manages. */
 export interface Managed {
@@ -14,6 +15,10 @@ export interface Managed {
   readonly inputs: Properties;
   /** Secrets in plain; never shown. */
   readonly state: Properties;
+  /** The engine's option of that name: paths of properties whose changes the program ignores. */
+  readonly ignoreChanges: readonly string[];
+  /** The engine's option `retainOnDelete`. */
+  readonly isRetained: boolean;
 }
 
 const definitions: ReadonlyMap<string, ResourceDefinition<AtlasContext>> = new Map(
@@ -36,7 +41,22 @@ export function managedIn(resources: readonly StoredResource[]): readonly Manage
     if (definition === undefined || id === undefined || stored.external === true || stored.delete === true)
       return [];
     const values = (properties: unknown) => fromEngine(plain(properties) as Properties);
-    return [{ urn, name: nameIn(urn), id, definition, inputs: values(inputs), state: values(outputs) }];
+    const options = {
+      ignoreChanges: Array.isArray(stored.ignoreChanges) ? stored.ignoreChanges.map(String) : [],
+      isRetained: stored.retainOnDelete === true,
+    };
+    const [name, own] = [nameIn(urn), { inputs: values(inputs), state: values(outputs) }];
+    return [{ urn, name, id, definition, ...own, ...options }];
+  });
+}
+
+/** What a program is about to have made, as far as its inputs are known. */
+export function plannedIn(steps: Iterable<Step>): readonly Managed[] {
+  return [...steps].flatMap(({ op, urn, new: wanted }) => {
+    const definition = definitionOf(urn);
+    if (op !== "create" || definition === undefined || !wanted) return [];
+    const own = { inputs: fromEngine(wanted.inputs), state: {}, ignoreChanges: [], isRetained: false };
+    return [{ urn, name: nameIn(urn), id: "", definition, ...own }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { headline, raise, told } from "./headline";
+import { headline, privilegeWarnings, told } from "./headline";
 import { code, fitting } from "./markdown-text";
 import type { DriftReport, ResourceReport } from "./report";
 import { unmanagedLines } from "./unmanaged";
@@ -24,9 +24,9 @@ export function markdownText(report: DriftReport, { unmanaged }: { readonly unma
   ].filter(({ items }) => items.length > 0);
   const head = [
     "<!-- atlas-access drift -->",
-    `## Access to MongoDB Atlas: ${headline(report)}`,
+    `## Access to MongoDB Atlas: ${headline(report, code)}`,
     "",
-    ...(report.summary.raisesPrivilege ? [`**${raise}**`, ""] : []),
+    ...privilegeWarnings(report).flatMap((sentence) => [`**${sentence}**`, ""]),
     ...report.stacks.flatMap(({ stack, error }) =>
       error === undefined ? [] : [`Stack ${code(stack)} could not be compared: ${code(error)}`, ""],
     ),

@@ -1,11 +1,12 @@
 import { type RoleItem, rolesIn } from "../../provider/atlas/roles";
 import { inBatches } from "../live/in-batches";
 import { readEntries } from "../live/organization";
+import type { Names } from "./access";
 import type { Allowed } from "./allow";
 import type { Reached } from "./organizations";
 import type { Ownership as Owners } from "./ownership";
 import type { Grant, OrganizationReport, Ownership, Principal, ResourceReport, Scope } from "./report";
-import { compareTexts, type Names } from "./resources";
+import { compareTexts } from "./resources";
 import { tiered } from "./tiers";
 
 /** How to look at what nobody declared. */

@@ -21,6 +21,7 @@ export function repairOf(
   const it = thing[type] ?? "it";
   switch (status) {
     case "in step":
+    case "ignored by the program":
       return undefined;
     case "not readable":
       return `use credentials that may read ${it}; nobody knows whether it is in step`;
@@ -63,10 +64,11 @@ function remade(type: string, stored: Managed | undefined): string {
   return `\`pulumi up --refresh\` makes ${thing[type] ?? "it"} anew`;
 }
 
-function isForgotten(stored: Managed | undefined): boolean {
+/** Whether destroying it leaves what is in Atlas as it is: by its own inputs or the engine's option `retainOnDelete`. */
+export function isForgotten(stored: Managed | undefined): boolean {
   if (stored === undefined) return false;
-  const { state, definition } = stored;
-  if (state.forgetOnDestroy === true) return true;
+  const { state, definition, isRetained } = stored;
+  if (isRetained || state.forgetOnDestroy === true) return true;
   // Entries of an access list stay whoever made them: without them a key may be used from everywhere.
   const mayStay = state.adopted === true || definition.name === "OrgApiKeyAccessList";
   return mayStay && state.deleteOnDestroy !== true;

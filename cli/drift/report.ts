@@ -29,10 +29,17 @@ export interface StackReport {
 /**
  * - `in step`: program, state and Atlas say the same
  * - `changed in Atlas`, `deleted in Atlas`: Atlas differs from the state
+ * - `ignored by the program`: Atlas differs from the state in nothing but what `ignoreChanges` covers
  * - `not applied`: the program differs from the state: a creation, an update or a deletion that waits for an `up`
  * - `not readable`: these credentials cannot read it; never taken as in step
  */
-export type Status = "in step" | "changed in Atlas" | "deleted in Atlas" | "not applied" | "not readable";
+export type Status =
+  | "in step"
+  | "changed in Atlas"
+  | "deleted in Atlas"
+  | "ignored by the program"
+  | "not applied"
+  | "not readable";
 
 export interface ResourceReport {
   readonly urn: string;
@@ -48,29 +55,42 @@ export interface ResourceReport {
   readonly status: Status;
   /** What Atlas has that the state has not, and the other way round. */
   readonly changesInAtlas: readonly Change[];
-  /** What the program wants that the state has not. */
+  /** What the program wants that the state has not; of what is made or removed, the access that goes with it. */
   readonly changesToApply: readonly Change[];
-  /** One sentence: what `pulumi up --refresh` would do about it. Absent when in step. */
+  /** One sentence: what `pulumi up --refresh` would do about it. Absent when in step, and when the program ignores it. */
   readonly repair?: string;
   /** One sentence: why it cannot be read. */
   readonly reason?: string;
 }
 
 /** A difference of one property. */
-export type Change =
-  | {
-      readonly kind: "roles";
-      readonly scope: Scope;
-      readonly gained: readonly RoleChange[];
-      readonly lost: readonly RoleChange[];
-    }
-  | {
-      readonly kind: "entries";
-      readonly property: string;
-      readonly added: readonly string[];
-      readonly removed: readonly string[];
-    }
-  | { readonly kind: "value"; readonly property: string; readonly from?: string; readonly to?: string };
+export type Change = {
+  /** Present where `ignoreChanges` covers the property: no `up` changes anything about it. */
+  readonly ignored?: true;
+} & (RolesChange | EntriesChange | ValueChange);
+
+interface RolesChange {
+  readonly kind: "roles";
+  readonly scope: Scope;
+  readonly gained: readonly RoleChange[];
+  readonly lost: readonly RoleChange[];
+}
+
+interface EntriesChange {
+  readonly kind: "entries";
+  readonly property: string;
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Present where no entry is left: then any address may use the key, unless the organization requires a list. */
+  readonly leavesNone?: true;
+}
+
+interface ValueChange {
+  readonly kind: "value";
+  readonly property: string;
+  readonly from?: string;
+  readonly to?: string;
+}
 
 /** Where roles count. */
 export interface Scope {
@@ -131,6 +151,8 @@ export interface Summary {
   readonly inStep: number;
   readonly changedInAtlas: number;
   readonly deletedInAtlas: number;
+  /** Resources whose only difference in Atlas is one that the program ignores. */
+  readonly ignored: number;
   readonly notApplied: number;
   readonly notReadable: number;
   readonly pendingCreates: number;
@@ -139,4 +161,6 @@ export interface Summary {
   readonly allowed: number;
   /** True when somebody has more than was declared: a role of a higher tier, or an undeclared principal. */
   readonly raisesPrivilege: boolean;
+  /** True when what is not applied yet gives somebody a role of a higher tier. */
+  readonly applyingRaisesPrivilege: boolean;
 }

@@ -1,17 +1,13 @@
 import type { Properties } from "../../provider/core/definition";
 import { fromEngine } from "../../provider/host/dynamic/engine-values";
+import { changesToApply, type Names, scopeOf } from "./access";
 import { changesBetween, isTexts, rolesChange } from "./changes";
 import type { Comparison } from "./comparison";
 import type { Step } from "./engine";
+import { exceptIgnored, markIgnored } from "./ignored";
 import { definitionOf, type Managed, nameIn, textIn } from "./managed";
 import { type Plan, repairOf } from "./repair";
-import type { Change, ResourceReport, Scope, Status } from "./report";
-
-/** Names of organizations and projects, where somebody could read them. */
-export interface Names {
-  scope(kind: Scope["kind"], id: string): Scope;
-  organizationOf(projectId: string): string | undefined;
-}
+import type { Change, ResourceReport, Status } from "./report";
 
 /** Every resource of a stack and of its program, sorted by name. */
 export function resourceReports(
@@ -45,7 +41,8 @@ function reportOf(
   const inputs = stored?.inputs ?? wanted ?? {};
   const type = definitionOf(urn)?.name ?? "";
   const plan = planOf(comparison, urn);
-  const status = statusOf(urn, stored, comparison, plan);
+  const inAtlas = stored === undefined ? [] : changesInAtlas(stored, comparison.refreshed.get(urn), names);
+  const status = statusOf(urn, stored, comparison, plan, inAtlas);
   const repair = repairOf(status, plan, type, stored);
   const reason = status === "not readable" ? reasonOf(urn, comparison) : undefined;
   return {
@@ -55,23 +52,35 @@ function reportOf(
     ...(stored && { id: stored.id }),
     ...placeOf(inputs, stored, names),
     status,
-    changesInAtlas: stored === undefined ? [] : changesInAtlas(stored, comparison.refreshed.get(urn), names),
+    changesInAtlas: inAtlas,
     changesToApply:
-      stored !== undefined && (plan === "update" || plan === "replace") && wanted !== undefined
-        ? changesBetween(stored.definition, stored.inputs, wanted, scopeOf(stored.inputs, names))
-        : [],
-    ...(repair !== undefined && { repair }),
+      // What is gone has nothing left to lose.
+      status === "deleted in Atlas" && plan === "delete" ? [] : changesToApply(plan, stored, wanted, names),
+    ...(repair !== undefined && {
+      repair:
+        stored !== undefined && status === "changed in Atlas"
+          ? exceptIgnored(repair, stored, inAtlas)
+          : repair,
+    }),
     ...(reason !== undefined && { reason }),
   };
 }
 
-function statusOf(urn: string, stored: Managed | undefined, comparison: Comparison, plan: Plan): Status {
+function statusOf(
+  urn: string,
+  stored: Managed | undefined,
+  comparison: Comparison,
+  plan: Plan,
+  inAtlas: readonly Change[],
+): Status {
   if (stored !== undefined) {
     const live = comparison.refreshed.get(urn);
     // What the engine did not speak of was not compared.
     if (live === undefined || comparison.notReadable.has(urn)) return "not readable";
     if (isGone(live)) return "deleted in Atlas";
-    if (live.op !== "same") return "changed in Atlas";
+    const isIgnored = inAtlas.length > 0 && inAtlas.every(({ ignored }) => ignored);
+    if (live.op !== "same" && !isIgnored) return "changed in Atlas";
+    if (isIgnored && plan === "keep") return "ignored by the program";
   }
   return plan === "keep" ? "in step" : "not applied";
 }
@@ -101,14 +110,8 @@ function changesInAtlas(stored: Managed, live: Step | undefined, names: Names): 
   if (live === undefined || live.op === "same") return [];
   const scope = scopeOf(stored.inputs, names);
   if (isGone(live)) return isTexts(stored.inputs.roles) ? [rolesChange(scope, [], stored.inputs.roles)] : [];
-  return changesBetween(stored.definition, fromEngine(live.old?.inputs), fromEngine(live.new?.inputs), scope);
-}
-
-/** Where its roles count. */
-function scopeOf(inputs: Properties, names: Names): Scope {
-  const projectId = textIn(inputs, "projectId");
-  if (projectId !== undefined) return names.scope("project", projectId);
-  return names.scope("organization", textIn(inputs, "orgId") ?? "");
+  const [from, to] = [fromEngine(live.old?.inputs), fromEngine(live.new?.inputs)];
+  return changesBetween(stored.definition, from, to, scope).map((change) => markIgnored(change, stored));
 }
 
 function placeOf(inputs: Properties, stored: Managed | undefined, names: Names) {

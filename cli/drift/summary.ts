@@ -1,9 +1,19 @@
-import type { DriftReport, OrganizationReport, Ownership, StackReport, Status, Summary } from "./report";
+import type {
+  Change,
+  DriftReport,
+  OrganizationReport,
+  Ownership,
+  StackReport,
+  Status,
+  Summary,
+} from "./report";
 import { weighed } from "./tiers";
 
 /** What counts as a reason to fail. */
-export const failures = ["drift", "unmanaged", "unreadable"] as const;
+export const failures = ["drift", "unmanaged", "unreadable", "ignored"] as const;
 export type Failure = (typeof failures)[number];
+/** Those that count unless told otherwise: who ignores a change has said that it is none. */
+export const usualFailures: readonly Failure[] = ["drift", "unmanaged", "unreadable"];
 
 export function summaryOf(
   stacks: readonly StackReport[],
@@ -13,19 +23,22 @@ export function summaryOf(
   const resources = stacks.flatMap((stack) => stack.resources);
   const count = (status: Status) => resources.filter((resource) => resource.status === status).length;
   const unmanaged = countUnmanaged ? countOwned(organizations, "unmanaged") : 0;
-  const raised = resources
-    .flatMap(({ changesInAtlas }) => changesInAtlas)
-    .some((change) => change.kind === "roles" && weighed(change) === "raises privilege");
+  const raises = (changes: readonly Change[]) =>
+    changes.some((change) => change.kind === "roles" && weighed(change) === "raises privilege");
   return {
     inStep: count("in step"),
     changedInAtlas: count("changed in Atlas"),
     deletedInAtlas: count("deleted in Atlas"),
+    ignored: count("ignored by the program"),
     notApplied: count("not applied"),
     notReadable: count("not readable") + organizations.flatMap(({ notReadable }) => notReadable).length,
     pendingCreates: stacks.flatMap(({ pendingCreates }) => pendingCreates).length,
     unmanaged,
     allowed: countOwned(organizations, "allowed"),
-    raisesPrivilege: raised || (countUnmanaged && hasUndeclaredAccess(organizations)),
+    raisesPrivilege:
+      resources.some(({ changesInAtlas }) => raises(changesInAtlas)) ||
+      (countUnmanaged && hasUndeclaredAccess(organizations)),
+    applyingRaisesPrivilege: resources.some(({ changesToApply }) => raises(changesToApply)),
   };
 }
 
@@ -59,6 +72,7 @@ export function exitCode({ stacks, summary }: DriftReport, failOn: readonly Fail
     drift: changedInAtlas + deletedInAtlas + notApplied + pendingCreates,
     unmanaged,
     unreadable: notReadable,
+    ignored: summary.ignored,
   };
   return failOn.some((failure) => counts[failure] > 0) ? 2 : 0;
 }

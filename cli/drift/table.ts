@@ -1,5 +1,5 @@
 import { oneLine } from "../plain-text";
-import { headline, raise } from "./headline";
+import { headline, privilegeWarnings } from "./headline";
 import type { DriftReport, ResourceReport, StackReport } from "./report";
 import { unmanagedLines } from "./unmanaged";
 import { resourceWords } from "./words";
@@ -16,7 +16,7 @@ export function tableText(report: DriftReport, { unmanaged }: { readonly unmanag
       ];
       return found.length === 0 ? [] : [title, ...found, ""];
     }),
-    `${headline(report)}${report.summary.raisesPrivilege ? `. ${raise}` : ""}`,
+    [headline(report, oneLine), privilegeWarnings(report).join(" ")].filter((part) => part !== "").join(". "),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -44,7 +44,8 @@ const roles: Readonly<Record<Exclude<Tier, "unknown">, readonly string[]>> = {
 const tiers = new Map<string, Tier>(
   Object.entries(roles).flatMap(([tier, names]) => names.map((name) => [name, tier as Tier] as const)),
 );
-const height: Readonly<Record<Tier, number>> = { owner: 4, write: 3, billing: 2, read: 1, unknown: 0 };
+/** From least to most. */
+export const height: Readonly<Record<Tier, number>> = { owner: 4, write: 3, billing: 2, read: 1, unknown: 0 };
 
 export function tierOf(role: string): Tier {
   return tiers.get(role) ?? "unknown";

@@ -1,4 +1,4 @@
-import type { Change, ResourceReport, RoleChange, Scope } from "./report";
+import type { Change, ResourceReport, RoleChange } from "./report";
 import { weighed } from "./tiers";
 
 /** Writes a text that comes from Atlas or a program, as its medium needs it. */
@@ -8,34 +8,58 @@ export type Quote = (text: string) => string;
 export const asIs: Quote = (text) => text;
 
 /** A difference as a reader says it: "gains GROUP_OWNER (owner) on project shop". */
-function changeWords(change: Change, quote: Quote = asIs): readonly string[] {
+export function changeWords(
+  change: Change,
+  quote: Quote = asIs,
+  roles: RoleNames = allRoles,
+): readonly string[] {
+  const words = plainWords(change, quote, roles);
+  return change.ignored ? words.map((line) => `${line}, ignored by the program`) : words;
+}
+
+function plainWords(change: Change, quote: Quote, roles: RoleNames): readonly string[] {
   switch (change.kind) {
     case "roles":
-      return rolesWords(change, quote);
+      return rolesWords(change, quote, roles);
     case "entries":
-      return [
-        ...change.added.map((entry) => `${property(change.property)} gain ${quote(entry)}`),
-        ...change.removed.map((entry) => `${property(change.property)} lose ${quote(entry)}`),
-      ];
+      return entriesWords(change, quote);
     case "value":
       return [`${change.property} ${valueWords(change, quote)}`];
   }
 }
 
+/** Names roles in a line. */
+export type RoleNames = (roles: readonly RoleChange[], quote: Quote) => string;
+
+export const allRoles: RoleNames = (roles, quote) =>
+  roles.map(({ role, tier }) => `${quote(role)}${tier === "unknown" ? "" : ` (${tier})`}`).join(", ");
+
 function rolesWords(
-  { scope, gained, lost }: { scope: Scope; gained: readonly RoleChange[]; lost: readonly RoleChange[] },
+  { scope, gained, lost }: Extract<Change, { kind: "roles" }>,
   quote: Quote,
+  roles: RoleNames,
 ): readonly string[] {
-  const place = scope.kind === "organization" ? "" : ` on project ${quote(scope.name ?? scope.id)}`;
-  const roles = (some: readonly RoleChange[]) =>
-    some.map(({ role, tier }) => `${quote(role)}${tier === "unknown" ? "" : ` (${tier})`}`).join(", ");
+  const place = ` on ${scope.kind} ${quote(scope.name ?? scope.id)}`;
   const weight = weighed({ gained, lost });
   return [
     ...(gained.length > 0
-      ? [`gains ${roles(gained)}${place}${weight === "no raise" ? "" : `: ${weightWords[weight]}`}`]
+      ? [`gains ${roles(gained, quote)}${place}${weight === "no raise" ? "" : `: ${weightWords[weight]}`}`]
       : []),
-    ...(lost.length > 0 ? [`loses ${roles(lost)}${place}`] : []),
+    ...(lost.length > 0 ? [`loses ${roles(lost, quote)}${place}`] : []),
   ];
+}
+
+function entriesWords(
+  { added, removed, leavesNone }: Extract<Change, { kind: "entries" }>,
+  quote: Quote,
+): readonly string[] {
+  const gone = removed.map(quote);
+  const lost = leavesNone
+    ? [
+        `is no longer limited to ${gone.join(", ")}: may be used from any address, unless the organization requires an access list`,
+      ]
+    : gone.map((entry) => `may no longer be used from ${entry}`);
+  return [...added.map((entry) => `may be used from ${quote(entry)}`), ...lost];
 }
 
 const weightWords = {
@@ -47,10 +71,6 @@ function valueWords({ from, to }: { readonly from?: string; readonly to?: string
   if (from === undefined && to === undefined) return "changed (its value is a secret)";
   if (from === undefined) return `is now ${quote(to ?? "")}`;
   return to === undefined ? `is no longer ${quote(from)}` : `was ${quote(from)}, is now ${quote(to)}`;
-}
-
-function property(name: string): string {
-  return name === "entries" ? "access-list entries" : name;
 }
 
 /** All that is to be said of a resource that is not in step, without what repairs it. */

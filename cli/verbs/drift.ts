@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { readAllowed } from "../drift/allow";
 import type { DriftReport } from "../drift/report";
-import { exitCode, type Failure, failures } from "../drift/summary";
+import { exitCode, type Failure, failures, usualFailures } from "../drift/summary";
 import { oneLine } from "../plain-text";
 
 const formats = ["table", "markdown", "json", "html"] as const;
@@ -26,7 +26,11 @@ export function driftVerb(): Command {
     .option("--stack <name...>", "stacks to compare; the selected one by default")
     .addOption(new Option("--format <format>", "what to print").choices(formats).default("table"))
     .option("--out <file>", "write there, readable for you alone, instead of printing")
-    .option("--fail-on <what>", `what exit code 2 stands for: ${failures.join(",")}`, failuresIn, failures)
+    .addOption(
+      new Option("--fail-on <what>", `what exit code 2 stands for, of ${failures.join(",")}`)
+        .argParser(failuresIn)
+        .default(usualFailures, usualFailures.join(",")),
+    )
     .addOption(
       new Option("--unmanaged <what>", "whether to look for what no stack declares")
         .choices(["ignore", "report"])

@@ -9,8 +9,10 @@ const deployer = new OrgApiKey("deployer", {
   roles: ["ORG_READ_ONLY"],
 });
 
-new ProjectApiKeyAssignment("deployer-in-shop", {
+const grant = new ProjectApiKeyAssignment("deployer-in-shop", {
   projectId: config.require("projectId"),
   apiKeyId: deployer.apiKeyId,
   roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"],
 });
+
+export const grantedTo = grant.apiKeyId;

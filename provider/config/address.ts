@@ -2,37 +2,8 @@
 import { SettingsError } from "../core/errors";
 import { namespace, type Source } from "./sources";
 
-const commercial = "https://cloud.mongodb.com";
+export const commercial = "https://cloud.mongodb.com";
 export const government = "https://cloud.mongodbgov.com";
-
-/**
- * Scheme, host and port, without a trailing slash.
- * @throws SettingsError for anything more than that, for plain http to a host not allowed, or when two settings disagree
- */
-export function resolveBaseUrl(config: Source, environment: Source): string {
-  const fromConfig = config.get("baseUrl");
-  const gov = isGovernment(config);
-  if (fromConfig !== undefined) {
-    const origin = checkedOrigin(`${namespace}:baseUrl`, fromConfig, config, environment);
-    if (gov && origin === commercial) {
-      throw new SettingsError(
-        `${namespace}:baseUrl names ${commercial}, but ${namespace}:isMongodbgovCloud is true. Remove one of the two`,
-      );
-    }
-    return origin;
-  }
-  if (gov) return government;
-  const fromEnvironment = environment.get("MONGODB_ATLAS_BASE_URL");
-  if (fromEnvironment === undefined) return commercial;
-  return checkedOrigin("MONGODB_ATLAS_BASE_URL", fromEnvironment, config, environment);
-}
-
-function isGovernment(config: Source): boolean {
-  const text = config.get("isMongodbgovCloud")?.toLowerCase();
-  if (text === undefined || text === "false") return false;
-  if (text === "true") return true;
-  throw new SettingsError(`${namespace}:isMongodbgovCloud must be true or false`);
-}
 
 /** The origin of an address that a setting of that name gives. @throws SettingsError for more than scheme, host and port */
 export function checkedOrigin(name: string, text: string, config: Source, environment: Source): string {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { SettingsError } from "../core/errors";
-import { government } from "./address";
+import { cliAddress } from "./cli-address";
 import { isTable, type ProfilePlace, type ProfileSource } from "./profile-source";
 import { clean, environmentOf, type SettingsInput } from "./sources";
 import type { Way } from "./ways";
@@ -16,6 +16,8 @@ const ways: readonly Way[] = [
   { kind: "api-key", names: ["public_api_key", "private_api_key"] },
   { kind: "token", names: ["access_token"] },
 ];
+
+const addresses = ["ops_manager_url", "base_url"];
 
 /** Where the CLI keeps its file; undefined where the environment does not tell. */
 export function atlasCliFile(env: NonNullable<SettingsInput["env"]>, platform = process.platform) {
@@ -90,22 +92,9 @@ function placeOf(words: string, name: string, table: Table[1]): ProfilePlace {
     ways,
     get,
     shown,
-    baseUrl: addressOf(words, get, shown),
+    baseUrl: cliAddress({ get, shown: (property) => `${shown(property)} in ${words}` }, addresses),
     // The CLI speaks Atlas alone, whatever the stack does.
     api: { name: words, text: "atlas" },
     hint: "Newer versions of the CLI keep credentials in the system's keyring, which is not read here",
   };
-}
-
-function addressOf(words: string, get: ProfilePlace["get"], shown: ProfilePlace["shown"]) {
-  const service = get("service") ?? "cloud";
-  if (service !== "cloud" && service !== "cloudgov")
-    throw new SettingsError(
-      `${shown("service")} in ${words} is neither cloud nor cloudgov, so it is not Atlas`,
-    );
-  for (const property of ["ops_manager_url", "base_url"]) {
-    const text = get(property);
-    if (text !== undefined) return { name: `${shown(property)} in ${words}`, text };
-  }
-  return service === "cloudgov" ? { name: `${shown("service")} in ${words}`, text: government } : undefined;
 }

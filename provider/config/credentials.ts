@@ -8,6 +8,7 @@ import {
   environmentWays,
   lookedIn,
   type Place,
+  type Way,
 } from "./ways";
 
 /** Names that are present; says nothing of their values. For a report on what was found. */
@@ -39,6 +40,22 @@ export function chooseCredentials(config: Source, environment: Source): ChosenCr
     if (chosen !== undefined) return chosen;
   }
   throw new SettingsError(`No Atlas credentials. ${report()}`);
+}
+
+/** Whether the credentials that count are those of the Atlas CLI's variables; half a pair decides too. */
+export function usesAtlasCliVariables(config: Source, environment: Source): boolean {
+  const [place] = places(config, environment).filter(hasAny);
+  return (
+    place?.source === "environment" && place.ways.find((way) => isBegun(place, way))?.isAtlasCli === true
+  );
+}
+
+function hasAny(place: Place): boolean {
+  return place.ways.some((way) => isBegun(place, way));
+}
+
+function isBegun(place: Place, { names }: Way): boolean {
+  return names.some((name) => place.get(name) !== undefined);
 }
 
 const advice =

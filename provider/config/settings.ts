@@ -1,7 +1,7 @@
 /** From stack config and environment to settings. Read when a call is made; nothing is kept between calls. */
 import { SettingsError } from "../core/errors";
-import { resolveBaseUrl } from "./address";
 import { type ApiName, acceptedBy, resolveApi } from "./api";
+import { resolveBaseUrl } from "./base-url";
 import { type CredentialPresence, chooseCredentials, credentialPresence } from "./credentials";
 import { listProfiles, type ProfileListing, resolveProfile, resolveProfilePlace } from "./profiles";
 import { type ProxySettings, resolveProxies } from "./proxies";
@@ -88,7 +88,7 @@ export function resolveConnection(input: SettingsInput = {}): Connection {
   const environment = environmentSource(input);
   const own = input.profile === undefined ? undefined : resolveProfilePlace(input, input.profile);
   return {
-    baseUrl: own?.baseUrl ?? resolveBaseUrl(config, environment),
+    baseUrl: own?.baseUrl ?? resolveBaseUrl(config, environment, { withCli: own === undefined }),
     api: own?.api ?? resolveApi(config, environment),
     retryBudgetMs: durationMs(retryBudget, config, environment),
     requestTimeoutMs: durationMs(requestTimeout, config, environment),

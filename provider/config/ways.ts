@@ -18,6 +18,8 @@ export interface ChosenCredentials {
 export interface Way {
   readonly kind: Credentials["kind"];
   readonly names: readonly [string] | readonly [string, string];
+  /** True for the variables that the Atlas CLI reads too: it has others beside them that name its address. */
+  readonly isAtlasCli?: true;
 }
 
 /** One place that may hold credentials. */
@@ -41,9 +43,9 @@ export const configWays: readonly Way[] = [
 
 /** The ways of the environment; the names of variables are these with a prefix. */
 export const environmentWays: readonly Way[] = [
-  { kind: "token", names: ["ACCESS_TOKEN"] },
-  { kind: "service-account", names: ["CLIENT_ID", "CLIENT_SECRET"] },
-  { kind: "api-key", names: ["PUBLIC_API_KEY", "PRIVATE_API_KEY"] },
+  { kind: "token", names: ["ACCESS_TOKEN"], isAtlasCli: true },
+  { kind: "service-account", names: ["CLIENT_ID", "CLIENT_SECRET"], isAtlasCli: true },
+  { kind: "api-key", names: ["PUBLIC_API_KEY", "PRIVATE_API_KEY"], isAtlasCli: true },
   { kind: "api-key", names: ["PUBLIC_KEY", "PRIVATE_KEY"] },
 ];
 

@@ -5,10 +5,15 @@
  * bodies or settings, so none can carry a secret.
  */
 
+/** What led to an error. Not the compiler's own ErrorOptions, which programs with a target before es2022 do not know. */
+interface CauseOption {
+  readonly cause?: unknown;
+}
+
 /** Common parent: an error with a stable code whose message is meant for the user as it stands. */
 export abstract class AtlasAccessError extends Error {
   abstract readonly code: string;
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options?: CauseOption) {
     super(message, options);
     this.name = new.target.name;
   }
@@ -99,7 +104,7 @@ export class AtlasApiError extends AtlasAccessError {
   constructor(
     message: string,
     readonly problem: ApiProblem,
-    options?: ErrorOptions,
+    options?: CauseOption,
   ) {
     super(message, options);
   }
@@ -125,7 +130,7 @@ export class AtlasUnreachableError extends AtlasAccessError {
     readonly attempts: number,
     /** True when the request may have reached Atlas, so that its effect is unknown. */
     readonly maybeDone: boolean,
-    options?: ErrorOptions,
+    options?: CauseOption,
   ) {
     super(message, options);
   }
@@ -141,7 +146,7 @@ export class PartialCreateError extends AtlasAccessError {
     readonly id: string,
     state: Readonly<Record<string, unknown>>,
     readonly reasons: readonly string[],
-    options?: ErrorOptions,
+    options?: CauseOption,
   ) {
     super(message, options);
     this.state = Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));

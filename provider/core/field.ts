@@ -13,6 +13,8 @@ export interface Traits {
   readonly secret?: boolean;
   /** Known only when the object is created; kept from the state over every update and refresh. */
   readonly once?: boolean;
+  /** What has this id, usually a resource of the same program: in a run without it there is no value, and the message says so. */
+  readonly comesFrom?: string;
   /** A set: sorted and without duplicates in state, order is no difference. */
   readonly unordered?: boolean;
   /** Steers this provider alone: Atlas never sees it, a change makes no request. */

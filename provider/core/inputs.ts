@@ -69,7 +69,7 @@ interface Parsed {
 /** Of a list, the known elements are parsed and go back to their places among the unknown ones. */
 function parsedValue(field: Field, value: unknown): Parsed {
   if (value === undefined) {
-    return { problems: field.required ? [{ field: field.name, reason: "is required" }] : [] };
+    return { problems: field.required ? [{ field: field.name, reason: missing(field) }] : [] };
   }
   const partly = hasUnknown(value);
   if (!Array.isArray(value) && partly) return { value, problems: [] };
@@ -82,6 +82,15 @@ function parsedValue(field: Field, value: unknown): Parsed {
     .filter((issue) => !(partly && issue.code === "too_small" && issue.path.length === 0))
     .map((issue) => ({ field: pathText(field.name, issue.path), reason: reasonOf(issue, value) }));
   return { value, problems };
+}
+
+/** In an `up` with targets the engine leaves out what comes from a resource that is not made yet. */
+function missing({ traits: { comesFrom } }: Field): string {
+  if (comesFrom === undefined) return "is required";
+  return (
+    `has no value: the ${comesFrom} that it comes from is not part of this run, or the program gives none. ` +
+    `With --target name the ${comesFrom} too, with --exclude leave it in`
+  );
 }
 
 /** The list with its known elements replaced in order; as it is when the schema does not keep one for one. */

@@ -251,6 +251,66 @@ describe("the base URL", () => {
   });
 });
 
+describe("the address of the Atlas CLI's variables", () => {
+  const government = "https://cloud.mongodbgov.com";
+  const url = "MONGODB_ATLAS_OPS_MANAGER_URL";
+  const gov = { MONGODB_ATLAS_SERVICE: "cloudgov" };
+  const baseUrl = (env: Values, config: Values = {}) => settings(config, env).baseUrl;
+
+  it.each<[string, Values]>([
+    ["API key", environmentKey],
+    ["service account", environmentAccount],
+    ["token", { MONGODB_ATLAS_ACCESS_TOKEN: "t0ken" }],
+  ])("counts with the %s that they hold", (_, credentials) => {
+    expect(baseUrl({ ...credentials, ...gov })).toBe(government);
+    expect(baseUrl({ ...credentials, [url]: "https://cli.example/" })).toBe("https://cli.example");
+    expect(baseUrl({ ...credentials, ...gov, [url]: "https://cli.example" })).toBe("https://cli.example");
+    expect(baseUrl({ ...credentials, MONGODB_ATLAS_SERVICE: "cloud" })).toBe("https://cloud.mongodb.com");
+  });
+
+  it("counts with no other credentials", () => {
+    expect(baseUrl({ ...environmentKey, ...gov }, key)).toBe("https://cloud.mongodb.com");
+    expect(baseUrl({ ...older, ...gov })).toBe("https://cloud.mongodb.com");
+    const profiles = '{ "acme": { "accessToken": "t0ken" } }';
+    const config = (name: string) => (name === "profiles" ? profiles : undefined);
+    const env = { ...environmentKey, ...gov };
+    expect(resolveSettings({ config, env, profile: "acme" }).baseUrl).toBe("https://cloud.mongodb.com");
+  });
+
+  it.each<[string, Values, Values]>([
+    ["MONGODB_ATLAS_BASE_URL", { MONGODB_ATLAS_BASE_URL: "https://a.example/" }, {}],
+    ["mongodbatlas:baseUrl", {}, { baseUrl: "HTTPS://A.example:443" }],
+  ])("may be said again by %s, with or without a slash at the end", (name, env, config) => {
+    const cli = { ...environmentKey, ...env };
+    for (const address of ["https://a.example", "https://a.example/"])
+      expect(baseUrl({ ...cli, [url]: address }, config)).toBe("https://a.example");
+    for (const other of [{ [url]: "https://b.example" }, gov]) {
+      const message = problem(config, { ...cli, ...other });
+      for (const named of [name, ...Object.keys(other), "https://a.example"])
+        expect(message).toContain(named);
+      expect(message).toContain("Remove one of the two");
+    }
+  });
+
+  it("is not to contradict mongodbatlas:isMongodbgovCloud", () => {
+    expect(baseUrl({ ...environmentKey, ...gov }, { isMongodbgovCloud: "true" })).toBe(government);
+    const wrong = { ...environmentKey, [url]: "https://cloud.mongodb.com" };
+    expect(problem({ isMongodbgovCloud: "true" }, wrong)).toMatch(/OPS_MANAGER_URL.*isMongodbgovCloud/);
+    expect(problem({ isMongodbgovCloud: "false" }, { ...environmentKey, ...gov })).toMatch(
+      /MONGODB_ATLAS_SERVICE.*isMongodbgovCloud is false/,
+    );
+  });
+
+  it("is judged as any other address, and a service that is not Atlas is refused by name", () => {
+    expect(problem({}, { ...environmentKey, [url]: "https://a.example/api" })).toMatch(
+      /^MONGODB_ATLAS_OPS_MANAGER_URL: it has a path/,
+    );
+    expect(problem({}, { ...environmentKey, MONGODB_ATLAS_SERVICE: "ops-manager" })).toMatch(
+      /^MONGODB_ATLAS_SERVICE is neither cloud nor cloudgov/,
+    );
+  });
+});
+
 describe("other settings", () => {
   it("have their defaults, and units in their names", () => {
     expect(settings(key)).toMatchObject({

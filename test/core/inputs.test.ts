@@ -37,6 +37,14 @@ test("names all problems of a resource at once, each with its field", () => {
   ]);
 });
 
+test("says of a missing id where it would have come from", () => {
+  const owner = field(z.string(), { doc: "An id.", comesFrom: "owner" });
+  const other = { ...definition, inputs: fieldsOf(z.strictObject({ ownerId: owner })) };
+  const [problem, ...more] = checkInputs(other, {}).problems;
+  expect([problem?.field, more]).toEqual(["ownerId", []]);
+  expect(problem?.reason).toMatch(/the owner that it comes from is not part of this run.* --target /);
+});
+
 test("names an input that does not exist, and the one that was meant", () => {
   expect(check({ name: "n", tags: ["a"], tag: ["a"] }).problems).toEqual([
     { field: "tag", reason: "Thing has no such input: did you mean tags?" },

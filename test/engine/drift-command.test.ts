@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { acme, blog, callers, serviceAccount, shop } from "../support/world";
-import { signIn, useAtlasLab, written } from "./atlas-lab";
+import { keyNamed, signIn, useAtlasLab, written } from "./atlas-lab";
 import {
   access,
   deleteKeys,
@@ -16,13 +16,13 @@ import {
 jest.setTimeout(180_000);
 
 const world = useAtlasLab({ applied: access() });
-const ignoring = ["--unmanaged", "ignore"];
+const managedOnly = ["--unmanaged", "ignore"];
 
 test("program, state and Atlas that say the same are in step, with exit code 0 and nothing changed anywhere", async () => {
   const { lab, atlas } = world;
   const [stored, before] = [storedBytes(lab), atlas.store.state()];
 
-  const { code, report } = await driftReport(lab, ignoring);
+  const { code, report } = await driftReport(lab, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 0,
@@ -50,7 +50,7 @@ test("what somebody changed by hand is said role by role and entry by entry, wit
   }));
   const stored = storedBytes(lab);
 
-  const { code, report } = await driftReport(lab, ignoring);
+  const { code, report } = await driftReport(lab, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
@@ -93,7 +93,7 @@ test("a deleted key is said to come back with a new private key, and its assignm
   const { lab, atlas } = world;
   deleteKeys(atlas, ["deployer"]);
 
-  const { code, report } = await driftReport(lab, ignoring);
+  const { code, report } = await driftReport(lab, managedOnly);
 
   expect(code).toBe(2);
   expect(resourceIn(report, "key")).toMatchObject({
@@ -111,15 +111,20 @@ test("a deleted key is said to come back with a new private key, and its assignm
 
 test("what the program says and nobody applied is told apart from what changed in Atlas", async () => {
   const { lab, atlas } = world;
-  const fresh = `new OrgApiKey("fresh", { orgId, description: "fresh", roles: ["ORG_MEMBER"] });`;
+  const fresh = `
+const fresh = new OrgApiKey("fresh", { orgId, description: "fresh", roles: ["ORG_OWNER"] });
+new OrgApiKeyAccessList("open", { orgId, apiKeyId: fresh.apiKeyId, entries: ["0.0.0.0/1"] });
+new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.apiKeyId, roles: ["GROUP_READ_ONLY"] });`;
   lab.program(access(fresh, ["ORG_BILLING_ADMIN"]).replace(/new OrgApiKey\("spare".*\n/, ""));
   editKey(atlas, "deployer", () => ({ accessList: [] }));
 
-  const { code, report } = await driftReport(lab, ignoring);
+  const { code, report } = await driftReport(lab, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
     fresh: "not applied",
+    open: "not applied",
+    reader: "not applied",
     key: "not applied",
     spare: "not applied",
     grant: "in step",
@@ -135,8 +140,57 @@ test("what the program says and nobody applied is told apart from what changed i
     ],
     repair: "`pulumi up --refresh` brings the key to what the program says",
   });
-  expect(resourceIn(report, "fresh").repair).toContain("creates the key, with a new private key");
-  expect(resourceIn(report, "spare").repair).toBe("`pulumi up --refresh` deletes the key");
+  expect(resourceIn(report, "fresh")).toMatchObject({
+    changesToApply: [
+      {
+        scope: { kind: "organization", id: acme, name: "Acme" },
+        gained: [{ role: "ORG_OWNER", tier: "owner" }],
+        lost: [],
+      },
+    ],
+    repair: "`pulumi up --refresh` creates the key, with a new private key",
+  });
+  expect(resourceIn(report, "open").changesToApply).toEqual([
+    { kind: "entries", property: "entries", added: ["0.0.0.0/1"], removed: [] },
+  ]);
+  expect(resourceIn(report, "reader").changesToApply).toMatchObject([
+    { scope: { kind: "project", name: "shop" }, gained: [{ role: "GROUP_READ_ONLY" }] },
+  ]);
+  expect(resourceIn(report, "spare")).toMatchObject({
+    changesToApply: [{ gained: [], lost: [{ role: "ORG_READ_ONLY", tier: "read" }] }],
+    repair: "`pulumi up --refresh` deletes the key",
+  });
+  expect(report.summary).toMatchObject({ raisesPrivilege: false, applyingRaisesPrivilege: true });
+});
+
+test("a difference that the program ignores is said to be so, with no promise of a repair", async () => {
+  const { lab, atlas } = world;
+  const ignoring = (key: string) =>
+    access().replace('["ORG_READ_ONLY"] });', `["ORG_READ_ONLY"] }, ${key});`);
+  lab.program(ignoring('{ ignoreChanges: ["roles"] }'));
+  await lab.up();
+  const roles = [
+    { orgId: acme, roleName: "ORG_OWNER" },
+    { groupId: shop, roleName: "GROUP_READ_ONLY" },
+  ];
+  editKey(atlas, "deployer", () => ({ roles }));
+
+  const { code, report } = await driftReport(lab, ["--unmanaged", "ignore"]);
+
+  const found = resourceIn(report, "key");
+  expect({ code, status: found.status }).toEqual({ code: 0, status: "ignored by the program" });
+  expect(found.changesInAtlas).toMatchObject([{ ignored: true, gained: [{ role: "ORG_OWNER" }] }]);
+  expect(found).not.toHaveProperty("repair");
+  expect(report.summary).toMatchObject({ ignored: 1, changedInAtlas: 0, inStep: 3, raisesPrivilege: true });
+  expect((await driftReport(lab, ["--unmanaged", "ignore", "--fail-on", "ignored"])).code).toBe(2);
+
+  editKey(atlas, "deployer", () => ({ desc: "renamed" }));
+  const both = resourceIn((await driftReport(lab, ["--unmanaged", "ignore"])).report, "key");
+  expect(both.status).toBe("changed in Atlas");
+  expect(both.repair).toMatch(/puts the key back .*, except roles: ignored by the program$/);
+  // What the promise is worth: the description comes back, the role stays.
+  await lab.up(["--refresh"]);
+  expect(keyNamed(atlas, "deployer").roles).toEqual(roles);
 });
 
 test("what no stack declares is found in the organization: keys, assignments, entries and service accounts", async () => {
@@ -208,7 +262,7 @@ test("what these credentials cannot read is never in step, and the rest is compa
     detail: "no",
   });
 
-  const { code, report } = await driftReport(lab, [...ignoring, "--fail-on", "unreadable"]);
+  const { code, report } = await driftReport(lab, [...managedOnly, "--fail-on", "unreadable"]);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
@@ -233,7 +287,7 @@ test("creates that an earlier run left pending are reported", async () => {
   checkpoint.checkpoint.latest.pending_operations = [{ type: "creating", resource: { ...resource, urn } }];
   writeFileSync(file, JSON.stringify(checkpoint));
 
-  const { code, report } = await driftReport(lab, ignoring);
+  const { code, report } = await driftReport(lab, managedOnly);
 
   expect(code).toBe(2);
   expect(report.stacks[0]?.pendingCreates).toEqual([{ urn, type: "OrgApiKey", name: "lost" }]);
@@ -247,7 +301,7 @@ test.each([
   async (format, page) => {
     const { lab } = world;
     const { code, stdout, stderr } = await drift(lab, [
-      ...ignoring,
+      ...managedOnly,
       "--format",
       format,
       "--out",

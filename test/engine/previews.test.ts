@@ -16,7 +16,9 @@ require("node:fs").writeFileSync("ran", "");
 for (const name of ${JSON.stringify(names)}) {
   const key = new OrgApiKey(name + "-key", { orgId: "${acme}", description: name, roles: ["ORG_READ_ONLY"] });
   const roles = name === "program" && ${inProgram.includes("program")} ? ["GROUP_OWNER"] : ["GROUP_READ_ONLY"];
-  new ProjectApiKeyAssignment(name + "-assignment", { projectId: "${shop}", apiKeyId: key.apiKeyId, roles });
+  const ignoreChanges = name === "ignored" ? ["roles"] : [];
+  const inputs = { projectId: "${shop}", apiKeyId: key.apiKeyId, roles };
+  new ProjectApiKeyAssignment(name + "-assignment", inputs, { ignoreChanges });
 }`);
 
 const world = useAtlasLab({ applied: pairs([]) });
@@ -34,6 +36,7 @@ function happen(kinds: readonly string[]): void {
       key.roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }, ...inShop];
     };
     rolesInShop("role", "GROUP_OWNER");
+    rolesInShop("ignored", "GROUP_OWNER");
     rolesInShop("assignment");
     if (kinds.includes("key"))
       keys.splice(

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Sandbox } from "../../tools/sandbox/sandbox";
 import { packClone } from "./installed-project";
 import { install } from "./package-managers";
+import { settings } from "./template-tsconfigs.json";
 
 /** All a user's code may name: classes, their arguments, functions, errors, roles, and the emulator's. */
 const program = `
@@ -81,9 +82,28 @@ test.each(combinations)(
     // TypeScript 6 still has the old resolution, if it is told that this is known.
     const old = compiler === "6" && moduleResolution === "node10" ? { ignoreDeprecations: "6.0" } : {};
     const compilerOptions = { ...settings, types: ["node"], exactOptionalPropertyTypes: true, ...old };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
-    const tsc = join(folder, "node_modules", `typescript-${compiler}`, "bin", "tsc");
-    const { stdout } = await sandbox.run([process.execPath, tsc, "-p", folder], { cwd: folder });
+    const { stdout } = await compile(compiler, compilerOptions);
     expect(stdout.split("\n").filter((line) => /error/.test(line) && !othersFault.test(line))).toEqual([]);
   },
 );
+
+const templates = ["5.9", "6"].flatMap((compiler) =>
+  settings.map(({ compilerOptions }) => ({
+    compiler,
+    what: `target ${compilerOptions.target}, module ${compilerOptions.module}`,
+    compilerOptions,
+  })),
+);
+
+test.each(templates)(
+  "with TypeScript $compiler, npx tsc --noEmit passes with the settings of Pulumi's templates: $what",
+  async ({ compiler, compilerOptions }) => {
+    expect(await compile(compiler, compilerOptions, ["--noEmit"])).toMatchObject({ code: 0, stdout: "" });
+  },
+);
+
+function compile(compiler: string, compilerOptions: object, args: readonly string[] = []) {
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["index.ts"] }));
+  const tsc = join(folder, "node_modules", `typescript-${compiler}`, "bin", "tsc");
+  return sandbox.run([process.execPath, tsc, "-p", folder, ...args, "--pretty", "false"], { cwd: folder });
+}

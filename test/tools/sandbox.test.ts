@@ -64,12 +64,14 @@ describe("a sandbox", () => {
     expect(open({ engineBinFolder: "/engine/bin" }).env.PATH).toMatch(/^\/engine\/bin:/);
   });
 
-  it("is not opened with a base URL that leaves the machine", () => {
-    const env = { MONGODB_ATLAS_BASE_URL: "https://cloud.mongodb.com/" };
-    expect(() => new Sandbox({ env })).toThrow(
-      /MONGODB_ATLAS_BASE_URL is "https:\/\/cloud.mongodb.com\/".*loopback/,
-    );
-  });
+  it.each(["MONGODB_ATLAS_BASE_URL", "MONGODB_ATLAS_OPS_MANAGER_URL"])(
+    "is not opened with a %s that leaves the machine",
+    (name) => {
+      const env = { [name]: "https://cloud.mongodb.com/" };
+      const message = new RegExp(`${name} is "https://cloud.mongodb.com/".*loopback`);
+      expect(() => new Sandbox({ env })).toThrow(message);
+    },
+  );
 
   it("starts no command with a base URL that leaves the machine", () => {
     const env = { MONGODB_ATLAS_BASE_URL: "https://cloud.mongodb.com/" };

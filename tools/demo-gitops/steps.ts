@@ -4,6 +4,7 @@ import { expectThat } from "../demo/expectation";
 import type { Step } from "../demo/play";
 import { expectRequests } from "../demo/requests";
 import type { Stage } from "../demo/stage";
+import { changes } from "../demo/traffic";
 import { Repository } from "../pipelines/repository";
 import { applyJob, driftJob, expectPage, previewJob, stack } from "./jobs";
 import { access, changeRole, deleteKey, inAtlas, lines, makeKey, proposal } from "./world";
@@ -34,19 +35,21 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    title: "Somebody makes a pull request: one key is to have another role",
+    title:
+      "Somebody makes a pull request: another role for one key, and a new key that owns the organization",
     async run(stage) {
-      const { branch, from, to } = proposal;
+      const { branch, from, to, added } = proposal;
       const repository = new Repository(stage.sandbox);
       await repository.branch(branch);
       const file = join(repository.work, "access", `${stack}.yaml`);
-      writeFileSync(file, readFileSync(file, "utf8").replace(from, to));
+      writeFileSync(file, `${readFileSync(file, "utf8").replace(from, to)}${added.join("\n")}\n`);
       known.commit = await repository.commit(branch);
       const diff = ["git", "diff", "--unified=0", `main...${branch}`] as const;
       const { stdout } = await stage.command(diff, { cwd: repository.work });
       const changed = stdout.split("\n").filter((line) => /^[+-] /.test(line));
       stage.screen.quote(changed);
-      expectThat("changed lines", changed, [`-      shop: [${from}]`, `+      shop: [${to}]`]);
+      const expected = [`-      shop: [${from}]`, `+      shop: [${to}]`, ...added.map((line) => `+${line}`)];
+      expectThat("changed lines", changed, expected);
     },
   },
   {
@@ -56,7 +59,11 @@ export const steps: readonly Step[] = [
       stage.screen.page(comment);
       expectPage("the comment", comment, [
         `### Stack ${stack} after this change`,
-        `the program says: gains \` ${proposal.to} \` (write) on project \` shop \`: raises privilege`,
+        "3 not applied (gains ` ORG_OWNER ` (owner) on organization ` Acme `: raises privilege; " +
+          `gains \` ${proposal.to} \` (write) on project \` shop \`: raises privilege; ` +
+          `loses \` ${proposal.from} \` (read) on project \` shop \`; may be used from \` 0.0.0.0/1 \`)`,
+        "**Applying the program gives somebody more privilege.**",
+        "the program says: may be used from ` 0.0.0.0/1 `",
         `"${proposal.from}" => "${proposal.to}"`,
       ]);
       expectAccess(stage, "atFirst");
@@ -67,7 +74,12 @@ export const steps: readonly Step[] = [
     async run(stage) {
       await new Repository(stage.sandbox).merge(proposal.branch);
       await applyJob(stage);
-      expectRequests(stage, ["updateGroupApiKeyRoles 200"], "and reads");
+      // What depends on nothing is applied side by side, in any order.
+      expectThat("requests that change something in Atlas", changes(stage.received()).sort(), [
+        "createOrgApiKey 200",
+        "createOrgApiKeyAccessListEntry 200",
+        "updateGroupApiKeyRoles 200",
+      ]);
       expectAccess(stage, "merged");
     },
   },
@@ -91,7 +103,7 @@ export const steps: readonly Step[] = [
     title: "The scheduled report names both, and not the pipeline's own keys",
     async run(stage) {
       await expectReport(stage, 2, [
-        "1 changed in Atlas, 1 undeclared, 3 accepted, 4 in step",
+        "1 changed in Atlas, 1 undeclared, 3 accepted, 6 in step",
         "gains ` GROUP_OWNER ` (owner) on project ` shop `: raises privilege",
         "loses ` GROUP_READ_ONLY ` (read) on project ` shop `",
         "just for today",
@@ -112,7 +124,7 @@ export const steps: readonly Step[] = [
   {
     title: "The next report has nothing to say",
     async run(stage) {
-      await expectReport(stage, 0, ["3 accepted, 5 in step"]);
+      await expectReport(stage, 0, ["3 accepted, 7 in step"]);
     },
   },
 ];

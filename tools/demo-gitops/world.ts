@@ -48,6 +48,7 @@ const atFirst: Access = {
 const merged: Access = {
   ...atFirst,
   "Nightly reports": ["ORG_BILLING_READ_ONLY", "GROUP_DATA_ACCESS_ADMIN"],
+  "On call": ["ORG_OWNER"],
 };
 const changed: Access = {
   ...merged,
@@ -57,11 +58,12 @@ const undeclared: Access = { ...changed, "just for today": ["ORG_OWNER"] };
 
 export const access = { pipelineOnly, atFirst, merged, changed, undeclared } as const;
 
-/** The pull request: one word of the list. */
+/** The pull request: another role for one key, and a key of its own at the end of the list. */
 export const proposal = {
   branch: "reports-may-write",
   from: "GROUP_DATA_ACCESS_READ_ONLY",
   to: "GROUP_DATA_ACCESS_ADMIN",
+  added: ["  on-call:", "    description: On call", "    roles: [ORG_OWNER]", "    addresses: [0.0.0.0/1]"],
 } as const;
 
 /** Somebody with a browser: another role for the deployer. */

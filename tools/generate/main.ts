@@ -39,6 +39,8 @@ async function main(checkOnly: boolean): Promise<number> {
   const readme = currentText("README.md");
   if (readme !== undefined)
     put("README.md", withExamples(withTables(readme, [...definitions, ...lookUps]), root));
+  const testing = currentText("docs/testing.md");
+  if (testing !== undefined) put("docs/testing.md", withExamples(testing, root));
   const doctor = currentText("docs/doctor.md");
   // Loaded only now: it leads to the catalogues.
   const { withChecks } = await import("./doctor.js");

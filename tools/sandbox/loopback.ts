@@ -14,10 +14,10 @@ export function requireLoopback(url: string, what: string): void {
   }
 }
 
-/** Applies `requireLoopback` to every variable that is named like a base URL. */
+/** Applies `requireLoopback` to every variable that is named like an address of Atlas. */
 export function requireLoopbackVariables(variables: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(variables)) {
-    if (/BASE_?URL$/i.test(name)) requireLoopback(value, name);
+    if (/(BASE|OPS_MANAGER)_?URL$/i.test(name)) requireLoopback(value, name);
   }
 }
 

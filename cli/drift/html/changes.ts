@@ -4,6 +4,11 @@ import { chips } from "./roles";
 
 /** A difference as sentences: "gains GROUP_OWNER on project shop". */
 export function changeSentences(change: Change): readonly Html[] {
+  const sentences = plainSentences(change);
+  return change.ignored ? sentences.map((line) => html`${line}, ignored by the program`) : sentences;
+}
+
+function plainSentences(change: Change): readonly Html[] {
   switch (change.kind) {
     case "roles":
       return [
@@ -12,10 +17,11 @@ export function changeSentences(change: Change): readonly Html[] {
       ];
     case "entries":
       return [
-        ...change.added.map((entry) => html`${change.property}: <code><bdi>${entry}</bdi></code> was added`),
-        ...change.removed.map(
-          (entry) => html`${change.property}: <code><bdi>${entry}</bdi></code> was removed`,
-        ),
+        ...change.added.map((entry) => html`may be used from <code><bdi>${entry}</bdi></code>`),
+        ...change.removed.map((entry) => html`may no longer be used from <code><bdi>${entry}</bdi></code>`),
+        ...(change.leavesNone
+          ? [html`has no entry left: any address, unless the organization requires an access list`]
+          : []),
       ];
     case "value":
       return [html`${change.property} ${value(change.from, change.to)}`];

@@ -1,5 +1,5 @@
 import { type Html, html } from "../../../emulator/status/html";
-import { raise, told } from "../headline";
+import { privilegeWarnings, told } from "../headline";
 import type { DriftReport, ResourceReport, Status } from "../report";
 import { changeSentences } from "./changes";
 import { undeclared } from "./undeclared";
@@ -25,7 +25,7 @@ export function findings(report: DriftReport): Html {
   ].filter(({ text }) => text !== "");
   return html`<section aria-labelledby="findings-title">
 <h2 id="findings-title">${report.stacks.some(({ error }) => error !== undefined) || parts.length > 0 ? "What to look at" : "Everything is in step"}</h2>
-${summary.raisesPrivilege ? html`<p class="alarm"><b>${raise}</b></p>` : ""}
+${privilegeWarnings(report).map((sentence) => html`<p class="alarm"><b>${sentence}</b></p>`)}
 ${stacks.flatMap(({ stack, error }) =>
   error === undefined
     ? []

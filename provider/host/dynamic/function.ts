@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AtlasAccessError } from "../../core/errors";
 import type { functions as Functions } from "../../functions/catalogue.generated";
+import { mockedCall, usesMocks } from "./mocks";
 
 type Arguments = Readonly<Record<string, unknown>>;
 type FunctionName = keyof typeof Functions;
 
-/** Runs a function in a program, with the settings of its stack; in previews too. */
+/** Runs a function in a program, with the settings of its stack; in previews too. Under mocks these answer instead. */
 export async function invoke<Result>(name: FunctionName, args: Arguments): Promise<Result> {
+  if (usesMocks()) return (await mockedCall(name, args)) as Result;
   // Loaded only now: most programs declare resources alone, and these are run by another process.
   const { call } = await import("./function-call.js");
   try {

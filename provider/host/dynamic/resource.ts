@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceShape } from "../../core/shape";
 import { advise } from "./advice";
+import { warnOfTimeouts } from "./custom-timeouts";
 import { declarerProperty } from "./declarer";
+import { mockedPart, usesMocks } from "./mocks";
 import { requireUsablePlace } from "./program-place";
 import { overtakeReadsAfter } from "./program-run";
 
@@ -42,12 +44,12 @@ export function registration(
   const absent = absentIn(definition, args, opts);
   // A property that is named here is an output from the start, whether the program gives it or Atlas does.
   const names = [...definition.inputs, ...definition.outputs]
-    .filter(({ name }) => !absent.has(name) && !isDerived(definition, name))
+    .filter(({ name }) => !absent.has(name) && (!isDerived(definition, name) || usesMocks()))
     .map((field) => [field.name, undefined]);
   const own = { ...Object.fromEntries(names), ...marked(definition, args) };
   const type = resourceType(definition);
-  // What is only read is not declared.
-  const declarer = opts.id === undefined ? declarerProperty(type, name, opts.parent) : {};
+  // What is only read is not declared, and mocks hand inputs to the test as they are.
+  const declarer = opts.id === undefined && !usesMocks() ? declarerProperty(type, name, opts.parent) : {};
   const props = { ...own, ...declarer, __provider: providerText(definition) };
   return [type, name, props, withDefaults(definition, opts)];
 }
@@ -66,6 +68,7 @@ export function registered(
   }
   overtakeReadsAfter(resource);
   advise(resource, definition, args);
+  warnOfTimeouts(resource, opts);
 }
 
 /**
@@ -113,7 +116,9 @@ function withDefaults(
  */
 function deriveFromId(resource: pulumi.CustomResource, definition: ResourceShape): void {
   for (const part of definition.identity.parts.filter((name) => isDerived(definition, name))) {
-    const output = resource.id.apply((id) => definition.identity.parse(id)[part]);
+    const partOf = (id: string) => definition.identity.parse(id)[part] as string;
+    const mocked = (resource as unknown as Record<string, pulumi.Output<string | undefined>>)[part];
+    const output = mocked && usesMocks() ? mockedPart(resource, mocked, partOf) : resource.id.apply(partOf);
     Object.defineProperty(resource, part, {
       value: output,
       enumerable: true,

@@ -16,10 +16,12 @@ export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change manages the list of another key.",
     replace: true,
+    comesFrom: "organization",
   }),
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change manages the list of the other key; the old one's entries stay.",
     replace: true,
+    comesFrom: "key",
   }),
   entries: field(
     z.array(entry).min(1, "needs at least one address or CIDR block: an empty list may let every address in"),

@@ -25,6 +25,7 @@ export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key.",
     replace: true,
+    comesFrom: "organization",
   }),
   description: field(
     z
@@ -83,6 +84,7 @@ export const inputs = z.strictObject({
 export const outputs = z.strictObject({
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key: 24 hexadecimal digits. Assignments refer to it.",
+    comesFrom: "key",
   }),
   publicKey: field(z.string(), { doc: "Public half of the key: the user name of HTTP Digest." }),
   privateKey: field(z.string().optional(), {

@@ -8,10 +8,12 @@ export const inputs = z.strictObject({
   projectId: field(objectId("project"), {
     doc: "Id of the project: 24 lower-case hexadecimal digits. A change assigns the key to the new project and then unassigns it from the old one.",
     replace: true,
+    comesFrom: "project",
   }),
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change moves the assignment to the other key.",
     replace: true,
+    comesFrom: "key",
   }),
   roles: field(roleList("project"), {
     doc: "The complete set of the key's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched.",

@@ -63,6 +63,8 @@ export function reportOf(
       unmanaged: 0,
       allowed: 0,
       raisesPrivilege: false,
+      ignored: 0,
+      applyingRaisesPrivilege: false,
     },
     ...more,
   };

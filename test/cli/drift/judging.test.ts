@@ -47,6 +47,8 @@ test("the exit code is 2 for what was asked to fail, 0 for the rest, and 1 when 
     expect(exitCode(reportOf([resource("a", { status })]), ["drift"])).toBe(2);
     expect(exitCode(reportOf([resource("a", { status })]), ["unmanaged", "unreadable"])).toBe(0);
   }
+  const ignored = reportOf([resource("a", { status: "ignored by the program" })]);
+  expect([exitCode(ignored, all), exitCode(ignored, ["ignored"])]).toEqual([0, 2]);
   const undeclared = reportOf([], [organization("a")]);
   expect([exitCode(undeclared, ["unmanaged"]), exitCode(undeclared, ["drift"])]).toEqual([2, 0]);
   const unread = reportOf([], [{ ...organization("a"), principals: [], notReadable: ["no"] }]);

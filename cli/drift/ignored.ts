@@ -1,0 +1,40 @@
+import type { Managed } from "./managed";
+import type { Change } from "./report";
+
+/**
+ * What the option `ignoreChanges` comes to, as the state holds it since the last `up`. The engine compares a covered
+ * property with nothing: a refreshing `up` takes what Atlas has into the state and leaves Atlas as it is.
+ */
+
+/** A difference in Atlas, marked where the program ignores the whole property. */
+export function markIgnored(change: Change, { ignoreChanges }: Managed): Change {
+  const property = propertyOf(change);
+  return ignoreChanges.some((path) => isWhole(path, property)) ? { ...change, ignored: true } : change;
+}
+
+/** A repair with what it leaves out: a path such as `roles[0]` covers a part of a property. */
+export function exceptIgnored(
+  repair: string,
+  { ignoreChanges }: Managed,
+  changes: readonly Change[],
+): string {
+  const properties = changes.map(propertyOf);
+  const paths = ignoreChanges.filter((path) =>
+    properties.some((property) => isWhole(path, property) || isPart(path, property)),
+  );
+  return paths.length === 0 ? repair : `${repair}, except ${paths.join(", ")}: ignored by the program`;
+}
+
+function propertyOf(change: Change): string {
+  return change.kind === "roles" ? "roles" : change.property;
+}
+
+function isWhole(path: string, property: string): boolean {
+  return path === "*" || path === property || path === `["${property}"]`;
+}
+
+function isPart(path: string, property: string): boolean {
+  return [property, `["${property}"]`].some(
+    (start) => path.startsWith(`${start}[`) || path.startsWith(`${start}.`),
+  );
+}

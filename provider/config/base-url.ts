@@ -1,0 +1,73 @@
+/** Which of the settings that may name Atlas's address counts. */
+import { SettingsError } from "../core/errors";
+import { checkedOrigin, commercial, government } from "./address";
+import { cliAddress } from "./cli-address";
+import { usesAtlasCliVariables } from "./credentials";
+import { namespace, type Source } from "./sources";
+
+/** An address and the setting that it comes from. */
+interface NamedOrigin {
+  readonly name: string;
+  readonly origin: string;
+}
+
+/**
+ * Scheme, host and port, without a trailing slash, for credentials without a name: config, then environment. The
+ * address that the Atlas CLI's variables name belongs to the credentials that they hold, so it counts with these.
+ *
+ * @param withCli whether credentials of the Atlas CLI's variables may be what calls; false for a profile
+ * @throws SettingsError for an address that cannot be used, or when two settings disagree
+ */
+export function resolveBaseUrl(config: Source, environment: Source, { withCli = true } = {}): string {
+  const own = fromConfig(config, environment) ?? fromVariable(config, environment);
+  const usesCli = withCli && usesAtlasCliVariables(config, environment);
+  const cli = usesCli ? fromCliVariables(config, environment) : undefined;
+  if (own !== undefined && cli !== undefined && own.origin !== cli.origin)
+    throw new SettingsError(
+      `${cli.name} says that the credentials in the environment are for ${cli.origin}, but ${own.name} names ${own.origin}. ` +
+        "Remove one of the two",
+    );
+  if (cli?.origin === government && governmentFlag(config) === false)
+    throw new SettingsError(
+      `${cli.name} says that the credentials in the environment are for ${government}, but ${flag} is false. ` +
+        "Remove one of the two",
+    );
+  return (own ?? cli)?.origin ?? commercial;
+}
+
+function fromConfig(config: Source, environment: Source): NamedOrigin | undefined {
+  const text = config.get("baseUrl");
+  const isGovernment = governmentFlag(config) === true;
+  if (text !== undefined) {
+    const name = `${namespace}:baseUrl`;
+    const origin = checkedOrigin(name, text, config, environment);
+    if (isGovernment && origin === commercial)
+      throw new SettingsError(`${name} names ${commercial}, but ${flag} is true. Remove one of the two`);
+    return { name, origin };
+  }
+  return isGovernment ? { name: flag, origin: government } : undefined;
+}
+
+const flag = `${namespace}:isMongodbgovCloud`;
+
+function governmentFlag(config: Source): boolean | undefined {
+  const text = config.get("isMongodbgovCloud")?.toLowerCase();
+  if (text === undefined) return undefined;
+  if (text === "true" || text === "false") return text === "true";
+  throw new SettingsError(`${flag} must be true or false`);
+}
+
+function fromVariable(config: Source, environment: Source): NamedOrigin | undefined {
+  const name = "MONGODB_ATLAS_BASE_URL";
+  const text = environment.get(name);
+  return text === undefined ? undefined : { name, origin: checkedOrigin(name, text, config, environment) };
+}
+
+function fromCliVariables(config: Source, environment: Source): NamedOrigin | undefined {
+  const shown = (property: string) => `MONGODB_ATLAS_${property.toUpperCase()}`;
+  const named = cliAddress({ get: (property) => environment.get(shown(property)), shown }, [
+    "ops_manager_url",
+  ]);
+  if (named === undefined) return undefined;
+  return { name: named.name, origin: checkedOrigin(named.name, named.text, config, environment) };
+}

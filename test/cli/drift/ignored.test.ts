@@ -1,0 +1,39 @@
+import { exceptIgnored, markIgnored } from "../../../cli/drift/ignored";
+import type { Managed } from "../../../cli/drift/managed";
+import type { Change } from "../../../cli/drift/report";
+import { catalogue } from "../../../provider/resources/catalogue.generated";
+import { acme } from "../../support/world";
+
+const roles: Change = {
+  kind: "roles",
+  scope: { kind: "organization", id: acme },
+  gained: [{ role: "ORG_OWNER", tier: "owner" }],
+  lost: [],
+};
+const description: Change = { kind: "value", property: "description", from: "a", to: "b" };
+
+function ignoring(...ignoreChanges: string[]): Managed {
+  const own = { definition: catalogue.orgApiKey, inputs: {}, state: {}, isRetained: false };
+  return { urn: "urn", name: "key", id: "id", ...own, ignoreChanges };
+}
+
+test.each([
+  ["roles", [true, undefined]],
+  ['["roles"]', [true, undefined]],
+  ["*", [true, true]],
+  ["roles[0]", [undefined, undefined]],
+  ["role", [undefined, undefined]],
+])("ignoreChanges: [%s] covers a property as a whole or not at all", (path, expected) => {
+  const marked = [roles, description].map((change) => markIgnored(change, ignoring(path)).ignored);
+  expect(marked).toEqual(expected);
+});
+
+test("a repair leaves out what is ignored, in whole or in part", () => {
+  const repair = "`pulumi up --refresh` puts the key back";
+  const all = [roles, description];
+  expect(exceptIgnored(repair, ignoring(), all)).toBe(repair);
+  expect(exceptIgnored(repair, ignoring("privateKeySink.command"), all)).toBe(repair);
+  expect(exceptIgnored(repair, ignoring("roles[0]", "description"), all)).toBe(
+    `${repair}, except roles[0], description: ignored by the program`,
+  );
+});

@@ -1,0 +1,38 @@
+import { keysNamed, useAtlasLab, written } from "./atlas-lab";
+import { deployer } from "./programs";
+
+const world = useAtlasLab({ program: deployer() });
+
+test("customTimeouts are warned about in preview, with the settings that bound a call", async () => {
+  const { lab } = world;
+  lab.program(deployer({ grantOptions: { customTimeouts: { create: "5m", delete: "1m" } } }));
+
+  const { stdout } = await lab.preview();
+
+  const [, diagnostics = ""] = stdout.split("Diagnostics:");
+  expect(diagnostics).toMatch(
+    /ProjectApiKeyAssignment \(grant\):\n *warning: customTimeouts \(create, delete\) has no effect.*\n?.*mongodbatlas:retryBudgetSeconds/,
+  );
+  expect(diagnostics.match(/warning: customTimeouts/g)).toHaveLength(1);
+});
+
+test("resources without customTimeouts are not warned about", async () => {
+  const { lab } = world;
+  lab.program(deployer({ keyOptions: { customTimeouts: {} } }));
+  expect((await lab.preview()).stdout).not.toContain("warning");
+});
+
+test("an up of an assignment alone, whose key is still to be made, says that the key is not part of the run", async () => {
+  const { lab, atlas } = world;
+
+  const { stdout } = await lab.up(["--target", "**::grant"], { code: 1 });
+
+  expect(stdout).toContain(
+    "resource 'grant' has a problem: apiKeyId: has no value: the key that it comes from is not part of this run",
+  );
+  expect(stdout).not.toContain("is required");
+  expect(written(atlas)).toEqual([]);
+
+  await lab.up(["--target", "**::grant", "--target", "**::key"]);
+  expect(keysNamed(atlas, "deployer")).toHaveLength(1);
+});
