@@ -65,9 +65,14 @@ test("a flag is set and unset without a request, and is in the state only while 
   const flags = async () => {
     const state = await lab.stackExport();
     const [key, grant] = [storedResource(state, "key"), storedResource(state, "grant")];
-    return [key.inputs?.duplicates, key.outputs?.duplicates, grant.inputs?.adopt, grant.outputs?.adopt];
+    return [
+      key.inputs?.duplicates,
+      key.outputs?.duplicates,
+      grant.inputs?.deleteOnDestroy,
+      grant.outputs?.deleteOnDestroy,
+    ];
   };
-  lab.program(deployer({ key: { duplicates: "refuse" }, grant: { adopt: true } }));
+  lab.program(deployer({ key: { duplicates: "refuse" }, grant: { deleteOnDestroy: true } }));
   await lab.up();
   expect(await flags()).toEqual(["refuse", "refuse", true, true]);
 
