@@ -92,8 +92,8 @@ test.each<[string, Managed]>([
   ["an adopted key", stored("orgApiKey", { ...key, adopted: true })],
   ["an access list", stored("orgApiKeyAccessList", list)],
   [
-    "an assignment with forgetOnDestroy",
-    stored("projectApiKeyAssignment", { ...grant, forgetOnDestroy: true }),
+    "an assignment that was adopted",
+    stored("projectApiKeyAssignment", { ...grant, adopted: true }),
   ],
   ["a key with retainOnDelete", stored("orgApiKey", key, { isRetained: true })],
 ])("%s that is removed stays in Atlas, so that nobody loses anything", (_, before) => {
