@@ -1,6 +1,6 @@
 import { checkAddress } from "./auth/access-list";
 import { authenticate } from "./auth/authenticate";
-import { findTarget, isAllowed } from "./auth/authorize";
+import { findTarget, refusalOf } from "./auth/authorize";
 import type { Caller } from "./auth/caller";
 import type { Core, Trace } from "./core";
 import { afterwards, meetFault, type Outcome } from "./faults/meeting";
@@ -9,11 +9,11 @@ import { challengeReply } from "./http/errors";
 import type { Exchange } from "./http/exchange";
 import type { Reply } from "./http/reply";
 import { takeToken } from "./limits/limit";
-import { changed, problem } from "./problems";
+import { type AtlasProblem, changed, problem } from "./problems";
 import { bodyKeys, parseBody } from "./request/body";
 import { decodeParams } from "./request/path-params";
 import { parseQuery } from "./request/query";
-import { negotiate } from "./request/version";
+import { endingHeaders, negotiate } from "./request/version";
 import type { Match } from "./router";
 import { Call } from "./routes/route";
 import type { Product } from "./store/seed";
@@ -90,10 +90,12 @@ function perform(
   const contentType = route.product === "atlas" ? negotiate(accept, route, settings) : undefined;
   const query = parseQuery(exchange.query, route.query, settings.unknownQuery);
   const params = decodeParams(match.params, exchange.path);
-  const { organization, project } = findTarget(world, caller, params, route.product);
+  const { organization, project } = findTarget(world, caller, params, route, core.clock.nowMs());
   const scopes = { orgId: organization?.id, projectId: project?.id, callerName: caller.name };
   takeToken(core, route, scopes, trace);
-  if (!isAllowed(caller.principal, route.requires, project, settings)) throw roleShortfall(core);
+  const target = { project, keyId: params.get("apiUserId") };
+  const refusal = refusalOf(caller, route.operationId, target, settings);
+  if (refusal !== undefined) throw challenging(core, refusal);
   const takesBody = (route.method === "POST" || route.method === "PATCH") && route.takesNoBody !== true;
   const body = takesBody ? parseBody(exchange) : undefined;
   if (body !== undefined) trace.bodyKeys = bodyKeys(body);
@@ -114,12 +116,14 @@ function perform(
     core.store.remember();
     world.revision += 1;
   }
-  return answerReply(route.handler(new Call(parts)), query, contentType, trace);
+  const answer = route.handler(new Call(parts));
+  const reply = answerReply(answer, query, contentType, trace);
+  return route.older === undefined
+    ? reply
+    : { ...reply, headers: { ...reply.headers, ...endingHeaders(route, contentType) } };
 }
 
-function roleShortfall(core: Core) {
-  if (!core.settings.challengeOnRoleShortfall) return problem("USER_UNAUTHORIZED");
-  return changed(problem("USER_UNAUTHORIZED"), {
-    headers: { "Www-Authenticate": core.digest.challenge(false) },
-  });
+function challenging(core: Core, refusal: AtlasProblem): AtlasProblem {
+  if (!core.settings.challengeOnRoleShortfall) return refusal;
+  return changed(refusal, { headers: { "Www-Authenticate": core.digest.challenge(false) } });
 }

@@ -1,4 +1,4 @@
-import { changed, problem } from "../problems";
+import { problem } from "../problems";
 import type { Settings } from "../settings";
 import type { Organization, Principal } from "../store/world";
 import { covers, isLoopback } from "./addresses";
@@ -25,8 +25,7 @@ export function checkAddress(
   }
   if (isExempt(address, required, settings)) return;
   if (caller.accessList.length > 0) throw problem("IP_ADDRESS_NOT_ON_ACCESS_LIST", address);
-  if (required)
-    throw changed(problem("ORG_REQUIRES_WHITELIST"), { errorCode: settings.orgRequiresAccessListCode });
+  if (required) throw problem("ORG_REQUIRES_ACCESS_LIST");
 }
 
 /** The real service never sees a loopback address, so what it would do with one is a setting. */

@@ -18,9 +18,9 @@ import { addToList, listEntries, removeFromList } from "./service-account-access
 const common = { product: "atlas", version: "2024-08-05", limit: "orgServiceAccounts" } as const;
 const all = "/orgs/{orgId}/serviceAccounts";
 const one = `${all}/{clientId}`;
-const reads = { ...common, method: "GET", requires: "ORG_READ_ONLY" } as const;
-const creates = { ...common, method: "POST", requires: "ORG_OWNER" } as const;
-const removes = { ...common, method: "DELETE", requires: "ORG_OWNER" } as const;
+const reads = { ...common, method: "GET" } as const;
+const creates = { ...common, method: "POST" } as const;
+const removes = { ...common, method: "DELETE" } as const;
 
 export const orgServiceAccountRoutes: readonly Route[] = [
   {
@@ -37,7 +37,6 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     method: "PATCH",
     path: one,
     operationId: "updateOrgServiceAccount",
-    requires: "ORG_OWNER",
     handler: update,
   },
   { ...removes, path: one, operationId: "deleteOrgServiceAccount", handler: remove },

@@ -61,7 +61,7 @@ export function createOrganization(call: Call): Answer {
 function findOwner(call: Call, own: Organization, orgOwnerId: string | undefined): User | undefined {
   if (orgOwnerId === undefined) {
     if (call.caller.kind === "apiKey") throw problem("MISSING_ATTRIBUTE", "orgOwnerId");
-    return own.users.find(({ roles }) => roles.includes("ORG_OWNER"));
+    return own.users.find(({ orgRoles }) => orgRoles.includes("ORG_OWNER"));
   }
   const owner = own.users.find(({ id }) => id === orgOwnerId);
   if (owner === undefined) throw problem("USER_NOT_FOUND", orgOwnerId.slice(0, 100));
@@ -76,7 +76,7 @@ function addOrganization(call: Call, name: string, skips: boolean, owner: User |
     paying: false,
     skipDefaultAlertsSettings: skips,
     settings: {},
-    users: owner === undefined ? [] : [{ ...owner, roles: ["ORG_OWNER"] }],
+    users: owner === undefined ? [] : [{ ...owner, orgRoles: ["ORG_OWNER"], projectRoles: new Map() }],
     projects: new Map(),
     apiKeys: new Map(),
     serviceAccounts: new Map(),

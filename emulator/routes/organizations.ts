@@ -16,7 +16,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs",
     operationId: "listOrgs",
     limit: "orgsOfUser",
-    requires: "nothing",
     query: ["name"],
     javaMethod: `${java}::getAllOrgs`,
     handler: listOrganizations,
@@ -27,7 +26,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs",
     operationId: "createOrg",
     limit: "orgsOfUser",
-    requires: "ORG_OWNER",
     handler: createOrganization,
   },
   {
@@ -36,7 +34,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs/{orgId}",
     operationId: "updateOrg",
     limit: "organizations",
-    requires: "ORG_OWNER",
     handler: updateOrganization,
   },
   {
@@ -45,7 +42,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs/{orgId}",
     operationId: "deleteOrg",
     limit: "organizations",
-    requires: "ORG_OWNER",
     handler: deleteOrganization,
   },
   {
@@ -54,7 +50,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs/{orgId}",
     operationId: "getOrg",
     limit: "organizations",
-    requires: "ORG_MEMBER",
     javaMethod: `${java}::getOrg`,
     handler: (call) => ({ status: 200, body: organizationBody(call, call.organization, detailLinks) }),
   },

@@ -38,9 +38,9 @@ export function page<T>(
   };
 }
 
-/** The caller's own parameter as it stands in links: empty when it was not sent (recorded for `name`). */
-export function echo(call: Call, name: string): string {
-  return `${name}=${encodeURIComponent(call.query.others.get(name)?.[0] ?? "")}`;
+/** The caller's own parameter as it stands in links, or its default where it was not sent (recorded). */
+export function echo(call: Call, name: string, byDefault = ""): string {
+  return `${name}=${encodeURIComponent(call.query.others.get(name)?.[0] ?? byDefault)}`;
 }
 
 function link(call: Call, rel: string, query: readonly string[]): JsonObject {

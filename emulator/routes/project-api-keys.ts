@@ -19,7 +19,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "GET",
     path: all,
     operationId: "listGroupApiKeys",
-    requires: "GROUP_READ_ONLY",
     javaMethod: `${java}::getApiUsers`,
     handler: listKeys,
   },
@@ -28,7 +27,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "POST",
     path: all,
     operationId: "createGroupApiKey",
-    requires: "GROUP_ACCESS_MANAGER",
     javaMethod: `${java}::createApiUser`,
     handler: createKey,
   },
@@ -37,7 +35,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "POST",
     path: one,
     operationId: "addGroupApiKey",
-    requires: "GROUP_OWNER",
     handler: assignKey,
   },
   {
@@ -46,7 +43,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     path: one,
     operationId: "updateGroupApiKeyRoles",
     aliases: ["updateApiKeyRoles"],
-    requires: "GROUP_ACCESS_MANAGER",
     javaMethod: `${java}::updateApiUserDescAndRoles`,
     handler: replaceRoles,
   },
@@ -55,7 +51,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "DELETE",
     path: one,
     operationId: "removeGroupApiKey",
-    requires: "GROUP_ACCESS_MANAGER",
     javaMethod: `${java}::removeApiUserFromGroup`,
     handler: unassignKey,
   },
@@ -101,11 +96,15 @@ function assignKey(call: Call): Answer {
   return { status: 204 };
 }
 
-/** Replaces the key's roles in this project, and puts it there if it was not (inferred from official clients). */
+/**
+ * Replaces the key's roles in this project. Atlas wants it there already (observed since July 2026); Cloud Manager puts it
+ * there by this very request (documented).
+ */
 function replaceRoles(call: Call): Answer {
   const key = findKey(call);
   const { desc, roles } = readKeyChange(call);
-  if (roles === undefined && !key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
+  const assigns = call.product === "cloud-manager" && roles !== undefined;
+  if (!assigns && !key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
   if (roles !== undefined) key.projectRoles.set(call.project.id, checkProjectRoles(call, roles));
   if (desc !== undefined) key.desc = desc;
   return { status: 200, body: keyBody(call, key) };

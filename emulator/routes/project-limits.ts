@@ -15,7 +15,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: "/groups/{groupId}/limits",
     operationId: "listGroupLimits",
     aliases: ["listProjectLimits"],
-    requires: "GROUP_READ_ONLY",
     handler: listLimits,
   },
   {
@@ -24,7 +23,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: one,
     operationId: "getGroupLimit",
     aliases: ["getProjectLimit"],
-    requires: "GROUP_READ_ONLY",
     handler: getLimit,
   },
   {
@@ -33,7 +31,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: one,
     operationId: "setGroupLimit",
     aliases: ["setProjectLimit"],
-    requires: "GROUP_OWNER",
     handler: setLimit,
   },
   {
@@ -42,7 +39,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: one,
     operationId: "deleteGroupLimit",
     aliases: ["deleteProjectLimit"],
-    requires: "GROUP_OWNER",
     handler: deleteLimit,
   },
 ];

@@ -18,9 +18,9 @@ import { addToList, listEntries, removeFromList } from "./service-account-access
 const common = { product: "atlas", version: "2024-08-05", limit: "groupServiceAccounts" } as const;
 const all = "/groups/{groupId}/serviceAccounts";
 const one = `${all}/{clientId}`;
-const reads = { ...common, method: "GET", requires: "GROUP_READ_ONLY" } as const;
-const creates = { ...common, method: "POST", requires: "GROUP_OWNER" } as const;
-const removes = { ...common, method: "DELETE", requires: "GROUP_OWNER" } as const;
+const reads = { ...common, method: "GET" } as const;
+const creates = { ...common, method: "POST" } as const;
+const removes = { ...common, method: "DELETE" } as const;
 
 export const projectServiceAccountRoutes: readonly Route[] = [
   {
@@ -37,7 +37,6 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     method: "PATCH",
     path: one,
     operationId: "updateGroupServiceAccount",
-    requires: "GROUP_OWNER",
     handler: update,
   },
   { ...removes, path: one, operationId: "deleteGroupServiceAccount", handler: remove },
@@ -45,7 +44,6 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     ...creates,
     path: `${one}:invite`,
     operationId: "inviteGroupServiceAccount",
-    requires: "ORG_OWNER",
     handler: invite,
   },
   {
@@ -77,7 +75,6 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/accessList`,
     operationId: "createGroupServiceAccountAccessList",
     aliases: ["createAccessList"],
-    requires: "GROUP_ACCESS_MANAGER",
     handler: (call) => addToList(call, find(call)),
   },
   {
@@ -85,7 +82,6 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/accessList/{ipAddress}`,
     operationId: "deleteGroupServiceAccountAccessListEntry",
     aliases: ["deleteGroupAccessEntry"],
-    requires: "GROUP_ACCESS_MANAGER",
     handler: (call) => removeFromList(call, find(call)),
   },
 ];

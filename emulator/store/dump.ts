@@ -44,7 +44,12 @@ export function dumpOrganization(organization: Organization): SeedOrganization {
     paying: organization.paying,
     skipDefaultAlertsSettings: organization.skipDefaultAlertsSettings,
     settings: { ...organization.settings },
-    users: organization.users.map((user) => ({ ...user, roles: [...user.roles] })),
+    users: organization.users.map(({ id, username, orgRoles, projectRoles, about }) => ({
+      id,
+      username,
+      roles: [...orgRoles, ...dumpProjectRoles({ projectRoles })],
+      ...about,
+    })),
     projects: [...organization.projects.values()].map(dumpProject),
     apiKeys: [...organization.apiKeys.values()].map(dumpApiKey),
     serviceAccounts: [...organization.serviceAccounts.values()].map(dumpAccount),
@@ -98,7 +103,7 @@ export function dumpAccount(account: ServiceAccount): SeedServiceAccount {
   };
 }
 
-function dumpProjectRoles(principal: Principal): SeedRole[] {
+function dumpProjectRoles(principal: Pick<Principal, "projectRoles">): SeedRole[] {
   return [...principal.projectRoles].flatMap(([groupId, names]) =>
     names.map((roleName) => ({ groupId, roleName })),
   );

@@ -1,5 +1,5 @@
 import { createdMs, type IdSource } from "../ids";
-import { toAccount, toApiKey } from "./load-principals";
+import { toAccount, toApiKey, toUser } from "./load-principals";
 import { refuse } from "./refuse";
 import type { Seed, SeedOrganization } from "./seed";
 import { type Organization, World } from "./world";
@@ -33,16 +33,16 @@ function loadOrganization(
     paying: seed.paying ?? false,
     skipDefaultAlertsSettings: seed.skipDefaultAlertsSettings ?? false,
     settings: { ...seed.settings },
-    users: (seed.users ?? []).map((user) => {
-      const id = user.id ?? ids.objectId();
-      return { id, username: user.username ?? `${id}@example.com`, roles: user.roles ?? ["ORG_MEMBER"] };
-    }),
+    users: [],
     projects: new Map(),
     apiKeys: new Map(),
     serviceAccounts: new Map(),
   };
   world.organizations.set(organization.id, organization);
   loadProjects(world, organization, seed, at, ids);
+  seed.users?.forEach((user, i) => {
+    organization.users.push(toUser(user, organization, `${at}.users[${i}]`, ids));
+  });
   seed.apiKeys?.forEach((key, i) => {
     const publicKey = key.publicKey ?? world.freePublicKey(ids);
     const loaded = toApiKey({ ...key, publicKey }, organization, `${at}.apiKeys[${i}]`, ids, nowMs);

@@ -110,7 +110,17 @@ const project = z.strictObject({
 const user = z.strictObject({
   id: objectId.optional(),
   username: z.string().min(1).optional(),
-  roles: z.array(z.string()).optional(),
+  roles: z.array(z.union([z.string(), role])).optional(),
+  status: z.enum(["ACTIVE", "PENDING", "INVITATION_EXPIRED", "INVITATION_REJECTED"]).optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "two capital letters")
+    .optional(),
+  createdAt: iso.optional(),
+  lastAuth: iso.optional(),
+  inviterUsername: z.string().optional(),
 });
 
 const organization = z.strictObject({

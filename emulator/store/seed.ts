@@ -1,3 +1,5 @@
+import type { ProjectSettingName } from "../words/project-settings";
+
 /**
  * The world as a document: what `--seed` reads, `GET /_emulator/state` answers and `--state` keeps. Everything but an
  * organization's `id` and `name` may be left out; what is left out gets a default or is generated.
@@ -45,8 +47,23 @@ export interface SeedSessionTimeouts {
 export interface SeedUser {
   readonly id?: string | undefined;
   readonly username?: string | undefined;
-  readonly roles?: readonly string[] | undefined;
+  /** Roles in the organization, by name, and in its projects. Default: ORG_MEMBER. */
+  readonly roles?: readonly (string | SeedRole)[] | undefined;
+  /** `ACTIVE` for a member, one of the others for somebody who was invited. Default `ACTIVE`. */
+  readonly status?: MembershipStatus | undefined;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  /** Two letters. */
+  readonly country?: string | undefined;
+  /** When the user joined, or was invited, ISO 8601. Default: the time in the id. */
+  readonly createdAt?: string | undefined;
+  /** When the user signed in last, ISO 8601. Default: when the user joined. */
+  readonly lastAuth?: string | undefined;
+  /** Who sent the invitation. Default: the organization's first member. */
+  readonly inviterUsername?: string | undefined;
 }
+
+export type MembershipStatus = "ACTIVE" | "PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED";
 
 export interface SeedProject {
   readonly id?: string | undefined;
@@ -68,16 +85,7 @@ export interface SeedProject {
 }
 
 /** What is left out has the default that a new project has. */
-export interface SeedProjectSettings {
-  readonly isCollectDatabaseSpecificsStatisticsEnabled?: boolean | undefined;
-  readonly isDataExplorerEnabled?: boolean | undefined;
-  readonly isDataExplorerGenAIFeaturesEnabled?: boolean | undefined;
-  readonly isDataExplorerGenAISampleDocumentPassingEnabled?: boolean | undefined;
-  readonly isExtendedStorageSizesEnabled?: boolean | undefined;
-  readonly isPerformanceAdvisorEnabled?: boolean | undefined;
-  readonly isRealtimePerformancePanelEnabled?: boolean | undefined;
-  readonly isSchemaAdvisorEnabled?: boolean | undefined;
-}
+export type SeedProjectSettings = { readonly [Name in ProjectSettingName]?: boolean | undefined };
 
 export interface SeedTag {
   readonly key: string;

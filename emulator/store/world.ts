@@ -62,10 +62,14 @@ export interface Project {
   managedSlowMs: boolean;
 }
 
-export interface User extends Required<SeedUser> {
+export interface User {
   readonly id: string;
   readonly username: string;
-  readonly roles: readonly string[];
+  readonly orgRoles: readonly string[];
+  /** Project id to the roles there. */
+  readonly projectRoles: Map<string, string[]>;
+  /** What else a seed tells. */
+  readonly about: Omit<SeedUser, "id" | "username" | "roles">;
 }
 
 export interface Organization {
@@ -96,6 +100,7 @@ export class World {
   revision = 0;
   /** The keys of an organization in the order of lists; made when asked for, forgotten when a key comes or goes. */
   readonly #sortedKeys = new Map<string, readonly ApiKey[]>();
+  readonly #deletedProjects = new Map<string, { readonly project: Project; readonly knownUntilMs: number }>();
   /** By SHA-256 of the token. */
   readonly tokens = new Map<string, Token>();
 
@@ -104,14 +109,25 @@ export class World {
     this.projects.set(project.id, project);
   }
 
-  /** Roles in a project end with it. */
-  removeProject(project: Project): void {
+  /**
+   * Roles in a project end with it.
+   * @param knownUntilMs until when a second deletion finds it
+   */
+  removeProject(project: Project, knownUntilMs = 0): void {
+    this.#deletedProjects.set(project.id, { project, knownUntilMs });
     const organization = this.organizations.get(project.orgId);
     for (const key of organization?.apiKeys.values() ?? []) key.projectRoles.delete(project.id);
     for (const account of organization?.serviceAccounts.values() ?? [])
       account.projectRoles.delete(project.id);
+    for (const user of organization?.users ?? []) user.projectRoles.delete(project.id);
     organization?.projects.delete(project.id);
     this.projects.delete(project.id);
+  }
+
+  /** A project that was deleted so shortly ago that a second deletion finds it. */
+  deletedProject(id: string, nowMs: number): Project | undefined {
+    const deleted = this.#deletedProjects.get(id);
+    return deleted !== undefined && deleted.knownUntilMs > nowMs ? deleted.project : undefined;
   }
 
   /** By public key: 331 of 331 recorded lists. */

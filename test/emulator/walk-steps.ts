@@ -83,6 +83,27 @@ export const steps: readonly Step[] = [
     version: "2024-08-05",
   },
   { call: `GET ${accounts}/${clientId}/groups`, status: 200, version: "2024-08-05" },
+  ...dated("2025-02-19", [
+    { call: `GET /orgs/${org}/users`, status: 200 },
+    { call: `GET /orgs/${org}/users/${userId}`, status: 200 },
+    {
+      call: `POST /groups?projectOwnerId=${userId}`,
+      status: 201,
+      body: { name: "owned", orgId: org },
+      keep: { owned: "id" },
+    },
+    { call: "GET /groups/{owned}/users", status: 200 },
+    { call: `GET /groups/{owned}/users/${userId}`, status: 200 },
+    { call: "DELETE /groups/{owned}", status: 202 },
+  ]),
+  ...dated("2023-01-01", [
+    { call: `GET /orgs/${org}/teams`, status: 200 },
+    { call: `GET /groups/${project}/teams`, status: 200 },
+    { call: `GET /groups/${project}/settings`, status: 200 },
+    { call: `PATCH /groups/${project}/settings`, status: 200, body: { isSchemaAdvisorEnabled: false } },
+    { call: `GET /groups/${project}/limits`, status: 200 },
+    { call: `GET /groups/${project}/limits/atlas.project.deployment.clusters`, status: 200 },
+  ]),
   { call: "GET /rateLimits", status: 200, version: "2025-03-12" },
   { call: `GET /rateLimits/organizationSettings_org?orgId=${org}`, status: 200, version: "2025-03-12" },
   ...dated("2023-01-01", [

@@ -3,6 +3,7 @@ import type { Emulator } from "../../emulator";
 import {
   correctedDocument,
   documentIsThere,
+  leftOut,
   type OpenApi,
   type Parameter,
   resolved,
@@ -108,7 +109,7 @@ function documentedQuery(document: OpenApi): (call: string) => string {
 const withDocument = documentIsThere || process.env.CI === "true" ? describe : describe.skip;
 
 withDocument("by the official document", () => {
-  test("knows every operation, by the same names", async () => {
+  test("knows every operation but those that are left out with a reason, by the same names", async () => {
     const documented = Object.values(correctedDocument().paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     );
@@ -117,7 +118,7 @@ withDocument("by the official document", () => {
     const done = new Set(
       emulator.requests.filter(({ status }) => status < 300).map(({ operationId }) => operationId),
     );
-    expect(documented.filter((name) => !done.has(name))).toEqual([]);
+    expect(documented.filter((name) => !done.has(name)).sort()).toEqual([...leftOut.keys()].sort());
   });
 
   test("takes all that is listed for an operation's query, and a newer version, on every operation", async () => {
