@@ -43,6 +43,10 @@ export interface Settings {
   readonly orgDeleteSettleS: number;
   /** How long a project that was deleted may be deleted once more with the same answer; 0 answers 404 at once. */
   readonly projectDeletionS: number;
+  /** How long the feeds keep events. */
+  readonly eventRetentionDays: number;
+  /** Whether `raw` tells target and actor where these are service accounts, which no documented field does. */
+  readonly serviceAccountsInRaw: boolean;
 }
 
 export const defaultSettings: Settings = {
@@ -67,4 +71,6 @@ export const defaultSettings: Settings = {
   cloudManagerDeleteStatus: 200,
   orgDeleteSettleS: 0,
   projectDeletionS: 10,
+  eventRetentionDays: 30,
+  serviceAccountsInRaw: false,
 };

@@ -1,4 +1,4 @@
-import { type Block, isSingle, parseBlock } from "../auth/addresses";
+import { type Block, parseBlock, shown } from "../auth/addresses";
 import { problem } from "../problems";
 import { readArray, readFields } from "../request/body";
 import type { AccessEntry, Principal } from "../store/world";
@@ -52,11 +52,6 @@ export function findEntry(call: Call, principal: Principal, ownerId: string): Ac
 
 export function removeEntry(principal: Principal, entry: AccessEntry): void {
   principal.accessList = principal.accessList.filter((other) => other !== entry);
-}
-
-/** How an entry is named in paths and messages. */
-export function shown(block: Block): string {
-  return isSingle(block) ? block.address : block.cidrBlock;
 }
 
 function indexOf(principal: Principal, { cidrBlock }: Block): number {

@@ -1,9 +1,10 @@
-import { covers, isSingle } from "../auth/addresses";
+import { covers, isSingle, shown } from "../auth/addresses";
 import { timestamp } from "../clock";
+import { changeKey } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import type { AccessEntry, ApiKey } from "../store/world";
-import { addEntries, findEntry, removeEntry, shown } from "./access-entries";
+import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { findKey } from "./api-key";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
@@ -58,7 +59,7 @@ function wholeList(call: Call, key: ApiKey): Answer {
 /** Answers 200 with the whole list (recorded). */
 function add(call: Call): Answer {
   const key = findKey(call);
-  addEntries(call, key);
+  changeKey(call, key, () => addEntries(call, key));
   return wholeList(call, key);
 }
 
@@ -75,7 +76,7 @@ function remove(call: Call): Answer {
   if (call.caller.principal === key && covers(entry.block, address)) {
     throw problem("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST", address);
   }
-  removeEntry(key, entry);
+  changeKey(call, key, () => removeEntry(key, entry));
   return { status: 204 };
 }
 

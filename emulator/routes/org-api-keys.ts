@@ -1,3 +1,4 @@
+import { changeKey, recordKeyDeletion } from "../events/record";
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
 import { addKey, findKey, keyBody } from "./api-key";
@@ -68,13 +69,18 @@ function createKey(call: Call): Answer {
 function updateKey(call: Call): Answer {
   const key = findKey(call);
   const { desc, roles } = readKeyChange(call);
-  if (roles !== undefined) key.orgRoles = checkOrgRoles(call, roles);
-  if (desc !== undefined) key.desc = desc;
+  const orgRoles = roles === undefined ? key.orgRoles : checkOrgRoles(call, roles);
+  changeKey(call, key, () => {
+    key.orgRoles = orgRoles;
+    key.desc = desc ?? key.desc;
+  });
   return { status: 200, body: keyBody(call, key) };
 }
 
 /** Its roles in projects go with it (documented). */
 function deleteKey(call: Call): Answer {
-  call.world.removeApiKey(findKey(call));
+  const key = findKey(call);
+  call.world.removeApiKey(key);
+  recordKeyDeletion(call, key);
   return { status: 204 };
 }

@@ -1,3 +1,4 @@
+import { changeAccount, recordAccountDeletion } from "../events/record";
 import { problem } from "../problems";
 import { readFields } from "../request/body";
 import { checkOrgRoles } from "../request/roles";
@@ -7,11 +8,10 @@ import type { Answer, Call, Route } from "./route";
 import {
   accountBody,
   addAccount,
-  addSecret,
   checkTexts,
+  newSecret,
   readNewAccount,
   removeSecret,
-  secretBody,
 } from "./service-account";
 import { addToList, listEntries, removeFromList } from "./service-account-access-lists";
 
@@ -45,7 +45,7 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createOrgServiceAccountSecret",
     aliases: ["createOrgSecret"],
-    handler: (call) => ({ status: 201, body: secretBody(addSecret(call, find(call)), "shown") }),
+    handler: (call) => newSecret(call, find(call)),
   },
   {
     ...removes,
@@ -53,7 +53,8 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     operationId: "deleteOrgServiceAccountSecret",
     aliases: ["deleteOrgSecret"],
     handler: (call) => {
-      removeSecret(call, find(call));
+      const account = find(call);
+      changeAccount(call, account, () => removeSecret(call, account));
       return { status: 204 };
     },
   },
@@ -107,15 +108,20 @@ function update(call: Call): Answer {
   const fields = readFields(call.body, { name: "string", description: "string", roles: "strings" });
   checkTexts(fields);
   if (fields.roles?.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
-  if (fields.roles !== undefined) account.orgRoles = checkOrgRoles(call, fields.roles);
-  account.name = fields.name ?? account.name;
-  account.description = fields.description ?? account.description;
+  const orgRoles = fields.roles === undefined ? account.orgRoles : checkOrgRoles(call, fields.roles);
+  changeAccount(call, account, () => {
+    account.orgRoles = orgRoles;
+    account.name = fields.name ?? account.name;
+    account.description = fields.description ?? account.description;
+  });
   return answer(account);
 }
 
 /** Its roles in projects and its tokens go with it. */
 function remove(call: Call): Answer {
-  call.world.removeServiceAccount(find(call));
+  const account = find(call);
+  call.world.removeServiceAccount(account);
+  recordAccountDeletion(call, account);
   return { status: 204 };
 }
 

@@ -1,3 +1,4 @@
+import { recordNewOrganization } from "../events/record";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
 import { readNewKey } from "../request/key-fields";
@@ -43,6 +44,7 @@ export function createOrganization(call: Call): Answer {
   const skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? false;
   const organization = addOrganization(call, fields.name, skipDefaultAlertsSettings, owner);
   const none = new Map<string, string[]>();
+  recordNewOrganization(call, organization);
   const made = key && addKey(call, organization, { desc: key.desc, orgRoles: keyRoles, projectRoles: none });
   const madeAccount = account && addAccount(call, organization, account, accountRoles, none);
   return {

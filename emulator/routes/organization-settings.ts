@@ -1,3 +1,4 @@
+import { changeOrganization } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import { readFields } from "../request/body";
@@ -49,13 +50,14 @@ function updateSettings(call: Call): Answer {
   const timeouts = customSessionTimeouts === undefined ? undefined : readTimeouts(customSessionTimeouts);
   const { organization } = call;
   const sent = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  organization.settings = {
-    ...organization.settings,
-    ...sent,
-    ...(timeouts && {
-      customSessionTimeouts: { ...organization.settings.customSessionTimeouts, ...timeouts },
-    }),
-  };
+  const { settings } = organization;
+  changeOrganization(call, organization, () => {
+    organization.settings = {
+      ...settings,
+      ...sent,
+      ...(timeouts && { customSessionTimeouts: { ...settings.customSessionTimeouts, ...timeouts } }),
+    };
+  });
   return { status: 200, body: settingsBody(organization) };
 }
 

@@ -1,3 +1,4 @@
+import { changeOrganization } from "../events/record";
 import { createdMs } from "../ids";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
@@ -79,10 +80,12 @@ function updateOrganization(call: Call): Answer {
     "name",
   );
   checkOrganizationName(fields.name);
-  organization.name = fields.name;
   const omitted =
     settings.omittedSkipDefaultAlerts === "reset" ? false : organization.skipDefaultAlertsSettings;
-  organization.skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? omitted;
+  changeOrganization(call, organization, () => {
+    organization.name = fields.name;
+    organization.skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? omitted;
+  });
   return { status: 200, body: organizationBody(call, organization, detailLinks) };
 }
 

@@ -1,4 +1,5 @@
 import { isAllowed } from "../auth/authorize";
+import { changeKey } from "../events/record";
 import { problem } from "../problems";
 import { readArray, readFields, requireFields } from "../request/body";
 import { readKeyChange, readNewKey } from "../request/key-fields";
@@ -92,7 +93,7 @@ function assignKey(call: Call): Answer {
   if (roles.length === 0) throw problem("MISSING_API_KEY_ROLES");
   const checked = checkProjectRoles(call, roles);
   if (key.projectRoles.has(call.project.id)) throw problem("API_KEY_ALREADY_IN_GROUP");
-  key.projectRoles.set(call.project.id, checked);
+  changeKey(call, key, () => key.projectRoles.set(call.project.id, checked));
   return { status: 204 };
 }
 
@@ -105,14 +106,18 @@ function replaceRoles(call: Call): Answer {
   const { desc, roles } = readKeyChange(call);
   const assigns = call.product === "cloud-manager" && roles !== undefined;
   if (!assigns && !key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
-  if (roles !== undefined) key.projectRoles.set(call.project.id, checkProjectRoles(call, roles));
-  if (desc !== undefined) key.desc = desc;
+  const checked = roles === undefined ? undefined : checkProjectRoles(call, roles);
+  changeKey(call, key, () => {
+    if (checked !== undefined) key.projectRoles.set(call.project.id, checked);
+    key.desc = desc ?? key.desc;
+  });
   return { status: 200, body: keyBody(call, key) };
 }
 
 /** Takes the key out of the project; it lives on in its organization (recorded). */
 function unassignKey(call: Call): Answer {
   const key = findKey(call);
-  if (!key.projectRoles.delete(call.project.id)) throw noKey(call, key.id);
+  if (!key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
+  changeKey(call, key, () => key.projectRoles.delete(call.project.id));
   return { status: 204 };
 }

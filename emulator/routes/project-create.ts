@@ -1,4 +1,5 @@
 import { isAllowed } from "../auth/authorize";
+import { recordNewProject } from "../events/record";
 import { createdMs } from "../ids";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
@@ -45,6 +46,7 @@ export function createProject(call: Call): Answer {
   call.world.addProject(organization, project);
   call.caller.principal.projectRoles.set(id, ["GROUP_OWNER"]);
   owner?.projectRoles.set(id, ["GROUP_OWNER"]);
+  recordNewProject(call, organization, project);
   const body = projectBody(call, project);
   // Recorded, odd as it is: this address, and `tags` only if they were sent.
   const headers = call.product === "atlas" ? { Location: `${call.exchange.origin}//api/atlas/v1.0` } : {};

@@ -1,3 +1,4 @@
+import { changeProject } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
@@ -74,13 +75,14 @@ function setLimit(call: Call): Answer {
     const range = max === undefined ? "0 or more" : `from 0 to ${max}`;
     throw problem("VALIDATION_ERROR", `the value of ${limit.name} must be ${range}`);
   }
-  call.project.limits.set(limit.name, value);
+  changeProject(call, call.project, () => call.project.limits.set(limit.name, value));
   return { status: 200, body: limitBody(call.project, limit) };
 }
 
 /** Back to the default, or gone where there is none (documented). */
 function deleteLimit(call: Call): Answer {
-  call.project.limits.delete(findLimit(call).name);
+  const { name } = findLimit(call);
+  changeProject(call, call.project, () => call.project.limits.delete(name));
   return { status: 204 };
 }
 

@@ -1,3 +1,4 @@
+import { changeAccount } from "../events/record";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
 import { checkProjectRoles } from "../request/roles";
@@ -7,11 +8,10 @@ import type { Answer, Call, Route } from "./route";
 import {
   accountBody,
   addAccount,
-  addSecret,
   checkTexts,
+  newSecret,
   readNewAccount,
   removeSecret,
-  secretBody,
 } from "./service-account";
 import { addToList, listEntries, removeFromList } from "./service-account-access-lists";
 
@@ -51,7 +51,7 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createGroupServiceAccountSecret",
     aliases: ["createGroupSecret"],
-    handler: (call) => ({ status: 201, body: secretBody(addSecret(call, find(call)), "shown") }),
+    handler: (call) => newSecret(call, find(call), call.project.id),
   },
   {
     ...removes,
@@ -59,7 +59,8 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     operationId: "deleteGroupServiceAccountSecret",
     aliases: ["deleteGroupSecret"],
     handler: (call) => {
-      removeSecret(call, find(call));
+      const account = find(call);
+      changeAccount(call, account, () => removeSecret(call, account), call.project.id);
       return { status: 204 };
     },
   },
@@ -75,14 +76,14 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/accessList`,
     operationId: "createGroupServiceAccountAccessList",
     aliases: ["createAccessList"],
-    handler: (call) => addToList(call, find(call)),
+    handler: (call) => addToList(call, find(call), call.project.id),
   },
   {
     ...removes,
     path: `${one}/accessList/{ipAddress}`,
     operationId: "deleteGroupServiceAccountAccessListEntry",
     aliases: ["deleteGroupAccessEntry"],
-    handler: (call) => removeFromList(call, find(call)),
+    handler: (call) => removeFromList(call, find(call), call.project.id),
   },
 ];
 
@@ -113,16 +114,20 @@ function update(call: Call): Answer {
   const fields = readFields(call.body, { name: "string", description: "string", roles: "strings" });
   checkTexts(fields);
   if (fields.roles?.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
-  if (fields.roles !== undefined)
-    account.projectRoles.set(call.project.id, checkProjectRoles(call, fields.roles));
-  account.name = fields.name ?? account.name;
-  account.description = fields.description ?? account.description;
+  const roles = fields.roles === undefined ? undefined : checkProjectRoles(call, fields.roles);
+  const change = () => {
+    if (roles !== undefined) account.projectRoles.set(call.project.id, roles);
+    account.name = fields.name ?? account.name;
+    account.description = fields.description ?? account.description;
+  };
+  changeAccount(call, account, change, call.project.id);
   return answer(call, account);
 }
 
 /** Leaves the service account in the organization, its secrets good as before (documented). */
 function remove(call: Call): Answer {
-  find(call).projectRoles.delete(call.project.id);
+  const account = find(call);
+  changeAccount(call, account, () => account.projectRoles.delete(call.project.id));
   return { status: 204 };
 }
 
@@ -137,7 +142,7 @@ function invite(call: Call): Answer {
   if (account.projectRoles.has(call.project.id)) {
     throw problem("INVALID_ROLE_ASSIGNMENT", "SERVICE_ACCOUNT_ALREADY_IN_GROUP");
   }
-  account.projectRoles.set(call.project.id, checked);
+  changeAccount(call, account, () => account.projectRoles.set(call.project.id, checked));
   return answer(call, account);
 }
 

@@ -1,3 +1,4 @@
+import { changeProject } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { readFields } from "../request/body";
 import type { Project } from "../store/world";
@@ -40,7 +41,11 @@ const fields = Object.fromEntries(Object.keys(projectSettings).map((name) => [na
 
 /** What is not sent stays as it is (documented). */
 function updateSettings(call: Call): Answer {
-  call.project.settings = { ...call.project.settings, ...readFields(call.body, fields) };
+  const { project } = call;
+  const sent = readFields(call.body, fields);
+  changeProject(call, project, () => {
+    project.settings = { ...project.settings, ...sent };
+  });
   return answer(call);
 }
 

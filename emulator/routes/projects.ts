@@ -1,4 +1,5 @@
 import { visibleProjects } from "../auth/authorize";
+import { changeProject, recordProjectDeletion } from "../events/record";
 import { problem } from "../problems";
 import { readFields } from "../request/body";
 import type { Project } from "../store/world";
@@ -115,10 +116,12 @@ function updateProject(call: Call): Answer {
   });
   if (fields.name !== undefined) checkProjectName(fields.name, organization, project);
   const tags = fields.tags === undefined ? project.tags : readTags(fields.tags);
-  project.name = fields.name ?? project.name;
-  project.desc = fields.desc ?? project.desc;
-  project.tags = tags;
-  project.withDefaultAlertsSettings = fields.withDefaultAlertsSettings ?? project.withDefaultAlertsSettings;
+  changeProject(call, project, () => {
+    project.name = fields.name ?? project.name;
+    project.desc = fields.desc ?? project.desc;
+    project.tags = tags;
+    project.withDefaultAlertsSettings = fields.withDefaultAlertsSettings ?? project.withDefaultAlertsSettings;
+  });
   return { status: 200, body: projectBody(call, project) };
 }
 
@@ -130,5 +133,6 @@ function deleteProject(call: Call): Answer {
   if (!call.world.projects.has(call.project.id)) return { status: 202, body: {} };
   if (call.project.clusterCount > 0) throw problem("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS");
   call.world.removeProject(call.project, call.clock.nowMs() + call.settings.projectDeletionS * 1000);
+  recordProjectDeletion(call, call.project);
   return { status: 202, body: {} };
 }

@@ -1,5 +1,6 @@
 import { isSingle } from "../auth/addresses";
 import { timestamp } from "../clock";
+import { changeAccount } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import type { AccessEntry, ServiceAccount } from "../store/world";
@@ -15,18 +16,21 @@ export function listEntries(call: Call, account: ServiceAccount): Answer {
 }
 
 /** Answers 200 with the whole list, as the lists of API keys do. */
-export function addToList(call: Call, account: ServiceAccount): Answer {
+export function addToList(call: Call, account: ServiceAccount, projectId?: string): Answer {
   const before = [...account.accessList];
-  addEntries(call, account);
-  if (account.accessList.length > maxEntries) {
+  const add = () => {
+    addEntries(call, account);
+    if (account.accessList.length <= maxEntries) return;
     account.accessList = before;
     throw problem("VALIDATION_ERROR", `there cannot be more than ${maxEntries} entries`);
-  }
+  };
+  changeAccount(call, account, add, projectId);
   return listEntries(call, account);
 }
 
-export function removeFromList(call: Call, account: ServiceAccount): Answer {
-  removeEntry(account, findEntry(call, account, account.clientId));
+export function removeFromList(call: Call, account: ServiceAccount, projectId?: string): Answer {
+  const entry = findEntry(call, account, account.clientId);
+  changeAccount(call, account, () => removeEntry(account, entry), projectId);
   return { status: 204 };
 }
 

@@ -1,10 +1,11 @@
 import { timestamp } from "../clock";
+import { changeAccount, recordNewAccount } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
 import type { Organization, Secret, ServiceAccount } from "../store/world";
 import { maxSecretHours } from "./organization-settings";
-import type { Call } from "./route";
+import type { Answer, Call } from "./route";
 
 /** Documented limits. */
 const maxAccounts = 200;
@@ -78,14 +79,15 @@ export function addAccount(
     orgRoles,
     projectRoles,
     accessList: [],
-    secrets: [newSecret(call, fields.secretExpiresAfterHours)],
+    secrets: [makeSecret(call, fields.secretExpiresAfterHours)],
   };
   call.world.addServiceAccount(account);
+  recordNewAccount(call, organization, account);
   return account;
 }
 
 /** The body asks for another secret; there are at most two, so that one can take the other's place (documented). */
-export function addSecret(call: Call, account: ServiceAccount): Secret {
+export function newSecret(call: Call, account: ServiceAccount, projectId?: string): Answer {
   const fields = requireFields(
     readFields(call.body, { secretExpiresAfterHours: "integer" }),
     "secretExpiresAfterHours",
@@ -94,9 +96,9 @@ export function addSecret(call: Call, account: ServiceAccount): Secret {
   if (account.secrets.length >= maxSecrets) {
     throw problem("VALIDATION_ERROR", `there cannot be more than ${maxSecrets} secrets`);
   }
-  const secret = newSecret(call, fields.secretExpiresAfterHours);
-  account.secrets.push(secret);
-  return secret;
+  const secret = makeSecret(call, fields.secretExpiresAfterHours);
+  changeAccount(call, account, () => account.secrets.push(secret), projectId);
+  return { status: 201, body: secretBody(secret, "shown") };
 }
 
 export function removeSecret(call: Call, account: ServiceAccount): void {
@@ -106,7 +108,7 @@ export function removeSecret(call: Call, account: ServiceAccount): void {
   account.secrets = account.secrets.filter((secret) => secret.id !== id);
 }
 
-function newSecret(call: Call, hours: number): Secret {
+function makeSecret(call: Call, hours: number): Secret {
   const createdMs = call.clock.nowMs();
   return {
     id: call.ids.objectId(),
@@ -132,7 +134,7 @@ export function accountBody(
   };
 }
 
-export function secretBody(secret: Secret, as: "shown" | "masked"): JsonObject {
+function secretBody(secret: Secret, as: "shown" | "masked"): JsonObject {
   return {
     createdAt: timestamp(secret.createdMs),
     expiresAt: timestamp(secret.expiresMs),

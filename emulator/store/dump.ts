@@ -1,8 +1,10 @@
 import { timestamp } from "../clock";
+import type { AuditEvent } from "./audit-event";
 import type {
   Seed,
   SeedAccessEntry,
   SeedApiKey,
+  SeedEvent,
   SeedOrganization,
   SeedProject,
   SeedRole,
@@ -22,17 +24,29 @@ export function dumpWorld(world: World, nowMs: number): Seed {
         expiresAt: iso(expiresMs),
       })),
     }),
+    ...(world.events.length > 0 && { events: world.events.map(dumpEvent) }),
   };
 }
 
 /** A world to show to others: everything but secrets, which are made anew when it is loaded. */
-export function withoutSecrets({ organizations }: Seed): Seed {
+export function withoutSecrets({ organizations, events }: Seed): Seed {
   return {
     organizations: organizations.map(({ apiKeys = [], serviceAccounts = [], ...rest }) => ({
       ...rest,
       apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),
       serviceAccounts: serviceAccounts.map(({ clientSecret: _, secrets: __, ...account }) => account),
     })),
+    ...(events !== undefined && { events }),
+  };
+}
+
+function dumpEvent({ createdMs, fields, hidden, isGlobalAdmin, ...event }: AuditEvent): SeedEvent {
+  return {
+    ...fields,
+    ...event,
+    created: iso(createdMs),
+    ...(isGlobalAdmin && { isGlobalAdmin }),
+    ...(Object.keys(hidden).length > 0 && { raw: hidden }),
   };
 }
 

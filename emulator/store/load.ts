@@ -1,7 +1,8 @@
 import { createdMs, type IdSource } from "../ids";
+import type { AuditEvent } from "./audit-event";
 import { toAccount, toApiKey, toUser } from "./load-principals";
 import { refuse } from "./refuse";
-import type { Seed, SeedOrganization } from "./seed";
+import type { Seed, SeedEvent, SeedOrganization } from "./seed";
 import { type Organization, World } from "./world";
 
 /** Builds the world that a seed describes. @throws SeedError when two things clash or a role names a foreign id. */
@@ -16,7 +17,24 @@ export function loadWorld(seed: Seed, ids: IdSource, nowMs: number): World {
     refuse(!world.accounts.has(token.clientId), `tokens[${i}].clientId`, "there is no such service account");
     world.tokens.set(token.sha256, { clientId: token.clientId, expiresMs: Date.parse(token.expiresAt) });
   });
+  world.events.push(...(seed.events ?? []).map((event) => toEvent(event, ids)));
+  world.events.sort((a, b) => a.createdMs - b.createdMs);
   return world;
+}
+
+/** Links follow from the rest. */
+function toEvent(seed: SeedEvent, ids: IdSource): AuditEvent {
+  const { id, created, eventTypeName, orgId, groupId, isGlobalAdmin, raw, links: _, ...fields } = seed;
+  return {
+    id: id ?? ids.objectId(),
+    createdMs: Date.parse(created),
+    eventTypeName,
+    orgId,
+    groupId,
+    isGlobalAdmin: isGlobalAdmin ?? false,
+    fields,
+    hidden: raw ?? {},
+  };
 }
 
 function loadOrganization(

@@ -138,9 +138,20 @@ const organization = z.strictObject({
 
 const token = z.strictObject({ clientId, sha256: z.string().regex(/^[0-9a-f]{64}$/), expiresAt: iso });
 
+const event = z.looseObject({
+  id: objectId.optional(),
+  created: iso,
+  eventTypeName: z.string().regex(/^[A-Z0-9_]+$/, "the name of an event type"),
+  orgId: objectId.optional(),
+  groupId: objectId.optional(),
+  isGlobalAdmin: z.boolean().optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+});
+
 const seedSchema: z.ZodType<Seed> = z.strictObject({
   organizations: z.array(organization),
   tokens: z.array(token).optional(),
+  events: z.array(event).optional(),
 });
 
 /** A seed that cannot be used; the message names the path in the document and what was expected there. */

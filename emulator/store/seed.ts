@@ -8,6 +8,25 @@ export interface Seed {
   readonly organizations: readonly SeedOrganization[];
   /** Live OAuth tokens, as SHA-256 digests; never the tokens themselves. */
   readonly tokens?: readonly SeedToken[] | undefined;
+  /** What the feeds keep of changes, oldest first; those of the same second newest last. */
+  readonly events?: readonly SeedEvent[] | undefined;
+}
+
+/** An event by the names that the feeds give its fields: actor, address, target, and whatever else it tells. */
+export interface SeedEvent {
+  readonly id?: string | undefined;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly eventTypeName: string;
+  /** Set where it is in the organization's feed. */
+  readonly orgId?: string | undefined;
+  /** Set where it is in a project's feed. */
+  readonly groupId?: string | undefined;
+  /** Whether an employee of MongoDB did it. Default false. */
+  readonly isGlobalAdmin?: boolean | undefined;
+  /** What `raw` holds beyond its documented fields, where a setting shows it. */
+  readonly raw?: Readonly<Record<string, unknown>> | undefined;
+  readonly [field: string]: unknown;
 }
 
 export type Product = "atlas" | "cloud-manager";

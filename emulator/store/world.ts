@@ -1,5 +1,6 @@
 import type { Block } from "../auth/addresses";
 import type { IdSource } from "../ids";
+import type { AuditEvent } from "./audit-event";
 import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed";
 
 /** One line of an access list, and what is known of its use. */
@@ -101,6 +102,8 @@ export class World {
   /** The keys of an organization in the order of lists; made when asked for, forgotten when a key comes or goes. */
   readonly #sortedKeys = new Map<string, readonly ApiKey[]>();
   readonly #deletedProjects = new Map<string, { readonly project: Project; readonly knownUntilMs: number }>();
+  /** What the feeds keep of changes, oldest first. */
+  events: AuditEvent[] = [];
   /** By SHA-256 of the token. */
   readonly tokens = new Map<string, Token>();
 
