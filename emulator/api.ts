@@ -1,23 +1,16 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { checkAddress } from "./auth/access-list";
 import { authenticate } from "./auth/authenticate";
-import { findTarget, refusalOf } from "./auth/authorize";
 import type { Caller } from "./auth/caller";
 import type { Core, Trace } from "./core";
 import { afterwards, meetFault, type Outcome } from "./faults/meeting";
-import { answerReply } from "./http/answers";
 import { challengeReply } from "./http/errors";
 import type { Exchange } from "./http/exchange";
 import type { Reply } from "./http/reply";
-import { takeToken } from "./limits/limit";
-import { type AtlasProblem, changed, problem } from "./problems";
-import { bodyKeys, parseBody } from "./request/body";
-import { decodeParams } from "./request/path-params";
-import { parseQuery } from "./request/query";
-import { endingHeaders, negotiate } from "./request/version";
+import { prepare } from "./perform";
+import { problem } from "./problems";
 import type { Match } from "./router";
-import { Call } from "./routes/route";
 import type { Product } from "./store/seed";
-import type { World } from "./store/world";
 
 const maxTargetLength = 8192;
 /**
@@ -43,7 +36,7 @@ export function answerApi(
   trace.javaMethod = match.route.javaMethod;
   // Waiting for nothing would cost as much as the operation.
   return core.faults.isEmpty && match.route.method === "GET"
-    ? perform(core, core.store.world, who.caller, exchange, match, trace)
+    ? prepare(core, core.store.world, who.caller, exchange, match, trace)()
     : performUnderFaults(core, who.caller, exchange, match, trace);
 }
 
@@ -59,7 +52,9 @@ async function performUnderFaults(
   const { fault, outcome } = await meetFault(core, names, exchange.method, trace);
   if (outcome !== undefined) return outcome;
   const world = fault?.kind === "stale-read" ? core.store.worldBefore(fault.ms) : core.store.world;
-  const reply = perform(core, world, caller, exchange, match, trace);
+  const run = prepare(core, world, caller, exchange, match, trace);
+  const alone = route.aloneFor === undefined ? undefined : match.params.get(route.aloneFor);
+  const reply = alone === undefined ? run() : await runAlone(core, alone, run);
   if (route.method !== "GET") await core.store.flush();
   return afterwards(fault, reply);
 }
@@ -75,55 +70,14 @@ function letIn(core: Core, caller: Caller, exchange: Exchange): void {
   checkAddress(caller.principal, organization, exchange.address, core.clock.nowMs(), core.settings);
 }
 
-/** Runs the operation, which is never interrupted by another request. */
-function perform(
-  core: Core,
-  world: World,
-  caller: Caller,
-  exchange: Exchange,
-  match: Match,
-  trace: Trace,
-): Reply {
-  const { route } = match;
-  const { settings } = core;
-  const { accept } = exchange.message.headers;
-  const contentType = route.product === "atlas" ? negotiate(accept, route, settings) : undefined;
-  const query = parseQuery(exchange.query, route.query, settings.unknownQuery);
-  const params = decodeParams(match.params, exchange.path);
-  const { organization, project } = findTarget(world, caller, params, route, core.clock.nowMs());
-  const scopes = { orgId: organization?.id, projectId: project?.id, callerName: caller.name };
-  takeToken(core, route, scopes, trace);
-  const target = { project, keyId: params.get("apiUserId") };
-  const refusal = refusalOf(caller, route.operationId, target, settings);
-  if (refusal !== undefined) throw challenging(core, refusal);
-  const takesBody = (route.method === "POST" || route.method === "PATCH") && route.takesNoBody !== true;
-  const body = takesBody ? parseBody(exchange) : undefined;
-  if (body !== undefined) trace.bodyKeys = bodyKeys(body);
-  const parts = {
-    world,
-    caller,
-    exchange,
-    environment: core,
-    route,
-    params,
-    query,
-    body,
-    organization,
-    project,
-  };
-  if (route.method !== "GET") {
-    core.store.keepPast(core.faults.staleMs());
-    core.store.remember();
-    world.revision += 1;
+/** Two requests at once that an operation takes one by one: the second is refused (seen in a client's code). */
+async function runAlone(core: Core, subject: string, run: () => Reply): Promise<Reply> {
+  if (core.busy.has(subject)) throw problem("DATA_CONCURRENCY_ERROR");
+  core.busy.add(subject);
+  try {
+    await wait(core.settings.secretCreationMs, undefined, { ref: false });
+    return run();
+  } finally {
+    core.busy.delete(subject);
   }
-  const answer = route.handler(new Call(parts));
-  const reply = answerReply(answer, query, contentType, trace);
-  return route.older === undefined
-    ? reply
-    : { ...reply, headers: { ...reply.headers, ...endingHeaders(route, contentType) } };
-}
-
-function challenging(core: Core, refusal: AtlasProblem): AtlasProblem {
-  if (!core.settings.challengeOnRoleShortfall) return refusal;
-  return changed(refusal, { headers: { "Www-Authenticate": core.digest.challenge(false) } });
 }

@@ -30,6 +30,7 @@ const table = {
     "The project still has clusters, so it cannot be deleted.",
   ),
   CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: t(400, "You are calling from %s, so it stays on the access list."),
+  DATA_CONCURRENCY_ERROR: t(409, "Another request is changing the same thing: send this one again."),
   DUPLICATE_ADDRESSES_IN_INPUT: t(400, "The request names the same address more than once."),
   EXPECTED_NON_ATLAS_ORG: t(404, "Organization %s belongs to Atlas, not to Cloud Manager."),
   GROUP_ALREADY_EXISTS: t(409, 'A group with name "%s" already exists.'), // recorded

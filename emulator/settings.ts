@@ -45,6 +45,12 @@ export interface Settings {
   readonly projectDeletionS: number;
   /** How long the feeds keep events. */
   readonly eventRetentionDays: number;
+  /** How late the use of a service account's secret or access-list entry is told, at most; 0 tells it at once. */
+  readonly usageDelayS: number;
+  /** How many real milliseconds the creation of a secret takes, during which a second one for the account is refused. */
+  readonly secretCreationMs: number;
+  /** `withoutInitialSecret` in the creation of a service account: an unknown field, or taken. */
+  readonly withoutInitialSecret: "refuse" | "accept";
   /** Whether `raw` tells target and actor where these are service accounts, which no documented field does. */
   readonly serviceAccountsInRaw: boolean;
 }
@@ -72,5 +78,8 @@ export const defaultSettings: Settings = {
   orgDeleteSettleS: 0,
   projectDeletionS: 10,
   eventRetentionDays: 30,
+  usageDelayS: 300,
+  secretCreationMs: 20,
+  withoutInitialSecret: "refuse",
   serviceAccountsInRaw: false,
 };

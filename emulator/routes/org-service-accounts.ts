@@ -31,7 +31,7 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     handler: list,
   },
   { ...creates, path: all, operationId: "createOrgServiceAccount", handler: create },
-  { ...reads, path: one, operationId: "getOrgServiceAccount", handler: (call) => answer(find(call)) },
+  { ...reads, path: one, operationId: "getOrgServiceAccount", handler: (call) => answer(call, find(call)) },
   {
     ...common,
     method: "PATCH",
@@ -45,6 +45,7 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createOrgServiceAccountSecret",
     aliases: ["createOrgSecret"],
+    aloneFor: "clientId",
     handler: (call) => newSecret(call, find(call)),
   },
   {
@@ -92,14 +93,14 @@ export const orgServiceAccountRoutes: readonly Route[] = [
 /** By client id: the order is not documented, so one that does not change. */
 function list(call: Call): Answer {
   const accounts = [...call.organization.serviceAccounts.values()].sort(byText(({ clientId }) => clientId));
-  return page(call, accounts, (account) => accountBody(account, account.orgRoles, "masked"));
+  return page(call, accounts, (account) => accountBody(call, account, account.orgRoles, "masked"));
 }
 
 function create(call: Call): Answer {
-  const fields = readNewAccount(call.body, call.organization);
+  const fields = readNewAccount(call, call.body, call.organization);
   const roles = checkOrgRoles(call, fields.roles);
   const account = addAccount(call, call.organization, fields, roles, new Map());
-  return { status: 201, body: accountBody(account, account.orgRoles, "shown") };
+  return { status: 201, body: accountBody(call, account, account.orgRoles, "shown") };
 }
 
 /** Roles that are sent replace those in the organization. */
@@ -114,7 +115,7 @@ function update(call: Call): Answer {
     account.name = fields.name ?? account.name;
     account.description = fields.description ?? account.description;
   });
-  return answer(account);
+  return answer(call, account);
 }
 
 /** Its roles in projects and its tokens go with it. */
@@ -132,6 +133,6 @@ function find(call: Call): ServiceAccount {
   return account;
 }
 
-function answer(account: ServiceAccount): Answer {
-  return { status: 200, body: accountBody(account, account.orgRoles, "masked") };
+function answer(call: Call, account: ServiceAccount): Answer {
+  return { status: 200, body: accountBody(call, account, account.orgRoles, "masked") };
 }

@@ -38,7 +38,7 @@ export function createOrganization(call: Call): Answer {
   const key = fields.apiKey === undefined ? undefined : readNewKey(fields.apiKey);
   const keyRoles = checkOrgRoles(call, key?.roles ?? []);
   const account =
-    fields.serviceAccount === undefined ? undefined : readNewAccount(fields.serviceAccount, own);
+    fields.serviceAccount === undefined ? undefined : readNewAccount(call, fields.serviceAccount, own);
   const accountRoles = checkOrgRoles(call, account?.roles ?? []);
   // Everything is checked before anything is made.
   const skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? false;
@@ -53,7 +53,7 @@ export function createOrganization(call: Call): Answer {
       ...(made && { apiKey: keyBody(call, made, made.privateKey) }),
       ...(owner && { orgOwnerId: owner.id }),
       organization: organizationBody(call, organization, detailLinks),
-      ...(madeAccount && { serviceAccount: accountBody(madeAccount, madeAccount.orgRoles, "shown") }),
+      ...(madeAccount && { serviceAccount: accountBody(call, madeAccount, madeAccount.orgRoles, "shown") }),
       skipDefaultAlertsSettings,
     },
   };

@@ -1,3 +1,4 @@
+import { isAllowed } from "../auth/authorize";
 import { changeAccount } from "../events/record";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
@@ -51,7 +52,8 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createGroupServiceAccountSecret",
     aliases: ["createGroupSecret"],
-    handler: (call) => newSecret(call, find(call), call.project.id),
+    aloneFor: "clientId",
+    handler: (call) => newSecret(call, findManaged(call), call.project.id),
   },
   {
     ...removes,
@@ -59,7 +61,7 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     operationId: "deleteGroupServiceAccountSecret",
     aliases: ["deleteGroupSecret"],
     handler: (call) => {
-      const account = find(call);
+      const account = findManaged(call);
       changeAccount(call, account, () => removeSecret(call, account), call.project.id);
       return { status: 204 };
     },
@@ -91,12 +93,12 @@ function list(call: Call): Answer {
   const accounts = [...call.organization.serviceAccounts.values()]
     .filter(({ projectRoles }) => projectRoles.has(call.project.id))
     .sort(byText(({ clientId }) => clientId));
-  return page(call, accounts, (account) => accountBody(account, rolesHere(call, account), "masked"));
+  return page(call, accounts, (account) => accountBody(call, account, rolesHere(call, account), "masked"));
 }
 
 /** A service account made in a project becomes a member of its organization (documented). */
 function create(call: Call): Answer {
-  const fields = readNewAccount(call.body, call.organization);
+  const fields = readNewAccount(call, call.body, call.organization);
   const roles = checkProjectRoles(call, fields.roles);
   const account = addAccount(
     call,
@@ -105,7 +107,7 @@ function create(call: Call): Answer {
     ["ORG_MEMBER"],
     new Map([[call.project.id, roles]]),
   );
-  return { status: 201, body: accountBody(account, roles, "shown") };
+  return { status: 201, body: accountBody(call, account, roles, "shown") };
 }
 
 /** Roles that are sent replace those in this project. */
@@ -153,6 +155,15 @@ function find(call: Call): ServiceAccount {
   return account;
 }
 
+/** An account that has roles elsewhere too is for owners of the organization to give secrets to (documented). */
+function findManaged(call: Call): ServiceAccount {
+  const account = find(call);
+  const isElsewhere = account.projectRoles.size > 1 || account.orgRoles.some((role) => role !== "ORG_MEMBER");
+  const isOwner = isAllowed(call.caller.principal, "ORG_OWNER", call.project, call.settings);
+  if (isElsewhere && !isOwner) throw problem("USER_UNAUTHORIZED");
+  return account;
+}
+
 function notFound(id: string) {
   return problem("RESOURCE_NOT_FOUND", `service account ${id}`);
 }
@@ -162,5 +173,5 @@ function rolesHere(call: Call, account: ServiceAccount): readonly string[] {
 }
 
 function answer(call: Call, account: ServiceAccount): Answer {
-  return { status: 200, body: accountBody(account, rolesHere(call, account), "masked") };
+  return { status: 200, body: accountBody(call, account, rolesHere(call, account), "masked") };
 }

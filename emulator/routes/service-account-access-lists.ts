@@ -3,6 +3,7 @@ import { timestamp } from "../clock";
 import { changeAccount } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
+import { toldUse } from "../store/usage";
 import type { AccessEntry, ServiceAccount } from "../store/world";
 import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { page } from "./page";
@@ -12,7 +13,7 @@ import type { Answer, Call } from "./route";
 const maxEntries = 200;
 
 export function listEntries(call: Call, account: ServiceAccount): Answer {
-  return page(call, account.accessList, entryBody);
+  return page(call, account.accessList, (entry) => entryBody(call, entry));
 }
 
 /** Answers 200 with the whole list, as the lists of API keys do. */
@@ -34,7 +35,10 @@ export function removeFromList(call: Call, account: ServiceAccount, projectId?: 
   return { status: 204 };
 }
 
-function entryBody({ block, createdMs, count, lastUsedMs, lastUsedAddress }: AccessEntry): JsonObject {
+/** Its use is told some minutes late (documented). */
+function entryBody({ clock, settings }: Call, entry: AccessEntry): JsonObject {
+  const { block, createdMs } = entry;
+  const { count, lastUsedMs, lastUsedAddress } = toldUse(entry, clock.nowMs(), settings.usageDelayS);
   return {
     cidrBlock: block.cidrBlock,
     createdAt: timestamp(createdMs),

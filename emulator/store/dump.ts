@@ -18,8 +18,9 @@ export function dumpWorld(world: World, nowMs: number): Seed {
   return {
     organizations: [...world.organizations.values()].map(dumpOrganization),
     ...(tokens.length > 0 && {
-      tokens: tokens.map(([sha256, { clientId, expiresMs }]) => ({
+      tokens: tokens.map(([sha256, { clientId, secretId, expiresMs }]) => ({
         clientId,
+        ...(secretId !== undefined && { secretId }),
         sha256,
         expiresAt: iso(expiresMs),
       })),

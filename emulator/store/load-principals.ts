@@ -51,6 +51,7 @@ export function toAccount(
       secret: secret.secret,
       createdMs: secret.createdAt === undefined ? created : Date.parse(secret.createdAt),
       expiresMs: secret.expiresAt === undefined ? nowMs + yearMs : Date.parse(secret.expiresAt),
+      count: 0,
       lastUsedMs: secret.lastUsedAt === undefined ? undefined : Date.parse(secret.lastUsedAt),
     })),
   };

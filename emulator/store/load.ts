@@ -15,7 +15,8 @@ export function loadWorld(seed: Seed, ids: IdSource, nowMs: number): World {
   });
   seed.tokens?.forEach((token, i) => {
     refuse(!world.accounts.has(token.clientId), `tokens[${i}].clientId`, "there is no such service account");
-    world.tokens.set(token.sha256, { clientId: token.clientId, expiresMs: Date.parse(token.expiresAt) });
+    const { clientId, secretId, sha256, expiresAt } = token;
+    world.tokens.set(sha256, { clientId, secretId, expiresMs: Date.parse(expiresAt) });
   });
   world.events.push(...(seed.events ?? []).map((event) => toEvent(event, ids)));
   world.events.sort((a, b) => a.createdMs - b.createdMs);

@@ -136,7 +136,12 @@ const organization = z.strictObject({
   serviceAccounts: z.array(serviceAccount).optional(),
 });
 
-const token = z.strictObject({ clientId, sha256: z.string().regex(/^[0-9a-f]{64}$/), expiresAt: iso });
+const token = z.strictObject({
+  clientId,
+  secretId: objectId.optional(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  expiresAt: iso,
+});
 
 const event = z.looseObject({
   id: objectId.optional(),

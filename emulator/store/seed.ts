@@ -163,6 +163,8 @@ export interface SeedSecret {
 
 export interface SeedToken {
   readonly clientId: string;
+  /** The secret that it was issued for, and ends with. */
+  readonly secretId?: string | undefined;
   readonly sha256: string;
   readonly expiresAt: string;
 }

@@ -2,16 +2,14 @@ import type { Block } from "../auth/addresses";
 import type { IdSource } from "../ids";
 import type { AuditEvent } from "./audit-event";
 import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed";
+import type { TrackedUsage } from "./usage";
 
 /** One line of an access list, and what is known of its use. */
-export interface AccessEntry {
+export interface AccessEntry extends TrackedUsage {
   readonly block: Block;
   readonly createdMs: number;
   /** False for an entry of a seed that tells no time; then a snapshot tells none either. */
   readonly timed: boolean;
-  count: number;
-  lastUsedMs?: number | undefined;
-  lastUsedAddress?: string | undefined;
 }
 
 /** What an API key and a service account have in common. */
@@ -30,12 +28,12 @@ export interface ApiKey extends Principal {
   desc: string;
 }
 
-export interface Secret {
+export interface Secret extends TrackedUsage {
   readonly id: string;
   readonly secret: string;
   readonly createdMs: number;
-  readonly expiresMs: number;
-  lastUsedMs?: number | undefined;
+  /** A newer secret brings it nearer. */
+  expiresMs: number;
 }
 
 export interface ServiceAccount extends Principal {
@@ -88,6 +86,8 @@ export interface Organization {
 
 export interface Token {
   readonly clientId: string;
+  /** The secret that it was issued for, and ends with; unknown for tokens of older states. */
+  readonly secretId: string | undefined;
   readonly expiresMs: number;
 }
 
