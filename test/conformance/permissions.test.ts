@@ -83,3 +83,19 @@ test("the provider names the role that the emulator asks for, but where it diffe
     Object.keys(onPurpose).sort(),
   );
 });
+
+test("the table of what a credential needs names the role of an operation that its evidence is about", () => {
+  const file = join(root, "test/power/what-a-credential-needs.json");
+  const { rows } = JSON.parse(readFileSync(file, "utf8")) as {
+    rows: { resource: string; action: string; needs: string; evidence: string }[];
+  };
+  const known = new Set(routes.map(({ operationId }) => operationId));
+  const compared = rows.flatMap(({ resource, action, needs, evidence }) => {
+    const named = (evidence.match(/\b[a-z]+[A-Z]\w+/g) ?? []).filter((word) => known.has(word));
+    const roles = named.flatMap((operationId) => requirementsOf(operationId).map((one) => roleOf[one]));
+    return named.length === 0 ? [] : [{ row: `${resource}, ${action}`, needs, roles }];
+  });
+  expect(compared.length).toBeGreaterThan(15);
+  for (const { row, needs, roles } of compared)
+    expect([row, roles]).toEqual([row, expect.arrayContaining([needs])]);
+});
