@@ -53,8 +53,8 @@ async function performUnderFaults(
   if (outcome !== undefined) return outcome;
   const world = fault?.kind === "stale-read" ? core.store.worldBefore(fault.ms) : core.store.world;
   const run = prepare(core, world, caller, exchange, match, trace);
-  const alone = route.aloneFor === undefined ? undefined : match.params.get(route.aloneFor);
-  const reply = alone === undefined ? run() : await runAlone(core, alone, run);
+  const subject = route.exclusiveBy === undefined ? undefined : match.params.get(route.exclusiveBy);
+  const reply = subject === undefined ? run() : await runExclusively(core, subject, run);
   if (route.method !== "GET") await core.store.flush();
   return afterwards(fault, reply);
 }
@@ -70,14 +70,14 @@ function letIn(core: Core, caller: Caller, exchange: Exchange): void {
   checkAddress(caller.principal, organization, exchange.address, core.clock.nowMs(), core.settings);
 }
 
-/** Two requests at once that an operation takes one by one: the second is refused (seen in a client's code). */
-async function runAlone(core: Core, subject: string, run: () => Reply): Promise<Reply> {
-  if (core.busy.has(subject)) throw problem("DATA_CONCURRENCY_ERROR");
-  core.busy.add(subject);
+/** Of concurrent requests for one subject only the first is executed; the others are refused (inferred from a client). */
+async function runExclusively(core: Core, subject: string, run: () => Reply): Promise<Reply> {
+  if (core.inProgress.has(subject)) throw problem("DATA_CONCURRENCY_ERROR");
+  core.inProgress.add(subject);
   try {
     await wait(core.settings.secretCreationMs, undefined, { ref: false });
     return run();
   } finally {
-    core.busy.delete(subject);
+    core.inProgress.delete(subject);
   }
 }

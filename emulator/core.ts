@@ -16,8 +16,8 @@ export interface Core extends Environment {
   readonly faults: Faults;
   readonly router: Router;
   readonly log: RequestLog;
-  /** What an operation is at work on that it does one by one. */
-  readonly busy: Set<string>;
+  /** Subjects of exclusive operations that are being executed. */
+  readonly inProgress: Set<string>;
   readonly limitsAreReal: boolean;
   readonly latencyMs: number;
 }

@@ -114,7 +114,7 @@ function makeCore(options: EmulatorOptions, file: StateFile | undefined): Core {
     buckets: new Buckets(clock),
     faults: new Faults(),
     router: new Router(routes),
-    busy: new Set(),
+    inProgress: new Set(),
     log: new RequestLog(options.maxLoggedRequests ?? 10_000),
     limitsAreReal: options.rateLimits === "real",
     latencyMs: options.latencyMs ?? 0,

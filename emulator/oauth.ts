@@ -4,7 +4,7 @@ import type { Exchange } from "./http/exchange";
 import type { Reply } from "./http/reply";
 import { endpointSets } from "./limits/endpoint-sets";
 import { problem } from "./problems";
-import { noteUse } from "./store/usage";
+import { recordUse } from "./store/usage";
 import type { Secret, ServiceAccount } from "./store/world";
 
 export const oauthPaths = { token: "/api/oauth/token", revoke: "/api/oauth/revoke" } as const;
@@ -76,7 +76,7 @@ function basicCredentials(header: string | undefined): { clientId: string; secre
 function useSecret(core: Core, account: ServiceAccount, secret: string, address: string): Secret | undefined {
   const nowMs = core.clock.nowMs();
   const found = account.secrets.find((known) => known.secret === secret && known.expiresMs > nowMs);
-  if (found !== undefined) noteUse(found, nowMs, address, core.settings.usageDelayS);
+  if (found !== undefined) recordUse(found, nowMs, address, core.settings.usageDelayS);
   return found;
 }
 

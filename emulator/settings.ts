@@ -45,7 +45,7 @@ export interface Settings {
   readonly projectDeletionS: number;
   /** How long the feeds keep events. */
   readonly eventRetentionDays: number;
-  /** How late the use of a service account's secret or access-list entry is told, at most; 0 tells it at once. */
+  /** Seconds until the use of a service account's secret or access-list entry is reported, at most; 0 reports it at once. */
   readonly usageDelayS: number;
   /** How many real milliseconds the creation of a secret takes, during which a second one for the account is refused. */
   readonly secretCreationMs: number;

@@ -1,6 +1,6 @@
 import { problem } from "../problems";
 import type { Settings } from "../settings";
-import { noteUse } from "../store/usage";
+import { recordUse } from "../store/usage";
 import type { Organization, Principal } from "../store/world";
 import { covers, isLoopback } from "./addresses";
 
@@ -19,7 +19,7 @@ export function checkAddress(
   const required = organization.settings.apiAccessListRequired === true;
   const entry = caller.accessList.find(({ block }) => covers(block, address));
   if (entry !== undefined) {
-    noteUse(entry, nowMs, address, settings.usageDelayS);
+    recordUse(entry, nowMs, address, settings.usageDelayS);
     return;
   }
   if (isExempt(address, required, settings)) return;

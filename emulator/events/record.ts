@@ -66,7 +66,7 @@ export function record(
   }
 }
 
-function leave(call: Call, organization: Organization, changes: readonly Change[]): void {
+function recordChanges(call: Call, organization: Organization, changes: readonly Change[]): void {
   const { world, ids, clock, caller, exchange, settings } = call;
   const keeping = { ids, nowMs: clock.nowMs(), keepDays: settings.eventRetentionDays };
   record(world, organization, changes, actorOf(caller, exchange.address), keeping);
@@ -76,15 +76,15 @@ function leave(call: Call, organization: Organization, changes: readonly Change[
 export function changeKey(call: Call, key: ApiKey, change: () => void): void {
   const before = { ...key, ...copyOf(key) };
   change();
-  leave(call, call.organization, keyChanges(before, key));
+  recordChanges(call, call.organization, keyChanges(before, key));
 }
 
 export function recordNewKey(call: Call, organization: Organization, key: ApiKey): void {
-  leave(call, organization, keyChanges(undefined, key));
+  recordChanges(call, organization, keyChanges(undefined, key));
 }
 
 export function recordKeyDeletion(call: Call, key: ApiKey): void {
-  leave(call, call.organization, keyChanges(key, undefined));
+  recordChanges(call, call.organization, keyChanges(key, undefined));
 }
 
 /** The same for a service account. What is done to it in a project is in the project's feed. */
@@ -97,7 +97,11 @@ export function changeAccount(
   const before = { ...account, ...copyOf(account), secrets: [...account.secrets] };
   change();
   const changes = accountChanges(before, account);
-  leave(call, call.organization, projectId === undefined ? changes : changes.map(inProjectOf(projectId)));
+  recordChanges(
+    call,
+    call.organization,
+    projectId === undefined ? changes : changes.map(inProjectOf(projectId)),
+  );
 }
 
 /** Its name and description are the organization's, whoever changes them. */
@@ -109,35 +113,35 @@ function inProjectOf(groupId: string): (change: Change) => Change {
 }
 
 export function recordNewAccount(call: Call, organization: Organization, account: ServiceAccount): void {
-  leave(call, organization, accountChanges(undefined, account));
+  recordChanges(call, organization, accountChanges(undefined, account));
 }
 
 export function recordAccountDeletion(call: Call, account: ServiceAccount): void {
-  leave(call, call.organization, accountChanges(account, undefined));
+  recordChanges(call, call.organization, accountChanges(account, undefined));
 }
 
 export function changeProject(call: Call, project: Project, change: () => void): void {
   const before = { ...project, limits: new Map(project.limits) };
   change();
-  leave(call, call.organization, projectChanges(before, project));
+  recordChanges(call, call.organization, projectChanges(before, project));
 }
 
 export function recordNewProject(call: Call, organization: Organization, project: Project): void {
-  leave(call, organization, projectChanges(undefined, project));
+  recordChanges(call, organization, projectChanges(undefined, project));
 }
 
 export function recordProjectDeletion(call: Call, project: Project): void {
-  leave(call, call.organization, projectChanges(project, undefined));
+  recordChanges(call, call.organization, projectChanges(project, undefined));
 }
 
 export function changeOrganization(call: Call, organization: Organization, change: () => void): void {
   const before = { ...organization };
   change();
-  leave(call, organization, organizationChanges(before, organization));
+  recordChanges(call, organization, organizationChanges(before, organization));
 }
 
 export function recordNewOrganization(call: Call, organization: Organization): void {
-  leave(call, organization, organizationChanges(undefined, organization));
+  recordChanges(call, organization, organizationChanges(undefined, organization));
 }
 
 function copyOf({ orgRoles, projectRoles, accessList }: ApiKey | ServiceAccount) {

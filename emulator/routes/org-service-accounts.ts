@@ -45,7 +45,7 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createOrgServiceAccountSecret",
     aliases: ["createOrgSecret"],
-    aloneFor: "clientId",
+    exclusiveBy: "clientId",
     handler: (call) => newSecret(call, find(call)),
   },
   {

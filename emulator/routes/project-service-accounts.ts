@@ -52,7 +52,7 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createGroupServiceAccountSecret",
     aliases: ["createGroupSecret"],
-    aloneFor: "clientId",
+    exclusiveBy: "clientId",
     handler: (call) => newSecret(call, findManaged(call), call.project.id),
   },
   {

@@ -28,8 +28,8 @@ export interface Route {
   readonly limit: EndpointSetName;
   /** Query parameters beyond those that every operation takes. */
   readonly query?: readonly string[];
-  /** The parameter that names what the operation works on alone: a second request at once is refused. */
-  readonly aloneFor?: string;
+  /** The path parameter whose subject takes one such request at a time: a concurrent one is refused. */
+  readonly exclusiveBy?: string;
   /** Also finds a project that was deleted moments ago. */
   readonly findsDeletedProjects?: true;
   /** A POST that is sent without a body, and whatever body it has is not read. */

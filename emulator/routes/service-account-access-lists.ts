@@ -3,7 +3,7 @@ import { timestamp } from "../clock";
 import { changeAccount } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
-import { toldUse } from "../store/usage";
+import { reportedUsage } from "../store/usage";
 import type { AccessEntry, ServiceAccount } from "../store/world";
 import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { page } from "./page";
@@ -38,7 +38,7 @@ export function removeFromList(call: Call, account: ServiceAccount, projectId?: 
 /** Its use is told some minutes late (documented). */
 function entryBody({ clock, settings }: Call, entry: AccessEntry): JsonObject {
   const { block, createdMs } = entry;
-  const { count, lastUsedMs, lastUsedAddress } = toldUse(entry, clock.nowMs(), settings.usageDelayS);
+  const { count, lastUsedMs, lastUsedAddress } = reportedUsage(entry, clock.nowMs(), settings.usageDelayS);
   return {
     cidrBlock: block.cidrBlock,
     createdAt: timestamp(createdMs),

@@ -3,7 +3,7 @@ import { changeAccount, recordNewAccount } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
-import { toldUse } from "../store/usage";
+import { reportedUsage } from "../store/usage";
 import type { Organization, Secret, ServiceAccount } from "../store/world";
 import { maxSecretHours } from "./organization-settings";
 import type { Answer, Call } from "./route";
@@ -167,7 +167,7 @@ export function accountBody(
 }
 
 function secretBody({ clock, settings }: Call, secret: Secret, as: "shown" | "masked"): JsonObject {
-  const { lastUsedMs } = toldUse(secret, clock.nowMs(), settings.usageDelayS);
+  const { lastUsedMs } = reportedUsage(secret, clock.nowMs(), settings.usageDelayS);
   return {
     createdAt: timestamp(secret.createdMs),
     expiresAt: timestamp(secret.expiresMs),

@@ -10,8 +10,8 @@ export interface TrackedUsage extends Usage {
   earlier?: Readonly<Usage> | undefined;
 }
 
-/** Notes a use. @param intervalS how often the service tells what it knows; 0 is always */
-export function noteUse(usage: TrackedUsage, nowMs: number, address: string, intervalS: number): void {
+/** Records a use. @param intervalS seconds between two reports of the service; 0 reports each use at once */
+export function recordUse(usage: TrackedUsage, nowMs: number, address: string, intervalS: number): void {
   const { count, lastUsedMs, lastUsedAddress } = usage;
   if (intervalOf(lastUsedMs, intervalS) !== intervalOf(nowMs, intervalS))
     usage.earlier = { count, lastUsedMs, lastUsedAddress };
@@ -20,8 +20,8 @@ export function noteUse(usage: TrackedUsage, nowMs: number, address: string, int
   usage.lastUsedAddress = address;
 }
 
-/** What the service tells of it now: nothing of the present interval. */
-export function toldUse(usage: TrackedUsage, nowMs: number, intervalS: number): Readonly<Usage> {
+/** What the service reports now: uses before the current interval. */
+export function reportedUsage(usage: TrackedUsage, nowMs: number, intervalS: number): Readonly<Usage> {
   if (intervalS === 0 || intervalOf(usage.lastUsedMs, intervalS) !== intervalOf(nowMs, intervalS))
     return usage;
   return usage.earlier ?? usage;
