@@ -91,7 +91,7 @@ export const steps: readonly Step[] = [
     title: "The scheduled report names both, and not the pipeline's own keys",
     async run(stage) {
       await expectReport(stage, 2, [
-        "1 changed in Atlas, 1 undeclared, 3 accepted, 3 in step",
+        "1 changed in Atlas, 4 not readable, 1 undeclared, 3 accepted, 3 in step",
         "gains ` GROUP_OWNER ` (owner) on project ` shop `: raises privilege",
         "loses ` GROUP_READ_ONLY ` (read) on project ` shop `",
         "just for today",
@@ -112,7 +112,7 @@ export const steps: readonly Step[] = [
   {
     title: "The next report has nothing to say",
     async run(stage) {
-      await expectReport(stage, 0, ["3 accepted, 4 in step"]);
+      await expectReport(stage, 0, ["3 not readable, 3 accepted, 4 in step"]);
     },
   },
 ];
