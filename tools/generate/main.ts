@@ -1,6 +1,7 @@
 /**
  * Writes what follows from the resources and functions: the catalogues, the handlers that state refers to, the
- * classes and functions of the public face with their docs, and the property tables of the README.
+ * classes and functions of the public face with their docs, and the property tables of the README. Where the official
+ * document is beside the clone, also the roles that it names for each operation.
  *
  *   tsx tools/generate/main.ts            writes what differs
  *   tsx tools/generate/main.ts --check    writes nothing; exit code 1 and the names of stale files
@@ -11,6 +12,7 @@ import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } 
 import { classesText, handlersText } from "./classes";
 import { withExamples } from "./examples";
 import { functionsText } from "./functions";
+import { documentedRolesText, readDocument } from "./permissions";
 import { readPreviews, withPreviews } from "./previews";
 import { shapesText } from "./shapes";
 import { withTables } from "./tables";
@@ -45,6 +47,9 @@ async function main(checkOnly: boolean): Promise<number> {
   // Loaded only now: it leads to the catalogues.
   const { withChecks } = await import("./doctor.js");
   if (doctor !== undefined) put("docs/doctor.md", withChecks(doctor));
+  const document = readDocument(root);
+  if (document !== undefined)
+    put("emulator/auth/documented-roles.generated.ts", documentedRolesText(document));
   const previews = currentText("docs/previews.md");
   if (previews !== undefined) put("docs/previews.md", withPreviews(previews, readPreviews(root)));
   for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
