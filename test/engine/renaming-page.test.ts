@@ -16,7 +16,7 @@ test("the page's example renames a key and moves its assignment without a reques
   atlas.clearRequests();
   lab.program(after);
 
-  const result = await lab.up(["--expect-no-changes"]);
+  const result = await lab.up();
 
   expect([written(atlas), warnings(result)]).toEqual([[], []]);
   expect((await managed(lab)).sort()).toEqual(["ci", "ci-in-shop"]);
