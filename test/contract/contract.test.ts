@@ -1,12 +1,10 @@
 import { type Api, apis } from "../../provider/atlas/apis";
 import type { Properties } from "../../provider/core/definition";
+import { unknownValue } from "../../provider/host/sdk-internals";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples } from "../../provider/resources/samples";
 import { callers } from "../support/world";
 import { Bench, created, inputsAfter, keyOf } from "./bench";
-
-/** What the engine sends for a value that is not known yet. */
-const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const all = Object.values(apis).flatMap((api) =>
   Object.values(catalogue).map((definition) => ({
@@ -241,10 +239,10 @@ describe.each(resources)("$name", ({ definition, api, samples }) => {
   test("unknown inputs pass check and, where they are part of the id, may replace", async () => {
     const { provider, id, outs } = await make();
     for (const field of definition.inputs) {
-      const news = { ...samples.inputs, [field.name]: unknown };
+      const news = { ...samples.inputs, [field.name]: unknownValue };
       const checked = await provider.check({}, news);
       expect(checked.failures).toEqual([]);
-      expect((checked.inputs as Properties)[field.name]).toBe(unknown);
+      expect((checked.inputs as Properties)[field.name]).toBe(unknownValue);
       const { replaces } = await provider.diff(id, outs, checked.inputs);
       expect(replaces).toEqual(field.traits.replace && !definition.neverReplaced ? [field.name] : []);
     }

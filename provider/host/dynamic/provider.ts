@@ -6,6 +6,7 @@ import { same } from "../../core/difference";
 import { problemText } from "../../core/errors";
 import { ResourceOperations } from "../../runtime/operations";
 import type { Session } from "../../runtime/session";
+import { checkFailure } from "../sdk-internals";
 import { declarerIn } from "./declarer";
 import { fromEngine, toEngine } from "./engine-values";
 import { processSession } from "./process-session";
@@ -38,8 +39,7 @@ export function dynamicProvider(
       run(definition.name, async () => {
         const given = fromEngine(news);
         const { inputs, problems } = await operations.check(fromEngine(olds), given, declarerIn(news));
-        // A named property would make the engine print its value, secret or not.
-        const failures = problems.map((problem) => ({ property: "", reason: problemText(problem) }));
+        const failures = problems.map((problem) => checkFailure(problemText(problem)));
         return { inputs: toEngine(failures.length > 0 ? given : inputs), failures };
       }),
 
