@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
-import type { Field } from "./field";
+import { type Field, parsedBy } from "./field";
 import { nearest } from "./suggestion";
 import { hasUnknown } from "./unknown";
 
@@ -74,7 +74,10 @@ function parsedValue(field: Field, value: unknown): Parsed {
   const partly = hasUnknown(value);
   if (!Array.isArray(value) && partly) return { value, problems: [] };
   const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
-  const result = field.schema.safeParse(known);
+  const result = parsedBy(field, known);
+  if (result === undefined) {
+    return { value, problems: [{ field: field.name, reason: "has a value of another type" }] };
+  }
   if (result.success) {
     return { value: partly ? refilled(value as unknown[], result.data) : result.data, problems: [] };
   }

@@ -23,10 +23,19 @@ class ReportedError extends Error {
   }
 }
 
-/** Turns whatever was thrown into what the engine is to show. `subject` names the resource for defects of ours. */
-export function reported(error: unknown, subject: string): Error {
+/**
+ * Turns whatever was thrown into what the engine is to show. `subject` names the resource for what is no error of ours;
+ * `damaged` are the fields of its state that this package did not write, which then are the cause.
+ */
+export function reported(error: unknown, subject: string, damaged: readonly string[] = []): Error {
   if (error instanceof PartialCreateError) return new ReportedError(error.message, error);
   if (error instanceof AtlasAccessError) return new ReportedError(error.message);
+  if (damaged.length > 0) {
+    return new ReportedError(
+      `${subject}: its state holds a value of the wrong form for ${damaged.join(", ")}. ` +
+        "Put the state right: `pulumi stack export`, correct it or take an earlier one, `pulumi stack import`",
+    );
+  }
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new ReportedError(`${subject}: ${text}. This is a defect of pulumi-atlas-access; please report it`);
 }
