@@ -125,8 +125,12 @@ describe.each(resources)("$name", (one) => {
       /a problem of its own, status 500/,
     ],
     ["an HTML page", { kind: "html" }, /HTML page/],
-    ["half an answer", { kind: "truncate" }, /half a JSON document|cut short|broken/],
-    ["a dropped connection", { kind: "reset-before" }, /no answer|dropped|reset/i],
+    ["half an answer", { kind: "truncate" }, /: half a JSON document came back with status 200 /],
+    [
+      "a dropped connection",
+      { kind: "reset-before" },
+      /: no answer from http:\S+ after 6 attempts in [0-9.]+ s: connection dropped \(ECONNRESET\)/,
+    ],
   ] as const)("%s on a read is an error and never means gone", async (_, fault, says) => {
     const { id, outs } = await make();
     bench().emulator.fail("*", fault);

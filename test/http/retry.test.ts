@@ -176,7 +176,7 @@ describe("many calls", () => {
     expect(answers).toHaveLength(200);
     expect(most).toBe(32);
     expect(new Set(server.arrived.map(({ connection }) => connection)).size).toBe(32);
-  });
+  }, 20_000);
 
   it("carry their media type, a User-Agent with name and version, and nothing in the query but what was asked", async () => {
     const { server, send } = await begin([]);
