@@ -1,6 +1,7 @@
 /**
  * All that leans on parts of `@pulumi/pulumi` and of the engine that are not documented for others. Everything here was seen
- * with SDK 3.216.0 to 3.248.0; test/host/sdk-internals.test.ts holds it against the installed one.
+ * with SDK 3.216.0, 3.230.0 and 3.248.0; test/host/sdk-internals.test.ts tests the installed one, and
+ * test/install/sdk-internals.test.ts each of them.
  */
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
