@@ -26,7 +26,7 @@ export function dynamicProvider(
       return await work();
     } catch (error) {
       const damaged = stored.flatMap((values) => damagedFields(definition, fromEngine(values)));
-      throw reported(error, subject, damaged);
+      throw reported(error, subject, [...new Set(damaged)]);
     } finally {
       await session.log.flush();
     }
