@@ -3,8 +3,8 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
-import { declarerPropertyName } from "../../provider/host/dynamic/declarer";
 import { providerText } from "../../provider/host/dynamic/resource";
+import { declarerPropertyName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
 import type { PlannedResource } from "./planned-resources";
 import type { StackConfig, StoredResource } from "./pulumi";
 
@@ -113,7 +113,7 @@ export class StateWriter {
 /** A secret as the engine takes it in; the import encrypts it. */
 function marked(value: string): object {
   return {
-    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    [signatureKey]: secretSignature,
     plaintext: JSON.stringify(value),
   };
 }

@@ -2,14 +2,12 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { differences, type FieldChange } from "../../provider/core/difference";
 import { hasUnknown } from "../../provider/core/unknown";
+import { signatureKey } from "../../provider/host/sdk-internals";
 import type { Change, Scope } from "./report";
 import { tiered } from "./tiers";
 
 /** In place of a value that an `up` will tell. */
 export const notKnownYet = "(known after `pulumi up`)";
-
-/** Where the engine has encrypted a value, it shows this in its place. */
-const secretMark = "4dabf18193072939515e22adb298388d";
 
 /** What differs between two sets of inputs of one resource, as a reader wants to know it. */
 export function changesBetween(
@@ -61,7 +59,7 @@ function beyond(some: readonly string[], others: readonly string[]): readonly st
 export function isHidden(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isHidden);
   if (value === null || typeof value !== "object") return false;
-  return secretMark in value || Object.values(value).some(isHidden);
+  return signatureKey in value || Object.values(value).some(isHidden);
 }
 
 function without(values: Properties, names: ReadonlySet<string>): Properties {

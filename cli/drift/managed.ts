@@ -2,6 +2,7 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { fromEngine } from "../../provider/host/dynamic/engine-values";
 import { resourceType } from "../../provider/host/dynamic/resource";
+import { signatureKey } from "../../provider/host/sdk-internals";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { StoredResource } from "../adopt/pulumi";
 import type { Step } from "./engine";
@@ -60,13 +61,11 @@ export function plannedIn(steps: Iterable<Step>): readonly Managed[] {
   });
 }
 
-const mark = "4dabf18193072939515e22adb298388d";
-
 /** Values as `stack export --show-secrets` has them, without the marks around secret ones. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value === null || typeof value !== "object") return value;
-  if (mark in value && "plaintext" in value) return JSON.parse(String(value.plaintext));
+  if (signatureKey in value && "plaintext" in value) return JSON.parse(String(value.plaintext));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
 }
 

@@ -54,6 +54,15 @@ export interface Field {
   readonly required: boolean;
 }
 
+/** What the schema makes of a value. Undefined where zod throws, as for `{ length: {…} }` in place of a list (seen with 4.6.7). */
+export function parsedBy({ schema }: Pick<Field, "schema">, value: unknown) {
+  try {
+    return schema.safeParse(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The fields of an object schema, in the order written. Throws for a property that is not a field. */
 export function fieldsOf(schema: z.ZodObject): readonly Field[] {
   return Object.entries(schema.shape).map(([name, property]) => {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
-import type { Field } from "./field";
+import { type Field, parsedBy } from "./field";
 import { nearest } from "./suggestion";
 import { hasUnknown } from "./unknown";
 
@@ -66,15 +66,6 @@ interface Parsed {
   readonly problems: readonly InputProblem[];
 }
 
-/** Undefined for a value that zod fails on: it compares a length before it knows that there is text (seen with 4.6). */
-function parsedBy(schema: z.ZodType, value: unknown): z.ZodSafeParseResult<unknown> | undefined {
-  try {
-    return schema.safeParse(value);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Of a list, the known elements are parsed and go back to their places among the unknown ones. */
 function parsedValue(field: Field, value: unknown): Parsed {
   if (value === undefined) {
@@ -83,9 +74,9 @@ function parsedValue(field: Field, value: unknown): Parsed {
   const partly = hasUnknown(value);
   if (!Array.isArray(value) && partly) return { value, problems: [] };
   const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
-  const result = parsedBy(field.schema, known);
+  const result = parsedBy(field, known);
   if (result === undefined) {
-    return { value, problems: [{ field: field.name, reason: "has a form that cannot be read" }] };
+    return { value, problems: [{ field: field.name, reason: "has a value of another type" }] };
   }
   if (result.success) {
     return { value: partly ? refilled(value as unknown[], result.data) : result.data, problems: [] };

@@ -40,22 +40,7 @@ function makeDispatcher(proxy: string | undefined, noProxy: string): Dispatcher 
     bodyTimeout: 0,
     connect: { timeout: 10_000 },
   };
-  if (proxy === undefined) return new (loadAgent())(options);
   const undici = require("undici") as typeof import("undici");
+  if (proxy === undefined) return new undici.Agent(options);
   return new undici.EnvHttpProxyAgent({ ...options, httpProxy: proxy, httpsProxy: proxy, noProxy });
-}
-
-type AgentClass = typeof import("undici").Agent;
-
-/**
- * The file that holds undici's Agent, or all of undici where a version keeps it elsewhere: fetch, WebSocket and the cache
- * are two thirds of what loading it costs, and every provider process that calls Atlas would pay for them.
- */
-function loadAgent(): AgentClass {
-  try {
-    return require("undici/lib/dispatcher/agent.js") as AgentClass;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
-    return (require("undici") as typeof import("undici")).Agent;
-  }
 }

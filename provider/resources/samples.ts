@@ -35,6 +35,8 @@ export interface ResourceSamples {
   readonly cloudManager?: Partial<Omit<ResourceSamples, "cloudManager">> | string;
   /** What a read shows after a delete, for an object that is part of another one and stays with it. Default: gone. */
   readonly leaves?: Properties;
+  /** Ways to create the object by which, together, every once-only output gets a value. */
+  readonly once: readonly { readonly inputs: Properties; prepare?(world: SampleWorld): void }[];
   /** Changes the object in the world; returns what differs in the inputs that a read then shows. */
   tamper(world: SampleWorld, id: string): Properties;
   /** Takes the object out of the world. */

@@ -1,4 +1,5 @@
 import type { Properties } from "../../provider/core/definition";
+import { unknownValue } from "../../provider/host/sdk-internals";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { Bench, created, keyOf } from "../contract/bench";
 import { acme, callers } from "../support/world";
@@ -62,10 +63,12 @@ test("adds before it removes, all new entries at once and blocks with %2F", asyn
 });
 
 test("stores one spelling of each entry, beside unknown ones too", async () => {
-  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-  const entries = ["2001:DB8::0001/128", unknown, "192.0.2.1/32"];
+  const entries = ["2001:DB8::0001/128", unknownValue, "192.0.2.1/32"];
   const checked = await provider().check({}, { ...inputs, entries });
-  expect(checked).toMatchObject({ failures: [], inputs: { entries: ["2001:db8::1", unknown, "192.0.2.1"] } });
+  expect(checked).toMatchObject({
+    failures: [],
+    inputs: { entries: ["2001:db8::1", unknownValue, "192.0.2.1"] },
+  });
 });
 
 test("a key that has other entries is refused with their names, and nothing is changed", async () => {

@@ -81,7 +81,7 @@ withDocument(
     const config = { ...projects[0], rootDir: root, testMatch: [control], testPathIgnorePatterns: [] };
     const report = join(root, "node_modules/.cache", `control-${process.pid}.json`);
     const jest = join(root, "node_modules/jest/bin/jest.js");
-    const flags = ["--config", JSON.stringify(config), "--json", `--outputFile=${report}`, "--forceExit"];
+    const flags = ["--config", JSON.stringify(config), "--json", `--outputFile=${report}`];
     spawnSync(process.execPath, [jest, ...flags, control], { cwd: root });
     const { testResults } = require(report);
     rmSync(report);

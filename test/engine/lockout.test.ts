@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { secretSignature, signatureKey } from "../../provider/host/sdk-internals";
 import { acme, callers, globex } from "../support/world";
 import { asked, keyNamed, rolesOf, signIn, useAtlasLab, written } from "./atlas-lab";
 import { errors, stackLines } from "./printed";
@@ -49,7 +50,7 @@ async function manageOwnKey() {
 }
 
 const secret = (text: string) => ({
-  "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+  [signatureKey]: secretSignature,
   plaintext: JSON.stringify(text),
 });
 

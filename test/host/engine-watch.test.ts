@@ -27,6 +27,13 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
+/** Whether something that is asked for now begins. */
+function begins(watch: EngineWatch): boolean {
+  const work = jest.fn(async () => undefined);
+  void watch.during(work);
+  return work.mock.calls.length > 0;
+}
+
 async function watched() {
   const server = await engine();
   const end = jest.fn();
@@ -54,7 +61,7 @@ test("what was begun before is finished first, and what is asked for later does 
   const first = watch.during(() => new Promise<string>((resolve) => (finish = resolve)));
 
   await server.end();
-  await sleep(500);
+  await until(() => !begins(watch));
   const begun = jest.fn(async () => "second");
   void watch.during(begun);
   expect(end).not.toHaveBeenCalled();

@@ -69,6 +69,16 @@ test("a resource that depends on such a key is registered all the same", async (
   expect(await settled(grant.apiKeyId)).toBe(apiKeyId);
 });
 
+test("every property of a resource is the same output at each access, also of inputs that were left out", async () => {
+  mocked = { id: "deployer-id", state: { ...inputs, apiKeyId } };
+  const key = new OrgApiKey("deployer", inputs);
+  expect(await settled(key.profile)).toBeUndefined();
+  for (const name of ["orgId", "description", "apiKeyId", "publicKey", "profile", "adopt"] as const) {
+    expect(pulumi.Output.isInstance(key[name])).toBe(true);
+    expect(key[name]).toBe(key[name]);
+  }
+});
+
 test("a resource that is only read comes from the mocks too", async () => {
   mocked = { id: `${acme}/${apiKeyId}`, state: { ...inputs, description: "mocked" } };
   expect(await settled(OrgApiKey.get("owner", `${acme}/${apiKeyId}`).description)).toBe("mocked");

@@ -16,14 +16,14 @@ export const mutations: readonly Mutation[] = [
     file: "provider/core/lifecycle.ts",
     find: "    ...definition.outputs.filter((field) => field.traits.once),\n",
     replace: "",
-    tests: "contract/contract",
+    tests: "test/contract/",
   },
   {
     name: "401 is taken for gone",
     file: "provider/atlas/problems.ts",
     find: 'if (status === 401) return "credentials";',
     replace: 'if (status === 401) return "gone";',
-    tests: "contract/contract",
+    tests: "test/contract/",
   },
   {
     name: "a missing project is taken for a missing assignment",
@@ -66,7 +66,7 @@ export const mutations: readonly Mutation[] = [
     find: '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });\n',
     replace:
       '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n',
-    tests: "contract/contract",
+    tests: "test/contract/",
   },
   {
     name: "a change of the description sends the roles too",
@@ -87,7 +87,7 @@ export const mutations: readonly Mutation[] = [
     file: "provider/core/inputs.ts",
     find: "? unique.sort()",
     replace: "? unique",
-    tests: "contract/contract",
+    tests: "test/contract/",
   },
   {
     name: "Retry-After is ignored",

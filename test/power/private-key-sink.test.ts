@@ -200,7 +200,7 @@ describe("of a key whose creation was answered badly", () => {
     const { id, message } = await createdThrough(({ privateKey: _, ...rest }) => rest, handing());
     expect(id).toContain(live()[0]?.id);
     expect(message).toContain("Its private key was not in the answer, so nobody holds it: replace the key");
-    expect(() => standIns.ran("keep")).toThrow();
+    expect(() => standIns.ran("keep")).toThrow("ENOENT");
   });
 });
 

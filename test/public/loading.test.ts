@@ -13,12 +13,6 @@ function loadedBy(text: string): string[] {
   return [...new Set(packages.filter((name) => name !== undefined))];
 }
 
-/** What an expression comes to in a fresh process. */
-function cameTo(expression: string): unknown {
-  const text = `console.log(JSON.stringify(${expression}))`;
-  return JSON.parse(execFileSync(process.execPath, ["-e", text], { cwd: root, encoding: "utf8" }));
-}
-
 test("undici is not loaded where no request is made", () => {
   const loaded = loadedBy('require("pulumi-atlas-access/host").orgApiKey.check({}, {})');
   expect(loaded).toContain("zod");
@@ -31,29 +25,6 @@ test("a resource that is not asked for is not loaded either", () => {
   expect(loadedBy('require("pulumi-atlas-access/host").orgApiKeyAccessList.check({}, {})')).toContain(
     "ipaddr.js",
   );
-});
-
-test("zod's languages are loaded when one is asked for, as by other code in a provider process", () => {
-  const check = 'require("pulumi-atlas-access/host").orgApiKey.check({}, {})';
-  const loaded = "Object.keys(require.cache).filter((file) => /zod.v4.locales/.test(file)).length";
-  const languages =
-    '{ l: require("zod").locales, get all() { return [Object.keys(this.l), "fr" in this.l, this.l.de().localeError({})] } }.all';
-
-  // English alone, in a file of its own, and the list of all.
-  expect(cameTo(`[${check}, ${loaded}][1]`)).toBe(2);
-  expect(cameTo(`[${check}, ${languages}][1]`)).toEqual(cameTo(`(${languages})`));
-});
-
-test("the host's code loads where modules have no cache, as under hooks that give the source", () => {
-  const hooks = `export const load = (url, context, next) => next(url, context).then(async (found) =>
-    found.format === "commonjs"
-      ? { ...found, source: await (await import("node:fs/promises")).readFile(new URL(url)) } : found)`;
-  const program = `import { register } from "node:module";
-    register("data:text/javascript," + encodeURIComponent(${JSON.stringify(hooks)}));
-    const { orgApiKey } = await import("pulumi-atlas-access/host");
-    console.log(typeof orgApiKey.check)`;
-  const run = ["--input-type=module", "-e", program];
-  expect(execFileSync(process.execPath, run, { cwd: root, encoding: "utf8" })).toBe("function\n");
 });
 
 test("a program that declares resources loads neither schemas nor a client", () => {

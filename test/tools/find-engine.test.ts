@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { findEngine } from "../../tools/pulumi/find-engine";
 import type { OfficialInstaller } from "../../tools/pulumi/official-installer";
 
@@ -65,7 +66,7 @@ it("passes over a pulumi on PATH that is too old, and says so", async () => {
 
 it("passes over a pulumi without a Node language host beside it", async () => {
   fakeEngine(join(root, "path"), "v3.240.0", ["pulumi", "pulumi-resource-pulumi-nodejs"]);
-  await expect(find()).rejects.toThrow();
+  await expect(find()).rejects.toThrow(/Install the Pulumi CLI/);
   expect(lines[0]).toMatch(/passed over: 3\.240\.0, but there is no pulumi-language-nodejs beside it$/);
 });
 
@@ -73,7 +74,7 @@ it("passes over a pulumi that does not start or prints no version", async () => 
   mkdirSync(join(root, "path"));
   script(join(root, "path", "pulumi"), "exit 3");
   env.PATH = `${join(root, "path")}:${fakeEngine(join(root, "other"), "what")}`;
-  await expect(find()).rejects.toThrow();
+  await expect(find()).rejects.toThrow(/Install the Pulumi CLI/);
   expect(lines[0]).toMatch(/`pulumi version` failed there \(3\); .*does not print a version but "what"$/);
 });
 
@@ -118,7 +119,8 @@ it("installs once when two start at the same time", async () => {
   let installs = 0;
   const install = async (folder: string) => {
     installs++;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Only once the other one has seen that this one is at it.
+    while (!lines.some((line) => line.includes("waiting for it"))) await sleep(5);
     fakeEngine(join(folder, "bin"), "3.240.0");
   };
   const installer = { ...unreachable, isReachable: () => Promise.resolve(true), install };
@@ -142,7 +144,9 @@ it("takes over the lock of a builder that is gone, and removes what it left", as
 
 it("goes on to the Go module proxy when the installer fails, and leaves nothing half made", async () => {
   const install = () => Promise.reject(new Error("lots of output\ncurl: (22) 404"));
-  await expect(find({ ...unreachable, isReachable: () => Promise.resolve(true), install })).rejects.toThrow();
+  await expect(find({ ...unreachable, isReachable: () => Promise.resolve(true), install })).rejects.toThrow(
+    /Install the Pulumi CLI/,
+  );
   expect(lines).toContain("official installer: the installer failed: curl: (22) 404");
   expect(lines.at(-1)).toBe("Go module proxy: there is no go on PATH");
   expect(readdirSync(cacheFolder())).toEqual([]);
@@ -176,14 +180,14 @@ it("shows go's own words when a build fails", async () => {
     join(root, "path", "go"),
     "if [ \"$1\" = env ]; then printf 'go1.26.8\\nauto\\n'; exit; fi\necho 'go: module lookup disabled by GOPROXY=off' >&2; exit 1",
   );
-  await expect(find()).rejects.toThrow();
+  await expect(find()).rejects.toThrow(/Install the Pulumi CLI/);
   expect(lines.at(-1)).toBe("Go module proxy: go build failed: go: module lookup disabled by GOPROXY=off");
 });
 
 it("refuses a Go that is too old to fetch a newer one", async () => {
   mkdirSync(join(root, "path"));
   script(join(root, "path", "go"), "printf 'go1.19.8\\n\\n'");
-  await expect(find()).rejects.toThrow();
+  await expect(find()).rejects.toThrow(/Install the Pulumi CLI/);
   expect(lines.at(-1)).toBe("Go module proxy: go1.19.8 on PATH is too old, Go 1.25 or later is needed");
 });
 

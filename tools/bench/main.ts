@@ -4,14 +4,11 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { findEngine } from "../pulumi/find-engine";
 import { measureGrowth } from "./growth";
-import { measureLoading } from "./loading";
 import { cellsOf } from "./medians";
-import { measureMemory } from "./memory";
 import { latencyMs, plan } from "./plan";
 import { reportOf } from "./report";
 import type { Results } from "./results";
 import { Runner, type Sample } from "./runner";
-import { measureThroughput } from "./throughput";
 
 const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
        npm run bench -- --up N… [--parallel P]… [--postgres]
@@ -74,9 +71,6 @@ async function measured(quick: boolean): Promise<Results> {
     latencyMs,
     cells: cellsOf(samples),
     start: cellsOf(starts),
-    loading: await measureLoading(quick ? 9 : 21),
-    throughput: await measureThroughput(),
-    memory: await measureMemory(quick ? [1, 10_000] : [1, 1_000, 2_500, 5_000, 10_000]),
   };
 }
 

@@ -11,8 +11,6 @@ export function reportOf(results: Results): string[] {
     "",
     ...table([measuredHeads, ...results.cells.map((one) => measuredRow(results, one))]),
     "",
-    ...clientLines(results),
-    "",
     ...table([["what to reach", "measured", "bound", ""], ...targetsOf(results).map(targetRow)]),
   ];
 }
@@ -51,21 +49,8 @@ function inSeconds(ms: number | undefined): string {
   return ms === undefined ? "" : (ms / 1000).toFixed(2);
 }
 
-function clientLines({ throughput, loading, memory }: Results): string[] {
-  const { bare, digest, oauth } = throughput;
-  const rates = [bare, digest, oauth].map((rate) => rate.toFixed(0));
-  return [
-    `GET at 32 in flight: ${rates[0]} a second with bare undici, ${rates[1]} through Digest, ${rates[2]} through OAuth`,
-    `loading: ${loading.oursMs.toFixed(0)} ms ours, ${loading.librariesMs.toFixed(0)} ms undici and zod alone`,
-    ...memory.map(
-      ({ keys, peakMb, startMb, leastMb, nothingMb }) =>
-        `provider process with ${keys} keys read: ${peakMb.toFixed(0)} MB, ${startMb.toFixed(0)} MB before the first read; ${leastMb.toFixed(0)} MB with the least that lists them, ${nothingMb.toFixed(0)} MB with a provider that does nothing`,
-    ),
-  ];
-}
-
 function targetRow(target: Target): string[] {
-  const bound = `${target.isFloor ? "at least" : "at most"} ${amount(target.bound, target.unit)}`;
+  const bound = `at most ${amount(target.bound, target.unit)}`;
   return [target.what, amount(target.measured, target.unit), bound, verdict(target)];
 }
 

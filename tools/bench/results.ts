@@ -1,9 +1,6 @@
 import type { Work } from "./bench-stack";
 import type { Contestant } from "./contestants";
-import type { Loading } from "./loading";
 import type { Cell } from "./medians";
-import type { MemoryPoint } from "./memory";
-import type { Throughput } from "./throughput";
 
 /** Everything that was measured; what is written as JSON. */
 export interface Results {
@@ -13,9 +10,6 @@ export interface Results {
   readonly latencyMs: number;
   readonly cells: readonly Cell[];
   readonly start: readonly Cell[];
-  readonly loading: Loading;
-  readonly throughput: Throughput;
-  readonly memory: readonly MemoryPoint[];
 }
 
 /** The median of some runs, if there were any. */

@@ -1,7 +1,7 @@
 import type { Seed, SeedApiKey } from "../../emulator";
 
 /** The organization of the benchmark. */
-export const orgId = "5f0000000000000000000001";
+const orgId = "5f0000000000000000000001";
 
 /** Callers that own the organization. The service account is the one where 500 keys fill the organization. */
 export const callers = {

@@ -55,21 +55,8 @@ function longLayers(root) {
 
 function jestLayer(root, project) {
   const report = join(cache, `jest-${project}.json`);
-  // Forced: a test that leaves something open must not hold up all that comes after it.
-  const args = [
-    "--selectProjects",
-    project,
-    "--ci",
-    "--maxWorkers=2",
-    "--forceExit",
-    "--json",
-    `--outputFile=${report}`,
-  ];
-  return {
-    name: `${project} tests`,
-    command: toolCommand(root, "jest", ...args, "--passWithNoTests"),
-    report,
-  };
+  const args = ["--selectProjects", project, "--ci", "--maxWorkers=2", "--json", `--outputFile=${report}`];
+  return { name: `${project} tests`, command: toolCommand(root, "jest", ...args), report };
 }
 
 /** Runs layers two at a time; each prints its output when it is over, in full only when it failed. */

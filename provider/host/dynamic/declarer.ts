@@ -1,15 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Properties } from "../../core/definition";
 import type { Declarer } from "../../runtime/operations";
+import { declarerPropertyName } from "../sdk-internals";
 
-/**
- * Tells the provider which resource asks: no call of the dynamic-provider protocol says it. The class adds this property,
- * the engine hands it to check, and check does not return it, so that neither inputs nor outputs ever hold it; only its name
- * stands in the state, among the properties without dependencies (seen with 3.232).
- */
-export const declarerPropertyName = "__declaredAs";
-
-/** The property for a resource that a program declares. Its URN is asked of a promise: an output would add a dependency. */
+/** The property that tells check which resource of the program asks. Its URN is asked of a promise: an output would add a dependency. */
 export function declarerProperty(
   type: string,
   name: string,

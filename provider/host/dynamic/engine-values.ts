@@ -1,21 +1,19 @@
 import type { Properties } from "../../core/definition";
 import { UNKNOWN } from "../../core/unknown";
-
-/** What the engine sends in a preview in place of a value that it does not know yet (Pulumi SDK, runtime/rpc). */
-const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+import { unknownValue } from "../sdk-internals";
 
 /** Properties as the core reads them: the engine's mark becomes UNKNOWN, its own entries (`__…`) go. */
 export function fromEngine(properties: Properties | undefined): Properties {
   const own: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(properties ?? {})) {
-    if (!name.startsWith("__")) own[name] = replaced(value, unknownMark, UNKNOWN);
+    if (!name.startsWith("__")) own[name] = replaced(value, unknownValue, UNKNOWN);
   }
   return own;
 }
 
 /** The other way round. */
 export function toEngine(properties: Properties): Record<string, unknown> {
-  return replacedIn(properties, UNKNOWN, unknownMark);
+  return replacedIn(properties, UNKNOWN, unknownValue);
 }
 
 function replaced(value: unknown, from: unknown, to: unknown): unknown {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AtlasAccessError } from "../../core/errors";
 import type { functions as Functions } from "../../functions/catalogue.generated";
+import { asRunError } from "../sdk-internals";
 import { mockedCall, usesMocks } from "./mocks";
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export async function invoke<Result>(name: FunctionName, args: Arguments): Promi
     // The definition's own schema says what it returns; the caller's type is made of it.
     return (await call(name, args)) as Result;
   } catch (error) {
-    throw error instanceof AtlasAccessError ? asRunError(error) : error;
+    throw error instanceof AtlasAccessError ? shownAlone(error) : error;
   }
 }
 
@@ -25,13 +26,12 @@ export function invokeOutput<Result>(name: FunctionName, args: Arguments): pulum
 }
 
 /**
- * Marked as the SDK marks its RunError: if nobody catches it, its message is shown alone. The frames of its stack go,
- * its causes' too: the SDK has Node colour them although it shows none, which took seconds to a minute (SDK 3.248 on
- * Node 20), and they all lie in this package.
+ * If nobody catches it, its message is shown alone. The frames of its stack go, its causes' too: the SDK has Node colour them
+ * although it shows none, which took seconds to a minute (SDK 3.248 on Node 20), and they all lie in this package.
  */
-function asRunError(error: AtlasAccessError): AtlasAccessError {
+function shownAlone(error: AtlasAccessError): AtlasAccessError {
   for (let link: unknown = error; link instanceof Error; link = link.cause) {
     link.stack = `${link.name}: ${link.message}`;
   }
-  return Object.defineProperty(error, "__pulumiRunError", { value: true });
+  return asRunError(error);
 }

@@ -1,4 +1,3 @@
-import "./late-locales";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import type { ResourceDefinition } from "../../core/definition";

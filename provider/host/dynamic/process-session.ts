@@ -1,5 +1,6 @@
 import { Session } from "../../runtime/session";
-import { EngineLog, engineAddress } from "./engine-log";
+import { engineAddress } from "../sdk-internals";
+import { EngineLog } from "./engine-log";
 import { EngineWatch } from "./engine-watch";
 
 const address = engineAddress();

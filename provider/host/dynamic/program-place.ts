@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { type AtlasAccessError, MissingError, SettingsError } from "../../core/errors";
+import { asRunError, isProgramEntry } from "../sdk-internals";
 
 /** Where and on what a program runs. */
 export interface ProgramPlace {
@@ -37,7 +38,7 @@ export function requireUsablePlace(): void {
 /** Why resources of this package could not be run for a program at that place; undefined when they can. */
 export function problemOf({ startedBy, folder, bun }: ProgramPlace): AtlasAccessError | undefined {
   // Tests with mocks and programs of the Automation API run in processes that say nothing of the provider's folder.
-  if (!startedBy?.split(/[\\/]/).join("/").includes("/@pulumi/pulumi/cmd/run/")) return undefined;
+  if (!isProgramEntry(startedBy)) return undefined;
   if (bun !== undefined) {
     return asRunError(
       new SettingsError(
@@ -71,9 +72,4 @@ function manifestAbove(folder: string): string | undefined {
   const manifest = join(folder, "package.json");
   if (existsSync(manifest)) return manifest;
   return dirname(folder) === folder ? undefined : manifestAbove(dirname(folder));
-}
-
-/** Marked as the SDK marks its RunError: its message is shown alone, without a stack. */
-function asRunError(error: AtlasAccessError): AtlasAccessError {
-  return Object.defineProperty(error, "__pulumiRunError", { value: true });
 }

@@ -4,8 +4,10 @@ import { namespace } from "../../config/sources";
 import type { Properties, ResourceDefinition } from "../../core/definition";
 import { same } from "../../core/difference";
 import { problemText } from "../../core/errors";
+import { damagedFields } from "../../core/stored-state";
 import { ResourceOperations } from "../../runtime/operations";
 import type { Session } from "../../runtime/session";
+import { checkFailure } from "../sdk-internals";
 import { declarerIn } from "./declarer";
 import { fromEngine, toEngine } from "./engine-values";
 import { processSession } from "./process-session";
@@ -19,11 +21,12 @@ export function dynamicProvider(
   const operations = new ResourceOperations(definition, session);
 
   /** Runs an operation on values as the core reads them; whatever it throws becomes what the engine shows. */
-  const run = async <T>(subject: string, work: () => Promise<T> | T): Promise<T> => {
+  const run = async <T>(subject: string, work: () => Promise<T> | T, ...stored: Properties[]): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      throw reported(error, subject);
+      const damaged = stored.flatMap((values) => damagedFields(definition, fromEngine(values)));
+      throw reported(error, subject, [...new Set(damaged)]);
     } finally {
       await session.log.flush();
     }
@@ -38,16 +41,20 @@ export function dynamicProvider(
       run(definition.name, async () => {
         const given = fromEngine(news);
         const { inputs, problems } = await operations.check(fromEngine(olds), given, declarerIn(news));
-        // A named property would make the engine print its value, secret or not.
-        const failures = problems.map((problem) => ({ property: "", reason: problemText(problem) }));
+        const failures = problems.map((problem) => checkFailure(problemText(problem)));
         return { inputs: toEngine(failures.length > 0 ? given : inputs), failures };
       }),
 
     diff: (id: string, olds: Properties, news: Properties) =>
-      run(named(id), () => {
-        const { changes, replaces } = operations.diff(id, fromEngine(olds), fromEngine(news));
-        return { changes: changes.length > 0, replaces: [...replaces] };
-      }),
+      run(
+        named(id),
+        () => {
+          const { changes, replaces } = operations.diff(id, fromEngine(olds), fromEngine(news));
+          return { changes: changes.length > 0, replaces: [...replaces] };
+        },
+        olds,
+        news,
+      ),
 
     create: (news: Properties) =>
       run(definition.name, async () => {
@@ -56,21 +63,28 @@ export function dynamicProvider(
       }),
 
     read: (id: string, olds?: Properties) =>
-      run(named(id), async () => {
-        const state = fromEngine(olds);
-        const found = await operations.read(id, state);
-        // A blank id is the protocol's word for gone.
-        if (found === undefined) return { id: "", props: {} };
-        const read = { id, props: { ...found.state } };
-        // Without inputs the engine keeps those it has: nothing to send, to read and to compare for what did not change.
-        return same(found.state, state) ? read : { ...read, inputs: { ...found.inputs } };
-      }),
+      run(
+        named(id),
+        async () => {
+          const state = fromEngine(olds);
+          const found = await operations.read(id, state);
+          // A blank id is the protocol's word for gone.
+          if (found === undefined) return { id: "", props: {} };
+          const read = { id, props: { ...found.state } };
+          // Without inputs the engine keeps those it has: nothing to send, to read and to compare for what did not change.
+          return same(found.state, state) ? read : { ...read, inputs: { ...found.inputs } };
+        },
+        olds ?? {},
+      ),
 
     update: (id: string, olds: Properties, news: Properties) =>
-      run(named(id), async () => ({
-        outs: { ...(await operations.update(id, fromEngine(olds), fromEngine(news))) },
-      })),
+      run(
+        named(id),
+        async () => ({ outs: { ...(await operations.update(id, fromEngine(olds), fromEngine(news))) } }),
+        olds,
+      ),
 
-    delete: (id: string, olds: Properties) => run(named(id), () => operations.delete(id, fromEngine(olds))),
+    delete: (id: string, olds: Properties) =>
+      run(named(id), () => operations.delete(id, fromEngine(olds)), olds),
   };
 }

@@ -1,13 +1,10 @@
 import { AtlasAccessError, PartialCreateError } from "../../core/errors";
 
 /**
- * What the dynamic-provider host prints of an error of ours, besides sending it to the engine, in check, diff,
- * read and delete: its text and its stack (seen with SDK 3.248). The engine shows the message already, so lines
- * with this mark are kept from the output.
+ * An error as the engine shows it, at the resource. Of check, diff, read and delete the SDK's host also prints
+ * the error's text and its stack to standard error, which the engine shows at the stack (seen with SDK 3.248). The
+ * frames lie in this package and in the SDK and tell a user nothing, so the stack is left empty: that copy is one line.
  */
-const mark = "\u0000pulumi-atlas-access: reported";
-
-/** An error as the engine shows it: the message alone, once. */
 class ReportedError extends Error {
   /** Set when the object exists all the same: the engine then saves it as created but not initialised. */
   readonly id?: string;
@@ -24,30 +21,21 @@ class ReportedError extends Error {
       this.reasons = [message];
     }
   }
-
-  override toString(): string {
-    return mark;
-  }
 }
 
-/** Turns whatever was thrown into what the engine is to show. `subject` names the resource for defects of ours. */
-export function reported(error: unknown, subject: string): Error {
-  quietHost();
+/**
+ * Turns whatever was thrown into what the engine is to show. `subject` names the resource for what is no error of ours;
+ * `damaged` are the fields of its state that this package did not write, which then are the cause.
+ */
+export function reported(error: unknown, subject: string, damaged: readonly string[] = []): Error {
   if (error instanceof PartialCreateError) return new ReportedError(error.message, error);
   if (error instanceof AtlasAccessError) return new ReportedError(error.message);
+  if (damaged.length > 0) {
+    return new ReportedError(
+      `${subject}: its state holds a value of the wrong form for ${damaged.join(", ")}. ` +
+        "Put the state right: `pulumi stack export`, correct it or take an earlier one, `pulumi stack import`",
+    );
+  }
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return new ReportedError(`${subject}: ${text}. This is a defect of pulumi-atlas-access; please report it`);
-}
-
-let quiet = false;
-
-/** Keeps the host's own second copy of a reported error out of the output; everything else passes. */
-function quietHost(): void {
-  if (quiet) return;
-  quiet = true;
-  const print = console.error.bind(console);
-  console.error = (...values: unknown[]) => {
-    if (typeof values[0] === "string" && values[0].startsWith(mark)) return;
-    print(...values);
-  };
 }

@@ -63,7 +63,11 @@ export function registered(
 ): void {
   deriveFromId(resource, definition);
   for (const name of absentIn(definition, args, opts)) {
-    const get = () => pulumi.output(undefined);
+    let output: pulumi.Output<undefined> | undefined;
+    const get = () => {
+      output ??= pulumi.output(undefined);
+      return output;
+    };
     Object.defineProperty(resource, name, { get, enumerable: true, configurable: true });
   }
   overtakeReadsAfter(resource);
@@ -74,7 +78,7 @@ export function registered(
 
 /**
  * Inputs that the program leaves out and Atlas does not fill in. Each output that the SDK keeps for a resource takes a
- * fifth of a millisecond of CPU, so these are made when somebody asks.
+ * fifth of a millisecond of CPU, so these are made at the first access.
  */
 function absentIn(
   definition: ResourceShape,

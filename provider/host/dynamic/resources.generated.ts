@@ -6,7 +6,6 @@ import { heldProvider } from "./held-provider";
 import { registered, registration } from "./resource";
 import type { AnyRole, OrgRole, ProjectRole } from "./role-types";
 import { shapes } from "./shapes.generated";
-import { spareStacks } from "./spared-stacks";
 
 /** Inputs of an OrgApiKey. */
 export interface OrgApiKeyArgs<R extends AnyRole = string> {
@@ -73,15 +72,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrgApiKeyArgs<R>, opts?: pulumi.CustomResourceOptions) {
-    const sdkArguments = registration(shapes.orgApiKey, name, { ...args }, opts);
-    const stacks = spareStacks(opts);
-    try {
-      super(...sdkArguments);
-    } catch (error) {
-      throw stacks.traced(error);
-    } finally {
-      stacks.end();
-    }
+    super(...registration(shapes.orgApiKey, name, { ...args }, opts));
     registered(this, shapes.orgApiKey, { ...args }, opts);
   }
 
@@ -145,15 +136,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrgApiKeyAccessListArgs, opts?: pulumi.CustomResourceOptions) {
-    const sdkArguments = registration(shapes.orgApiKeyAccessList, name, { ...args }, opts);
-    const stacks = spareStacks(opts);
-    try {
-      super(...sdkArguments);
-    } catch (error) {
-      throw stacks.traced(error);
-    } finally {
-      stacks.end();
-    }
+    super(...registration(shapes.orgApiKeyAccessList, name, { ...args }, opts));
     registered(this, shapes.orgApiKeyAccessList, { ...args }, opts);
   }
 
@@ -247,15 +230,7 @@ export class Organization extends pulumi.CustomResource {
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: OrganizationArgs, opts?: pulumi.CustomResourceOptions) {
-    const sdkArguments = registration(shapes.organization, name, { ...args }, opts);
-    const stacks = spareStacks(opts);
-    try {
-      super(...sdkArguments);
-    } catch (error) {
-      throw stacks.traced(error);
-    } finally {
-      stacks.end();
-    }
+    super(...registration(shapes.organization, name, { ...args }, opts));
     registered(this, shapes.organization, { ...args }, opts);
   }
 
@@ -317,15 +292,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
    * @param opts Options as for any Pulumi resource.
    */
   constructor(name: string, args: ProjectApiKeyAssignmentArgs<R>, opts?: pulumi.CustomResourceOptions) {
-    const sdkArguments = registration(shapes.projectApiKeyAssignment, name, { ...args }, opts);
-    const stacks = spareStacks(opts);
-    try {
-      super(...sdkArguments);
-    } catch (error) {
-      throw stacks.traced(error);
-    } finally {
-      stacks.end();
-    }
+    super(...registration(shapes.projectApiKeyAssignment, name, { ...args }, opts));
     registered(this, shapes.projectApiKeyAssignment, { ...args }, opts);
   }
 

@@ -41,6 +41,14 @@ export const samples: ResourceSamples = {
   ],
   replacements: [{ orgId: "5f0000000000000000000002" }, { apiKeyId: "5f00000000000000000000b3" }],
   leaves: { entries: [] },
+  once: [
+    {
+      inputs: { ...inputs, adopt: true },
+      prepare(world) {
+        keyIn(world, `${inputs.orgId}/${inputs.apiKeyId}`).key.accessList = ["203.0.113.9/32"];
+      },
+    },
+  ],
   tamper(world, id) {
     keyIn(world, id).key.accessList = ["192.0.2.17", "203.0.113.9/32"];
     return { entries: ["192.0.2.17", "203.0.113.9"] };

@@ -50,6 +50,7 @@ export const samples: ResourceSamples = {
     { allowLockout: true },
   ],
   replacements: [{ orgId: "5f0000000000000000000002" }],
+  once: [{ inputs }, { inputs: { ...inputs, adopt: { publicKey: "plainkyb" } } }],
   tamper(world, id) {
     const { key } = keyIn(world, id);
     key.desc = "changed by hand";

@@ -56,6 +56,22 @@ export const samples: ResourceSamples = {
   ],
   replacements: [{ orgId: existing }],
   bringsCredentials: true,
+  once: [
+    { inputs },
+    {
+      inputs: {
+        ...inputs,
+        initialApiKey: undefined,
+        initialServiceAccount: {
+          name: "owner",
+          description: "owner of the new one",
+          roles: ["ORG_OWNER"],
+          secretExpiresAfterHours: 24,
+        },
+      },
+    },
+    { inputs: { orgId: existing, name: "Acme" } },
+  ],
   cloudManager: adopted,
   tamper(world, id) {
     const organization = world.organizations.find((candidate) => candidate.id === id);

@@ -43,6 +43,15 @@ export const samples: ResourceSamples = {
   ],
   replacements: [{ projectId: "5f0000000000000000000011" }, { apiKeyId: "5f00000000000000000000b3" }],
   cloudManager: { inputs: there },
+  once: [
+    {
+      inputs: { ...inputs, adopt: true },
+      prepare(world) {
+        const role = { groupId: inputs.projectId, roleName: "GROUP_OWNER" };
+        keyIn(world, `${inputs.projectId}/${inputs.apiKeyId}`).key.roles.push(role);
+      },
+    },
+  ],
   tamper(world, id) {
     const { key } = keyIn(world, id);
     key.roles = [

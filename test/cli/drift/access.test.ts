@@ -3,6 +3,7 @@ import type { Managed } from "../../../cli/drift/managed";
 import type { Plan } from "../../../cli/drift/repair";
 import { changeWords } from "../../../cli/drift/words";
 import { UNKNOWN } from "../../../provider/core/unknown";
+import { secretSignature, signatureKey } from "../../../provider/host/sdk-internals";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
 import { acme, blog, shop } from "../../support/world";
 
@@ -69,7 +70,7 @@ test("what is not known before the up is said to be so, and hides nothing that i
     "roles is now (known after `pulumi up`)",
   ]);
   const secret = {
-    "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270",
+    [signatureKey]: secretSignature,
     ciphertext: "[secret]",
   };
   expect(says("create", undefined, { ...key, roles: secret })).toEqual([

@@ -1,0 +1,167 @@
+import { callers } from "../support/world";
+import { inputsAfter, keyOf } from "./bench";
+import { resourcesThat, useBench } from "./resources";
+
+/** What holds for the resources that have a trait, and for no others. */
+
+const [replaced, neverReplaced] = split(({ definition }) => !definition.neverReplaced);
+describe.each(replaced)("$name", (one) => {
+  const { make } = useBench(one);
+  test.each(one.samples.replacements.map((change) => [Object.keys(change).join(), change] as const))(
+    "another %s replaces it, and nothing else does",
+    async (_, change) => {
+      const { provider, id, outs, inputs } = await make();
+      expect((await provider.diff(id, outs, { ...inputs, ...change })).replaces).toEqual(Object.keys(change));
+    },
+  );
+});
+
+describe.each(neverReplaced)("$name", (one) => {
+  const { make } = useBench(one);
+  test.each(one.samples.replacements.map((change) => [Object.keys(change).join(), change] as const))(
+    "another %s is an error that names both",
+    async (_, change) => {
+      const { provider, id, outs, inputs } = await make();
+      const difference = provider.diff(id, outs, { ...inputs, ...change });
+      await expect(difference).rejects.toThrow(id);
+      await expect(difference).rejects.toThrow(String(Object.values(change)[0]));
+    },
+  );
+});
+
+const [gone, neverGone] = split(({ definition }) => !definition.neverGone);
+describe.each(gone)("$name", (one) => {
+  const { bench, process, make } = useBench(one);
+  test("what was deleted in Atlas reads as gone", async () => {
+    const { id, outs } = await make();
+    bench().change((world) => one.samples.vanish(world, id));
+    expect(await process().read(id, outs)).toEqual({ id: "", props: {} });
+  });
+});
+
+describe.each(neverGone)("$name", (one) => {
+  const { bench, process, make } = useBench(one);
+  test("what was deleted in Atlas is an error with the command that takes it out of the state", async () => {
+    const { id, outs } = await make();
+    bench().change((world) => one.samples.vanish(world, id));
+    await expect(process().read(id, outs)).rejects.toThrow(/pulumi state delete/);
+  });
+});
+
+const [forgetting, deleting] = split(({ samples }) => samples.forgets === true);
+describe.each(forgetting)("$name", (one) => {
+  const { bench, process, make } = useBench(one);
+  test("a delete sends nothing, whatever Atlas would respond, and leaves the object as it is", async () => {
+    const { id, outs } = await make();
+    const before = bench().emulator.requests.length;
+    bench().emulator.fail("*", { kind: "status", status: 500 });
+    await process().delete(id, outs);
+    await process().delete(id, outs);
+    expect(bench().emulator.requests).toHaveLength(before);
+    bench().emulator.clearFaults();
+    expect((await process().read(id, outs)).props).toEqual(outs);
+  });
+});
+
+describe.each(deleting)("$name", (one) => {
+  const { bench, process, make } = useBench(one);
+  test("a failing delete is an error, and the object is still there", async () => {
+    const { id, outs } = await make();
+    bench().emulator.fail("*", { kind: "status", status: 500 });
+    await expect(process().delete(id, outs)).rejects.toThrow(/status 500/);
+    bench().emulator.clearFaults();
+    expect((await process().read(id, outs)).id).toBe(id);
+  });
+});
+
+// Each delete is in a process of its own, as the engine does it: of what its program declares, a run deletes nothing.
+const deletedOnce = deleting.filter(({ definition }) => definition.neverGone);
+const deletedTwice = deleting.filter(({ definition }) => !definition.neverGone);
+describe.each(deletedOnce)("$name", (one) => {
+  const { process, make } = useBench(one);
+  test("deleting it twice is an error", async () => {
+    const { id, outs } = await make();
+    await process().delete(id, outs);
+    await expect(process().delete(id, outs)).rejects.toThrow(/pulumi state delete/);
+  });
+});
+
+describe.each(deletedTwice.filter(({ samples }) => samples.leaves === undefined))("$name", (one) => {
+  const { process, make } = useBench(one);
+  test("deleting it twice succeeds, and it reads as gone", async () => {
+    const { id, outs } = await make();
+    await process().delete(id, outs);
+    expect((await process().read(id, outs)).id).toBe("");
+    await process().delete(id, outs);
+  });
+});
+
+describe.each(deletedTwice.filter(({ samples }) => samples.leaves !== undefined))("$name", (one) => {
+  const { process, make } = useBench(one);
+  test("deleting it twice succeeds, and a read shows what is left", async () => {
+    const { id, outs, inputs } = await make();
+    await process().delete(id, outs);
+    const left = await process().read(id, outs);
+    expect(inputsAfter(left, inputs)).toEqual({ ...inputs, ...one.samples.leaves });
+    await process().delete(id, outs);
+  });
+});
+
+const [withOwnCredentials, withCallersCredentials] = split(
+  ({ samples }) => samples.bringsCredentials === true,
+);
+describe.each(withOwnCredentials)("$name", (one) => {
+  const { process, make } = useBench(one);
+  test("it is read by its own credentials, whoever calls", async () => {
+    const { id, outs } = await make();
+    expect((await process(keyOf(callers.stranger)).read(id, outs)).id).toBe(id);
+  });
+});
+
+describe.each(withCallersCredentials)("$name", (one) => {
+  const { process, make } = useBench(one);
+  test("another organization's credentials are an error on a read", async () => {
+    const { id, outs } = await make();
+    await expect(process(keyOf(callers.stranger)).read(id, outs)).rejects.toThrow(/cannot see it/);
+  });
+});
+
+describe.each(withCallersCredentials.filter(({ samples }) => !samples.forgets))("$name", (one) => {
+  const { process, make } = useBench(one);
+  test("another organization's credentials are an error on a delete, which removes nothing", async () => {
+    const { id, outs } = await make();
+    await expect(process(keyOf(callers.stranger)).delete(id, outs)).rejects.toThrow(/cannot see it/);
+    expect((await process().read(id, outs)).id).toBe(id);
+  });
+});
+
+// Cloud Manager's have the same code, and no way to get a value for each.
+describe.each(resourcesThat(({ api }) => api === "atlas"))("$name", (one) => {
+  const { bench, make } = useBench(one);
+  const once = one.definition.outputs.filter((field) => field.traits.once).map((field) => field.name);
+  test(`what is known only at creation survives a refresh and an update: ${once.join(", ")}`, async () => {
+    const seen = new Set<string>();
+    for (const { inputs: given, prepare } of one.samples.once) {
+      bench().change((world) => prepare?.(world));
+      const { provider, id, outs = {}, inputs } = await make(given);
+      const read = await provider.read(id, outs);
+      const { outs: updated } = await provider.update(id, read.props, {
+        ...inputs,
+        ...one.samples.updates[0],
+      });
+      const known = once.filter((name) => outs[name] !== undefined);
+      expect(read.props).toMatchObject(picked(outs, known));
+      expect(updated).toMatchObject(picked(outs, known));
+      for (const name of known) seen.add(name);
+    }
+    expect([...seen].sort()).toEqual([...once].sort());
+  });
+});
+
+function split(hasTrait: Parameters<typeof resourcesThat>[0]) {
+  return [resourcesThat(hasTrait), resourcesThat((one) => !hasTrait(one))] as const;
+}
+
+function picked(values: Readonly<Record<string, unknown>>, names: readonly string[]): object {
+  return Object.fromEntries(names.map((name) => [name, values[name]]));
+}
