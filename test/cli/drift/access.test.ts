@@ -91,10 +91,7 @@ test("what is removed takes its roles and addresses away", () => {
 test.each<[string, Managed]>([
   ["an adopted key", stored("orgApiKey", { ...key, adopted: true })],
   ["an access list", stored("orgApiKeyAccessList", list)],
-  [
-    "an assignment that was adopted",
-    stored("projectApiKeyAssignment", { ...grant, adopted: true }),
-  ],
+  ["an assignment that was adopted", stored("projectApiKeyAssignment", { ...grant, adopted: true })],
   ["a key with retainOnDelete", stored("orgApiKey", key, { isRetained: true })],
 ])("%s that is removed stays in Atlas, so that nobody loses anything", (_, before) => {
   expect(says("delete", before)).toEqual([]);
