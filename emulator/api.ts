@@ -1,23 +1,16 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { checkAddress } from "./auth/access-list";
 import { authenticate } from "./auth/authenticate";
-import { findTarget, isAllowed } from "./auth/authorize";
 import type { Caller } from "./auth/caller";
 import type { Core, Trace } from "./core";
 import { afterwards, meetFault, type Outcome } from "./faults/meeting";
-import { answerReply } from "./http/answers";
 import { challengeReply } from "./http/errors";
 import type { Exchange } from "./http/exchange";
 import type { Reply } from "./http/reply";
-import { takeToken } from "./limits/limit";
-import { changed, problem } from "./problems";
-import { bodyKeys, parseBody } from "./request/body";
-import { decodeParams } from "./request/path-params";
-import { parseQuery } from "./request/query";
-import { negotiate } from "./request/version";
+import { prepare } from "./perform";
+import { problem } from "./problems";
 import type { Match } from "./router";
-import { Call } from "./routes/route";
 import type { Product } from "./store/seed";
-import type { World } from "./store/world";
 
 const maxTargetLength = 8192;
 /**
@@ -43,7 +36,7 @@ export function answerApi(
   trace.javaMethod = match.route.javaMethod;
   // Waiting for nothing would cost as much as the operation.
   return core.faults.isEmpty && match.route.method === "GET"
-    ? perform(core, core.store.world, who.caller, exchange, match, trace)
+    ? prepare(core, core.store.world, who.caller, exchange, match, trace)()
     : performUnderFaults(core, who.caller, exchange, match, trace);
 }
 
@@ -59,7 +52,9 @@ async function performUnderFaults(
   const { fault, outcome } = await meetFault(core, names, exchange.method, trace);
   if (outcome !== undefined) return outcome;
   const world = fault?.kind === "stale-read" ? core.store.worldBefore(fault.ms) : core.store.world;
-  const reply = perform(core, world, caller, exchange, match, trace);
+  const run = prepare(core, world, caller, exchange, match, trace);
+  const subject = route.exclusiveBy === undefined ? undefined : match.params.get(route.exclusiveBy);
+  const reply = subject === undefined ? run() : await runExclusively(core, subject, run);
   if (route.method !== "GET") await core.store.flush();
   return afterwards(fault, reply);
 }
@@ -75,51 +70,14 @@ function letIn(core: Core, caller: Caller, exchange: Exchange): void {
   checkAddress(caller.principal, organization, exchange.address, core.clock.nowMs(), core.settings);
 }
 
-/** Runs the operation, which is never interrupted by another request. */
-function perform(
-  core: Core,
-  world: World,
-  caller: Caller,
-  exchange: Exchange,
-  match: Match,
-  trace: Trace,
-): Reply {
-  const { route } = match;
-  const { settings } = core;
-  const { accept } = exchange.message.headers;
-  const contentType = route.product === "atlas" ? negotiate(accept, route, settings) : undefined;
-  const query = parseQuery(exchange.query, route.query, settings.unknownQuery);
-  const params = decodeParams(match.params, exchange.path);
-  const { organization, project } = findTarget(world, caller, params, route.product);
-  const scopes = { orgId: organization?.id, projectId: project?.id, callerName: caller.name };
-  takeToken(core, route, scopes, trace);
-  if (!isAllowed(caller.principal, route.requires, project, settings)) throw roleShortfall(core);
-  const takesBody = (route.method === "POST" || route.method === "PATCH") && route.takesNoBody !== true;
-  const body = takesBody ? parseBody(exchange) : undefined;
-  if (body !== undefined) trace.bodyKeys = bodyKeys(body);
-  const parts = {
-    world,
-    caller,
-    exchange,
-    environment: core,
-    route,
-    params,
-    query,
-    body,
-    organization,
-    project,
-  };
-  if (route.method !== "GET") {
-    core.store.keepPast(core.faults.staleMs());
-    core.store.remember();
-    world.revision += 1;
+/** Of concurrent requests for one subject only the first is executed; the others are refused (inferred from a client). */
+async function runExclusively(core: Core, subject: string, run: () => Reply): Promise<Reply> {
+  if (core.inProgress.has(subject)) throw problem("DATA_CONCURRENCY_ERROR");
+  core.inProgress.add(subject);
+  try {
+    await wait(core.settings.secretCreationMs, undefined, { ref: false });
+    return run();
+  } finally {
+    core.inProgress.delete(subject);
   }
-  return answerReply(route.handler(new Call(parts)), query, contentType, trace);
-}
-
-function roleShortfall(core: Core) {
-  if (!core.settings.challengeOnRoleShortfall) return problem("USER_UNAUTHORIZED");
-  return changed(problem("USER_UNAUTHORIZED"), {
-    headers: { "Www-Authenticate": core.digest.challenge(false) },
-  });
 }

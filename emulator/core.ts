@@ -16,6 +16,8 @@ export interface Core extends Environment {
   readonly faults: Faults;
   readonly router: Router;
   readonly log: RequestLog;
+  /** Subjects of exclusive operations that are being executed. */
+  readonly inProgress: Set<string>;
   readonly limitsAreReal: boolean;
   readonly latencyMs: number;
 }

@@ -22,7 +22,7 @@ export type { LoggedRequest } from "./request/log";
 export { defaultSettings, type Settings } from "./settings";
 export type * from "./store/seed";
 export { SeedError } from "./store/seed-schema";
-export type { Draft, Store } from "./store/store";
+export type { ChangedBy, Draft, Store } from "./store/store";
 
 /** How to start an emulator; every option may be left out. */
 export interface EmulatorOptions {
@@ -108,12 +108,13 @@ function makeCore(options: EmulatorOptions, file: StateFile | undefined): Core {
     ids,
     settings,
     random: options.random ?? Math.random,
-    store: new Store(clock, ids, file),
+    store: new Store(clock, ids, settings.eventRetentionDays, file),
     digest: new Digest(clock, settings),
     tokens: new Tokens(clock, settings),
     buckets: new Buckets(clock),
     faults: new Faults(),
     router: new Router(routes),
+    inProgress: new Set(),
     log: new RequestLog(options.maxLoggedRequests ?? 10_000),
     limitsAreReal: options.rateLimits === "real",
     latencyMs: options.latencyMs ?? 0,

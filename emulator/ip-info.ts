@@ -1,14 +1,25 @@
-import type { Trace } from "./core";
+import { authenticate } from "./auth/authenticate";
+import type { Core, Trace } from "./core";
+import { challengeReply } from "./http/errors";
 import type { Exchange } from "./http/exchange";
 import { atlasHeaders } from "./http/headers";
 import type { Reply } from "./http/reply";
 
-/** Apart from the Admin API and without credentials (recorded): an official client asks it for its own address. */
+/** Apart from the Admin API: an official client asks it for its own address. */
 export const ipInfoPath = "/api/private/ipinfo";
 
-export function answerIpInfo({ address }: Exchange, trace: Trace): Reply {
+/** Recorded: a challenge without credentials, and headers of another kind of service with them. */
+export function answerIpInfo(core: Core, exchange: Exchange, trace: Trace): Reply {
   trace.operationId = "getIpInfo";
+  const { method, target, message, address } = exchange;
+  const { authorization } = message.headers;
+  const request = { authorization, method, target, allowBearer: true };
+  const who = authenticate(request, core.store.world, core.digest, core.tokens);
+  if (who.caller === undefined) return challengeReply(core, "atlas", who.stale, trace);
+  trace.caller = who.caller.name;
+  trace.auth = who.auth;
   trace.javaMethod = "ApiPrivateIpInfoResource::getIpInfo";
   const body = JSON.stringify({ currentIpv4Address: address });
-  return { status: 200, headers: atlasHeaders("application/json", trace, body), body };
+  const { "X-Envoy-Upstream-Service-Time": _, ...headers } = atlasHeaders("application/json", trace, body);
+  return { status: 200, headers: { ...headers, "X-Xgen-Up-Proto": "HTTP/2" }, body };
 }

@@ -4,7 +4,8 @@ import type { Exchange } from "./http/exchange";
 import type { Reply } from "./http/reply";
 import { endpointSets } from "./limits/endpoint-sets";
 import { problem } from "./problems";
-import type { ServiceAccount } from "./store/world";
+import { recordUse } from "./store/usage";
+import type { Secret, ServiceAccount } from "./store/world";
 
 export const oauthPaths = { token: "/api/oauth/token", revoke: "/api/oauth/revoke" } as const;
 
@@ -16,26 +17,27 @@ export async function answerOauth(core: Core, exchange: Exchange, trace: Trace):
   const { clientId, secret } = basicCredentials(exchange.message.headers.authorization);
   const account = core.store.world.accounts.get(clientId);
   if (account !== undefined) takeToken(core, exchange.address, clientId, isToken);
-  if (account === undefined || !useSecret(core, account, secret)) {
+  const used = account && useSecret(core, account, secret, exchange.address);
+  if (account === undefined || used === undefined) {
     return refusal(401, "invalid_client", "The client id or its secret is wrong.");
   }
   trace.caller = clientId;
   trace.auth = "basic";
   const { fault, outcome } = await meetFault(core, [trace.operationId], exchange.method, trace);
   if (outcome !== undefined) return outcome;
-  const reply = isToken ? issue(core, account, exchange) : revoke(core, account, exchange);
+  const reply = isToken ? issue(core, account, used, exchange) : revoke(core, account, exchange);
   await core.store.flush();
   return afterwards(fault, reply);
 }
 
-function issue(core: Core, account: ServiceAccount, exchange: Exchange): Reply {
+function issue(core: Core, account: ServiceAccount, secret: Secret, exchange: Exchange): Reply {
   const form = readForm(exchange);
   const grant = form?.get("grant_type");
   if (!grant) return refusal(400, "invalid_request", "A form with grant_type is expected.");
   if (grant !== "client_credentials") {
     return refusal(400, "unsupported_grant_type", "The only grant is client_credentials.");
   }
-  const token = core.tokens.issue(core.store.world, account);
+  const token = core.tokens.issue(core.store.world, account, secret);
   if (token === undefined) {
     return refusal(
       403,
@@ -71,11 +73,11 @@ function basicCredentials(header: string | undefined): { clientId: string; secre
     : { clientId: text.slice(0, colon), secret: text.slice(colon + 1) };
 }
 
-function useSecret(core: Core, account: ServiceAccount, secret: string): boolean {
+function useSecret(core: Core, account: ServiceAccount, secret: string, address: string): Secret | undefined {
   const nowMs = core.clock.nowMs();
   const found = account.secrets.find((known) => known.secret === secret && known.expiresMs > nowMs);
-  if (found !== undefined) found.lastUsedMs = nowMs;
-  return found !== undefined;
+  if (found !== undefined) recordUse(found, nowMs, address, core.settings.usageDelayS);
+  return found;
 }
 
 function readForm({ message, body }: Exchange): URLSearchParams | undefined {

@@ -9,27 +9,28 @@ interface ProblemText {
  * documentation has one, the text is in words of our own, so no client should rely on it.
  */
 const table = {
-  ADDRESS_ALREADY_IN_WHITELIST: t(409, "%s is on this access list already."),
+  ADDRESS_ALREADY_IN_ACCESS_LIST: t(409, "%s is on this access list already."),
   API_KEY_ALREADY_IN_GROUP: t(400, "API key is already in the group."), // observed
   API_KEY_CANNOT_CREATE_ORG: t(403, "An API key cannot create organizations here."),
   API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG: t(
     400,
     "Atlas can't create a new organization unless the calling API key is associated with a paying organization. To learn more, see: https://www.mongodb.com/docs/atlas/billing/#configure-a-paying-organization in the MongoDB Atlas documentation or contact Support.",
   ), // observed
-  API_KEY_NOT_FOUND: t(404, "There is no API key with the ID %s here."),
+  API_KEY_NOT_FOUND: t(400, "There is no API key with the ID %s here."), // documented and observed; 404 by a setting
   API_KEY_REQUIRES_DESCRIPTION: t(400, "An API key needs a description that is not empty."),
-  API_KEY_WHITELIST_ACCESS_DENIED: t(401, "Only the API key itself or an owner may use its access list."),
-  API_KEY_WHITELIST_NOT_FOUND: t(404, "%s is not on the access list of API key %s."),
+  API_KEY_ACCESS_LIST_ACCESS_DENIED: t(401, "Only the API key itself or an owner may use its access list."),
+  API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND: t(404, "%s is not on the access list of API key %s."),
   ATLAS_GROUP: t(404, "Project %s belongs to Atlas: ask the Atlas Administration API for it."),
-  BAD_WHITELIST_ADD_REQUEST: t(400, "An entry names an IP address or a CIDR block, not both."),
+  BAD_ACCESS_LIST_ADD_REQUEST: t(400, "An entry names an IP address or a CIDR block, not both."),
   CANNOT_ADD_GROUP_ROLE: t(400, "A project role cannot be given in an organization."),
   CANNOT_ADD_ORG_ROLE: t(400, "An organization role cannot be given in a project."),
-  CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST: t(400, "%s cannot be on an access list."),
+  CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST: t(400, "%s cannot be on an access list."),
   CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS: t(
     409,
     "The project still has clusters, so it cannot be deleted.",
   ),
-  CANNOT_REMOVE_CALLER_FROM_WHITELIST: t(400, "You are calling from %s, so it stays on the access list."),
+  CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: t(400, "You are calling from %s, so it stays on the access list."),
+  DATA_CONCURRENCY_ERROR: t(409, "Another request is changing the same thing: send this one again."),
   DUPLICATE_ADDRESSES_IN_INPUT: t(400, "The request names the same address more than once."),
   EXPECTED_NON_ATLAS_ORG: t(404, "Organization %s belongs to Atlas, not to Cloud Manager."),
   GROUP_ALREADY_EXISTS: t(409, 'A group with name "%s" already exists.'), // recorded
@@ -46,7 +47,7 @@ const table = {
   INVALID_PATH_PARAMETER: t(400, "The path has a part that is not valid: %s."),
   INVALID_QUERY_PARAMETER: t(400, "The query parameter %s is unknown or has a value that is not valid."),
   INVALID_ROLE_ASSIGNMENT: t(400, "The role assignment is not valid: %s."),
-  INVALID_ROLE_FOR_GROUP: t(400, "There is no role %s in project %s."),
+  INVALID_ROLE_FOR_GROUP: t(400, "Invalid role: there is no %s in project %s."), // a client's test wants "Invalid role"
   INVALID_ROLE_FOR_ORG: t(400, "There is no role %s in organization %s."),
   INVALID_VERSION_DATE: t(406, "The Accept header names no version of this resource."),
   IP_ADDRESS_NOT_ON_ACCESS_LIST: t(403, "IP address %s is not allowed to access this resource."), // observed
@@ -67,7 +68,7 @@ const table = {
   NOT_IN_GROUP: t(401, "There is no such project, or you are not in it."),
   ORG_NOT_EMPTY: t(409, "The organization still has projects, so it cannot be deleted."),
   ORG_NOT_FOUND: t(404, "There is no organization with the ID %s."),
-  ORG_REQUIRES_WHITELIST: t(403, "The organization demands an access list, and there is none."),
+  ORG_REQUIRES_ACCESS_LIST: t(403, "The organization demands an access list, and there is none."),
   PATH_PARAM_PARSE_ERROR: t(400, "One or more path parameter in the request URI %s is malformed."), // observed
   RATE_LIMITED: t(429, "Resource %s is limited to %s requests every %s minutes."), // observed
   RATE_LIMITED_TOKEN_BUCKET: t(
@@ -117,13 +118,34 @@ export function problem(code: ProblemCode, ...parameters: (string | number)[]): 
   return new AtlasProblem({ status, errorCode: code, detail: text, parameters });
 }
 
-/** The same problem with another status or code, where a setting says so, or with headers of its own. */
+/** The same problem with another status, code or text, or with headers of its own. */
 export function changed(
   original: AtlasProblem,
-  change: { status?: number; errorCode?: string; headers?: Readonly<Record<string, string>> },
+  change: {
+    status?: number;
+    errorCode?: string;
+    detail?: string;
+    headers?: Readonly<Record<string, string>>;
+  },
 ): AtlasProblem {
   const { status, errorCode, message, parameters, headers } = original;
   return new AtlasProblem({ status, errorCode, detail: message, parameters, headers, ...change });
+}
+
+/** What the documentation still calls the codes that clients of today's service know by a newer name. */
+const documentedSpellings: Readonly<Record<string, string>> = {
+  ADDRESS_ALREADY_IN_ACCESS_LIST: "ADDRESS_ALREADY_IN_WHITELIST",
+  API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND: "API_KEY_WHITELIST_NOT_FOUND",
+  BAD_ACCESS_LIST_ADD_REQUEST: "BAD_WHITELIST_ADD_REQUEST",
+  CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST: "CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST",
+  CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: "CANNOT_REMOVE_CALLER_FROM_WHITELIST",
+  ORG_REQUIRES_ACCESS_LIST: "ORG_REQUIRES_WHITELIST",
+};
+
+/** The same problem by the documentation's name, where that differs. */
+export function inDocumentedSpelling(original: AtlasProblem): AtlasProblem {
+  const errorCode = documentedSpellings[original.errorCode];
+  return errorCode === undefined ? original : changed(original, { errorCode });
 }
 
 function t(status: number, detail: string): ProblemText {

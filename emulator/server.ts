@@ -12,7 +12,7 @@ import { observe } from "./http/observe";
 import { type Reply, send } from "./http/reply";
 import { answerIpInfo, ipInfoPath } from "./ip-info";
 import { answerOauth, oauthPaths } from "./oauth";
-import { AtlasProblem, problem } from "./problems";
+import { AtlasProblem, inDocumentedSpelling, problem } from "./problems";
 import { productOf } from "./router";
 import { statusPage } from "./status/status-page";
 import { StateFileError } from "./store/state-file";
@@ -109,7 +109,7 @@ export class HttpServer {
   }
 
   #answer(exchange: Exchange, trace: Trace): Outcome | Promise<Outcome> {
-    const failed = (error: unknown) => failureReply(error, exchange, trace);
+    const failed = (error: unknown) => failureReply(this.#core, error, exchange, trace);
     try {
       const outcome = this.#outcomeOf(exchange, trace);
       return outcome instanceof Promise ? outcome.catch(failed) : outcome;
@@ -122,7 +122,7 @@ export class HttpServer {
     const { path } = exchange;
     if (path === oauthPaths.token || path === oauthPaths.revoke)
       return answerOauth(this.#core, exchange, trace);
-    if (path === ipInfoPath && exchange.method === "GET") return answerIpInfo(exchange, trace);
+    if (path === ipInfoPath && exchange.method === "GET") return answerIpInfo(this.#core, exchange, trace);
     const product = productOf(path);
     if (product === undefined) throw problem("RESOURCE_NOT_FOUND", path.slice(0, 200));
     return answerApi(this.#core, product, exchange, trace);
@@ -136,8 +136,11 @@ export class HttpServer {
 }
 
 /** What goes wrong here is told on the emulator's own standard error, never to the client. */
-function failureReply(error: unknown, exchange: Exchange, trace: Trace): Reply {
-  if (error instanceof AtlasProblem) return errorReply(error, exchange, trace);
+function failureReply(core: Core, error: unknown, exchange: Exchange, trace: Trace): Reply {
+  if (error instanceof AtlasProblem) {
+    const isOld = core.settings.accessListCodes === "WHITELIST";
+    return errorReply(isOld ? inDocumentedSpelling(error) : error, exchange, trace);
+  }
   if (error instanceof StateFileError) console.error(`atlas emulator: ${error.message}`);
   else console.error(`atlas emulator: ${trace.operationId} failed:`, error);
   return errorReply(problem("UNEXPECTED_ERROR"), exchange, trace);

@@ -3,8 +3,8 @@
  * reading; `emulator/README.md` lists each with its evidence.
  */
 export interface Settings {
-  /** Status of API_KEY_NOT_FOUND: clients accept both, the documentation says 400. */
-  readonly apiKeyNotFoundStatus: 404 | 400;
+  /** Status of API_KEY_NOT_FOUND: 400 is documented and was observed, clients accept both. */
+  readonly apiKeyNotFoundStatus: 400 | 404;
   /** How long a Digest nonce is good for, on the emulator's clock. */
   readonly nonceMaxAgeS: number;
   /** `none` leaves qop out of the challenge and then accepts the older answers without nonce count. */
@@ -21,14 +21,14 @@ export interface Settings {
   readonly emptyPatchFields: "leave" | "refuse";
   /** Whether 401 for a missing role carries a Digest challenge too. */
   readonly challengeOnRoleShortfall: boolean;
-  /** Whether ORG_READ_ONLY may read projects in which the caller has no role. */
-  readonly orgReadOnlySeesProjects: boolean;
+  /** Whether ORG_READ_ONLY, which reads all projects, may also list their API keys. */
+  readonly orgReadOnlyListsProjectKeys: boolean;
   /** Callers from this machine and access lists: checked when the organization requires lists, always or never. */
   readonly loopbackAccessLists: "when-required" | "always" | "never";
   /** Whether callers from this machine may name another address with X-Forwarded-For. */
   readonly trustForwardedFor: boolean;
-  /** The code of a refusal for want of an access list; the live service probably spells it …ACCESS_LIST. */
-  readonly orgRequiresAccessListCode: "ORG_REQUIRES_WHITELIST" | "ORG_REQUIRES_ACCESS_LIST";
+  /** How error codes spell an access list: as clients of today's service know them, or as documented. */
+  readonly accessListCodes: "ACCESS_LIST" | "WHITELIST";
   /** Whether 429 says when to come back. */
   readonly retryAfterHeader: boolean;
   /** Role names beyond the known ones that are accepted, by their ORG_ or GROUP_ prefix. */
@@ -41,10 +41,22 @@ export interface Settings {
   readonly cloudManagerDeleteStatus: 200 | 204;
   /** Deleting an organization this soon after its creation answers 500 (observed by a client); 0 turns that off. */
   readonly orgDeleteSettleS: number;
+  /** How long a project that was deleted may be deleted once more with the same answer; 0 answers 404 at once. */
+  readonly projectDeletionS: number;
+  /** How long the feeds keep events. */
+  readonly eventRetentionDays: number;
+  /** Seconds until the use of a service account's secret or access-list entry is reported, at most; 0 reports it at once. */
+  readonly usageDelayS: number;
+  /** How many real milliseconds the creation of a secret takes, during which a second one for the account is refused. */
+  readonly secretCreationMs: number;
+  /** `withoutInitialSecret` in the creation of a service account: an unknown field, or taken. */
+  readonly withoutInitialSecret: "refuse" | "accept";
+  /** Whether `raw` tells target and actor where these are service accounts, which no documented field does. */
+  readonly serviceAccountsInRaw: boolean;
 }
 
 export const defaultSettings: Settings = {
-  apiKeyNotFoundStatus: 404,
+  apiKeyNotFoundStatus: 400,
   nonceMaxAgeS: 60,
   digestQop: "auth",
   tokenLifetimeS: 3600,
@@ -53,10 +65,10 @@ export const defaultSettings: Settings = {
   unknownQuery: "refuse",
   emptyPatchFields: "leave",
   challengeOnRoleShortfall: false,
-  orgReadOnlySeesProjects: false,
+  orgReadOnlyListsProjectKeys: false,
   loopbackAccessLists: "when-required",
   trustForwardedFor: true,
-  orgRequiresAccessListCode: "ORG_REQUIRES_WHITELIST",
+  accessListCodes: "ACCESS_LIST",
   retryAfterHeader: true,
   extraRoles: [],
   maxApiKeysPerOrg: 500,
@@ -64,4 +76,10 @@ export const defaultSettings: Settings = {
   omittedSkipDefaultAlerts: "reset",
   cloudManagerDeleteStatus: 200,
   orgDeleteSettleS: 0,
+  projectDeletionS: 10,
+  eventRetentionDays: 30,
+  usageDelayS: 300,
+  secretCreationMs: 20,
+  withoutInitialSecret: "refuse",
+  serviceAccountsInRaw: false,
 };

@@ -12,6 +12,7 @@ import { pending } from "./checks/pending";
 import { profiles } from "./checks/profiles";
 import { rateLimits } from "./checks/rate-limits";
 import { reach } from "./checks/reach";
+import { resources } from "./checks/resources";
 import { roles } from "./checks/roles";
 import { settings } from "./checks/settings";
 import { stack } from "./checks/stack";
@@ -24,5 +25,5 @@ export const checks: readonly Check<Visit>[] = [
   ...[stack, lock, pending],
   ...[settings, profiles, credentials],
   ...[reach, clock, address, caller],
-  ...[organization, roles, keys, rateLimits],
+  ...[organization, roles, resources, keys, rateLimits],
 ];

@@ -1,5 +1,6 @@
-import { changed, problem } from "../problems";
+import { problem } from "../problems";
 import type { Settings } from "../settings";
+import { recordUse } from "../store/usage";
 import type { Organization, Principal } from "../store/world";
 import { covers, isLoopback } from "./addresses";
 
@@ -18,15 +19,12 @@ export function checkAddress(
   const required = organization.settings.apiAccessListRequired === true;
   const entry = caller.accessList.find(({ block }) => covers(block, address));
   if (entry !== undefined) {
-    entry.count += 1;
-    entry.lastUsedMs = nowMs;
-    entry.lastUsedAddress = address;
+    recordUse(entry, nowMs, address, settings.usageDelayS);
     return;
   }
   if (isExempt(address, required, settings)) return;
   if (caller.accessList.length > 0) throw problem("IP_ADDRESS_NOT_ON_ACCESS_LIST", address);
-  if (required)
-    throw changed(problem("ORG_REQUIRES_WHITELIST"), { errorCode: settings.orgRequiresAccessListCode });
+  if (required) throw problem("ORG_REQUIRES_ACCESS_LIST");
 }
 
 /** The real service never sees a loopback address, so what it would do with one is a setting. */

@@ -25,6 +25,11 @@ export function isSingle(block: Block): boolean {
   return block.prefix === (block.family === "ipv4" ? 32 : 128);
 }
 
+/** How an entry is named in paths, messages and events: a single address bare (recorded). */
+export function shown(block: Block): string {
+  return isSingle(block) ? block.address : block.cidrBlock;
+}
+
 export function covers(block: Block, address: string): boolean {
   const list = new BlockList();
   list.addSubnet(block.address, block.prefix, block.family);

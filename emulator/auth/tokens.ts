@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
 import type { Clock } from "../clock";
 import type { Settings } from "../settings";
-import type { ServiceAccount, World } from "../store/world";
+import type { Secret, ServiceAccount, Token, World } from "../store/world";
 
 /** Issues and recognizes OAuth access tokens: JWTs signed with ES512 as documented, known to the world by digest. */
 export class Tokens {
@@ -15,23 +15,33 @@ export class Tokens {
   }
 
   /** A new token, or undefined when the account holds as many live ones as it may. */
-  issue(world: World, account: ServiceAccount): string | undefined {
+  issue(world: World, account: ServiceAccount, secret: Pick<Secret, "id">): string | undefined {
     const nowMs = this.#clock.nowMs();
     let live = 0;
     for (const [digest, token] of world.tokens) {
-      if (token.expiresMs <= nowMs) world.tokens.delete(digest);
+      if (!this.#isAlive(world, token)) world.tokens.delete(digest);
       else if (token.clientId === account.clientId) live++;
     }
     if (live >= this.#settings.maxLiveTokens) return undefined;
     const token = this.#sign(account.clientId, nowMs);
     const expiresMs = nowMs + this.#settings.tokenLifetimeS * 1000;
-    world.tokens.set(sha256(token), { clientId: account.clientId, expiresMs });
+    world.tokens.set(sha256(token), { clientId: account.clientId, secretId: secret.id, expiresMs });
     return token;
   }
 
   accountOf(world: World, token: string): ServiceAccount | undefined {
     const known = world.tokens.get(sha256(token));
-    return known && known.expiresMs > this.#clock.nowMs() ? world.accounts.get(known.clientId) : undefined;
+    return known !== undefined && this.#isAlive(world, known)
+      ? world.accounts.get(known.clientId)
+      : undefined;
+  }
+
+  /** A token ends with the secret that it was issued for, when that is deleted or expires (documented). */
+  #isAlive(world: World, { clientId, secretId, expiresMs }: Token): boolean {
+    const nowMs = this.#clock.nowMs();
+    if (expiresMs <= nowMs) return false;
+    const secrets = world.accounts.get(clientId)?.secrets ?? [];
+    return secretId === undefined || secrets.some((one) => one.id === secretId && one.expiresMs > nowMs);
   }
 
   /** Ends a token of this account; one that is unknown or somebody else's stays as it is. */

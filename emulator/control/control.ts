@@ -66,8 +66,13 @@ function getState(core: Core, { query }: Exchange): Reply {
   return json(400, { error: "state: takes ?secrets=omit, which leaves out all secrets, or nothing" });
 }
 
+/** With `?actor=` what differs leaves the events of that user or key. */
 async function putState(core: Core, exchange: Exchange): Promise<Reply> {
-  core.store.replace(parseSeed(readJson(exchange)));
+  const { query, address } = exchange;
+  const actor = query.get("actor") ?? undefined;
+  if ([...query.keys()].join() !== (actor === undefined ? "" : "actor"))
+    return json(400, { error: "state: takes ?actor=NAME, which says who makes the change, or nothing" });
+  core.store.replace(parseSeed(readJson(exchange)), actor === undefined ? undefined : { actor, address });
   await core.store.flush();
   return done;
 }

@@ -25,11 +25,17 @@ export function errorReply(problem: AtlasProblem, exchange: Exchange, trace: Tra
     status,
     headers: {
       ...(isCloudManager ? cloudManagerHeaders() : atlasHeaders("application/json", trace)),
+      ...(answersVary(exchange) && { Vary: "Accept-Encoding" }),
       "X-Error-Code": errorCode,
       ...problem.headers,
     },
     body: render(envelope ? { status, content: body } : body, pretty),
   };
+}
+
+/** Recorded since July 2026: errors of GET and POST have the header, those of PATCH and DELETE do not. */
+function answersVary({ method }: Exchange): boolean {
+  return method === "GET" || method === "POST";
 }
 
 /** The challenge as recorded, 142 bytes: none of the usual headers, keys in an order of its own. */

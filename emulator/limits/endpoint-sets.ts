@@ -55,6 +55,22 @@ export const endpointSets = {
     path: "api/atlas/v2/orgs/{orgId}/teams",
     scope: "ORGANIZATION",
   },
+  orgEvents: {
+    id: "events_org",
+    name: "Organization Events",
+    path: "api/atlas/v2/orgs/{orgId}/events",
+    ...org,
+  },
+  groupEvents: {
+    id: "events_group",
+    name: "Project Events",
+    path: "api/atlas/v2/groups/{groupId}/events",
+    scope: "GROUP",
+    capacity: 300,
+    refill: 100,
+    refillS: 60,
+  },
+  eventTypes: { id: "events_user", name: "Event Types", path: "api/atlas/v2/eventTypes", ...user },
   groups: { id: "projects_group", name: "Projects", path: "api/atlas/v2/groups/{groupId}", ...group },
   groupApiKeys: {
     id: "programmaticApiKeys_group",

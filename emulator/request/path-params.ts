@@ -1,7 +1,14 @@
 import { clientIdPattern, objectIdPattern } from "../ids";
 import { problem } from "../problems";
 
-const idNames: ReadonlySet<string> = new Set(["orgId", "groupId", "apiUserId", "secretId"]);
+const idNames: ReadonlySet<string> = new Set([
+  "orgId",
+  "groupId",
+  "apiUserId",
+  "secretId",
+  "userId",
+  "eventId",
+]);
 
 /** Decodes the parameters of a path. An id of the wrong form is 400, not 404 (observed). @throws AtlasProblem */
 export function decodeParams(params: ReadonlyMap<string, string>, path: string): ReadonlyMap<string, string> {

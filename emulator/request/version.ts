@@ -6,8 +6,12 @@ const preview = "application/vnd.atlas.preview+json";
 
 /** What an operation exists as. */
 export interface Versions {
-  /** The one dated version of the operation. */
+  /** The newest dated version of the operation, for most the only one. */
   readonly version: string;
+  /** An older one, and the headers that say when it ends. */
+  readonly older?:
+    | { readonly version: string; readonly headers: Readonly<Record<string, string>> }
+    | undefined;
   /** The day its preview ended, for operations that once had one. */
   readonly previewEnded?: string | undefined;
 }
@@ -17,20 +21,35 @@ export interface Versions {
  * may be newer (documented). @returns the media type of the answer. @throws AtlasProblem 406 or 410.
  */
 export function negotiate(accept: string | undefined, versions: Versions, settings: Settings): string {
-  const asked = `${versions.version} ${accept}`;
+  const { older } = versions;
+  const asked = `${versions.version} ${older?.version} ${accept}`;
   const known = agreed.get(asked);
   if (known !== undefined) return known;
   const types = (accept ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
-  const answer = `application/vnd.atlas.${versions.version}+json;charset=utf-8`;
-  const dates = types.flatMap((type) => dated.exec(type)?.[1] ?? []);
-  if (dates.some((date) => isCalendarDate(date) && date >= versions.version)) {
-    if (agreed.size < maxAgreed) agreed.set(asked, answer);
-    return answer;
+  const answer = typeOf(versions.version);
+  const dates = types.flatMap((type) => dated.exec(type)?.[1] ?? []).filter(isCalendarDate);
+  const offered = older === undefined ? [versions.version] : [versions.version, older.version];
+  const found = offered.find((version) => dates.some((date) => date >= version));
+  if (found !== undefined) {
+    if (agreed.size < maxAgreed) agreed.set(asked, typeOf(found));
+    return typeOf(found);
   }
   if (versions.previewEnded !== undefined && types.includes(preview)) throw problem("VERSION_GONE");
   const namesAVersion = types.some((type) => type.startsWith("application/vnd."));
   if (settings.missingVersion === "newest" && !namesAVersion) return answer;
   throw problem("INVALID_VERSION_DATE");
+}
+
+/** What an answer in an older version says of its end. */
+export function endingHeaders(
+  { older }: Versions,
+  type: string | undefined,
+): Readonly<Record<string, string>> {
+  return older !== undefined && type === typeOf(older.version) ? older.headers : {};
+}
+
+function typeOf(version: string): string {
+  return `application/vnd.atlas.${version}+json;charset=utf-8`;
 }
 
 /** Clients ask for the same few all the time, and what was good stays good. */

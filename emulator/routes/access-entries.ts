@@ -1,4 +1,4 @@
-import { type Block, isSingle, parseBlock } from "../auth/addresses";
+import { type Block, parseBlock, shown } from "../auth/addresses";
 import { problem } from "../problems";
 import { readArray, readFields } from "../request/body";
 import type { AccessEntry, Principal } from "../store/world";
@@ -12,7 +12,7 @@ export function addEntries(call: Call, principal: Principal): void {
     throw problem("DUPLICATE_ADDRESSES_IN_INPUT");
   }
   for (const block of blocks) {
-    if (indexOf(principal, block) >= 0) throw problem("ADDRESS_ALREADY_IN_WHITELIST", shown(block));
+    if (indexOf(principal, block) >= 0) throw problem("ADDRESS_ALREADY_IN_ACCESS_LIST", shown(block));
   }
   const createdMs = call.clock.nowMs();
   principal.accessList.push(...blocks.map((block) => ({ block, createdMs, timed: true, count: 0 })));
@@ -27,7 +27,7 @@ function readBlock(item: unknown): Block {
     lastUsedAt: "readOnly",
     requestCount: "readOnly",
   });
-  if (ipAddress !== undefined && cidrBlock !== undefined) throw problem("BAD_WHITELIST_ADD_REQUEST");
+  if (ipAddress !== undefined && cidrBlock !== undefined) throw problem("BAD_ACCESS_LIST_ADD_REQUEST");
   const text = ipAddress ?? cidrBlock;
   if (text === undefined) throw problem("MISSING_ONE_OF_ATTRIBUTES", "ipAddress", "cidrBlock");
   const block = parseBlock(text);
@@ -36,7 +36,7 @@ function readBlock(item: unknown): Block {
     const code = cidrBlock === undefined ? "INVALID_IP_ADDRESS_OR_CIDR_NOTATION" : "INVALID_CIDR_BLOCK";
     throw problem(code, text.slice(0, 100));
   }
-  if (block.prefix === 0) throw problem("CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST", text);
+  if (block.prefix === 0) throw problem("CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST", text);
   return block;
 }
 
@@ -46,17 +46,12 @@ export function findEntry(call: Call, principal: Principal, ownerId: string): Ac
   const block = parseBlock(text);
   if (block === undefined) throw problem("INVALID_IP_ADDRESS_OR_CIDR_NOTATION", text.slice(0, 100));
   const entry = principal.accessList[indexOf(principal, block)];
-  if (entry === undefined) throw problem("API_KEY_WHITELIST_NOT_FOUND", text, ownerId);
+  if (entry === undefined) throw problem("API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND", text, ownerId);
   return entry;
 }
 
 export function removeEntry(principal: Principal, entry: AccessEntry): void {
   principal.accessList = principal.accessList.filter((other) => other !== entry);
-}
-
-/** How an entry is named in paths and messages. */
-export function shown(block: Block): string {
-  return isSingle(block) ? block.address : block.cidrBlock;
 }
 
 function indexOf(principal: Principal, { cidrBlock }: Block): number {

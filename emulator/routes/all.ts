@@ -1,5 +1,7 @@
+import { activityFeedRoutes } from "./activity-feed";
 import { apiKeyAccessListRoutes } from "./api-key-access-lists";
 import { cloudManagerRoutes } from "./cloud-manager";
+import { eventRoutes } from "./events";
 import { orgApiKeyRoutes } from "./org-api-keys";
 import { orgServiceAccountRoutes } from "./org-service-accounts";
 import { organizationSettingsRoutes } from "./organization-settings";
@@ -24,6 +26,8 @@ const withoutRateLimits: readonly Route[] = [
   ...projectLimitRoutes,
   ...projectPartRoutes,
   ...peopleRoutes,
+  ...eventRoutes,
+  ...activityFeedRoutes,
   ...orgApiKeyRoutes,
   ...apiKeyAccessListRoutes,
   ...projectApiKeyRoutes,

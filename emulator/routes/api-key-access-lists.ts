@@ -1,10 +1,10 @@
-import { covers, isSingle } from "../auth/addresses";
-import { isAllowed } from "../auth/authorize";
+import { covers, isSingle, shown } from "../auth/addresses";
 import { timestamp } from "../clock";
+import { changeKey } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import type { AccessEntry, ApiKey } from "../store/world";
-import { addEntries, findEntry, removeEntry, shown } from "./access-entries";
+import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { findKey } from "./api-key";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
@@ -21,7 +21,6 @@ export const apiKeyAccessListRoutes: readonly Route[] = [
     path: all,
     operationId: "listOrgApiKeyAccessListEntries",
     aliases: ["listOrgAccessEntries"],
-    requires: "ORG_MEMBER",
     javaMethod: `${java}::getApiUserAccessList`,
     handler: (call) => wholeList(call, findKey(call)),
   },
@@ -31,7 +30,6 @@ export const apiKeyAccessListRoutes: readonly Route[] = [
     path: all,
     operationId: "createOrgApiKeyAccessListEntry",
     aliases: ["createOrgAccessEntry"],
-    requires: "ORG_MEMBER",
     javaMethod: `${java}::addApiUserAccessList`,
     handler: add,
   },
@@ -41,7 +39,6 @@ export const apiKeyAccessListRoutes: readonly Route[] = [
     path: one,
     operationId: "getOrgApiKeyAccessListEntry",
     aliases: ["getOrgAccessEntry"],
-    requires: "ORG_MEMBER",
     handler: getOne,
   },
   {
@@ -50,7 +47,6 @@ export const apiKeyAccessListRoutes: readonly Route[] = [
     path: one,
     operationId: "deleteOrgApiKeyAccessListEntry",
     aliases: ["deleteAccessEntry"],
-    requires: "ORG_MEMBER",
     javaMethod: `${java}::deleteUserAccessListEntry`,
     handler: remove,
   },
@@ -62,8 +58,8 @@ function wholeList(call: Call, key: ApiKey): Answer {
 
 /** Answers 200 with the whole list (recorded). */
 function add(call: Call): Answer {
-  const key = changeableKey(call);
-  addEntries(call, key);
+  const key = findKey(call);
+  changeKey(call, key, () => addEntries(call, key));
   return wholeList(call, key);
 }
 
@@ -74,24 +70,14 @@ function getOne(call: Call): Answer {
 
 /** A key cannot take away the entry by which it is calling (documented). */
 function remove(call: Call): Answer {
-  const key = changeableKey(call);
+  const key = findKey(call);
   const entry = findEntry(call, key, key.id);
   const { address } = call.exchange;
   if (call.caller.principal === key && covers(entry.block, address)) {
-    throw problem("CANNOT_REMOVE_CALLER_FROM_WHITELIST", address);
+    throw problem("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST", address);
   }
-  removeEntry(key, entry);
+  changeKey(call, key, () => removeEntry(key, entry));
   return { status: 204 };
-}
-
-/** A list is changed by its own key or an owner of the organization (documented). */
-function changeableKey(call: Call): ApiKey {
-  const key = findKey(call);
-  const { principal } = call.caller;
-  if (principal !== key && !isAllowed(principal, "ORG_OWNER", undefined, call.settings)) {
-    throw problem("API_KEY_WHITELIST_ACCESS_DENIED");
-  }
-  return key;
 }
 
 function entryBody(call: Call, key: ApiKey, entry: AccessEntry): JsonObject {

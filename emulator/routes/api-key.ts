@@ -1,3 +1,4 @@
+import { recordNewKey } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { changed, problem } from "../problems";
 import type { ApiKey, Organization } from "../store/world";
@@ -55,6 +56,7 @@ export function addKey(
     ...parts,
   };
   world.addApiKey(key);
+  recordNewKey(call, organization, key);
   return key;
 }
 

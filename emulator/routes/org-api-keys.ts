@@ -1,3 +1,4 @@
+import { changeKey, recordKeyDeletion } from "../events/record";
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
 import { addKey, findKey, keyBody } from "./api-key";
@@ -16,7 +17,6 @@ export const orgApiKeyRoutes: readonly Route[] = [
     method: "GET",
     path: all,
     operationId: "listOrgApiKeys",
-    requires: "ORG_MEMBER",
     javaMethod: `${java}::getApiUsers`,
     handler: listKeys,
   },
@@ -25,7 +25,6 @@ export const orgApiKeyRoutes: readonly Route[] = [
     method: "POST",
     path: all,
     operationId: "createOrgApiKey",
-    requires: "ORG_OWNER",
     javaMethod: `${java}::createApiUser`,
     handler: createKey,
   },
@@ -34,7 +33,6 @@ export const orgApiKeyRoutes: readonly Route[] = [
     method: "GET",
     path: one,
     operationId: "getOrgApiKey",
-    requires: "ORG_MEMBER",
     javaMethod: `${java}::getApiUser`,
     handler: (call) => keyAnswer(call, findKey(call)),
   },
@@ -43,7 +41,6 @@ export const orgApiKeyRoutes: readonly Route[] = [
     method: "PATCH",
     path: one,
     operationId: "updateOrgApiKey",
-    requires: "ORG_OWNER",
     javaMethod: `${java}::updateApiUserDescAndRoles`,
     handler: updateKey,
   },
@@ -52,7 +49,6 @@ export const orgApiKeyRoutes: readonly Route[] = [
     method: "DELETE",
     path: one,
     operationId: "deleteOrgApiKey",
-    requires: "ORG_OWNER",
     javaMethod: `${java}::deleteApiUser`,
     handler: deleteKey,
   },
@@ -73,13 +69,18 @@ function createKey(call: Call): Answer {
 function updateKey(call: Call): Answer {
   const key = findKey(call);
   const { desc, roles } = readKeyChange(call);
-  if (roles !== undefined) key.orgRoles = checkOrgRoles(call, roles);
-  if (desc !== undefined) key.desc = desc;
+  const orgRoles = roles === undefined ? key.orgRoles : checkOrgRoles(call, roles);
+  changeKey(call, key, () => {
+    key.orgRoles = orgRoles;
+    key.desc = desc ?? key.desc;
+  });
   return { status: 200, body: keyBody(call, key) };
 }
 
 /** Its roles in projects go with it (documented). */
 function deleteKey(call: Call): Answer {
-  call.world.removeApiKey(findKey(call));
+  const key = findKey(call);
+  call.world.removeApiKey(key);
+  recordKeyDeletion(call, key);
   return { status: 204 };
 }

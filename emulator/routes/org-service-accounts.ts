@@ -1,3 +1,4 @@
+import { changeAccount, recordAccountDeletion } from "../events/record";
 import { problem } from "../problems";
 import { readFields } from "../request/body";
 import { checkOrgRoles } from "../request/roles";
@@ -7,20 +8,19 @@ import type { Answer, Call, Route } from "./route";
 import {
   accountBody,
   addAccount,
-  addSecret,
   checkTexts,
+  newSecret,
   readNewAccount,
   removeSecret,
-  secretBody,
 } from "./service-account";
 import { addToList, listEntries, removeFromList } from "./service-account-access-lists";
 
 const common = { product: "atlas", version: "2024-08-05", limit: "orgServiceAccounts" } as const;
 const all = "/orgs/{orgId}/serviceAccounts";
 const one = `${all}/{clientId}`;
-const reads = { ...common, method: "GET", requires: "ORG_READ_ONLY" } as const;
-const creates = { ...common, method: "POST", requires: "ORG_OWNER" } as const;
-const removes = { ...common, method: "DELETE", requires: "ORG_OWNER" } as const;
+const reads = { ...common, method: "GET" } as const;
+const creates = { ...common, method: "POST" } as const;
+const removes = { ...common, method: "DELETE" } as const;
 
 export const orgServiceAccountRoutes: readonly Route[] = [
   {
@@ -31,13 +31,12 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     handler: list,
   },
   { ...creates, path: all, operationId: "createOrgServiceAccount", handler: create },
-  { ...reads, path: one, operationId: "getOrgServiceAccount", handler: (call) => answer(find(call)) },
+  { ...reads, path: one, operationId: "getOrgServiceAccount", handler: (call) => answer(call, find(call)) },
   {
     ...common,
     method: "PATCH",
     path: one,
     operationId: "updateOrgServiceAccount",
-    requires: "ORG_OWNER",
     handler: update,
   },
   { ...removes, path: one, operationId: "deleteOrgServiceAccount", handler: remove },
@@ -46,7 +45,8 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createOrgServiceAccountSecret",
     aliases: ["createOrgSecret"],
-    handler: (call) => ({ status: 201, body: secretBody(addSecret(call, find(call)), "shown") }),
+    exclusiveBy: "clientId",
+    handler: (call) => newSecret(call, find(call)),
   },
   {
     ...removes,
@@ -54,7 +54,8 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     operationId: "deleteOrgServiceAccountSecret",
     aliases: ["deleteOrgSecret"],
     handler: (call) => {
-      removeSecret(call, find(call));
+      const account = find(call);
+      changeAccount(call, account, () => removeSecret(call, account));
       return { status: 204 };
     },
   },
@@ -92,14 +93,14 @@ export const orgServiceAccountRoutes: readonly Route[] = [
 /** By client id: the order is not documented, so one that does not change. */
 function list(call: Call): Answer {
   const accounts = [...call.organization.serviceAccounts.values()].sort(byText(({ clientId }) => clientId));
-  return page(call, accounts, (account) => accountBody(account, account.orgRoles, "masked"));
+  return page(call, accounts, (account) => accountBody(call, account, account.orgRoles, "masked"));
 }
 
 function create(call: Call): Answer {
-  const fields = readNewAccount(call.body, call.organization);
+  const fields = readNewAccount(call, call.body, call.organization);
   const roles = checkOrgRoles(call, fields.roles);
   const account = addAccount(call, call.organization, fields, roles, new Map());
-  return { status: 201, body: accountBody(account, account.orgRoles, "shown") };
+  return { status: 201, body: accountBody(call, account, account.orgRoles, "shown") };
 }
 
 /** Roles that are sent replace those in the organization. */
@@ -108,15 +109,20 @@ function update(call: Call): Answer {
   const fields = readFields(call.body, { name: "string", description: "string", roles: "strings" });
   checkTexts(fields);
   if (fields.roles?.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
-  if (fields.roles !== undefined) account.orgRoles = checkOrgRoles(call, fields.roles);
-  account.name = fields.name ?? account.name;
-  account.description = fields.description ?? account.description;
-  return answer(account);
+  const orgRoles = fields.roles === undefined ? account.orgRoles : checkOrgRoles(call, fields.roles);
+  changeAccount(call, account, () => {
+    account.orgRoles = orgRoles;
+    account.name = fields.name ?? account.name;
+    account.description = fields.description ?? account.description;
+  });
+  return answer(call, account);
 }
 
 /** Its roles in projects and its tokens go with it. */
 function remove(call: Call): Answer {
-  call.world.removeServiceAccount(find(call));
+  const account = find(call);
+  call.world.removeServiceAccount(account);
+  recordAccountDeletion(call, account);
   return { status: 204 };
 }
 
@@ -127,6 +133,6 @@ function find(call: Call): ServiceAccount {
   return account;
 }
 
-function answer(account: ServiceAccount): Answer {
-  return { status: 200, body: accountBody(account, account.orgRoles, "masked") };
+function answer(call: Call, account: ServiceAccount): Answer {
+  return { status: 200, body: accountBody(call, account, account.orgRoles, "masked") };
 }

@@ -1,3 +1,4 @@
+import { recordNewOrganization } from "../events/record";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
 import { readNewKey } from "../request/key-fields";
@@ -37,12 +38,13 @@ export function createOrganization(call: Call): Answer {
   const key = fields.apiKey === undefined ? undefined : readNewKey(fields.apiKey);
   const keyRoles = checkOrgRoles(call, key?.roles ?? []);
   const account =
-    fields.serviceAccount === undefined ? undefined : readNewAccount(fields.serviceAccount, own);
+    fields.serviceAccount === undefined ? undefined : readNewAccount(call, fields.serviceAccount, own);
   const accountRoles = checkOrgRoles(call, account?.roles ?? []);
   // Everything is checked before anything is made.
   const skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? false;
   const organization = addOrganization(call, fields.name, skipDefaultAlertsSettings, owner);
   const none = new Map<string, string[]>();
+  recordNewOrganization(call, organization);
   const made = key && addKey(call, organization, { desc: key.desc, orgRoles: keyRoles, projectRoles: none });
   const madeAccount = account && addAccount(call, organization, account, accountRoles, none);
   return {
@@ -51,7 +53,7 @@ export function createOrganization(call: Call): Answer {
       ...(made && { apiKey: keyBody(call, made, made.privateKey) }),
       ...(owner && { orgOwnerId: owner.id }),
       organization: organizationBody(call, organization, detailLinks),
-      ...(madeAccount && { serviceAccount: accountBody(madeAccount, madeAccount.orgRoles, "shown") }),
+      ...(madeAccount && { serviceAccount: accountBody(call, madeAccount, madeAccount.orgRoles, "shown") }),
       skipDefaultAlertsSettings,
     },
   };
@@ -61,7 +63,7 @@ export function createOrganization(call: Call): Answer {
 function findOwner(call: Call, own: Organization, orgOwnerId: string | undefined): User | undefined {
   if (orgOwnerId === undefined) {
     if (call.caller.kind === "apiKey") throw problem("MISSING_ATTRIBUTE", "orgOwnerId");
-    return own.users.find(({ roles }) => roles.includes("ORG_OWNER"));
+    return own.users.find(({ orgRoles }) => orgRoles.includes("ORG_OWNER"));
   }
   const owner = own.users.find(({ id }) => id === orgOwnerId);
   if (owner === undefined) throw problem("USER_NOT_FOUND", orgOwnerId.slice(0, 100));
@@ -76,7 +78,7 @@ function addOrganization(call: Call, name: string, skips: boolean, owner: User |
     paying: false,
     skipDefaultAlertsSettings: skips,
     settings: {},
-    users: owner === undefined ? [] : [{ ...owner, roles: ["ORG_OWNER"] }],
+    users: owner === undefined ? [] : [{ ...owner, orgRoles: ["ORG_OWNER"], projectRoles: new Map() }],
     projects: new Map(),
     apiKeys: new Map(),
     serviceAccounts: new Map(),

@@ -1,3 +1,4 @@
+import { changeOrganization } from "../events/record";
 import { createdMs } from "../ids";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
@@ -16,7 +17,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs",
     operationId: "listOrgs",
     limit: "orgsOfUser",
-    requires: "nothing",
     query: ["name"],
     javaMethod: `${java}::getAllOrgs`,
     handler: listOrganizations,
@@ -27,7 +27,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs",
     operationId: "createOrg",
     limit: "orgsOfUser",
-    requires: "ORG_OWNER",
     handler: createOrganization,
   },
   {
@@ -36,7 +35,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs/{orgId}",
     operationId: "updateOrg",
     limit: "organizations",
-    requires: "ORG_OWNER",
     handler: updateOrganization,
   },
   {
@@ -45,7 +43,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs/{orgId}",
     operationId: "deleteOrg",
     limit: "organizations",
-    requires: "ORG_OWNER",
     handler: deleteOrganization,
   },
   {
@@ -54,7 +51,6 @@ export const organizationRoutes: readonly Route[] = [
     path: "/orgs/{orgId}",
     operationId: "getOrg",
     limit: "organizations",
-    requires: "ORG_MEMBER",
     javaMethod: `${java}::getOrg`,
     handler: (call) => ({ status: 200, body: organizationBody(call, call.organization, detailLinks) }),
   },
@@ -84,10 +80,12 @@ function updateOrganization(call: Call): Answer {
     "name",
   );
   checkOrganizationName(fields.name);
-  organization.name = fields.name;
   const omitted =
     settings.omittedSkipDefaultAlerts === "reset" ? false : organization.skipDefaultAlertsSettings;
-  organization.skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? omitted;
+  changeOrganization(call, organization, () => {
+    organization.name = fields.name;
+    organization.skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? omitted;
+  });
   return { status: 200, body: organizationBody(call, organization, detailLinks) };
 }
 

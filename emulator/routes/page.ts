@@ -6,6 +6,8 @@ interface PageOptions<T> {
   readonly ownQuery?: readonly string[];
   /** A quicker way to an item's compact text, where neither pretty print nor envelope is wanted. */
   readonly toText?: (item: T) => string;
+  /** What stands for the number of items when it was not asked for; by default nothing does. */
+  readonly uncounted?: 0;
 }
 
 /** An answer that is one page of a list, with links to itself and to the next page as recorded. */
@@ -13,7 +15,7 @@ export function page<T>(
   call: Call,
   items: readonly T[],
   toBody: (item: T) => JsonObject,
-  { ownQuery = [], toText }: PageOptions<T> = {},
+  { ownQuery = [], toText, uncounted }: PageOptions<T> = {},
 ): Answer {
   const { pageNum, itemsPerPage, includeCount } = call.query;
   const first = (pageNum - 1) * itemsPerPage;
@@ -34,13 +36,13 @@ export function page<T>(
   return {
     status: 200,
     isList: true,
-    body: { links, results: shown.map(toBody), ...(includeCount && { totalCount: items.length }) },
+    body: { links, results: shown.map(toBody), totalCount: includeCount ? items.length : uncounted },
   };
 }
 
-/** The caller's own parameter as it stands in links: empty when it was not sent (recorded for `name`). */
-export function echo(call: Call, name: string): string {
-  return `${name}=${encodeURIComponent(call.query.others.get(name)?.[0] ?? "")}`;
+/** The caller's own parameter as it stands in links, or its default where it was not sent (recorded). */
+export function echo(call: Call, name: string, byDefault = ""): string {
+  return `${name}=${encodeURIComponent(call.query.others.get(name)?.[0] ?? byDefault)}`;
 }
 
 function link(call: Call, rel: string, query: readonly string[]): JsonObject {

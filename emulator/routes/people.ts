@@ -1,16 +1,15 @@
-import { timestamp } from "../clock";
-import type { JsonObject } from "../http/json";
-import { createdMs } from "../ids";
+import { problem } from "../problems";
 import type { User } from "../store/world";
-import { byText, page } from "./page";
+import { byText, echo, page } from "./page";
 import type { Answer, Call, Route } from "./route";
+import { askedUsers, orgUserBody, projectUserBody } from "./user";
 
 const common = { product: "atlas", version: "2023-01-01", method: "GET" } as const;
 /** The version in which one list has both members and those who are invited. */
 const users = { ...common, version: "2025-02-19" } as const;
 const filters = ["username", "orgMembershipStatus", "orgMembershipStatuses"];
 
-/** People as official clients list them: the seed's users are members of the organization, and nobody is invited. */
+/** People as official clients list them: the users of the seed; there are no teams, and the old lists of invitations are empty. */
 export const peopleRoutes: readonly Route[] = [
   {
     ...users,
@@ -18,7 +17,6 @@ export const peopleRoutes: readonly Route[] = [
     operationId: "listOrgUsers",
     aliases: ["listOrganizationUsers"],
     limit: "orgUsers",
-    requires: "ORG_MEMBER",
     query: filters,
     javaMethod: "ApiOrganizationUsersResource::getOrganizationUsers",
     handler: listUsers,
@@ -29,9 +27,29 @@ export const peopleRoutes: readonly Route[] = [
     operationId: "listGroupUsers",
     aliases: ["listProjectUsers"],
     limit: "groupUsers",
-    requires: "GROUP_READ_ONLY",
     query: [...filters, "flattenTeams", "includeOrgUsers"],
-    handler: (call) => page(call, [], () => ({})),
+    handler: listProjectUsers,
+  },
+  {
+    ...users,
+    path: "/orgs/{orgId}/users/{userId}",
+    operationId: "getOrgUser",
+    aliases: ["getOrganizationUser"],
+    limit: "orgUsers",
+    query: ["orgMembershipStatuses"],
+    handler: (call) => ({
+      status: 200,
+      body: orgUserBody(call.organization, findUser(call, askedUsers(call))),
+    }),
+  },
+  {
+    ...users,
+    path: "/groups/{groupId}/users/{userId}",
+    operationId: "getGroupUser",
+    aliases: ["getProjectUser"],
+    limit: "groupUsers",
+    query: ["orgMembershipStatuses"],
+    handler: (call) => ({ status: 200, body: projectUserBody(call, findUser(call, usersHere(call))) }),
   },
   {
     ...common,
@@ -39,7 +57,6 @@ export const peopleRoutes: readonly Route[] = [
     operationId: "listOrgTeams",
     aliases: ["listOrganizationTeams"],
     limit: "orgTeams",
-    requires: "ORG_MEMBER",
     handler: (call) => page(call, [], () => ({})),
   },
   {
@@ -48,10 +65,9 @@ export const peopleRoutes: readonly Route[] = [
     operationId: "listOrgInvites",
     aliases: ["listOrganizationInvitations"],
     limit: "organizations",
-    requires: "ORG_OWNER",
     query: ["username"],
     javaMethod: "ApiOrganizationInvitationResource::getInvitations",
-    handler: noInvitations,
+    handler: () => noInvitations("Wed, 19 Feb 2025 00:00:00 GMT"),
   },
   {
     ...common,
@@ -59,43 +75,40 @@ export const peopleRoutes: readonly Route[] = [
     operationId: "listGroupInvites",
     aliases: ["listProjectInvitations"],
     limit: "groups",
-    requires: "GROUP_OWNER",
     query: ["username"],
-    handler: noInvitations,
+    handler: () => noInvitations("Wed, 4 Oct 2023 00:00:00 GMT"),
   },
 ];
 
 function listUsers(call: Call): Answer {
-  const { others } = call.query;
-  const name = others.get("username")?.[0] ?? "";
-  const statuses = [
-    ...(others.get("orgMembershipStatus") ?? []),
-    ...(others.get("orgMembershipStatuses") ?? []),
-  ];
-  const isActiveAsked = statuses.length === 0 || statuses.includes("ACTIVE");
-  const found = call.organization.users.filter(
-    ({ username }) => isActiveAsked && (name === "" || username === name),
+  const found = askedUsers(call).sort(byText(({ username }) => username));
+  return page(call, found, (user) => orgUserBody(call.organization, user));
+}
+
+/** Links carry the operation's two switches (recorded); with the second, the organization's owners are in the list too. */
+function listProjectUsers(call: Call): Answer {
+  const found = usersHere(call).sort(byText(({ username }) => username));
+  const ownQuery = [echo(call, "flattenTeams", "false"), echo(call, "includeOrgUsers", "false")];
+  return page(call, found, (user) => projectUserBody(call, user), { ownQuery });
+}
+
+function usersHere(call: Call): User[] {
+  const withOwners = call.query.others.get("includeOrgUsers")?.[0] === "true";
+  return askedUsers(call).filter(
+    ({ orgRoles, projectRoles }) =>
+      projectRoles.has(call.project.id) || (withOwners && orgRoles.includes("ORG_OWNER")),
   );
-  return page(call, found.sort(byText(({ username }) => username)), userBody);
 }
 
-function userBody({ id, username, roles }: User): JsonObject {
-  return {
-    createdAt: timestamp(createdMs(id)),
-    id,
-    mobileNumber: null,
-    orgMembershipStatus: "ACTIVE",
-    roles: { groupRoleAssignments: [], orgRoles: [...roles] },
-    teamIds: [],
-    username,
-  };
+function findUser(call: Call, users: readonly User[]): User {
+  const id = call.param("userId");
+  const found = users.find((user) => user.id === id);
+  if (found === undefined) throw problem("USER_NOT_FOUND", id);
+  return found;
 }
 
-/** A bare array, with the end of these operations in two headers (both recorded). */
-function noInvitations(): Answer {
-  const headers = {
-    Deprecation: "Wed, 19 Feb 2025 00:00:00 GMT",
-    Sunset: "Thu, 1 Jul 2027 00:00:00 GMT",
-  };
+/** A bare array, with the end of these operations in two headers (both recorded, of each its own day of deprecation). */
+function noInvitations(deprecation: string): Answer {
+  const headers = { Deprecation: deprecation, Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" };
   return { status: 200, body: [], headers };
 }

@@ -1,4 +1,5 @@
 import { isAllowed } from "../auth/authorize";
+import { changeKey } from "../events/record";
 import { problem } from "../problems";
 import { readArray, readFields, requireFields } from "../request/body";
 import { readKeyChange, readNewKey } from "../request/key-fields";
@@ -19,7 +20,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "GET",
     path: all,
     operationId: "listGroupApiKeys",
-    requires: "GROUP_READ_ONLY",
     javaMethod: `${java}::getApiUsers`,
     handler: listKeys,
   },
@@ -28,7 +28,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "POST",
     path: all,
     operationId: "createGroupApiKey",
-    requires: "GROUP_ACCESS_MANAGER",
     javaMethod: `${java}::createApiUser`,
     handler: createKey,
   },
@@ -37,7 +36,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "POST",
     path: one,
     operationId: "addGroupApiKey",
-    requires: "GROUP_OWNER",
     handler: assignKey,
   },
   {
@@ -46,7 +44,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     path: one,
     operationId: "updateGroupApiKeyRoles",
     aliases: ["updateApiKeyRoles"],
-    requires: "GROUP_ACCESS_MANAGER",
     javaMethod: `${java}::updateApiUserDescAndRoles`,
     handler: replaceRoles,
   },
@@ -55,7 +52,6 @@ export const projectApiKeyRoutes: readonly Route[] = [
     method: "DELETE",
     path: one,
     operationId: "removeGroupApiKey",
-    requires: "GROUP_ACCESS_MANAGER",
     javaMethod: `${java}::removeApiUserFromGroup`,
     handler: unassignKey,
   },
@@ -97,23 +93,31 @@ function assignKey(call: Call): Answer {
   if (roles.length === 0) throw problem("MISSING_API_KEY_ROLES");
   const checked = checkProjectRoles(call, roles);
   if (key.projectRoles.has(call.project.id)) throw problem("API_KEY_ALREADY_IN_GROUP");
-  key.projectRoles.set(call.project.id, checked);
+  changeKey(call, key, () => key.projectRoles.set(call.project.id, checked));
   return { status: 204 };
 }
 
-/** Replaces the key's roles in this project, and puts it there if it was not (inferred from official clients). */
+/**
+ * Replaces the key's roles in this project. Atlas wants it there already (observed since July 2026); Cloud Manager puts it
+ * there by this very request (documented).
+ */
 function replaceRoles(call: Call): Answer {
   const key = findKey(call);
   const { desc, roles } = readKeyChange(call);
-  if (roles === undefined && !key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
-  if (roles !== undefined) key.projectRoles.set(call.project.id, checkProjectRoles(call, roles));
-  if (desc !== undefined) key.desc = desc;
+  const assigns = call.product === "cloud-manager" && roles !== undefined;
+  if (!assigns && !key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
+  const checked = roles === undefined ? undefined : checkProjectRoles(call, roles);
+  changeKey(call, key, () => {
+    if (checked !== undefined) key.projectRoles.set(call.project.id, checked);
+    key.desc = desc ?? key.desc;
+  });
   return { status: 200, body: keyBody(call, key) };
 }
 
 /** Takes the key out of the project; it lives on in its organization (recorded). */
 function unassignKey(call: Call): Answer {
   const key = findKey(call);
-  if (!key.projectRoles.delete(call.project.id)) throw noKey(call, key.id);
+  if (!key.projectRoles.has(call.project.id)) throw noKey(call, key.id);
+  changeKey(call, key, () => key.projectRoles.delete(call.project.id));
   return { status: 204 };
 }

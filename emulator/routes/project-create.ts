@@ -1,8 +1,9 @@
 import { isAllowed } from "../auth/authorize";
+import { recordNewProject } from "../events/record";
 import { createdMs } from "../ids";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
-import type { Organization, Project } from "../store/world";
+import type { Organization, Project, User } from "../store/world";
 import { checkProjectName, projectBody, readTags } from "./project";
 import type { Answer, Call } from "./route";
 
@@ -23,7 +24,7 @@ export function createProject(call: Call): Answer {
     "orgId",
   );
   const organization = ownOrganization(call, fields.orgId);
-  checkOwner(call, organization);
+  const owner = namedOwner(call, organization);
   checkProjectName(fields.name, organization);
   if (organization.projects.size >= call.settings.maxProjectsPerOrg) {
     throw problem("MAX_GROUPS_PER_ORG_EXCEEDED", call.settings.maxProjectsPerOrg, organization.id);
@@ -44,6 +45,8 @@ export function createProject(call: Call): Answer {
   };
   call.world.addProject(organization, project);
   call.caller.principal.projectRoles.set(id, ["GROUP_OWNER"]);
+  owner?.projectRoles.set(id, ["GROUP_OWNER"]);
+  recordNewProject(call, organization, project);
   const body = projectBody(call, project);
   // Recorded, odd as it is: this address, and `tags` only if they were sent.
   const headers = call.product === "atlas" ? { Location: `${call.exchange.origin}//api/atlas/v1.0` } : {};
@@ -63,9 +66,11 @@ function ownOrganization(call: Call, orgId: string): Organization {
   return organization;
 }
 
-function checkOwner(call: Call, organization: Organization): void {
+/** The user that the request makes an owner of the project (recorded). */
+function namedOwner(call: Call, { users }: Organization): User | undefined {
   const owner = call.query.others.get("projectOwnerId")?.[0];
-  if (owner === undefined || owner === "") return;
-  if (!organization.users.some(({ id }) => id === owner))
-    throw problem("USER_NOT_FOUND", owner.slice(0, 100));
+  if (owner === undefined || owner === "") return undefined;
+  const user = users.find(({ id }) => id === owner);
+  if (user === undefined) throw problem("USER_NOT_FOUND", owner.slice(0, 100));
+  return user;
 }

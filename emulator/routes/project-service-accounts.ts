@@ -1,3 +1,5 @@
+import { isAllowed } from "../auth/authorize";
+import { changeAccount } from "../events/record";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
 import { checkProjectRoles } from "../request/roles";
@@ -7,20 +9,19 @@ import type { Answer, Call, Route } from "./route";
 import {
   accountBody,
   addAccount,
-  addSecret,
   checkTexts,
+  newSecret,
   readNewAccount,
   removeSecret,
-  secretBody,
 } from "./service-account";
 import { addToList, listEntries, removeFromList } from "./service-account-access-lists";
 
 const common = { product: "atlas", version: "2024-08-05", limit: "groupServiceAccounts" } as const;
 const all = "/groups/{groupId}/serviceAccounts";
 const one = `${all}/{clientId}`;
-const reads = { ...common, method: "GET", requires: "GROUP_READ_ONLY" } as const;
-const creates = { ...common, method: "POST", requires: "GROUP_OWNER" } as const;
-const removes = { ...common, method: "DELETE", requires: "GROUP_OWNER" } as const;
+const reads = { ...common, method: "GET" } as const;
+const creates = { ...common, method: "POST" } as const;
+const removes = { ...common, method: "DELETE" } as const;
 
 export const projectServiceAccountRoutes: readonly Route[] = [
   {
@@ -37,7 +38,6 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     method: "PATCH",
     path: one,
     operationId: "updateGroupServiceAccount",
-    requires: "GROUP_OWNER",
     handler: update,
   },
   { ...removes, path: one, operationId: "deleteGroupServiceAccount", handler: remove },
@@ -45,7 +45,6 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     ...creates,
     path: `${one}:invite`,
     operationId: "inviteGroupServiceAccount",
-    requires: "ORG_OWNER",
     handler: invite,
   },
   {
@@ -53,7 +52,8 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/secrets`,
     operationId: "createGroupServiceAccountSecret",
     aliases: ["createGroupSecret"],
-    handler: (call) => ({ status: 201, body: secretBody(addSecret(call, find(call)), "shown") }),
+    exclusiveBy: "clientId",
+    handler: (call) => newSecret(call, findManaged(call), call.project.id),
   },
   {
     ...removes,
@@ -61,7 +61,8 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     operationId: "deleteGroupServiceAccountSecret",
     aliases: ["deleteGroupSecret"],
     handler: (call) => {
-      removeSecret(call, find(call));
+      const account = findManaged(call);
+      changeAccount(call, account, () => removeSecret(call, account), call.project.id);
       return { status: 204 };
     },
   },
@@ -77,16 +78,14 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     path: `${one}/accessList`,
     operationId: "createGroupServiceAccountAccessList",
     aliases: ["createAccessList"],
-    requires: "GROUP_ACCESS_MANAGER",
-    handler: (call) => addToList(call, find(call)),
+    handler: (call) => addToList(call, find(call), call.project.id),
   },
   {
     ...removes,
     path: `${one}/accessList/{ipAddress}`,
     operationId: "deleteGroupServiceAccountAccessListEntry",
     aliases: ["deleteGroupAccessEntry"],
-    requires: "GROUP_ACCESS_MANAGER",
-    handler: (call) => removeFromList(call, find(call)),
+    handler: (call) => removeFromList(call, find(call), call.project.id),
   },
 ];
 
@@ -94,12 +93,12 @@ function list(call: Call): Answer {
   const accounts = [...call.organization.serviceAccounts.values()]
     .filter(({ projectRoles }) => projectRoles.has(call.project.id))
     .sort(byText(({ clientId }) => clientId));
-  return page(call, accounts, (account) => accountBody(account, rolesHere(call, account), "masked"));
+  return page(call, accounts, (account) => accountBody(call, account, rolesHere(call, account), "masked"));
 }
 
 /** A service account made in a project becomes a member of its organization (documented). */
 function create(call: Call): Answer {
-  const fields = readNewAccount(call.body, call.organization);
+  const fields = readNewAccount(call, call.body, call.organization);
   const roles = checkProjectRoles(call, fields.roles);
   const account = addAccount(
     call,
@@ -108,7 +107,7 @@ function create(call: Call): Answer {
     ["ORG_MEMBER"],
     new Map([[call.project.id, roles]]),
   );
-  return { status: 201, body: accountBody(account, roles, "shown") };
+  return { status: 201, body: accountBody(call, account, roles, "shown") };
 }
 
 /** Roles that are sent replace those in this project. */
@@ -117,16 +116,20 @@ function update(call: Call): Answer {
   const fields = readFields(call.body, { name: "string", description: "string", roles: "strings" });
   checkTexts(fields);
   if (fields.roles?.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
-  if (fields.roles !== undefined)
-    account.projectRoles.set(call.project.id, checkProjectRoles(call, fields.roles));
-  account.name = fields.name ?? account.name;
-  account.description = fields.description ?? account.description;
+  const roles = fields.roles === undefined ? undefined : checkProjectRoles(call, fields.roles);
+  const change = () => {
+    if (roles !== undefined) account.projectRoles.set(call.project.id, roles);
+    account.name = fields.name ?? account.name;
+    account.description = fields.description ?? account.description;
+  };
+  changeAccount(call, account, change, call.project.id);
   return answer(call, account);
 }
 
 /** Leaves the service account in the organization, its secrets good as before (documented). */
 function remove(call: Call): Answer {
-  find(call).projectRoles.delete(call.project.id);
+  const account = find(call);
+  changeAccount(call, account, () => account.projectRoles.delete(call.project.id));
   return { status: 204 };
 }
 
@@ -141,7 +144,7 @@ function invite(call: Call): Answer {
   if (account.projectRoles.has(call.project.id)) {
     throw problem("INVALID_ROLE_ASSIGNMENT", "SERVICE_ACCOUNT_ALREADY_IN_GROUP");
   }
-  account.projectRoles.set(call.project.id, checked);
+  changeAccount(call, account, () => account.projectRoles.set(call.project.id, checked));
   return answer(call, account);
 }
 
@@ -149,6 +152,15 @@ function find(call: Call): ServiceAccount {
   const id = call.param("clientId");
   const account = call.organization.serviceAccounts.get(id);
   if (account?.projectRoles.has(call.project.id) !== true) throw notFound(id);
+  return account;
+}
+
+/** An account that has roles elsewhere too is for owners of the organization to give secrets to (documented). */
+function findManaged(call: Call): ServiceAccount {
+  const account = find(call);
+  const isElsewhere = account.projectRoles.size > 1 || account.orgRoles.some((role) => role !== "ORG_MEMBER");
+  const isOwner = isAllowed(call.caller.principal, "ORG_OWNER", call.project, call.settings);
+  if (isElsewhere && !isOwner) throw problem("USER_UNAUTHORIZED");
   return account;
 }
 
@@ -161,5 +173,5 @@ function rolesHere(call: Call, account: ServiceAccount): readonly string[] {
 }
 
 function answer(call: Call, account: ServiceAccount): Answer {
-  return { status: 200, body: accountBody(account, rolesHere(call, account), "masked") };
+  return { status: 200, body: accountBody(call, account, rolesHere(call, account), "masked") };
 }

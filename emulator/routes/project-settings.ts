@@ -1,7 +1,8 @@
+import { changeProject } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { readFields } from "../request/body";
-import type { SeedProjectSettings } from "../store/seed";
 import type { Project } from "../store/world";
+import { projectSettings } from "../words/project-settings";
 import type { Answer, Call, Route } from "./route";
 
 const common = {
@@ -17,54 +18,37 @@ export const projectSettingsRoutes: readonly Route[] = [
     method: "GET",
     operationId: "getGroupSettings",
     aliases: ["getProjectSettings"],
-    requires: "GROUP_READ_ONLY",
     javaMethod: "ApiAtlasGroupsResource::getGroupSettings",
-    handler: getSettings,
+    handler: answer,
   },
   {
     ...common,
     method: "PATCH",
     operationId: "updateGroupSettings",
     aliases: ["updateProjectSettings"],
-    requires: "GROUP_OWNER",
+    javaMethod: "ApiAtlasGroupsResource::patchGroupSettings",
     handler: updateSettings,
   },
 ];
 
-/** As recorded of a new project. */
-const defaults = {
-  isCollectDatabaseSpecificsStatisticsEnabled: true,
-  isDataExplorerEnabled: true,
-  isDataExplorerGenAIFeaturesEnabled: true,
-  isDataExplorerGenAISampleDocumentPassingEnabled: false,
-  isExtendedStorageSizesEnabled: false,
-  isPerformanceAdvisorEnabled: true,
-  isRealtimePerformancePanelEnabled: true,
-  isSchemaAdvisorEnabled: true,
-} as const satisfies Required<Record<keyof SeedProjectSettings, boolean>>;
-
-/** Recorded with a header that leads nowhere, as that of a new project does. */
-function getSettings(call: Call): Answer {
+/** Both answers are recorded with a header that leads nowhere, as that of a new project does. */
+function answer(call: Call): Answer {
   const headers = { Location: `${call.exchange.origin}//api/atlas/v1.0` };
   return { status: 200, body: settingsBody(call.project), headers };
 }
 
+const fields = Object.fromEntries(Object.keys(projectSettings).map((name) => [name, "boolean" as const]));
+
 /** What is not sent stays as it is (documented). */
 function updateSettings(call: Call): Answer {
-  const sent = readFields(call.body, {
-    isCollectDatabaseSpecificsStatisticsEnabled: "boolean",
-    isDataExplorerEnabled: "boolean",
-    isDataExplorerGenAIFeaturesEnabled: "boolean",
-    isDataExplorerGenAISampleDocumentPassingEnabled: "boolean",
-    isExtendedStorageSizesEnabled: "boolean",
-    isPerformanceAdvisorEnabled: "boolean",
-    isRealtimePerformancePanelEnabled: "boolean",
-    isSchemaAdvisorEnabled: "boolean",
+  const { project } = call;
+  const sent = readFields(call.body, fields);
+  changeProject(call, project, () => {
+    project.settings = { ...project.settings, ...sent };
   });
-  call.project.settings = { ...call.project.settings, ...sent };
-  return { status: 200, body: settingsBody(call.project) };
+  return answer(call);
 }
 
 function settingsBody({ settings }: Project): JsonObject {
-  return { ...defaults, ...settings };
+  return { ...projectSettings, ...settings };
 }

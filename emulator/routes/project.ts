@@ -1,6 +1,6 @@
 import { timestamp } from "../clock";
 import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
+import { changed, problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
 import type { SeedTag } from "../store/seed";
 import type { Organization, Project } from "../store/world";
@@ -22,20 +22,37 @@ export function readTags(items: readonly unknown[]): SeedTag[] {
   const tags = items.map((item) =>
     requireFields(readFields(item, { key: "string", value: "string" }), "key", "value"),
   );
-  for (const text of tags.flatMap(({ key, value }) => [key, value])) {
-    if (text.length < 1 || text.length > 255) throw problem("INVALID_JSON_ATTRIBUTE", "tags");
-  }
+  for (const text of tags.flatMap(({ key, value }) => [key, value])) checkTagText(text);
   return tags.map(({ key, value }) => ({ key, value }));
+}
+
+const maxTagLength = 255;
+
+/** Words that a client's tests look for; the allowed characters are those of the documentation on tags. */
+function checkTagText(text: string): void {
+  if (text.length > maxTagLength) {
+    const detail = `The field tags has a text that exceeded the maximum allowed length of ${maxTagLength} characters.`;
+    throw changed(problem("INVALID_JSON_ATTRIBUTE", "tags"), { detail });
+  }
+  if (text === "") throw problem("INVALID_JSON_ATTRIBUTE", "tags");
+  if (/^[\p{L}\p{N} ;@_\-.+]+$/u.test(text)) return;
+  const allowed = "letters, numbers, spaces and ; @ _ - . +";
+  throw problem(
+    "VALIDATION_ERROR",
+    `a tag contains invalid characters. Allowable characters include ${allowed}`,
+  );
 }
 
 const atlasParts = ["containers", "clusters", "databaseUsers", "peers", "processes", "whitelist"] as const;
 const cloudManagerParts = ["hosts", "users", "clusters", "alerts", "alertConfigs"] as const;
 
-export function projectBody(call: Call, project: Project): JsonObject {
+/** @param as items of lists link to themselves only (69 of 69 recorded), a project by itself to its parts too */
+export function projectBody(call: Call, project: Project, as: "item" | "single" = "single"): JsonObject {
   const isAtlas = call.product === "atlas";
   const self = `${call.base}/groups/${project.id}`;
   const relation = relationBases[call.product];
-  const parts: readonly string[] = isAtlas ? atlasParts : cloudManagerParts;
+  const all: readonly string[] = isAtlas ? atlasParts : cloudManagerParts;
+  const parts = as === "item" && isAtlas ? [] : all;
   return {
     ...(isAtlas && { clusterCount: project.clusterCount, created: timestamp(project.createdMs) }),
     id: project.id,

@@ -16,7 +16,6 @@ export function rateLimitRoutes(others: readonly Route[]): readonly Route[] {
     previewEnded: "2026-04-21",
     method: "GET",
     limit: "rateLimits",
-    requires: "nothing",
   } as const;
   const own: Route[] = [
     {
@@ -45,6 +44,8 @@ function getOne(call: Call, routes: readonly Route[]): Answer {
   return { status: 200, body: setBody(set, routes) };
 }
 
+const atlas = { product: "atlas" } as const;
+
 /** One of the four subjects narrows the answer to the sets of its scope; the caller must have to do with it. */
 function find(call: Call, routes: readonly Route[]): EndpointSet[] {
   const { others } = call.query;
@@ -66,13 +67,13 @@ function checkSubject(call: Call, name: string, value: string): void {
   if ((name === "orgId" || name === "groupId") && !objectIdPattern.test(value)) {
     throw problem("INVALID_QUERY_PARAMETER", name);
   }
-  const project = name === "groupId" ? findProject(world, caller, value, "atlas") : undefined;
-  if (name === "orgId") findOrganization(world, caller, value, "atlas");
+  const project = name === "groupId" ? findProject(world, caller, value, atlas, 0) : undefined;
+  if (name === "orgId") findOrganization(world, caller, value, atlas.product);
   const isOwn = value === caller.name || value === exchange.address;
   const role = name === "orgId" ? "ORG_READ_ONLY" : "GROUP_READ_ONLY";
   const may =
     name.endsWith("Id") && name !== "userId" ? isAllowed(caller.principal, role, project, settings) : isOwn;
-  if (!may) throw problem("USER_UNAUTHORIZED");
+  if (!may) throw problem(project === undefined ? "USER_UNAUTHORIZED" : "USER_CANNOT_ACCESS_GROUP");
 }
 
 function setBody(set: EndpointSet, routes: readonly Route[]): JsonObject {

@@ -12,7 +12,6 @@ export const rootRoutes: readonly Route[] = [
     path: "",
     operationId: "getSystemStatus",
     limit: "root",
-    requires: "nothing",
     handler: describeService,
   },
 ];

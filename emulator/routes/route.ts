@@ -1,4 +1,3 @@
-import type { Requirement } from "../auth/authorize";
 import type { Caller } from "../auth/caller";
 import type { Clock } from "../clock";
 import type { Exchange } from "../http/exchange";
@@ -6,6 +5,7 @@ import type { Json } from "../http/json";
 import type { IdSource } from "../ids";
 import type { EndpointSetName } from "../limits/endpoint-sets";
 import type { Query } from "../request/query";
+import type { Versions } from "../request/version";
 import type { Settings } from "../settings";
 import type { Product } from "../store/seed";
 import type { Organization, Project, World } from "../store/world";
@@ -21,12 +21,17 @@ export interface Route {
   readonly aliases?: readonly string[];
   readonly version: string;
   readonly previewEnded?: string;
+  /** An older version that still answers, with the headers that say when it ends. */
+  readonly older?: Versions["older"];
   /** The X-Java-Method header, where one was recorded. */
   readonly javaMethod?: string;
   readonly limit: EndpointSetName;
-  readonly requires: Requirement;
   /** Query parameters beyond those that every operation takes. */
   readonly query?: readonly string[];
+  /** The path parameter whose subject takes one such request at a time: a concurrent one is refused. */
+  readonly exclusiveBy?: string;
+  /** Also finds a project that was deleted moments ago. */
+  readonly findsDeletedProjects?: true;
   /** A POST that is sent without a body, and whatever body it has is not read. */
   readonly takesNoBody?: true;
   readonly handler: (call: Call) => Answer;

@@ -1,7 +1,9 @@
 import { isSingle } from "../auth/addresses";
 import { timestamp } from "../clock";
+import { changeAccount } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
+import { reportedUsage } from "../store/usage";
 import type { AccessEntry, ServiceAccount } from "../store/world";
 import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { page } from "./page";
@@ -11,26 +13,32 @@ import type { Answer, Call } from "./route";
 const maxEntries = 200;
 
 export function listEntries(call: Call, account: ServiceAccount): Answer {
-  return page(call, account.accessList, entryBody);
+  return page(call, account.accessList, (entry) => entryBody(call, entry));
 }
 
 /** Answers 200 with the whole list, as the lists of API keys do. */
-export function addToList(call: Call, account: ServiceAccount): Answer {
+export function addToList(call: Call, account: ServiceAccount, projectId?: string): Answer {
   const before = [...account.accessList];
-  addEntries(call, account);
-  if (account.accessList.length > maxEntries) {
+  const add = () => {
+    addEntries(call, account);
+    if (account.accessList.length <= maxEntries) return;
     account.accessList = before;
     throw problem("VALIDATION_ERROR", `there cannot be more than ${maxEntries} entries`);
-  }
+  };
+  changeAccount(call, account, add, projectId);
   return listEntries(call, account);
 }
 
-export function removeFromList(call: Call, account: ServiceAccount): Answer {
-  removeEntry(account, findEntry(call, account, account.clientId));
+export function removeFromList(call: Call, account: ServiceAccount, projectId?: string): Answer {
+  const entry = findEntry(call, account, account.clientId);
+  changeAccount(call, account, () => removeEntry(account, entry), projectId);
   return { status: 204 };
 }
 
-function entryBody({ block, createdMs, count, lastUsedMs, lastUsedAddress }: AccessEntry): JsonObject {
+/** Its use is told some minutes late (documented). */
+function entryBody({ clock, settings }: Call, entry: AccessEntry): JsonObject {
+  const { block, createdMs } = entry;
+  const { count, lastUsedMs, lastUsedAddress } = reportedUsage(entry, clock.nowMs(), settings.usageDelayS);
   return {
     cidrBlock: block.cidrBlock,
     createdAt: timestamp(createdMs),

@@ -1,40 +1,58 @@
 import { timestamp } from "../clock";
+import { changeAccount, recordNewAccount } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { problem } from "../problems";
 import { readFields, requireFields } from "../request/body";
+import { reportedUsage } from "../store/usage";
 import type { Organization, Secret, ServiceAccount } from "../store/world";
 import { maxSecretHours } from "./organization-settings";
-import type { Call } from "./route";
+import type { Answer, Call } from "./route";
 
 /** Documented limits. */
 const maxAccounts = 200;
 const maxSecrets = 2;
+const minHours = 8;
+/** A new secret leaves the older ones this long at most. */
+const graceMs = 7 * 24 * 3_600_000;
 
 export interface NewAccount {
   readonly name: string;
   readonly description: string;
   readonly roles: readonly string[];
-  readonly secretExpiresAfterHours: number;
+  /** Undefined for an account without a secret. */
+  readonly secretExpiresAfterHours: number | undefined;
 }
 
 /** The body that creates a service account. @throws AtlasProblem */
-export function readNewAccount(body: unknown, organization: Organization): NewAccount {
-  const fields = requireFields(
+export function readNewAccount(call: Call, body: unknown, organization: Organization): NewAccount {
+  const { withoutInitialSecret: isWithout, ...fields } = requireFields(
     readFields(body, {
       name: "string",
       description: "string",
       roles: "strings",
       secretExpiresAfterHours: "integer",
+      withoutInitialSecret: "boolean",
     }),
     "name",
     "description",
     "roles",
-    "secretExpiresAfterHours",
   );
+  checkNewer(call, isWithout);
   checkTexts(fields);
   if (fields.roles.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
-  checkHours(fields.secretExpiresAfterHours, organization);
-  return fields;
+  const { secretExpiresAfterHours: hours } = fields;
+  if (isWithout === true && hours !== undefined)
+    throw problem("VALIDATION_ERROR", "withoutInitialSecret and secretExpiresAfterHours exclude each other");
+  if (isWithout !== true && hours === undefined)
+    throw problem("MISSING_ATTRIBUTE", "secretExpiresAfterHours");
+  if (hours !== undefined) checkHours(hours, organization);
+  return { ...fields, secretExpiresAfterHours: hours };
+}
+
+/** A client sends this field, which is newer than the document: whether it is known is a setting. */
+function checkNewer(call: Call, isWithout: boolean | undefined): void {
+  if (isWithout !== undefined && call.settings.withoutInitialSecret === "refuse")
+    throw problem("INVALID_ATTRIBUTE", "withoutInitialSecret");
 }
 
 export function checkTexts({
@@ -54,8 +72,8 @@ export function checkTexts({
 
 function checkHours(hours: number, organization: Organization): void {
   const max = organization.settings.maxServiceAccountSecretValidityInHours ?? maxSecretHours;
-  if (hours < 1 || hours > max) {
-    throw problem("VALIDATION_ERROR", `secretExpiresAfterHours must be from 1 to ${max}`);
+  if (hours < minHours || hours > max) {
+    throw problem("VALIDATION_ERROR", `secretExpiresAfterHours must be from ${minHours} to ${max}`);
   }
 }
 
@@ -78,14 +96,19 @@ export function addAccount(
     orgRoles,
     projectRoles,
     accessList: [],
-    secrets: [newSecret(call, fields.secretExpiresAfterHours)],
+    secrets:
+      fields.secretExpiresAfterHours === undefined ? [] : [makeSecret(call, fields.secretExpiresAfterHours)],
   };
   call.world.addServiceAccount(account);
+  recordNewAccount(call, organization, account);
   return account;
 }
 
-/** The body asks for another secret; there are at most two, so that one can take the other's place (documented). */
-export function addSecret(call: Call, account: ServiceAccount): Secret {
+/**
+ * The body asks for another secret; there are at most two, expired ones among them, so that one can take the other's
+ * place. What the older ones have left is cut to seven days (documented).
+ */
+export function newSecret(call: Call, account: ServiceAccount, projectId?: string): Answer {
   const fields = requireFields(
     readFields(call.body, { secretExpiresAfterHours: "integer" }),
     "secretExpiresAfterHours",
@@ -94,9 +117,18 @@ export function addSecret(call: Call, account: ServiceAccount): Secret {
   if (account.secrets.length >= maxSecrets) {
     throw problem("VALIDATION_ERROR", `there cannot be more than ${maxSecrets} secrets`);
   }
-  const secret = newSecret(call, fields.secretExpiresAfterHours);
-  account.secrets.push(secret);
-  return secret;
+  const secret = makeSecret(call, fields.secretExpiresAfterHours);
+  const latestMs = secret.createdMs + graceMs;
+  changeAccount(
+    call,
+    account,
+    () => {
+      for (const older of account.secrets) older.expiresMs = Math.min(older.expiresMs, latestMs);
+      account.secrets.push(secret);
+    },
+    projectId,
+  );
+  return { status: 201, body: secretBody(call, secret, "shown") };
 }
 
 export function removeSecret(call: Call, account: ServiceAccount): void {
@@ -106,18 +138,20 @@ export function removeSecret(call: Call, account: ServiceAccount): void {
   account.secrets = account.secrets.filter((secret) => secret.id !== id);
 }
 
-function newSecret(call: Call, hours: number): Secret {
+function makeSecret(call: Call, hours: number): Secret {
   const createdMs = call.clock.nowMs();
   return {
     id: call.ids.objectId(),
     secret: call.ids.clientSecret(),
     createdMs,
     expiresMs: createdMs + hours * 3_600_000,
+    count: 0,
   };
 }
 
 /** Its secrets are in clear only in the answer that creates them (documented). */
 export function accountBody(
+  call: Call,
   account: ServiceAccount,
   roles: readonly string[],
   secrets: "shown" | "masked",
@@ -128,16 +162,17 @@ export function accountBody(
     description: account.description,
     name: account.name,
     roles: [...roles],
-    secrets: account.secrets.map((secret) => secretBody(secret, secrets)),
+    secrets: account.secrets.map((secret) => secretBody(call, secret, secrets)),
   };
 }
 
-export function secretBody(secret: Secret, as: "shown" | "masked"): JsonObject {
+function secretBody({ clock, settings }: Call, secret: Secret, as: "shown" | "masked"): JsonObject {
+  const { lastUsedMs } = reportedUsage(secret, clock.nowMs(), settings.usageDelayS);
   return {
     createdAt: timestamp(secret.createdMs),
     expiresAt: timestamp(secret.expiresMs),
     id: secret.id,
-    ...(secret.lastUsedMs !== undefined && { lastUsedAt: timestamp(secret.lastUsedMs) }),
+    ...(lastUsedMs !== undefined && { lastUsedAt: timestamp(lastUsedMs) }),
     ...(as === "masked" ? { maskedSecretValue: "mdb_sa_sk_..." } : { secret: secret.secret }),
   };
 }

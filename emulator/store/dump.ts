@@ -1,8 +1,10 @@
 import { timestamp } from "../clock";
+import type { AuditEvent } from "./audit-event";
 import type {
   Seed,
   SeedAccessEntry,
   SeedApiKey,
+  SeedEvent,
   SeedOrganization,
   SeedProject,
   SeedRole,
@@ -16,23 +18,36 @@ export function dumpWorld(world: World, nowMs: number): Seed {
   return {
     organizations: [...world.organizations.values()].map(dumpOrganization),
     ...(tokens.length > 0 && {
-      tokens: tokens.map(([sha256, { clientId, expiresMs }]) => ({
+      tokens: tokens.map(([sha256, { clientId, secretId, expiresMs }]) => ({
         clientId,
+        ...(secretId !== undefined && { secretId }),
         sha256,
         expiresAt: iso(expiresMs),
       })),
     }),
+    ...(world.events.length > 0 && { events: world.events.map(dumpEvent) }),
   };
 }
 
 /** A world to show to others: everything but secrets, which are made anew when it is loaded. */
-export function withoutSecrets({ organizations }: Seed): Seed {
+export function withoutSecrets({ organizations, events }: Seed): Seed {
   return {
     organizations: organizations.map(({ apiKeys = [], serviceAccounts = [], ...rest }) => ({
       ...rest,
       apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),
       serviceAccounts: serviceAccounts.map(({ clientSecret: _, secrets: __, ...account }) => account),
     })),
+    ...(events !== undefined && { events }),
+  };
+}
+
+function dumpEvent({ createdMs, fields, hidden, isGlobalAdmin, ...event }: AuditEvent): SeedEvent {
+  return {
+    ...fields,
+    ...event,
+    created: iso(createdMs),
+    ...(isGlobalAdmin && { isGlobalAdmin }),
+    ...(Object.keys(hidden).length > 0 && { raw: hidden }),
   };
 }
 
@@ -44,7 +59,12 @@ export function dumpOrganization(organization: Organization): SeedOrganization {
     paying: organization.paying,
     skipDefaultAlertsSettings: organization.skipDefaultAlertsSettings,
     settings: { ...organization.settings },
-    users: organization.users.map((user) => ({ ...user, roles: [...user.roles] })),
+    users: organization.users.map(({ id, username, orgRoles, projectRoles, about }) => ({
+      id,
+      username,
+      roles: [...orgRoles, ...dumpProjectRoles({ projectRoles })],
+      ...about,
+    })),
     projects: [...organization.projects.values()].map(dumpProject),
     apiKeys: [...organization.apiKeys.values()].map(dumpApiKey),
     serviceAccounts: [...organization.serviceAccounts.values()].map(dumpAccount),
@@ -98,7 +118,7 @@ export function dumpAccount(account: ServiceAccount): SeedServiceAccount {
   };
 }
 
-function dumpProjectRoles(principal: Principal): SeedRole[] {
+function dumpProjectRoles(principal: Pick<Principal, "projectRoles">): SeedRole[] {
   return [...principal.projectRoles].flatMap(([groupId, names]) =>
     names.map((roleName) => ({ groupId, roleName })),
   );

@@ -2,8 +2,8 @@ import { parseBlock } from "../auth/addresses";
 import { createdMs, type IdSource } from "../ids";
 import { isOrgRole } from "../words/roles";
 import { refuse } from "./refuse";
-import type { SeedAccessEntry, SeedApiKey, SeedRole, SeedServiceAccount } from "./seed";
-import type { AccessEntry, ApiKey, Organization, ServiceAccount } from "./world";
+import type { SeedAccessEntry, SeedApiKey, SeedRole, SeedServiceAccount, SeedUser } from "./seed";
+import type { AccessEntry, ApiKey, Organization, ServiceAccount, User } from "./world";
 
 const yearMs = 365 * 24 * 3600 * 1000;
 
@@ -51,9 +51,15 @@ export function toAccount(
       secret: secret.secret,
       createdMs: secret.createdAt === undefined ? created : Date.parse(secret.createdAt),
       expiresMs: secret.expiresAt === undefined ? nowMs + yearMs : Date.parse(secret.expiresAt),
+      count: 0,
       lastUsedMs: secret.lastUsedAt === undefined ? undefined : Date.parse(secret.lastUsedAt),
     })),
   };
+}
+
+export function toUser(seed: SeedUser, organization: Organization, at: string, ids: IdSource): User {
+  const { id = ids.objectId(), username = `${id}@example.com`, roles = [], ...about } = seed;
+  return { id, username, ...splitRoles(roles, organization, `${at}.roles`), about };
 }
 
 /** Every recorded key has at least one organization role, so one without gets ORG_MEMBER. */

@@ -1,7 +1,8 @@
 import { createdMs, type IdSource } from "../ids";
-import { toAccount, toApiKey } from "./load-principals";
+import type { AuditEvent } from "./audit-event";
+import { toAccount, toApiKey, toUser } from "./load-principals";
 import { refuse } from "./refuse";
-import type { Seed, SeedOrganization } from "./seed";
+import type { Seed, SeedEvent, SeedOrganization } from "./seed";
 import { type Organization, World } from "./world";
 
 /** Builds the world that a seed describes. @throws SeedError when two things clash or a role names a foreign id. */
@@ -14,9 +15,27 @@ export function loadWorld(seed: Seed, ids: IdSource, nowMs: number): World {
   });
   seed.tokens?.forEach((token, i) => {
     refuse(!world.accounts.has(token.clientId), `tokens[${i}].clientId`, "there is no such service account");
-    world.tokens.set(token.sha256, { clientId: token.clientId, expiresMs: Date.parse(token.expiresAt) });
+    const { clientId, secretId, sha256, expiresAt } = token;
+    world.tokens.set(sha256, { clientId, secretId, expiresMs: Date.parse(expiresAt) });
   });
+  world.events.push(...(seed.events ?? []).map((event) => toEvent(event, ids)));
+  world.events.sort((a, b) => a.createdMs - b.createdMs);
   return world;
+}
+
+/** Links follow from the rest. */
+function toEvent(seed: SeedEvent, ids: IdSource): AuditEvent {
+  const { id, created, eventTypeName, orgId, groupId, isGlobalAdmin, raw, links: _, ...fields } = seed;
+  return {
+    id: id ?? ids.objectId(),
+    createdMs: Date.parse(created),
+    eventTypeName,
+    orgId,
+    groupId,
+    isGlobalAdmin: isGlobalAdmin ?? false,
+    fields,
+    hidden: raw ?? {},
+  };
 }
 
 function loadOrganization(
@@ -33,16 +52,16 @@ function loadOrganization(
     paying: seed.paying ?? false,
     skipDefaultAlertsSettings: seed.skipDefaultAlertsSettings ?? false,
     settings: { ...seed.settings },
-    users: (seed.users ?? []).map((user) => {
-      const id = user.id ?? ids.objectId();
-      return { id, username: user.username ?? `${id}@example.com`, roles: user.roles ?? ["ORG_MEMBER"] };
-    }),
+    users: [],
     projects: new Map(),
     apiKeys: new Map(),
     serviceAccounts: new Map(),
   };
   world.organizations.set(organization.id, organization);
   loadProjects(world, organization, seed, at, ids);
+  seed.users?.forEach((user, i) => {
+    organization.users.push(toUser(user, organization, `${at}.users[${i}]`, ids));
+  });
   seed.apiKeys?.forEach((key, i) => {
     const publicKey = key.publicKey ?? world.freePublicKey(ids);
     const loaded = toApiKey({ ...key, publicKey }, organization, `${at}.apiKeys[${i}]`, ids, nowMs);

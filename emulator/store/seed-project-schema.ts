@@ -1,16 +1,11 @@
 import { z } from "zod";
 import { projectLimits } from "../words/project-limits";
+import { projectSettings } from "../words/project-settings";
 
-export const projectSettingsSchema = z.strictObject({
-  isCollectDatabaseSpecificsStatisticsEnabled: z.boolean().optional(),
-  isDataExplorerEnabled: z.boolean().optional(),
-  isDataExplorerGenAIFeaturesEnabled: z.boolean().optional(),
-  isDataExplorerGenAISampleDocumentPassingEnabled: z.boolean().optional(),
-  isExtendedStorageSizesEnabled: z.boolean().optional(),
-  isPerformanceAdvisorEnabled: z.boolean().optional(),
-  isRealtimePerformancePanelEnabled: z.boolean().optional(),
-  isSchemaAdvisorEnabled: z.boolean().optional(),
-});
+const settingName = z
+  .string()
+  .refine((text) => Object.hasOwn(projectSettings, text), "the name of a project's setting");
+export const projectSettingsSchema = z.record(settingName, z.boolean());
 
 const limitName = z
   .string()

@@ -110,7 +110,17 @@ const project = z.strictObject({
 const user = z.strictObject({
   id: objectId.optional(),
   username: z.string().min(1).optional(),
-  roles: z.array(z.string()).optional(),
+  roles: z.array(z.union([z.string(), role])).optional(),
+  status: z.enum(["ACTIVE", "PENDING", "INVITATION_EXPIRED", "INVITATION_REJECTED"]).optional(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "two capital letters")
+    .optional(),
+  createdAt: iso.optional(),
+  lastAuth: iso.optional(),
+  inviterUsername: z.string().optional(),
 });
 
 const organization = z.strictObject({
@@ -126,11 +136,27 @@ const organization = z.strictObject({
   serviceAccounts: z.array(serviceAccount).optional(),
 });
 
-const token = z.strictObject({ clientId, sha256: z.string().regex(/^[0-9a-f]{64}$/), expiresAt: iso });
+const token = z.strictObject({
+  clientId,
+  secretId: objectId.optional(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  expiresAt: iso,
+});
+
+const event = z.looseObject({
+  id: objectId.optional(),
+  created: iso,
+  eventTypeName: z.string().regex(/^[A-Z0-9_]+$/, "the name of an event type"),
+  orgId: objectId.optional(),
+  groupId: objectId.optional(),
+  isGlobalAdmin: z.boolean().optional(),
+  raw: z.record(z.string(), z.unknown()).optional(),
+});
 
 const seedSchema: z.ZodType<Seed> = z.strictObject({
   organizations: z.array(organization),
   tokens: z.array(token).optional(),
+  events: z.array(event).optional(),
 });
 
 /** A seed that cannot be used; the message names the path in the document and what was expected there. */

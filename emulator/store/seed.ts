@@ -1,3 +1,5 @@
+import type { ProjectSettingName } from "../words/project-settings";
+
 /**
  * The world as a document: what `--seed` reads, `GET /_emulator/state` answers and `--state` keeps. Everything but an
  * organization's `id` and `name` may be left out; what is left out gets a default or is generated.
@@ -6,6 +8,25 @@ export interface Seed {
   readonly organizations: readonly SeedOrganization[];
   /** Live OAuth tokens, as SHA-256 digests; never the tokens themselves. */
   readonly tokens?: readonly SeedToken[] | undefined;
+  /** What the feeds keep of changes, oldest first; those of the same second newest last. */
+  readonly events?: readonly SeedEvent[] | undefined;
+}
+
+/** An event by the names that the feeds give its fields: actor, address, target, and whatever else it tells. */
+export interface SeedEvent {
+  readonly id?: string | undefined;
+  /** ISO 8601. */
+  readonly created: string;
+  readonly eventTypeName: string;
+  /** Set where it is in the organization's feed. */
+  readonly orgId?: string | undefined;
+  /** Set where it is in a project's feed. */
+  readonly groupId?: string | undefined;
+  /** Whether an employee of MongoDB did it. Default false. */
+  readonly isGlobalAdmin?: boolean | undefined;
+  /** What `raw` holds beyond its documented fields, where a setting shows it. */
+  readonly raw?: Readonly<Record<string, unknown>> | undefined;
+  readonly [field: string]: unknown;
 }
 
 export type Product = "atlas" | "cloud-manager";
@@ -45,8 +66,23 @@ export interface SeedSessionTimeouts {
 export interface SeedUser {
   readonly id?: string | undefined;
   readonly username?: string | undefined;
-  readonly roles?: readonly string[] | undefined;
+  /** Roles in the organization, by name, and in its projects. Default: ORG_MEMBER. */
+  readonly roles?: readonly (string | SeedRole)[] | undefined;
+  /** `ACTIVE` for a member, one of the others for somebody who was invited. Default `ACTIVE`. */
+  readonly status?: MembershipStatus | undefined;
+  readonly firstName?: string | undefined;
+  readonly lastName?: string | undefined;
+  /** Two letters. */
+  readonly country?: string | undefined;
+  /** When the user joined, or was invited, ISO 8601. Default: the time in the id. */
+  readonly createdAt?: string | undefined;
+  /** When the user signed in last, ISO 8601. Default: when the user joined. */
+  readonly lastAuth?: string | undefined;
+  /** Who sent the invitation. Default: the organization's first member. */
+  readonly inviterUsername?: string | undefined;
 }
+
+export type MembershipStatus = "ACTIVE" | "PENDING" | "INVITATION_EXPIRED" | "INVITATION_REJECTED";
 
 export interface SeedProject {
   readonly id?: string | undefined;
@@ -68,16 +104,7 @@ export interface SeedProject {
 }
 
 /** What is left out has the default that a new project has. */
-export interface SeedProjectSettings {
-  readonly isCollectDatabaseSpecificsStatisticsEnabled?: boolean | undefined;
-  readonly isDataExplorerEnabled?: boolean | undefined;
-  readonly isDataExplorerGenAIFeaturesEnabled?: boolean | undefined;
-  readonly isDataExplorerGenAISampleDocumentPassingEnabled?: boolean | undefined;
-  readonly isExtendedStorageSizesEnabled?: boolean | undefined;
-  readonly isPerformanceAdvisorEnabled?: boolean | undefined;
-  readonly isRealtimePerformancePanelEnabled?: boolean | undefined;
-  readonly isSchemaAdvisorEnabled?: boolean | undefined;
-}
+export type SeedProjectSettings = { readonly [Name in ProjectSettingName]?: boolean | undefined };
 
 export interface SeedTag {
   readonly key: string;
@@ -136,6 +163,8 @@ export interface SeedSecret {
 
 export interface SeedToken {
   readonly clientId: string;
+  /** The secret that it was issued for, and ends with. */
+  readonly secretId?: string | undefined;
   readonly sha256: string;
   readonly expiresAt: string;
 }

@@ -1,9 +1,11 @@
 import type { Clock } from "../clock";
+import { actorNamed, record } from "../events/record";
+import { worldChanges } from "../events/world-changes";
 import type { IdSource } from "../ids";
 import { dumpAccount, dumpApiKey, dumpOrganization, dumpProject, dumpWorld } from "./dump";
 import { loadWorld } from "./load";
 import type { Seed, SeedApiKey, SeedOrganization, SeedProject, SeedServiceAccount } from "./seed";
-import { parseSeed } from "./seed-schema";
+import { parseSeed, SeedError } from "./seed-schema";
 import type { StateFile } from "./state-file";
 import { World } from "./world";
 
@@ -14,6 +16,14 @@ export type Draft<T> = T extends readonly (infer Item)[]
     ? { -readonly [Key in keyof T]: Draft<T[Key]> }
     : T;
 
+/** Who changes the world, where events are to tell it. */
+export interface ChangedBy {
+  /** Name or id of a user, or public key of an API key, of the world before or after. */
+  readonly actor: string;
+  /** From where. Default 127.0.0.1. */
+  readonly address?: string | undefined;
+}
+
 /** The world behind the API, for tests: what really exists, and changes made behind a client's back. */
 export class Store {
   #world = new World();
@@ -21,11 +31,13 @@ export class Store {
   #past: { readonly untilMs: number; readonly world: World }[] = [];
   readonly #clock: Clock;
   readonly #ids: IdSource;
+  readonly #keepDays: number;
   readonly #file: StateFile | undefined;
 
   /** @internal */
-  constructor(clock: Clock, ids: IdSource, file?: StateFile) {
+  constructor(clock: Clock, ids: IdSource, keepDays: number, file?: StateFile) {
     this.#clock = clock;
+    this.#keepDays = keepDays;
     this.#ids = ids;
     this.#file = file;
   }
@@ -45,20 +57,36 @@ export class Store {
     return dumpWorld(this.#world, this.#clock.nowMs());
   }
 
-  /** Puts another world in the place of this one. @throws SeedError naming the path; then nothing has changed. */
-  replace(seed: Seed): void {
+  /**
+   * Puts another world in the place of this one. With an actor, what differs leaves the events of somebody who changed it
+   * in Atlas's own pages; without one it leaves none.
+   * @throws SeedError naming the path, or the actor that nobody is; then nothing has changed.
+   */
+  replace(seed: Seed, by?: ChangedBy): void {
     const next = loadWorld(parseSeed(seed), this.#ids, this.#clock.nowMs());
+    if (by !== undefined) this.#recordChanges(next, by);
     this.remember();
     this.#world = next;
     // Nobody waits for this; a server's own standard error is where it is looked for.
     this.flush().catch((error: Error) => console.error(`atlas emulator: ${error.message}`));
   }
 
-  /** Changes the world behind the clients' backs: `store.edit((s) => { s.organizations[0].name = "New"; })`. */
-  edit(change: (state: Draft<Seed>) => void): void {
+  /**
+   * Changes the world behind the clients' backs: `store.edit((s) => { s.organizations[0].name = "New"; })`; with
+   * `{ actor: "owner@example.com" }` as that user does it in Atlas's own pages.
+   */
+  edit(change: (state: Draft<Seed>) => void, by?: ChangedBy): void {
     const draft = structuredClone(this.state()) as Draft<Seed>;
     change(draft);
-    this.replace(draft);
+    this.replace(draft, by);
+  }
+
+  #recordChanges(next: World, { actor: name, address = "127.0.0.1" }: ChangedBy): void {
+    const actor = actorNamed(this.#world, name, address) ?? actorNamed(next, name, address);
+    if (actor === undefined) throw new SeedError(`actor: there is no user or API key ${name.slice(0, 100)}`);
+    const keeping = { ids: this.#ids, nowMs: this.#clock.nowMs(), keepDays: this.#keepDays };
+    for (const [organization, changes] of worldChanges(this.#world, next))
+      record(next, organization, changes, actor, keeping);
   }
 
   organization(id: string): SeedOrganization | undefined {

@@ -1,16 +1,15 @@
 import type { Block } from "../auth/addresses";
 import type { IdSource } from "../ids";
+import type { AuditEvent } from "./audit-event";
 import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed";
+import type { TrackedUsage } from "./usage";
 
 /** One line of an access list, and what is known of its use. */
-export interface AccessEntry {
+export interface AccessEntry extends TrackedUsage {
   readonly block: Block;
   readonly createdMs: number;
   /** False for an entry of a seed that tells no time; then a snapshot tells none either. */
   readonly timed: boolean;
-  count: number;
-  lastUsedMs?: number | undefined;
-  lastUsedAddress?: string | undefined;
 }
 
 /** What an API key and a service account have in common. */
@@ -29,12 +28,12 @@ export interface ApiKey extends Principal {
   desc: string;
 }
 
-export interface Secret {
+export interface Secret extends TrackedUsage {
   readonly id: string;
   readonly secret: string;
   readonly createdMs: number;
-  readonly expiresMs: number;
-  lastUsedMs?: number | undefined;
+  /** A newer secret brings it nearer. */
+  expiresMs: number;
 }
 
 export interface ServiceAccount extends Principal {
@@ -62,10 +61,14 @@ export interface Project {
   managedSlowMs: boolean;
 }
 
-export interface User extends Required<SeedUser> {
+export interface User {
   readonly id: string;
   readonly username: string;
-  readonly roles: readonly string[];
+  readonly orgRoles: readonly string[];
+  /** Project id to the roles there. */
+  readonly projectRoles: Map<string, string[]>;
+  /** What else a seed tells. */
+  readonly about: Omit<SeedUser, "id" | "username" | "roles">;
 }
 
 export interface Organization {
@@ -83,6 +86,8 @@ export interface Organization {
 
 export interface Token {
   readonly clientId: string;
+  /** The secret that it was issued for, and ends with; unknown for tokens of older states. */
+  readonly secretId: string | undefined;
   readonly expiresMs: number;
 }
 
@@ -96,6 +101,9 @@ export class World {
   revision = 0;
   /** The keys of an organization in the order of lists; made when asked for, forgotten when a key comes or goes. */
   readonly #sortedKeys = new Map<string, readonly ApiKey[]>();
+  readonly #deletedProjects = new Map<string, { readonly project: Project; readonly knownUntilMs: number }>();
+  /** What the feeds keep of changes, oldest first. */
+  events: AuditEvent[] = [];
   /** By SHA-256 of the token. */
   readonly tokens = new Map<string, Token>();
 
@@ -104,14 +112,25 @@ export class World {
     this.projects.set(project.id, project);
   }
 
-  /** Roles in a project end with it. */
-  removeProject(project: Project): void {
+  /**
+   * Roles in a project end with it.
+   * @param knownUntilMs until when a second deletion finds it
+   */
+  removeProject(project: Project, knownUntilMs = 0): void {
+    this.#deletedProjects.set(project.id, { project, knownUntilMs });
     const organization = this.organizations.get(project.orgId);
     for (const key of organization?.apiKeys.values() ?? []) key.projectRoles.delete(project.id);
     for (const account of organization?.serviceAccounts.values() ?? [])
       account.projectRoles.delete(project.id);
+    for (const user of organization?.users ?? []) user.projectRoles.delete(project.id);
     organization?.projects.delete(project.id);
     this.projects.delete(project.id);
+  }
+
+  /** A project that was deleted so shortly ago that a second deletion finds it. */
+  deletedProject(id: string, nowMs: number): Project | undefined {
+    const deleted = this.#deletedProjects.get(id);
+    return deleted !== undefined && deleted.knownUntilMs > nowMs ? deleted.project : undefined;
   }
 
   /** By public key: 331 of 331 recorded lists. */

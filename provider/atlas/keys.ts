@@ -15,7 +15,7 @@ export const apiKey = z.object({
 });
 export type ApiKey = z.output<typeof apiKey>;
 
-/** Says that this very key does not exist. The documents give it status 400, clients have seen 404 too. */
+/** Says that this very key does not exist: with status 400 as documented and observed, or with 404. */
 export const keyGone = ["API_KEY_NOT_FOUND"] as const;
 
 const keyTarget = (path: Readonly<Record<string, string>>) =>

@@ -157,15 +157,26 @@ const codeAdvice: Readonly<Record<string, string>> = {
   MAX_API_KEYS_PER_ORG_EXCEEDED: "An organization holds 500 API keys: delete what is not needed any more",
 };
 
+/** An access list is for its own key and for owners; the code is known under both spellings. */
+const ownListOnly: ReadonlySet<string> = new Set([
+  "API_KEY_ACCESS_LIST_ACCESS_DENIED",
+  "API_KEY_WHITELIST_ACCESS_DENIED",
+]);
+
 const retryLater = () => "Nothing was changed here; run it again later";
 
 const advice: Readonly<Record<ProblemKind, (subject: ProblemSubject, answer: HttpAnswer) => string>> = {
   gone: () => "If it was deleted in Atlas, run `pulumi up --refresh` to make it again",
-  "container-missing": () => "Check the id, and that the credentials belong to that organization",
+  "container-missing": (subject, answer) =>
+    answer.errorCode === "USER_CANNOT_ACCESS_GROUP"
+      ? `Check the id, and that the credentials belong to that organization; in it they need the role ${subject.needs} there`
+      : "Check the id, and that the credentials belong to that organization",
   credentials: () =>
     "Check that the key or token exists, is not expired, and that public and private half belong together",
-  permission: (subject) =>
-    `It needs the role ${subject.needs}: grant it to ${subject.caller}, or use other credentials`,
+  permission: (subject, answer) =>
+    `It needs the role ${subject.needs}: grant it to ${subject.caller}, or use ${
+      ownListOnly.has(answer.errorCode ?? "") ? "the key's own or other" : "other"
+    } credentials`,
   "access-list": (subject, answer) =>
     `Add ${addressIn(answer)} to the access list of ${subject.caller} in Atlas (Organization Access Manager, Applications)`,
   conflict: () => "Look at it in Atlas, then run it again",

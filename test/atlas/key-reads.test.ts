@@ -93,7 +93,7 @@ it("calls a key gone when its own GET and the organization's listing both lack i
     if (first) first.apiKeys = first.apiKeys?.filter(({ id }) => id !== b2) ?? [];
   });
   expect(await phase().key(b2)).toMatchObject({ id: "" });
-  expect(asked()).toEqual(["getOrgApiKey 404", "listOrgApiKeys 200", "getOrgApiKey 404"]);
+  expect(asked()).toEqual(["getOrgApiKey 400", "listOrgApiKeys 200", "getOrgApiKey 400"]);
 });
 
 it("never calls a key gone on the word of credentials that cannot see its organization", async () => {

@@ -19,7 +19,13 @@ export const account = {
 };
 
 /** Levels of what is skipped when Atlas has not taken the caller. */
-export const unasked = { organization: "skip", roles: "skip", keys: "skip", "rate limits": "skip" };
+export const unasked = {
+  organization: "skip",
+  roles: "skip",
+  resources: "skip",
+  keys: "skip",
+  "rate limits": "skip",
+};
 
 /** An Atlas, and a folder without a project but with an engine that says a version and nothing else. */
 class DoctorLab {
@@ -29,6 +35,20 @@ class DoctorLab {
   /** Puts a command of that name on the PATH that says this version. */
   engine(version: string): void {
     writeFileSync(join(this.folder, "pulumi"), `#!/bin/sh\necho v${version}\n`, { mode: 0o755 });
+  }
+
+  /** The same, but one that also knows a stack `dev` with these resources in its state. */
+  engineWithStack(version: string, resources: readonly object[]): void {
+    const state = JSON.stringify({ version: 3, deployment: { resources } });
+    const script = [
+      "#!/bin/sh",
+      'case "$1 $2" in',
+      `"version ") echo v${version} ;;`,
+      `"stack export") echo '${state}' ;;`,
+      '*) echo "{}" ;;',
+      "esac",
+    ];
+    writeFileSync(join(this.folder, "pulumi"), `${script.join("\n")}\n`, { mode: 0o755 });
   }
 
   /** Runs the command as it is built, with nothing in its environment but what is given. */

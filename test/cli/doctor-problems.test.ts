@@ -4,7 +4,7 @@ import { acme, callers, globex } from "../support/world";
 import { keyOf, owner, unasked, useDoctorLab } from "./doctor-lab";
 
 const lab = useDoctorLab();
-const withoutStack = { packages: "skip", stack: "skip", lock: "skip", pending: "skip" };
+const withoutStack = { packages: "skip", stack: "skip", lock: "skip", pending: "skip", resources: "skip" };
 const inOrder = { node: "ok", engine: "ok", ...withoutStack, settings: "ok", profiles: "ok" };
 
 test.each<[string, Record<string, string>, RegExp]>([

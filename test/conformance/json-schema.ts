@@ -3,22 +3,48 @@ import { type OpenApi, resolved, type Schema } from "./document";
 /** Whether a schema describes what clients send, where read-only fields have no place, or what they get. */
 export type Side = "request" | "response";
 
+interface Reading {
+  readonly document: OpenApi;
+  readonly side: Side;
+  /** The schemas that are being read, so that one that holds itself ends. */
+  readonly within: readonly unknown[];
+}
+
 /**
  * An OpenAPI 3.0 schema as JSON Schema, stricter than it says: a field that it does not list is a fault, since that is
  * how a misspelled one shows.
  */
 export function toJsonSchema(document: OpenApi, schema: Schema, side: Side): object {
-  const { nullable, exclusiveMinimum, minimum, properties, required, items, ...rest } = resolved<Schema>(
-    document,
-    schema,
-  );
+  return convert(schema, { document, side, within: [] });
+}
+
+function convert(schema: Schema, { document, side, within }: Reading): object {
+  const whole = merged(document, resolved<Schema>(document, schema));
+  if (within.includes(schema.$ref ?? whole)) return {};
+  const reading = { document, side, within: [...within, schema.$ref ?? whole] };
+  const { nullable, exclusiveMinimum, minimum, properties, required, items, oneOf, discriminator, ...rest } =
+    whole;
+  // The common fields stand beside the choices, and each of these has them all.
+  if (Array.isArray(oneOf)) return { anyOf: oneOf.map((choice: Schema) => convert(choice, reading)) };
   return {
     ...rest,
     ...(nullable === true && orNull(rest)),
     ...(minimum !== undefined && { [exclusiveMinimum === true ? "exclusiveMinimum" : "minimum"]: minimum }),
-    ...(items !== undefined && { items: toJsonSchema(document, items as Schema, side) }),
+    ...(items !== undefined && { items: convert(items as Schema, reading) }),
     ...(properties !== undefined &&
-      fields(document, properties as Record<string, Schema>, (required ?? []) as string[], side)),
+      fields(properties as Record<string, Schema>, (required ?? []) as string[], reading)),
+  };
+}
+
+/** A schema that is made of others, as one: it has all of their fields, whatever choices they are among. */
+function merged(document: OpenApi, schema: Schema): Schema {
+  const { allOf, ...own } = schema;
+  if (!Array.isArray(allOf)) return schema;
+  const parts = [...allOf.map((part: Schema) => merged(document, resolved<Schema>(document, part))), own];
+  return {
+    type: "object",
+    properties: Object.assign({}, ...parts.map(({ properties }) => properties)),
+    required: [...new Set(parts.flatMap(({ required = [] }) => required as string[]))],
   };
 }
 
@@ -30,17 +56,16 @@ function orNull({ type, enum: values }: Schema): object {
 }
 
 function fields(
-  document: OpenApi,
   properties: Readonly<Record<string, Schema>>,
   required: readonly string[],
-  side: Side,
+  reading: Reading,
 ): object {
   const sent = Object.entries(properties).filter(
-    ([, field]) => side === "response" || resolved<Schema>(document, field).readOnly !== true,
+    ([, field]) => reading.side === "response" || resolved<Schema>(reading.document, field).readOnly !== true,
   );
   const names = sent.map(([name]) => name);
   return {
-    properties: Object.fromEntries(sent.map(([name, field]) => [name, toJsonSchema(document, field, side)])),
+    properties: Object.fromEntries(sent.map(([name, field]) => [name, convert(field, reading)])),
     required: required.filter((name) => names.includes(name)),
     additionalProperties: false,
   };

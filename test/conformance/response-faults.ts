@@ -53,7 +53,7 @@ function withoutEnvelope(
   if (query.get("envelope") !== "true" || !("status" in value) || value.status !== status) return value;
   if ("content" in value) return value.content;
   const { status: _, ...list } = value;
-  return String(schema.$ref).includes("/Paginated") ? list : value;
+  return String(schema.$ref).includes("Paginated") ? list : value;
 }
 
 function rateLimitFaults(headers: Readonly<Record<string, string>>): string[] {

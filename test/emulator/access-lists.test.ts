@@ -48,20 +48,20 @@ test("does not find an entry that is not there", async () => {
   const { status, json } = await owner.get(`${list}/192.0.2.1`);
   expect([status, json.errorCode, json.parameters]).toEqual([
     404,
-    "API_KEY_WHITELIST_NOT_FOUND",
+    "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND",
     ["192.0.2.1", keyId],
   ]);
 });
 
 test.each([
-  [[{ ipAddress: "192.0.2.1", cidrBlock: "192.0.2.0/24" }], 400, "BAD_WHITELIST_ADD_REQUEST"],
+  [[{ ipAddress: "192.0.2.1", cidrBlock: "192.0.2.0/24" }], 400, "BAD_ACCESS_LIST_ADD_REQUEST"],
   [[{}], 400, "MISSING_ONE_OF_ATTRIBUTES"],
   [[{ ipAddress: "192.0.2.300" }], 400, "INVALID_IP_ADDRESS_OR_CIDR_NOTATION"],
   [[{ cidrBlock: "192.0.2.0/33" }], 400, "INVALID_CIDR_BLOCK"],
   [[{ cidrBlock: "192.0.2.0" }], 400, "INVALID_CIDR_BLOCK"],
-  [[{ cidrBlock: "0.0.0.0/0" }], 400, "CANNOT_ADD_IP_ADDRESS_TO_API_KEY_WHITELIST"],
+  [[{ cidrBlock: "0.0.0.0/0" }], 400, "CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST"],
   [[{ ipAddress: "192.0.2.1" }, { cidrBlock: "192.0.2.1/32" }], 400, "DUPLICATE_ADDRESSES_IN_INPUT"],
-  [[{ ipAddress: "198.51.100.1" }, { ipAddress: "203.0.113.1" }], 409, "ADDRESS_ALREADY_IN_WHITELIST"],
+  [[{ ipAddress: "198.51.100.1" }, { ipAddress: "203.0.113.1" }], 409, "ADDRESS_ALREADY_IN_ACCESS_LIST"],
   [{ ipAddress: "192.0.2.1" }, 400, "INVALID_JSON"],
 ])("refuses %j and adds none of it", async (body, status, errorCode) => {
   const { emulator, owner } = await emulateForOwner();
@@ -76,16 +76,25 @@ test("is changed by owners and by the key itself, which cannot take away its own
   const subject = clientOf(emulator, "subject");
   const from = { headers: { "x-forwarded-for": "192.0.2.7" } };
   expect((await clientOf(emulator, "member").post(list, [{ ipAddress: "192.0.2.7" }])).json.errorCode).toBe(
-    "API_KEY_WHITELIST_ACCESS_DENIED",
+    "API_KEY_ACCESS_LIST_ACCESS_DENIED",
   );
   expect((await subject.post(list, [{ ipAddress: "192.0.2.7" }])).status).toBe(200);
   const refused = await subject.delete(`${list}/192.0.2.7`, from);
   expect([refused.status, refused.json.errorCode, refused.json.parameters]).toEqual([
     400,
-    "CANNOT_REMOVE_CALLER_FROM_WHITELIST",
+    "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST",
     ["192.0.2.7"],
   ]);
   const used = (await subject.get(`${list}/192.0.2.7`, from)).json;
   expect(used).toMatchObject({ count: 2, lastUsedAddress: "192.0.2.7" });
   expect((await clientOf(emulator, "owner").delete(`${list}/192.0.2.7`)).status).toBe(204);
+});
+
+test("spells codes as the documentation does where a setting says so, but for those that were observed", async () => {
+  const { emulator, owner } = await emulateForOwner({ settings: { accessListCodes: "WHITELIST" } });
+  expect((await owner.get(`${list}/192.0.2.1`)).json.errorCode).toBe("API_KEY_WHITELIST_NOT_FOUND");
+  const { json, headers } = await clientOf(emulator, "readonly").get(list);
+  expect([json.errorCode, headers["x-error-code"]]).toEqual(
+    Array(2).fill("API_KEY_ACCESS_LIST_ACCESS_DENIED"),
+  );
 });

@@ -39,15 +39,24 @@ const operations = {
 
 type Operation = keyof typeof operations;
 
-/** Which of the operations each caller may do; the rest is 401 for want of a role. */
+/** Which of the operations each caller may do; the rest is 401, in a project without a role there by another code. */
 const allowed: Partial<Record<Caller, readonly Operation[]>> = {
   owner: Object.keys(operations) as Operation[],
   member: ["listKeys", "getKey", "getOrg"],
-  readonly: ["listKeys", "getKey", "getOrg"],
+  readonly: ["listKeys", "getKey", "getOrg", "getProject"],
   billing: ["listKeys", "getKey", "getOrg"],
   projowner: ["listKeys", "getKey", "getOrg", "getProject", "listProjectKeys", "replaceRoles", "assign"],
   projread: ["listKeys", "getKey", "getOrg", "getProject", "listProjectKeys"],
   manager: ["listKeys", "getKey", "getOrg", "getProject", "listProjectKeys", "replaceRoles"],
+};
+
+/** Where a caller has no role: a project, or all of them. */
+const closedTo: Partial<Record<Caller, string>> = {
+  member: "all",
+  billing: "all",
+  projowner: secondProject,
+  projread: secondProject,
+  manager: secondProject,
 };
 
 test.each(Object.keys(allowed) as Caller[])(
@@ -60,7 +69,11 @@ test.each(Object.keys(allowed) as Caller[])(
       const may = allowed[name]?.includes(operation as Operation);
       if (may) expect([operation, Math.floor(status / 100)]).toEqual([operation, 2]);
       else {
-        expect([operation, status, json.errorCode]).toEqual([operation, 401, "USER_UNAUTHORIZED"]);
+        const isClosed =
+          path.startsWith(`/groups/${closedTo[name] ?? "none"}`) ||
+          (closedTo[name] === "all" && path.startsWith("/groups"));
+        const code = isClosed ? "USER_CANNOT_ACCESS_GROUP" : "USER_UNAUTHORIZED";
+        expect([operation, status, json.errorCode]).toEqual([operation, 401, code]);
         expect(headers["www-authenticate"]).toBeUndefined();
       }
     }
@@ -73,11 +86,13 @@ test("challenges on a role shortfall too where a setting says so", async () => {
   expect(headers["www-authenticate"]).toContain("Digest ");
 });
 
-test("lets ORG_READ_ONLY read projects where a setting says so", async () => {
-  const emulator = await emulate({ settings: { orgReadOnlySeesProjects: true } });
-  const client = clientOf(emulator, "readonly");
-  expect((await client.get(`/groups/${project}`)).status).toBe(200);
-  expect((await client.get("/groups")).json.totalCount).toBe(2);
+test("lets ORG_READ_ONLY read all projects, but their keys only where a setting says so", async () => {
+  const strict = clientOf(await emulate(), "readonly");
+  expect((await strict.get("/groups")).json.totalCount).toBe(2);
+  const refused = await strict.get(`/groups/${project}/apiKeys`);
+  expect([refused.status, refused.json.errorCode]).toEqual([401, "USER_UNAUTHORIZED"]);
+  const lax = clientOf(await emulate({ settings: { orgReadOnlyListsProjectKeys: true } }), "readonly");
+  expect((await lax.get(`/groups/${project}/apiKeys`)).status).toBe(200);
 });
 
 test("tells another organization and an unknown one apart, and so for projects", async () => {
@@ -131,7 +146,7 @@ describe("access lists", () => {
     expect((await open.owner.get("/orgs", from("203.0.113.9"))).status).toBe(200);
     const closed = await emulateForOwner({ seed: seeded([], true) });
     const refused = await closed.owner.get("/orgs", from("203.0.113.9"));
-    expect([refused.status, refused.json.errorCode]).toEqual([403, "ORG_REQUIRES_WHITELIST"]);
+    expect([refused.status, refused.json.errorCode]).toEqual([403, "ORG_REQUIRES_ACCESS_LIST"]);
   });
 
   test("a caller on this machine is checked only where the organization requires lists", async () => {

@@ -86,7 +86,7 @@ test("changes the world behind the clients' backs, from outside and in process",
     ({ id }: { id: string }) => id !== keyId,
   );
   await bare("PUT", at(emulator.url, "state"), { body: state });
-  expect((await owner.get(`/orgs/${org}/apiKeys/${keyId}`)).status).toBe(404);
+  expect((await owner.get(`/orgs/${org}/apiKeys/${keyId}`)).status).toBe(400);
   emulator.store.edit(({ organizations }) => {
     const [first] = organizations;
     if (first) first.name = "Renamed";

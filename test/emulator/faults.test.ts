@@ -99,11 +99,11 @@ test("does not find a new key, or still finds a deleted one, on a stale read", a
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("getOrgApiKey", { kind: "stale-read", ms: 60_000 });
   const created = await owner.post(keys, body);
-  expect((await owner.get(`${keys}/${created.json.id}`)).status).toBe(404);
+  expect((await owner.get(`${keys}/${created.json.id}`)).status).toBe(400);
   await owner.delete(`${keys}/${keyId}`);
   expect((await owner.get(`${keys}/${keyId}`)).status).toBe(200);
   emulator.clearFaults();
-  expect((await owner.get(`${keys}/${keyId}`)).status).toBe(404);
+  expect((await owner.get(`${keys}/${keyId}`)).status).toBe(400);
 });
 
 test("knows operations by their newer names, and tokens too", async () => {

@@ -88,8 +88,8 @@ test("gives the same list plain, prettily and in an envelope, also after a chang
 test("wraps errors too, on a status that stays what it is", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.get(`${keys}/5f00000000000000000000ff?envelope=true`);
-  expect(status).toBe(404);
-  expect(json).toMatchObject({ status: 404, content: { error: 404, errorCode: "API_KEY_NOT_FOUND" } });
+  expect(status).toBe(400);
+  expect(json).toMatchObject({ status: 400, content: { error: 400, errorCode: "API_KEY_NOT_FOUND" } });
 });
 
 test("prints prettily in the service's own manner", async () => {

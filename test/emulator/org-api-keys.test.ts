@@ -81,21 +81,21 @@ test("deletes a key with everything it had, then does not find it", async () => 
   expect(inProject.json.results.map(({ id }: { id: string }) => id)).not.toContain(keyId);
   for (const again of [await owner.get(`${keys}/${keyId}`), await owner.delete(`${keys}/${keyId}`)]) {
     expect([again.status, again.json.errorCode, again.json.parameters]).toEqual([
-      404,
+      400,
       "API_KEY_NOT_FOUND",
       [keyId],
     ]);
   }
 });
 
-test("can answer API_KEY_NOT_FOUND with 400, as the documentation says", async () => {
-  const { owner } = await emulateForOwner({ settings: { apiKeyNotFoundStatus: 400 } });
+test("can answer API_KEY_NOT_FOUND with 404, which clients accept too", async () => {
+  const { owner } = await emulateForOwner({ settings: { apiKeyNotFoundStatus: 404 } });
   const { status, json } = await owner.get(`${keys}/5f00000000000000000000ff`);
   expect([status, json.error, json.errorCode, json.reason]).toEqual([
-    400,
-    400,
+    404,
+    404,
     "API_KEY_NOT_FOUND",
-    "Bad Request",
+    "Not Found",
   ]);
 });
 

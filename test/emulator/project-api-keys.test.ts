@@ -80,13 +80,11 @@ test("replaces the roles in this project by PATCH, and only those", async () => 
   );
 });
 
-test("assigns by PATCH a key that was not in the project", async () => {
+test("does not assign by PATCH: the key must be in the project (terraform-provider-mongodbatlas PR 4571)", async () => {
   const { emulator, owner } = await emulateForOwner();
-  expect((await owner.patch(`${keys}/${memberId}`, { roles: ["GROUP_READ_ONLY"] })).status).toBe(200);
-  expect(emulator.store.apiKey(memberId)?.roles).toContainEqual({
-    groupId: project,
-    roleName: "GROUP_READ_ONLY",
-  });
+  const { status, json } = await owner.patch(`${keys}/${memberId}`, { roles: ["GROUP_READ_ONLY"] });
+  expect([status, json.errorCode, json.parameters]).toEqual([400, "API_KEY_NOT_FOUND", [memberId]]);
+  expect(emulator.store.apiKey(memberId)?.roles).toEqual([{ orgId: org, roleName: "ORG_MEMBER" }]);
 });
 
 test("takes paging parameters on PATCH, as documented", async () => {
@@ -98,7 +96,7 @@ test("takes paging parameters on PATCH, as documented", async () => {
 test("does not assign with a description alone", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.patch(`${keys}/${memberId}`, { desc: "x" });
-  expect([status, json.errorCode]).toEqual([404, "API_KEY_NOT_FOUND"]);
+  expect([status, json.errorCode]).toEqual([400, "API_KEY_NOT_FOUND"]);
 });
 
 test("unassigns without deleting the key, and does not find it there again", async () => {
@@ -109,7 +107,7 @@ test("unassigns without deleting the key, and does not find it there again", asy
     { groupId: secondProject, roleName: "GROUP_OWNER" },
   ]);
   const again = await owner.delete(`${keys}/${keyId}`);
-  expect([again.status, again.json.errorCode]).toEqual([404, "API_KEY_NOT_FOUND"]);
+  expect([again.status, again.json.errorCode]).toEqual([400, "API_KEY_NOT_FOUND"]);
 });
 
 test("does not find keys of another organization", async () => {
@@ -118,7 +116,7 @@ test("does not find keys of another organization", async () => {
   const { status, json } = await stranger.patch(`/groups/${otherProject}/apiKeys/${keyId}`, {
     roles: ["GROUP_OWNER"],
   });
-  expect([status, json.errorCode]).toEqual([404, "API_KEY_NOT_FOUND"]);
+  expect([status, json.errorCode]).toEqual([400, "API_KEY_NOT_FOUND"]);
 });
 
 test("lets an access manager create, replace and unassign, but not assign by POST", async () => {

@@ -1,5 +1,4 @@
-import { bare } from "./client";
-import { emulate, emulateForOwner, org, project, twoOrganizations, userId } from "./world";
+import { emulateForOwner, org, project, twoOrganizations, userId } from "./world";
 
 const settings = `/groups/${project}/settings`;
 const limits = `/groups/${project}/limits`;
@@ -92,10 +91,4 @@ test("lists the seed's users of an organization, by name and by membership", asy
   expect(await count("?username=owner%40example.com")).toBe(1);
   expect(await count("?username=nobody%40example.com")).toBe(0);
   expect(await count("?orgMembershipStatus=PENDING")).toBe(0);
-});
-
-test("tells a caller without credentials its own address", async () => {
-  const { url } = await emulate();
-  const { status, json } = await bare("GET", `${url}/api/private/ipinfo`);
-  expect([status, json]).toEqual([200, { currentIpv4Address: "127.0.0.1" }]);
 });

@@ -38,8 +38,9 @@ test("the table of settings has every setting with its default", () => {
   expect(listed.sort()).toEqual(actual.sort());
 });
 
-test("the table of settings names the other choice and the evidence for each", () => {
-  for (const [name, , other, evidence] of rows) {
+test("the table of settings names the other choice, the evidence and what would settle it for each", () => {
+  for (const [name, , other, evidence, settles] of rows) {
+    expect(settles).toMatch(/\w{4}/);
     expect([name, other]).not.toContain("");
     expect(evidence).toMatch(/\w{4}/);
   }

@@ -5,7 +5,7 @@ export interface Step {
   readonly call: string;
   readonly body?: unknown;
   readonly status: number;
-  /** Remembers a part of the answer for later paths: name to the field it is in. */
+  /** Remembers a part of the answer for later paths: name to the field it is in, or a path to it. */
   readonly keep?: Readonly<Record<string, string>>;
   readonly version?: string;
 }
@@ -70,6 +70,14 @@ const accountSteps = (base: string, role: string): readonly Step[] => [
   { call: `DELETE ${base}/{account}`, status: 204 },
 ];
 
+const events: readonly Step[] = [
+  { call: "GET /eventTypes", status: 200 },
+  { call: `GET /orgs/${org}/events`, status: 200, keep: { ofOrg: "results.0.id" } },
+  { call: `GET /orgs/${org}/events/{ofOrg}`, status: 200 },
+  { call: `GET /groups/${project}/events`, status: 200, keep: { ofGroup: "results.0.id" } },
+  { call: `GET /groups/${project}/events/{ofGroup}`, status: 200 },
+];
+
 const dated = (version: string, steps: readonly Step[]) => steps.map((step) => ({ ...step, version }));
 /** Every operation once, in an order in which each finds what it needs; in the end the organization itself goes. */
 export const steps: readonly Step[] = [
@@ -83,6 +91,30 @@ export const steps: readonly Step[] = [
     version: "2024-08-05",
   },
   { call: `GET ${accounts}/${clientId}/groups`, status: 200, version: "2024-08-05" },
+  ...dated("2025-02-19", [
+    { call: `GET /orgs/${org}/users`, status: 200 },
+    { call: `GET /orgs/${org}/users/${userId}`, status: 200 },
+    {
+      call: `POST /groups?projectOwnerId=${userId}`,
+      status: 201,
+      body: { name: "owned", orgId: org },
+      keep: { owned: "id" },
+    },
+    { call: "GET /groups/{owned}/users", status: 200 },
+    { call: `GET /groups/{owned}/users/${userId}`, status: 200 },
+    { call: "DELETE /groups/{owned}", status: 202 },
+  ]),
+  ...dated("2023-01-01", [
+    { call: `GET /orgs/${org}/teams`, status: 200 },
+    { call: `GET /groups/${project}/teams`, status: 200 },
+    { call: `GET /groups/${project}/settings`, status: 200 },
+    { call: `PATCH /groups/${project}/settings`, status: 200, body: { isSchemaAdvisorEnabled: false } },
+    { call: `GET /groups/${project}/limits`, status: 200 },
+    { call: `GET /groups/${project}/limits/atlas.project.deployment.clusters`, status: 200 },
+  ]),
+  ...dated("2023-01-01", events),
+  { call: `GET /orgs/${org}/activityFeed`, status: 200, version: "2025-03-12" },
+  { call: `GET /groups/${project}/activityFeed`, status: 200, version: "2025-03-12" },
   { call: "GET /rateLimits", status: 200, version: "2025-03-12" },
   { call: `GET /rateLimits/organizationSettings_org?orgId=${org}`, status: 200, version: "2025-03-12" },
   ...dated("2023-01-01", [

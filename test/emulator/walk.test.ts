@@ -3,6 +3,7 @@ import type { Emulator } from "../../emulator";
 import {
   correctedDocument,
   documentIsThere,
+  leftOut,
   type OpenApi,
   type Parameter,
   resolved,
@@ -83,6 +84,10 @@ const values: Readonly<Record<string, string>> = {
   includeCount: "false",
   includeSystemManaged: "true",
   name: "A",
+  includeRaw: "true",
+  minDate: "2020-01-01T00:00:00Z",
+  flattenTeams: "true",
+  includeOrgUsers: "true",
   projectOwnerId: userId,
   endpointPath: "/api/atlas/v2/orgs",
   orgId: org,
@@ -108,7 +113,7 @@ function documentedQuery(document: OpenApi): (call: string) => string {
 const withDocument = documentIsThere || process.env.CI === "true" ? describe : describe.skip;
 
 withDocument("by the official document", () => {
-  test("knows every operation, by the same names", async () => {
+  test("knows every operation but those that are left out with a reason, by the same names", async () => {
     const documented = Object.values(correctedDocument().paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     );
@@ -117,7 +122,7 @@ withDocument("by the official document", () => {
     const done = new Set(
       emulator.requests.filter(({ status }) => status < 300).map(({ operationId }) => operationId),
     );
-    expect(documented.filter((name) => !done.has(name))).toEqual([]);
+    expect(documented.filter((name) => !done.has(name)).sort()).toEqual([...leftOut.keys()].sort());
   });
 
   test("takes all that is listed for an operation's query, and a newer version, on every operation", async () => {
@@ -133,7 +138,8 @@ withDocument("by the official document", () => {
     for (const [i, { call, status }] of steps.entries()) {
       const text = texts[i] ?? "";
       if (status === 204) expect([call, text]).toEqual([call, ""]);
-      else expect([call, JSON.parse(text).status]).toEqual([call, status]);
+      else if (sent[i]?.includes("envelope=true"))
+        expect([call, JSON.parse(text).status]).toEqual([call, status]);
       const isPretty = text.startsWith("{\n  ") && text.includes('" : ');
       if (text !== "") expect([call, isPretty]).toEqual([call, sent[i]?.includes("pretty=true")]);
     }

@@ -15,6 +15,10 @@ export async function digest(emulator: Emulator): Promise<Send> {
     owner.send(method, path, { accept, ...(body !== undefined && { body }) });
 }
 
+/** What is at a path such as `results.0.id`. */
+const at = (value: unknown, field: string): string =>
+  String(field.split(".").reduce((inner, name) => (inner as Record<string, unknown>)[name], value));
+
 const versionOf = ({ version }: Step) => `application/vnd.atlas.${version}+json`;
 
 export interface Manner {
@@ -40,7 +44,7 @@ export async function walk(
     texts.push(text);
     if (step.keep === undefined) continue;
     const { content, ...bare } = JSON.parse(text);
-    for (const [name, field] of Object.entries(step.keep)) kept.set(name, (content ?? bare)[field]);
+    for (const [name, field] of Object.entries(step.keep)) kept.set(name, at(content ?? bare, field));
   }
   return texts;
 }

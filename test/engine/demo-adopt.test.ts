@@ -18,19 +18,19 @@ test("npm run demo:adopt does all that it says: every step looks at Atlas itself
     code: 0,
     text: expect.stringContaining("Every step did what it says"),
   });
-  const steps = text.split(/^(?=\[\d\/8\] )/m).slice(1);
-  expect(steps.map((step) => /^ {6}ok, /m.test(step))).toEqual(Array(8).fill(true));
+  const steps = text.split(/^(?=\[\d\/7\] )/m).slice(1);
+  expect(steps.map((step) => /^ {6}ok, /m.test(step))).toEqual(Array(7).fill(true));
   expect(steps[1]).toContain("121 keys, 120 assignments in 40 projects; 0 left out");
   expect(steps[4]).toContain("Atlas received: nothing");
   expect(steps[5]).toContain("Atlas received: updateOrgApiKey, 1 Digest challenge");
-  expect(steps[7]).toMatch(/- 255 deleted\n +Atlas received: nothing\n/);
+  expect(steps[6]).toMatch(/- 255 deleted\n +Atlas received: nothing\n/);
 });
 
 test("npm run demo:adopt ends with 1 when Atlas refuses to be read", async () => {
   const refusal = { kind: "status", status: 403, errorCode: "USER_UNAUTHORIZED" } as const;
   const { code, text } = await runHere((emulator) => emulator.fail("listOrgApiKeys", refusal));
   expect(code).toBe(1);
-  expect(text).toContain("FAILED: [2/8] Print the program");
+  expect(text).toContain("FAILED: [2/7] Print the program");
 });
 
 test("the command is among the project's", () => {

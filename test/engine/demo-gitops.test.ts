@@ -25,9 +25,8 @@ test("npm run demo:gitops does all that it says: comment, merge, changes by hand
     /\$ ci\/preview\.sh acme\n(.*\n)*.*### Stack acme after this change\n(.*\n)*.*raises privilege/,
   );
   expect(steps[3]).toMatch(
-    /3 not applied \(gains ` ORG_OWNER ` \(owner\) on organization ` Acme `: raises privilege/,
+    /2 not applied \(gains ` ORG_OWNER ` \(owner\) on organization ` Acme `: raises privilege/,
   );
-  expect(steps[3]).toContain("may be used from ` 0.0.0.0/1 `");
   expect(steps[4]).toContain("updateGroupApiKeyRoles");
   expect(steps[7]).toMatch(/exit code 2(.*\n)+.*GROUP_OWNER(.*\n)+.*just for today/);
   expect(steps[9]).toContain("exit code 0");

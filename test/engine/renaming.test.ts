@@ -149,6 +149,13 @@ describe("two resources of one object", () => {
   });
 });
 
+test("destroying the stack removes everything, also with --refresh and --run-program", async () => {
+  const { lab, atlas } = world;
+  await lab.destroy(["--refresh", "--run-program"]);
+  expect(keysNamed(atlas, "deployer")).toEqual([]);
+  expect(await managed(lab)).toEqual([]);
+});
+
 test("what leaves the program is removed, and destroying the stack removes everything", async () => {
   const { lab, atlas } = world;
   lab.program(text(key() + list("renamed")));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples } from "../../provider/resources/samples";
-import { Bench, created } from "../contract/bench";
+import { Bench, created, keyOf } from "../contract/bench";
 import { acme } from "../support/world";
 import { actions, type Subject } from "./actions";
 import { type CallerRoles, Callers } from "./power-world";
@@ -52,8 +52,15 @@ function expected({ needs, cells }: Row, caller: string): string {
   const may = table.roles[needs]?.may ?? [];
   const elsewhere = table.callers[caller]?.elsewhere === true;
   if (may.includes("everybody") || may.includes(caller)) return "done";
+  if (needs.startsWith("Project ") && !seesProject(caller)) return `cannot see it without ${needs}`;
   if (elsewhere) return "cannot see it";
   return may.includes("everybody of the organization") ? "done" : `lacks ${needs}`;
+}
+
+/** A caller of the organization itself, with a role in the project or one that reads all projects. */
+function seesProject(caller: string): boolean {
+  const { organization = [], project, elsewhere } = table.callers[caller] ?? {};
+  return elsewhere !== true && (project !== undefined || organization.includes("ORG_READ_ONLY"));
 }
 
 /** How it ended, in the words of the data file. */
@@ -65,7 +72,9 @@ async function outcome(work: () => Promise<unknown>): Promise<string> {
     const { message } = error as Error;
     const missing = /lacks a role for this.* It needs the role ([A-Z][\w ]+): grant it to/.exec(message)?.[1];
     if (missing !== undefined) return `lacks ${missing}`;
-    if (/it does not exist, or .* cannot see it/.test(message)) return "cannot see it";
+    const there = /in it they need the role ([A-Z][\w ]+) there/.exec(message)?.[1];
+    if (/it does not exist, or .* cannot see it/.test(message))
+      return there === undefined ? "cannot see it" : `cannot see it without ${there}`;
     return /Atlas says ([A-Z_]+)/.exec(message)?.[1] ?? message;
   }
 }
@@ -109,6 +118,18 @@ test.each(Object.keys(table.callers))(
     expect(changed).toEqual([]);
   },
 );
+
+test("a key reads its own access list, whatever its roles", async () => {
+  bench.emulator.store.replace(callers.world());
+  const subject = subjectOf("OrgApiKeyAccessList");
+  const made = await created(bench.process(subject.definition), subject.inputs);
+  const { publicKey = "", privateKey = "" } =
+    bench.emulator.store.apiKey(String(subject.inputs.apiKeyId)) ?? {};
+  const itself = bench.process(subject.definition, keyOf({ publicKey, privateKey }));
+  const act = actions.refresh;
+  if (act === undefined) throw new Error("there is no action refresh");
+  expect(await outcome(() => act.run(itself, subject, made))).toBe("done");
+});
 
 test("names its evidence for every role, row and cell", () => {
   const cells = table.rows.flatMap((row) => Object.values(row.cells ?? {}));

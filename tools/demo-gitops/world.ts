@@ -63,7 +63,7 @@ export const proposal = {
   branch: "reports-may-write",
   from: "GROUP_DATA_ACCESS_READ_ONLY",
   to: "GROUP_DATA_ACCESS_ADMIN",
-  added: ["  on-call:", "    description: On call", "    roles: [ORG_OWNER]", "    addresses: [0.0.0.0/1]"],
+  added: ["  on-call:", "    description: On call", "    roles: [ORG_OWNER]"],
 } as const;
 
 /** Somebody with a browser: another role for the deployer. */

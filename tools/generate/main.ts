@@ -1,6 +1,7 @@
 /**
  * Writes what follows from the resources and functions: the catalogues, the handlers that state refers to, the
- * classes and functions of the public face with their docs, and what pages of docs take from the code.
+ * classes and functions of the public face with their docs, and what pages of docs take from the code. Where the official
+ * document is beside the clone, also the roles that it names for each operation.
  *
  *   tsx tools/generate/main.ts            writes what differs
  *   tsx tools/generate/main.ts --check    writes nothing; exit code 1 and the names of stale files
@@ -11,6 +12,7 @@ import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } 
 import { classesText, handlersText } from "./classes";
 import { functionsText } from "./functions";
 import { pageFiles } from "./page-files";
+import { documentedRolesText, readDocument } from "./permissions";
 import { shapesText } from "./shapes";
 
 const root = path.resolve(__dirname, "../..");
@@ -38,6 +40,9 @@ async function main(checkOnly: boolean): Promise<number> {
   // Loaded only now: it leads to the catalogues.
   const { filledPages } = await import("./pages.js");
   for (const [file, text] of filledPages(root, pages, [...definitions, ...lookUps])) put(file, text);
+  const document = readDocument(root);
+  if (document !== undefined)
+    put("emulator/auth/documented-roles.generated.ts", documentedRolesText(document));
   for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
   if (stale.length === 0) console.log("generated files are fresh");
   if (checkOnly && stale.length > 0) console.log("run `npm run generate` and commit the result");

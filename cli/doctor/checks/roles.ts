@@ -38,7 +38,8 @@ export const roles: Check<Visit> = {
   },
 };
 
-async function organizationRoles(visit: Visit): Promise<readonly string[]> {
+/** @throws NotLookedAt where Atlas does not tell them */
+export async function organizationRoles(visit: Visit): Promise<readonly string[]> {
   const { kind, clientId, roles } = await visit.caller();
   if (roles !== undefined) return roles;
   if (kind === "api-key") {

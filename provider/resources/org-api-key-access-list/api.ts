@@ -7,8 +7,12 @@ import { toEntry } from "./model";
 const target = (path: Readonly<Record<string, string>>) =>
   `of API key ${path.apiKeyId} in organization ${path.orgId}`;
 
-/** The documents say "whitelist", the live service has been seen to say "access list". */
-const entryGone = ["API_KEY_WHITELIST_NOT_FOUND", "API_KEY_ACCESS_LIST_NOT_FOUND"] as const;
+/** The documents say "whitelist", clients of today's service know the newer name. */
+const entryGone = [
+  "API_KEY_WHITELIST_NOT_FOUND",
+  "API_KEY_ACCESS_LIST_NOT_FOUND",
+  "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND",
+] as const;
 
 /** An address that is to be added is on the list already; the same two spellings. */
 export const alreadyListed = ["ADDRESS_ALREADY_IN_WHITELIST", "ADDRESS_ALREADY_IN_ACCESS_LIST"];
@@ -24,7 +28,7 @@ export const listEntries = endpoint({
       .refine((entry) => entry.ipAddress || entry.cidrBlock)
       .transform(toEntry),
   ),
-  needs: "Organization Member",
+  needs: "Organization Owner",
   gone: keyGone,
   target,
 });

@@ -27,7 +27,10 @@ export const updateAssignment = endpoint({
   target,
 });
 
-/** The same request assigns a key that is not in the project: the one way of Cloud Manager (documented). */
+/**
+ * The same request assigns a key that is not in the project: the one way of Cloud Manager (documented). Atlas has refused
+ * that since July 2026, so that an assignment there is made by POST alone.
+ */
 export const assignReplacing = endpoint({ ...updateAssignment, operation: "Assign API key" });
 
 /** Takes the key out of the project; the key itself stays in its organization. */

@@ -34,6 +34,7 @@ const step =
 export const callsOf = (version: string) => ({
   get: step("GET", 200, version),
   gone: step("GET", 404, version),
+  unknown: step("GET", 400, version),
   post: step("POST", 200, version),
   create: step("POST", 201, version),
   assign: step("POST", 204, version),

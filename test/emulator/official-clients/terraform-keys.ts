@@ -1,7 +1,7 @@
 import { org, project, secondProject } from "../world";
 import { callsOf, firstPage, type Sequence } from "./sequence";
 
-const { get, gone, post, assign, patch, remove } = callsOf("2023-01-01");
+const { get, gone, unknown, post, assign, patch, remove } = callsOf("2023-01-01");
 const folder = "mongodb/terraform-provider-mongodbatlas internal/service";
 const text = expect.any(String);
 const keys = `/orgs/${org}/apiKeys`;
@@ -15,7 +15,7 @@ const made = post(keys, {
   keep: { key: "id" },
 });
 const destroyed = remove(`${keys}/{key}`);
-const gonePast = gone(`${keys}/{key}`, { needs: { errorCode: "API_KEY_NOT_FOUND" } });
+const gonePast = unknown(`${keys}/{key}`, { needs: { errorCode: "API_KEY_NOT_FOUND" } });
 
 const isIn = (groupId: string, roleName: string) =>
   expect.arrayContaining([expect.objectContaining({ groupId, roleName })]);
