@@ -66,6 +66,15 @@ interface Parsed {
   readonly problems: readonly InputProblem[];
 }
 
+/** Undefined for a value that zod fails on: it compares a length before it knows that there is text (seen with 4.6). */
+function parsedBy(schema: z.ZodType, value: unknown): z.ZodSafeParseResult<unknown> | undefined {
+  try {
+    return schema.safeParse(value);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Of a list, the known elements are parsed and go back to their places among the unknown ones. */
 function parsedValue(field: Field, value: unknown): Parsed {
   if (value === undefined) {
@@ -74,7 +83,10 @@ function parsedValue(field: Field, value: unknown): Parsed {
   const partly = hasUnknown(value);
   if (!Array.isArray(value) && partly) return { value, problems: [] };
   const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
-  const result = field.schema.safeParse(known);
+  const result = parsedBy(field.schema, known);
+  if (result === undefined) {
+    return { value, problems: [{ field: field.name, reason: "has a form that cannot be read" }] };
+  }
   if (result.success) {
     return { value: partly ? refilled(value as unknown[], result.data) : result.data, problems: [] };
   }

@@ -103,6 +103,11 @@ function givenInputs<C>(definition: ResourceDefinition<C>, state: Properties): r
   return definition.inputs.filter((field) => !computed.has(field.name));
 }
 
+/** False where the state says nothing but the credentials to read with: then the object is only looked at. */
+export function isManaged<C>(definition: ResourceDefinition<C>, state: Properties): boolean {
+  return definition.inputs.some((field) => !field.traits.selectsProfile && state[field.name] !== undefined);
+}
+
 /** What Atlas says of it. Nothing in the state means that somebody reads what this stack does not manage. */
 async function readLive<C>(
   definition: ResourceDefinition<C>,
@@ -110,9 +115,7 @@ async function readLive<C>(
   id: string,
   state: Properties,
 ): Promise<Properties | undefined> {
-  const known = definition.inputs.some(
-    (field) => !field.traits.selectsProfile && state[field.name] !== undefined,
-  );
+  const known = isManaged(definition, state);
   const parts = known ? parsedId(definition, id) : givenId(definition, id);
   const absence = absenceOf(definition, id, known);
   try {

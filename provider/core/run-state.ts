@@ -22,6 +22,7 @@ export class RunState {
   private readonly refreshReads = new Map<string, number>();
   private readonly created = new Map<string, CreatedObject[]>();
   private programSeen = false;
+  private failedCreates = 0;
 
   /** True once the engine asked about a resource of the program; where no program runs it never does. */
   get programRuns(): boolean {
@@ -77,6 +78,15 @@ export class RunState {
 
   noteCreated(resource: string, object: CreatedObject): void {
     this.created.set(resource, [...this.createdBy(resource), object]);
+  }
+
+  noteFailedCreate(): void {
+    this.failedCreates += 1;
+  }
+
+  /** True when something could not be made, so that what it was to replace may stay (with `--continue-on-error`). */
+  get hasFailedCreates(): boolean {
+    return this.failedCreates > 0;
   }
 
   /** What this run made of one type of resource, in order. */

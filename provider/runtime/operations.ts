@@ -71,6 +71,7 @@ export class ResourceOperations {
       run.noteCreated(definition.name, stored);
       return stored;
     } catch (error) {
+      run.noteFailedCreate();
       if (error instanceof PartialCreateError) this.declare(error.state, inputs);
       throw error;
     }
@@ -79,12 +80,13 @@ export class ResourceOperations {
   /** The object as it is, or undefined when it is gone. */
   async read(id: string, state: Properties): ReturnType<typeof lifecycle.read> {
     const context = this.contextOf(state);
+    // What is only looked at is in no refresh: no diff follows, and the program runs.
+    if (!lifecycle.isManaged(this.definition, state)) {
+      return lifecycle.read(this.definition, context, id, state);
+    }
     try {
       const found = await lifecycle.read(this.definition, context, id, state);
-      // What is only looked at is in no refresh, so that no diff follows.
-      if (found !== undefined && Object.keys(state).length > 0) {
-        this.run.noteRefreshRead(this.definition.name, id);
-      }
+      if (found !== undefined) this.run.noteRefreshRead(this.definition.name, id);
       return found;
     } catch (error) {
       throw withStoredConfigAdvice(error, context);
@@ -102,7 +104,18 @@ export class ResourceOperations {
     const objects = definition.objects({ ...state, ...definition.identity.parse(id) });
     const declarations = objects.flatMap(({ name }) => run.declared.get(name) ?? []);
     if (objects.length > 0 && declarations.length === objects.length) {
-      for (const declaration of declarations) context.warn(keptWarning(definition.name, declaration, run));
+      const lost = definition.outputs.filter(
+        ({ name, traits }) => traits.secret && state[name] !== undefined,
+      );
+      for (const declaration of declarations)
+        context.warn(
+          keptWarning(
+            definition.name,
+            declaration,
+            run,
+            lost.map(({ name }) => name),
+          ),
+        );
       return;
     }
     try {

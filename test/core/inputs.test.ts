@@ -90,3 +90,11 @@ test("stores what the schema makes of a value, element by element beside unknown
   expect(checkInputs(lowering, { tags: ["B", "a", "b"] }).inputs).toEqual({ tags: ["a", "b"] });
   expect(checkInputs(lowering, { tags: ["B", UNKNOWN, "A"] }).inputs).toEqual({ tags: ["b", UNKNOWN, "a"] });
 });
+
+test("says of an object with a made-up length that it cannot be read", () => {
+  const named = z.strictObject({ name: field(z.string().min(1).optional(), { doc: "A name." }) });
+  const definition = { name: "Thing", inputs: fieldsOf(named), rules: () => [] };
+  expect(checkInputs(definition, { name: { length: { toString: 0 } } }).problems).toEqual([
+    { field: "name", reason: "has a form that cannot be read" },
+  ]);
+});

@@ -1,6 +1,7 @@
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
+import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
-import { Bench, created } from "../contract/bench";
+import { Bench, created, keyOf } from "../contract/bench";
 import { acme, blog, callers, shop } from "../support/world";
 
 let bench: Bench;
@@ -129,5 +130,59 @@ describe("adopt", () => {
     expect(rolesInShop()).toBe(left);
     if (left > 0)
       expect(provider.messages.join()).toContain("it was adopted, so the key keeps GROUP_READ_ONLY there");
+  });
+});
+
+describe("what only one run can know", () => {
+  const key = { orgId: acme, description: "reader", roles: ["ORG_READ_ONLY"] };
+  const adopting = { ...key, adopt: { publicKey: callers.reader.publicKey } };
+
+  test("a look with a profile takes no diff from the program either", async () => {
+    const { id, outs, inputs } = await created(bench.process(projectApiKeyAssignment), grant);
+    const owner = keyOf(callers.owner);
+    const provider = bench.process(projectApiKeyAssignment, {
+      ...owner,
+      profiles: JSON.stringify({ ops: owner }),
+    });
+    await provider.read(id, { profile: "ops" });
+    await provider.diff(id, outs, inputs);
+    await provider.delete(id, outs);
+    expect(rolesInShop()).toBe(1);
+  });
+
+  test("two resources that adopt one key with equal inputs are an error", async () => {
+    const provider = bench.process(orgApiKey);
+    await provider.check({}, declared(adopting, "one"));
+    await expect(provider.check({}, declared(adopting, "two"))).rejects.toThrow(
+      `2 resources adopt API key ${callers.reader.id}`,
+    );
+  });
+
+  test("an adopt by description that was added later stays itself when somebody renames the key", async () => {
+    const { id, outs } = await created(bench.process(orgApiKey), adopting);
+    const refreshed = { ...outs, adopt: undefined, description: "renamed by hand" };
+    const news = { ...key, adopt: { description: "reader" } };
+    expect(await bench.process(orgApiKey).diff(id, refreshed, news)).toMatchObject({ changes: true });
+  });
+
+  test("a private key that leaves the state with a delete that removes nothing is named", async () => {
+    const made = { ...key, description: "made" };
+    const { id, outs } = await created(bench.process(orgApiKey), made);
+    const provider = bench.process(orgApiKey);
+    const again = { ...made, adopt: { apiKeyId: id.split("/")[1] } };
+    await provider.check({}, declared(again, "renamed"));
+    await provider.delete(id, outs);
+    expect(provider.messages.join()).toContain("privateKey leaves the state with the deleted resource");
+  });
+
+  test("an access list is not emptied after a failed create: its key may stay", async () => {
+    const list = { orgId: acme, apiKeyId: callers.reader.id, entries: ["192.0.2.1"], deleteOnDestroy: true };
+    const { id, outs } = await created(bench.process(orgApiKeyAccessList), list);
+    const provider = bench.process(orgApiKeyAccessList);
+    bench.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 403 });
+    const other = { ...list, apiKeyId: callers.owner.id, allowLockout: true };
+    await expect(created(provider, other)).rejects.toThrow();
+    await expect(provider.delete(id, outs)).rejects.toThrow("the key may stay");
+    expect(bench.emulator.store.apiKey(callers.reader.id)?.accessList).toHaveLength(1);
   });
 });

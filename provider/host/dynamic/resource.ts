@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceShape } from "../../core/shape";
 import { advise } from "./advice";
-import { warnOfTimeouts } from "./custom-timeouts";
 import { declarerProperty } from "./declarer";
 import { mockedPart, usesMocks } from "./mocks";
+import { warnOfDeletedWith, warnOfTimeouts } from "./option-warnings";
 import { requireUsablePlace } from "./program-place";
 import { overtakeReadsAfter } from "./program-run";
 
@@ -69,6 +69,7 @@ export function registered(
   overtakeReadsAfter(resource);
   advise(resource, definition, args);
   warnOfTimeouts(resource, opts);
+  warnOfDeletedWith(resource, opts);
 }
 
 /**

@@ -88,6 +88,11 @@ export const orgApiKeyAccessList = defineResource<
     }
     const found = await unlessKeyGone(context, path);
     if (found === undefined) return;
+    if (context.run.hasFailedCreates) {
+      throw new RefusedError(
+        `Delete access list of API key ${path.apiKeyId}: something else could not be created in this run, so the key may stay, and without its entries every address could use it. Nothing was removed; solve the other error and run it again`,
+      );
+    }
     // A list that lags behind may not show what was added: an entry that nobody knows any more must not stay.
     const stored = (state.entries ?? []).map((entry) => ({ id: entry, address: entry }));
     const all = [...found, ...stored.filter(({ id }) => found.every((entry) => entry.id !== id))];

@@ -44,6 +44,13 @@ async function keepOwners(context: AtlasContext, inputs: OrgApiKeyInputs, key: A
 /** The key that `adopt` names, from now on declared by this resource. Throws when another resource declares it. */
 async function declaredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
   const key = await referredKey(context, inputs);
+  // Equal inputs with the same reference are resources of the same key.
+  const urns = context.run.urnsOf("OrgApiKey", inputs);
+  if (urns.length > 1) {
+    throw new RefusedError(
+      `OrgApiKey "${inputs.description}": ${urns.length} resources adopt API key ${key.id}: ${urns.join(", ")}. Remove all but one from the program`,
+    );
+  }
   const other = context.run.declare("OrgApiKey", inputs, keyObject(key.id));
   if (other !== undefined)
     throw new RefusedError(`OrgApiKey "${inputs.description}": ${duplicateReason(other)}`);
@@ -62,7 +69,7 @@ export function refuseOtherKey(
   const isItself =
     (apiKeyId !== undefined && apiKeyId === state.apiKeyId) ||
     (publicKey !== undefined && publicKey === state.publicKey) ||
-    (description !== undefined && description === state.description);
+    (description !== undefined && [state.description, change.inputs?.description].includes(description));
   if (isItself) return undefined;
   return (
     `Update ${named(state)}: this resource manages API key ${state.apiKeyId} (public key ${state.publicKey}), and adopt names another one ` +

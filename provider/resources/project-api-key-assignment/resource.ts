@@ -113,7 +113,7 @@ async function takeOver(
     throw new RefusedError(
       `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${present.join(
         ", ",
-      )}. To take the assignment over and replace them by ${inputs.roles.join(", ")}, set adopt: true. If a resource was renamed or moved, add ${aliasOption}`,
+      )}. If a resource was renamed or moved, add ${aliasOption}. To take over what was made elsewhere and replace the roles by ${inputs.roles.join(", ")}, set adopt: true; destroying then leaves it`,
       { cause },
     );
   }

@@ -1,5 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
+/** Warns of `deletedWith`: the engine then asks for no delete of this resource, also where deleting the other one removed nothing. */
+export function warnOfDeletedWith(
+  resource: pulumi.CustomResource,
+  { deletedWith }: pulumi.CustomResourceOptions = {},
+): void {
+  if (deletedWith === undefined) return;
+  void pulumi.log.warn(
+    "deletedWith: when the other resource is deleted, nothing is removed for this one. If the other one stays in Atlas (it was adopted or renamed), " +
+      "so does what this one made: leave the option out",
+    resource,
+  );
+}
+
 /** Warns of an option that the engine hands to no dynamic provider, so that nothing here could keep to it. */
 export function warnOfTimeouts(
   resource: pulumi.CustomResource,
