@@ -1,12 +1,9 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { ownVersion } from "./doctor/package";
-import { adoptVerb } from "./verbs/adopt";
-import { doctorVerb } from "./verbs/doctor";
-import { driftVerb } from "./verbs/drift";
-import { emulatorVerb } from "./verbs/emulator";
+import { commands } from "./verbs/all";
 
-/** The `atlas-access` command: each verb is a module of its own. */
+/** The `atlas-access` command. */
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("atlas-access")
     .description("MongoDB Atlas access as code: tools beside the Pulumi provider")
@@ -23,8 +20,7 @@ async function main(argv: readonly string[]): Promise<void> {
             .replaceAll("\n", " ")}\n`,
         ),
     });
-  for (const verb of [adoptVerb(), doctorVerb(), driftVerb(), emulatorVerb()])
-    program.addCommand(verb.copyInheritedSettings(program));
+  for (const command of commands()) program.addCommand(command.copyInheritedSettings(program));
   try {
     await program.parseAsync([...argv]);
   } catch (error) {

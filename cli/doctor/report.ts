@@ -34,7 +34,7 @@ export interface Found {
   readonly advice?: string;
   /** More lines for people. */
   readonly details?: readonly string[];
-  /** The same for machines, by the names that docs/doctor.md explains. */
+  /** The same for machines, by the names that docs/reference/doctor.md explains. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 

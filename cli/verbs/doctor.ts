@@ -16,7 +16,7 @@ export function doctorVerb(): Command {
     .option("--stack <name>", "the stack; the selected one by default")
     .option("--profile <name>", "name of the credentials to look at")
     .option("--org <id>", "id of the organization in question; the caller's only one by default", objectId)
-    .option("--json", "print JSON, as docs/doctor.md explains it")
+    .option("--json", "print JSON, as docs/reference/doctor.md explains it")
     .allowExcessArguments(false)
     .action(run);
 }

@@ -43,7 +43,7 @@ export interface ResourceSpec<
 > {
   /** Type name as users write it, such as `OrgApiKey`. */
   readonly name: string;
-  /** One sentence for hover and README. */
+  /** One sentence for hover and docs/reference. */
   readonly summary: string;
   readonly inputs: In;
   /** What the state holds besides the inputs. */

@@ -5,7 +5,7 @@ import { z } from "zod";
  * documents read them, so that no resource can forget what they imply.
  */
 export interface Traits {
-  /** Meaning, units and limits in a sentence or two: editor hover and README. */
+  /** Meaning, units and limits in a sentence or two: editor hover and docs/reference. */
   readonly doc: string;
   /** A change makes a new object: part of the id, or fixed at creation by Atlas. */
   readonly replace?: boolean;

@@ -14,7 +14,7 @@ export interface FunctionSpec<
 > {
   /** Name as users write it, such as `getOrgApiKey`. */
   readonly name: string;
-  /** One or two sentences for hover and README. */
+  /** One or two sentences for hover and docs/reference. */
   readonly summary: string;
   readonly inputs: In;
   /** What it returns. None of it may be secret. */

@@ -23,7 +23,7 @@ const inputs = z.strictObject({
     { doc: "Public half of the key." },
   ),
   description: field(z.string().min(1, "must have at least 1 character").optional(), {
-    doc: "The key's description, compared whole. Several keys of one description are an error that names them.",
+    doc: "The key's description: an exact match. Several keys of one description are an error that names them.",
   }),
   profile,
 });
@@ -63,7 +63,7 @@ async function keyNamed(context: AtlasContext, { orgId, publicKey, description }
       noun: "API key",
       describe: (key) => `${key.id} (public key ${key.publicKey})`,
       narrowBy: "apiKeyId or publicKey",
-      whenMissing: `${didYouMean(name, keys.map(nameOf))}The ${by} is compared whole with those of the organization's ${keys.length} keys`,
+      whenMissing: `${didYouMean(name, keys.map(nameOf))}The ${by} must match exactly; compared with those of the organization's ${keys.length} keys`,
     },
   );
 }

@@ -23,7 +23,7 @@ const inputs = z.strictObject({
   }),
   projectId: field(objectId("project").optional(), { doc: "Only keys that have a role in this project." }),
   description: field(z.string().min(1, "must have at least 1 character").optional(), {
-    doc: "Only keys of this description, compared whole.",
+    doc: "Only keys of this description: an exact match.",
   }),
   profile,
 });

@@ -15,7 +15,7 @@ const inputs = z.strictObject({
     doc: "Id of the project. Exactly one of `projectId` and `name` is given.",
   }),
   name: field(z.string().min(1, "must have at least 1 character").optional(), {
-    doc: "Name of the project, compared whole, among those that the credentials may see.",
+    doc: "Name of the project, an exact match among those that the credentials may see.",
   }),
   orgId: field(objectId("organization").optional(), {
     doc: "Id of the organization that it must belong to; needed only with credentials that see several projects of one name.",
@@ -56,7 +56,7 @@ async function projectNamed(context: AtlasContext, name: string, orgId: string |
       noun: "project",
       describe: (project) => `${project.id} (in organization ${project.orgId})`,
       narrowBy: "projectId or orgId",
-      whenMissing: `${didYouMean(name, names)}${context.atlas.caller} sees ${projects.length} projects there; the name is compared whole`,
+      whenMissing: `${didYouMean(name, names)}${context.atlas.caller} sees ${projects.length} projects there; the name must match exactly`,
     },
   );
 }

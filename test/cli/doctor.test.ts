@@ -144,8 +144,8 @@ test("nothing that it prints holds a secret", async () => {
     }
 });
 
-test("docs/doctor.md explains every check, and every fact that a check tells", async () => {
-  const page = readFileSync(join(__dirname, "../../docs/doctor.md"), "utf8");
+test("docs/reference/doctor.md explains every check, and every fact that a check tells", async () => {
+  const page = readFileSync(join(__dirname, "../../docs/reference/doctor.md"), "utf8");
   const { stdout } = await lab.findings(owner);
   for (const { check, facts = {} } of (JSON.parse(stdout) as DoctorReport).findings) {
     const explained = page.split("\n").filter((line) => line.startsWith(`| \`${check}\``));

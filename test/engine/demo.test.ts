@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Seed } from "../../emulator";
 import { demoCommand } from "../../tools/demo/command";
@@ -40,6 +40,22 @@ function demoFolders(): string[] {
   return names.map((name) => join(temporary, name));
 }
 
+/** The lines that a page shows of the demo and that it did not print in that order; times and public keys differ. */
+function missingOf(page: string, printed: string): string[] {
+  const [, shown = ""] =
+    /<!-- demo -->\s*```text\n([\s\S]*?)```/.exec(readFileSync(join(clone, page), "utf8")) ?? [];
+  const fixed = (text: string) => text.replace(/\d+\.\d+s/g, "0s").replace(/"[a-z]{8}"/g, '"publickey"');
+  const lines = fixed(printed).split("\n");
+  const wanted = fixed(shown).trimEnd().split("\n");
+  expect(wanted.length).toBeGreaterThan(5);
+  let at = 0;
+  return wanted.filter((line) => {
+    const found = lines.indexOf(line, at);
+    if (found >= 0) at = found + 1;
+    return found < 0;
+  });
+}
+
 describe("npm run demo", () => {
   it("does all that it says, whatever the user's environment points to, and leaves nothing behind", async () => {
     const before = readdirSync(join(clone, "examples", "quickstart"));
@@ -56,6 +72,7 @@ describe("npm run demo", () => {
     expect(steps[8]).toMatch(/Every step did what it says.*\n(.*\n)+ {2}pulumi config set orgId .*\n(.*\n)+/);
     expect(stdout.trimEnd().endsWith("pulumi preview")).toBe(true);
     expect(stdout).not.toContain("\x1b");
+    for (const page of ["README.md", "docs/getting-started.md"]) expect(missingOf(page, stdout)).toEqual([]);
     expect(demoFolders()).toEqual([]);
     expect(readdirSync(join(clone, "examples", "quickstart"))).toEqual(before);
   }, 120_000);

@@ -86,8 +86,8 @@ test("pending operations are a warning that names them, a lock stops an up and i
   expect((await lab.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
 });
 
-/** The printed report, with the README's words for what differs from machine to machine. */
-function asInReadme(text: string): string {
+/** The printed report, with the page's words for what differs from machine to machine. */
+function asOnPage(text: string): string {
   return text
     .replaceAll(world.atlas.url, "https://cloud.mongodb.com")
     .replace(/Node [\d.]+/, "Node 24.1.0")
@@ -97,15 +97,15 @@ function asInReadme(text: string): string {
     .replace(/\d+ of (\d+) left/g, (_, capacity) => `${capacity - 3} of ${capacity} left`);
 }
 
-test("what it prints for people is what README shows, pending operation included", async () => {
+test("what it prints for people is what its page shows, pending operation included", async () => {
   const { lab } = world;
   leavePending();
 
   const { code, stdout } = await lab.sandbox.run([...command], { cwd: lab.folder });
 
-  const readme = readFileSync(resolve(__dirname, "../../README.md"), "utf8");
-  const [, shown] = /<!-- doctor -->[\s\S]*?```text\n([\s\S]*?)```/.exec(readme) ?? [];
-  expect({ code, shown }).toEqual({ code: 0, shown: asInReadme(stdout) });
+  const page = readFileSync(resolve(__dirname, "../../docs/reference/doctor.md"), "utf8");
+  const [, shown] = /<!-- doctor -->[\s\S]*?```text\n([\s\S]*?)```/.exec(page) ?? [];
+  expect({ code, shown }).toEqual({ code: 0, shown: asOnPage(stdout) });
 });
 
 test("a stack, a config or a backend that cannot be read stops an up; the environment is looked at all the same", async () => {

@@ -96,7 +96,7 @@ test.each<[string, string[], RegExp]>([
   expect(stderr).not.toContain("    at ");
 });
 
-test("the sample of README is what the command prints", async () => {
+test("the sample of the guide is what the command prints", async () => {
   const { lab, atlas } = world;
   editKey(atlas, "deployer", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
   deleteKeys(atlas, ["reader", "plain", "plain too", "spare"]);
@@ -104,8 +104,8 @@ test("the sample of README is what the command prints", async () => {
   const { code, stdout } = await drift(lab);
 
   expect(code).toBe(2);
-  const readme = readFileSync(`${__dirname}/../../README.md`, "utf8");
-  const sample = /<!-- drift sample -->\s*```text\n(.*?)```/s.exec(readme)?.[1];
+  const guide = readFileSync(`${__dirname}/../../docs/guides/drift-reports.md`, "utf8");
+  const sample = /<!-- drift sample -->\s*```text\n(.*?)```/s.exec(guide)?.[1];
   const ids = (text: string) => text.replace(/[a-f0-9]{24}/g, "0".repeat(24));
   expect(ids(stdout)).toBe(ids(sample ?? "no sample"));
   expect(stdout).not.toContain(globex);

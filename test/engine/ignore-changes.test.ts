@@ -3,7 +3,7 @@ import { keyNamed, useAtlasLab, written } from "./atlas-lab";
 import { editKey } from "./drift-lab";
 import { deployer } from "./programs";
 
-/** docs/previews.md says all of this; its table has the exit codes of every command. */
+/** docs/reference/previews.md says all of this; its table has the exit codes of every command. */
 const ignoring = { ignoreChanges: ["roles"] };
 const world = useAtlasLab({ applied: deployer({ keyOptions: ignoring }) });
 const nothing = "--expect-no-changes";

@@ -4,7 +4,7 @@ import { serviceAccount } from "../support/world";
 import { driftReport } from "./drift-lab";
 import type { EngineLab } from "./support/engine-lab";
 
-/** How a command of docs/previews.md ended, and what it shows of each kind of drift, in the table's words. */
+/** How a command of docs/reference/previews.md ended, and what it shows of each kind of drift, in the table's words. */
 export interface Shown {
   readonly code: number | null;
   readonly shows: Readonly<Record<string, string>>;

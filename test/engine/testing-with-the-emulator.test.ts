@@ -6,7 +6,7 @@ import { Sandbox } from "../../tools/sandbox/sandbox";
 const clone = resolve(__dirname, "../..");
 const example = join(clone, "examples/testing-with-the-emulator");
 
-test("the examples of docs/testing.md pass as they are, and leave nothing behind", async () => {
+test("the examples of docs/guides/testing-with-the-emulator.md pass as they are, and leave nothing behind", async () => {
   const engine = await findEngine({ progress: (line) => process.stderr.write(`engine: ${line}\n`) });
   const sandbox = new Sandbox({ engineBinFolder: engine.binFolder });
   const before = readdirSync(example);

@@ -28,7 +28,7 @@ test("every operation of every resource meets every fault that it can meet", () 
   }
 });
 
-test("docs/faults.md tells these outcomes; `npm run faults` writes it", () => {
+test("docs/explanation/fault-matrix.md tells these outcomes; `npm run faults` writes it", () => {
   expect(readFileSync(join(__dirname, "..", "..", pagePath), "utf8")).toContain(part("one", outcomes));
 });
 

@@ -43,7 +43,7 @@ test("a project that is not there, not visible or elsewhere is an error", async 
     expect(await failure(bench.call("getProject", args))).toBeInstanceOf(MissingError);
   }
   expect((await failure(bench.call("getProject", { name: "shpo" })))?.message).toBe(
-    'getProject "shpo": there is no such project. Did you mean "shop"? API key ownerkey sees 2 projects there; the name is compared whole',
+    'getProject "shpo": there is no such project. Did you mean "shop"? API key ownerkey sees 2 projects there; the name must match exactly',
   );
 });
 

@@ -69,7 +69,7 @@ test("a key that is not there is an error that names the nearest description", a
   const byName = await failure(bench.call("getOrgApiKey", { orgId: acme, description: "reeder" }));
   expect(byName).toBeInstanceOf(MissingError);
   expect(byName?.message).toBe(
-    `getOrgApiKey "reeder" in organization ${acme}: there is no such API key. Did you mean "reader"? The description is compared whole with those of the organization's 7 keys`,
+    `getOrgApiKey "reeder" in organization ${acme}: there is no such API key. Did you mean "reader"? The description must match exactly; compared with those of the organization's 7 keys`,
   );
 });
 

@@ -4,7 +4,7 @@ import type { CommandResult } from "../../tools/sandbox/running-command";
 import type { EngineLab } from "../engine/support/engine-lab";
 
 /**
- * The commands after a crash, as the README's section "After a crash" has them. The first is needed only where the
+ * The commands after a crash, as docs/operations/after-a-crash.md has them. The first is needed only where the
  * engine says that the stack is locked; what comes last is the command that was interrupted.
  */
 export const runbook = {

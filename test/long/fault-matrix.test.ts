@@ -5,7 +5,7 @@ import { runMatrix } from "../faults/matrix";
 
 jest.setTimeout(300_000);
 
-test("an operation whose requests all go wrong from one on ends as docs/faults.md tells, and is mended", async () => {
+test("an operation whose requests all go wrong from one on ends as docs/explanation/fault-matrix.md tells, and is mended", async () => {
   const outcomes = await runMatrix("all");
   const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
   expect(broken.map(({ cell, broken }) => [cell.operation.name, cell.fault.name, ...broken])).toEqual([]);

@@ -10,7 +10,15 @@ test("the tarball holds the files that the list in git names, within its sizes",
 
 test("the tarball holds no test, tool, example, TypeScript source or source map", () => {
   const top = new Set(tarball.files.map((file) => file.split("/")[0]));
-  expect([...top].sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
+  expect([...top].sort()).toEqual([
+    "CHANGELOG.md",
+    "LICENSE",
+    "README.md",
+    "dist",
+    "docs",
+    "emulator",
+    "package.json",
+  ]);
   const folders = new Set(
     tarball.files.filter((file) => file.startsWith("dist/")).map((f) => f.split("/")[1]),
   );

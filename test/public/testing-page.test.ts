@@ -6,9 +6,13 @@ import { withExamples } from "../../tools/generate/examples";
 const root = resolve(__dirname, "../..");
 const example = join(root, "examples/testing-with-the-emulator");
 
-test("the page on tests shows the files of the example, word for word", () => {
-  const page = readFileSync(join(root, "docs/testing.md"), "utf8");
-  expect(page.match(/^<!-- examples\/\S+ -->$/gm)).toHaveLength(4);
+test.each([
+  ["docs/guides/unit-tests-of-your-program.md", ["index.ts", "mocks.test.ts"]],
+  ["docs/guides/testing-with-the-emulator.md", ["applied.ts", "drift.test.ts"]],
+])("%s shows the files of the example, word for word", (file, names) => {
+  const page = readFileSync(join(root, file), "utf8");
+  const shown = [...page.matchAll(/^<!-- examples\/testing-with-the-emulator\/(\S+) -->$/gm)];
+  expect(shown.map(([, name]) => name).sort()).toEqual(names);
   expect(withExamples(page, root)).toBe(page);
 });
 

@@ -30,13 +30,13 @@ function text(file: string): string {
   return file.endsWith(".md") ? [...whole.matchAll(/^```[\s\S]*?^```/gm)].join("\n") : whole;
 }
 
-/** What the README calls each of the ways in which the engine prints private keys. */
+/** What the page on configuration calls each of the ways in which the engine prints private keys. */
 const signs = [
   "`pulumi up --json`",
   "`-v=9 --logflow`",
   "`--event-log`",
   "Automation API's `up`",
-  "of its `preview` without\n`refresh: true`",
+  "of its `preview` without `refresh: true`",
 ];
 
 const found = (content: string) => Object.keys(printing).filter((name) => printing[name]?.test(content));
@@ -69,7 +69,7 @@ test.each([
   "npm pack --json",
 ])("this rule lets %s be", (line) => expect(found(line)).toEqual([]));
 
-test("the README warns of each way in which the engine was seen to print private keys", () => {
+test("the page on configuration warns of each way in which the engine was seen to print private keys", () => {
   const { ways }: { ways: readonly { way: string; prints: boolean }[] } = JSON.parse(
     readFileSync(join(root, "test/engine/printed-in-plain.json"), "utf8"),
   );
@@ -78,6 +78,6 @@ test("the README warns of each way in which the engine was seen to print private
       prints && !/^up --json|--event-log|-v=9 --logflow|^Automation API (up|preview)$/.test(way),
   );
   expect(unnamed).toEqual([]);
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  for (const sign of signs) expect(readme).toContain(sign);
+  const page = readFileSync(join(root, "docs/reference/configuration.md"), "utf8");
+  for (const sign of signs) expect(page).toContain(sign);
 });

@@ -6,7 +6,7 @@ import { type Ran, StandIns } from "./stand-ins";
 
 const secret = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
 const labels = { orgId: "o1", apiKeyId: "k1", publicKey: "abcdefgh", description: "CI" };
-const page = readFileSync(join(__dirname, "../../docs/private-key-sink.md"), "utf8");
+const page = readFileSync(join(__dirname, "../../docs/guides/private-keys-outside-the-state.md"), "utf8");
 /** The rows of the table of commands: what it is for, and the command. */
 const rows = [...page.matchAll(/^\| ([^|]+?) +\| `(\[.+\])` +\|$/gm)].map(([, place = "", command = ""]) => ({
   place,

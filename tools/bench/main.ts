@@ -15,7 +15,7 @@ const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
   --quick  fewer rounds and sizes, every promise, in less than ten minutes
   --up     one \`up\` of N keys and N assignments, and nothing else; may be given several times
   --parallel, --postgres  the same again with that --parallel of the engine, and with the state in PostgreSQL
-  --plot   also writes the charts of docs/
+  --plot   also writes the charts of docs/images/
   --json   where to write everything that was measured`;
 
 /** Measures, prints a table of all and a verdict on each promise, and writes both as JSON. */
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   if (!values.plot) return;
   // Loaded late: the library for charts is large.
   const { writeCharts } = await import("./charts.js");
-  for (const file of await writeCharts(results, "docs")) console.log(`Chart: ${file}`);
+  for (const file of await writeCharts(results, "docs/images")) console.log(`Chart: ${file}`);
 }
 
 async function measured(quick: boolean): Promise<Results> {

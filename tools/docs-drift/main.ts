@@ -7,19 +7,19 @@ import { exampleReport } from "../../test/cli/drift/example-report";
 import { openBrowser } from "../../test/support/browser";
 
 async function main(): Promise<void> {
-  const docs = join(__dirname, "..", "..", "docs");
-  const file = join(docs, "drift-report.html");
+  const images = join(__dirname, "..", "..", "docs", "images");
+  const file = join(images, "drift-report.html");
   writeFileSync(file, htmlPage(exampleReport()));
   const browser = await openBrowser();
   try {
     const page = await browser.context.newPage();
     await page.setViewportSize({ width: 1200, height: 1200 });
     await page.goto(pathToFileURL(file).href);
-    await page.screenshot({ path: join(docs, "drift-report.png"), fullPage: true });
+    await page.screenshot({ path: join(images, "drift-report.png"), fullPage: true });
   } finally {
     await browser.close();
   }
-  console.log("docs/drift-report.html and docs/drift-report.png are written.");
+  console.log("docs/images/drift-report.html and docs/images/drift-report.png are written.");
 }
 
 void main();

@@ -3,7 +3,7 @@ import type { Extent } from "../../test/faults/matrix";
 import { tables } from "./table";
 
 /** Where the page is, from the project's folder. */
-export const pagePath = "docs/faults.md";
+export const pagePath = "docs/explanation/fault-matrix.md";
 
 /** Title and explanation of each part, which a test can look for on its own. */
 const parts: Readonly<Record<Extent, string>> = {
@@ -30,7 +30,7 @@ In every cell: the command succeeds, or ends with one sentence that names what w
 do, without a stack and without a secret. After the fault is over one \`pulumi up --refresh\` (for a delete, one
 \`pulumi destroy --refresh\`) brings Atlas to exactly what the program says, but for what the cell names. No private key
 whose answer arrived is lost, and nothing is made that neither the state nor a message names. With a sink
-([private-key-sink.md](private-key-sink.md)) the private key is with it alone: in no state and in no message, though the sinks here
+([private keys outside the state](../guides/private-keys-outside-the-state.md)) the private key is with it alone: in no state and in no message, though the sinks here
 print it. Where the sink itself fails, the fault meets the removal of the key, and one \`pulumi up --refresh\` with a sink that works mends it.
 
 | the cell says                 | which means                                                                                                  |

@@ -1,6 +1,6 @@
 /**
  * Writes what follows from the resources and functions: the catalogues, the handlers that state refers to, the
- * classes and functions of the public face with their docs, and the property tables of the README. Where the official
+ * classes and functions of the public face with their docs, and what pages of docs take from the code. Where the official
  * document is beside the clone, also the roles that it names for each operation.
  *
  *   tsx tools/generate/main.ts            writes what differs
@@ -10,12 +10,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } from "./catalogue";
 import { classesText, handlersText } from "./classes";
-import { withExamples } from "./examples";
 import { functionsText } from "./functions";
+import { pageFiles } from "./page-files";
 import { documentedRolesText, readDocument } from "./permissions";
-import { readPreviews, withPreviews } from "./previews";
 import { shapesText } from "./shapes";
-import { withTables } from "./tables";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -38,20 +36,13 @@ async function main(checkOnly: boolean): Promise<number> {
   put("provider/host/dynamic/shapes.generated.ts", shapesText(definitions));
   put("provider/host/dynamic/resources.generated.ts", classesText(definitions));
   put("provider/host/dynamic/functions.generated.ts", functionsText(lookUps));
-  const readme = currentText("README.md");
-  if (readme !== undefined)
-    put("README.md", withExamples(withTables(readme, [...definitions, ...lookUps]), root));
-  const testing = currentText("docs/testing.md");
-  if (testing !== undefined) put("docs/testing.md", withExamples(testing, root));
-  const doctor = currentText("docs/doctor.md");
+  const pages = new Map(pageFiles(root).map((file) => [file, currentText(file) ?? ""]));
   // Loaded only now: it leads to the catalogues.
-  const { withChecks } = await import("./doctor.js");
-  if (doctor !== undefined) put("docs/doctor.md", withChecks(doctor));
+  const { filledPages } = await import("./pages.js");
+  for (const [file, text] of filledPages(root, pages, [...definitions, ...lookUps])) put(file, text);
   const document = readDocument(root);
   if (document !== undefined)
     put("emulator/auth/documented-roles.generated.ts", documentedRolesText(document));
-  const previews = currentText("docs/previews.md");
-  if (previews !== undefined) put("docs/previews.md", withPreviews(previews, readPreviews(root)));
   for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
   if (stale.length === 0) console.log("generated files are fresh");
   if (checkOnly && stale.length > 0) console.log("run `npm run generate` and commit the result");

@@ -8,7 +8,7 @@ export interface PreviewCell {
   readonly exitCode: number;
 }
 
-/** docs/previews.json: what the table says and the tests see. */
+/** docs/reference/previews.json: what the table says and the tests see. */
 export interface Previews {
   readonly drifts: readonly { readonly name: string; readonly words: string }[];
   readonly rows: readonly {
@@ -21,7 +21,7 @@ export interface Previews {
 }
 
 export function readPreviews(root: string): Previews {
-  return JSON.parse(readFileSync(path.join(root, "docs/previews.json"), "utf8")) as Previews;
+  return JSON.parse(readFileSync(path.join(root, "docs/reference/previews.json"), "utf8")) as Previews;
 }
 
 /** The page with its table filled in. */
@@ -44,7 +44,7 @@ function tableOf({ drifts, rows }: Previews): string {
 }
 
 function cellText(cell: PreviewCell | undefined): string {
-  if (cell === undefined) throw new Error("docs/previews.json: a row lacks a cell");
+  if (cell === undefined) throw new Error("docs/reference/previews.json: a row lacks a cell");
   const { shows, exitCode } = cell;
   return `${shows === "nothing" ? shows : `\`${shows}\``}${exitCode === 0 ? "" : ` (exit ${exitCode})`}`;
 }

@@ -1,14 +1,20 @@
 import type { Field } from "../../provider/core/field";
 import { type AnyDefinition, type AnyFunction, typeOf } from "./types";
 
-/** The README with the text between each pair of markers replaced by the tables of the resource or function. */
-export function withTables(readme: string, definitions: readonly (AnyDefinition | AnyFunction)[]): string {
+/** The marker that begins the tables of a resource or function. */
+export function openOf(name: string): string {
+  return `<!-- ${name} -->`;
+}
+
+/** The page with the text between each pair of markers replaced by the tables of the resource or function. */
+export function withTables(page: string, definitions: readonly (AnyDefinition | AnyFunction)[]): string {
   return definitions.reduce((text, definition) => {
-    const [open, close] = [`<!-- ${definition.name} -->`, `<!-- /${definition.name} -->`];
+    const [open, close] = [openOf(definition.name), `<!-- /${definition.name} -->`];
     const [start, end] = [text.indexOf(open), text.indexOf(close)];
-    if (start < 0 || end < start) throw new Error(`README.md lacks ${open} … ${close}`);
+    if (start < 0) return text;
+    if (end < start) throw new Error(`${open} lacks its end, ${close}`);
     return `${text.slice(0, start + open.length)}\n\n${tablesOf(definition)}\n\n${text.slice(end)}`;
-  }, readme);
+  }, page);
 }
 
 function tablesOf(definition: AnyDefinition | AnyFunction): string {
@@ -22,7 +28,7 @@ function tablesOf(definition: AnyDefinition | AnyFunction): string {
     "|---|---|---|",
     ...definition.inputs.map((field) => row(field, field.required ? "" : ", optional")),
     "",
-    `| ${isFunction ? "result" : "output besides"} | type | meaning |`,
+    `| ${isFunction ? "result" : "additional output"} | type | meaning |`,
     "|---|---|---|",
     ...definition.outputs.map((field) =>
       row(field, field.traits.secret ? ", secret" : field.required ? "" : whenAbsent),

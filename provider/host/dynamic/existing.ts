@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 
 /** Options of a resource that is only read: those of any Pulumi resource, and which credentials read it. */
 export interface GetOptions extends pulumi.CustomResourceOptions {
-  /** Name of the credentials to read with (see Several credentials). Default: the credentials without a name. */
+  /** Name of the credentials to read with (see docs/guides/several-organizations-and-fleets.md). Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 

@@ -5,13 +5,13 @@ import { invoke, invokeOutput } from "./function";
 
 /** Arguments of getCaller. */
 export interface GetCallerArgs {
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
 }
 
 /** Arguments of getCallerOutput; any may be an output of a resource. */
 export interface GetCallerOutputArgs {
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -64,9 +64,9 @@ export interface GetOrgApiKeyArgs {
   readonly apiKeyId?: string | undefined;
   /** Public half of the key. */
   readonly publicKey?: string | undefined;
-  /** The key's description, compared whole. Several keys of one description are an error that names them. */
+  /** The key's description: an exact match. Several keys of one description are an error that names them. */
   readonly description?: string | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
 }
 
@@ -78,9 +78,9 @@ export interface GetOrgApiKeyOutputArgs {
   readonly apiKeyId?: pulumi.Input<string> | undefined;
   /** Public half of the key. */
   readonly publicKey?: pulumi.Input<string> | undefined;
-  /** The key's description, compared whole. Several keys of one description are an error that names them. */
+  /** The key's description: an exact match. Several keys of one description are an error that names them. */
   readonly description?: pulumi.Input<string> | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -129,9 +129,9 @@ export interface GetOrgApiKeysArgs {
   readonly role?: string | undefined;
   /** Only keys that have a role in this project. */
   readonly projectId?: string | undefined;
-  /** Only keys of this description, compared whole. */
+  /** Only keys of this description: an exact match. */
   readonly description?: string | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
 }
 
@@ -143,9 +143,9 @@ export interface GetOrgApiKeysOutputArgs {
   readonly role?: pulumi.Input<string> | undefined;
   /** Only keys that have a role in this project. */
   readonly projectId?: pulumi.Input<string> | undefined;
-  /** Only keys of this description, compared whole. */
+  /** Only keys of this description: an exact match. */
   readonly description?: pulumi.Input<string> | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -180,7 +180,7 @@ export function getOrgApiKeysOutput(args: GetOrgApiKeysOutputArgs): pulumi.Outpu
 export interface GetOrganizationArgs {
   /** Id of the organization. Default: the caller's only one; API keys and service accounts belong to one. */
   readonly orgId?: string | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
 }
 
@@ -188,7 +188,7 @@ export interface GetOrganizationArgs {
 export interface GetOrganizationOutputArgs {
   /** Id of the organization. Default: the caller's only one; API keys and service accounts belong to one. */
   readonly orgId?: pulumi.Input<string> | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -227,13 +227,13 @@ export function getOrganizationOutput(args: GetOrganizationOutputArgs = {}): pul
 
 /** Arguments of getOrganizations. */
 export interface GetOrganizationsArgs {
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
 }
 
 /** Arguments of getOrganizationsOutput; any may be an output of a resource. */
 export interface GetOrganizationsOutputArgs {
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -268,11 +268,11 @@ export function getOrganizationsOutput(args: GetOrganizationsOutputArgs = {}): p
 export interface GetProjectArgs {
   /** Id of the project. Exactly one of `projectId` and `name` is given. */
   readonly projectId?: string | undefined;
-  /** Name of the project, compared whole, among those that the credentials may see. */
+  /** Name of the project, an exact match among those that the credentials may see. */
   readonly name?: string | undefined;
   /** Id of the organization that it must belong to; needed only with credentials that see several projects of one name. */
   readonly orgId?: string | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
 }
 
@@ -280,11 +280,11 @@ export interface GetProjectArgs {
 export interface GetProjectOutputArgs {
   /** Id of the project. Exactly one of `projectId` and `name` is given. */
   readonly projectId?: pulumi.Input<string> | undefined;
-  /** Name of the project, compared whole, among those that the credentials may see. */
+  /** Name of the project, an exact match among those that the credentials may see. */
   readonly name?: pulumi.Input<string> | undefined;
   /** Id of the organization that it must belong to; needed only with credentials that see several projects of one name. */
   readonly orgId?: pulumi.Input<string> | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -323,7 +323,7 @@ export function getProjectOutput(args: GetProjectOutputArgs = {}): pulumi.Output
 export interface GetProjectsArgs {
   /** Only projects of this organization; one that does not exist is an error. */
   readonly orgId?: string | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
 }
 
@@ -331,7 +331,7 @@ export interface GetProjectsArgs {
 export interface GetProjectsOutputArgs {
   /** Only projects of this organization; one that does not exist is an error. */
   readonly orgId?: pulumi.Input<string> | undefined;
-  /** Name of the credentials to use (see Several credentials); never a secret. Default: the credentials without a name. */
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 

@@ -21,7 +21,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly privateKey?: pulumi.Input<string> | undefined;
   /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
   readonly storePrivateKey?: pulumi.Input<boolean> | undefined;
-  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
   readonly privateKeySink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
   /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
@@ -29,7 +29,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
   /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -45,7 +45,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly adopt: pulumi.Output<{ apiKeyId?: string; publicKey?: string; description?: string } | undefined>;
   /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
   declare readonly storePrivateKey: pulumi.Output<boolean | undefined>;
-  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
   declare readonly privateKeySink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
   /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
@@ -53,7 +53,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
   /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Id of the key: 24 hexadecimal digits. Assignments refer to it. */
   declare readonly apiKeyId: pulumi.Output<string>;
@@ -105,7 +105,7 @@ export interface OrgApiKeyAccessListArgs {
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -123,7 +123,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
@@ -175,7 +175,7 @@ export interface OrganizationArgs {
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy. */
   readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -197,7 +197,7 @@ export class Organization extends pulumi.CustomResource {
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy. */
   declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Id of the organization: 24 hexadecimal digits. */
   declare readonly orgId: pulumi.Output<string>;
@@ -263,7 +263,7 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
@@ -281,7 +281,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
-  /** Name of the credentials to use, looked up when a call is made (see Several credentials); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
   /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;

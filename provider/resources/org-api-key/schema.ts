@@ -60,7 +60,7 @@ export const inputs = z.strictObject({
     default: true,
   }),
   privateKeySink: field(secretSink.optional(), {
-    doc: "A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/private-key-sink.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60.",
+    doc: "A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60.",
     flag: true,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {

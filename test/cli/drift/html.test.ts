@@ -5,8 +5,8 @@ import { exampleReport } from "./example-report";
 
 const nasty = `</style></script><script>document.title="owned"</script><img src=x onerror=alert(1)>"'&`;
 
-test("docs/drift-report.html is what the code makes; `npm run docs:drift` writes it", () => {
-  const file = join(__dirname, "..", "..", "..", "docs", "drift-report.html");
+test("docs/images/drift-report.html is what the code makes; `npm run docs:drift` writes it", () => {
+  const file = join(__dirname, "..", "..", "..", "docs", "images", "drift-report.html");
   expect(readFileSync(file, "utf8")).toBe(htmlPage(exampleReport()));
 });
 

@@ -6,7 +6,9 @@ import type { Change, DriftReport, OrganizationReport, ResourceReport } from "..
 import { summaryOf } from "../../../cli/drift/summary";
 import { acme, shop } from "../../support/world";
 
-const schema = JSON.parse(readFileSync(join(__dirname, "../../../docs/drift-report.schema.json"), "utf8"));
+const schema = JSON.parse(
+  readFileSync(join(__dirname, "../../../docs/reference/drift-report.schema.json"), "utf8"),
+);
 const validate = addFormats(new Ajv({ allErrors: true, strict: true, allowUnionTypes: true })).compile(
   schema,
 );

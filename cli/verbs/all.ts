@@ -1,0 +1,10 @@
+import type { Command } from "commander";
+import { adoptVerb } from "./adopt";
+import { doctorVerb } from "./doctor";
+import { driftVerb } from "./drift";
+import { emulatorVerb } from "./emulator";
+
+/** The commands of `atlas-access`, each a module of its own. */
+export function commands(): readonly Command[] {
+  return [adoptVerb(), doctorVerb(), driftVerb(), emulatorVerb()];
+}
