@@ -116,7 +116,7 @@ async function readLive<C>(
   state: Properties,
 ): Promise<Properties | undefined> {
   const known = isManaged(definition, state);
-  const parts = known ? parsedId(definition, id) : givenId(definition, id);
+  const parts = known ? idParts(definition, id) : givenId(definition, id);
   const absence = absenceOf(definition, id, known);
   try {
     const live = await definition.read(context, parts, state);
@@ -154,7 +154,7 @@ export async function update<C>(
 ): Promise<Properties> {
   const inputs = validated(definition, given);
   const changes = differences(definition, state, inputs);
-  const parts = parsedId(definition, id);
+  const parts = idParts(definition, id);
   if (definition.neverReplaced)
     refuseReplacement(
       definition,
@@ -182,7 +182,7 @@ export async function remove<C>(
   state: Properties,
 ): Promise<void> {
   refuse(definition, context, { action: "delete", state, changes: [] });
-  await definition.delete(context, parsedId(definition, id), state);
+  await definition.delete(context, idParts(definition, id), state);
 }
 
 /** What is not known yet may turn out to be the same; the update will tell. */
@@ -221,7 +221,8 @@ function validated<C>(definition: ResourceDefinition<C>, given: Properties): Pro
   return inputs;
 }
 
-function parsedId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
+/** The parts of an id. @throws InvalidInputsError for one of another form */
+export function idParts<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
   try {
     return definition.identity.parse(id);
   } catch (cause) {
@@ -231,7 +232,7 @@ function parsedId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Re
 
 /** The parts of an id that a program wrote, each checked as the field of its name. */
 function givenId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
-  const parts = parsedId(definition, id);
+  const parts = idParts(definition, id);
   const all = [...definition.inputs, ...definition.outputs];
   const fields = definition.identity.parts.flatMap((part) => all.find(({ name }) => name === part) ?? []);
   const { problems } = checkInputs({ name: "id", inputs: fields, rules: () => [] }, parts);

@@ -57,7 +57,10 @@ export class ResourceOperations {
     const difference = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
     if (!guard) return difference;
     run.notePlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
-    if (difference.replaces.length === 0) this.declare({ ...state, ...inputs }, inputs);
+    if (difference.replaces.length === 0) {
+      const other = run.declare(definition.name, inputs, definition.objects({ ...state, ...inputs }));
+      if (other !== undefined) throw new RefusedError(`${definition.name} ${id}: ${duplicateReason(other)}`);
+    }
     for (const note of difference.notes)
       this.session.log.write("warning", `${definition.name} ${id}: ${note}`);
     return difference;
@@ -67,12 +70,14 @@ export class ResourceOperations {
     const { definition, run } = this;
     try {
       const stored = await lifecycle.create(definition, this.contextOf(inputs), inputs);
-      this.declare(stored.state, inputs);
+      // Whatever else declares it was found before: now that it exists, its state must not be lost.
+      run.declare(definition.name, inputs, definition.objects(stored.state));
       run.noteCreated(definition.name, stored);
       return stored;
     } catch (error) {
       run.noteFailedCreate();
-      if (error instanceof PartialCreateError) this.declare(error.state, inputs);
+      if (error instanceof PartialCreateError)
+        run.declare(definition.name, inputs, definition.objects(error.state));
       throw error;
     }
   }
@@ -101,21 +106,13 @@ export class ResourceOperations {
   async delete(id: string, state: Properties): Promise<void> {
     const { definition, run } = this;
     const context = this.contextOf(state);
-    const objects = definition.objects({ ...state, ...definition.identity.parse(id) });
+    const objects = definition.objects({ ...state, ...lifecycle.idParts(definition, id) });
     const declarations = objects.flatMap(({ name }) => run.declared.get(name) ?? []);
     if (objects.length > 0 && declarations.length === objects.length) {
-      const lost = definition.outputs.filter(
-        ({ name, traits }) => traits.secret && state[name] !== undefined,
-      );
+      const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
+      const lost = secrets.map(({ name }) => name);
       for (const declaration of declarations)
-        context.warn(
-          keptWarning(
-            definition.name,
-            declaration,
-            run,
-            lost.map(({ name }) => name),
-          ),
-        );
+        context.warn(keptWarning(definition.name, declaration, run, lost));
       return;
     }
     try {
@@ -123,13 +120,6 @@ export class ResourceOperations {
     } catch (error) {
       throw withStoredConfigAdvice(error, context);
     }
-  }
-
-  /** What a resource holds is known in full only now; two that turn out to hold the same object cannot both go on. */
-  private declare(values: Properties, inputs: Properties): void {
-    const { name, objects } = this.definition;
-    const other = this.run.declare(name, inputs, objects(values));
-    if (other !== undefined) throw new RefusedError(`${name}: ${duplicateReason(other)}`);
   }
 
   private async warnBeforeCreate(inputs: Properties, isPreview: boolean): Promise<void> {
