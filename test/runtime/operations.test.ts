@@ -165,6 +165,12 @@ describe("what only one run can know", () => {
     expect(await bench.process(orgApiKey).diff(id, refreshed, news)).toMatchObject({ changes: true });
   });
 
+  test("an adopt that is not known yet is no other key", async () => {
+    const { id, outs } = await created(bench.process(orgApiKey), adopting);
+    const news = { ...key, adopt: { apiKeyId: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } };
+    expect(await bench.process(orgApiKey).diff(id, outs, news)).toEqual({ changes: false, replaces: [] });
+  });
+
   test("a private key that leaves the state with a delete that removes nothing is named", async () => {
     const made = { ...key, description: "made" };
     const { id, outs } = await created(bench.process(orgApiKey), made);

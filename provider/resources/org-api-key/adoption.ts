@@ -6,7 +6,7 @@ import type { PlannedChange } from "../../core/definition";
 import { same } from "../../core/difference";
 import { MissingError, RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
-import { UNKNOWN } from "../../core/unknown";
+import { hasUnknown, UNKNOWN } from "../../core/unknown";
 import { updateKey } from "./api";
 import { demotesUsedKey, keepOwnerOnUpdate, named } from "./lockout";
 import { ownRoles, toBody } from "./model";
@@ -63,8 +63,9 @@ export function refuseOtherKey(
 ): string | undefined {
   const { action, state } = change;
   const adopt = change.inputs?.adopt;
-  if (action !== "update" || adopt === undefined || adopt === UNKNOWN || same(adopt, state.adopt))
-    return undefined;
+  if (action !== "update" || adopt === undefined || adopt === UNKNOWN) return undefined;
+  // What is not known yet may be this very key; the update will tell.
+  if (hasUnknown(adopt) || same(adopt, state.adopt)) return undefined;
   const { apiKeyId, publicKey, description } = adopt;
   const isItself =
     (apiKeyId !== undefined && apiKeyId === state.apiKeyId) ||

@@ -124,7 +124,10 @@ async function takeOver(
   return true;
 }
 
-/** Adopted is what the program asked to take over. The same thing found without that was made here: under another name, by a run whose response was lost, or before a replacement. */
+/**
+ * Adopted is what the program asked to take over. The same thing found without that was made here: under another name, by a
+ * run whose response was lost, or before a replacement.
+ */
 function taken({ adopt }: AssignmentInputs): { adopted?: true } {
   return adopt === true ? { adopted: true } : {};
 }
