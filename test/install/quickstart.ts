@@ -9,6 +9,9 @@ const source = resolve(__dirname, "../../examples/quickstart");
 /** The wrapper's name, in rows that have one. */
 export const wrapper = "team-access";
 
+/** The last SDK that runs on the oldest Node that the package supports. */
+export const sdkOfTests = "3.248.0";
+
 /** The quickstart as one row has it: path to text, and which file is the program. */
 export interface QuickstartProject {
   readonly entry: string;
@@ -40,8 +43,7 @@ export function quickstart(row: Row, tarballs: Readonly<Record<string, string>>)
 
 function manifest(row: Row, entry: string, tarballs: Readonly<Record<string, string>>) {
   const { devDependencies, dependencies } = JSON.parse(text("package.json"));
-  // The last SDK that runs on the oldest Node that the package supports.
-  const sdk = { "@pulumi/pulumi": "3.248.0" };
+  const sdk = { "@pulumi/pulumi": sdkOfTests };
   const own = row.wrapped ? wrapper : "pulumi-atlas-access";
   const all: Record<string, string> = {
     ...dependencies,

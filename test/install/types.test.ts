@@ -4,6 +4,7 @@ import { Sandbox } from "../../tools/sandbox/sandbox";
 import { packClone } from "./installed-project";
 import { install } from "./package-managers";
 import { settings } from "./template-tsconfigs.json";
+import { compilers } from "./typescript-versions.json";
 
 /** All a user's code may name: classes, their arguments, functions, errors, roles, and the emulator's. */
 const program = `
@@ -35,7 +36,6 @@ export async function emulated(faults: FaultSpec[]): Promise<Emulator> {
 }
 `;
 
-const compilers = ["5.4", "5.9", "6"];
 const resolutions = [
   { moduleResolution: "node10", module: "commonjs" },
   { moduleResolution: "node16", module: "node16" },

@@ -13,6 +13,7 @@ const others = [
   "emulator/README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
+  "SECURITY.md",
 ];
 const docs = pageFiles(root);
 

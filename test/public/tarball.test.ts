@@ -14,6 +14,7 @@ test("the tarball holds no test, tool, example, TypeScript source or source map"
     "CHANGELOG.md",
     "LICENSE",
     "README.md",
+    "SECURITY.md",
     "dist",
     "docs",
     "emulator",

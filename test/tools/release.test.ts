@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { audit, changelog, cleanTree, licence, provenance } from "../../tools/release/checks";
-import { holds, stops, table, unknown } from "../../tools/release/finding";
+import { holds, stops, table, unknown, waits } from "../../tools/release/finding";
+import { address, repositoryFiles, tag } from "../../tools/release/repository";
 import { comparePackages, runtimePackages } from "../../tools/release/runtime-packages";
 
 const root = resolve(__dirname, "../..");
@@ -26,7 +27,7 @@ test("changed files stop a release", () => {
 
 test.each([
   ["## 1.2.0 (2026-11-24)", "holds"],
-  ["## 1.2.0 (unreleased)", "stops"],
+  ["## 1.2.0 (unreleased)", "waits"],
   ["## 1.1.0 (2026-01-01)", "stops"],
   ["nothing yet", "stops"],
 ])("a changelog that begins with %j: %s", (top, state) => {
@@ -71,13 +72,13 @@ test("dependencies of dependencies count, where Node finds them", () => {
   expect(Object.keys(runtimePackages(folder))).toEqual(["a", "b"]);
 });
 
-test("provenance needs the setting, a repository and a workflow that may ask for a token", () => {
+test("provenance needs the setting and a workflow that may ask for a token", () => {
   expect(provenance(folder, manifest).detail).toBe(
-    "missing: publishConfig.provenance in package.json, repository in package.json, " +
+    "missing: publishConfig.provenance in package.json, " +
       "a workflow with `npm publish` and `id-token: write`",
   );
   put(".github/workflows/release.yml", "permissions:\n  id-token: write\nsteps:\n  - run: npm publish\n");
-  const ready = { ...manifest, repository: "somebody/something", publishConfig: { provenance: true } };
+  const ready = { ...manifest, publishConfig: { provenance: true } };
   expect(provenance(folder, ready).state).toBe("holds");
 });
 
@@ -88,13 +89,47 @@ test("the licence file is the licence that package.json names", () => {
   expect(licence(undefined, manifest).state).toBe("stops");
 });
 
-test("the table names each thing, and what nobody can say here does not stop a release", () => {
+test("without an address, a release waits for it, and the fields are named", () => {
+  const owners = "*  @OWNER/maintainers";
+  expect(address(manifest, owners)).toEqual(
+    waits(
+      "the repository has no address yet. Set, when it has: repository, homepage, bugs in package.json; OWNER in .github/CODEOWNERS.",
+    ),
+  );
+  const all = {
+    ...manifest,
+    repository: "acme/access",
+    homepage: "https://example.com",
+    bugs: "https://example.com",
+  };
+  expect(address(all, owners).detail).toMatch(/Set, when it has: OWNER in/);
+  expect(address(all, "*  @acme/maintainers").state).toBe("holds");
+});
+
+test("the files around the code are there, and a missing one stops a release", () => {
+  expect(repositoryFiles(root).state).toBe("holds");
+  put("SECURITY.md", "");
+  expect(repositoryFiles(folder).detail).toMatch(/^missing: CONTRIBUTING.md, /);
+});
+
+test("a tag must name the version", () => {
+  expect(tag("v1.2.0", manifest).state).toBe("holds");
+  expect(tag("v1.2.1", manifest)).toEqual(
+    stops(`the tag is "v1.2.1", the package's version 1.2.0. Tag the commit of that version v1.2.0.`),
+  );
+});
+
+test("the table names each thing, and an unknown one does not stop a release", () => {
   const findings = { one: holds("fine"), another: unknown("not reachable") };
   expect(table(findings)).toEqual({
-    text: "one      holds    fine\nanother  unknown  not reachable",
-    stopped: false,
+    text: "one      holds    fine\nanother  unknown  not reachable\n\nNothing stops a release.",
+    ready: true,
   });
-  expect(table({ ...findings, third: stops("a\nb") }).text).toContain(
-    "third    stops    a\n                  b",
-  );
+  const waiting = table({ ...findings, address: waits("none yet") });
+  expect(waiting.ready).toBe(false);
+  expect(waiting.text).toMatch(/Nothing is missing. A release waits for: address\.$/);
+  const stopped = table({ ...findings, third: stops("a\nb"), address: waits("none yet") });
+  expect(stopped.ready).toBe(false);
+  expect(stopped.text).toContain("third    stops    a\n                  b");
+  expect(stopped.text).toMatch(/This cannot be released: third\.$/);
 });

@@ -1,12 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Finding, holds, stops, unknown } from "./finding";
+import { type Finding, holds, stops, unknown, waits } from "./finding";
 
 /** What a release looks at in package.json. */
 export interface Manifest {
   readonly version: string;
   readonly license?: string;
-  readonly repository?: unknown;
   readonly publishConfig?: { readonly provenance?: boolean };
 }
 
@@ -26,7 +25,7 @@ export function changelog(text: string, { version }: Manifest): Finding {
   }
   return /\d{4}-\d{2}-\d{2}/.test(rest.join(" "))
     ? holds(top)
-    : stops(`the entry "${top}" has no date. Give it the day of the release: ${version} (YYYY-MM-DD).`);
+    : waits(`the entry "${top}" has no date. Give it the day of the release: ${version} (YYYY-MM-DD).`);
 }
 
 /** @param output what `npm audit --omit=dev --json` prints; registries that are a mirror often have no audit */
@@ -52,7 +51,7 @@ function parsed(output: string): AuditReport | undefined {
   }
 }
 
-/** npm signs where a package was built only for a public repository and a workflow that may ask for a token. */
+/** npm signs where a package was built only in a workflow that may ask for a token. */
 export function provenance(root: string, manifest: Manifest): Finding {
   const folder = join(root, ".github", "workflows");
   const workflows = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
@@ -62,7 +61,6 @@ export function provenance(root: string, manifest: Manifest): Finding {
   });
   const missing = [
     ...(manifest.publishConfig?.provenance === true ? [] : ["publishConfig.provenance in package.json"]),
-    ...(manifest.repository === undefined ? ["repository in package.json"] : []),
     ...(publishing ? [] : ["a workflow with `npm publish` and `id-token: write`"]),
   ];
   return missing.length === 0 ? holds("published by a workflow") : stops(`missing: ${missing.join(", ")}`);

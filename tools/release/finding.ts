@@ -1,16 +1,20 @@
-/** Whether one thing that a release needs is there: it holds, it stops the release, or nobody can say here. */
+/**
+ * Whether one thing that a release needs is there. `waits`: it is decided at the release itself, and nothing is missing before;
+ * `unknown`: it cannot be found out here.
+ */
 export interface Finding {
-  readonly state: "holds" | "stops" | "unknown";
+  readonly state: "holds" | "waits" | "stops" | "unknown";
   /** What was found, and where it does not hold, what to do. */
   readonly detail: string;
 }
 
 export const holds = (detail: string): Finding => ({ state: "holds", detail });
 export const stops = (detail: string): Finding => ({ state: "stops", detail });
+export const waits = (detail: string): Finding => ({ state: "waits", detail });
 export const unknown = (detail: string): Finding => ({ state: "unknown", detail });
 
-/** The findings as a table, and whether one of them stops a release. */
-export function table(findings: Readonly<Record<string, Finding>>): { text: string; stopped: boolean } {
+/** The findings as a table with a verdict below, and whether a release is possible now. */
+export function table(findings: Readonly<Record<string, Finding>>): { text: string; ready: boolean } {
   const rows = Object.entries(findings);
   const width = Math.max(...rows.map(([name]) => name.length));
   const text = rows.map(([name, { state, detail }]) => {
@@ -18,5 +22,13 @@ export function table(findings: Readonly<Record<string, Finding>>): { text: stri
     const lines = [`${name.padEnd(width)}  ${state.padEnd(7)}  ${first}`];
     return [...lines, ...more.map((line) => `${" ".repeat(width + 11)}${line}`)].join("\n");
   });
-  return { text: text.join("\n"), stopped: rows.some(([, { state }]) => state === "stops") };
+  const named = (wanted: Finding["state"]) =>
+    rows.flatMap(([name, { state }]) => (state === wanted ? name : [])).join(", ");
+  const [stopping, waiting] = [named("stops"), named("waits")];
+  const verdict = stopping
+    ? `This cannot be released: ${stopping}.`
+    : waiting
+      ? `Nothing is missing. A release waits for: ${waiting}.`
+      : "Nothing stops a release.";
+  return { text: `${text.join("\n")}\n\n${verdict}`, ready: !stopping && !waiting };
 }

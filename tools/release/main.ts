@@ -3,37 +3,41 @@
  *
  *   tsx tools/release/main.ts            only looks
  *   tsx tools/release/main.ts --write    first makes the lists in git those of what is built and installed here
+ *   tsx tools/release/main.ts --tag T    also compares the tag of the release with the version
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { audit, changelog, cleanTree, licence, type Manifest, provenance } from "./checks";
 import { table } from "./finding";
+import { address, type RepositoryManifest, repositoryFiles, tag } from "./repository";
 import { comparePackages, runtimePackages, writePackages } from "./runtime-packages";
 import { compareTarball, tarballOf, writeTarballList } from "./tarball";
 
 const root = resolve(__dirname, "../..");
 
-function main(write: boolean): number {
+function main(write: boolean, tagName: string | undefined): number {
   const tarball = tarballOf(root);
   const packages = runtimePackages(root);
   if (write) {
     writeTarballList(root, tarball);
     writePackages(root, packages);
   }
-  const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest;
-  const { text: lines, stopped } = table({
+  const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest & RepositoryManifest;
+  const { text: lines, ready } = table({
     "git tree": cleanTree(output("git", "status", "--porcelain")),
+    ...(tagName !== undefined && { tag: tag(tagName, manifest) }),
     changelog: changelog(text("CHANGELOG.md") ?? "", manifest),
     audit: audit(output("npm", "audit", "--omit=dev", "--json")),
     "runtime packages": comparePackages(root, packages),
     tarball: compareTarball(root, tarball),
     provenance: provenance(root, manifest),
     licence: licence(text("LICENSE"), manifest),
+    repository: repositoryFiles(root),
+    address: address(manifest, text(".github/CODEOWNERS") ?? ""),
   });
   console.log(lines);
-  console.log(stopped ? "\nThis cannot be released yet." : "\nNothing stops a release.");
-  return stopped ? 1 : 0;
+  return ready ? 0 : 1;
 }
 
 function text(name: string): string | undefined {
@@ -48,4 +52,8 @@ function output(command: string, ...args: string[]): string {
   return stdout;
 }
 
-process.exitCode = main(process.argv.includes("--write"));
+const tagAt = process.argv.indexOf("--tag");
+process.exitCode = main(
+  process.argv.includes("--write"),
+  tagAt === -1 ? undefined : (process.argv[tagAt + 1] ?? ""),
+);
