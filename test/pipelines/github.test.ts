@@ -17,7 +17,7 @@ test("no workflow gives secrets to a fork, permissions to all jobs, or a job to 
   for (const { on, permissions, jobs } of files.map(readWorkflow)) {
     expect(Object.keys(on)).not.toContain("pull_request_target");
     expect(permissions).toEqual({});
-    const used = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    const used = Object.values(jobs).flatMap(({ steps = [] }) => steps.flatMap(({ uses }) => uses ?? []));
     expect(used.filter((action) => !known.includes(action))).toEqual([]);
   }
 });

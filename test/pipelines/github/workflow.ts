@@ -16,8 +16,10 @@ interface Step {
 
 interface Job {
   readonly if?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
-  readonly steps: readonly Step[];
+  /** None in a job that calls another workflow. */
+  readonly steps?: readonly Step[];
 }
 
 export interface Workflow {
@@ -46,10 +48,19 @@ export function readWorkflow(file: string): Workflow {
   return parse(readFileSync(file, "utf8")) as Workflow;
 }
 
-/** Runs the steps of a workflow's only job one after the other, as written. */
-export async function runJob({ jobs }: Workflow, context: Context, runner: Runner): Promise<JobResult> {
-  const [job] = Object.values(jobs);
-  if (job === undefined || !holds(job.if, context, false)) return { outcome: "skipped", printed: "" };
+/**
+ * Runs the steps of a job one after the other, as written.
+ *
+ * @param name which job; the workflow's only one unless given
+ */
+export async function runJob(
+  { jobs }: Workflow,
+  context: Context,
+  runner: Runner,
+  name?: string,
+): Promise<JobResult> {
+  const job = name === undefined ? Object.values(jobs)[0] : jobs[name];
+  if (job?.steps === undefined || !holds(job.if, context, false)) return { outcome: "skipped", printed: "" };
   const steps: Record<string, { outcome: string; outputs: Record<string, string> }> = {};
   let failed = false;
   let printed = "";

@@ -1,0 +1,105 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { clone, ownWorkflows, RepositoryCopy } from "./github/repository-copy";
+import { readWorkflow } from "./github/workflow";
+import { describeWith } from "./installed";
+import { actionlint, goIsThere, goTool } from "./services/go-tools";
+
+jest.setTimeout(300_000);
+
+const files = readdirSync(ownWorkflows).map((name) => join(ownWorkflows, name));
+const manifest = JSON.parse(readFileSync(join(clone, "package.json"), "utf8"));
+
+test("every action is one of three of GitHub's, at a full commit with its version beside it", () => {
+  const used = files.flatMap((file) => readFileSync(file, "utf8").match(/uses: .*$/gm) ?? []);
+  const pinned = /^uses: actions\/(checkout|setup-node|setup-go)@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+  const own = "uses: ./.github/workflows/checks.yml";
+  expect(used.length).toBeGreaterThan(5);
+  expect(used.filter((action) => !pinned.test(action) && action !== own)).toEqual([]);
+});
+
+test("jobs can read the code and nothing else; only the job that publishes may ask for a token", () => {
+  for (const { on, permissions } of files.map(readWorkflow)) {
+    expect(Object.keys(on)).not.toContain("pull_request_target");
+    expect(permissions).toEqual({});
+  }
+  const jobs = files.flatMap((file) => Object.entries(readWorkflow(file).jobs));
+  for (const [name, { permissions }] of jobs) {
+    const token = name === "publish" ? { "id-token": "write" } : {};
+    expect([name, permissions]).toEqual([name, { contents: "read", ...token }]);
+  }
+});
+
+describeWith("Go", goIsThere, "actionlint", () => {
+  test("has nothing to say about the workflows", async () => {
+    const lint = spawnSync(await goTool(actionlint), ["-no-color", ...files], { encoding: "utf8" });
+    expect([lint.status, lint.stdout, lint.stderr]).toEqual([0, "", ""]);
+  });
+});
+
+describe("the steps of the workflows", () => {
+  let copy: RepositoryCopy;
+  beforeAll(async () => {
+    copy = await RepositoryCopy.open();
+  });
+  beforeEach(() => copy.forget());
+  afterAll(() => copy?.close());
+
+  const scriptsCalled = () => copy.called.flatMap((call) => /^npm run ([\w:-]+)/.exec(call)?.[1] ?? []);
+
+  test.each([
+    ["linux", "npm test"],
+    ["macos", "npm run check"],
+    ["newest-node", "npm run check"],
+  ])("the job %s runs, and ends with `%s`", async (job, last) => {
+    expect(await copy.run("checks.yml", job)).toMatchObject({ outcome: "success" });
+    expect(copy.called.at(-1)?.trim()).toBe(last);
+    for (const script of scriptsCalled()) expect(manifest.scripts).toHaveProperty(script);
+  });
+
+  test("the job windows builds and runs test folders that exist", async () => {
+    expect(await copy.run("checks.yml", "windows")).toMatchObject({ outcome: "success" });
+    const [, build, tests = ""] = copy.called;
+    expect(build).toBe("npm run build");
+    const folders = tests.split(" -- ")[1]?.split(" ") ?? [];
+    expect(folders.length).toBeGreaterThan(3);
+    expect(folders.filter((folder) => !existsSync(join(clone, folder)))).toEqual([]);
+  });
+
+  test("a version whose changelog entry has no date is not published", async () => {
+    const { outcome, printed } = await copy.run("release.yml", "publish", `v${manifest.version}`);
+    expect(outcome).toBe("failure");
+    expect(printed).toMatch(/changelog +waits .*has no date/);
+    expect(copy.called.filter((call) => call.startsWith("npm publish"))).toEqual([]);
+  });
+
+  describe("with an address and a dated changelog entry", () => {
+    beforeAll(async () => {
+      await copy.change("CHANGELOG.md", (text) => text.replace("(unreleased)", "(2026-12-01)"));
+      await copy.change(".github/CODEOWNERS", (text) => text.replaceAll("@OWNER/", "@example/"));
+      const address = {
+        repository: "example/access",
+        homepage: "https://example.com",
+        bugs: "https://example.com",
+      };
+      await copy.change("package.json", (text) =>
+        JSON.stringify({ ...JSON.parse(text), ...address }, null, 2),
+      );
+    });
+
+    test("a tag of the version is published, with provenance, after the checks", async () => {
+      const { outcome, printed } = await copy.run("release.yml", "publish", `v${manifest.version}`);
+      expect(printed).toContain("Nothing stops a release.");
+      expect(outcome).toBe("success");
+      expect(copy.called.at(-1)).toBe("npm publish --ignore-scripts --provenance --access public");
+    });
+
+    test("a tag of another version is not published", async () => {
+      const { outcome, printed } = await copy.run("release.yml", "publish", "v99.0.0");
+      expect(outcome).toBe("failure");
+      expect(printed).toMatch(/tag +stops +the tag is "v99.0.0"/);
+      expect(copy.called.filter((call) => call.startsWith("npm publish"))).toEqual([]);
+    });
+  });
+});
