@@ -7,7 +7,7 @@ const base = {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
-  setupFilesAfterEnv: ["<rootDir>/test/conformance/every-test.ts"],
+  setupFilesAfterEnv: ["<rootDir>/testing/openapi/setup.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/.*/node_modules"],
 };
 module.exports = {

@@ -19,13 +19,13 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
   },
   {
     from: "provider/config",
-    may: ["provider/config", "provider/core/errors", "provider/core/suggestion", "zod", "smol-toml", "node:"],
+    may: ["provider/config", "provider/core/errors", "provider/core/closest-match", "zod", "smol-toml", "node:"],
     why: "settings depend on nothing that uses them",
   },
   {
     from: "provider/atlas",
-    may: ["provider/atlas", "provider/core", "provider/http/message", "zod"],
-    why: "the API's conventions see HTTP as a message only",
+    may: ["provider/atlas", "provider/core", "provider/http/request", "zod"],
+    why: "the API's conventions see HTTP requests only",
   },
   {
     from: "provider/sinks",

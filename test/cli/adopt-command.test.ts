@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
-import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../support/world";
+import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../../testing/emulator/seed";
 
 const root = join(__dirname, "../..");
 let atlas: Emulator;

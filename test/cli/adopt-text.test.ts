@@ -5,7 +5,7 @@ import Ajv from "ajv";
 import fc from "fast-check";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { parse } from "yaml";
-import type { Inventory } from "../../cli/adopt/inventory";
+import type { Inventory } from "../../cli/adopt/existing-objects";
 import { type AdoptionPlan, planAdoption } from "../../cli/adopt/plan";
 import { plannedResources } from "../../cli/adopt/planned-resources";
 import { typescriptText } from "../../cli/adopt/typescript";

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { acme, callers, globex } from "../support/world";
-import { keyOf, owner, unasked, useDoctorLab } from "./doctor-lab";
+import { keyOf, owner, unasked, useDoctorLab } from "../../testing/cli/doctor-harness";
+import { acme, callers, globex } from "../../testing/emulator/seed";
 
 const lab = useDoctorLab();
 const withoutStack = { packages: "skip", stack: "skip", lock: "skip", pending: "skip", resources: "skip" };

@@ -1,5 +1,5 @@
-import { acme, blog, callers, globex, shop } from "../support/world";
-import { account, keyOf, owner, useDoctorLab } from "./doctor-lab";
+import { account, keyOf, owner, useDoctorLab } from "../../testing/cli/doctor-harness";
+import { acme, blog, callers, globex, shop } from "../../testing/emulator/seed";
 
 const lab = useDoctorLab();
 const plainId = "5f00000000000000000000b2";

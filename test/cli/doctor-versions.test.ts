@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { diagnose } from "../../cli/doctor/diagnose";
 import { sdkRange, triedEngine, triedSdk } from "../../cli/doctor/package";
-import { furtherRows } from "../install/rows";
-import { callers } from "../support/world";
-import { owner, useDoctorLab } from "./doctor-lab";
+import { owner, useDoctorLab } from "../../testing/cli/doctor-harness";
+import { callers } from "../../testing/emulator/seed";
+import { furtherRows } from "../../testing/install/rows";
 
 const lab = useDoctorLab();
 const root = join(__dirname, "../..");
@@ -47,7 +47,7 @@ test.each<[string, Record<string, string>, string, RegExp]>([
 });
 
 test("the versions that count as tried are those that are tried", () => {
-  const engine = readFileSync(join(root, "tools/pulumi/engine/go.mod"), "utf8");
+  const engine = readFileSync(join(root, "testing/pulumi/engine/go.mod"), "utf8");
   expect(engine).toContain(`github.com/pulumi/pulumi/pkg/v3 v${triedEngine} `);
   const sdks = furtherRows.flatMap(({ packages }) => packages?.["@pulumi/pulumi"] ?? []);
   expect(sdks).toContain(`^${triedSdk}`);

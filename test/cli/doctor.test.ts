@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { DoctorReport } from "../../cli/doctor/report";
 import { startEmulator } from "../../emulator";
 import { readOwnKey } from "../../provider/atlas/own-key";
-import { Session } from "../../provider/runtime/session";
-import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../support/world";
-import { account, keyOf, owner, useDoctorLab } from "./doctor-lab";
+import { Session } from "../../provider/runtime/provider-runtime";
+import { account, keyOf, owner, useDoctorLab } from "../../testing/cli/doctor-harness";
+import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../../testing/emulator/seed";
 
 const lab = useDoctorLab();
 

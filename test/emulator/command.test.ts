@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bare, DigestClient } from "./client";
-import { clientId, clientSecret, org } from "./world";
+import { bare, DigestClient } from "../../testing/emulator/raw-client";
+import { clientId, clientSecret, org } from "../../testing/emulator/two-organizations";
 
 jest.setTimeout(30_000);
 

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
-import { hasBrowser, openBrowser } from "../support/browser";
-import { bare } from "./client";
-import { clientOf, emulate, org, twoOrganizations } from "./world";
+import { hasBrowser, openBrowser } from "../../testing/browser";
+import { bare } from "../../testing/emulator/raw-client";
+import { clientOf, emulate, org, twoOrganizations } from "../../testing/emulator/two-organizations";
 
 jest.setTimeout(60_000);
 

@@ -1,10 +1,10 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Sandbox } from "../../tools/sandbox/sandbox";
-import { packClone } from "./installed-project";
-import { install } from "./package-managers";
-import { settings } from "./template-tsconfigs.json";
-import { compilers } from "./typescript-versions.json";
+import { packClone } from "../../testing/install/installed-project";
+import { install } from "../../testing/install/package-managers";
+import { settings } from "../../testing/install/template-tsconfigs.json";
+import { compilers } from "../../testing/install/typescript-versions.json";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 /** All a user's code may name: classes, their arguments, functions, errors, roles, and the emulator's. */
 const program = `

@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { clone, ownWorkflows, RepositoryCopy } from "./github/repository-copy";
-import { readWorkflow } from "./github/workflow";
-import { describeWith } from "./installed";
-import { actionlint, goIsThere, goTool } from "./services/go-tools";
+import { clone, ownWorkflows, RepositoryCopy } from "../../testing/pipelines/github/repository-copy";
+import { readWorkflow } from "../../testing/pipelines/github/workflow";
+import { describeWith } from "../../testing/pipelines/installed";
+import { actionlint, goIsThere, goTool } from "../../testing/pipelines/services/go-tools";
 
 jest.setTimeout(300_000);
 

@@ -9,7 +9,7 @@ const cache = join("node_modules", ".cache", "pulumi-atlas-access");
 /** The quick layers. The longest come first: two run at a time. */
 function checkLayers(root) {
   const buildInfo = join(cache, "types.tsbuildinfo");
-  const generator = join("tools", "generate", "main.ts");
+  const generator = join("scripts", "generate.ts");
   return [
     {
       name: "types",
@@ -27,7 +27,7 @@ function checkLayers(root) {
 /** The layers that need an engine; it is found or built first. */
 function engineLayers(root) {
   return [
-    { name: "find an engine", command: scriptCommand(join("tools", "pulumi", "main.ts")), required: true },
+    { name: "find an engine", command: scriptCommand(join("scripts", "engine.ts")), required: true },
     jestLayer(root, "engine"),
   ];
 }
@@ -35,7 +35,7 @@ function engineLayers(root) {
 /** A minute of random requests, always the same ones, so that what it finds was changed today. */
 function fuzzLayer() {
   const flags = ["--seconds", "60", "--seed", "1"];
-  return { name: "fuzz the emulator", command: scriptCommand(join("tools", "fuzz", "main.ts"), ...flags) };
+  return { name: "fuzz the emulator", command: scriptCommand(join("scripts", "fuzz.ts"), ...flags) };
 }
 
 /** What pipelines do with this: needs services beside Node and Go, which .ci/run installs. */
@@ -48,7 +48,7 @@ function longLayers(root) {
   const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
   const mutations = {
     name: "deliberate defects",
-    command: scriptCommand(join("tools", "mutations", "main.ts")),
+    command: scriptCommand(join("scripts", "mutations.ts")),
   };
   return [...projects.map((name) => jestLayer(root, name)), mutations];
 }
