@@ -11,7 +11,7 @@ export function standIn(bin: string, name: string, script: string): void {
 }
 
 /**
- * An `npm` whose `ci` links the clone's packages, since this one is not published from here; test/install installs it
+ * An `npm` whose `ci` and `install` link the clone's packages, since this one is not published from here; test/install installs it
  * as users do. They are links one by one: the engine's Node host would walk through a link to all of them.
  */
 export function npmStandIn(bin: string): void {
@@ -22,7 +22,7 @@ export function npmStandIn(bin: string): void {
 const { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } = require("node:fs");
 const { dirname, resolve } = require("node:path");
 const clone = ${JSON.stringify(clone)};
-if (process.argv[2] !== "ci") throw new Error("The stand-in does not know: npm " + process.argv.slice(2).join(" "));
+if (!["ci", "install"].includes(process.argv[2])) throw new Error("The stand-in does not know: npm " + process.argv.slice(2).join(" "));
 rmSync("node_modules", { recursive: true, force: true });
 for (const name of ["@pulumi/pulumi", "@types/node", "ajv", "typescript", "yaml"]) {
   mkdirSync(dirname("node_modules/" + name), { recursive: true });
