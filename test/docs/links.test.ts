@@ -105,3 +105,9 @@ test("every page of docs that a message or a doc text names exists, and is in th
   expect(new Set(named).size).toBeGreaterThan(5);
   expect([...new Set(named)].filter((file) => !packed.has(file))).toEqual([]);
 });
+
+test("every file of docs/images is shown or linked by a page", () => {
+  const linked = new Set(docs.flatMap(relativeLinks).map(({ file }) => file));
+  const images = readdirSync(path.join(root, "docs/images")).map((name) => `docs/images/${name}`);
+  expect(images.filter((file) => !linked.has(file))).toEqual([]);
+});
