@@ -9,6 +9,7 @@ import { actionlint, goIsThere, goTool } from "../../testing/pipelines/services/
 jest.setTimeout(300_000);
 
 const files = readdirSync(ownWorkflows).map((name) => join(ownWorkflows, name));
+const { projects } = require("../../jest.config.js") as { projects: { displayName: string }[] };
 const manifest = JSON.parse(readFileSync(join(clone, "package.json"), "utf8"));
 
 test("every action is one of three of GitHub's, at a full commit with its version beside it", () => {
@@ -62,9 +63,10 @@ describe("the steps of the workflows", () => {
     expect(await copy.run("checks.yml", "windows")).toMatchObject({ outcome: "success" });
     const [, build, tests = ""] = copy.called;
     expect(build).toBe("npm run build");
-    const folders = tests.split(" -- ")[1]?.split(" ") ?? [];
-    expect(folders.length).toBeGreaterThan(3);
-    expect(folders.filter((folder) => !existsSync(join(clone, folder)))).toEqual([]);
+    const [, project, folders = ""] = /^npx jest --selectProjects (\w+) -- (.*)$/.exec(tests) ?? [];
+    expect(projects.map(({ displayName }) => displayName)).toContain(project);
+    expect(folders.split(" ").length).toBeGreaterThan(3);
+    expect(folders.split(" ").filter((folder) => !existsSync(join(clone, folder)))).toEqual([]);
   });
 
   test("a version whose changelog entry has no date is not published", async () => {
