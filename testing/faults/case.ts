@@ -69,7 +69,7 @@ export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
   const stray = strays.map(({ word }) => word).find((word) => word !== undefined);
   const retried = asked.length > cell.usualRequests;
   const ended = run.error === undefined ? (retried ? "retried" : "ok") : happened(run.error);
-  const word = [ended, stray, removal ? "take it from the state" : undefined];
+  const word = [ended, stray, removal ? "remove it from the state" : undefined];
   return { cell, word: word.filter((part) => part !== undefined).join("; "), error: run.error, broken };
 }
 
@@ -106,17 +106,21 @@ function straysOf(after: Seed, known: ReadonlySet<unknown>, failed: string, late
   );
   const names = (text: string, key: SeedApiKey) =>
     text.includes(`${key.id}`) && text.includes(`${key.publicKey}`);
-  const atOnce = /could not be deleted again/.test(failed) ? "stays and is named" : "twin named";
+  const atOnce = /could not be deleted again/.test(failed) ? "key stays, named" : "orphaned key named";
   return [
     ...strange.map(({ id, name }) => ({
       id,
-      word: failed.includes(`"${name}" may have been made`) ? "named by its name" : undefined,
+      word: failed.includes(`"${name}" may have been made`) ? "organization named" : undefined,
     })),
     ...keys
       .filter(({ id }) => !known.has(id) && !inside.has(id))
       .map((key) => ({
         id: key.id,
-        word: names(failed, key) ? atOnce : names(later, key) ? "twin named by the next up" : undefined,
+        word: names(failed, key)
+          ? atOnce
+          : names(later, key)
+            ? "orphaned key named by the next up"
+            : undefined,
       })),
   ];
 }

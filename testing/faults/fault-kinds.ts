@@ -28,9 +28,9 @@ export const faultKinds: readonly FaultKind[] = [
   { name: "429, Retry-After", spec: { kind: "status", status: 429, retryAfterS: 30 } },
   { name: "reset before", spec: { kind: "reset-before" } },
   { name: "reset after commit", spec: { kind: "reset-after-commit" } },
-  { name: "late answer", spec: { kind: "delay", ms: lateMs } },
+  { name: "late response", spec: { kind: "delay", ms: lateMs } },
   { name: "HTML page, 502", spec: { kind: "html" } },
   { name: "HTML page, 200", spec: { kind: "html", status: 200 } },
-  { name: "half a body", spec: { kind: "truncate" } },
+  { name: "truncated body", spec: { kind: "truncate" } },
   { name: "stale read", spec: { kind: "stale-read", ms: 60_000 }, readsOnly: true },
 ];

@@ -2,17 +2,17 @@ import { holdsSecret } from "./private-keys";
 
 /** What a message says happened, in the table's words. */
 const meanings: readonly (readonly [RegExp, string])[] = [
-  [/The new key was deleted again/, "removed again"],
-  [/is gone is not certain: Atlas does not find it/, "not found, and named"],
-  [/too recently to call it deleted/, "too young to be gone"],
-  [/did not accept the credentials/, "not accepted"],
-  [/lacks a role/, "lacks a role"],
-  [/does not exist, or .* cannot see it/, "not to be seen"],
+  [/The new key was deleted again/, "deleted again"],
+  [/is gone is not certain: Atlas does not find it/, "key not found, named"],
+  [/too recently to call it deleted/, "too new to be deleted"],
+  [/did not accept the credentials/, "credentials refused"],
+  [/lacks a role/, "missing role"],
+  [/does not exist, or .* cannot see it/, "not visible"],
   [/still limits the rate/, "rate limit"],
-  [/HTML page/, "no Atlas"],
-  [/half a JSON document/, "half an answer"],
-  [/a problem of its own/, "trouble at Atlas"],
-  [/no answer from/, "no answer"],
+  [/HTML page/, "not from Atlas"],
+  [/half a JSON document/, "incomplete response"],
+  [/a problem of its own/, "server error"],
+  [/no answer from/, "no response"],
   [/Atlas refused it/, "refused"],
 ];
 

@@ -7,8 +7,8 @@ export const pagePath = "docs/explanation/fault-matrix.md";
 
 /** Title and explanation of each part, which a test can look for on its own. */
 const parts: Readonly<Record<Extent, string>> = {
-  one: "## When one request goes wrong\n\nThe fault meets the request of the column alone; all others are answered.",
-  all: "## When everything goes wrong from then on\n\nThe fault meets the request of the column and all that follow it.",
+  one: "## When one request fails\n\nOnly the request of the column meets the fault.",
+  all: "## When a request and all later ones fail\n\nThe request of the column and all later requests meet the fault.",
 };
 
 /** One part of the page. */
@@ -23,26 +23,28 @@ export function page(one: readonly Outcome[], all: readonly Outcome[]): string {
 
 const introduction = `# What happens when Atlas fails
 
-Every operation of every resource, crossed with every fault, at each request that it makes. This page is written by
-\`npm run faults\`, which runs all of it against the emulator; tests run it too and fail when a cell says something else.
+This page shows what each operation does if one of its requests fails, or if a request and all later ones fail. \`npm run faults\` runs every
+combination against the emulator and writes this page. Tests run them too, and fail if a cell differs.
 
-In every cell: the command succeeds, or ends with one sentence that names what was asked for, what happened and what to
-do, without a stack and without a secret. After the fault is over one \`pulumi up --refresh\` (for a delete, one
-\`pulumi destroy --refresh\`) brings Atlas to exactly what the program says, but for what the cell names. No private key
-whose answer arrived is lost, and nothing is made that neither the state nor a message names. With a sink
-([private keys outside the state](../guides/private-keys-outside-the-state.md)) the private key is with it alone: in no state and in no message, though the sinks here
-print it. Where the sink itself fails, the fault meets the removal of the key, and one \`pulumi up --refresh\` with a sink that works mends it.
+In every cell:
 
-| the cell says                 | which means                                                                                                  |
-| ----------------------------- | ------------------------------------------------------------------------------------------------------------ |
-| ok                            | it succeeded with no more requests than usual                                                                |
-| retried                       | it succeeded with more                                                                                       |
-| anything else, such as refused | an error that says so                                                                                       |
-| … twin named                  | a key was made and its answer lost; the error names it by id and public key                                  |
-| … twin named by the next up   | the same, but Atlas did not show the key or did not answer by then; the \`up\` that makes it again names it    |
-| … named by its name           | an organization may have been made and its answer lost; nobody can see it yet, so the error says its name    |
-| removed again                 | the sink failed; the error says so, and the key that it did not take is deleted                              |
-| … stays and is named          | the sink failed and its key could not be deleted; the error names it by id and public key                      |
-| not found, and named          | the same, but Atlas says that there is no such key, as after a delete whose answer was lost                      |
-| … take it from the state      | the organization is deleted, its answer was lost, and the error says the command that takes it out of the state |
+- The command succeeds, or ends with one sentence: operation, object, what happened, what to do. It has no stack trace and no secret.
+- Afterwards, one \`pulumi up --refresh\` (for a delete, one \`pulumi destroy --refresh\`) makes Atlas what the program says, except for what
+  the cell names.
+- No private key is lost if its response arrived. Every object that was created is in the state or is named by a message.
+- With a [private key sink](../guides/private-keys-outside-the-state.md), the private key is in no state and in no message, though the sinks of this test
+  print it. If the sink itself fails, the fault meets the deletion of the key. One \`pulumi up --refresh\` with a working sink repairs it.
+
+| cell | meaning |
+| --- | --- |
+| ok | success with the usual number of requests |
+| retried | success with more requests |
+| any other word, such as refused | an error that says so |
+| … orphaned key named | A key was created and its response was lost. The error names it by id and public key. |
+| … orphaned key named by the next up | The same, but Atlas did not show the key yet. The \`up\` that creates it again names it. |
+| … organization named | An organization may have been created and its response was lost. No listing shows it yet, so the error names it by its name. |
+| deleted again | The sink failed. The error says so, and the key is deleted. |
+| … key stays, named | The sink failed and the key could not be deleted. The error names it by id and public key. |
+| key not found, named | The same, but Atlas does not find the key, as after a delete whose response was lost. |
+| … remove it from the state | The organization is deleted and the response was lost. The error has the command that removes it from the state. |
 `;
