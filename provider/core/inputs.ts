@@ -72,6 +72,9 @@ function parsedValue(field: Field, value: unknown): Parsed {
     return { problems: field.required ? [{ field: field.name, reason: missing(field) }] : [] };
   }
   const partly = hasUnknown(value);
+  if (partly && field.traits.untilKnown !== undefined) {
+    return { value: field.traits.untilKnown(value), problems: [] };
+  }
   if (!Array.isArray(value) && partly) return { value, problems: [] };
   const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
   const result = parsedBy(field, known);

@@ -5,7 +5,7 @@ import { type InputProblem, PartialCreateError, RefusedError } from "../core/err
 import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import { hasUnknown } from "../core/unknown";
-import { keptWarning } from "./declarations";
+import { joinedNote, keptWarning } from "./declarations";
 import type { Session } from "./provider-runtime";
 import { withStoredConfigAdvice } from "./stored-config";
 
@@ -107,12 +107,20 @@ export class ResourceOperations {
     const { definition, run } = this;
     const context = this.contextOf(state);
     const objects = definition.objects({ ...state, ...lifecycle.idParts(definition, id) });
-    const declarations = objects.flatMap(({ name }) => run.declared.get(name) ?? []);
-    if (objects.length > 0 && declarations.length === objects.length) {
+    // What ends with another object of this resource stays where that one stays.
+    const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
+    const kept = own.flatMap((object) => {
+      const declaration = run.declared.get(object);
+      return declaration === undefined ? [] : [{ object, declaration }];
+    });
+    if (own.length > 0 && kept.length === own.length) {
       const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
       const lost = secrets.map(({ name }) => name);
-      for (const declaration of declarations)
-        context.warn(keptWarning(definition.name, declaration, run, lost));
+      for (const { object, declaration } of kept) {
+        if (declaration.object.name === object.name) {
+          context.warn(keptWarning(definition.name, declaration, run, lost));
+        } else context.inform(joinedNote(definition.name, object, declaration));
+      }
       return;
     }
     try {

@@ -1,10 +1,6 @@
+import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import {
-  assignKey,
-  assignReplacing,
-  unassignKey,
-  updateAssignment,
-} from "../../atlas/endpoints/project-api-keys";
+import { assignKey } from "../../atlas/endpoints/project-api-keys";
 import { findProjectRoles, listedProjectRoles, onlyOrganization } from "../../atlas/key-lookup";
 import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
@@ -15,7 +11,6 @@ import { same } from "../../core/diff";
 import { AtlasApiError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { keepOwnRoles } from "./lockout";
-import { toAssignBody, toUpdateBody } from "./model";
 import { type AssignmentInputs, inputs, outputs } from "./schema";
 
 type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
@@ -57,14 +52,12 @@ export const projectApiKeyAssignment = defineResource<
   async create(context, inputs) {
     const inserts = context.api.lacks(assignKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
-    // assigning replaces, only asking first keeps it from replacing unseen.
-    if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs))) return taken(inputs);
-    if (!inserts) {
-      await context.atlas.call(assignReplacing, { path: pathOf(inputs), body: toUpdateBody(inputs) });
-      return {};
-    }
+    // assigning replaces, only asking first keeps it from replacing unseen. Of a key whose project roles another resource
+    // has just given up, it is there too.
+    const isExpected = inputs.adopt === true || areProjectRolesReleased(context, inputs.apiKeyId);
+    if ((isExpected || !inserts) && (await takeOver(context, inputs))) return taken(inputs);
     try {
-      await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
+      await assign(context, pathOf(inputs), inputs.roles);
       return {};
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
@@ -81,7 +74,7 @@ export const projectApiKeyAssignment = defineResource<
   async update(context, path, { inputs, state }) {
     const going = rolesGoing(state.roles ?? [], inputs);
     await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });
-    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+    await replaceRoles(context, path, inputs.roles);
   },
 
   async delete(context, path, state) {
@@ -94,7 +87,7 @@ export const projectApiKeyAssignment = defineResource<
     const going = state.roles ?? [];
     await keepOwnRoles(context, { operation: "Delete", ...path, going, allowLockout: state.allowLockout });
     try {
-      await context.atlas.remove(unassignKey, { path });
+      await unassign(context, path);
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "GROUP_NOT_FOUND") throw error;
       if (!(await isKnownUnassigned(context, path))) throw error;
@@ -125,7 +118,7 @@ async function takeOver(
   const path = pathOf(inputs);
   const going = rolesGoing(present, inputs);
   await keepOwnRoles(context, { operation: "Adopt", ...path, going, allowLockout: inputs.allowLockout });
-  await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+  await replaceRoles(context, path, inputs.roles);
   return true;
 }
 
