@@ -4,7 +4,7 @@ import { objectId } from "./ids";
 import { roleAdvice, roleList } from "./roles";
 
 /** One project in the list form, whose ids may be outputs of other resources. */
-const listElement = z.strictObject({ projectId: objectId("project"), roles: z.unknown() });
+const listElement = z.strictObject({ projectId: objectId("project"), roles: z.unknown().optional() });
 
 /** What a check is told of a problem. */
 type Report = (path: PropertyKey[], message: string) => void;

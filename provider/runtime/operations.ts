@@ -58,7 +58,11 @@ export class ResourceOperations {
     if (!guard) return difference;
     run.notePlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
     if (difference.replaces.length === 0) {
-      const other = run.declare(definition.name, inputs, definition.objects({ ...state, ...inputs }));
+      const other = run.declare(
+        definition.name,
+        inputs,
+        definition.objects(lifecycle.declaredValues(definition, state, inputs)),
+      );
       if (other !== undefined) throw new RefusedError(`${definition.name} ${id}: ${duplicateReason(other)}`);
     }
     for (const note of difference.notes)
