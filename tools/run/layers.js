@@ -18,6 +18,7 @@ function checkLayers(root) {
     jestLayer(root, "quick"),
     { name: "dead exports", command: toolCommand(root, "knip", "--no-progress") },
     { name: "lint and format", command: toolCommand(root, "biome", "check", ".") },
+    { name: "dependencies", command: scriptCommand(join("scripts", "dependencies.ts")) },
     ...(existsSync(join(root, generator))
       ? [{ name: "generated", command: scriptCommand(generator, "--check") }]
       : []),
