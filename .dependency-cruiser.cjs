@@ -53,7 +53,7 @@ const layers = [
   {
     name: "atlas",
     from: atlas,
-    may: [core, file("provider/http/request"), npm("zod")],
+    may: [core, file("provider/http/request"), npm("zod"), npm("ipaddr.js")],
     because: "the Admin API's conventions see HTTP requests only",
   },
   {
@@ -65,14 +65,7 @@ const layers = [
   {
     name: "resource",
     from: "^provider/resources/([^/]+)/",
-    may: [
-      "^provider/resources/$1/",
-      file("provider/resources/samples"),
-      core,
-      atlas,
-      npm("zod"),
-      npm("ipaddr.js"),
-    ],
+    may: ["^provider/resources/$1/", file("provider/resources/samples"), core, atlas, npm("zod")],
     because: "a resource knows no other resource, no HTTP and no host",
   },
   {
@@ -202,7 +195,8 @@ const layers = [
   {
     name: "test",
     from: folder("test"),
-    may: ["[.]json$", provider, emulator, cli, testing, tools, anyPackage, node],
+    // Data beside a test, and the rules themselves.
+    may: ["[.](json|cjs)$", provider, emulator, cli, testing, tools, anyPackage, node],
     because: "a test imports no other test and no entry point; what tests share is in testing",
   },
   {
