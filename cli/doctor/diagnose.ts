@@ -1,27 +1,27 @@
 import { checks } from "./checks";
-import { type Subject, Visit, type VisitSurroundings } from "./context";
-import { type Check, type DoctorReport, type Finding, type Found, NotLookedAt, stop } from "./report";
+import { DoctorContext, type DoctorDependencies, type Target } from "./context";
+import { type Check, type DoctorReport, type Finding, fail, type Result, Skipped } from "./report";
 
 /** Runs every check, at once; none stops another. Changes nothing, anywhere. */
-export async function diagnose(
-  subject: Subject,
-  surroundings: VisitSurroundings = {},
+export async function runChecks(
+  subject: Target,
+  surroundings: DoctorDependencies = {},
 ): Promise<DoctorReport> {
-  const visit = new Visit(subject, surroundings);
+  const doctor = new DoctorContext(subject, surroundings);
   try {
-    const findings = await Promise.all(checks.map((check) => findingOf(check, visit)));
+    const findings = await Promise.all(checks.map((check) => runCheck(check, doctor)));
     const wouldStopUp = findings.some(({ level }) => level === "stop");
     return { formatVersion: 1, checkedAt: new Date().toISOString(), wouldStopUp, findings };
   } finally {
-    await visit.close();
+    await doctor.close();
   }
 }
 
-async function findingOf(check: Check<Visit>, visit: Visit): Promise<Finding> {
-  return { check: check.name, ...(await check.run(visit).catch(foundInstead)) };
+async function runCheck(check: Check<DoctorContext>, doctor: DoctorContext): Promise<Finding> {
+  return { check: check.name, ...(await check.run(doctor).catch(resultFromError)) };
 }
 
-function foundInstead(error: unknown): Found {
+function resultFromError(error: unknown): Result {
   const summary = error instanceof Error ? error.message : String(error);
-  return error instanceof NotLookedAt ? { level: "skip", summary } : stop(summary);
+  return error instanceof Skipped ? { level: "skip", summary } : fail(summary);
 }

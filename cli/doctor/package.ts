@@ -12,10 +12,10 @@ export const nodeRange = manifest.engines.node;
 export const sdkRange = manifest.peerDependencies["@pulumi/pulumi"];
 
 /** The engine of the tests; others of its major version are expected to work. */
-export const triedEngine = "3.232.0";
+export const testedEngine = "3.232.0";
 
 /** Before it, `--expect-no-changes` does not end with exit code 7. */
 export const engineWithExitCode7 = "3.227.0";
 
 /** The newest SDK of the tests. */
-export const triedSdk = "3.249.0";
+export const testedSdk = "3.249.0";

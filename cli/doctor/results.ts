@@ -7,15 +7,15 @@ export interface BucketLevel {
 }
 
 /** What the answers of one visit told beside their content. */
-export class Answers {
+export class ResponseLog {
   private readonly all: AnswerNotice[] = [];
 
-  readonly note = (notice: AnswerNotice): void => {
+  readonly record = (notice: AnswerNotice): void => {
     this.all.push(notice);
   };
 
   /** How far this machine's clock is ahead of Atlas's, and by how much that may be wrong; undefined without a Date. */
-  clockAhead(): { readonly aheadMs: number; readonly withinMs: number } | undefined {
+  clockOffset(): { readonly aheadMs: number; readonly withinMs: number } | undefined {
     const known = this.all.flatMap(({ date, sentAt, arrivedAt }) => {
       const at = date === undefined ? Number.NaN : Date.parse(date);
       // A Date header has whole seconds, so on average half of one has passed.
@@ -26,14 +26,14 @@ export class Answers {
   }
 
   /** The level of the bucket that requests to such a path draw on: a documented path, `{…}` for its parameters. */
-  bucketOf(path: string): BucketLevel | undefined {
+  bucketLevel(path: string): BucketLevel | undefined {
     const pattern = new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}/?$`);
     const fitting = this.all.filter((notice) => pattern.test(notice.path.split("?")[0] ?? ""));
     return fitting.findLast(({ rateLimit }) => rateLimit !== undefined)?.rateLimit;
   }
 
   /** True when some answer was 429. */
-  get wasLimited(): boolean {
+  get wasRateLimited(): boolean {
     return this.all.some(({ status }) => status === 429);
   }
 }

@@ -2,7 +2,7 @@ import { oneLine } from "../plain-text";
 import type { DoctorReport, Finding } from "./report";
 
 /** The report for people: a line for each check, its level as a word, and what to do below it. */
-export function doctorText({ findings }: DoctorReport): string {
+export function renderText({ findings }: DoctorReport): string {
   const width = Math.max(...findings.map(({ check }) => check.length));
   const lines = findings.flatMap((finding) => linesOf(finding, width));
   return `${[...lines, "", conclusion(findings)].join("\n")}\n`;
@@ -20,10 +20,11 @@ function linesOf({ check, level, summary, advice, details = [] }: Finding, width
 function conclusion(findings: readonly Finding[]): string {
   const count = (level: Finding["level"]) => findings.filter((finding) => finding.level === level).length;
   const [stops, warns] = [count("stop"), count("warn")];
-  const first = stops === 0 ? "Nothing here would stop an `up`" : `${things(stops)} would stop an \`up\``;
-  return warns === 0 ? `${first}.` : `${first}; ${things(warns).toLowerCase()} to look at.`;
+  const first =
+    stops === 0 ? "Nothing here would stop an `up`" : `${problemCount(stops)} would stop an \`up\``;
+  return warns === 0 ? `${first}.` : `${first}; ${problemCount(warns).toLowerCase()} to look at.`;
 }
 
-function things(count: number): string {
+function problemCount(count: number): string {
   return count === 1 ? "One thing" : `${count} things`;
 }

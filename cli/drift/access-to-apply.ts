@@ -1,6 +1,6 @@
-import { allRoles, changeWords, type Quote, type RoleNames } from "./labels";
+import { describeChange, type FormatRoles, formatRoles, type Quote } from "./labels";
 import type { Change, StackReport } from "./report";
-import { height, weighed } from "./tiers";
+import { privilegeChange, rank } from "./tiers";
 
 /** What a headline names: differences, and roles or addresses in each of them. */
 const [mostChanges, mostNames] = [5, 4];
@@ -23,15 +23,15 @@ export function accessToApply(stacks: readonly StackReport[], quote: Quote): str
 function rankOf(change: Change): number {
   if (change.kind === "entries") return change.added.length > 0 || change.leavesNone ? 2 : 8;
   if (change.kind === "value" || change.gained.length === 0) return 7;
-  if (weighed(change) === "no raise") return 6;
-  const highest = Math.max(...change.gained.map(({ tier }) => height[tier]));
-  return { [height.owner]: 0, [height.write]: 1, [height.billing]: 3, [height.read]: 4 }[highest] ?? 5;
+  if (privilegeChange(change) === "no raise") return 6;
+  const highest = Math.max(...change.gained.map(({ tier }) => rank[tier]));
+  return { [rank.owner]: 0, [rank.write]: 1, [rank.billing]: 3, [rank.read]: 4 }[highest] ?? 5;
 }
 
 function words(change: Change, quote: Quote): readonly string[] {
-  if (change.kind !== "entries") return changeWords(change, quote, fewRoles);
+  if (change.kind !== "entries") return describeChange(change, quote, fewRoles);
   const { added, removed, leavesNone } = change;
-  if (leavesNone) return changeWords({ ...change, removed: [few(removed.map(quote))] });
+  if (leavesNone) return describeChange({ ...change, removed: [few(removed.map(quote))] });
   return [
     ...(added.length > 0 ? [`may be used from ${few([...added].sort(byWidth).map(quote))}`] : []),
     ...(removed.length > 0 ? [`may no longer be used from ${few(removed.map(quote))}`] : []),
@@ -39,9 +39,9 @@ function words(change: Change, quote: Quote): readonly string[] {
 }
 
 /** The highest ones of a long list. */
-const fewRoles: RoleNames = (roles, quote) => {
-  const byHeight = [...roles].sort((one, other) => height[other.tier] - height[one.tier]);
-  return few(byHeight.map((role) => allRoles([role], quote)));
+const fewRoles: FormatRoles = (roles, quote) => {
+  const byHeight = [...roles].sort((one, other) => rank[other.tier] - rank[one.tier]);
+  return few(byHeight.map((role) => formatRoles([role], quote)));
 };
 
 function few(texts: readonly string[]): string {

@@ -10,7 +10,7 @@ const project = z
   .string()
   .regex(/^[a-f0-9]{24}$/, "expected the id of a project: 24 lower-case hexadecimal digits");
 
-const accepted = z
+const allowItem = z
   .strictObject({
     apiKey: apiKey.optional(),
     serviceAccount: account.optional(),
@@ -25,40 +25,40 @@ const accepted = z
   .refine(({ entries, project, roles }) => entries === undefined || (project ?? roles) === undefined, {
     message: "entries go with apiKey or serviceAccount alone",
   });
-type Accepted = z.output<typeof accepted>;
+type AllowItem = z.output<typeof allowItem>;
 
 /** What somebody looked at and lets be, though no stack declares it. */
-export class Allowed {
-  constructor(private readonly items: readonly Accepted[]) {}
+export class AllowList {
+  constructor(private readonly items: readonly AllowItem[]) {}
 
   /** The key or account itself: while it has no more than these roles in its organization, where roles are given. */
-  principal(id: string, roles: readonly string[]): boolean {
-    return this.of(id).some((item) => isWhole(item) && covers(item.roles, roles));
+  allowsPrincipal(id: string, roles: readonly string[]): boolean {
+    return this.of(id).some((item) => isForPrincipal(item) && covers(item.roles, roles));
   }
 
   /** Its roles in a project. */
-  grant(id: string, projectId: string, roles: readonly string[]): boolean {
+  allowsGrant(id: string, projectId: string, roles: readonly string[]): boolean {
     return this.of(id).some(
-      (item) => isEverything(item) || (item.project === projectId && covers(item.roles, roles)),
+      (item) => allowsEverything(item) || (item.project === projectId && covers(item.roles, roles)),
     );
   }
 
-  entry(id: string, entry: string): boolean {
-    return this.of(id).some((item) => isEverything(item) || item.entries?.includes(entry) === true);
+  allowsEntry(id: string, entry: string): boolean {
+    return this.of(id).some((item) => allowsEverything(item) || item.entries?.includes(entry) === true);
   }
 
-  private of(id: string): readonly Accepted[] {
+  private of(id: string): readonly AllowItem[] {
     return this.items.filter(({ apiKey, serviceAccount }) => (apiKey ?? serviceAccount) === id);
   }
 }
 
-function isWhole({ project, entries }: Accepted): boolean {
+function isForPrincipal({ project, entries }: AllowItem): boolean {
   return (project ?? entries) === undefined;
 }
 
 /** An item that narrows nothing accepts the key with its project roles and entries too. */
-function isEverything(item: Accepted): boolean {
-  return isWhole(item) && item.roles === undefined;
+function allowsEverything(item: AllowItem): boolean {
+  return isForPrincipal(item) && item.roles === undefined;
 }
 
 function covers(roles: readonly string[] | undefined, has: readonly string[]): boolean {
@@ -66,10 +66,10 @@ function covers(roles: readonly string[] | undefined, has: readonly string[]): b
 }
 
 /** @throws Error of one line that names the place in the file */
-export function readAllowed(file: string | undefined): Allowed {
-  if (file === undefined) return new Allowed([]);
-  const { success, data, error } = z.array(accepted).safeParse(contentOf(file));
-  if (success) return new Allowed(data);
+export function readAllowList(file: string | undefined): AllowList {
+  if (file === undefined) return new AllowList([]);
+  const { success, data, error } = z.array(allowItem).safeParse(contentOf(file));
+  if (success) return new AllowList(data);
   const [issue] = error.issues;
   const place = (issue?.path ?? []).map((part) =>
     typeof part === "number" ? `[${part}]` : `.${String(part)}`,

@@ -1,46 +1,46 @@
 import type { Change, ResourceReport, RoleChange } from "./report";
-import { weighed } from "./tiers";
+import { privilegeChange } from "./tiers";
 
 /** Writes a text that comes from Atlas or a program, as its medium needs it. */
 export type Quote = (text: string) => string;
 
 /** Plain text: what the reader's own medium does not take for a sign. */
-export const asIs: Quote = (text) => text;
+export const unquoted: Quote = (text) => text;
 
 /** A difference as a reader says it: "gains GROUP_OWNER (owner) on project shop". */
-export function changeWords(
+export function describeChange(
   change: Change,
-  quote: Quote = asIs,
-  roles: RoleNames = allRoles,
+  quote: Quote = unquoted,
+  roles: FormatRoles = formatRoles,
 ): readonly string[] {
-  const words = plainWords(change, quote, roles);
+  const words = describeKind(change, quote, roles);
   return change.ignored ? words.map((line) => `${line}, ignored by the program`) : words;
 }
 
-function plainWords(change: Change, quote: Quote, roles: RoleNames): readonly string[] {
+function describeKind(change: Change, quote: Quote, roles: FormatRoles): readonly string[] {
   switch (change.kind) {
     case "roles":
-      return rolesWords(change, quote, roles);
+      return describeRoles(change, quote, roles);
     case "entries":
-      return entriesWords(change, quote);
+      return describeEntries(change, quote);
     case "value":
-      return [`${change.property} ${valueWords(change, quote)}`];
+      return [`${change.property} ${describeValue(change, quote)}`];
   }
 }
 
 /** Names roles in a line. */
-export type RoleNames = (roles: readonly RoleChange[], quote: Quote) => string;
+export type FormatRoles = (roles: readonly RoleChange[], quote: Quote) => string;
 
-export const allRoles: RoleNames = (roles, quote) =>
+export const formatRoles: FormatRoles = (roles, quote) =>
   roles.map(({ role, tier }) => `${quote(role)}${tier === "unknown" ? "" : ` (${tier})`}`).join(", ");
 
-function rolesWords(
+function describeRoles(
   { scope, gained, lost }: Extract<Change, { kind: "roles" }>,
   quote: Quote,
-  roles: RoleNames,
+  roles: FormatRoles,
 ): readonly string[] {
   const place = ` on ${scope.kind} ${quote(scope.name ?? scope.id)}`;
-  const weight = weighed({ gained, lost });
+  const weight = privilegeChange({ gained, lost });
   return [
     ...(gained.length > 0
       ? [`gains ${roles(gained, quote)}${place}${weight === "no raise" ? "" : `: ${weightWords[weight]}`}`]
@@ -49,7 +49,7 @@ function rolesWords(
   ];
 }
 
-function entriesWords(
+function describeEntries(
   { added, removed, leavesNone }: Extract<Change, { kind: "entries" }>,
   quote: Quote,
 ): readonly string[] {
@@ -67,17 +67,17 @@ const weightWords = {
   "cannot be compared": "a role that cannot be compared",
 } as const;
 
-function valueWords({ from, to }: { readonly from?: string; readonly to?: string }, quote: Quote): string {
+function describeValue({ from, to }: { readonly from?: string; readonly to?: string }, quote: Quote): string {
   if (from === undefined && to === undefined) return "changed (its value is a secret)";
   if (from === undefined) return `is now ${quote(to ?? "")}`;
   return to === undefined ? `is no longer ${quote(from)}` : `was ${quote(from)}, is now ${quote(to)}`;
 }
 
 /** All that is to be said of a resource that is not in step, without what repairs it. */
-export function resourceWords(report: ResourceReport, quote: Quote = asIs): readonly string[] {
-  const waiting = report.changesToApply.flatMap((change) => changeWords(change, quote));
+export function describeResource(report: ResourceReport, quote: Quote = unquoted): readonly string[] {
+  const waiting = report.changesToApply.flatMap((change) => describeChange(change, quote));
   return [
-    ...report.changesInAtlas.flatMap((change) => changeWords(change, quote)),
+    ...report.changesInAtlas.flatMap((change) => describeChange(change, quote)),
     ...waiting.map((words) => `the program says: ${words}`),
     ...(report.reason === undefined ? [] : [quote(report.reason)]),
   ];

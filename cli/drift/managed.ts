@@ -8,7 +8,7 @@ import type { StoredResource } from "../pulumi/commands";
 import type { Step } from "./engine";
 
 /** A resource of this package that a stack manages. */
-export interface Managed {
+export interface ManagedResource {
   readonly urn: string;
   readonly name: string;
   readonly id: string;
@@ -26,50 +26,50 @@ const definitions: ReadonlyMap<string, ResourceDefinition<AtlasContext>> = new M
   Object.values(catalogue).map((definition) => [resourceType(definition), definition]),
 );
 
-export function definitionOf(urn: string): ResourceDefinition<AtlasContext> | undefined {
+export function definitionFromUrn(urn: string): ResourceDefinition<AtlasContext> | undefined {
   return definitions.get(urn.split("::")[2]?.split("$").at(-1) ?? "");
 }
 
-export function nameIn(urn: string): string {
+export function nameFromUrn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
 /** Of a state, what this package made. What a program only reads, and what is about to be deleted, is not managed. */
-export function managedIn(resources: readonly StoredResource[]): readonly Managed[] {
+export function managedResources(resources: readonly StoredResource[]): readonly ManagedResource[] {
   return resources.flatMap((stored) => {
     const { urn, id, inputs, outputs } = stored;
-    const definition = definitionOf(urn);
+    const definition = definitionFromUrn(urn);
     if (definition === undefined || id === undefined || stored.external === true || stored.delete === true)
       return [];
-    const values = (properties: unknown) => fromEngine(plain(properties) as Properties);
+    const values = (properties: unknown) => fromEngine(withPlainSecrets(properties) as Properties);
     const options = {
       ignoreChanges: Array.isArray(stored.ignoreChanges) ? stored.ignoreChanges.map(String) : [],
       isRetained: stored.retainOnDelete === true,
     };
-    const [name, own] = [nameIn(urn), { inputs: values(inputs), state: values(outputs) }];
+    const [name, own] = [nameFromUrn(urn), { inputs: values(inputs), state: values(outputs) }];
     return [{ urn, name, id, definition, ...own, ...options }];
   });
 }
 
 /** What a program is about to have made, as far as its inputs are known. */
-export function plannedIn(steps: Iterable<Step>): readonly Managed[] {
+export function plannedCreates(steps: Iterable<Step>): readonly ManagedResource[] {
   return [...steps].flatMap(({ op, urn, new: wanted }) => {
-    const definition = definitionOf(urn);
+    const definition = definitionFromUrn(urn);
     if (op !== "create" || definition === undefined || !wanted) return [];
     const own = { inputs: fromEngine(wanted.inputs), state: {}, ignoreChanges: [], isRetained: false };
-    return [{ urn, name: nameIn(urn), id: "", definition, ...own }];
+    return [{ urn, name: nameFromUrn(urn), id: "", definition, ...own }];
   });
 }
 
 /** Values as `stack export --show-secrets` has them, without the marks around secret ones. */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
+function withPlainSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withPlainSecrets);
   if (value === null || typeof value !== "object") return value;
   if (signatureKey in value && "plaintext" in value) return JSON.parse(String(value.plaintext));
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner)]));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withPlainSecrets(inner)]));
 }
 
-export function textIn(values: Properties, name: string): string | undefined {
+export function stringProperty(values: Properties, name: string): string | undefined {
   const value = values[name];
   return typeof value === "string" ? value : undefined;
 }

@@ -1,11 +1,11 @@
-import { resourceWords } from "./labels";
-import { code, fitting } from "./markdown-text";
+import { describeResource } from "./labels";
+import { codeSpan, truncateList } from "./markdown-text";
 import type { DriftReport, ResourceReport } from "./report";
-import { headline, privilegeWarnings, told } from "./title";
+import { privilegeWarnings, statusTitles, summaryLine } from "./title";
 import { unmanagedLines } from "./unmanaged";
 
 /** A comment on a pull request holds 65,536 characters; some are left for what a pipeline puts around this. */
-const longest = 60_000;
+const maxLength = 60_000;
 
 interface Section {
   readonly title: string;
@@ -16,32 +16,32 @@ interface Section {
  * The report as a comment on a pull request: the same text for the same findings, so without the time. The first line is
  * a mark by which a pipeline finds the comment that it wrote before.
  */
-export function markdownText(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
+export function renderMarkdown(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
   const sections = [
     ...stackSections(report),
-    ...(unmanaged ? undeclaredSections(report) : []),
-    ...accessNotRead(report),
+    ...(unmanaged ? unmanagedSections(report) : []),
+    ...unreadableSections(report),
   ].filter(({ items }) => items.length > 0);
   const head = [
     "<!-- atlas-access drift -->",
-    `## Access to MongoDB Atlas: ${headline(report, code)}`,
+    `## Access to MongoDB Atlas: ${summaryLine(report, codeSpan)}`,
     "",
     ...privilegeWarnings(report).flatMap((sentence) => [`**${sentence}**`, ""]),
     ...report.stacks.flatMap(({ stack, error }) =>
-      error === undefined ? [] : [`Stack ${code(stack)} could not be compared: ${code(error)}`, ""],
+      error === undefined ? [] : [`Stack ${codeSpan(stack)} could not be compared: ${codeSpan(error)}`, ""],
     ),
   ];
-  return `${[...head, ...folded(sections, longest - head.join("\n").length)].join("\n").trimEnd()}\n`;
+  return `${[...head, ...foldedSections(sections, maxLength - head.join("\n").length)].join("\n").trimEnd()}\n`;
 }
 
 /** What a section does not need is left to those that come after it. */
-function folded(sections: readonly Section[], budget: number): readonly string[] {
+function foldedSections(sections: readonly Section[], budget: number): readonly string[] {
   let left = budget;
   return sections.flatMap(({ title, items }, at) => {
     const lines = [
       `<details><summary>${title} (${items.length})</summary>`,
       "",
-      ...fitting(items, Math.floor(left / (sections.length - at)) - 300),
+      ...truncateList(items, Math.floor(left / (sections.length - at)) - 300),
       "",
       "</details>",
       "",
@@ -53,9 +53,9 @@ function folded(sections: readonly Section[], budget: number): readonly string[]
 
 function stackSections({ stacks }: DriftReport): readonly Section[] {
   const all = stacks.flatMap(({ stack, resources }) => resources.map((resource) => ({ stack, resource })));
-  const place = (stack: string) => (stacks.length > 1 ? ` in stack ${code(stack)}` : "");
+  const place = (stack: string) => (stacks.length > 1 ? ` in stack ${codeSpan(stack)}` : "");
   return [
-    ...told.map(([status, title]) => ({
+    ...statusTitles.map(([status, title]) => ({
       title,
       items: all
         .filter(({ resource }) => resource.status === status)
@@ -64,33 +64,33 @@ function stackSections({ stacks }: DriftReport): readonly Section[] {
     {
       title: "Begun by an earlier run and never finished",
       items: stacks.flatMap(({ stack, pendingCreates }) =>
-        pendingCreates.map(({ type, name }) => `- ${type} ${code(name)}${place(stack)}`),
+        pendingCreates.map(({ type, name }) => `- ${type} ${codeSpan(name)}${place(stack)}`),
       ),
     },
   ];
 }
 
 function item(resource: ResourceReport, place: string): string {
-  const words = resourceWords(resource, code);
+  const words = describeResource(resource, codeSpan);
   const repair = resource.repair === undefined ? [] : [`repair: ${resource.repair}`];
   return [
-    `- **${resource.type}** ${code(resource.name)}${place}`,
+    `- **${resource.type}** ${codeSpan(resource.name)}${place}`,
     ...[...words, ...repair].map((line) => `  - ${line}`),
   ].join("\n");
 }
 
-function undeclaredSections({ organizations }: DriftReport): readonly Section[] {
+function unmanagedSections({ organizations }: DriftReport): readonly Section[] {
   return [
     {
       title: "In Atlas, declared by no stack",
       items: organizations.flatMap((organization) =>
-        unmanagedLines(organization, code).map((line) => `- ${line}`),
+        unmanagedLines(organization, codeSpan).map((line) => `- ${line}`),
       ),
     },
   ];
 }
 
-function accessNotRead({ organizations }: DriftReport): readonly Section[] {
-  const items = organizations.flatMap(({ notReadable }) => notReadable.map((line) => `- ${code(line)}`));
+function unreadableSections({ organizations }: DriftReport): readonly Section[] {
+  const items = organizations.flatMap(({ notReadable }) => notReadable.map((line) => `- ${codeSpan(line)}`));
   return [{ title: "Access that could not be read", items }];
 }

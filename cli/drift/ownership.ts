@@ -1,17 +1,17 @@
-import { type Managed, textIn } from "./managed";
+import { type ManagedResource, stringProperty } from "./managed";
 
 /** What the given stacks manage, all of them together. */
-export class Ownership {
+export class ManagedAccess {
   private readonly keys = new Set<string>();
-  private readonly grants = new Map<string, Managed>();
+  private readonly grants = new Map<string, ManagedResource>();
   private readonly lists = new Set<string>();
-  private readonly byKey = new Map<string, Managed>();
+  private readonly byKey = new Map<string, ManagedResource>();
 
-  constructor(managed: readonly Managed[]) {
+  constructor(managed: readonly ManagedResource[]) {
     for (const resource of managed) this.add(resource);
   }
 
-  private add(resource: Managed): void {
+  private add(resource: ManagedResource): void {
     const { definition, id, state } = resource;
     const [, apiKeyId = ""] = id.split("/");
     if (definition.name === "OrgApiKey") {
@@ -20,33 +20,33 @@ export class Ownership {
     } else if (definition.name === "ProjectApiKeyAssignment") this.grants.set(id, resource);
     else if (definition.name === "OrgApiKeyAccessList") this.lists.add(apiKeyId);
     // An organization that a stack made came with one of these.
-    for (const own of [textIn(state, "apiKeyId"), textIn(state, "clientId")])
+    for (const own of [stringProperty(state, "apiKeyId"), stringProperty(state, "clientId")])
       if (definition.name === "Organization" && own !== undefined) this.keys.add(own);
   }
 
   /** Whether a stack manages the key or service account. */
-  principal(id: string): boolean {
+  managesPrincipal(id: string): boolean {
     return this.keys.has(id);
   }
 
   /** The resource that manages a key's roles in its organization. */
-  key(apiKeyId: string): Managed | undefined {
+  keyResource(apiKeyId: string): ManagedResource | undefined {
     return this.byKey.get(apiKeyId);
   }
 
   /** The resource that manages a key's roles in a project. */
-  grant(projectId: string, apiKeyId: string): Managed | undefined {
+  assignmentResource(projectId: string, apiKeyId: string): ManagedResource | undefined {
     return this.grants.get(`${projectId}/${apiKeyId}`);
   }
 
   /** Ids of the projects in which a key should have roles. */
-  projectsOf(apiKeyId: string): readonly string[] {
+  assignedProjects(apiKeyId: string): readonly string[] {
     return [...this.grants.keys()]
       .filter((id) => id.endsWith(`/${apiKeyId}`))
       .map((id) => id.split("/")[0] ?? "");
   }
 
-  list(apiKeyId: string): boolean {
+  managesAccessList(apiKeyId: string): boolean {
     return this.lists.has(apiKeyId);
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { environmentOf } from "../../provider/config/sources";
 import { oneLine } from "../plain-text";
-import { noteVariable } from "./children/note-variable";
+import { errorFileVariable } from "./children/note-variable";
 
 /** How often to look for a note, and how long the engine has to end by itself after there is one. */
 const [lookEveryMs, graceMs] = [200, 3_000];
@@ -12,11 +12,11 @@ const [lookEveryMs, graceMs] = [200, 3_000];
  * What a program throws, known before the SDK has printed it: under Node 20 that takes most of a minute. An engine that
  * ends soon says more, so it is given a moment; then it is told to end.
  */
-export class ProgramNote {
+export class ProgramErrorFile {
   private readonly folder = mkdtempSync(path.join(tmpdir(), "atlas-access-drift-"));
   private readonly file = path.join(this.folder, "thrown");
   private readonly abort = new AbortController();
-  private readonly timer = setInterval(() => this.look(), lookEveryMs);
+  private readonly timer = setInterval(() => this.poll(), lookEveryMs);
   private foundAt: number | undefined;
 
   /** Ends the engine's command. */
@@ -32,7 +32,7 @@ export class ProgramNote {
     // In quotes, where a backslash needs another one.
     const require = `--require "${watch.replace(/["\\]/g, "\\$&")}"`;
     const options = [environmentOf({}).NODE_OPTIONS, require].filter((text) => text);
-    return { [noteVariable]: this.file, NODE_OPTIONS: options.join(" ") };
+    return { [errorFileVariable]: this.file, NODE_OPTIONS: options.join(" ") };
   }
 
   /** What the program threw, when the engine was ended for it. */
@@ -45,7 +45,7 @@ export class ProgramNote {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  private look(): void {
+  private poll(): void {
     if (this.read() === undefined) return;
     this.foundAt ??= Date.now();
     if (Date.now() - this.foundAt >= graceMs) this.abort.abort();

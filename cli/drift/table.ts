@@ -1,11 +1,11 @@
 import { oneLine } from "../plain-text";
-import { resourceWords } from "./labels";
+import { describeResource } from "./labels";
 import type { DriftReport, ResourceReport, StackReport } from "./report";
-import { headline, privilegeWarnings } from "./title";
+import { privilegeWarnings, summaryLine } from "./title";
 import { unmanagedLines } from "./unmanaged";
 
 /** The report for a terminal: only what is not in step has a row. */
-export function tableText(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
+export function renderTable(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
   const lines = [
     ...report.stacks.flatMap(stackLines),
     ...report.organizations.flatMap((organization) => {
@@ -16,7 +16,9 @@ export function tableText(report: DriftReport, { unmanaged }: { readonly unmanag
       ];
       return found.length === 0 ? [] : [title, ...found, ""];
     }),
-    [headline(report, oneLine), privilegeWarnings(report).join(" ")].filter((part) => part !== "").join(". "),
+    [summaryLine(report, oneLine), privilegeWarnings(report).join(" ")]
+      .filter((part) => part !== "")
+      .join(". "),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -33,17 +35,20 @@ function stackLines({ stack, project, error, resources, pendingCreates }: StackR
       "an earlier run began to create it; `pulumi up` says what became of it",
     ]),
   ];
-  return rows.length === 0 ? [title, "  everything is in step", ""] : [title, ...aligned(rows), ""];
+  return rows.length === 0 ? [title, "  everything is in step", ""] : [title, ...alignColumns(rows), ""];
 }
 
 function rowsOf(report: ResourceReport): readonly (readonly string[])[] {
   const { status, type, name, repair } = report;
-  const words = [...resourceWords(report, oneLine), ...(repair === undefined ? [] : [`repair: ${repair}`])];
+  const words = [
+    ...describeResource(report, oneLine),
+    ...(repair === undefined ? [] : [`repair: ${repair}`]),
+  ];
   return words.map((line, at) => (at === 0 ? [status, type, oneLine(name), line] : ["", "", "", line]));
 }
 
 /** Columns of one width, but for the last. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows.map((row) =>
     `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),

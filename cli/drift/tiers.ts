@@ -45,25 +45,25 @@ const tiers = new Map<string, Tier>(
   Object.entries(roles).flatMap(([tier, names]) => names.map((name) => [name, tier as Tier] as const)),
 );
 /** From least to most. */
-export const height: Readonly<Record<Tier, number>> = { owner: 4, write: 3, billing: 2, read: 1, unknown: 0 };
+export const rank: Readonly<Record<Tier, number>> = { owner: 4, write: 3, billing: 2, read: 1, unknown: 0 };
 
 export function tierOf(role: string): Tier {
   return tiers.get(role) ?? "unknown";
 }
 
 /** Role names with their tiers, sorted by name. */
-export function tiered(names: readonly string[]): readonly RoleChange[] {
+export function withTiers(names: readonly string[]): readonly RoleChange[] {
   return [...names].sort().map((role) => ({ role, tier: tierOf(role) }));
 }
 
 /** What a change of roles comes to: whether what is gained reaches higher than what is lost. */
-export function weighed(change: {
+export function privilegeChange(change: {
   readonly gained: readonly RoleChange[];
   readonly lost: readonly RoleChange[];
 }): "raises privilege" | "cannot be compared" | "no raise" {
   const { gained, lost } = change;
   if (gained.length === 0) return "no raise";
-  const top = (some: readonly RoleChange[]) => Math.max(0, ...some.map(({ tier }) => height[tier]));
+  const top = (some: readonly RoleChange[]) => Math.max(0, ...some.map(({ tier }) => rank[tier]));
   const isOpen = [...gained, ...lost].some(({ tier }) => tier === "unknown");
   if (top(gained) > top(lost) && lost.every(({ tier }) => tier !== "unknown")) return "raises privilege";
   return isOpen ? "cannot be compared" : "no raise";

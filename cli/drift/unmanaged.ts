@@ -1,8 +1,11 @@
-import { asIs, type Quote } from "./labels";
+import { type Quote, unquoted } from "./labels";
 import type { OrganizationReport, Principal } from "./report";
 
 /** What nobody declared in an organization, a line each. */
-export function unmanagedLines({ principals }: OrganizationReport, quote: Quote = asIs): readonly string[] {
+export function unmanagedLines(
+  { principals }: OrganizationReport,
+  quote: Quote = unquoted,
+): readonly string[] {
   return principals.flatMap((principal) => linesOf(principal, quote));
 }
 

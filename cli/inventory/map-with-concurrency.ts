@@ -1,5 +1,5 @@
 /** Works on all items, some at a time, and keeps their order. */
-export async function inBatches<In, Out>(
+export async function mapWithConcurrency<In, Out>(
   items: readonly In[],
   atOnce: number,
   work: (item: In) => Promise<Out>,

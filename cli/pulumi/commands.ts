@@ -12,7 +12,7 @@ export interface StoredResource {
   readonly [other: string]: unknown;
 }
 
-export interface State {
+export interface StackState {
   readonly resources?: readonly StoredResource[];
   readonly pending_operations?: readonly { readonly type: string; readonly resource: StoredResource }[];
   readonly [other: string]: unknown;
@@ -21,9 +21,9 @@ export interface State {
 export type StackConfig = ReadonlyMap<string, { readonly value: string; readonly secret: boolean }>;
 
 /** What `pulumi stack export` prints; its secrets are encrypted. */
-export interface Export {
+export interface StackExport {
   readonly version?: number;
-  readonly deployment?: State | null;
+  readonly deployment?: StackState | null;
 }
 
 /** A Pulumi project, from its file. */
@@ -60,12 +60,12 @@ export class PulumiStack {
     readonly folder: string,
     private readonly timeoutMs?: number,
   ) {
-    existing(folder);
+    existingFolder(folder);
   }
 
   /** The one that is selected in a folder, as the engine's own commands take it. */
   static async selected(folder: string): Promise<PulumiStack> {
-    const name = await runEngine(["stack", "--show-name"], { folder: existing(folder) });
+    const name = await runPulumi(["stack", "--show-name"], { folder: existingFolder(folder) });
     return new PulumiStack(name.trim(), folder);
   }
 
@@ -92,13 +92,13 @@ export class PulumiStack {
   }
 
   /** The state; with `showSecrets` for this process's memory alone. */
-  async export({ showSecrets = false } = {}): Promise<Export> {
+  async export({ showSecrets = false } = {}): Promise<StackExport> {
     return JSON.parse(
       await this.run(["stack", "export", ...(showSecrets ? ["--show-secrets"] : [])]),
-    ) as Export;
+    ) as StackExport;
   }
 
-  async import(state: Export): Promise<void> {
+  async import(state: StackExport): Promise<void> {
     await this.run(["stack", "import"], JSON.stringify(state));
   }
 
@@ -125,34 +125,34 @@ export class PulumiStack {
           .filter((name) => name.endsWith(".json"))
           .map((name) => path.join(folder, name)),
       )
-      .map((file) => `${holderOf(file)} (${file})`);
+      .map((file) => `${lockHolder(file)} (${file})`);
   }
 
   private run(args: readonly string[], input?: string, ofStack = true): Promise<string> {
     const { name, folder, timeoutMs } = this;
-    return runEngine([...args, ...(ofStack ? ["--stack", name] : [])], { folder, input, timeoutMs });
+    return runPulumi([...args, ...(ofStack ? ["--stack", name] : [])], { folder, input, timeoutMs });
   }
 }
 
-function existing(folder: string): string {
+function existingFolder(folder: string): string {
   if (existsSync(folder)) return folder;
   throw new Error(`there is no folder ${folder}`);
 }
 
 /** How to run a command of the engine. */
-export interface EngineOptions {
+export interface RunOptions {
   readonly folder: string;
   readonly input?: string | undefined;
   readonly timeoutMs?: number | undefined;
 }
 
 /** What `pulumi ARGS` prints. @throws Error in one line when it fails, takes too long or is not there */
-export function runEngine(
+export function runPulumi(
   args: readonly string[],
-  { folder, input, timeoutMs }: EngineOptions,
+  { folder, input, timeoutMs }: RunOptions,
 ): Promise<string> {
   const all = [...args, "--non-interactive", "--color", "never"];
-  const named = ["pulumi", ...args.slice(0, firstFlag(args))].join(" ");
+  const named = ["pulumi", ...args.slice(0, firstFlagIndex(args))].join(" ");
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", all, { cwd: folder, stdio: "pipe" });
     let stdout = "";
@@ -175,7 +175,7 @@ export function runEngine(
       else
         reject(
           new Error(
-            `${named}: ${tooLate ? `no end within ${Number(timeoutMs) / 1000} s` : reasonIn(stderr)}`,
+            `${named}: ${tooLate ? `no end within ${Number(timeoutMs) / 1000} s` : errorMessage(stderr)}`,
           ),
         );
     });
@@ -184,13 +184,13 @@ export function runEngine(
   });
 }
 
-function firstFlag(args: readonly string[]): number {
+function firstFlagIndex(args: readonly string[]): number {
   const at = args.findIndex((arg) => arg.startsWith("-"));
   return at < 0 ? args.length : at;
 }
 
 /** The engine's error, with what belongs to it, as one line; it shows addresses of backends with their passwords. */
-export function reasonIn(stderr: string): string {
+export function errorMessage(stderr: string): string {
   const lines = stderr.split("\n").map((line) => line.trim());
   const start = lines.findIndex((line) => line.startsWith("error: "));
   const own = start < 0 ? lines : lines.slice(start);
@@ -201,7 +201,7 @@ export function reasonIn(stderr: string): string {
     .replace(/(\w:\/\/[^\s:/@]*):[^\s@]+@/g, "$1:…@");
 }
 
-function holderOf(file: string): string {
+function lockHolder(file: string): string {
   try {
     const lock = JSON.parse(readFileSync(file, "utf8"));
     return `${lock.username}@${lock.hostname}, process ${lock.pid}, since ${lock.timestamp}`;

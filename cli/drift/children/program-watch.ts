@@ -3,9 +3,9 @@
  * throws, before the SDK begins to print it. It listens beside the SDK's own handlers and changes nothing.
  */
 import { writeFileSync } from "node:fs";
-import { noteVariable } from "./note-variable";
+import { errorFileVariable } from "./note-variable";
 
-const file = process.env[noteVariable];
+const file = process.env[errorFileVariable];
 const isProgram = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(?:[\\/]|$)/.test(process.argv[1] ?? "");
 
 if (file !== undefined && isProgram) {

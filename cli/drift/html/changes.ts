@@ -12,8 +12,8 @@ function plainSentences(change: Change): readonly Html[] {
   switch (change.kind) {
     case "roles":
       return [
-        ...(change.gained.length > 0 ? [html`gains ${chips(change.gained)}${place(change.scope)}`] : []),
-        ...(change.lost.length > 0 ? [html`loses ${chips(change.lost)}${place(change.scope)}`] : []),
+        ...(change.gained.length > 0 ? [html`gains ${chips(change.gained)}${scopeText(change.scope)}`] : []),
+        ...(change.lost.length > 0 ? [html`loses ${chips(change.lost)}${scopeText(change.scope)}`] : []),
       ];
     case "entries":
       return [
@@ -28,7 +28,7 @@ function plainSentences(change: Change): readonly Html[] {
   }
 }
 
-export function place({ kind, name, id }: Scope): Html {
+export function scopeText({ kind, name, id }: Scope): Html {
   return html`on ${kind} <bdi>${name ?? id}</bdi>`;
 }
 

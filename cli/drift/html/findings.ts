@@ -1,14 +1,14 @@
 import { type Html, html } from "../../../emulator/status/html";
 import type { DriftReport, ResourceReport, Status } from "../report";
-import { privilegeWarnings, told } from "../title";
+import { privilegeWarnings, statusTitles } from "../title";
 import { changeSentences } from "./changes";
-import { undeclared } from "./unmanaged";
+import { unmanagedItems } from "./unmanaged";
 
 /** What somebody has to act on, before everything that is as it should be. */
 export function findings(report: DriftReport): Html {
   const { stacks, organizations, summary } = report;
   const parts = [
-    ...told.map(([status, title]) => group(title, resourcesWith(report, status))),
+    ...statusTitles.map(([status, title]) => group(title, resourcesWith(report, status))),
     group(
       "Begun by an earlier run and never finished",
       stacks.flatMap(({ stack, pendingCreates }) =>
@@ -17,7 +17,9 @@ export function findings(report: DriftReport): Html {
         ),
       ),
     ),
-    summary.unmanaged > 0 ? group("In Atlas, declared by nobody", organizations.flatMap(undeclared)) : html``,
+    summary.unmanaged > 0
+      ? group("In Atlas, declared by nobody", organizations.flatMap(unmanagedItems))
+      : html``,
     group(
       "Access that could not be read",
       organizations.flatMap(({ notReadable }) => notReadable.map((line) => html`<bdi>${line}</bdi>`)),
@@ -40,7 +42,7 @@ ${parts}
 
 function counts({ summary }: DriftReport): Html {
   const all: readonly (readonly [number, string])[] = [
-    ...told.map(([status, , name]) => [Number(summary[name]), status] as const),
+    ...statusTitles.map(([status, , name]) => [Number(summary[name]), status] as const),
     [summary.pendingCreates, "never finished"],
     [summary.unmanaged, "declared by nobody"],
     [summary.allowed, "accepted"],

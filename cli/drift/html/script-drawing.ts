@@ -1,5 +1,5 @@
 /** How a matrix is read from an organization's list and drawn. Only rows and columns that hold something are drawn. */
-export const drawing = `
+export const matrixScript = `
   const make = (name, attributes, ...children) => {
     const node = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);

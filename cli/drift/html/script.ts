@@ -1,5 +1,5 @@
 import { Html } from "../../../emulator/status/html";
-import { drawing } from "./script-drawing";
+import { matrixScript } from "./script-drawing";
 
 /**
  * What runs in the reader's browser. It reads the tables of the page itself, so there is no second copy of the data and no
@@ -10,7 +10,7 @@ export const script: Html = new Html(String.raw`"use strict";
   const by = (id) => document.getElementById(id);
   const filters = by("filters");
   if (!filters) return;
-${drawing}
+${matrixScript}
   const organizations = [...document.querySelectorAll(".organization")].map(read);
   const columns = Math.max(...organizations.map(({ places, grants }) => new Set(grants.map(({ place }) => place)).size));
   by("names").defaultChecked = columns <= 12;

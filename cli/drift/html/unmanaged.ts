@@ -1,10 +1,10 @@
 import { type Html, html } from "../../../emulator/status/html";
 import type { OrganizationReport, Principal } from "../report";
-import { place } from "./changes";
+import { scopeText } from "./changes";
 import { chips } from "./roles";
 
 /** What no given stack declares in an organization: each principal once, with all that it should not have. */
-export function undeclared({ principals }: OrganizationReport): readonly Html[] {
+export function unmanagedItems({ principals }: OrganizationReport): readonly Html[] {
   return principals.flatMap((principal) => {
     const lines = linesOf(principal);
     if (principal.ownership !== "unmanaged" && lines.length === 0) return [];
@@ -21,7 +21,7 @@ export function undeclared({ principals }: OrganizationReport): readonly Html[] 
 function linesOf({ ownership, grants, unmanagedEntries = [] }: Principal): readonly Html[] {
   const own = grants.filter((grant) => ownership === "unmanaged" || grant.ownership === "unmanaged");
   return [
-    ...own.map(({ roles, scope }) => html`has ${chips(roles)}${place(scope)}`),
+    ...own.map(({ roles, scope }) => html`has ${chips(roles)}${scopeText(scope)}`),
     ...unmanagedEntries.map((entry) => html`may call from <code><bdi>${entry}</bdi></code>`),
   ];
 }

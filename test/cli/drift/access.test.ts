@@ -1,7 +1,7 @@
-import { changesToApply, type Names } from "../../../cli/drift/access";
-import { changeWords } from "../../../cli/drift/labels";
-import type { Managed } from "../../../cli/drift/managed";
-import type { Plan } from "../../../cli/drift/repair";
+import { changesToApply, type NameLookup } from "../../../cli/drift/access";
+import { describeChange } from "../../../cli/drift/labels";
+import type { ManagedResource } from "../../../cli/drift/managed";
+import type { PlannedAction } from "../../../cli/drift/repair";
 import { UNKNOWN } from "../../../provider/core/unknown";
 import { secretSignature, signatureKey } from "../../../provider/host/sdk-internals";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
@@ -10,18 +10,22 @@ import { acme, blog, shop } from "../../../testing/emulator/seed";
 type Values = Readonly<Record<string, unknown>>;
 
 const known: Readonly<Record<string, string>> = { [acme]: "Acme", [shop]: "shop", [blog]: "blog" };
-const names: Names = {
+const names: NameLookup = {
   scope: (kind, id) => ({ kind, id, ...(known[id] !== undefined && { name: known[id] }) }),
   organizationOf: () => acme,
 };
 
-function stored(type: keyof typeof catalogue, inputs: Values, more: Partial<Managed> = {}): Managed {
+function stored(
+  type: keyof typeof catalogue,
+  inputs: Values,
+  more: Partial<ManagedResource> = {},
+): ManagedResource {
   const own = { definition: catalogue[type], inputs, state: inputs, ignoreChanges: [], isRetained: false };
   return { urn: `urn:${type}`, name: type, id: "id", ...own, ...more };
 }
 
-function says(plan: Plan, before: Managed | undefined, wanted?: Values): readonly string[] {
-  return changesToApply(plan, before, wanted, names).flatMap((change) => changeWords(change));
+function says(plan: PlannedAction, before: ManagedResource | undefined, wanted?: Values): readonly string[] {
+  return changesToApply(plan, before, wanted, names).flatMap((change) => describeChange(change));
 }
 
 const key = { orgId: acme, description: "deployer", roles: ["ORG_OWNER"] };
@@ -89,7 +93,7 @@ test("what is removed takes its roles and addresses away", () => {
   ]);
 });
 
-test.each<[string, Managed]>([
+test.each<[string, ManagedResource]>([
   ["an adopted key", stored("orgApiKey", { ...key, adopted: true })],
   ["an access list", stored("orgApiKeyAccessList", list)],
   ["an assignment that was adopted", stored("projectApiKeyAssignment", { ...grant, adopted: true })],

@@ -1,15 +1,15 @@
-import { markdownText } from "../../../cli/drift/markdown";
+import { renderMarkdown } from "../../../cli/drift/markdown";
 import type { Change, ResourceReport } from "../../../cli/drift/report";
-import { tableText } from "../../../cli/drift/table";
-import { tiered } from "../../../cli/drift/tiers";
-import { headline } from "../../../cli/drift/title";
+import { renderTable } from "../../../cli/drift/table";
+import { withTiers } from "../../../cli/drift/tiers";
+import { summaryLine } from "../../../cli/drift/title";
 import { projectRoles } from "../../../provider/atlas/known-roles";
 import { reportOf, resource, schemaFaults } from "../../../testing/cli/drift-reports";
 import { acme } from "../../../testing/emulator/seed";
 
 const scope = { kind: "organization", id: acme, name: "Acme" } as const;
 const roles = (gained: string[], lost: string[] = []): Change => {
-  return { kind: "roles", scope, gained: tiered(gained), lost: tiered(lost) };
+  return { kind: "roles", scope, gained: withTiers(gained), lost: withTiers(lost) };
 };
 const entries = (...added: string[]): Change => ({
   kind: "entries",
@@ -31,7 +31,7 @@ test("a headline names the access that an up would give and take, what gives mos
     waiting("d", { kind: "value", property: "description", to: "x" }),
     resource("e", { status: "in step", changesInAtlas: [] }),
   ]);
-  expect(headline(report)).toBe(
+  expect(summaryLine(report)).toBe(
     "4 not applied (gains ORG_OWNER (owner) on organization Acme: raises privilege; may be used from 0.0.0.0/1; " +
       "loses ORG_BILLING_ADMIN (billing) on organization Acme), 1 in step",
   );
@@ -42,7 +42,7 @@ test("a headline stays short: five differences, four roles or addresses of each,
   const addresses = Array.from({ length: 40 }, (_, at) => `198.51.100.${at}`);
   const lost = projectRoles.slice(0, 6).map((role) => waiting(role, roles([], [role])));
   const open = waiting("a", entries(...addresses, "0.0.0.0/1"));
-  const text = headline(reportOf([open, waiting("b", roles(many)), ...lost]));
+  const text = summaryLine(reportOf([open, waiting("b", roles(many)), ...lost]));
   expect(text).toMatch(
     new RegExp(
       "^8 not applied \\(gains ORG_OWNER \\(owner\\), ORG_GROUP_CREATOR \\(write\\), ORG_BILLING_ADMIN \\(billing\\), " +
@@ -55,11 +55,11 @@ test("a headline stays short: five differences, four roles or addresses of each,
 
 test("nothing that gives or takes access leaves the headline as it was", () => {
   const value: Change = { kind: "value", property: "description", from: "a", to: "b" };
-  expect(headline(reportOf([waiting("a", value)]))).toBe("1 not applied");
+  expect(summaryLine(reportOf([waiting("a", value)]))).toBe("1 not applied");
 });
 
 test("a comment says of what is not applied who gains what, in its first lines too", () => {
-  const text = markdownText(reportOf([waiting("admin", roles(["ORG_OWNER"]), entries("0.0.0.0/1"))]), {
+  const text = renderMarkdown(reportOf([waiting("admin", roles(["ORG_OWNER"]), entries("0.0.0.0/1"))]), {
     unmanaged: false,
   });
   expect(text.split("\n").slice(1, 4)).toEqual([
@@ -80,13 +80,13 @@ test("a difference that the program ignores is told as such, and counts for itse
     changesInAtlas: [ignored],
   });
   const report = reportOf([rest]);
-  expect(tableText(report, { unmanaged: false })).toBe(`Stack dev (project lab)
+  expect(renderTable(report, { unmanaged: false })).toBe(`Stack dev (project lab)
   ignored by the program  OrgApiKey  key  gains ORG_OWNER (owner) on organization Acme: raises privilege, ignored by the program
                                           loses ORG_READ_ONLY (read) on organization Acme, ignored by the program
 
 1 ignored by the program. Somebody has more privilege than was declared.
 `);
-  expect(markdownText(report, { unmanaged: false })).toContain(
+  expect(renderMarkdown(report, { unmanaged: false })).toContain(
     "Changed in Atlas, ignored by the program (1)",
   );
   expect(schemaFaults(report)).toEqual([]);
