@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { renderHtml } from "../cli/drift/html";
+import { renderHtml } from "../cli/drift/render/html";
 import { openBrowser } from "../testing/browser";
 import { exampleReport } from "../testing/cli/example-drift-report";
 

@@ -5,8 +5,8 @@ import { MissingError } from "../../provider/core/errors";
 import { liveEntries } from "../../provider/resources/org-api-key-access-list/reconcile";
 import { getOrganization } from "../../provider/resources/organization/api";
 import { listOrgProjects, listServiceAccounts } from "../inventory/endpoints";
-import { mapWithConcurrency } from "../inventory/map-with-concurrency";
-import { undefinedIfForbidden } from "../inventory/refusal";
+import { undefinedIfForbidden } from "../inventory/unreadable";
+import { mapWithConcurrency } from "../map-with-concurrency";
 
 /** What an organization holds, as far as it is to be adopted; everything in the order in which it was made. */
 export interface ExistingObjects {

@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { AtlasContext } from "../../provider/atlas/context";
-import type { PulumiStack, StackConfig, StackExport, StackState, StoredResource } from "../pulumi/commands";
+import type { PulumiStack, StackConfig, StackExport, StackState, StoredResource } from "../pulumi/stack";
 import type { PlannedResource } from "./planned-resources";
 import { StateWriter } from "./state-writer";
 

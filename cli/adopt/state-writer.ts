@@ -5,7 +5,7 @@ import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
 import { providerText } from "../../provider/host/program/resource";
 import { declarerPropertyName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
-import type { StackConfig, StoredResource } from "../pulumi/commands";
+import type { StackConfig, StoredResource } from "../pulumi/stack";
 import type { PlannedResource } from "./planned-resources";
 
 const stackType = "pulumi:pulumi:Stack";

@@ -8,7 +8,7 @@ import { type Format, plannedResources } from "../adopt/planned-resources";
 import { renderTypescript } from "../adopt/typescript";
 import { renderYaml } from "../adopt/yaml";
 import { oneLine } from "../plain-text";
-import { PulumiStack, type StackConfig } from "../pulumi/commands";
+import { PulumiStack, type StackConfig } from "../pulumi/stack";
 import { objectId } from "./object-id";
 
 interface Flags {

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Target } from "../doctor/context";
-import { runChecks } from "../doctor/diagnose";
-import { renderText } from "../doctor/text";
+import { renderText } from "../doctor/render-text";
+import { runChecks } from "../doctor/run-checks";
 import { objectId } from "./object-id";
 
 interface Flags extends Target {

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { readAllowList } from "../drift/allow";
+import { readAllowList } from "../drift/allow-list";
 import type { DriftReport } from "../drift/report";
 import { defaultFailureKinds, exitCode, type FailureKind, failureKinds } from "../drift/summary";
 import { oneLine } from "../plain-text";
@@ -71,13 +71,13 @@ async function rendered(report: DriftReport, { format, unmanaged, showPublicKeys
     case "json":
       return `${JSON.stringify(report, null, 2)}\n`;
     case "html":
-      return (await import("../drift/html.js")).renderHtml(report, {
+      return (await import("../drift/render/html.js")).renderHtml(report, {
         showPublicKeys: showPublicKeys === true,
       });
     case "markdown":
-      return (await import("../drift/markdown.js")).renderMarkdown(report, options);
+      return (await import("../drift/render/markdown.js")).renderMarkdown(report, options);
     case "table":
-      return (await import("../drift/table.js")).renderTable(report, options);
+      return (await import("../drift/render/table.js")).renderTable(report, options);
   }
 }
 

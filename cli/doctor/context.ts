@@ -9,10 +9,10 @@ import { listProjects, readOrganization } from "../../provider/functions/api";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";
 import { Session } from "../../provider/runtime/provider-runtime";
-import { findProject, PulumiStack, runPulumi, type StackConfig } from "../pulumi/commands";
+import { findProject, PulumiStack, runPulumi, type StackConfig } from "../pulumi/stack";
 import { once } from "./once";
 import { Skipped } from "./report";
-import { ResponseLog } from "./results";
+import { ResponseLog } from "./response-log";
 
 /** What the user asked about. */
 export interface Target {

@@ -3,7 +3,7 @@ import { deleteKey, updateKey } from "../../provider/resources/org-api-key/api";
 import { addEntries, listEntries, removeEntry } from "../../provider/resources/org-api-key-access-list/api";
 import { getOrganization, updateOrganization } from "../../provider/resources/organization/api";
 import { unassignKey, updateAssignment } from "../../provider/resources/project-api-key-assignment/api";
-import { type ManagedResource, stringProperty } from "../drift/managed";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 
 export const actions = ["read", "change", "delete"] as const;
 export type Action = (typeof actions)[number];

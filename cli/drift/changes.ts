@@ -4,7 +4,7 @@ import { differences, type FieldChange } from "../../provider/core/diff";
 import { hasUnknown } from "../../provider/core/unknown";
 import { signatureKey } from "../../provider/host/sdk-internals";
 import type { Change, Scope } from "./report";
-import { withTiers } from "./tiers";
+import { withTiers } from "./role-tiers";
 
 /** In place of a value that an `up` will tell. */
 export const knownAfterUp = "(known after `pulumi up`)";

@@ -1,11 +1,11 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { read } from "../../provider/core/lifecycle";
 import { Session } from "../../provider/runtime/provider-runtime";
-import { mapWithConcurrency } from "../inventory/map-with-concurrency";
-import { isUnreadable } from "../inventory/refusal";
-import type { PulumiStack } from "../pulumi/commands";
-import { previewProgram, previewRefresh, type Step } from "./engine";
-import { type ManagedResource, managedResources, stringProperty } from "./managed";
+import { isUnreadable } from "../inventory/unreadable";
+import { mapWithConcurrency } from "../map-with-concurrency";
+import { type ManagedResource, managedResources, stringProperty } from "../pulumi/managed-resources";
+import { previewProgram, previewRefresh, type Step } from "../pulumi/preview";
+import type { PulumiStack } from "../pulumi/stack";
 
 /** A stack, and what it holds. */
 export interface OpenedStack {

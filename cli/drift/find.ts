@@ -1,11 +1,11 @@
-import { mapWithConcurrency } from "../inventory/map-with-concurrency";
-import { PulumiStack } from "../pulumi/commands";
-import type { NameLookup } from "./access";
-import type { AllowList } from "./allow";
+import { mapWithConcurrency } from "../map-with-concurrency";
+import { nameFromUrn, plannedCreates } from "../pulumi/managed-resources";
+import { PulumiStack } from "../pulumi/stack";
+import type { AllowList } from "./allow-list";
+import type { NameLookup } from "./changes-to-apply";
 import { type Comparison, compare, type OpenedStack, openStack } from "./comparison";
-import { nameFromUrn, plannedCreates } from "./managed";
+import { ManagedAccess } from "./managed-access";
 import { readOrganizations } from "./organizations";
-import { ManagedAccess } from "./ownership";
 import { nameLookup, organizationReport } from "./principals";
 import type { DriftReport, OrganizationReport, StackReport } from "./report";
 import { resourceReports } from "./resources";

@@ -1,4 +1,4 @@
-import type { ManagedResource } from "./managed";
+import type { ManagedResource } from "../pulumi/managed-resources";
 import type { Change } from "./report";
 
 /**

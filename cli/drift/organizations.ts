@@ -3,8 +3,8 @@ import { getProject } from "../../provider/atlas/keys";
 import { AtlasAccessError } from "../../provider/core/errors";
 import { asOwner } from "../../provider/resources/organization/credentials";
 import { type OrganizationInventory, readInventory } from "../inventory/organization";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 import type { OpenedStack } from "./comparison";
-import { type ManagedResource, stringProperty } from "./managed";
 
 /** An organization that some stack works on, and the credentials that read it. */
 export interface ReadOrganization {

@@ -1,13 +1,13 @@
 import { type RoleItem, rolesIn } from "../../provider/atlas/roles";
-import { mapWithConcurrency } from "../inventory/map-with-concurrency";
 import { readAccessList } from "../inventory/organization";
-import type { NameLookup } from "./access";
-import type { AllowList } from "./allow";
+import { mapWithConcurrency } from "../map-with-concurrency";
+import type { AllowList } from "./allow-list";
+import type { NameLookup } from "./changes-to-apply";
+import type { ManagedAccess as Owners } from "./managed-access";
 import type { ReadOrganization } from "./organizations";
-import type { ManagedAccess as Owners } from "./ownership";
 import type { Grant, OrganizationReport, Ownership, Principal, ResourceReport, Scope } from "./report";
 import { compareStrings } from "./resources";
-import { withTiers } from "./tiers";
+import { withTiers } from "./role-tiers";
 
 /** How to look at what nobody declared. */
 export interface OrganizationOptions {

@@ -1,4 +1,4 @@
-import type { ManagedResource } from "./managed";
+import type { ManagedResource } from "../pulumi/managed-resources";
 import type { Status } from "./report";
 
 /** What an `up` would do about a resource of the program; each class says it in its own words. */

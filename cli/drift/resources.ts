@@ -1,11 +1,16 @@
 import type { Properties } from "../../provider/core/definition";
 import { fromEngine } from "../../provider/host/dynamic/property-codec";
-import { changesToApply, type NameLookup, scopeOf } from "./access";
+import {
+  definitionFromUrn,
+  type ManagedResource,
+  nameFromUrn,
+  stringProperty,
+} from "../pulumi/managed-resources";
+import type { Step } from "../pulumi/preview";
 import { changesBetween, isStringArray, rolesChange } from "./changes";
+import { changesToApply, type NameLookup, scopeOf } from "./changes-to-apply";
 import type { Comparison } from "./comparison";
-import type { Step } from "./engine";
 import { excludeIgnored, markIgnored } from "./ignored";
-import { definitionFromUrn, type ManagedResource, nameFromUrn, stringProperty } from "./managed";
 import { describeRepair, type PlannedAction } from "./repair";
 import type { Change, ResourceReport, Status } from "./report";
 

@@ -7,7 +7,7 @@ import type {
   Status,
   Summary,
 } from "./report";
-import { privilegeChange } from "./tiers";
+import { privilegeChange } from "./role-tiers";
 
 /** What counts as a reason to fail. */
 export const failureKinds = ["drift", "unmanaged", "unreadable", "ignored"] as const;

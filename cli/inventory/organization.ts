@@ -3,14 +3,14 @@ import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
 import { collectPages } from "../../provider/atlas/paging";
 import { liveEntries } from "../../provider/resources/org-api-key-access-list/reconcile";
 import { getOrganization } from "../../provider/resources/organization/api";
+import { mapWithConcurrency } from "../map-with-concurrency";
 import {
   listOrgProjects,
   listServiceAccountEntries,
   listServiceAccountProjects,
   listServiceAccounts,
 } from "./endpoints";
-import { mapWithConcurrency } from "./map-with-concurrency";
-import { isUnreadable } from "./refusal";
+import { isUnreadable } from "./unreadable";
 
 /** A project by its id and its name. */
 export interface NamedProject {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { runChecks } from "../../cli/doctor/diagnose";
-import { sdkRange, testedEngine, testedSdk } from "../../cli/doctor/package";
+import { runChecks } from "../../cli/doctor/run-checks";
+import { sdkRange, testedEngine, testedSdk } from "../../cli/package-info";
 import { owner, useDoctorLab } from "../../testing/cli/doctor-harness";
 import { callers } from "../../testing/emulator/seed";
 import { furtherRows } from "../../testing/install/rows";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { renderMarkdown } from "../../cli/drift/markdown";
+import { renderMarkdown } from "../../cli/drift/render/markdown";
 import { describeRepair } from "../../cli/drift/repair";
 import { functions } from "../../provider/functions/catalogue.generated";
 import { catalogue } from "../../provider/resources/catalogue.generated";

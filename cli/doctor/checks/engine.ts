@@ -1,5 +1,5 @@
+import { engineWithExitCode7, testedEngine } from "../../package-info";
 import type { DoctorContext } from "../context";
-import { engineWithExitCode7, testedEngine } from "../package";
 import { type Check, fail, ok, warn } from "../report";
 import { compareVersions, placeIn } from "../versions";
 

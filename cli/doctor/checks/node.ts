@@ -1,4 +1,4 @@
-import { nodeRange } from "../package";
+import { nodeRange } from "../../package-info";
 import { type Check, fail, ok } from "../report";
 import { placeIn } from "../versions";
 

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import { ownVersion, sdkRange, testedSdk } from "../../package-info";
 import type { DoctorContext } from "../context";
-import { ownVersion, sdkRange, testedSdk } from "../package";
 import { type Check, fail, ok, Skipped } from "../report";
 import { compareVersions, placeIn } from "../versions";
 

@@ -1,4 +1,4 @@
-import { type ManagedResource, managedResources, stringProperty } from "../../drift/managed";
+import { type ManagedResource, managedResources, stringProperty } from "../../pulumi/managed-resources";
 import { type DoctorContext, skipIfFailed } from "../context";
 import { type Action, actions, type CallerRoles, type MissingRole, missingRole } from "../permissions";
 import { type Check, ok, type Result, Skipped, warn } from "../report";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { renderHtml } from "../../../cli/drift/html";
+import { renderHtml } from "../../../cli/drift/render/html";
 import type { DriftReport } from "../../../cli/drift/report";
 import { hasBrowser, openBrowser } from "../../../testing/browser";
 import { exampleReport, organizationOf, reportOf } from "../../../testing/cli/example-drift-report";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { renderHtml } from "../../../cli/drift/html";
+import { renderHtml } from "../../../cli/drift/render/html";
 import { exampleReport } from "../../../testing/cli/example-drift-report";
 
 const nasty = `</style></script><script>document.title="owned"</script><img src=x onerror=alert(1)>"'&`;

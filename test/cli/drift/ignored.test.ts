@@ -1,6 +1,6 @@
 import { excludeIgnored, markIgnored } from "../../../cli/drift/ignored";
-import type { ManagedResource } from "../../../cli/drift/managed";
 import type { Change } from "../../../cli/drift/report";
+import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
 import { acme } from "../../../testing/emulator/seed";
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readAllowList } from "../../../cli/drift/allow";
+import { readAllowList } from "../../../cli/drift/allow-list";
+import { privilegeChange, tierOf, withTiers } from "../../../cli/drift/role-tiers";
 import { exitCode } from "../../../cli/drift/summary";
-import { privilegeChange, tierOf, withTiers } from "../../../cli/drift/tiers";
 import { orgRoles, projectRoles } from "../../../provider/atlas/known-roles";
 import { organization, reportOf, resource } from "../../../testing/cli/drift-reports";
 

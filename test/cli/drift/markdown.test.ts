@@ -1,6 +1,6 @@
-import { renderMarkdown } from "../../../cli/drift/markdown";
-import { codeSpan } from "../../../cli/drift/markdown-text";
-import { renderTable } from "../../../cli/drift/table";
+import { renderMarkdown } from "../../../cli/drift/render/markdown";
+import { codeSpan } from "../../../cli/drift/render/markdown-text";
+import { renderTable } from "../../../cli/drift/render/table";
 import { organization, reportOf, resource, schemaFaults } from "../../../testing/cli/drift-reports";
 
 const shown = { unmanaged: true };

@@ -1,5 +1,5 @@
-import { type Quote, unquoted } from "./labels";
-import type { OrganizationReport, Principal } from "./report";
+import type { OrganizationReport, Principal } from "../report";
+import { type Quote, unquoted } from "./wording";
 
 /** What nobody declared in an organization, a line each. */
 export function unmanagedLines(

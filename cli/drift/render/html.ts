@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { type Html, html } from "../../emulator/status/html";
+import { type Html, html } from "../../../emulator/status/html";
+import type { DriftReport } from "../report";
 import { filters, legend } from "./html/controls";
 import { findings } from "./html/findings";
 import { organizationSection } from "./html/organization";
 import { script } from "./html/script";
 import { style } from "./html/style";
-import type { DriftReport } from "./report";
 
 export interface PageOptions {
   /** Public keys name whom to attack, so they are left out of what may be passed on. */

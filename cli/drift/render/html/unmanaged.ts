@@ -1,5 +1,5 @@
-import { type Html, html } from "../../../emulator/status/html";
-import type { OrganizationReport, Principal } from "../report";
+import { type Html, html } from "../../../../emulator/status/html";
+import type { OrganizationReport, Principal } from "../../report";
 import { scopeText } from "./changes";
 import { chips } from "./roles";
 

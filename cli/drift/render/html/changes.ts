@@ -1,5 +1,5 @@
-import { type Html, html } from "../../../emulator/status/html";
-import type { Change, Scope } from "../report";
+import { type Html, html } from "../../../../emulator/status/html";
+import type { Change, Scope } from "../../report";
 import { chips } from "./roles";
 
 /** A difference as sentences: "gains GROUP_OWNER on project shop". */

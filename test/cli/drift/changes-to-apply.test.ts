@@ -1,7 +1,7 @@
-import { changesToApply, type NameLookup } from "../../../cli/drift/access";
-import { describeChange } from "../../../cli/drift/labels";
-import type { ManagedResource } from "../../../cli/drift/managed";
+import { changesToApply, type NameLookup } from "../../../cli/drift/changes-to-apply";
+import { describeChange } from "../../../cli/drift/render/wording";
 import type { PlannedAction } from "../../../cli/drift/repair";
+import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
 import { UNKNOWN } from "../../../provider/core/unknown";
 import { secretSignature, signatureKey } from "../../../provider/host/sdk-internals";
 import { catalogue } from "../../../provider/resources/catalogue.generated";

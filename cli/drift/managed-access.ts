@@ -1,4 +1,4 @@
-import { type ManagedResource, stringProperty } from "./managed";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 
 /** What the given stacks manage, all of them together. */
 export class ManagedAccess {

@@ -1,4 +1,4 @@
-import { oneLine } from "../plain-text";
+import { oneLine } from "../../plain-text";
 
 /** The longest text of somebody else's that is shown. */
 const maxLength = 300;

@@ -1,5 +1,5 @@
-import type { Change, ResourceReport, RoleChange } from "./report";
-import { privilegeChange } from "./tiers";
+import type { Change, ResourceReport, RoleChange } from "../report";
+import { privilegeChange } from "../role-tiers";
 
 /** Writes a text that comes from Atlas or a program, as its medium needs it. */
 export type Quote = (text: string) => string;

@@ -3,7 +3,7 @@
  * throws, before the SDK begins to print it. It listens beside the SDK's own handlers and changes nothing.
  */
 import { writeFileSync } from "node:fs";
-import { errorFileVariable } from "./note-variable";
+import { errorFileVariable } from "./error-file-variable";
 
 const file = process.env[errorFileVariable];
 const isProgram = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(?:[\\/]|$)/.test(process.argv[1] ?? "");

@@ -1,6 +1,6 @@
 import { oneLine } from "../plain-text";
-import { errorMessage } from "../pulumi/commands";
-import { ProgramErrorFile } from "./program-note";
+import { ProgramErrorFile } from "./program-error-file";
+import { errorMessage } from "./stack";
 
 /** What the engine says of one resource in one run. */
 export interface Step {

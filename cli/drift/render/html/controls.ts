@@ -1,5 +1,5 @@
-import { type Html, html } from "../../../emulator/status/html";
-import type { OrganizationReport } from "../report";
+import { type Html, html } from "../../../../emulator/status/html";
+import type { OrganizationReport } from "../../report";
 import { tiers } from "./roles";
 
 export const legend: Html = html`<ul class="legend" aria-label="Legend">

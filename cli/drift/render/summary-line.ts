@@ -1,6 +1,6 @@
+import type { DriftReport, Status, Summary } from "../report";
 import { accessToApply } from "./access-to-apply";
-import { type Quote, unquoted } from "./labels";
-import type { DriftReport, Status, Summary } from "./report";
+import { type Quote, unquoted } from "./wording";
 
 /** Statuses that are told of, the most pressing first, each with its count. */
 export const statusTitles: readonly (readonly [Exclude<Status, "in step">, string, keyof Summary])[] = [

@@ -1,4 +1,4 @@
-import { Html } from "../../../emulator/status/html";
+import { Html } from "../../../../emulator/status/html";
 import { matrixScript } from "./script-drawing";
 
 /**

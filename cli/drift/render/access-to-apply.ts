@@ -1,6 +1,6 @@
-import { describeChange, type FormatRoles, formatRoles, type Quote } from "./labels";
-import type { Change, StackReport } from "./report";
-import { privilegeChange, rank } from "./tiers";
+import type { Change, StackReport } from "../report";
+import { privilegeChange, rank } from "../role-tiers";
+import { describeChange, type FormatRoles, formatRoles, type Quote } from "./wording";
 
 /** What a headline names: differences, and roles or addresses in each of them. */
 const [mostChanges, mostNames] = [5, 4];

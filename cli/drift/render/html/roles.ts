@@ -1,5 +1,5 @@
-import { type Html, html } from "../../../emulator/status/html";
-import type { RoleChange, Tier } from "../report";
+import { type Html, html } from "../../../../emulator/status/html";
+import type { RoleChange, Tier } from "../../report";
 
 /** Privilege by letter, so that nobody has to tell colours apart. From most to least. */
 export const tiers: readonly { readonly tier: Tier; readonly letter: string; readonly words: string }[] = [

@@ -1,8 +1,8 @@
-import { describeResource } from "./labels";
+import type { DriftReport, ResourceReport } from "../report";
 import { codeSpan, truncateList } from "./markdown-text";
-import type { DriftReport, ResourceReport } from "./report";
-import { privilegeWarnings, statusTitles, summaryLine } from "./title";
+import { privilegeWarnings, statusTitles, summaryLine } from "./summary-line";
 import { unmanagedLines } from "./unmanaged";
+import { describeResource } from "./wording";
 
 /** A comment on a pull request holds 65,536 characters; some are left for what a pipeline puts around this. */
 const maxLength = 60_000;

@@ -1,4 +1,4 @@
-import { Html } from "../../../emulator/status/html";
+import { Html } from "../../../../emulator/status/html";
 import { matrixStyle } from "./style-matrix";
 
 /** Both schemes; what is told by colour is told by a letter, a sign or a word, too. */

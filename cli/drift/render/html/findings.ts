@@ -1,6 +1,6 @@
-import { type Html, html } from "../../../emulator/status/html";
-import type { DriftReport, ResourceReport, Status } from "../report";
-import { privilegeWarnings, statusTitles } from "../title";
+import { type Html, html } from "../../../../emulator/status/html";
+import type { DriftReport, ResourceReport, Status } from "../../report";
+import { privilegeWarnings, statusTitles } from "../summary-line";
 import { changeSentences } from "./changes";
 import { unmanagedItems } from "./unmanaged";
 

@@ -1,5 +1,5 @@
-import { type Html, html } from "../../../emulator/status/html";
-import type { Grant, OrganizationReport, Principal } from "../report";
+import { type Html, html } from "../../../../emulator/status/html";
+import type { Grant, OrganizationReport, Principal } from "../../report";
 import { chips } from "./roles";
 
 interface Options {

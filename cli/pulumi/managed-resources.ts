@@ -4,8 +4,8 @@ import { fromEngine } from "../../provider/host/dynamic/property-codec";
 import { resourceType } from "../../provider/host/program/resource";
 import { signatureKey } from "../../provider/host/sdk-internals";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { StoredResource } from "../pulumi/commands";
-import type { Step } from "./engine";
+import type { Step } from "./preview";
+import type { StoredResource } from "./stack";
 
 /** A resource of this package that a stack manages. */
 export interface ManagedResource {

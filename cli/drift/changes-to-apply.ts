@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/core/definition";
 import { hasUnknown } from "../../provider/core/unknown";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 import { changesBetween, hasSecret, isStringArray, knownAfterUp, rolesChange } from "./changes";
-import { type ManagedResource, stringProperty } from "./managed";
 import { type PlannedAction, staysInAtlas } from "./repair";
 import type { Change, Scope } from "./report";
 

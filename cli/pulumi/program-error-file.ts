@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { environmentOf } from "../../provider/config/sources";
 import { oneLine } from "../plain-text";
-import { errorFileVariable } from "./children/note-variable";
+import { errorFileVariable } from "./children/error-file-variable";
 
 /** How often to look for a note, and how long the engine has to end by itself after there is one. */
 const [lookEveryMs, graceMs] = [200, 3_000];
@@ -26,7 +26,7 @@ export class ProgramErrorFile {
 
   /** Variables of the engine's command, which hands them on to the program. */
   get env(): Record<string, string> {
-    const watch = path.join(__dirname, "children", "program-watch.js");
+    const watch = path.join(__dirname, "children", "report-program-error.js");
     // Sources that a loader runs have none; the SDK's own message has to do then.
     if (!existsSync(watch)) return {};
     // In quotes, where a backslash needs another one.

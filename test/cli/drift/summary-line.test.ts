@@ -1,8 +1,8 @@
-import { renderMarkdown } from "../../../cli/drift/markdown";
+import { renderMarkdown } from "../../../cli/drift/render/markdown";
+import { summaryLine } from "../../../cli/drift/render/summary-line";
+import { renderTable } from "../../../cli/drift/render/table";
 import type { Change, ResourceReport } from "../../../cli/drift/report";
-import { renderTable } from "../../../cli/drift/table";
-import { withTiers } from "../../../cli/drift/tiers";
-import { summaryLine } from "../../../cli/drift/title";
+import { withTiers } from "../../../cli/drift/role-tiers";
 import { projectRoles } from "../../../provider/atlas/known-roles";
 import { reportOf, resource, schemaFaults } from "../../../testing/cli/drift-reports";
 import { acme } from "../../../testing/emulator/seed";

@@ -1,8 +1,8 @@
-import { oneLine } from "../plain-text";
-import { describeResource } from "./labels";
-import type { DriftReport, ResourceReport, StackReport } from "./report";
-import { privilegeWarnings, summaryLine } from "./title";
+import { oneLine } from "../../plain-text";
+import type { DriftReport, ResourceReport, StackReport } from "../report";
+import { privilegeWarnings, summaryLine } from "./summary-line";
 import { unmanagedLines } from "./unmanaged";
+import { describeResource } from "./wording";
 
 /** The report for a terminal: only what is not in step has a row. */
 export function renderTable(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
