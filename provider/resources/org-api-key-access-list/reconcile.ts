@@ -1,4 +1,4 @@
-import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
+import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import { collectPages } from "../../atlas/paging";
 import { AtlasApiError } from "../../core/errors";
@@ -52,7 +52,7 @@ export class Course {
         this.present = [...this.present, ...missing.map((id) => ({ id, address: id }))];
         return;
       } catch (error) {
-        if (!isListedAlready(error) && !mayHaveBeenDone(error)) throw error;
+        if (!isListedAlready(error) && !isAmbiguous(error)) throw error;
         const before = missing.length;
         this.present = await liveEntries(this.context, this.path).catch(() => {
           // The list cannot be read either: the first error says more.
