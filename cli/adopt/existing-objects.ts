@@ -86,7 +86,7 @@ async function serviceAccountsLeftOut(
   { api, atlas }: AtlasContext,
   orgId: string,
 ): Promise<readonly string[]> {
-  if (api.lacks(listServiceAccounts) !== undefined) return [];
+  if (api.unsupportedReason(listServiceAccounts) !== undefined) return [];
   const accounts = await undefinedIfForbidden(() =>
     collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query })),
   );

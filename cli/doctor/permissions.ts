@@ -24,17 +24,29 @@ export interface CallerRoles {
 export type MissingRole = string | null | undefined;
 
 const requiredRoles: Readonly<Record<string, Needs>> = {
-  OrgApiKey: { read: getOrgApiKey.needs, change: updateKey.needs, delete: deleteKey.needs },
-  OrgApiKeyAccessList: { read: listEntries.needs, change: addEntries.needs, delete: removeEntry.needs },
-  ProjectApiKeyAssignment: {
-    read: listOrgApiKeys.needs,
-    change: updateAssignment.needs,
-    delete: unassignKey.needs,
+  OrgApiKey: {
+    read: getOrgApiKey.requiredRole,
+    change: updateKey.requiredRole,
+    delete: deleteKey.requiredRole,
   },
-  Organization: { read: getOrganization.needs, change: updateOrganization.needs, delete: undefined },
+  OrgApiKeyAccessList: {
+    read: listEntries.requiredRole,
+    change: addEntries.requiredRole,
+    delete: removeEntry.requiredRole,
+  },
+  ProjectApiKeyAssignment: {
+    read: listOrgApiKeys.requiredRole,
+    change: updateAssignment.requiredRole,
+    delete: unassignKey.requiredRole,
+  },
+  Organization: {
+    read: getOrganization.requiredRole,
+    change: updateOrganization.requiredRole,
+    delete: undefined,
+  },
 };
 
-/** What a caller missing to do something to a resource of a stack. */
+/** The role that a caller lacks to do something to a resource of a stack. */
 export function missingRole(
   action: Action,
   { definition, inputs, state }: ManagedResource,

@@ -58,7 +58,7 @@ async function readAccounts(
   { api, atlas }: AtlasContext,
   orgId: string,
 ): Promise<readonly ServiceAccountInventory[]> {
-  if (api.lacks(listServiceAccounts) !== undefined) return [];
+  if (api.unsupportedReason(listServiceAccounts) !== undefined) return [];
   const found = await collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query }));
   return mapWithConcurrency(found, concurrency, async (account) => {
     const path = { orgId, clientId: account.id };

@@ -53,11 +53,11 @@ export function roleProblem(value: string, scope: RoleScope): string | undefined
 }
 
 /** Traits of a list of roles: the known ones, and a sentence about well-formed others. */
-export function roleAdvice(scope: RoleScope): Required<Pick<Traits, "known" | "advise">> {
-  return { known: scopes[scope].known, advise: unknownRoleAdvice(scope) };
+export function roleTraits(scope: RoleScope): Required<Pick<Traits, "known" | "advise">> {
+  return { known: scopes[scope].known, advise: unknownRoleWarning(scope) };
 }
 
-function unknownRoleAdvice(scope: RoleScope): (value: unknown) => string | undefined {
+function unknownRoleWarning(scope: RoleScope): (value: unknown) => string | undefined {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
     const unknown = value.filter(

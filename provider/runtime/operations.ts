@@ -129,7 +129,7 @@ export class ResourceOperations {
     if (isPreview) {
       warnings.push(
         ...(await session.preflight.look(() =>
-          definition.preflight(context.bounded(session.preflight.budgetMs), inputs),
+          definition.preflight(context.withRetryBudget(session.preflight.budgetMs), inputs),
         )),
       );
     }

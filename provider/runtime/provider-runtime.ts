@@ -15,7 +15,7 @@ import {
 } from "../config/settings";
 import { environmentOf, type SettingsInput } from "../config/sources";
 import { RunState } from "../core/run-state";
-import { createSend } from "../http/client";
+import { createHttpClient } from "../http/client";
 import type { ClientHooks } from "../http/settings";
 import { commandSink } from "../sinks/command";
 import { type Log, stderrLog } from "./log";
@@ -40,7 +40,7 @@ export interface SessionSurroundings {
   /** Only in a process that an engine started. */
   readonly engineWatch?: EngineWatcher | undefined;
   /** Told of every answer of Atlas; for a report on it. */
-  readonly onAnswer?: ClientHooks["onAnswer"];
+  readonly onAnswer?: ClientHooks["onResponse"];
 }
 
 const timer = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
@@ -60,7 +60,7 @@ export class Session {
   private readonly closers: (() => Promise<void>)[] = [];
   private readonly waits: WaitAnnouncer;
   private readonly engineWatch: EngineWatcher | undefined;
-  private readonly onAnswer: ClientHooks["onAnswer"];
+  private readonly onAnswer: ClientHooks["onResponse"];
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
 
@@ -84,7 +84,7 @@ export class Session {
 
   /** What was listed so far may be overtaken by what another process wrote. */
   overtakeReads(): void {
-    for (const client of this.clients.values()) client.overtakeReads();
+    for (const client of this.clients.values()) client.invalidateReads();
   }
 
   /**
@@ -119,7 +119,7 @@ export class Session {
         return apis[connection().api];
       },
       caller: () => callerOf(settings),
-      userOf: (publicKey) => {
+      keyConsumer: (publicKey) => {
         const caller = callerOf(settings);
         if (caller !== undefined && "publicKey" in caller && caller.publicKey === publicKey)
           return "this provider";
@@ -132,21 +132,21 @@ export class Session {
       },
       sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
-      inform: (text) => this.log.write("info", text),
+      info: (text) => this.log.write("info", text),
       now: this.now,
       sleep: this.sleep,
       run: this.run,
       fromConfig,
-      bounded: (budgetMs) => this.contextOf(bounded(login, budgetMs)),
+      withRetryBudget: (budgetMs) => this.contextOf(bounded(login, budgetMs)),
       // Where the profile's own credentials would go, which may not be where those without a name do.
-      as: (credentials) =>
+      withCredentials: (credentials) =>
         this.contextOf({
           settings: () => settingsWith(connection(), { credentials, source: "config" }),
           connection,
           // The state has them, or a config that is read anew.
           fromConfig: () => ({ ...fromConfig(), credentials: false }),
         }),
-      credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
+      organizationCredentials: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }
 
@@ -171,9 +171,9 @@ export class Session {
     const known = this.clients.get(identity);
     if (known) return known;
     const { engineWatch: watch, onAnswer } = this;
-    const { send, close } = createSend(settings, {
-      ...(watch && { during: (exchange) => watch.during(exchange) }),
-      ...(onAnswer && { onAnswer }),
+    const { send, close } = createHttpClient(settings, {
+      ...(watch && { wrapRequest: (exchange) => watch.during(exchange) }),
+      ...(onAnswer && { onResponse: onAnswer }),
       ...(!isQuiet && { onWait: (notice) => this.waits.announce(notice) }),
       now: this.now,
       sleep: this.sleep,

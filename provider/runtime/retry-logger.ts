@@ -1,4 +1,4 @@
-import type { WaitNotice } from "../http/settings";
+import type { WaitEvent } from "../http/settings";
 
 /** A wait shorter than this is not worth a line. */
 const worthSayingMs = 2_000;
@@ -14,7 +14,7 @@ export class WaitAnnouncer {
     private readonly now: () => number = Date.now,
   ) {}
 
-  announce({ operation, target, reason, waitMs, attempt }: WaitNotice): void {
+  announce({ operation, target, reason, waitMs, attempt }: WaitEvent): void {
     if (waitMs < worthSayingMs || this.now() - this.lastSaid < quietMs) return;
     this.lastSaid = this.now();
     this.say(

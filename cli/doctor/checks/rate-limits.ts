@@ -10,7 +10,7 @@ const listRateLimits = endpoint({
   method: "GET",
   path: "/rateLimits",
   version: "2025-03-12",
-  reply: pageOf(
+  responseSchema: pageOf(
     z
       .object({
         endpointSetId: z.string(),
@@ -23,7 +23,7 @@ const listRateLimits = endpoint({
       })
       .transform(({ endpointSetId: id, ...set }) => ({ id, ...set })),
   ),
-  needs: "Organization Member",
+  requiredRole: "Organization Member",
   atlasOnly: "Cloud Manager tells no rate limits",
   target: () => "of these credentials",
 });
@@ -57,7 +57,7 @@ export const rateLimits: Check<DoctorContext> = {
     const { context } = await doctor.authenticated();
     // What the others ask tells how full the buckets are.
     await Promise.allSettled([doctor.caller(), doctor.organization(), doctor.projects(), doctor.keys()]);
-    const missing = context.api.lacks(listRateLimits);
+    const missing = context.api.unsupportedReason(listRateLimits);
     if (missing !== undefined) throw new Skipped(missing);
     const buckets = await readBuckets(doctor, context);
     const facts = { buckets: buckets.map(({ remaining = null, ...bucket }) => ({ ...bucket, remaining })) };

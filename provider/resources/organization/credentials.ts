@@ -15,11 +15,11 @@ export async function asOwner<T>(
   const own = ownCredentials(state);
   if (own === undefined) return work(context);
   try {
-    return await work(context.as(own));
+    return await work(context.withCredentials(own));
   } catch (error) {
     if (!(error instanceof AtlasApiError) || !refusals.has(error.kind)) throw error;
-    const configured = context.credentialsFor(orgId);
-    if (configured !== undefined) return work(context.as(configured));
+    const configured = context.organizationCredentials(orgId);
+    if (configured !== undefined) return work(context.withCredentials(configured));
     throw new RefusedError(
       `${error.message}. These are the credentials that the organization's creation returned; to use others, set them for ${orgId} in the secret config mongodbatlas:organizationCredentials: ` +
         `\`pulumi config set --secret mongodbatlas:organizationCredentials '{"${orgId}": {"publicKey": "…", "privateKey": "…"}}'\`. ` +
