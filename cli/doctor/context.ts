@@ -8,7 +8,7 @@ import { AtlasApiError, SettingsError } from "../../provider/core/errors";
 import { listProjects, readOrganization } from "../../provider/functions/api";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { findProject, PulumiStack, runEngine, type StackConfig } from "../pulumi/commands";
 import { once } from "./once";
 import { NotLookedAt } from "./report";
@@ -36,7 +36,7 @@ const engineMs = 10_000;
 /** Everything that several checks look at, each looked up once and only when somebody asks. Reads only. */
 export class Visit {
   readonly answers = new Answers();
-  private readonly session: Session;
+  private readonly session: ProviderRuntime;
 
   constructor(
     readonly subject: Subject,
@@ -44,7 +44,7 @@ export class Visit {
   ) {
     if (!existsSync(subject.cwd)) throw new Error(`there is no folder ${subject.cwd}`);
     const quiet = { write: () => undefined, flush: async () => undefined };
-    this.session = new Session({ log: quiet, now, onAnswer: this.answers.note });
+    this.session = new ProviderRuntime({ log: quiet, now, onAnswer: this.answers.note });
   }
 
   readonly project = once(async () => findProject(this.subject.cwd));

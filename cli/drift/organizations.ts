@@ -1,7 +1,7 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { getProject } from "../../provider/atlas/keys";
 import { AtlasAccessError } from "../../provider/core/errors";
-import { asOwner } from "../../provider/resources/organization/credentials";
+import { withOwnerCredentials } from "../../provider/resources/organization/credentials";
 import { type LiveOrganization, readOrganization } from "../inventory/organization";
 import type { OpenStack } from "./comparison";
 import { type Managed, textIn } from "./managed";
@@ -79,7 +79,10 @@ async function tried(as: As, orgId: string): Promise<LiveOrganization> {
 function wayOf(opened: OpenStack, resource: Managed, orgId: string): { key: string; as: As } {
   const context = () => opened.contextOf(resource);
   if (resource.definition.name === "Organization")
-    return { key: `own ${resource.urn}`, as: (work) => asOwner(context(), orgId, resource.state, work) };
+    return {
+      key: `own ${resource.urn}`,
+      as: (work) => withOwnerCredentials(context(), orgId, resource.state, work),
+    };
   const profile = textIn(resource.inputs, "profile") ?? "";
   return { key: `${opened.stack.folder} ${opened.stack.name} ${profile}`, as: (work) => work(context()) };
 }

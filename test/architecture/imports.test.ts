@@ -19,7 +19,14 @@ const rules: readonly { from: string; may: readonly string[]; why: string }[] = 
   },
   {
     from: "provider/config",
-    may: ["provider/config", "provider/core/errors", "provider/core/closest-match", "zod", "smol-toml", "node:"],
+    may: [
+      "provider/config",
+      "provider/core/errors",
+      "provider/core/closest-match",
+      "zod",
+      "smol-toml",
+      "node:",
+    ],
     why: "settings depend on nothing that uses them",
   },
   {

@@ -11,8 +11,8 @@ import { AtlasAccessError, SettingsError } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import * as lifecycle from "../../provider/core/lifecycle";
 import { RunState } from "../../provider/core/run-state";
-import { damagedFields } from "../../provider/core/stored-state";
-import { reported } from "../../provider/host/dynamic/engine-error";
+import { invalidStateFields } from "../../provider/core/stored-state";
+import { toEngineError } from "../../provider/host/dynamic/engine-error";
 import { readChallenges } from "../../provider/http/challenge";
 import type { HttpAnswer } from "../../provider/http/request";
 import { catalogue } from "../../provider/resources/catalogue.generated";
@@ -110,17 +110,17 @@ function contextAnswering(answers: Iterator<HttpAnswer>): AtlasContext {
     atlas,
     api: apis.atlas,
     caller: () => ({ publicKey: "abcdefgh" }),
-    userOf: () => undefined,
-    usesOtherKeys: () => true,
-    sink: () => ({ take: async () => undefined }),
+    keyConsumer: () => undefined,
+    hasOtherKeys: () => true,
+    sink: () => ({ store: async () => undefined }),
     warn: () => undefined,
     inform: () => undefined,
     now: () => 1_800_000_000_000,
     sleep: async () => undefined,
     run: new RunState(),
-    fromConfig: () => ({ credentials: true, address: true }),
-    bounded: () => context,
-    as: () => context,
+    stackConfigUse: () => ({ credentials: true, address: true }),
+    withTimeout: () => context,
+    withCredentials: () => context,
     credentialsFor: () => undefined,
   };
   return context;
@@ -144,8 +144,8 @@ async function sentenceOf(
   try {
     await work();
   } catch (error) {
-    const damaged = stored.flatMap((values) => damagedFields(definition, values));
-    const shown = reported(error, definition.name, damaged);
+    const damaged = stored.flatMap((values) => invalidStateFields(definition, values));
+    const shown = toEngineError(error, definition.name, damaged);
     expectReadable(shown.message);
     expect(shown.message).not.toContain("This is a defect");
     expect(shown.stack).toBe("");

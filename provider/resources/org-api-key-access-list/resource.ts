@@ -22,7 +22,7 @@ export const orgApiKeyAccessList = defineResource<
   identity: identity("orgId", "apiKeyId"),
   guard: refuseLockout,
 
-  objects: ({ apiKeyId }) => accessListObject(apiKeyId),
+  managedObjects: ({ apiKeyId }) => accessListObject(apiKeyId),
 
   async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];
@@ -45,7 +45,7 @@ export const orgApiKeyAccessList = defineResource<
       );
     }
     keepUsedEntries(context, "Adopt", { ...inputs, publicKey }, going);
-    const user = found.length === 0 ? context.userOf(publicKey) : undefined;
+    const user = found.length === 0 ? context.keyConsumer(publicKey) : undefined;
     if (user !== undefined) {
       context.warn(
         `${subject(inputs)}: it is the key that ${user} uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
