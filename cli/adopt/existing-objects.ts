@@ -1,8 +1,8 @@
+import { liveEntries } from "../../provider/atlas/access-list/reconcile";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
 import { collectPages } from "../../provider/atlas/paging";
 import { MissingError } from "../../provider/core/errors";
-import { liveEntries } from "../../provider/resources/org-api-key-access-list/reconcile";
 import { getOrganization } from "../../provider/resources/organization/api";
 import { listOrgProjects, listServiceAccounts } from "../inventory/endpoints";
 import { inBatches } from "../inventory/map-with-concurrency";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { toEntry } from "../../provider/atlas/access-list/entry";
 import { endpoint } from "../../provider/atlas/endpoint";
 import { pageOf } from "../../provider/atlas/paging";
-import { toEntry } from "../../provider/resources/org-api-key-access-list/model";
 
 const ofOrganization = (path: Readonly<Record<string, string>>) => `of organization ${path.orgId}`;
 const ofAccount = (path: Readonly<Record<string, string>>) => `of service account ${path.clientId}`;

@@ -1,7 +1,7 @@
+import { liveEntries } from "../../provider/atlas/access-list/reconcile";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
 import { collectPages } from "../../provider/atlas/paging";
-import { liveEntries } from "../../provider/resources/org-api-key-access-list/reconcile";
 import { getOrganization } from "../../provider/resources/organization/api";
 import {
   listOrgProjects,

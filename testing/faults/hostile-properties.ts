@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { entryProblem, normalised } from "../../provider/atlas/access-list/addresses";
 import { apis } from "../../provider/atlas/apis";
 import { AtlasClient } from "../../provider/atlas/client";
 import type { AtlasContext } from "../../provider/atlas/context";
@@ -16,7 +17,6 @@ import { toEngineError } from "../../provider/host/dynamic/engine-error";
 import { readChallenges } from "../../provider/http/challenge";
 import type { HttpAnswer } from "../../provider/http/request";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { entryProblem, normalised } from "../../provider/resources/org-api-key-access-list/addresses";
 import { operations } from "./operations";
 
 const resources = Object.values(catalogue);

@@ -140,7 +140,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "an access list is emptied before it is filled",
-    file: "provider/resources/org-api-key-access-list/reconcile.ts",
+    file: "provider/atlas/access-list/reconcile.ts",
     find: "    await this.add(wanted);\n    await this.remove(wanted);\n",
     replace: "    await this.remove(wanted);\n    await this.add(wanted);\n",
     tests: "atlas/access-list",

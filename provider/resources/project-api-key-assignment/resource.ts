@@ -1,4 +1,10 @@
 import type { AtlasContext } from "../../atlas/context";
+import {
+  assignKey,
+  assignReplacing,
+  unassignKey,
+  updateAssignment,
+} from "../../atlas/endpoints/project-api-keys";
 import { findProjectRoles, listedProjectRoles, onlyOrganization } from "../../atlas/key-lookup";
 import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
@@ -8,7 +14,6 @@ import { defineResource } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
 import { AtlasApiError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
-import { assignKey, assignReplacing, unassignKey, updateAssignment } from "./api";
 import { assertOwnRolesKept } from "./lockout";
 import { toAssignBody, toUpdateBody } from "./model";
 import { type AssignmentInputs, inputs, outputs } from "./schema";

@@ -1,5 +1,5 @@
-import { endpoint } from "../../atlas/endpoint";
-import { apiKey, keyGone } from "../../atlas/keys";
+import { endpoint } from "../endpoint";
+import { apiKey, keyGone } from "../keys";
 
 const target = (path: Readonly<Record<string, string>>) => `${path.apiKeyId} in project ${path.projectId}`;
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { endpoint } from "../../atlas/endpoint";
-import { keyGone } from "../../atlas/keys";
-import { pageOf } from "../../atlas/paging";
-import { toEntry } from "./model";
+import { toEntry } from "../access-list/entry";
+import { endpoint } from "../endpoint";
+import { keyGone } from "../keys";
+import { pageOf } from "../paging";
 
 const target = (path: Readonly<Record<string, string>>) =>
   `of API key ${path.apiKeyId} in organization ${path.orgId}`;

@@ -1,9 +1,9 @@
-import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
-import type { AtlasContext } from "../../atlas/context";
-import { collectPages } from "../../atlas/paging";
 import { AtlasApiError } from "../../core/errors";
-import { addEntries, alreadyListed, listEntries, removeEntry } from "./api";
-import { type Entry, toBody } from "./model";
+import { mayHaveBeenDone } from "../ambiguous-responses";
+import type { AtlasContext } from "../context";
+import { addEntries, alreadyListed, listEntries, removeEntry } from "../endpoints/access-list";
+import { collectPages } from "../paging";
+import { type Entry, toBody } from "./entry";
 
 export type ListId = Readonly<Record<"orgId" | "apiKeyId", string>>;
 

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { htmlPage } from "../../../cli/drift/html";
-import type { DriftReport } from "../../../cli/drift/report";
-import { hasBrowser, openBrowser } from "../../../testing/browser";
-import { exampleReport, organizationOf, reportOf } from "../../../testing/cli/example-drift-report";
+import { htmlPage } from "../../cli/drift/html";
+import type { DriftReport } from "../../cli/drift/report";
+import { hasBrowser, openBrowser } from "../../testing/browser";
+import { exampleReport, organizationOf, reportOf } from "../../testing/cli/example-drift-report";
 
 jest.setTimeout(120_000);
 const inBrowser = hasBrowser ? describe : describe.skip;
