@@ -78,7 +78,7 @@ async function withEntries(context: AtlasContext, orgId: string, key: ApiKey): P
 }
 
 async function serviceAccounts({ api, atlas }: AtlasContext, orgId: string): Promise<readonly string[]> {
-  if (api.lacks(listServiceAccounts) !== undefined) return [];
+  if (api.unsupportedReason(listServiceAccounts) !== undefined) return [];
   const accounts = await unlessRefused(() =>
     collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query })),
   );

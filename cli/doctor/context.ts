@@ -5,7 +5,7 @@ import { resolveSettings, type Settings } from "../../provider/config/settings";
 import type { ConfigReader, SettingsInput } from "../../provider/config/sources";
 import type { Properties } from "../../provider/core/definition";
 import { AtlasApiError, SettingsError } from "../../provider/core/errors";
-import { listProjects, readOrganization } from "../../provider/functions/api";
+import { getOrganization, listProjects } from "../../provider/functions/api";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
@@ -115,7 +115,7 @@ export class Visit {
           ? "the caller belongs to no organization"
           : "the caller belongs to several organizations; `--org ID` says which one",
       );
-    return context.atlas.call(readOrganization, { path: { orgId } });
+    return context.atlas.call(getOrganization, { path: { orgId } });
   });
 
   readonly projects = once(async () => {

@@ -24,14 +24,26 @@ export interface CallerRoles {
 export type Lack = string | null | undefined;
 
 const ofResource: Readonly<Record<string, Needs>> = {
-  OrgApiKey: { read: getOrgApiKey.needs, change: updateKey.needs, delete: deleteKey.needs },
-  OrgApiKeyAccessList: { read: listEntries.needs, change: addEntries.needs, delete: removeEntry.needs },
-  ProjectApiKeyAssignment: {
-    read: listOrgApiKeys.needs,
-    change: updateAssignment.needs,
-    delete: unassignKey.needs,
+  OrgApiKey: {
+    read: getOrgApiKey.requiredRole,
+    change: updateKey.requiredRole,
+    delete: deleteKey.requiredRole,
   },
-  Organization: { read: getOrganization.needs, change: updateOrganization.needs, delete: undefined },
+  OrgApiKeyAccessList: {
+    read: listEntries.requiredRole,
+    change: addEntries.requiredRole,
+    delete: removeEntry.requiredRole,
+  },
+  ProjectApiKeyAssignment: {
+    read: listOrgApiKeys.requiredRole,
+    change: updateAssignment.requiredRole,
+    delete: unassignKey.requiredRole,
+  },
+  Organization: {
+    read: getOrganization.requiredRole,
+    change: updateOrganization.requiredRole,
+    delete: undefined,
+  },
 };
 
 /** What a caller lacks to do something to a resource of a stack. */

@@ -1,4 +1,4 @@
-import type { AnswerNotice } from "../../provider/http/settings";
+import type { ResponseEvent } from "../../provider/http/settings";
 
 /** A bucket as the last answer that drew on it left it. */
 export interface BucketLevel {
@@ -8,9 +8,9 @@ export interface BucketLevel {
 
 /** What the answers of one visit told beside their content. */
 export class Answers {
-  private readonly all: AnswerNotice[] = [];
+  private readonly all: ResponseEvent[] = [];
 
-  readonly note = (notice: AnswerNotice): void => {
+  readonly note = (notice: ResponseEvent): void => {
     this.all.push(notice);
   };
 

@@ -55,7 +55,7 @@ export async function readOrganization(context: AtlasContext, orgId: string): Pr
 }
 
 async function readAccounts({ api, atlas }: AtlasContext, orgId: string): Promise<readonly LiveAccount[]> {
-  if (api.lacks(listServiceAccounts) !== undefined) return [];
+  if (api.unsupportedReason(listServiceAccounts) !== undefined) return [];
   const found = await collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query }));
   return inBatches(found, atOnce, async (account) => {
     const path = { orgId, clientId: account.id };

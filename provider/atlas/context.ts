@@ -28,7 +28,7 @@ export interface AtlasContext {
   /** A warning for the user. The text names the resource. */
   warn(text: string): void;
   /** Something that the user may want to know, and that asks for nothing. */
-  inform(text: string): void;
+  info(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Waits; a fake in tests. */
@@ -38,15 +38,15 @@ export interface AtlasContext {
   /** Which of these settings the stack's config decides. */
   stackConfigUse(): { readonly credentials: boolean; readonly address: boolean };
   /** The same with calls that are given up after so many milliseconds, and without a word while they wait. */
-  withTimeout(budgetMs: number): AtlasContext;
+  withRetryBudget(budgetMs: number): AtlasContext;
   /** The same with other credentials. */
   withCredentials(credentials: AtlasCredentials): AtlasContext;
   /** What the secret config `mongodbatlas:organizationCredentials` holds for an organization, if anything. */
-  credentialsFor(orgId: string): AtlasCredentials | undefined;
+  organizationCredentials(orgId: string): AtlasCredentials | undefined;
 }
 
 /** Public key of the API key that the provider itself uses; undefined with a service account or a token. */
-export function ownPublicKey(context: AtlasContext): string | undefined {
+export function callerPublicKey(context: AtlasContext): string | undefined {
   const caller = context.caller();
   return caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
 }

@@ -53,11 +53,11 @@ export function roleProblem(value: string, scope: RoleScope): string | undefined
 }
 
 /** Traits of a list of roles: the known ones, and a sentence about well-formed others. */
-export function roleAdvice(scope: RoleScope): Required<Pick<Traits, "knownValues" | "inputWarning">> {
-  return { knownValues: scopes[scope].known, inputWarning: unknownRoleAdvice(scope) };
+export function roleTraits(scope: RoleScope): Required<Pick<Traits, "knownValues" | "inputWarning">> {
+  return { knownValues: scopes[scope].known, inputWarning: unknownRoleWarning(scope) };
 }
 
-function unknownRoleAdvice(scope: RoleScope): (value: unknown) => string | undefined {
+function unknownRoleWarning(scope: RoleScope): (value: unknown) => string | undefined {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
     const unknown = value.filter(

@@ -129,7 +129,7 @@ export class ResourceOperations {
     if (isPreview) {
       warnings.push(
         ...(await session.preflight.run(() =>
-          definition.preflight(context.withTimeout(session.preflight.budgetMs), inputs),
+          definition.preflight(context.withRetryBudget(session.preflight.budgetMs), inputs),
         )),
       );
     }

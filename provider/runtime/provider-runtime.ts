@@ -15,7 +15,7 @@ import {
 import { environmentOf, type SettingsInput } from "../config/sources";
 import { type StackConfigUse, stackConfigUse } from "../config/stack-config-use";
 import { RunState } from "../core/run-state";
-import { createSend } from "../http/client";
+import { createHttpClient } from "../http/client";
 import type { ClientHooks } from "../http/settings";
 import { commandSink } from "../sinks/command";
 import { type Log, stderrLog } from "./log";
@@ -40,7 +40,7 @@ export interface RuntimeDependencies {
   /** Only in a process that an engine started. */
   readonly engineWatch?: EngineWatcher | undefined;
   /** Told of every answer of Atlas; for a report on it. */
-  readonly onAnswer?: ClientHooks["onAnswer"];
+  readonly onAnswer?: ClientHooks["onResponse"];
 }
 
 const sleepFor = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
@@ -60,7 +60,7 @@ export class ProviderRuntime {
   private readonly closers: (() => Promise<void>)[] = [];
   private readonly waits: RetryLogger;
   private readonly engineWatch: EngineWatcher | undefined;
-  private readonly onAnswer: ClientHooks["onAnswer"];
+  private readonly onAnswer: ClientHooks["onResponse"];
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
 
@@ -84,7 +84,7 @@ export class ProviderRuntime {
 
   /** What was listed so far may be overtaken by what another process wrote. */
   invalidateReads(): void {
-    for (const client of this.clients.values()) client.overtakeReads();
+    for (const client of this.clients.values()) client.invalidateReads();
   }
 
   /**
@@ -132,12 +132,12 @@ export class ProviderRuntime {
       },
       sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
-      inform: (text) => this.log.write("info", text),
+      info: (text) => this.log.write("info", text),
       now: this.now,
       sleep: this.sleep,
       run: this.run,
       stackConfigUse: fromConfig,
-      withTimeout: (budgetMs) => this.contextOf(withTimeout(login, budgetMs)),
+      withRetryBudget: (budgetMs) => this.contextOf(withTimeout(login, budgetMs)),
       // Where the profile's own credentials would go, which may not be where those without a name do.
       withCredentials: (credentials) =>
         this.contextOf({
@@ -146,7 +146,7 @@ export class ProviderRuntime {
           // The state has them, or a config that is read anew.
           fromConfig: () => ({ ...fromConfig(), credentials: false }),
         }),
-      credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
+      organizationCredentials: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }
 
@@ -171,9 +171,9 @@ export class ProviderRuntime {
     const known = this.clients.get(identity);
     if (known) return known;
     const { engineWatch: watch, onAnswer } = this;
-    const { send, close } = createSend(settings, {
-      ...(watch && { during: (exchange) => watch.track(exchange) }),
-      ...(onAnswer && { onAnswer }),
+    const { send, close } = createHttpClient(settings, {
+      ...(watch && { wrapRequest: (exchange) => watch.track(exchange) }),
+      ...(onAnswer && { onResponse: onAnswer }),
       ...(!isQuiet && { onWait: (notice) => this.waits.log(notice) }),
       now: this.now,
       sleep: this.sleep,

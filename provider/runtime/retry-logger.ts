@@ -1,4 +1,4 @@
-import type { WaitNotice } from "../http/settings";
+import type { WaitEvent } from "../http/settings";
 
 /** A wait shorter than this is not worth a line. */
 const minimumWaitMs = 2_000;
@@ -14,7 +14,7 @@ export class RetryLogger {
     private readonly now: () => number = Date.now,
   ) {}
 
-  log({ operation, target, reason, waitMs, attempt }: WaitNotice): void {
+  log({ operation, target, reason, waitMs, attempt }: WaitEvent): void {
     if (waitMs < minimumWaitMs || this.now() - this.lastLoggedAt < minimumIntervalMs) return;
     this.lastLoggedAt = this.now();
     this.write(

@@ -129,7 +129,7 @@ describe.each(resources)("$name", (one) => {
     [
       "a dropped connection",
       { kind: "reset-before" },
-      /: no answer from http:\S+ after 6 attempts in [0-9.]+ s: connection dropped \(ECONNRESET\)/,
+      /: no response from http:\S+ after 6 attempts in [0-9.]+ s: connection dropped \(ECONNRESET\)/,
     ],
   ] as const)("%s on a read is an error and never means gone", async (_, fault, says) => {
     const { id, outs } = await make();

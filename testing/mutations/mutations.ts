@@ -35,14 +35,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a POST is repeated after a reset",
     file: "provider/http/retry.ts",
-    find: 'outcome.permanent || (outcome.reached && method === "POST") ? undefined : "fault"',
+    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "fault"',
     replace: 'outcome.permanent ? undefined : "fault"',
     tests: "http/retry",
   },
   {
     name: "a POST is repeated after a 500",
     file: "provider/http/retry.ts",
-    find: 'return method === "POST" && outcome.refusedToken !== true ? undefined : "fault";',
+    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "fault";',
     replace: 'return "fault";',
     tests: "http/retry",
   },
@@ -92,7 +92,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "Retry-After is ignored",
     file: "provider/http/decode.ts",
-    find: 'retryAfterS: readRetryAfter(first(headers["retry-after"]), now),',
+    find: 'retryAfterS: parseRetryAfter(firstValue(headers["retry-after"]), now),',
     replace: "retryAfterS: undefined,",
     tests: "http/retry",
   },
@@ -134,7 +134,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a key whose creation was not answered is not looked for",
     file: "provider/resources/org-api-key/duplicates.ts",
-    find: "if (!mayHaveBeenDone(error)) return error;",
+    find: "if (!isAmbiguous(error)) return error;",
     replace: "return error;",
     tests: "faults/promises",
   },

@@ -10,7 +10,7 @@ const listRateLimits = endpoint({
   method: "GET",
   path: "/rateLimits",
   version: "2025-03-12",
-  reply: pageOf(
+  responseSchema: pageOf(
     z
       .object({
         endpointSetId: z.string(),
@@ -23,7 +23,7 @@ const listRateLimits = endpoint({
       })
       .transform(({ endpointSetId: id, ...set }) => ({ id, ...set })),
   ),
-  needs: "Organization Member",
+  requiredRole: "Organization Member",
   atlasOnly: "Cloud Manager tells no rate limits",
   target: () => "of these credentials",
 });
@@ -57,7 +57,7 @@ export const rateLimits: Check<Visit> = {
     const { context } = await visit.accepted();
     // What the others ask tells how full the buckets are.
     await Promise.allSettled([visit.caller(), visit.organization(), visit.projects(), visit.keys()]);
-    const lacks = context.api.lacks(listRateLimits);
+    const lacks = context.api.unsupportedReason(listRateLimits);
     if (lacks !== undefined) throw new NotLookedAt(lacks);
     const buckets = await bucketsOf(visit, context);
     const facts = { buckets: buckets.map(({ remaining = null, ...bucket }) => ({ ...bucket, remaining })) };

@@ -9,8 +9,8 @@ const getServiceAccount = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/serviceAccounts/{clientId}",
   version: "2024-08-05",
-  reply: z.object({ roles: z.array(z.string()).optional() }),
-  needs: "Organization Read Only",
+  responseSchema: z.object({ roles: z.array(z.string()).optional() }),
+  requiredRole: "Organization Read Only",
   atlasOnly: "Cloud Manager has no service accounts",
   target: (path) => `${path.clientId} in organization ${path.orgId}`,
 });

@@ -95,7 +95,7 @@ function informOfPrivateKeys(context: AtlasContext, inputs: OrgApiKeyInputs): vo
   const informed = context.run.memo.get(privateKeyInformed, () => ({ done: false }));
   if (informed.done || inputs.privateKey !== undefined) return;
   informed.done = true;
-  context.inform(
+  context.info(
     `OrgApiKey "${inputs.description}" and any other that is adopted: Atlas does not show private keys again, so privateKey stays empty. ` +
       `If the key is managed by this stack under another name or parent, leave adopt out and add ${aliasOption} instead: that keeps the key with its private key`,
   );

@@ -1,4 +1,4 @@
-import { salvagedBody, textIn } from "../../atlas/ambiguous-responses";
+import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/keys";
 import { deepEqual } from "../../core/diff";
@@ -31,11 +31,11 @@ export async function salvaged(
   inputs: OrgApiKeyInputs,
   error: unknown,
 ): Promise<PartialCreateError | undefined> {
-  const body = salvagedBody(error);
-  const id = textIn(body, "id");
+  const body = recoveredBody(error);
+  const id = stringProperty(body, "id");
   if (id === undefined || !/^[a-f0-9]{24}$/.test(id)) return undefined;
-  const publicKey = textIn(body, "publicKey");
-  const privateKey = textIn(body, "privateKey");
+  const publicKey = stringProperty(body, "publicKey");
+  const privateKey = stringProperty(body, "privateKey");
   const half = await keepNew(context, inputs, { id, publicKey, privateKey });
   const lost =
     privateKey === undefined

@@ -1,4 +1,4 @@
-import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
+import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import { fingerprint } from "../../atlas/fingerprint";
 import type { PlannedChange } from "../../core/definition";
@@ -101,7 +101,7 @@ async function withdrawn(context: AtlasContext, orgId: string, key: MadeKey): Pr
     );
   } catch (error) {
     return (
-      `The new key ${shown(key)} ${mayHaveBeenDone(error) ? "may be" : "is"} live, nobody holds its private key, and it could not be deleted again (${reasonOf(error)}). ` +
+      `The new key ${shown(key)} ${isAmbiguous(error) ? "may be" : "is"} live, nobody holds its private key, and it could not be deleted again (${reasonOf(error)}). ` +
       `To delete it, ${deletion(orgId, key)}; then mend the sink and run it again`
     );
   }

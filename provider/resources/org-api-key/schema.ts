@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { roleAdvice, roleList } from "../../atlas/roles";
+import { roleList, roleTraits } from "../../atlas/roles";
 import { secretSink } from "../../atlas/secret-sink";
 import { field } from "../../core/field";
 
@@ -38,7 +38,7 @@ export const inputs = z.strictObject({
     doc: "The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched.",
     unordered: true,
     elementType: "OrgRole<R>",
-    ...roleAdvice("organization"),
+    ...roleTraits("organization"),
   }),
   adopt: field(keyReference.optional(), {
     doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error.",

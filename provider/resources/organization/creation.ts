@@ -1,7 +1,7 @@
-import { mayHaveBeenDone, salvagedBody, textIn } from "../../atlas/ambiguous-responses";
-import { requireOperation } from "../../atlas/apis";
+import { isAmbiguous, recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
+import { assertSupported } from "../../atlas/apis";
 import type { AtlasContext } from "../../atlas/context";
-import { ownPublicKey } from "../../atlas/context";
+import { callerPublicKey } from "../../atlas/context";
 import { CreateUncertainError, InvalidInputsError, PartialCreateError } from "../../core/errors";
 import { createOrganization } from "./api";
 import { withOwnerCredentials } from "./credentials";
@@ -34,8 +34,8 @@ export async function createNew(
 
 /** Not every API makes organizations, and Atlas must be told who owns a new one when an API key makes it. */
 export function assertCreatable(context: AtlasContext, inputs: OrganizationInputs): void {
-  requireOperation(context.api, createOrganization, {});
-  if (inputs.orgOwnerId !== undefined || ownPublicKey(context) === undefined) return;
+  assertSupported(context.api, createOrganization, {});
+  if (inputs.orgOwnerId !== undefined || callerPublicKey(context) === undefined) return;
   throw new InvalidInputsError("Organization", [
     {
       field: "orgOwnerId",
@@ -65,28 +65,28 @@ async function recovered(
   inputs: OrganizationInputs,
   error: unknown,
 ): Promise<PartialCreateError | undefined> {
-  const { organization, apiKey, serviceAccount } = (salvagedBody(error) ?? {}) as Record<string, unknown>;
-  const orgId = textIn(organization, "id");
+  const { organization, apiKey, serviceAccount } = (recoveredBody(error) ?? {}) as Record<string, unknown>;
+  const orgId = stringProperty(organization, "id");
   if (orgId === undefined || !/^[a-f0-9]{24}$/.test(orgId)) return undefined;
   const secrets = (serviceAccount as { secrets?: unknown } | undefined)?.secrets;
   const secret: unknown = Array.isArray(secrets) ? secrets[0] : undefined;
   const made = await withFingerprints({
     orgId,
     isDeleted: false,
-    apiKeyId: textIn(apiKey, "id"),
-    publicKey: textIn(apiKey, "publicKey"),
-    privateKey: textIn(apiKey, "privateKey"),
-    clientId: textIn(serviceAccount, "clientId"),
-    clientSecret: textIn(secret, "secret"),
-    secretId: textIn(secret, "id"),
-    secretExpiresAt: textIn(secret, "expiresAt"),
+    apiKeyId: stringProperty(apiKey, "id"),
+    publicKey: stringProperty(apiKey, "publicKey"),
+    privateKey: stringProperty(apiKey, "privateKey"),
+    clientId: stringProperty(serviceAccount, "clientId"),
+    clientSecret: stringProperty(secret, "secret"),
+    secretId: stringProperty(secret, "id"),
+    secretExpiresAt: stringProperty(secret, "expiresAt"),
   });
   return partialCreate(inputs, made, "Atlas's answer was not in the promised shape", error);
 }
 
 /** After a lost answer nothing here can see the new organization, so the user must look. */
 function toUncertainError(inputs: OrganizationInputs, error: unknown): unknown {
-  if (!mayHaveBeenDone(error)) return error;
+  if (!isAmbiguous(error)) return error;
   return new CreateUncertainError(
     `${error.message}. An organization "${inputs.name}" may have been made all the same: look for it in Atlas before running it again`,
     { cause: error },

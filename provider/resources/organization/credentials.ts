@@ -18,7 +18,7 @@ export async function withOwnerCredentials<T>(
     return await work(context.withCredentials(own));
   } catch (error) {
     if (!(error instanceof AtlasApiError) || !credentialProblemKinds.has(error.kind)) throw error;
-    const configured = context.credentialsFor(orgId);
+    const configured = context.organizationCredentials(orgId);
     if (configured !== undefined) return work(context.withCredentials(configured));
     throw new RefusedError(
       `${error.message}. These are the credentials that the organization's creation returned; to use others, set them for ${orgId} in the secret config mongodbatlas:organizationCredentials: ` +

@@ -1,5 +1,5 @@
 import type { AtlasContext } from "../../atlas/context";
-import { publicKeyIn } from "../../atlas/key-lookup";
+import { assignedPublicKey } from "../../atlas/key-lookup";
 import { ownKeyId } from "../../atlas/own-key";
 import { RefusedError } from "../../core/errors";
 
@@ -38,6 +38,6 @@ async function consumerOf(
 ): Promise<string | undefined> {
   if ((await ownKeyId(context)) === apiKeyId) return "this provider";
   if (!context.hasOtherKeys()) return undefined;
-  const publicKey = await publicKeyIn(context, projectId, apiKeyId);
+  const publicKey = await assignedPublicKey(context, projectId, apiKeyId);
   return publicKey === undefined ? undefined : context.keyConsumer(publicKey);
 }

@@ -5,7 +5,7 @@ import {
   unassignKey,
   updateAssignment,
 } from "../../atlas/endpoints/project-api-keys";
-import { findProjectRoles, listedProjectRoles, onlyOrganization } from "../../atlas/key-lookup";
+import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
 import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
@@ -55,7 +55,7 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async create(context, inputs) {
-    const inserts = context.api.lacks(assignKey) === undefined;
+    const inserts = context.api.unsupportedReason(assignKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
     // assigning replaces, only asking first keeps it from replacing unseen.
     if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs)))
@@ -168,7 +168,7 @@ async function isKnownUnassigned(
   context: AtlasContext,
   { projectId, apiKeyId }: AssignmentId,
 ): Promise<boolean> {
-  const orgId = await onlyOrganization(context);
+  const orgId = await soleOrganizationId(context);
   if (orgId === undefined) return false;
   const key = await context.atlas.find(getOrgApiKey, { path: { orgId, apiKeyId } });
   return key !== undefined && rolesIn(key.roles, "project", projectId).length === 0;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { roleAdvice, roleList } from "../../atlas/roles";
+import { roleList, roleTraits } from "../../atlas/roles";
 import { field } from "../../core/field";
 
 export const inputs = z.strictObject({
@@ -19,7 +19,7 @@ export const inputs = z.strictObject({
     doc: "The complete set of the key's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched.",
     unordered: true,
     elementType: "ProjectRole<R>",
-    ...roleAdvice("project"),
+    ...roleTraits("project"),
   }),
   adopt: field(z.boolean().optional(), {
     doc: "Takes over an assignment that exists, replacing roles that differ. Without it other roles are an error that names them. What was taken over stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false.",

@@ -1,10 +1,10 @@
-import { createSend } from "../../provider/http/client";
-import type { AnswerNotice } from "../../provider/http/settings";
+import { createHttpClient } from "../../provider/http/client";
+import type { ResponseEvent } from "../../provider/http/settings";
 import { digestGate } from "../../testing/http/digest-server";
 import { json, startRecorder } from "../../testing/http/recording-server";
 import { callOf, fakeTime, settingsFor } from "../../testing/http/requests";
 
-test("who asks for it is told of every answer's clock and rate limit, challenges and refusals included", async () => {
+test("reports the date and rate limit of every response, challenges and 429s included", async () => {
   const date = "Thu, 01 Jan 2026 00:00:05 GMT";
   const gate = digestGate((_, response, earlier) => {
     const limits = { "RateLimit-Limit": "500", "Ratelimit-Remaining": "41" };
@@ -12,9 +12,9 @@ test("who asks for it is told of every answer's clock and rate limit, challenges
     else json(response, 200, {}, { Date: date, "RateLimit-Limit": "many", "RateLimit-Remaining": "3" });
   });
   const server = await startRecorder(gate.answerer);
-  const notices: AnswerNotice[] = [];
-  const hooks = { ...fakeTime().hooks, onAnswer: (notice: AnswerNotice) => void notices.push(notice) };
-  const client = createSend(settingsFor(server.url), hooks);
+  const notices: ResponseEvent[] = [];
+  const hooks = { ...fakeTime().hooks, onResponse: (notice: ResponseEvent) => void notices.push(notice) };
+  const client = createHttpClient(settingsFor(server.url), hooks);
 
   await client.send(callOf({}));
 

@@ -2,10 +2,10 @@ import { closestMatch } from "../core/closest-match";
 import { AmbiguousError, AtlasApiError, MissingError } from "../core/errors";
 
 /** More than these are counted, not named. */
-const mostNamed = 10;
+const maxListed = 10;
 
 /** How to speak of what is looked for. */
-export interface Search<Item> {
+export interface MatchSubject<Item> {
   /** The function and what it was asked: `getProject "shop"`. */
   readonly subject: string;
   /** What it looks for: `project`, of which several are `projects`. */
@@ -19,13 +19,13 @@ export interface Search<Item> {
 }
 
 /** The only candidate. @throws MissingError without one @throws AmbiguousError that names them when there are several */
-export function onlyOne<Item>(candidates: readonly Item[], search: Search<Item>): Item {
+export function onlyMatch<Item>(candidates: readonly Item[], search: MatchSubject<Item>): Item {
   const [first, ...others] = candidates;
   if (first === undefined) {
     throw new MissingError(`${search.subject}: there is no such ${search.noun}. ${search.whenMissing}`);
   }
   if (others.length === 0) return first;
-  const named = candidates.slice(0, mostNamed).map(search.describe);
+  const named = candidates.slice(0, maxListed).map(search.describe);
   const rest = candidates.length - named.length;
   throw new AmbiguousError(
     `${search.subject}: ${candidates.length} ${search.noun}s fit: ${named.join("; ")}${
@@ -41,7 +41,7 @@ export function didYouMean(name: string, names: readonly string[]): string {
 }
 
 /** Runs a read of one object; its absence, however Atlas says it, becomes a MissingError. */
-export async function orMissing<T>(read: () => Promise<T>): Promise<T> {
+export async function orMissingError<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

@@ -1,5 +1,5 @@
-import { createSend } from "../../provider/http/client";
-import type { ClientSettings, WaitNotice } from "../../provider/http/settings";
+import { createHttpClient } from "../../provider/http/client";
+import type { ClientSettings, WaitEvent } from "../../provider/http/settings";
 import { json, startRecorder } from "../../testing/http/recording-server";
 import { bearer, callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
 
@@ -31,8 +31,8 @@ async function begin(
     };
     json(response, allowed ? 200 : 429, {}, headers);
   });
-  const notices: WaitNotice[] = [];
-  const client = createSend(settingsFor(server.url, { credentials: bearer, ...changes }), {
+  const notices: WaitEvent[] = [];
+  const client = createHttpClient(settingsFor(server.url, { credentials: bearer, ...changes }), {
     ...time.hooks,
     onWait: (notice) => notices.push(notice),
   });
@@ -84,7 +84,7 @@ it("leaves the last word to Atlas when the time of the call would not do", async
 it("is not slowed by an answer that says nothing of a rate limit", async () => {
   const server = await startRecorder((_, response) => json(response, 200, {}));
   const time = fakeTime();
-  const client = createSend(settingsFor(server.url, { credentials: bearer }), time.hooks);
+  const client = createHttpClient(settingsFor(server.url, { credentials: bearer }), time.hooks);
   closing.push(client.close, server.close);
   for (let at = 0; at < 50; at++) await client.send({ ...callOf(), ...inBucket });
   expect(time.waits).toEqual([]);
