@@ -4,7 +4,7 @@ import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
 import { providerText } from "../../provider/host/program/resource";
-import { declarerPropertyName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
+import { registrationInfoName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
 import type { StackConfig, StoredResource } from "../pulumi/stack";
 import type { PlannedResource } from "./planned-resources";
 
@@ -87,7 +87,7 @@ export class StateWriter {
       provider: `${provider.urn}::${provider.id}`,
       ...(urns.length > 0 ? { dependencies: urns } : {}),
       propertyDependencies: Object.fromEntries(
-        [declarerPropertyName, ...Object.keys(properties)].map((property) => [
+        [registrationInfoName, ...Object.keys(properties)].map((property) => [
           property,
           property === "apiKeyId" ? urns : [],
         ]),

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { readExistingObjects } from "../adopt/existing-objects";
 import { addToStack } from "../adopt/into-stack";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";
@@ -49,7 +49,7 @@ async function run(flags: Flags): Promise<void> {
   const { intoStack, cwd, write = false, format } = flags;
   if (write && intoStack === undefined) throw new Error("--write: it goes with --into-stack");
   const stack = intoStack === undefined ? undefined : new PulumiStack(intoStack, cwd);
-  const session = new Session({ log });
+  const session = new ProviderRuntime({ log });
   try {
     const config = (await stack?.config()) ?? new Map();
     session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);

@@ -8,7 +8,7 @@ import { AtlasApiError, SettingsError } from "../../provider/core/errors";
 import { getOrganization, listProjects } from "../../provider/functions/api";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { findProject, PulumiStack, runPulumi, type StackConfig } from "../pulumi/stack";
 import { once } from "./once";
 import { Skipped } from "./report";
@@ -36,7 +36,7 @@ const engineTimeoutMs = 10_000;
 /** Everything that several checks look at, each looked up once and only when somebody asks. Reads only. */
 export class DoctorContext {
   readonly responses = new ResponseLog();
-  private readonly session: Session;
+  private readonly session: ProviderRuntime;
 
   constructor(
     readonly target: Target,
@@ -44,7 +44,7 @@ export class DoctorContext {
   ) {
     if (!existsSync(target.cwd)) throw new Error(`there is no folder ${target.cwd}`);
     const quiet = { write: () => undefined, flush: async () => undefined };
-    this.session = new Session({ log: quiet, now, onAnswer: this.responses.record });
+    this.session = new ProviderRuntime({ log: quiet, now, onAnswer: this.responses.record });
   }
 
   readonly project = once(async () => findProject(this.target.cwd));

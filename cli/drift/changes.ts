@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { differences, type FieldChange } from "../../provider/core/diff";
+import { diffInputs, type FieldChange } from "../../provider/core/diff";
 import { hasUnknown } from "../../provider/core/unknown";
 import { signatureKey } from "../../provider/host/sdk-internals";
 import type { Change, Scope } from "./report";
@@ -18,7 +18,7 @@ export function changesBetween(
 ): readonly Change[] {
   const hidden = definition.inputs.filter(({ name }) => hasSecret(from[name]) || hasSecret(to[name]));
   const names = new Set(hidden.map(({ name }) => name));
-  const seen = differences(definition, omit(from, names), omit(to, names));
+  const seen = diffInputs(definition, omit(from, names), omit(to, names));
   // Encrypted values cannot be compared from here: the engine knows that something changed, and this may be it.
   const unseen = seen.length === 0 ? [...names] : [];
   return [

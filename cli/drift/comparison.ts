@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { read } from "../../provider/core/lifecycle";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { isUnreadable } from "../inventory/unreadable";
 import { mapWithConcurrency } from "../map-with-concurrency";
 import { type ManagedResource, managedResources, stringProperty } from "../pulumi/managed-resources";
@@ -34,7 +34,7 @@ type Notice = (text: string) => void;
 export async function openStack(stack: PulumiStack, notice: Notice): Promise<OpenedStack> {
   const [config, { deployment }] = await Promise.all([stack.config(), stack.export({ showSecrets: true })]);
   const log = { write: (_: string, text: string) => notice(text), flush: () => Promise.resolve() };
-  const session = new Session({ log });
+  const session = new ProviderRuntime({ log });
   session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
   return {
     stack,

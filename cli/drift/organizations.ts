@@ -1,7 +1,7 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { getProject } from "../../provider/atlas/keys";
 import { AtlasAccessError } from "../../provider/core/errors";
-import { asOwner } from "../../provider/resources/organization/credentials";
+import { withOwnerCredentials } from "../../provider/resources/organization/credentials";
 import { type OrganizationInventory, readInventory } from "../inventory/organization";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 import type { OpenedStack } from "./comparison";
@@ -91,7 +91,10 @@ function credentialsOf(
 ): { key: string; run: WithCredentials } {
   const context = () => opened.contextOf(resource);
   if (resource.definition.name === "Organization")
-    return { key: `own ${resource.urn}`, run: (work) => asOwner(context(), orgId, resource.state, work) };
+    return {
+      key: `own ${resource.urn}`,
+      run: (work) => withOwnerCredentials(context(), orgId, resource.state, work),
+    };
   const profile = stringProperty(resource.inputs, "profile") ?? "";
   return { key: `${opened.stack.folder} ${opened.stack.name} ${profile}`, run: (work) => work(context()) };
 }

@@ -3,7 +3,7 @@ import { resolveSettings } from "./settings";
 import { configSource, type SettingsInput } from "./sources";
 
 /** True for what the stack's config decides. */
-export interface FromConfig {
+export interface StackConfigUse {
   readonly credentials: boolean;
   readonly address: boolean;
 }
@@ -12,7 +12,7 @@ export interface FromConfig {
 const addressKeys = ["baseUrl", "isMongodbgovCloud", "api"];
 
 /** Where the credentials and the address of these settings come from. Settings that cannot be used count as config. */
-export function settingsFromConfig(input: SettingsInput): FromConfig {
+export function stackConfigUse(input: SettingsInput): StackConfigUse {
   const credentials = credentialsFromConfig(input);
   const config = configSource(input);
   const address = addressKeys.some((key) => config.get(key) !== undefined);

@@ -1,13 +1,13 @@
 /** The address that belongs to credentials of the Atlas CLI: its configuration file and its variables name it alike. */
 import { SettingsError } from "../core/errors";
-import { government } from "./address";
-import { type NamedText, namedText } from "./profile-source";
+import { governmentOrigin } from "./origin";
+import { type NamedValue, namedValue } from "./profile-source";
 
 /** One place in which the CLI's properties are looked up. */
 export interface CliProperties {
   get(property: string): string | undefined;
   /** The property as the user writes it. */
-  shown(property: string): string;
+  displayName(property: string): string;
 }
 
 /**
@@ -16,16 +16,16 @@ export interface CliProperties {
  * @param addresses the properties that hold a whole address, in the order in which they count, before `service`
  * @throws SettingsError for a service that is not Atlas
  */
-export function cliAddress(
-  { get, shown }: CliProperties,
+export function cliBaseUrl(
+  { get, displayName }: CliProperties,
   addresses: readonly string[],
-): NamedText | undefined {
+): NamedValue | undefined {
   const service = get("service") ?? "cloud";
   if (service !== "cloud" && service !== "cloudgov")
-    throw new SettingsError(`${shown("service")} is neither cloud nor cloudgov, so it is not Atlas`);
+    throw new SettingsError(`${displayName("service")} is neither cloud nor cloudgov, so it is not Atlas`);
   for (const property of addresses) {
-    const named = namedText(shown(property), get(property));
+    const named = namedValue(displayName(property), get(property));
     if (named !== undefined) return named;
   }
-  return service === "cloudgov" ? namedText(shown("service"), government) : undefined;
+  return service === "cloudgov" ? namedValue(displayName("service"), governmentOrigin) : undefined;
 }

@@ -1,14 +1,19 @@
 /** Where Atlas is: a host alone, and plain http only where nobody can listen or by name. */
 import { SettingsError } from "../core/errors";
-import { namespace, type Source } from "./sources";
+import { namespace, type ValueSource } from "./sources";
 
-export const commercial = "https://cloud.mongodb.com";
-export const government = "https://cloud.mongodbgov.com";
+export const commercialOrigin = "https://cloud.mongodb.com";
+export const governmentOrigin = "https://cloud.mongodbgov.com";
 
 /** The origin of an address that a setting of that name gives. @throws SettingsError for more than scheme, host and port */
-export function checkedOrigin(name: string, text: string, config: Source, environment: Source): string {
+export function parseOrigin(
+  name: string,
+  text: string,
+  config: ValueSource,
+  environment: ValueSource,
+): string {
   const refuse = (what: string) =>
-    new SettingsError(`${name}: ${what}. Give a scheme and a host alone, such as ${commercial}`);
+    new SettingsError(`${name}: ${what}. Give a scheme and a host alone, such as ${commercialOrigin}`);
   if (!URL.canParse(text)) throw refuse("it is not an address");
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -19,7 +24,7 @@ export function checkedOrigin(name: string, text: string, config: Source, enviro
   if (
     url.protocol === "http:" &&
     !isLoopback(url.hostname) &&
-    !allowedPlain(config, environment).has(url.hostname)
+    !plainHttpHosts(config, environment).has(url.hostname)
   ) {
     throw new SettingsError(
       `${name}: plain http to ${url.hostname} would send credentials in the open. Use https, or name the host in ` +
@@ -34,7 +39,7 @@ function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
-function allowedPlain(config: Source, environment: Source): Set<string> {
+function plainHttpHosts(config: ValueSource, environment: ValueSource): Set<string> {
   const text = config.get("allowPlainHttp") ?? environment.get("MONGODB_ATLAS_ALLOW_PLAIN_HTTP") ?? "";
   return new Set(text.split(",").map((host) => host.trim().toLowerCase()));
 }

@@ -5,7 +5,7 @@ import type { RunState } from "../core/run-state";
 const page = "docs/guides/renaming-and-moving.md";
 
 /** What a deletion that sends nothing tells the user. */
-export function keptWarning(
+export function skippedDeleteWarning(
   resource: string,
   declaration: Declaration,
   run: RunState,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { MissingError, SettingsError } from "../../provider/core/errors";
-import { problemOf } from "../../provider/host/program/check-install";
+import { installProblem } from "../../provider/host/program/check-install";
 
 const clone = resolve(__dirname, "../..");
 const startedBy = "/project/node_modules/.pnpm/x/node_modules/@pulumi/pulumi/cmd/run/index.js";
@@ -16,11 +16,15 @@ beforeAll(() => {
 afterAll(() => rmSync(elsewhere, { recursive: true }));
 
 test("a program that finds the package from its folder runs", () => {
-  expect(problemOf({ startedBy, folder: clone, bun: undefined })).toBeUndefined();
+  expect(installProblem({ entryFile: startedBy, folder: clone, bunVersion: undefined })).toBeUndefined();
 });
 
 test("a program that has the package through another one only is told where to add it", () => {
-  const problem = problemOf({ startedBy, folder: join(elsewhere, "bin"), bun: undefined });
+  const problem = installProblem({
+    entryFile: startedBy,
+    folder: join(elsewhere, "bin"),
+    bunVersion: undefined,
+  });
   expect(problem).toBeInstanceOf(MissingError);
   expect(problem?.message).toBe(
     `Pulumi program in ${elsewhere}/bin: the package pulumi-atlas-access cannot be found from there, which is where ` +
@@ -30,14 +34,16 @@ test("a program that has the package through another one only is told where to a
 });
 
 test("a program on Bun is told which setting to change", () => {
-  const problem = problemOf({ startedBy, folder: clone, bun: "1.4.5" });
+  const problem = installProblem({ entryFile: startedBy, folder: clone, bunVersion: "1.4.5" });
   expect(problem).toBeInstanceOf(SettingsError);
   expect(problem?.message).toMatch(/runs on Bun 1\.4\.5, .*\. Set `runtime: nodejs` in Pulumi\.yaml/);
 });
 
 test("on Windows the program is known by the same path with other separators", () => {
   const windows = startedBy.replaceAll("/", "\\");
-  expect(problemOf({ startedBy: windows, folder: elsewhere, bun: undefined })).toBeInstanceOf(MissingError);
+  expect(installProblem({ entryFile: windows, folder: elsewhere, bunVersion: undefined })).toBeInstanceOf(
+    MissingError,
+  );
 });
 
 test.each([
@@ -45,5 +51,5 @@ test.each([
   ["a program of the Automation API", "/project/index.js"],
   ["a process that was started with no file", undefined],
 ])("%s is not judged by its folder", (_, startedBy) => {
-  expect(problemOf({ startedBy, folder: elsewhere, bun: "1.4.5" })).toBeUndefined();
+  expect(installProblem({ entryFile: startedBy, folder: elsewhere, bunVersion: "1.4.5" })).toBeUndefined();
 });

@@ -6,7 +6,7 @@ import type { Settings } from "./settings";
  * The same text for the same settings and another for any difference, credentials included; nothing can be read from
  * it. For keeping clients apart within one process, never for storing.
  */
-export function settingsIdentity(settings: Settings): string {
+export function clientCacheKey(settings: Settings): string {
   const { baseUrl, api, credentials, requestTimeoutMs, retryBudgetMs, proxies, trace } = settings;
   const parts = [
     baseUrl,
