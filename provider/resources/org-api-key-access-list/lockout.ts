@@ -16,7 +16,7 @@ export function refuseLockout(
   change: PlannedChange<AccessListInputs, Partial<AccessListState>>,
 ): string | undefined {
   const { action, state, inputs, changed } = change;
-  const user = state.publicKey === undefined ? undefined : context.userOf(state.publicKey);
+  const user = state.publicKey === undefined ? undefined : context.keyConsumer(state.publicKey);
   if (user === undefined) return undefined;
   const present = state.entries ?? [];
   if (action === "update") {
@@ -49,7 +49,7 @@ export function keepUsedEntries(
   going: readonly Entry[],
 ): void {
   if (allowLockout === true || publicKey === undefined) return;
-  const user = context.userOf(publicKey);
+  const user = context.keyConsumer(publicKey);
   if (user === undefined) return;
   const refusal = takesFromUsedKey(
     user,
