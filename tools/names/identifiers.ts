@@ -12,8 +12,10 @@ export function identifiersOf(file: string, text: string): readonly Identifier[]
   const found: Identifier[] = [];
   const visit = (node: ts.Node) => {
     if (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) {
-      const start = ts.skipTrivia(text, node.pos);
-      found.push({ name: node.text, line: source.getLineAndCharacterOfPosition(start).line + 1 });
+      found.push({
+        name: node.text,
+        line: source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1,
+      });
     }
     ts.forEachChild(node, visit);
   };
