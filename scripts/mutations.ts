@@ -72,7 +72,16 @@ interface Report extends Record<"numPassedTests" | "numRuntimeErrorTestSuites", 
 /** The tests that fail; tests that cannot be run at all are no failure but an error. */
 function failures({ folder }: Pick<TreeCopy, "folder">, tests: string): Promise<readonly string[]> {
   const jest = join(folder, "node_modules", "jest", "bin", "jest.js");
-  const args = ["--selectProjects", "quick", "--testPathPatterns", tests, "--ci", "--json", "--maxWorkers=1"];
+  const args = [
+    "--selectProjects",
+    "unit",
+    "integration",
+    "--testPathPatterns",
+    tests,
+    "--ci",
+    "--json",
+    "--maxWorkers=1",
+  ];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [jest, ...args], { cwd: folder, maxBuffer: 2 ** 26 }, (_, stdout, stderr) => {
       try {

@@ -3,16 +3,16 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bootstrap } from "../tools/run/bootstrap.js";
-import { runCommand, scriptCommand } from "../tools/run/command.js";
+import { runCommand, scriptCommand, toolCommand } from "../tools/run/command.js";
 import {
   checkLayers,
-  engineLayers,
   fuzzLayer,
   longLayers,
   pipelineLayer,
   runAloud,
   runQuietly,
   summarize,
+  testLayers,
 } from "../tools/run/layers.js";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,9 +20,10 @@ const started = performance.now();
 
 const commands = {
   check: () => layers(),
+  "test:unit": (args) => unitTests(args),
   test: () =>
-    layers(...engineLayers(root), ...(process.env.CI === "true" ? [fuzzLayer(), pipelineLayer(root)] : [])),
-  "test:full": () => layers(...engineLayers(root), fuzzLayer(), pipelineLayer(root), ...longLayers(root)),
+    layers(...testLayers(root), ...(process.env.CI === "true" ? [fuzzLayer(), pipelineLayer(root)] : [])),
+  "test:full": () => layers(...testLayers(root), fuzzLayer(), pipelineLayer(root), ...longLayers(root)),
   demo: (args) => script(join("scripts", "demo.ts"), args),
   "demo:adopt": (args) => script(join("scripts", "demo-adopt.ts"), args),
   "demo:gitops": (args) => script(join("scripts", "demo-gitops.ts"), args),
@@ -36,6 +37,7 @@ const commands = {
   fuzz: (args) => script(join("scripts", "fuzz.ts"), args),
   "bench:emulator": (args) => script(join("tools", "bench-emulator", "main.ts"), args),
   "docs:drift": (args) => script(join("scripts", "docs-drift.ts"), args),
+  dependencies: (args) => script(join("scripts", "dependencies.ts"), args),
   generate: (args) => script(join("scripts", "generate.ts"), args),
 };
 
@@ -44,6 +46,10 @@ async function layers(...further) {
   const results = await runQuietly(root, checkLayers(root));
   results.push(...(await runAloud(root, further)));
   return summarize(results, performance.now() - started, process.env.ATLAS_ACCESS_RESULTS_FILE) ? 0 : 1;
+}
+
+async function unitTests(args) {
+  return (await runCommand(root, toolCommand(root, "jest", "--selectProjects", "unit", "--", ...args))).code;
 }
 
 async function script(file, args) {

@@ -12,8 +12,8 @@ export const listOrgProjects = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/groups",
   version: "2023-01-01",
-  reply: pageOf(z.object({ id: z.string(), name: z.string() })),
-  needs: "Organization Member",
+  responseSchema: pageOf(z.object({ id: z.string(), name: z.string() })),
+  requiredRole: "Organization Member",
   target: ofOrganization,
 });
 
@@ -23,12 +23,12 @@ export const listServiceAccounts = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/serviceAccounts",
   version: "2024-08-05",
-  reply: pageOf(
+  responseSchema: pageOf(
     z
       .object({ clientId: z.string(), name: z.string(), roles: z.array(z.string()).optional() })
       .transform(({ clientId, name, roles = [] }) => ({ id: clientId, name, roles })),
   ),
-  needs: "Organization Read Only",
+  requiredRole: "Organization Read Only",
   atlasOnly: noAccounts,
   target: ofOrganization,
 });
@@ -38,12 +38,12 @@ export const listServiceAccountProjects = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/serviceAccounts/{clientId}/groups",
   version: "2024-08-05",
-  reply: pageOf(
+  responseSchema: pageOf(
     z
       .object({ groupId: z.string(), roles: z.array(z.string()).optional() })
       .transform(({ groupId, roles = [] }) => ({ id: groupId, roles })),
   ),
-  needs: "Organization Read Only",
+  requiredRole: "Organization Read Only",
   atlasOnly: noAccounts,
   target: ofAccount,
 });
@@ -53,10 +53,10 @@ export const listServiceAccountEntries = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/serviceAccounts/{clientId}/accessList",
   version: "2024-08-05",
-  reply: pageOf(
+  responseSchema: pageOf(
     z.object({ ipAddress: z.string().nullish(), cidrBlock: z.string().nullish() }).transform(toEntry),
   ),
-  needs: "Organization Read Only",
+  requiredRole: "Organization Read Only",
   atlasOnly: noAccounts,
   target: ofAccount,
 });

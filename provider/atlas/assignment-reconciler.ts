@@ -1,6 +1,6 @@
-import { same } from "../core/diff";
+import { deepEqual } from "../core/diff";
 import { AtlasApiError } from "../core/errors";
-import { mayHaveBeenDone } from "./ambiguous-responses";
+import { isAmbiguous } from "./ambiguous-responses";
 import {
   type AssignmentChange,
   assign,
@@ -12,7 +12,7 @@ import {
   unassign,
 } from "./assignments";
 import type { AtlasContext } from "./context";
-import { askForKey } from "./key-lookup";
+import { fetchKey } from "./key-lookup";
 
 /** Attempts at one project whose roles turn out to be others than believed. */
 const maxAttempts = 3;
@@ -31,7 +31,7 @@ export class AssignmentReconciler {
   }
 
   get changed(): boolean {
-    return !same(this.present, this.found);
+    return !deepEqual(this.present, this.found);
   }
 
   /** Whatever gives the key a role, new projects first. Roles that go in the same project go with the same request. */
@@ -71,8 +71,8 @@ export class AssignmentReconciler {
         throw error;
       });
       this.note(projectId, live);
-      if (same(live, wanted)) return;
-      if (same(live, present) || attempt === maxAttempts) throw error;
+      if (deepEqual(live, wanted)) return;
+      if (deepEqual(live, present) || attempt === maxAttempts) throw error;
       await this.applyTo({ projectId, present: live, wanted }, attempt + 1);
     }
   }
@@ -85,7 +85,7 @@ export class AssignmentReconciler {
   }
 
   private async rolesNow(projectId: string): Promise<readonly string[]> {
-    const key = await askForKey(this.context, this.key.orgId, this.key.apiKeyId);
+    const key = await fetchKey(this.context, this.key.orgId, this.key.apiKeyId);
     return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
   }
 
@@ -97,7 +97,7 @@ export class AssignmentReconciler {
 
 /** True where the key itself must be looked at: the change may have been made, or another one before it. */
 function isDoubtful(error: unknown): boolean {
-  if (mayHaveBeenDone(error)) return true;
+  if (isAmbiguous(error)) return true;
   if (!(error instanceof AtlasApiError)) return false;
   return (
     error.kind === "gone" ||

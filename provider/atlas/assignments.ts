@@ -51,7 +51,7 @@ export async function assign(
   path: AssignmentPath,
   roles: readonly string[],
 ): Promise<void> {
-  if (context.api.lacks(assignKey) === undefined) {
+  if (context.api.unsupportedReason(assignKey) === undefined) {
     await context.atlas.call(assignKey, { path, body: [{ roles }] });
   } else {
     await context.atlas.call(assignReplacing, { path, body: { roles } });

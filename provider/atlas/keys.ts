@@ -16,7 +16,7 @@ export const apiKey = z.object({
 export type ApiKey = z.output<typeof apiKey>;
 
 /** Says that this very key does not exist: with status 400 as documented and observed, or with 404. */
-export const keyGone = ["API_KEY_NOT_FOUND"] as const;
+export const keyNotFoundCodes = ["API_KEY_NOT_FOUND"] as const;
 
 const keyTarget = (path: Readonly<Record<string, string>>) =>
   `${path.apiKeyId} in organization ${path.orgId}`;
@@ -26,9 +26,9 @@ export const getOrgApiKey = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  reply: apiKey,
-  needs: "Organization Member",
-  gone: keyGone,
+  responseSchema: apiKey,
+  requiredRole: "Organization Member",
+  notFoundCodes: keyNotFoundCodes,
   target: keyTarget,
 });
 
@@ -37,8 +37,8 @@ export const listOrgApiKeys = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/apiKeys",
   version: "2023-01-01",
-  reply: pageOf(apiKey),
-  needs: "Organization Member",
+  responseSchema: pageOf(apiKey),
+  requiredRole: "Organization Member",
   target: (path) => `of organization ${path.orgId}`,
 });
 
@@ -47,8 +47,8 @@ export const listProjectApiKeys = endpoint({
   method: "GET",
   path: "/groups/{projectId}/apiKeys",
   version: "2023-01-01",
-  reply: pageOf(apiKey),
-  needs: "Project Read Only",
+  responseSchema: pageOf(apiKey),
+  requiredRole: "Project Read Only",
   target: (path) => `of project ${path.projectId}`,
 });
 
@@ -66,8 +66,8 @@ export const listOrganizations = endpoint({
   method: "GET",
   path: "/orgs",
   version: "2023-01-01",
-  reply: pageOf(organization),
-  needs: "Organization Member",
+  responseSchema: pageOf(organization),
+  requiredRole: "Organization Member",
   target: () => "of these credentials",
 });
 
@@ -76,7 +76,7 @@ export const getProject = endpoint({
   method: "GET",
   path: "/groups/{projectId}",
   version: "2023-01-01",
-  reply: z.object({ id: z.string(), orgId: z.string(), name: z.string() }),
-  needs: "Project Read Only",
+  responseSchema: z.object({ id: z.string(), orgId: z.string(), name: z.string() }),
+  requiredRole: "Project Read Only",
   target: (path) => path.projectId ?? "",
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hasUnknown, UNKNOWN } from "../core/unknown";
 import { objectId } from "./ids";
-import { roleAdvice, roleList } from "./roles";
+import { roleList, roleTraits } from "./roles";
 
 /** One project in the list form, whose ids may be outputs of other resources. */
 const listElement = z.strictObject({ projectId: objectId("project"), roles: z.unknown().optional() });
@@ -77,12 +77,12 @@ export function projectRolesUntilKnown(given: unknown): unknown {
 
 /** Advice on every list of roles in either form. */
 export const projectRolesAdvice = {
-  known: roleAdvice("project").known,
-  advise: (value: unknown): string | undefined => {
+  knownValues: roleTraits("project").knownValues,
+  inputWarning: (value: unknown): string | undefined => {
     if (value === null || typeof value !== "object" || hasUnknown(value)) return undefined;
     const lists = Array.isArray(value)
       ? value.map((element: { roles?: unknown } | null) => element?.roles)
       : Object.values(value);
-    return roleAdvice("project").advise(lists.flat());
+    return roleTraits("project").inputWarning(lists.flat());
   },
 };

@@ -12,17 +12,17 @@ export const listProjects = endpoint({
   method: "GET",
   path: "/groups",
   version: "2023-01-01",
-  reply: pageOf(project),
-  needs: "Organization Member",
+  responseSchema: pageOf(project),
+  requiredRole: "Organization Member",
   target: () => "of these credentials",
 });
 
-export const readOrganization = endpoint({
+export const getOrganization = endpoint({
   operation: "Read organization",
   method: "GET",
   path: "/orgs/{orgId}",
   version: "2023-01-01",
-  reply: organization,
-  needs: "Organization Member",
+  responseSchema: organization,
+  requiredRole: "Organization Member",
   target: (path) => path.orgId ?? "",
 });

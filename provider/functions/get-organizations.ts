@@ -4,7 +4,7 @@ import { listOrganizations } from "../atlas/keys";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { sortedBy, toOrganization } from "./model";
-import { organizationFields, profile } from "./shapes";
+import { organizationFields, profile } from "./output-fields";
 
 export const getOrganizations = defineFunction({
   name: "getOrganizations",

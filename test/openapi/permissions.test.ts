@@ -48,7 +48,10 @@ function providerEndpoints(): [string, string][] {
   return files.flatMap((file) =>
     Object.values(require(join(root, "provider", file)) as object)
       .filter(isEndpoint)
-      .map(({ method, path, needs }): [string, string] => [known.get(shape(method, path)) ?? path, needs]),
+      .map(({ method, path, requiredRole: needs }): [string, string] => [
+        known.get(shape(method, path)) ?? path,
+        needs,
+      ]),
   );
 }
 

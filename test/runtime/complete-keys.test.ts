@@ -4,7 +4,7 @@ import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { acme, blog, callers, shop } from "../../testing/emulator/seed";
 import { Bench, keyOf } from "../../testing/resources/harness";
 
@@ -32,7 +32,7 @@ function run() {
     write: (level: string, text: string) => void messages.push(`${level}: ${text}`),
     flush: async () => undefined,
   };
-  const session = new Session({ log });
+  const session = new ProviderRuntime({ log });
   const settings: Record<string, string> = { baseUrl: bench.emulator.url, ...keyOf(callers.owner) };
   session.configure((name) => settings[name.replace("mongodbatlas:", "")]);
   const of = (definition: ResourceDefinition<AtlasContext>) => dynamicProvider(definition, session);

@@ -12,7 +12,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/HTML page/, "no Atlas"],
   [/half a JSON document/, "half an answer"],
   [/a problem of its own/, "trouble at Atlas"],
-  [/no answer from/, "no answer"],
+  [/no response from/, "no answer"],
   [/Atlas refused it/, "refused"],
 ];
 

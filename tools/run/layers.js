@@ -15,18 +15,21 @@ function checkLayers(root) {
       name: "types",
       command: toolCommand(root, "tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", buildInfo),
     },
-    jestLayer(root, "quick"),
+    jestLayer(root, "unit", "emulator"),
     { name: "dead exports", command: toolCommand(root, "knip", "--no-progress") },
     { name: "lint and format", command: toolCommand(root, "biome", "check", ".") },
+    { name: "dependencies", command: scriptCommand(join("scripts", "dependencies.ts")) },
+    { name: "names", command: scriptCommand(join("scripts", "names.ts")) },
     ...(existsSync(join(root, generator))
       ? [{ name: "generated", command: scriptCommand(generator, "--check") }]
       : []),
   ];
 }
 
-/** The layers that need an engine; it is found or built first. */
-function engineLayers(root) {
+/** The layers of `npm test` beside the quick ones; those with an engine find or build it first. */
+function testLayers(root) {
   return [
+    jestLayer(root, "integration"),
     { name: "find an engine", command: scriptCommand(join("scripts", "engine.ts")), required: true },
     jestLayer(root, "engine"),
   ];
@@ -53,10 +56,18 @@ function longLayers(root) {
   return [...projects.map((name) => jestLayer(root, name)), mutations];
 }
 
-function jestLayer(root, project) {
-  const report = join(cache, `jest-${project}.json`);
-  const args = ["--selectProjects", project, "--ci", "--maxWorkers=2", "--json", `--outputFile=${report}`];
-  return { name: `${project} tests`, command: toolCommand(root, "jest", ...args), report };
+function jestLayer(root, ...projects) {
+  const name = projects.join(" and ");
+  const report = join(cache, `jest-${projects[0]}.json`);
+  const args = [
+    "--selectProjects",
+    ...projects,
+    "--ci",
+    "--maxWorkers=2",
+    "--json",
+    `--outputFile=${report}`,
+  ];
+  return { name: `${name} tests`, command: toolCommand(root, "jest", ...args), report };
 }
 
 /** Runs layers two at a time; each prints its output when it is over, in full only when it failed. */
@@ -117,7 +128,7 @@ function summarize(results, ms, file) {
 
 module.exports = {
   checkLayers,
-  engineLayers,
+  testLayers,
   fuzzLayer,
   longLayers,
   pipelineLayer,

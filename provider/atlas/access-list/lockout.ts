@@ -20,7 +20,7 @@ export function keepUsedEntries(
   going: readonly Entry[],
 ): void {
   if (allowLockout === true || publicKey === undefined) return;
-  const user = context.userOf(publicKey);
+  const user = context.keyConsumer(publicKey);
   if (user === undefined) return;
   const refusal = takesFromUsedKey(
     user,

@@ -1,5 +1,5 @@
 import { AtlasApiError } from "../../core/errors";
-import { mayHaveBeenDone } from "../ambiguous-responses";
+import { isAmbiguous } from "../ambiguous-responses";
 import type { AtlasContext } from "../context";
 import { addEntries, alreadyListed, listEntries, removeEntry } from "../endpoints/access-list";
 import { collectPages } from "../paging";
@@ -52,7 +52,7 @@ export class Course {
         this.present = [...this.present, ...missing.map((id) => ({ id, address: id }))];
         return;
       } catch (error) {
-        if (!isListedAlready(error) && !mayHaveBeenDone(error)) throw error;
+        if (!isListedAlready(error) && !isAmbiguous(error)) throw error;
         const before = missing.length;
         this.present = await liveEntries(this.context, this.path).catch(() => {
           // The list cannot be read either: the first error says more.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { toEntry } from "../access-list/entry";
 import { endpoint } from "../endpoint";
-import { keyGone } from "../keys";
+import { keyNotFoundCodes } from "../keys";
 import { pageOf } from "../paging";
 
 const target = (path: Readonly<Record<string, string>>) =>
@@ -22,14 +22,14 @@ export const listEntries = endpoint({
   method: "GET",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}/accessList",
   version: "2023-01-01",
-  reply: pageOf(
+  responseSchema: pageOf(
     z
       .object({ ipAddress: z.string().nullish(), cidrBlock: z.string().nullish() })
       .refine((entry) => entry.ipAddress || entry.cidrBlock)
       .transform(toEntry),
   ),
-  needs: "Organization Owner",
-  gone: keyGone,
+  requiredRole: "Organization Owner",
+  notFoundCodes: keyNotFoundCodes,
   target,
 });
 
@@ -39,8 +39,8 @@ export const addEntries = endpoint({
   method: "POST",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}/accessList",
   version: "2023-01-01",
-  needs: "Organization Owner",
-  gone: keyGone,
+  requiredRole: "Organization Owner",
+  notFoundCodes: keyNotFoundCodes,
   target,
 });
 
@@ -49,7 +49,7 @@ export const removeEntry = endpoint({
   method: "DELETE",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}/accessList/{entry}",
   version: "2023-01-01",
-  needs: "Organization Owner",
-  gone: entryGone,
+  requiredRole: "Organization Owner",
+  notFoundCodes: entryGone,
   target: (path) => `${path.entry} ${target(path)}`,
 });

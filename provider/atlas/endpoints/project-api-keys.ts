@@ -1,5 +1,5 @@
 import { endpoint } from "../endpoint";
-import { apiKey, keyGone } from "../keys";
+import { apiKey, keyNotFoundCodes } from "../keys";
 
 const target = (path: Readonly<Record<string, string>>) => `${path.apiKeyId} in project ${path.projectId}`;
 
@@ -9,9 +9,9 @@ export const assignKey = endpoint({
   method: "POST",
   path: "/groups/{projectId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  needs: "Project Owner",
+  requiredRole: "Project Owner",
   atlasOnly: "Cloud Manager assigns by PATCH, which replaces what is there",
-  gone: keyGone,
+  notFoundCodes: keyNotFoundCodes,
   target,
 });
 
@@ -21,9 +21,9 @@ export const updateAssignment = endpoint({
   method: "PATCH",
   path: "/groups/{projectId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  reply: apiKey,
-  needs: "Project Access Manager",
-  gone: keyGone,
+  responseSchema: apiKey,
+  requiredRole: "Project Access Manager",
+  notFoundCodes: keyNotFoundCodes,
   target,
 });
 
@@ -39,7 +39,7 @@ export const unassignKey = endpoint({
   method: "DELETE",
   path: "/groups/{projectId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  needs: "Project Access Manager",
-  gone: keyGone,
+  requiredRole: "Project Access Manager",
+  notFoundCodes: keyNotFoundCodes,
   target,
 });

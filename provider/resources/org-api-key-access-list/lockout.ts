@@ -13,7 +13,7 @@ export function refuseLockout(
   change: PlannedChange<AccessListInputs, Partial<AccessListState>>,
 ): string | undefined {
   const { action, state, inputs, changed } = change;
-  const user = state.publicKey === undefined ? undefined : context.userOf(state.publicKey);
+  const user = state.publicKey === undefined ? undefined : context.keyConsumer(state.publicKey);
   if (user === undefined) return undefined;
   const present = state.entries ?? [];
   if (action === "update") {

@@ -3,7 +3,7 @@ import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { aliasOption, duplicateReason } from "../../core/declared-objects";
 import type { PlannedChange } from "../../core/definition";
-import { same } from "../../core/diff";
+import { deepEqual } from "../../core/diff";
 import { MissingError, RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
@@ -84,7 +84,7 @@ export function refuseOtherKey(
   const adopt = change.inputs?.adopt;
   if (action !== "update" || adopt === undefined || adopt === UNKNOWN) return undefined;
   // What is not known yet may be this very key; the update will tell.
-  if (hasUnknown(adopt) || same(adopt, state.adopt)) return undefined;
+  if (hasUnknown(adopt) || deepEqual(adopt, state.adopt)) return undefined;
   const { apiKeyId, publicKey, description } = adopt;
   const isItself =
     (apiKeyId !== undefined && apiKeyId === state.apiKeyId) ||
@@ -116,7 +116,7 @@ function informOfPrivateKeys(context: AtlasContext, inputs: OrgApiKeyInputs): vo
   const informed = context.run.memo.get(privateKeyInformed, () => ({ done: false }));
   if (informed.done || inputs.privateKey !== undefined) return;
   informed.done = true;
-  context.inform(
+  context.info(
     `OrgApiKey "${inputs.description}" and any other that is adopted: Atlas does not show private keys again, so privateKey stays empty. ` +
       `If the key is managed by this stack under another name or parent, leave adopt out and add ${aliasOption} instead: that keeps the key with its private key`,
   );
@@ -164,7 +164,7 @@ function differing(inputs: OrgApiKeyInputs, key: ApiKey): ReadonlySet<string> {
   const roles = ownRoles(inputs.orgId, key, inputs.roles);
   return new Set([
     ...(key.desc === inputs.description ? [] : ["description"]),
-    ...(same(roles, inputs.roles) ? [] : ["roles"]),
+    ...(deepEqual(roles, inputs.roles) ? [] : ["roles"]),
     // What is there already needs no request, which their own comparison finds.
     "projectRoles",
     "accessList",

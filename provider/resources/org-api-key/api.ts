@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { endpoint } from "../../atlas/endpoint";
-import { apiKey, keyGone } from "../../atlas/keys";
+import { apiKey, keyNotFoundCodes } from "../../atlas/keys";
 
 export const createKey = endpoint({
   operation: "Create API key",
   method: "POST",
   path: "/orgs/{orgId}/apiKeys",
   version: "2023-01-01",
-  reply: apiKey.extend({ privateKey: z.string() }),
-  needs: "Organization Owner",
+  responseSchema: apiKey.extend({ privateKey: z.string() }),
+  requiredRole: "Organization Owner",
   target: (path) => `in organization ${path.orgId}`,
 });
 
@@ -17,9 +17,9 @@ export const updateKey = endpoint({
   method: "PATCH",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  reply: apiKey,
-  needs: "Organization Owner",
-  gone: keyGone,
+  responseSchema: apiKey,
+  requiredRole: "Organization Owner",
+  notFoundCodes: keyNotFoundCodes,
   target: (path) => `${path.apiKeyId} in organization ${path.orgId}`,
 });
 
@@ -28,7 +28,7 @@ export const deleteKey = endpoint({
   method: "DELETE",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  needs: "Organization Owner",
-  gone: keyGone,
+  requiredRole: "Organization Owner",
+  notFoundCodes: keyNotFoundCodes,
   target: (path) => `${path.apiKeyId} in organization ${path.orgId}`,
 });

@@ -1,5 +1,5 @@
 import type { AtlasContext } from "../../atlas/context";
-import { isSettling } from "../../atlas/key-lookup";
+import { isInConsistencyWindow } from "../../atlas/key-lookup";
 import { getOrgApiKey } from "../../atlas/keys";
 import { keyName } from "../../atlas/objects";
 import { declaringResource } from "../../core/declared-objects";
@@ -31,7 +31,7 @@ export async function deleteMade(
   path: Readonly<Record<"orgId" | "apiKeyId", string>>,
 ): Promise<boolean> {
   if (await context.atlas.remove(deleteKey, { path })) return true;
-  if (!isSettling(context, path.apiKeyId)) return false;
+  if (!isInConsistencyWindow(context, path.apiKeyId)) return false;
   await context.sleep(1_000);
   if ((await context.atlas.find(getOrgApiKey, { path })) === undefined) return false;
   await context.atlas.call(deleteKey, { path });

@@ -1,4 +1,4 @@
-import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
+import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import { createdAt } from "../../atlas/ids";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
@@ -82,7 +82,7 @@ export async function explainLostCreate(
   before: ReadonlySet<string>,
   error: unknown,
 ): Promise<unknown> {
-  if (!mayHaveBeenDone(error)) return error;
+  if (!isAmbiguous(error)) return error;
   return new CreateUncertainError(`${error.message}. ${await findings(context, inputs, before)}`, {
     cause: error,
   });

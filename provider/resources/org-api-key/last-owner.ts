@@ -15,12 +15,12 @@ const listServiceAccounts = endpoint({
   path: "/orgs/{orgId}/serviceAccounts",
   version: "2024-08-05",
   atlasOnly: "Cloud Manager has no service accounts",
-  reply: pageOf(
+  responseSchema: pageOf(
     z
       .object({ clientId: z.string(), roles: z.array(z.string()) })
       .transform(({ clientId, roles }) => ({ id: clientId, roles })),
   ),
-  needs: "Organization Read Only",
+  requiredRole: "Organization Read Only",
   target: (path) => `of organization ${path.orgId}`,
 });
 
@@ -48,7 +48,7 @@ export async function keepAnOwner(context: AtlasContext, key: Leaving): Promise<
     const keys = await context.atlas.list(listOrgApiKeys, { path, freshness });
     if (keys.some((other) => !leaving.has(other.id) && isOwner(key.orgId, other))) return;
   }
-  if (context.api.lacks(listServiceAccounts) === undefined) {
+  if (context.api.unsupportedReason(listServiceAccounts) === undefined) {
     const accounts = await context.atlas.list(listServiceAccounts, { path, freshness: "any" });
     if (accounts.some(({ roles }) => roles.includes(owner))) return;
   }

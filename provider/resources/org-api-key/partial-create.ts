@@ -1,8 +1,8 @@
-import { salvagedBody, textIn } from "../../atlas/ambiguous-responses";
+import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/keys";
 import type { Properties } from "../../core/definition";
-import { same } from "../../core/diff";
+import { deepEqual } from "../../core/diff";
 import { PartialCreateError } from "../../core/errors";
 import { subject } from "./duplicates";
 import { ownRoles } from "./model";
@@ -13,7 +13,7 @@ import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 /** A created key whose roles are not the ones asked for is kept, and mended by the next `up`. */
 export function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutputs): void {
   const roles = ownRoles(inputs.orgId, key, inputs.roles);
-  if (same(roles, inputs.roles)) return;
+  if (deepEqual(roles, inputs.roles)) return;
   const reason = `Atlas gave it the roles ${roles.join(", ") || "(none)"} instead of ${inputs.roles.join(", ")}`;
   throw new PartialCreateError(
     `Create ${subject(inputs)}: it was made, but ${reason}. It was kept; the next \`pulumi up\` sets its roles`,
@@ -50,11 +50,11 @@ export async function salvaged(
   inputs: OrgApiKeyInputs,
   error: unknown,
 ): Promise<PartialCreateError | undefined> {
-  const body = salvagedBody(error);
-  const id = textIn(body, "id");
+  const body = recoveredBody(error);
+  const id = stringProperty(body, "id");
   if (id === undefined || !/^[a-f0-9]{24}$/.test(id)) return undefined;
-  const publicKey = textIn(body, "publicKey");
-  const privateKey = textIn(body, "privateKey");
+  const publicKey = stringProperty(body, "publicKey");
+  const privateKey = stringProperty(body, "privateKey");
   const half = await keepNew(context, inputs, { id, publicKey, privateKey });
   const lost =
     privateKey === undefined

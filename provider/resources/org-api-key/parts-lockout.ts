@@ -30,7 +30,7 @@ export function refusePartsLockout(
   { action, state, inputs, changed }: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
 ): string | undefined {
   if (action !== "update" || inputs?.allowLockout === true) return undefined;
-  const user = state.publicKey === undefined ? undefined : context.userOf(state.publicKey);
+  const user = state.publicKey === undefined ? undefined : context.keyConsumer(state.publicKey);
   if (user === undefined) return undefined;
   const wanted = {
     ...(changed.has("projectRoles")
@@ -55,7 +55,7 @@ export function keepUsedParts(
   present: PresentParts,
   wanted: Parts & Pick<OrgApiKeyInputs, "allowLockout">,
 ): void {
-  const user = key.publicKey === undefined ? undefined : context.userOf(key.publicKey);
+  const user = key.publicKey === undefined ? undefined : context.keyConsumer(key.publicKey);
   if (user === undefined) return;
   const refusal =
     wanted.allowLockout === true ? undefined : takesParts(user, operation, key, present, wanted);

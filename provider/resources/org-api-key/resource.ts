@@ -28,8 +28,8 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
     refuseLockout(context, change) ??
     refusePartsLockout(context, change) ??
     refuseStoring(change),
-  rules: (inputs) => [...privateKeyProblems(inputs), ...accessListProblems(inputs)],
-  objects: managedObjects,
+  validate: (inputs) => [...privateKeyProblems(inputs), ...accessListProblems(inputs)],
+  managedObjects,
 
   async previewWarnings(context, inputs) {
     return inputs.adopt === undefined ? [] : adoptionWarnings(context, inputs);

@@ -2,14 +2,14 @@ import { assignmentsOf, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { findKey } from "../../atlas/key-lookup";
 import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
-import type { UpdateView } from "../../core/definition";
+import type { UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
 import { keepUsedParts, projectRolesGoing } from "./parts-lockout";
 import { entriesGoing, type FoundKey, KeyReconciliation, managedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
-type Update = UpdateView<OrgApiKeyInputs, Partial<OrgApiKeyState>>;
+type Update = UpdateRequest<OrgApiKeyInputs, Partial<OrgApiKeyState>>;
 
 /**
  * Sends what differs of a key, its project roles and its access list.

@@ -30,8 +30,8 @@ export const createOrganization = endpoint({
   method: "POST",
   path: "/orgs",
   version: "2023-01-01",
-  reply: created,
-  needs: "Organization Owner of a paying organization",
+  responseSchema: created,
+  requiredRole: "Organization Owner of a paying organization",
   atlasOnly:
     "Cloud Manager lets no API key make an organization. Make it there and manage it by its orgId, or set mongodbatlas:api to atlas for one in Atlas",
   target: () => "",
@@ -42,8 +42,8 @@ export const getOrganization = endpoint({
   method: "GET",
   path: "/orgs/{orgId}",
   version: "2023-01-01",
-  reply: organization,
-  needs: "Organization Member",
+  responseSchema: organization,
+  requiredRole: "Organization Member",
   target,
 });
 
@@ -52,8 +52,8 @@ export const updateOrganization = endpoint({
   method: "PATCH",
   path: "/orgs/{orgId}",
   version: "2023-01-01",
-  reply: organization,
-  needs: "Organization Owner",
+  responseSchema: organization,
+  requiredRole: "Organization Owner",
   target,
 });
 
@@ -63,7 +63,7 @@ export const deleteOrganization = endpoint({
   method: "DELETE",
   path: "/orgs/{orgId}",
   version: "2023-01-01",
-  needs: "Organization Owner",
+  requiredRole: "Organization Owner",
   target,
   timeoutMs: 5 * 60_000,
 });
