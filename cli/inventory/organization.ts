@@ -1,14 +1,14 @@
 import { liveEntries } from "../../provider/atlas/access-list/reconcile";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
-import { collectPages } from "../../provider/atlas/paging";
-import { getOrganization } from "../../provider/resources/organization/api";
+import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization } from "../../provider/atlas/endpoints/organizations";
+import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
 import {
-  listOrgProjects,
-  listServiceAccountEntries,
+  listServiceAccountAccessEntries,
   listServiceAccountProjects,
   listServiceAccounts,
-} from "./endpoints";
+} from "../../provider/atlas/endpoints/service-accounts";
+import { collectPages } from "../../provider/atlas/paging";
 import { inBatches } from "./map-with-concurrency";
 import { isNotReadable } from "./refusal";
 
@@ -77,7 +77,7 @@ export async function readEntries(
 function entriesOf(context: AtlasContext, orgId: string, of: { readonly kind: string; readonly id: string }) {
   if (of.kind === "API key") return liveEntries(context, { orgId, apiKeyId: of.id });
   const path = { orgId, clientId: of.id };
-  return collectPages((query) => context.atlas.call(listServiceAccountEntries, { path, query }));
+  return collectPages((query) => context.atlas.call(listServiceAccountAccessEntries, { path, query }));
 }
 
 async function unlessNotReadable<T>(sentences: string[], ask: () => Promise<T>, otherwise: T): Promise<T> {

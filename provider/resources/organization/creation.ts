@@ -2,8 +2,8 @@ import { isAmbiguous, recoveredBody, stringProperty } from "../../atlas/ambiguou
 import { assertSupported } from "../../atlas/apis";
 import type { AtlasContext } from "../../atlas/context";
 import { callerPublicKey } from "../../atlas/context";
+import { createOrganization } from "../../atlas/endpoints/organizations";
 import { CreateUncertainError, InvalidInputsError, PartialCreateError } from "../../core/errors";
-import { createOrganization } from "./api";
 import { asOwner } from "./credentials";
 import { differs, toCreateBody, toOutputs, withFingerprints } from "./model";
 import type { OrganizationInputs, OrganizationOutputs } from "./schema";
