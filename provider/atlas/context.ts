@@ -22,7 +22,7 @@ export interface AtlasContext {
    */
   keyConsumer(publicKey: string): string | undefined;
   /** True when the stack has other credentials than these that are an API key. */
-  usesOtherKeys(): boolean;
+  hasOtherKeys(): boolean;
   /** What keeps secrets in place of the state. */
   sink(spec: SinkSpec): SecretSink;
   /** A warning for the user. The text names the resource. */
@@ -36,7 +36,7 @@ export interface AtlasContext {
   /** What this run has seen and done so far. */
   readonly run: RunState;
   /** Which of these settings the stack's config decides. */
-  fromConfig(): { readonly credentials: boolean; readonly address: boolean };
+  stackConfigUse(): { readonly credentials: boolean; readonly address: boolean };
   /** The same with calls that are given up after so many milliseconds, and without a word while they wait. */
   withRetryBudget(budgetMs: number): AtlasContext;
   /** The same with other credentials. */

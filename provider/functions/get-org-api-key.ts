@@ -36,7 +36,7 @@ export const getOrgApiKey = defineFunction({
     "Looks up one API key of an organization by its id, public key or description, with its roles in the organization and in projects.",
   inputs,
   outputs: z.strictObject(keyFields),
-  rules: ({ apiKeyId, publicKey, description }) =>
+  validate: ({ apiKeyId, publicKey, description }) =>
     [apiKeyId, publicKey, description].filter((name) => name !== undefined).length === 1
       ? []
       : [{ field: "", reason: "name the key by exactly one of apiKeyId, publicKey and description" }],

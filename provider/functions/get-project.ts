@@ -27,7 +27,7 @@ export const getProject = defineFunction({
   summary: "Looks up one project by its id or its name.",
   inputs,
   outputs: z.strictObject(projectFields),
-  rules: ({ projectId, name }) =>
+  validate: ({ projectId, name }) =>
     (projectId === undefined) === (name === undefined)
       ? [{ field: "", reason: "name the project by exactly one of projectId and name" }]
       : [],

@@ -1,4 +1,4 @@
-import { nearest } from "../core/closest-match";
+import { closestMatch } from "../core/closest-match";
 import { AmbiguousError, AtlasApiError, MissingError } from "../core/errors";
 
 /** More than these are counted, not named. */
@@ -36,7 +36,7 @@ export function onlyMatch<Item>(candidates: readonly Item[], search: MatchSubjec
 
 /** Advice for a name that nothing has: the nearest one that something has, if there is one. */
 export function didYouMean(name: string, names: readonly string[]): string {
-  const meant = nearest(name, [...new Set(names)]);
+  const meant = closestMatch(name, [...new Set(names)]);
   return meant === undefined ? "" : `Did you mean ${JSON.stringify(meant)}? `;
 }
 

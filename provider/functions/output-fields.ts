@@ -6,7 +6,7 @@ import { field } from "../core/field";
 /** Which credentials to look up with. */
 export const profile = field(resourceProfile, {
   doc: "Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name.",
-  flag: true,
+  providerOnly: true,
   selectsProfile: true,
 });
 

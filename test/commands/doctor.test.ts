@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { DoctorReport } from "../../cli/doctor/report";
 import { startEmulator } from "../../emulator";
 import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { account, keyOf, owner, useDoctorLab } from "../../testing/cli/doctor-harness";
 import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../../testing/emulator/seed";
 
@@ -77,7 +77,7 @@ test("an organization of Cloud Manager is told about, but for its rate limits", 
 });
 test("a bucket that is nearly empty is a warning that says how much is left", async () => {
   const limited = await startEmulator({ seed: seed(), rateLimits: "real" });
-  const session = new Session({ log: { write: () => undefined, flush: async () => undefined } });
+  const session = new ProviderRuntime({ log: { write: () => undefined, flush: async () => undefined } });
   const settings: Record<string, string> = { baseUrl: limited.url, ...callers.owner };
   session.configure((key) => settings[key]);
   for (let call = 0; call < 280; call++) await session.context().atlas.call(getOwnKey, { path: {} });

@@ -13,7 +13,7 @@ describe.each(resources)("$name", (one) => {
   const isSilent = (change: Properties) =>
     Object.keys(change).every((name) => {
       const traits = definition.inputs.find((field) => field.name === name)?.traits;
-      return traits?.flag || traits?.forCreation;
+      return traits?.providerOnly || traits?.createOnly;
     });
 
   test("accepts its sample", async () => {
@@ -152,7 +152,7 @@ describe.each(resources)("$name", (one) => {
       expect(checked.failures).toEqual([]);
       expect((checked.inputs as Properties)[field.name]).toBe(unknownValue);
       const { replaces } = await provider.diff(id, outs, checked.inputs);
-      expect(replaces).toEqual(field.traits.replace && !definition.neverReplaced ? [field.name] : []);
+      expect(replaces).toEqual(field.traits.replace && !definition.preventReplacement ? [field.name] : []);
     }
   });
 

@@ -12,8 +12,8 @@ import { AtlasAccessError, SettingsError } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import * as lifecycle from "../../provider/core/lifecycle";
 import { RunState } from "../../provider/core/run-state";
-import { damagedFields } from "../../provider/core/stored-state";
-import { reported } from "../../provider/host/dynamic/engine-error";
+import { invalidStateFields } from "../../provider/core/stored-state";
+import { toEngineError } from "../../provider/host/dynamic/engine-error";
 import { parseChallenges } from "../../provider/http/challenge";
 import type { HttpResponse } from "../../provider/http/request";
 import { catalogue } from "../../provider/resources/catalogue.generated";
@@ -111,14 +111,14 @@ function contextAnswering(answers: Iterator<HttpResponse>): AtlasContext {
     api: apis.atlas,
     caller: () => ({ publicKey: "abcdefgh" }),
     keyConsumer: () => undefined,
-    usesOtherKeys: () => true,
-    sink: () => ({ take: async () => undefined }),
+    hasOtherKeys: () => true,
+    sink: () => ({ store: async () => undefined }),
     warn: () => undefined,
     info: () => undefined,
     now: () => 1_800_000_000_000,
     sleep: async () => undefined,
     run: new RunState(),
-    fromConfig: () => ({ credentials: true, address: true }),
+    stackConfigUse: () => ({ credentials: true, address: true }),
     withRetryBudget: () => context,
     withCredentials: () => context,
     organizationCredentials: () => undefined,
@@ -144,8 +144,8 @@ async function sentenceOf(
   try {
     await work();
   } catch (error) {
-    const damaged = stored.flatMap((values) => damagedFields(definition, values));
-    const shown = reported(error, definition.name, damaged);
+    const damaged = stored.flatMap((values) => invalidStateFields(definition, values));
+    const shown = toEngineError(error, definition.name, damaged);
     expectReadable(shown.message);
     expect(shown.message).not.toContain("This is a defect");
     expect(shown.stack).toBe("");

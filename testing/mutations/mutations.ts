@@ -14,7 +14,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a refresh loses the private key",
     file: "provider/core/lifecycle.ts",
-    find: "    ...definition.outputs.filter((field) => field.traits.once),\n",
+    find: "    ...definition.outputs.filter((field) => field.traits.createOnlyOutput),\n",
     replace: "",
     tests: "test/contract/",
   },
@@ -63,9 +63,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an update goes to another project's assignment",
     file: "provider/resources/project-api-key-assignment/resource.ts",
-    find: '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });\n',
+    find: "    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });\n  },\n",
     replace:
-      '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n',
+      '    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n  },\n',
     tests: "test/contract/",
   },
   {
@@ -211,8 +211,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a message shows the private key that a sink printed",
     file: "provider/sinks/command.ts",
-    find: "const line = withoutSecret(printed, secret);",
-    replace: 'const line = secret === "" ? withoutSecret(printed, secret) : printed.trim();',
+    find: "const line = redact(printed, secret);",
+    replace: 'const line = secret === "" ? redact(printed, secret) : printed.trim();',
     tests: "sinks/command",
   },
   {

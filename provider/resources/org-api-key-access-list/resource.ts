@@ -22,7 +22,7 @@ export const orgApiKeyAccessList = defineResource<
   identity: identity("orgId", "apiKeyId"),
   guard: refuseLockout,
 
-  objects: ({ apiKeyId }) => accessListObject(apiKeyId),
+  managedObjects: ({ apiKeyId }) => accessListObject(apiKeyId),
 
   async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];

@@ -3,7 +3,7 @@ import { type ApiKey, listOrgApiKeys, updateOrgApiKey } from "../../atlas/endpoi
 import { keyObject } from "../../atlas/objects";
 import { aliasOption, duplicateReason } from "../../core/declared-objects";
 import type { PlannedChange } from "../../core/definition";
-import { same } from "../../core/diff";
+import { deepEqual } from "../../core/diff";
 import { MissingError, RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
@@ -64,7 +64,7 @@ export function refuseOtherKey(
   const adopt = change.inputs?.adopt;
   if (action !== "update" || adopt === undefined || adopt === UNKNOWN) return undefined;
   // What is not known yet may be this very key; the update will tell.
-  if (hasUnknown(adopt) || same(adopt, state.adopt)) return undefined;
+  if (hasUnknown(adopt) || deepEqual(adopt, state.adopt)) return undefined;
   const { apiKeyId, publicKey, description } = adopt;
   const isItself =
     (apiKeyId !== undefined && apiKeyId === state.apiKeyId) ||
@@ -130,7 +130,7 @@ function differing(inputs: OrgApiKeyInputs, key: ApiKey): ReadonlySet<string> {
   const roles = ownRoles(inputs.orgId, key, inputs.roles);
   return new Set([
     ...(key.desc === inputs.description ? [] : ["description"]),
-    ...(same(roles, inputs.roles) ? [] : ["roles"]),
+    ...(deepEqual(roles, inputs.roles) ? [] : ["roles"]),
   ]);
 }
 

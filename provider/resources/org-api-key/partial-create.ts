@@ -1,7 +1,7 @@
 import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
-import { same } from "../../core/diff";
+import { deepEqual } from "../../core/diff";
 import { PartialCreateError } from "../../core/errors";
 import { subject } from "./duplicates";
 import { ownRoles } from "./model";
@@ -11,7 +11,7 @@ import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 /** A created key whose roles are not the ones asked for is kept, and mended by the next `up`. */
 export function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutputs): void {
   const roles = ownRoles(inputs.orgId, key, inputs.roles);
-  if (same(roles, inputs.roles)) return;
+  if (deepEqual(roles, inputs.roles)) return;
   const reason = `Atlas gave it the roles ${roles.join(", ") || "(none)"} instead of ${inputs.roles.join(", ")}`;
   throw new PartialCreateError(
     `Create ${subject(inputs)}: it was made, but ${reason}. It was kept; the next \`pulumi up\` sets its roles`,

@@ -80,7 +80,7 @@ export async function keepNew(
     return { ...stored, privateKeyFingerprint };
   const labels = { orgId, description, apiKeyId: key.id, publicKey: key.publicKey ?? "" };
   try {
-    await context.sink(privateKeySink).take(stored.privateKey, labels);
+    await context.sink(privateKeySink).store(stored.privateKey, labels);
   } catch (cause) {
     throw new SecretSinkError(
       `Create ${subject(inputs)}: ${reasonOf(cause)}. ${await withdrawn(context, orgId, key)}`,
@@ -129,7 +129,7 @@ export async function moveToSink(
   const { apiKeyId = "", publicKey = "", privateKey } = state;
   if (privateKeySink === undefined || privateKey === undefined) return {};
   try {
-    await context.sink(privateKeySink).take(privateKey, { orgId, description, apiKeyId, publicKey });
+    await context.sink(privateKeySink).store(privateKey, { orgId, description, apiKeyId, publicKey });
   } catch (cause) {
     throw new SecretSinkError(
       `Update ${named(state)}: ${reasonOf(cause)}. Its private key stays in the state and nothing was changed; mend the sink and run it again`,

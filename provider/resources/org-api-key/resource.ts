@@ -26,8 +26,8 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
   identity: identity("orgId", "apiKeyId"),
   guard: (context, change) =>
     refuseOtherKey(change) ?? refuseLockout(context, change) ?? refuseStoring(change),
-  rules: privateKeyProblems,
-  objects: ({ apiKeyId, adopt }) => keyObject(apiKeyId ?? adopt?.apiKeyId),
+  validate: privateKeyProblems,
+  managedObjects: ({ apiKeyId, adopt }) => keyObject(apiKeyId ?? adopt?.apiKeyId),
 
   async previewWarnings(context, inputs) {
     return inputs.adopt === undefined ? [] : adoptionWarnings(context, inputs);

@@ -25,7 +25,7 @@ export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key.",
     replace: true,
-    comesFrom: "organization",
+    references: "organization",
   }),
   description: field(
     z
@@ -42,7 +42,7 @@ export const inputs = z.strictObject({
   }),
   adopt: field(keyReference.optional(), {
     doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error.",
-    adoption: true,
+    ignoreChanges: true,
   }),
   privateKey: field(
     z
@@ -56,26 +56,26 @@ export const inputs = z.strictObject({
   ),
   storePrivateKey: field(z.boolean().optional(), {
     doc: "Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true.",
-    local: true,
+    localOnly: true,
     default: true,
   }),
   privateKeySink: field(secretSink.optional(), {
     doc: "A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60.",
-    flag: true,
+    providerOnly: true,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
     doc: "Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false.",
-    flag: true,
+    providerOnly: true,
     default: false,
   }),
   duplicates: field(z.enum(["warn", "refuse"], 'must be "warn" or "refuse"').optional(), {
     doc: 'What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`.',
-    flag: true,
+    providerOnly: true,
     default: "warn",
   }),
   allowLockout: field(z.boolean().optional(), {
     doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
-    flag: true,
+    providerOnly: true,
     default: false,
   }),
   profile,
@@ -84,21 +84,21 @@ export const inputs = z.strictObject({
 export const outputs = z.strictObject({
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key: 24 hexadecimal digits. Assignments refer to it.",
-    comesFrom: "key",
+    references: "key",
   }),
   publicKey: field(z.string(), { doc: "Public half of the key: the user name of HTTP Digest." }),
   privateKey: field(z.string().optional(), {
     doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`.",
     secret: true,
-    once: true,
+    createOnlyOutput: true,
   }),
   privateKeyFingerprint: field(z.string().optional(), {
     doc: "Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in.",
-    once: true,
+    createOnlyOutput: true,
   }),
   adopted: field(z.boolean().optional(), {
     doc: "True when the key existed before this resource was created. It decides what destroying does.",
-    once: true,
+    createOnlyOutput: true,
   }),
 });
 

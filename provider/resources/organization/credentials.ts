@@ -6,7 +6,7 @@ import type { OrganizationState } from "./schema";
  * Works on an organization with the credentials that can manage it: those that its creation returned; where Atlas
  * refuses them, those of the secret config. An organization that existed is worked on like anything else.
  */
-export async function asOwner<T>(
+export async function withOwnerCredentials<T>(
   context: AtlasContext,
   orgId: string,
   state: Partial<OrganizationState>,
@@ -17,7 +17,7 @@ export async function asOwner<T>(
   try {
     return await work(context.withCredentials(own));
   } catch (error) {
-    if (!(error instanceof AtlasApiError) || !refusals.has(error.kind)) throw error;
+    if (!(error instanceof AtlasApiError) || !credentialProblemKinds.has(error.kind)) throw error;
     const configured = context.organizationCredentials(orgId);
     if (configured !== undefined) return work(context.withCredentials(configured));
     throw new RefusedError(
@@ -30,7 +30,7 @@ export async function asOwner<T>(
 }
 
 /** Kinds of answers by which Atlas refuses who calls, rather than what is asked. */
-const refusals: ReadonlySet<string> = new Set([
+const credentialProblemKinds: ReadonlySet<string> = new Set([
   "credentials",
   "permission",
   "access-list",

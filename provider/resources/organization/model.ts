@@ -37,7 +37,7 @@ export function toUpdateBody(inputs: OrganizationInputs, live: Organization) {
 }
 
 /** True when a managed field differs from what Atlas has. */
-export function differs(inputs: OrganizationInputs, live: Organization): boolean {
+export function needsUpdate(inputs: OrganizationInputs, live: Organization): boolean {
   const body = toUpdateBody(inputs, live);
   return (
     body.name !== live.name ||
