@@ -1,7 +1,12 @@
 import type { MemoKey } from "../core/memo";
 import type { AtlasContext } from "./context";
-import { assignKey, assignReplacing, unassignKey, updateAssignment } from "./endpoints/project-api-keys";
-import type { ApiKey } from "./keys";
+import type { ApiKey } from "./endpoints/org-api-keys";
+import {
+  assignProjectApiKey,
+  assignProjectApiKeyByUpdate,
+  unassignProjectApiKey,
+  updateProjectApiKeyRoles,
+} from "./endpoints/project-api-keys";
 import { rolesIn } from "./roles";
 
 /** The roles of a key in projects: by project id, each list sorted and without duplicates. */
@@ -51,10 +56,10 @@ export async function assign(
   path: AssignmentPath,
   roles: readonly string[],
 ): Promise<void> {
-  if (context.api.unsupportedReason(assignKey) === undefined) {
-    await context.atlas.call(assignKey, { path, body: [{ roles }] });
+  if (context.api.unsupportedReason(assignProjectApiKey) === undefined) {
+    await context.atlas.call(assignProjectApiKey, { path, body: [{ roles }] });
   } else {
-    await context.atlas.call(assignReplacing, { path, body: { roles } });
+    await context.atlas.call(assignProjectApiKeyByUpdate, { path, body: { roles } });
   }
 }
 
@@ -64,12 +69,12 @@ export async function replaceRoles(
   path: AssignmentPath,
   roles: readonly string[],
 ): Promise<void> {
-  await context.atlas.call(updateAssignment, { path, body: { roles } });
+  await context.atlas.call(updateProjectApiKeyRoles, { path, body: { roles } });
 }
 
 /** Takes the key out of the project; succeeds when it has no role there. */
 export async function unassign(context: AtlasContext, path: AssignmentPath): Promise<void> {
-  await context.atlas.remove(unassignKey, { path });
+  await context.atlas.remove(unassignProjectApiKey, { path });
 }
 
 /** Keys whose project roles this run has stopped to manage as a whole. */

@@ -1,6 +1,6 @@
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { aliasOption, duplicateReason } from "../../core/declared-objects";
 import type { PlannedChange } from "../../core/definition";
 import { deepEqual } from "../../core/diff";

@@ -1,4 +1,4 @@
-import type { ApiKey } from "../../atlas/keys";
+import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { accessListObject, allProjectRolesObject, keyObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
 import type { ManagedObject } from "../../core/declared-objects";

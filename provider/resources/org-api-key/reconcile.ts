@@ -3,7 +3,7 @@ import { Course, liveEntries, others } from "../../atlas/access-list/reconcile";
 import { AssignmentReconciler } from "../../atlas/assignment-reconciler";
 import type { ProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import { updateKey } from "./api";
+import { updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { toBody } from "./model";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
@@ -44,7 +44,7 @@ export class KeyReconciliation {
     if (wanted !== undefined) await this.projectRoles.grant(wanted);
     const body = toBody(this.inputs, changed);
     if (Object.keys(body).length > 0) {
-      await this.context.atlas.call(updateKey, { path: this.path, body });
+      await this.context.atlas.call(updateOrgApiKey, { path: this.path, body });
       this.ownIsUpdated = true;
     }
     if (wanted !== undefined) await this.projectRoles.remove(wanted);

@@ -1,11 +1,10 @@
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
+import { type ApiKey, createOrgApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
-import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { adoptionWarnings, adoptKey, refuseOtherKey, verifyPrivateKey } from "./adoption";
-import { createKey } from "./api";
 import { deleteMade, refusePartLoss } from "./delete";
 import { duplicateWarnings, explainLostCreate, warnOfDuplicates } from "./duplicates";
 import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
@@ -103,5 +102,5 @@ function accessListProblems({ accessList, allowEmptyAccessList }: OrgApiKeyInput
 }
 
 function postKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
-  return context.atlas.call(createKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });
+  return context.atlas.call(createOrgApiKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });
 }

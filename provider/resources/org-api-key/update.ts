@@ -1,7 +1,7 @@
 import { assignmentsOf, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
+import { type ApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
-import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
 import type { UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
 import { keepUsedParts, projectRolesGoing } from "./parts-lockout";

@@ -1,8 +1,8 @@
 import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import { assignKey } from "../../atlas/endpoints/project-api-keys";
+import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
+import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
 import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
-import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
 import { aliasOption } from "../../core/declared-objects";
@@ -50,7 +50,7 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async create(context, inputs) {
-    const inserts = context.api.unsupportedReason(assignKey) === undefined;
+    const inserts = context.api.unsupportedReason(assignProjectApiKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
     // assigning replaces, only asking first keeps it from replacing unseen. Of a key whose project roles another resource
     // has just given up, it is there too.
