@@ -18,7 +18,7 @@ import { classesText, handlersText } from "../tools/generate/classes";
 import { functionsText } from "../tools/generate/functions";
 import { pageFiles } from "../tools/generate/page-files";
 import { documentedRolesText, readDocument } from "../tools/generate/permissions";
-import { shapesText } from "../tools/generate/shapes";
+import { resourceMetadataText } from "../tools/generate/resource-metadata";
 
 const root = path.resolve(__dirname, "..");
 
@@ -38,7 +38,7 @@ async function main(checkOnly: boolean): Promise<number> {
   const definitions = Object.values(catalogue);
   const lookUps = Object.values(functions);
   put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
-  put("provider/host/program/shapes.generated.ts", shapesText(definitions));
+  put("provider/host/program/resource-metadata.generated.ts", resourceMetadataText(definitions));
   put("provider/host/program/resources.generated.ts", classesText(definitions));
   put("provider/host/program/functions.generated.ts", functionsText(lookUps));
   const pages = new Map(pageFiles(root).map((file) => [file, currentText(file) ?? ""]));

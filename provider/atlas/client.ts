@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { AtlasApiError, AtlasReplyError } from "../core/errors";
 import { Memo } from "../core/memo";
-import type { HttpAnswer, HttpCall, Send } from "../http/request";
-import { type Api, requireOperation } from "./apis";
-import { type Endpoint, type PathParameters, pathOf, rateLimitBucketOf } from "./endpoint";
+import type { HttpRequest, HttpResponse, Send } from "../http/request";
+import { type Api, assertSupported } from "./apis";
+import { type Endpoint, fillPath, type PathParameters, rateLimitBucketOf } from "./endpoint";
 import { collectPages, type Page } from "./paging";
-import { problemOf } from "./problems";
-import { SharedReads } from "./read-cache";
+import { toApiError } from "./problems";
+import { ReadCache } from "./read-cache";
 
 type PathOf<Path extends string> = Readonly<Record<PathParameters<Path>, string>>;
 
 /** What a call takes besides its endpoint. */
-export interface CallArguments<Path extends string> {
+export interface CallOptions<Path extends string> {
   readonly path: PathOf<Path>;
   readonly query?: string;
   readonly body?: unknown;
@@ -27,7 +27,7 @@ export type Freshness = "any" | "current";
 export class AtlasClient {
   /** What is kept for as long as the client. */
   readonly memo = new Memo();
-  private readonly reads = new SharedReads();
+  private readonly reads = new ReadCache();
 
   constructor(
     private readonly send: Send,
@@ -39,13 +39,13 @@ export class AtlasClient {
   /** Makes the call and returns its reply. Throws AtlasApiError for anything but 2xx, RefusedError for what the API lacks. */
   async call<Path extends string, Reply>(
     endpoint: Endpoint<Path, Reply>,
-    args: CallArguments<Path>,
+    args: CallOptions<Path>,
   ): Promise<Reply> {
     const path: Readonly<Record<string, string>> = args.path;
-    requireOperation(this.api, endpoint, path);
+    assertSupported(this.api, endpoint, path);
     const target = endpoint.target(path);
-    const place = pathOf(endpoint.path, path);
-    const call: HttpCall = {
+    const place = fillPath(endpoint.path, path);
+    const call: HttpRequest = {
       operation: endpoint.operation,
       target,
       method: endpoint.method,
@@ -55,15 +55,15 @@ export class AtlasClient {
       ...(args.body === undefined ? {} : { body: args.body }),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };
-    const answer = await this.sendMarkingWrites(call);
-    if (answer.status < 200 || answer.status > 299) throw this.problem(endpoint, target, answer);
-    return parsedReply(endpoint, target, answer);
+    const answer = await this.sendAndInvalidate(call);
+    if (answer.status < 200 || answer.status > 299) throw this.toError(endpoint, target, answer);
+    return parseResponse(endpoint, target, answer);
   }
 
   /** Like call, but undefined when Atlas says that this very object does not exist. */
   async find<Path extends string, Reply>(
     endpoint: Endpoint<Path, Reply>,
-    args: CallArguments<Path>,
+    args: CallOptions<Path>,
   ): Promise<Reply | undefined> {
     try {
       return await this.call(endpoint, args);
@@ -74,7 +74,7 @@ export class AtlasClient {
   }
 
   /** Like call for a removal: true when it was done, false when Atlas says that this very object does not exist. */
-  async remove<Path extends string>(endpoint: Endpoint<Path>, args: CallArguments<Path>): Promise<boolean> {
+  async remove<Path extends string>(endpoint: Endpoint<Path>, args: CallOptions<Path>): Promise<boolean> {
     try {
       await this.call(endpoint, args);
       return true;
@@ -93,44 +93,44 @@ export class AtlasClient {
     args: { path: PathOf<Path>; freshness: Freshness },
   ): Promise<readonly Item[]> {
     const path: Readonly<Record<string, string>> = args.path;
-    return this.reads.get(endpoint, pathOf(endpoint.path, path), args.freshness, () =>
+    return this.reads.get(endpoint, fillPath(endpoint.path, path), args.freshness, () =>
       collectPages((query) => this.call(endpoint, { path: args.path, query })),
     );
   }
 
   /** The lists of an endpoint that somebody has asked for already and that are current; asks for nothing. */
-  listed<Path extends string, Item extends { readonly id: string }>(
+  cachedLists<Path extends string, Item extends { readonly id: string }>(
     endpoint: Endpoint<Path, Page<Item>>,
   ): Promise<(readonly Item[])[]> {
-    return this.reads.known(endpoint);
+    return this.reads.cachedValues(endpoint);
   }
 
   /**
    * One object by its own GET, shared like a list. `before` is waited for first and decides whether it is asked for at
    * all; undefined when not, or when Atlas says that it does not exist.
    */
-  single<Path extends string, Reply>(
+  getCached<Path extends string, Reply>(
     endpoint: Endpoint<Path, Reply>,
     args: { path: PathOf<Path>; before: () => Promise<boolean> },
   ): Promise<Reply | undefined> {
     const path: Readonly<Record<string, string>> = args.path;
-    return this.reads.get(endpoint, pathOf(endpoint.path, path), "current", async () =>
+    return this.reads.get(endpoint, fillPath(endpoint.path, path), "current", async () =>
       (await args.before()) ? this.find(endpoint, { path: args.path }) : undefined,
     );
   }
 
   /** The objects that were read by `single` and are current, those on their way included; asks for nothing. */
-  async singles<Path extends string, Reply>(endpoint: Endpoint<Path, Reply>): Promise<Reply[]> {
-    const known = await this.reads.known<Reply | undefined>(endpoint);
+  async cachedObjects<Path extends string, Reply>(endpoint: Endpoint<Path, Reply>): Promise<Reply[]> {
+    const known = await this.reads.cachedValues<Reply | undefined>(endpoint);
     return known.filter((reply) => reply !== undefined);
   }
 
   /** Somebody else has written: nothing that was read so far counts as current any more. */
-  overtakeReads(): void {
-    this.reads.overtake();
+  invalidateReads(): void {
+    this.reads.invalidate();
   }
 
-  private async sendMarkingWrites(call: HttpCall): Promise<HttpAnswer> {
+  private async sendAndInvalidate(call: HttpRequest): Promise<HttpResponse> {
     if (call.method === "GET") return this.send(call);
     let refused = false;
     try {
@@ -139,31 +139,35 @@ export class AtlasClient {
       return answer;
     } finally {
       // Also without an answer: it may be lost and the write done.
-      if (!refused) this.reads.overtake();
+      if (!refused) this.reads.invalidate();
     }
   }
 
-  private problem(endpoint: Endpoint<string, unknown>, target: string, answer: HttpAnswer): AtlasApiError {
-    return problemOf(answer, {
+  private toError(endpoint: Endpoint<string, unknown>, target: string, answer: HttpResponse): AtlasApiError {
+    return toApiError(answer, {
       operation: endpoint.operation,
       target,
-      needs: this.api.roleTitle(endpoint.needs),
-      gone: endpoint.gone ?? [],
+      requiredRole: this.api.roleTitle(endpoint.requiredRole),
+      notFoundCodes: endpoint.notFoundCodes ?? [],
       caller: this.caller,
       api: this.api,
     });
   }
 }
 
-function parsedReply<Reply>(endpoint: Endpoint<string, Reply>, target: string, answer: HttpAnswer): Reply {
+function parseResponse<Reply>(
+  endpoint: Endpoint<string, Reply>,
+  target: string,
+  answer: HttpResponse,
+): Reply {
   // An endpoint without a reply schema promises nothing about the body; its Reply is `unknown`. A page of something in
   // between is no answer of Atlas all the same: what it seems to confirm was not done.
-  const schema = (endpoint.reply ?? z.unknown()) as z.ZodType<Reply>;
+  const schema = (endpoint.responseSchema ?? z.unknown()) as z.ZodType<Reply>;
   const subject = `${endpoint.operation} ${target}`.trim();
   const foreign = answer.bodyKind === "html" || answer.bodyKind === "other";
-  if (foreign || (endpoint.reply !== undefined && answer.bodyKind !== "json")) {
+  if (foreign || (endpoint.responseSchema !== undefined && answer.bodyKind !== "json")) {
     throw new AtlasReplyError(
-      `${subject}: ${bodyTexts[answer.bodyKind]} came back with status ${answer.status} (${
+      `${subject}: ${bodyDescriptions[answer.bodyKind]} came back with status ${answer.status} (${
         answer.contentType || "no content type"
       }). Check mongodbatlas:baseUrl and any proxy in between`,
     );
@@ -174,11 +178,11 @@ function parsedReply<Reply>(endpoint: Endpoint<string, Reply>, target: string, a
   throw new AtlasReplyError(
     `${subject}: Atlas answered with status ${answer.status}, but not in the promised shape (at ${at.join(", ")}). ` +
       "If a proxy changes answers, take it out; else update pulumi-atlas-access",
-    { cause: answer.json === undefined ? undefined : new ReplySalvage(answer.json) },
+    { cause: answer.json === undefined ? undefined : new UnparsedBody(answer.json) },
   );
 }
 
-const bodyTexts: Readonly<Record<HttpAnswer["bodyKind"], string>> = {
+const bodyDescriptions: Readonly<Record<HttpResponse["bodyKind"], string>> = {
   empty: "an empty answer",
   json: "JSON",
   "broken-json": "half a JSON document",
@@ -190,7 +194,7 @@ const bodyTexts: Readonly<Record<HttpAnswer["bodyKind"], string>> = {
  * The parsed body of an answer of the wrong shape, for a caller that can save something from it (a secret that
  * is shown once). Not enumerable and not printable, since it may hold that secret.
  */
-export class ReplySalvage {
+export class UnparsedBody {
   readonly #json: unknown;
   constructor(json: unknown) {
     this.#json = json;

@@ -1,16 +1,16 @@
 import { type ApiProblem, AtlasApiError, type ProblemKind } from "../core/errors";
-import type { HttpAnswer } from "../http/request";
-import { type Api, mixUpAdvice } from "./apis";
-import { foreignRoleAdvice } from "./known-roles";
+import type { HttpResponse } from "../http/request";
+import { type Api, wrongApiHints } from "./apis";
+import { wrongApiRoleHint } from "./known-roles";
 
 /** What a problem is about: enough to say who was refused what, and where. */
-export interface ProblemSubject {
+export interface ErrorContext {
   readonly operation: string;
   readonly target: string;
   /** The role that Atlas documents for the operation. */
-  readonly needs: string;
+  readonly requiredRole: string;
   /** Error codes that mean that the very object of the call does not exist. */
-  readonly gone: readonly string[];
+  readonly notFoundCodes: readonly string[];
   /** Who called, without a secret: `API key abcdefgh`. */
   readonly caller: string;
   /** Which of the two APIs was called. */
@@ -50,9 +50,9 @@ const kinds: Readonly<Record<string, ProblemKind>> = {
 };
 
 /** Turns an answer that is not 2xx into the error that the user reads. */
-export function problemOf(answer: HttpAnswer, subject: ProblemSubject): AtlasApiError {
-  const kind = kindOf(answer, subject.gone);
-  const body = bodyOf(answer.json);
+export function toApiError(answer: HttpResponse, subject: ErrorContext): AtlasApiError {
+  const kind = kindOf(answer, subject.notFoundCodes);
+  const body = parseErrorBody(answer.json);
   const problem: ApiProblem = {
     operation: subject.operation,
     target: subject.target,
@@ -63,12 +63,12 @@ export function problemOf(answer: HttpAnswer, subject: ProblemSubject): AtlasApi
     kind,
   };
   return new AtlasApiError(
-    `${`${subject.operation} ${subject.target}`.trim()}: ${happened(answer, problem, subject)}. ${adviceFor(problem, subject, answer)}`,
+    `${`${subject.operation} ${subject.target}`.trim()}: ${describeProblem(answer, problem, subject)}. ${hintFor(problem, subject, answer)}`,
     problem,
   );
 }
 
-function kindOf(answer: HttpAnswer, gone: readonly string[]): ProblemKind {
+function kindOf(answer: HttpResponse, gone: readonly string[]): ProblemKind {
   const { status, errorCode } = answer;
   const known = errorCode === undefined ? undefined : kinds[errorCode];
   if (errorCode !== undefined && gone.includes(errorCode) && (status === 400 || status === 404))
@@ -84,9 +84,9 @@ function kindOf(answer: HttpAnswer, gone: readonly string[]): ProblemKind {
   return status >= 500 ? "unavailable" : "unexpected";
 }
 
-function happened(answer: HttpAnswer, problem: ApiProblem, subject: ProblemSubject): string {
+function describeProblem(answer: HttpResponse, problem: ApiProblem, subject: ErrorContext): string {
   const { title } = subject.api;
-  const said = saying(answer, problem, title);
+  const said = quoteAtlas(answer, problem, title);
   const tries =
     answer.attempts > 1
       ? `, after ${answer.attempts} attempt${answer.attempts === 1 ? "" : "s"} in ${seconds(answer.elapsedMs)}`
@@ -107,78 +107,78 @@ function happened(answer: HttpAnswer, problem: ApiProblem, subject: ProblemSubje
     case "rate-limit":
       return `${title} still limits the rate of requests${tries}${said}`;
     default:
-      return `${refusal(answer, title)}${tries}${said}`;
+      return `${describeRejection(answer, title)}${tries}${said}`;
   }
 }
 
 /** Answers without Atlas's error body come from something in between. */
-function refusal(answer: HttpAnswer, title: string): string {
+function describeRejection(answer: HttpResponse, title: string): string {
   if (answer.bodyKind === "html")
     return `an HTML page came back with status ${answer.status}, so this was not ${title} but a proxy or gateway`;
   if (answer.status >= 500) return `${title} had a problem of its own, status ${answer.status}`;
   return `${title} refused it, status ${answer.status}`;
 }
 
-function saying(answer: HttpAnswer, problem: ApiProblem, title: string): string {
+function quoteAtlas(answer: HttpResponse, problem: ApiProblem, title: string): string {
   if (answer.bodyKind !== "json") return "";
   const text = problem.detail === undefined ? "" : ` "${problem.detail}"`;
   if (problem.errorCode === undefined) return text === "" ? "" : `: ${title} says${text}`;
   return `: ${title} says ${problem.errorCode}${text}`;
 }
 
-function adviceFor(problem: ApiProblem, subject: ProblemSubject, answer: HttpAnswer): string {
+function hintFor(problem: ApiProblem, subject: ErrorContext, answer: HttpResponse): string {
   const code = problem.errorCode ?? "";
-  if (roleRefusals.has(code)) {
-    const foreign = foreignRoleAdvice(problem.parameters, subject.api.name);
+  if (roleErrorCodes.has(code)) {
+    const foreign = wrongApiRoleHint(problem.parameters, subject.api.name);
     if (foreign !== undefined) return foreign;
   }
-  return codeAdvice[code] ?? advice[problem.kind](subject, answer);
+  return hintsByCode[code] ?? hintsByKind[problem.kind](subject, answer);
 }
 
 /** Codes by which a role is refused that is not one there. */
-const roleRefusals: ReadonlySet<string> = new Set([
+const roleErrorCodes: ReadonlySet<string> = new Set([
   "INVALID_ROLE_FOR_GROUP",
   "INVALID_ROLE_FOR_ORG",
   "INVALID_ENUM_VALUE",
 ]);
 
 /** Said under two names: the documents' and, as seen for others of their kind, the live service's. */
-const ownAddress =
+const callerAddressHint =
   "An entry that lets this machine in cannot be taken from the key that this machine uses: run it from another address, or with other credentials";
 
 /** Codes for which more can be said than for their kind. */
-const codeAdvice: Readonly<Record<string, string>> = {
-  ...mixUpAdvice,
+const hintsByCode: Readonly<Record<string, string>> = {
+  ...wrongApiHints,
   API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG:
     "Use credentials of an organization that pays for others (a paying organization with cross-organization billing), or make the organization in Atlas and manage it by its orgId",
-  CANNOT_REMOVE_CALLER_FROM_WHITELIST: ownAddress,
-  CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: ownAddress,
+  CANNOT_REMOVE_CALLER_FROM_WHITELIST: callerAddressHint,
+  CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: callerAddressHint,
   ORG_NOT_EMPTY: "Delete or move its projects first, then run it again",
   MAX_API_KEYS_PER_ORG_EXCEEDED: "An organization holds 500 API keys: delete what is not needed any more",
 };
 
 /** An access list is for its own key and for owners; the code is known under both spellings. */
-const ownListOnly: ReadonlySet<string> = new Set([
+const ownAccessListCodes: ReadonlySet<string> = new Set([
   "API_KEY_ACCESS_LIST_ACCESS_DENIED",
   "API_KEY_WHITELIST_ACCESS_DENIED",
 ]);
 
 const retryLater = () => "Nothing was changed here; run it again later";
 
-const advice: Readonly<Record<ProblemKind, (subject: ProblemSubject, answer: HttpAnswer) => string>> = {
+const hintsByKind: Readonly<Record<ProblemKind, (subject: ErrorContext, answer: HttpResponse) => string>> = {
   gone: () => "If it was deleted in Atlas, run `pulumi up --refresh` to make it again",
   "container-missing": (subject, answer) =>
     answer.errorCode === "USER_CANNOT_ACCESS_GROUP"
-      ? `Check the id, and that the credentials belong to that organization; in it they need the role ${subject.needs} there`
+      ? `Check the id, and that the credentials belong to that organization; in it they need the role ${subject.requiredRole} there`
       : "Check the id, and that the credentials belong to that organization",
   credentials: () =>
     "Check that the key or token exists, is not expired, and that public and private half belong together",
   permission: (subject, answer) =>
-    `It needs the role ${subject.needs}: grant it to ${subject.caller}, or use ${
-      ownListOnly.has(answer.errorCode ?? "") ? "the key's own or other" : "other"
+    `It needs the role ${subject.requiredRole}: grant it to ${subject.caller}, or use ${
+      ownAccessListCodes.has(answer.errorCode ?? "") ? "the key's own or other" : "other"
     } credentials`,
   "access-list": (subject, answer) =>
-    `Add ${addressIn(answer)} to the access list of ${subject.caller} in Atlas (Organization Access Manager, Applications)`,
+    `Add ${parseAddress(answer)} to the access list of ${subject.caller} in Atlas (Organization Access Manager, Applications)`,
   conflict: () => "Look at it in Atlas, then run it again",
   invalid: () => "Correct what Atlas names and run it again",
   limit: () => "Delete what is not needed any more, or ask MongoDB support for a higher limit",
@@ -193,24 +193,24 @@ const advice: Readonly<Record<ProblemKind, (subject: ProblemSubject, answer: Htt
       : "Check mongodbatlas:baseUrl and the proxy settings",
 };
 
-function addressIn(answer: HttpAnswer): string {
-  const [first] = bodyOf(answer.json).parameters;
+function parseAddress(answer: HttpResponse): string {
+  const [first] = parseErrorBody(answer.json).parameters;
   return typeof first === "string" && /^[0-9a-f.:]{2,45}$/i.test(first)
     ? first
     : "the address of this machine";
 }
 
-function bodyOf(json: unknown): { detail: string | undefined; parameters: readonly unknown[] } {
+function parseErrorBody(json: unknown): { detail: string | undefined; parameters: readonly unknown[] } {
   if (json === null || typeof json !== "object") return { detail: undefined, parameters: [] };
   const { detail, parameters } = json as { detail?: unknown; parameters?: unknown };
   return {
-    detail: typeof detail === "string" ? shortened(detail) : undefined,
+    detail: typeof detail === "string" ? truncate(detail) : undefined,
     parameters: Array.isArray(parameters) ? parameters : [],
   };
 }
 
 /** One line of text of bounded length, whatever the server sent. */
-function shortened(text: string): string {
+function truncate(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const line = text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;

@@ -8,7 +8,7 @@ interface Entry {
  * Answers that were asked for once and are shared: lists, and objects that were read by themselves. An entry is overtaken
  * by any write of this process; who needs the truth after that asks for a `current` one. What failed is not kept.
  */
-export class SharedReads {
+export class ReadCache {
   private readonly entries = new Map<string, Entry>();
 
   /** @param kind what is read, the same object for all answers of one type */
@@ -30,14 +30,14 @@ export class SharedReads {
   }
 
   /** All current answers of one kind that are there or on their way; what fails is left out. */
-  async known<Answer>(kind: object): Promise<Answer[]> {
+  async cachedValues<Answer>(kind: object): Promise<Answer[]> {
     const entries = [...this.entries.values()].filter((entry) => entry.kind === kind && entry.current);
     const answers = await Promise.allSettled(entries.map(({ answer }) => answer as Promise<Answer>));
     return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
   }
 
   /** Something was written: what was read before may no longer be so. */
-  overtake(): void {
+  invalidate(): void {
     for (const entry of this.entries.values()) entry.current = false;
   }
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
-import { listOrganizations } from "../atlas/keys";
+import { listOrganizations } from "../atlas/endpoints/organizations";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { sortedBy, toOrganization } from "./model";
-import { organizationFields, profile } from "./shapes";
+import { organizationFields, profile } from "./output-fields";
 
 export const getOrganizations = defineFunction({
   name: "getOrganizations",

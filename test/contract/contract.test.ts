@@ -13,7 +13,7 @@ describe.each(resources)("$name", (one) => {
   const isSilent = (change: Properties) =>
     Object.keys(change).every((name) => {
       const traits = definition.inputs.find((field) => field.name === name)?.traits;
-      return traits?.flag || traits?.forCreation;
+      return traits?.providerOnly || traits?.createOnly;
     });
 
   test("accepts its sample", async () => {
@@ -129,7 +129,7 @@ describe.each(resources)("$name", (one) => {
     [
       "a dropped connection",
       { kind: "reset-before" },
-      /: no answer from http:\S+ after 6 attempts in [0-9.]+ s: connection dropped \(ECONNRESET\)/,
+      /: no response from http:\S+ after 6 attempts in [0-9.]+ s: connection dropped \(ECONNRESET\)/,
     ],
   ] as const)("%s on a read is an error and never means gone", async (_, fault, says) => {
     const { id, outs } = await make();
@@ -152,7 +152,7 @@ describe.each(resources)("$name", (one) => {
       expect(checked.failures).toEqual([]);
       expect((checked.inputs as Properties)[field.name]).toBe(unknownValue);
       const { replaces } = await provider.diff(id, outs, checked.inputs);
-      expect(replaces).toEqual(field.traits.replace && !definition.neverReplaced ? [field.name] : []);
+      expect(replaces).toEqual(field.traits.replace && !definition.preventReplacement ? [field.name] : []);
     }
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { nodeRange, sdkRange, triedEngine } from "../../cli/doctor/package";
+import { nodeRange, sdkRange, testedEngine } from "../../cli/package-info";
 import { sdkOfTests } from "../../testing/install/quickstart";
 import { firstRows, furtherRows, type Row } from "../../testing/install/rows";
 import { compilers } from "../../testing/install/typescript-versions.json";
@@ -53,8 +53,8 @@ test("the tested versions are those of the matrix, of the compiler test and of d
   expect(cells("Node.js")?.[1]?.split(", ")).toEqual([...new Set(nodes)].sort());
   expect(cells("`@pulumi/pulumi`")?.[1]?.split(", ").sort()).toEqual([...new Set(sdks)].sort());
   expect(cells("TypeScript")?.[1]?.split(", ")).toEqual(compilers);
-  expect(cells("Pulumi CLI")?.[1]).toBe(triedEngine);
-  expect(page).toContain(`on engine ${triedEngine}`);
+  expect(cells("Pulumi CLI")?.[1]).toBe(testedEngine);
+  expect(page).toContain(`on engine ${testedEngine}`);
 });
 
 test("the Node of .nvmrc runs these tests, and is one that the package supports", () => {

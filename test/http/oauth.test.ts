@@ -1,4 +1,4 @@
-import { createSend } from "../../provider/http/client";
+import { createHttpClient } from "../../provider/http/client";
 import { endOf, startChild } from "../../testing/http/child";
 import {
   type Answerer,
@@ -39,7 +39,7 @@ async function begin({ token, api, lifeS = 3600 }: Endpoints = {}) {
     return (api ?? ((_, answer) => json(answer, 200, {})))(arrived, response, earlier);
   });
   const time = fakeTime();
-  const client = createSend(settingsFor(server.url, { credentials: account }), time.hooks);
+  const client = createHttpClient(settingsFor(server.url, { credentials: account }), time.hooks);
   closing.push(client.close, server.close);
   return { server, client, send: client.send, time };
 }

@@ -1,5 +1,5 @@
-import { createSend } from "../../provider/http/client";
-import type { ClientSettings, WaitNotice } from "../../provider/http/settings";
+import { createHttpClient } from "../../provider/http/client";
+import type { ClientSettings, WaitEvent } from "../../provider/http/settings";
 import { type Answerer, json, startRecorder } from "../../testing/http/recording-server";
 import { bearer, callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
 
@@ -16,10 +16,10 @@ async function begin(steps: readonly Step[], changes: Partial<ClientSettings> = 
     if (typeof step === "function") return step(arrived, response, earlier);
     json(response, step, { errorCode: "SOME_CODE" });
   });
-  const notices: WaitNotice[] = [];
+  const notices: WaitEvent[] = [];
   const time = fakeTime(random);
-  const onWait = (notice: WaitNotice) => notices.push(notice);
-  const client = createSend(settingsFor(server.url, { credentials: bearer, ...changes }), {
+  const onWait = (notice: WaitEvent) => notices.push(notice);
+  const client = createHttpClient(settingsFor(server.url, { credentials: bearer, ...changes }), {
     ...time.hooks,
     onWait,
   });
@@ -113,11 +113,11 @@ describe("a fault", () => {
     const gone = await startRecorder(() => undefined);
     await gone.close();
     const time = fakeTime();
-    const client = createSend(settingsFor(gone.url, { credentials: bearer }), time.hooks);
+    const client = createHttpClient(settingsFor(gone.url, { credentials: bearer }), time.hooks);
     const error = await client.send(post()).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false, attempts: 6 });
     expect((error as Error).message).toBe(
-      `Create API key organization 5f0000000000000000000001: no answer from ${gone.url} after 6 attempts in 7.8 s: ` +
+      `Create API key organization 5f0000000000000000000001: no response from ${gone.url} after 6 attempts in 7.8 s: ` +
         "connection refused (ECONNREFUSED). Check the network, mongodbatlas:baseUrl and whether a proxy (HTTPS_PROXY) is needed",
     );
     expect(time.waits).toEqual([250, 500, 1_000, 2_000, 4_000]);
@@ -125,7 +125,7 @@ describe("a fault", () => {
 
   it("of a name that does not resolve ends long before the budget", async () => {
     const time = fakeTime();
-    const client = createSend(
+    const client = createHttpClient(
       settingsFor("https://no-such-host.invalid", { credentials: bearer }),
       time.hooks,
     );
@@ -142,7 +142,7 @@ describe("a fault", () => {
     await expect(send(callOf({ method: "PATCH", body: {} }))).rejects.toMatchObject({
       attempts: 6,
       maybeDone: true,
-      message: expect.stringMatching(/no complete answer within 0 s \(TIMEOUT\)/),
+      message: expect.stringMatching(/no complete response within 0 s \(TIMEOUT\)/),
     });
     expect(server.arrived).toHaveLength(6);
     const post1 = await begin([silent]);

@@ -9,7 +9,7 @@ import { actionlint, goIsThere, goTool } from "../../testing/pipelines/services/
 jest.setTimeout(300_000);
 
 const files = readdirSync(ownWorkflows).map((name) => join(ownWorkflows, name));
-const { projects } = require("../../jest.config.js") as { projects: { displayName: string }[] };
+const { projects } = require(join(clone, "jest.config.js")) as { projects: { displayName: string }[] };
 const manifest = JSON.parse(readFileSync(join(clone, "package.json"), "utf8"));
 
 test("every action is one of three of GitHub's, at a full commit with its version beside it", () => {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Seed, SeedApiKey } from "../../emulator";
 import { type FaultKind, lateMs, timeoutMs } from "./fault-kinds";
 import { complaints, happened } from "./messages";
-import type { Operation } from "./operations";
+import type { Operation } from "./operation";
 import { holdsSecret, secretsIn, unheld } from "./private-keys";
 import { additionsOf, pictureOf } from "./snapshot";
 import type { Held, Run, Stack } from "./stack";

@@ -12,7 +12,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/HTML page/, "not from Atlas"],
   [/half a JSON document/, "incomplete response"],
   [/a problem of its own/, "server error"],
-  [/no answer from/, "no response"],
+  [/no response from/, "no response"],
   [/Atlas refused it/, "refused"],
 ];
 

@@ -1,32 +1,10 @@
-import type { AtlasContext } from "../../provider/atlas/context";
-import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import type { Properties } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples, SampleWorld } from "../../provider/resources/samples";
 import { blog, callers, shop } from "../emulator/seed";
+import type { Operation } from "./operation";
 import { sinkOperations } from "./sink-operations";
-import type { Run, Stack, UpOptions } from "./stack";
-
-/** One thing that a command does to one resource, and how to ask for it again when it went wrong. */
-export interface Operation {
-  readonly resource: string;
-  readonly name: string;
-  readonly definition: ResourceDefinition<AtlasContext>;
-  /** Changes the world before anything else. */
-  readonly prepare?: (world: SampleWorld) => void;
-  /** What is there before; undefined for nothing. */
-  readonly before?: Properties;
-  /** What the program says in the end; undefined for nothing. */
-  readonly wanted: Properties | undefined;
-  /** How the command is run, and run again after it went wrong. */
-  readonly how?: UpOptions;
-  /** It fails without a fault too, by what it runs beside Atlas; asked for again, that works. */
-  readonly fails?: true;
-  /** It takes its time, and nothing else, for the same reason. */
-  readonly waits?: true;
-  /** The one request that faults meet, where the others are another operation's too. */
-  readonly meets?: string;
-  run(stack: Stack): Promise<Run>;
-}
+import type { Stack } from "./stack";
 
 /** Inputs that take over what exists, and what must be there for that. */
 const adoptions: Readonly<
@@ -89,7 +67,7 @@ export function operations(): Operation[] {
       { ...made, name: "read", wanted: inputs, run: (stack: Stack) => stack.refresh() },
       { ...made, name: "update", ...up(changed) },
       ...(replaced ? [{ ...made, name: "replace", ...up({ ...inputs, ...replaced }) }] : []),
-      ...(definition.neverReplaced ? [] : [onDemand(made, inputs)]),
+      ...(definition.preventReplacement ? [] : [onDemand(made, inputs)]),
       ...(replaced
         ? [rename(made, inputs), rename(made, { ...changed, adopt: true }, "rename and update")]
         : []),

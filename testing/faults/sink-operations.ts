@@ -1,4 +1,4 @@
-import type { Operation } from "./operations";
+import type { Operation } from "./operation";
 import { failingSinks, outside, workingSink } from "./sinks";
 import type { Stack } from "./stack";
 

@@ -1,7 +1,8 @@
 import { type Emulator, type LoggedRequest, startEmulator } from "../../emulator";
 import { seed } from "../emulator/seed";
 import type { FaultKind } from "./fault-kinds";
-import { type Operation, ownerConfig } from "./operations";
+import type { Operation } from "./operation";
+import { ownerConfig } from "./operations";
 import { Stack } from "./stack";
 
 /** Keys made here are ten minutes old at once: what is younger than two is never called gone. */

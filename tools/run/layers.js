@@ -18,6 +18,8 @@ function checkLayers(root) {
     jestLayer(root, "unit", "emulator"),
     { name: "dead exports", command: toolCommand(root, "knip", "--no-progress") },
     { name: "lint and format", command: toolCommand(root, "biome", "check", ".") },
+    { name: "dependencies", command: scriptCommand(join("scripts", "dependencies.ts")) },
+    { name: "names", command: scriptCommand(join("scripts", "names.ts")) },
     ...(existsSync(join(root, generator))
       ? [{ name: "generated", command: scriptCommand(generator, "--check") }]
       : []),

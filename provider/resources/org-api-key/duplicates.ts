@@ -1,7 +1,7 @@
-import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
+import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { createdAt } from "../../atlas/ids";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { aliasOption } from "../../core/declared-objects";
 import { CreateUncertainError, RefusedError } from "../../core/errors";
 import type { OrgApiKeyInputs } from "./schema";
@@ -82,7 +82,7 @@ export async function explainLostCreate(
   before: ReadonlySet<string>,
   error: unknown,
 ): Promise<unknown> {
-  if (!mayHaveBeenDone(error)) return error;
+  if (!isAmbiguous(error)) return error;
   return new CreateUncertainError(`${error.message}. ${await findings(context, inputs, before)}`, {
     cause: error,
   });
