@@ -1,5 +1,5 @@
 import { type AtlasAccessError, AtlasApiError, AtlasReplyError, AtlasUnreachableError } from "../core/errors";
-import { UnparsedBody } from "./client";
+import { UnparsedBody } from "./parse-response";
 
 /** True when a create failed in a way that leaves open whether Atlas made the object. */
 export function isAmbiguous(error: unknown): error is AtlasAccessError {

@@ -1,7 +1,8 @@
 import type { Entry } from "../../atlas/access-list/entry";
 import { Course, type ListId, liveEntries, others } from "../../atlas/access-list/reconcile";
+import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
-import { fetchKey, findKey } from "../../atlas/key-lookup";
+import { findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";

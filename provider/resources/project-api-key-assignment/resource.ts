@@ -6,9 +6,10 @@ import {
   unassignProjectApiKey,
   updateProjectApiKeyRoles,
 } from "../../atlas/endpoints/project-api-keys";
-import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
 import { projectRolesObject } from "../../atlas/objects";
+import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-lookup";
 import { rolesIn } from "../../atlas/roles";
+import { soleOrganizationId } from "../../atlas/sole-organization";
 import { aliasOption } from "../../core/declared-objects";
 import { defineResource } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
