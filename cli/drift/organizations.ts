@@ -1,5 +1,5 @@
 import type { AtlasContext } from "../../provider/atlas/context";
-import { getProject } from "../../provider/atlas/keys";
+import { getProject } from "../../provider/atlas/endpoints/projects";
 import { AtlasAccessError } from "../../provider/core/errors";
 import { withOwnerCredentials } from "../../provider/resources/organization/credentials";
 import { type OrganizationInventory, readInventory } from "../inventory/organization";

@@ -1,32 +1,8 @@
-import { z } from "zod";
 import type { AtlasContext } from "../../../provider/atlas/context";
-import { endpoint } from "../../../provider/atlas/endpoint";
-import { collectPages, pageOf } from "../../../provider/atlas/paging";
+import { listRateLimits } from "../../../provider/atlas/endpoints/rate-limits";
+import { collectPages } from "../../../provider/atlas/paging";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped, warn } from "../report";
-
-const listRateLimits = endpoint({
-  operation: "List rate limits",
-  method: "GET",
-  path: "/rateLimits",
-  version: "2025-03-12",
-  responseSchema: pageOf(
-    z
-      .object({
-        endpointSetId: z.string(),
-        endpointSetName: z.string(),
-        scope: z.string(),
-        capacity: z.object({ value: z.number() }),
-        refillRate: z.object({ value: z.number() }),
-        refillDurationSeconds: z.object({ value: z.number() }),
-        endpoints: z.array(z.object({ path: z.string() })),
-      })
-      .transform(({ endpointSetId: id, ...set }) => ({ id, ...set })),
-  ),
-  requiredRole: "Organization Member",
-  atlasOnly: "Cloud Manager tells no rate limits",
-  target: () => "of these credentials",
-});
 
 /** Below the API's root: what the resources and look-ups of this package ask. */
 const paths = [

@@ -1,19 +1,7 @@
-import { z } from "zod";
-import { endpoint } from "../../../provider/atlas/endpoint";
+import { getServiceAccount } from "../../../provider/atlas/endpoints/service-accounts";
 import { AtlasApiError } from "../../../provider/core/errors";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped, warn } from "../report";
-
-const getServiceAccount = endpoint({
-  operation: "Read service account",
-  method: "GET",
-  path: "/orgs/{orgId}/serviceAccounts/{clientId}",
-  version: "2024-08-05",
-  responseSchema: z.object({ roles: z.array(z.string()).optional() }),
-  requiredRole: "Organization Read Only",
-  atlasOnly: "Cloud Manager has no service accounts",
-  target: (path) => `${path.clientId} in organization ${path.orgId}`,
-});
 
 export const roles: Check<DoctorContext> = {
   name: "roles",

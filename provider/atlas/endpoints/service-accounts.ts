@@ -1,20 +1,21 @@
 import { z } from "zod";
-import { toEntry } from "../../provider/atlas/access-list/entry";
-import { endpoint } from "../../provider/atlas/endpoint";
-import { pageOf } from "../../provider/atlas/paging";
+import { toEntry } from "../access-list/entry";
+import { endpoint } from "../endpoint";
+import { pageOf } from "../paging";
 
-const ofOrganization = (path: Readonly<Record<string, string>>) => `of organization ${path.orgId}`;
-const ofAccount = (path: Readonly<Record<string, string>>) => `of service account ${path.clientId}`;
-const noAccounts = "Cloud Manager has no service accounts";
+const ofServiceAccount = (path: Readonly<Record<string, string>>) => `of service account ${path.clientId}`;
+const atlasOnly = "Cloud Manager has no service accounts";
 
-export const listOrgProjects = endpoint({
-  operation: "List projects",
+/** With its roles in the organization. */
+export const getServiceAccount = endpoint({
+  operation: "Read service account",
   method: "GET",
-  path: "/orgs/{orgId}/groups",
-  version: "2023-01-01",
-  responseSchema: pageOf(z.object({ id: z.string(), name: z.string() })),
-  requiredRole: "Organization Member",
-  target: ofOrganization,
+  path: "/orgs/{orgId}/serviceAccounts/{clientId}",
+  version: "2024-08-05",
+  responseSchema: z.object({ roles: z.array(z.string()).optional() }),
+  requiredRole: "Organization Read Only",
+  atlasOnly,
+  target: (path) => `${path.clientId} in organization ${path.orgId}`,
 });
 
 /** With their roles in the organization. */
@@ -29,8 +30,8 @@ export const listServiceAccounts = endpoint({
       .transform(({ clientId, name, roles = [] }) => ({ id: clientId, name, roles })),
   ),
   requiredRole: "Organization Read Only",
-  atlasOnly: noAccounts,
-  target: ofOrganization,
+  atlasOnly,
+  target: (path) => `of organization ${path.orgId}`,
 });
 
 export const listServiceAccountProjects = endpoint({
@@ -44,11 +45,11 @@ export const listServiceAccountProjects = endpoint({
       .transform(({ groupId, roles = [] }) => ({ id: groupId, roles })),
   ),
   requiredRole: "Organization Read Only",
-  atlasOnly: noAccounts,
-  target: ofAccount,
+  atlasOnly,
+  target: ofServiceAccount,
 });
 
-export const listServiceAccountEntries = endpoint({
+export const listServiceAccountAccessEntries = endpoint({
   operation: "List access list",
   method: "GET",
   path: "/orgs/{orgId}/serviceAccounts/{clientId}/accessList",
@@ -57,6 +58,6 @@ export const listServiceAccountEntries = endpoint({
     z.object({ ipAddress: z.string().nullish(), cidrBlock: z.string().nullish() }).transform(toEntry),
   ),
   requiredRole: "Organization Read Only",
-  atlasOnly: noAccounts,
-  target: ofAccount,
+  atlasOnly,
+  target: ofServiceAccount,
 });
