@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import type { AtlasContext } from "../../provider/atlas/context";
+import { AtlasApiError } from "../../provider/atlas/errors";
 import { listOrgApiKeys, listOrganizations } from "../../provider/atlas/keys";
 import { resolveSettings, type Settings } from "../../provider/config/settings";
 import type { ConfigReader, SettingsInput } from "../../provider/config/sources";
 import type { Properties } from "../../provider/core/definition";
-import { AtlasApiError, SettingsError } from "../../provider/core/errors";
+import { SettingsError } from "../../provider/core/errors";
 import { getOrganization, listProjects } from "../../provider/functions/api";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";

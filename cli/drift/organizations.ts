@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { getProject } from "../../provider/atlas/keys";
-import { AtlasAccessError } from "../../provider/core/errors";
+import { ProviderError } from "../../provider/core/errors";
 import { withOwnerCredentials } from "../../provider/resources/organization/credentials";
 import { type LiveOrganization, readOrganization } from "../inventory/organization";
 import type { OpenStack } from "./comparison";
@@ -49,7 +49,7 @@ async function organizationOf(context: AtlasContext, projectId: string): Promise
   try {
     return (await context.atlas.call(getProject, { path: { projectId } })).orgId;
   } catch (error) {
-    if (error instanceof AtlasAccessError) return undefined;
+    if (error instanceof ProviderError) return undefined;
     throw error;
   }
 }
@@ -70,7 +70,7 @@ async function tried(as: As, orgId: string): Promise<LiveOrganization> {
   try {
     return await as((context) => readOrganization(context, orgId));
   } catch (error) {
-    if (!(error instanceof AtlasAccessError)) throw error;
+    if (!(error instanceof ProviderError)) throw error;
     return { id: orgId, projects: [], keys: [], accounts: [], notReadable: [error.message] };
   }
 }

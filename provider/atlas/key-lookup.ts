@@ -1,6 +1,7 @@
-import { AtlasApiError, MissingError, type ProblemKind } from "../core/errors";
+import { MissingError } from "../core/errors";
 import type { MemoKey } from "../core/memo";
 import type { AtlasContext } from "./context";
+import { AtlasApiError, type ProblemKind } from "./errors";
 import { createdAt } from "./ids";
 import {
   type ApiKey,

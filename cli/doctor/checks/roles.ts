@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "../../../provider/atlas/endpoint";
-import { AtlasApiError } from "../../../provider/core/errors";
+import { AtlasApiError } from "../../../provider/atlas/errors";
 import type { Visit } from "../context";
 import { type Check, NotLookedAt, ok, warn } from "../report";
 

@@ -1,7 +1,7 @@
-import { AtlasApiError } from "../../core/errors";
 import { isAmbiguous } from "../ambiguous-responses";
 import type { AtlasContext } from "../context";
 import { addEntries, alreadyListed, listEntries, removeEntry } from "../endpoints/access-list";
+import { AtlasApiError } from "../errors";
 import { collectPages } from "../paging";
 import { type Entry, toBody } from "./entry";
 

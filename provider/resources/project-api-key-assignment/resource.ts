@@ -5,6 +5,7 @@ import {
   unassignKey,
   updateAssignment,
 } from "../../atlas/endpoints/project-api-keys";
+import { AtlasApiError } from "../../atlas/errors";
 import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
 import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
@@ -12,7 +13,7 @@ import { rolesIn } from "../../atlas/roles";
 import { aliasOption } from "../../core/declared-objects";
 import { defineResource } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
-import { AtlasApiError, RefusedError } from "../../core/errors";
+import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { assertOwnRolesKept } from "./lockout";
 import { toAssignBody, toUpdateBody } from "./model";
