@@ -17,7 +17,7 @@ interface Flags {
 }
 
 /** `atlas-access emulator`: Atlas on this machine until it is interrupted. */
-export function emulatorVerb(): Command {
+export function emulatorCommand(): Command {
   return new Command("emulator")
     .description("run an emulator of the Atlas Administration API on this machine")
     .option("--port <port>", "port to listen on; 0 picks a free one", wholeNumber(65_535), 8080)
@@ -63,11 +63,11 @@ async function start(flags: Flags, seed: Seed | undefined): Promise<Emulator> {
       latencyMs: flags.latency,
     });
   } catch (error) {
-    throw plainly(error, flags);
+    throw startError(error, flags);
   }
 }
 
-function plainly(error: unknown, flags: Flags): Error {
+function startError(error: unknown, flags: Flags): Error {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
   const where = `${flags.host}:${flags.port}`;
   if (code === "EADDRINUSE")

@@ -1,9 +1,20 @@
-import { addEntries, listEntries, removeEntry } from "../../provider/atlas/endpoints/access-list";
-import { unassignKey, updateAssignment } from "../../provider/atlas/endpoints/project-api-keys";
-import { getOrgApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
-import { deleteKey, updateKey } from "../../provider/resources/org-api-key/api";
-import { getOrganization, updateOrganization } from "../../provider/resources/organization/api";
-import { type Managed, textIn } from "../drift/managed";
+import {
+  addApiKeyAccessEntries,
+  listApiKeyAccessEntries,
+  removeApiKeyAccessEntry,
+} from "../../provider/atlas/endpoints/api-key-access-lists";
+import {
+  deleteOrgApiKey,
+  getOrgApiKey,
+  listOrgApiKeys,
+  updateOrgApiKey,
+} from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization, updateOrganization } from "../../provider/atlas/endpoints/organizations";
+import {
+  unassignProjectApiKey,
+  updateProjectApiKeyRoles,
+} from "../../provider/atlas/endpoints/project-api-keys";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 
 export const actions = ["read", "change", "delete"] as const;
 export type Action = (typeof actions)[number];
@@ -21,23 +32,23 @@ export interface CallerRoles {
 }
 
 /** The role that is missing for an action; null when nothing is, undefined when Atlas does not tell. */
-export type Lack = string | null | undefined;
+export type MissingRole = string | null | undefined;
 
-const ofResource: Readonly<Record<string, Needs>> = {
+const requiredRoles: Readonly<Record<string, Needs>> = {
   OrgApiKey: {
     read: getOrgApiKey.requiredRole,
-    change: updateKey.requiredRole,
-    delete: deleteKey.requiredRole,
+    change: updateOrgApiKey.requiredRole,
+    delete: deleteOrgApiKey.requiredRole,
   },
   OrgApiKeyAccessList: {
-    read: listEntries.requiredRole,
-    change: addEntries.requiredRole,
-    delete: removeEntry.requiredRole,
+    read: listApiKeyAccessEntries.requiredRole,
+    change: addApiKeyAccessEntries.requiredRole,
+    delete: removeApiKeyAccessEntry.requiredRole,
   },
   ProjectApiKeyAssignment: {
     read: listOrgApiKeys.requiredRole,
-    change: updateAssignment.requiredRole,
-    delete: unassignKey.requiredRole,
+    change: updateProjectApiKeyRoles.requiredRole,
+    delete: unassignProjectApiKey.requiredRole,
   },
   Organization: {
     read: getOrganization.requiredRole,
@@ -46,21 +57,29 @@ const ofResource: Readonly<Record<string, Needs>> = {
   },
 };
 
-/** What a caller lacks to do something to a resource of a stack. */
-export function lackOf(action: Action, { definition, inputs, state }: Managed, caller: CallerRoles): Lack {
+/** The role that a caller lacks to do something to a resource of a stack. */
+export function missingRole(
+  action: Action,
+  { definition, inputs, state }: ManagedResource,
+  caller: CallerRoles,
+): MissingRole {
   const { name } = definition;
   // Its first credentials are in the state and are used whoever calls.
-  if (name === "Organization" && textIn(inputs, "orgId") === undefined) return null;
-  const need = ofResource[name]?.[action];
+  if (name === "Organization" && stringProperty(inputs, "orgId") === undefined) return null;
+  const need = requiredRoles[name]?.[action];
   if (need === undefined) return null;
-  const orgId = textIn(state, "orgId") ?? textIn(inputs, "orgId");
+  const orgId = stringProperty(state, "orgId") ?? stringProperty(inputs, "orgId");
   if (orgId !== undefined && orgId !== caller.orgId) return `${need} of organization ${orgId}`;
-  const isOwnList = name === "OrgApiKeyAccessList" && textIn(inputs, "apiKeyId") === caller.apiKeyId;
+  const isOwnList = name === "OrgApiKeyAccessList" && stringProperty(inputs, "apiKeyId") === caller.apiKeyId;
   if (isOwnList || caller.roles.includes("ORG_OWNER")) return null;
-  return lackInProject(need, textIn(inputs, "projectId") ?? "", caller);
+  return missingProjectRole(need, stringProperty(inputs, "projectId") ?? "", caller);
 }
 
-function lackInProject(need: string, projectId: string, { roles, projectRoles }: CallerRoles): Lack {
+function missingProjectRole(
+  need: string,
+  projectId: string,
+  { roles, projectRoles }: CallerRoles,
+): MissingRole {
   if (need === "Organization Member" && roles.length > 0) return null;
   if (!need.startsWith("Project ")) return need;
   if (projectRoles === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { getOwnKey } from "../../provider/atlas/own-key";
+import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
 import * as errors from "../../provider/index";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { startRecorder } from "../../testing/http/recording-server";

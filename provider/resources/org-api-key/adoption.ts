@@ -1,5 +1,5 @@
 import type { AtlasContext } from "../../atlas/context";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
+import { type ApiKey, listOrgApiKeys, updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { keyObject } from "../../atlas/objects";
 import { aliasOption, duplicateReason } from "../../core/declared-objects";
 import type { PlannedChange } from "../../core/definition";
@@ -7,7 +7,6 @@ import { deepEqual } from "../../core/diff";
 import { MissingError, RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
-import { updateKey } from "./api";
 import { demotesUsedKey, keepOwnerOnUpdate, named } from "./lockout";
 import { ownRoles, toBody } from "./model";
 import { storedHalf } from "./private-key";
@@ -24,7 +23,7 @@ export async function adoptKey(context: AtlasContext, inputs: OrgApiKeyInputs): 
   if (changed.has("roles")) await keepOwners(context, inputs, key);
   if (changed.size > 0) {
     const path = { orgId: inputs.orgId, apiKeyId: key.id };
-    await context.atlas.call(updateKey, { path, body: toBody(inputs, changed) });
+    await context.atlas.call(updateOrgApiKey, { path, body: toBody(inputs, changed) });
   }
   const made = { apiKeyId: key.id, publicKey: key.publicKey, adopted: true };
   return { ...made, ...(await storedHalf(inputs.privateKey)) };

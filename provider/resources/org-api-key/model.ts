@@ -1,4 +1,4 @@
-import type { ApiKey } from "../../atlas/keys";
+import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { rolesIn } from "../../atlas/roles";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 

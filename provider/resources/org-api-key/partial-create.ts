@@ -1,6 +1,6 @@
 import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
-import type { ApiKey } from "../../atlas/keys";
+import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { deepEqual } from "../../core/diff";
 import { PartialCreateError } from "../../core/errors";
 import { subject } from "./duplicates";

@@ -1,11 +1,15 @@
 import type { AtlasContext } from "../../atlas/context";
+import {
+  type ApiKey,
+  createOrgApiKey,
+  getOrgApiKey,
+  updateOrgApiKey,
+} from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
-import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
 import { keyObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { adoptionWarnings, adoptKey, refuseOtherKey, verifyPrivateKey } from "./adoption";
-import { createKey, updateKey } from "./api";
 import { deleteMade, refusePartLoss } from "./delete";
 import { duplicateWarnings, explainLostCreate, warnOfDuplicates } from "./duplicates";
 import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
@@ -65,7 +69,7 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
     // First of all: when anything after it fails, the state still has the private key, and the sink gets it again.
     const moved = inputs.storePrivateKey === false ? await moveToSink(context, inputs, state) : {};
     const body = toBody(inputs, changed);
-    if (Object.keys(body).length > 0) await context.atlas.call(updateKey, { path, body });
+    if (Object.keys(body).length > 0) await context.atlas.call(updateOrgApiKey, { path, body });
     return { ...moved, ...(changed.has("privateKey") ? await storedHalf(inputs.privateKey) : {}) };
   },
 
@@ -83,5 +87,5 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
 });
 
 function postKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
-  return context.atlas.call(createKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });
+  return context.atlas.call(createOrgApiKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });
 }

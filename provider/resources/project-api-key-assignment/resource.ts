@@ -1,13 +1,13 @@
 import type { AtlasContext } from "../../atlas/context";
+import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import {
-  assignKey,
-  assignReplacing,
-  unassignKey,
-  updateAssignment,
+  assignProjectApiKey,
+  assignProjectApiKeyByUpdate,
+  unassignProjectApiKey,
+  updateProjectApiKeyRoles,
 } from "../../atlas/endpoints/project-api-keys";
 import { AtlasApiError } from "../../atlas/errors";
 import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
-import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
 import { aliasOption } from "../../core/declared-objects";
@@ -56,17 +56,20 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async create(context, inputs) {
-    const inserts = context.api.unsupportedReason(assignKey) === undefined;
+    const inserts = context.api.unsupportedReason(assignProjectApiKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
     // assigning replaces, only asking first keeps it from replacing unseen.
     if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs)))
       return adoptedOutput(inputs);
     if (!inserts) {
-      await context.atlas.call(assignReplacing, { path: pathOf(inputs), body: toUpdateBody(inputs) });
+      await context.atlas.call(assignProjectApiKeyByUpdate, {
+        path: pathOf(inputs),
+        body: toUpdateBody(inputs),
+      });
       return {};
     }
     try {
-      await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
+      await context.atlas.call(assignProjectApiKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
       return {};
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
@@ -88,7 +91,7 @@ export const projectApiKeyAssignment = defineResource<
       removed,
       allowLockout: inputs.allowLockout,
     });
-    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+    await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });
   },
 
   async delete(context, path, state) {
@@ -106,7 +109,7 @@ export const projectApiKeyAssignment = defineResource<
       allowLockout: state.allowLockout,
     });
     try {
-      await context.atlas.remove(unassignKey, { path });
+      await context.atlas.remove(unassignProjectApiKey, { path });
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "GROUP_NOT_FOUND") throw error;
       if (!(await isKnownUnassigned(context, path))) throw error;
@@ -142,7 +145,7 @@ async function takeOver(
     removed,
     allowLockout: inputs.allowLockout,
   });
-  await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+  await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });
   return true;
 }
 
