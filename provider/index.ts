@@ -17,6 +17,7 @@ export {
   InvalidInputsError,
   MissingError,
   PartialCreateError,
+  PartialUpdateError,
   ProviderError as AtlasAccessError,
   RefusedError,
   SecretSinkError,

@@ -76,9 +76,8 @@ export class SecretSinkError extends ProviderError {
   readonly code = "SECRET_SINK";
 }
 
-/** The object was created, but a later step failed: the engine saves `id` and `state`, and the next `up` repairs it. */
-export class PartialCreateError extends ProviderError {
-  readonly code = "PARTIAL_CREATE";
+/** Some steps of a change succeeded and a later one failed: the engine saves `id` and `state`, the next `up` does the rest. */
+export abstract class PartialError extends ProviderError {
   /** The known inputs and outputs. May contain secrets: only for the engine's encrypted state. */
   readonly state: Readonly<Record<string, unknown>>;
   constructor(
@@ -91,6 +90,16 @@ export class PartialCreateError extends ProviderError {
     super(message, options);
     this.state = Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
   }
+}
+
+/** The object was created, but a later step of its creation failed. */
+export class PartialCreateError extends PartialError {
+  readonly code = "PARTIAL_CREATE";
+}
+
+/** One part of an update succeeded and another failed. */
+export class PartialUpdateError extends PartialError {
+  readonly code = "PARTIAL_UPDATE";
 }
 
 /**
