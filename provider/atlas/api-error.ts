@@ -1,8 +1,8 @@
-import { type ApiProblem, AtlasApiError } from "../core/errors";
 import type { HttpResponse } from "../http/request";
 import type { ErrorContext } from "./error-context";
 import { hintFor } from "./error-hints";
 import { kindOf } from "./error-kinds";
+import { type ApiProblem, AtlasApiError } from "./errors";
 
 /** The error for a response that is not 2xx. */
 export function toApiError(response: HttpResponse, context: ErrorContext): AtlasApiError {

@@ -1,5 +1,4 @@
 import { deepEqual } from "../core/diff";
-import { AtlasApiError } from "../core/errors";
 import { isAmbiguous } from "./ambiguous-responses";
 import {
   type AssignmentChange,
@@ -13,6 +12,7 @@ import {
 } from "./assignments";
 import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
+import { AtlasApiError } from "./errors";
 
 /** Attempts at one project whose roles turn out to be others than believed. */
 const maxAttempts = 3;

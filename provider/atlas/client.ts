@@ -1,9 +1,10 @@
-import { AtlasApiError } from "../core/errors";
 import { Memo } from "../core/memo";
 import type { HttpRequest, HttpResponse, Send } from "../http/request";
 import { toApiError } from "./api-error";
 import { type Api, assertSupported } from "./apis";
 import { type Endpoint, fillPath, type PathParameters, rateLimitBucketOf } from "./endpoint";
+import { AtlasApiError } from "./errors";
+import { fromHttpError } from "./http-errors";
 import { collectPages, type Page } from "./paging";
 import { parseResponse } from "./parse-response";
 import { ReadCache } from "./read-cache";
@@ -57,7 +58,9 @@ export class AtlasClient {
       ...(options.body === undefined ? {} : { body: options.body }),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };
-    const response = await this.sendAndInvalidate(request);
+    const response = await this.sendAndInvalidate(request).catch((error: unknown) => {
+      throw fromHttpError(error);
+    });
     if (response.status < 200 || response.status > 299) throw this.toError(endpoint, target, response);
     return parseResponse(endpoint, target, response);
   }

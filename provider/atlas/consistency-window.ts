@@ -1,6 +1,6 @@
-import { AtlasApiError } from "../core/errors";
 import type { AtlasContext } from "./context";
 import { type ApiKey, getOrgApiKey } from "./endpoints/org-api-keys";
+import { AtlasApiError } from "./errors";
 import { createdAt } from "./ids";
 
 /** The Atlas API is eventually consistent: a key younger than this may be missing although it exists. */

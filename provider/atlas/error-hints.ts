@@ -1,8 +1,9 @@
 /** What a user can do about an error of the API: the sentence at the end of its message. */
-import type { ApiProblem, ProblemKind } from "../core/errors";
+
 import type { HttpResponse } from "../http/request";
 import { wrongApiHints } from "./apis";
 import type { ErrorContext } from "./error-context";
+import type { ApiProblem, ProblemKind } from "./errors";
 import { wrongApiRoleHint } from "./known-roles";
 
 /** The most specific hint: for a role of the other API, else for the error code, else for the kind of error. */

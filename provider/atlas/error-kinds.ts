@@ -1,5 +1,5 @@
-import type { ProblemKind } from "../core/errors";
 import type { HttpResponse } from "../http/request";
+import type { ProblemKind } from "./errors";
 
 /** Error codes whose meaning does not follow from the status. The status decides about all other codes. */
 const kindsByCode: Readonly<Record<string, ProblemKind>> = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AtlasReplyError } from "../core/errors";
 import type { HttpResponse } from "../http/request";
 import type { Endpoint } from "./endpoint";
+import { AtlasReplyError } from "./errors";
 
 /**
  * The body of a 2xx response, checked against the endpoint's schema.

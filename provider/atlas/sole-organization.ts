@@ -1,6 +1,6 @@
-import { AtlasApiError, type ProblemKind } from "../core/errors";
 import type { AtlasContext } from "./context";
 import { listOrganizations } from "./endpoints/organizations";
+import { AtlasApiError, type ProblemKind } from "./errors";
 
 /** The organization of the credentials, if they see exactly one. API keys and service accounts belong to one. */
 export async function soleOrganizationId(context: AtlasContext): Promise<string | undefined> {
