@@ -10,10 +10,10 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/does not exist, or .* cannot see it/, "not visible"],
   [/still limits the rate/, "rate limit"],
   [/HTML page/, "not from Atlas"],
-  [/half a JSON document/, "incomplete response"],
-  [/a problem of its own/, "server error"],
+  [/an incomplete JSON document/, "incomplete response"],
+  [/returned a server error/, "server error"],
   [/no response from/, "no response"],
-  [/Atlas refused it/, "refused"],
+  [/Atlas rejected the request/, "refused"],
 ];
 
 export function happened(message: string): string {
