@@ -93,7 +93,7 @@ export class DoctorContext {
   /** The first thing that Atlas is asked. */
   readonly organizations = once(async () => {
     const { atlas } = await this.atlasContext();
-    return atlas.list(listOrganizations, { path: {}, freshness: "any" });
+    return atlas.list(listOrganizations, { path: {}, allowStale: true });
   });
 
   /** The same for whoever depends on it. @throws NotLookedAt that names the check that says why */
@@ -126,13 +126,13 @@ export class DoctorContext {
 
   readonly projects = once(async () => {
     const { atlas } = (await this.authenticated()).context;
-    return atlas.list(listProjects, { path: {}, freshness: "any" });
+    return atlas.list(listProjects, { path: {}, allowStale: true });
   });
 
   readonly keys = once(async () => {
     const orgId = await this.orgId();
     const { atlas } = (await this.authenticated()).context;
-    return atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+    return atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   });
 
   /** Id of the organization in question. @throws NotLookedAt when it cannot be read */

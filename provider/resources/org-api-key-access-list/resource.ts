@@ -1,10 +1,11 @@
 import type { Entry } from "../../atlas/access-list/entry";
 import { keepUsedEntries } from "../../atlas/access-list/lockout";
 import { Course, type ListId, liveEntries, others } from "../../atlas/access-list/reconcile";
+import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
 import { AtlasApiError } from "../../atlas/errors";
-import { fetchKey, findKey } from "../../atlas/key-lookup";
+import { findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
 import { MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
