@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { npmStandIn } from "../pipelines/fakes";
+import { fakeNpm } from "../pipelines/fakes";
 import { findEngine } from "../pulumi/find-engine";
 import type { CommandResult } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
@@ -34,7 +34,7 @@ export class NewProject {
       join(sandbox.folder, name),
     ) as [string, string, string];
     const project = new NewProject(sandbox, `${bin}:${sandbox.env.PATH}`, folder);
-    npmStandIn(bin);
+    fakeNpm(bin);
     mkdirSync(folder);
     for (const [name, text] of Object.entries(template)) write(join(templates, "typescript", name), text);
     const commit =

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Sandbox } from "../../sandbox/sandbox";
-import { standIn } from "../fakes";
+import { fake } from "../fakes";
 import { type JobResult, readWorkflow, runJob } from "./workflow";
 
 export const clone = resolve(__dirname, "../../..");
@@ -10,7 +10,7 @@ export const ownWorkflows = join(clone, ".github", "workflows");
 const leftOut = ["node_modules", ".git", ".state", "coverage"];
 const author = ["-c", "user.name=somebody", "-c", "user.email=somebody@example.com"] as const;
 /** What would install packages of the system, and what says that moto is installed. */
-const harmless = ["sudo", "apt-get", "moto_server"];
+const noted = ["sudo", "apt-get", "moto_server"];
 
 /** This repository in a git clone of its own, for its workflows; programs that install, test or publish only note the call. */
 export class RepositoryCopy {
@@ -18,7 +18,7 @@ export class RepositoryCopy {
     // An audit that finds no registry ends at once.
     env: { npm_config_registry: "http://127.0.0.1:9", npm_config_fetch_retries: "0" },
   });
-  private readonly bin = join(this.sandbox.folder, "stand-ins");
+  private readonly bin = join(this.sandbox.folder, "fakes");
   private readonly calls = join(this.sandbox.folder, "calls.txt");
   readonly folder = join(this.sandbox.folder, "checkout");
 
@@ -29,9 +29,9 @@ export class RepositoryCopy {
       preserveTimestamps: true,
       filter: (path) => !leftOut.includes(basename(path)),
     });
-    for (const name of harmless) standIn(copy.bin, name, note(copy.calls, name));
-    standIn(copy.bin, "npx", note(copy.calls, "npx"));
-    standIn(copy.bin, "npm", npm(copy.calls));
+    for (const name of noted) fake(copy.bin, name, note(copy.calls, name));
+    fake(copy.bin, "npx", note(copy.calls, "npx"));
+    fake(copy.bin, "npm", npm(copy.calls));
     await copy.git("init", "--quiet", "--initial-branch=main");
     await copy.commit();
     copy.forget();
