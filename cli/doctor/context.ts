@@ -46,7 +46,7 @@ export class DoctorContext {
   ) {
     if (!existsSync(target.cwd)) throw new Error(`there is no folder ${target.cwd}`);
     const quiet = { write: () => undefined, flush: async () => undefined };
-    this.session = new ProviderRuntime({ log: quiet, now, onAnswer: this.responses.record });
+    this.session = new ProviderRuntime({ log: quiet, now, onResponse: this.responses.record });
   }
 
   readonly project = once(async () => findProject(this.target.cwd));

@@ -99,7 +99,7 @@ describe("a new organization", () => {
     await apply(created);
     atlas.clearRequests();
     lab.program(program({ ...created, initialApiKey: { ...initialApiKey, description: "changed later" } }));
-    expect((await lab.preview()).stdout).toContain("initialApiKey was used at creation only");
+    expect((await lab.preview()).stdout).toContain("initialApiKey is used only at creation");
     await lab.up();
     expect(asked(atlas)).toEqual([]);
     await lab.preview(["--expect-no-changes"]);

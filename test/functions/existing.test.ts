@@ -28,7 +28,7 @@ test("one that is not there is an error, whoever reads it", async () => {
   const reading = { ...keyOf(callers.stranger), profiles: JSON.stringify({ audit: keyOf(callers.owner) }) };
   const provider = bench.process(catalogue.orgApiKey, reading);
   expect((await provider.read(reader, { profile: "audit" })).id).toBe(reader);
-  await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/there is no such object/);
+  await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/it does not exist/);
   await expect(bench.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/no such object/);
   await expect(provider.read(reader, {})).rejects.toThrow(/cannot see it/);
 });
