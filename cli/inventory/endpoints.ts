@@ -60,3 +60,37 @@ export const listServiceAccountEntries = endpoint({
   atlasOnly: noAccounts,
   target: ofAccount,
 });
+
+export const getServiceAccount = endpoint({
+  operation: "Read service account",
+  method: "GET",
+  path: "/orgs/{orgId}/serviceAccounts/{clientId}",
+  version: "2024-08-05",
+  responseSchema: z.object({ roles: z.array(z.string()).optional() }),
+  requiredRole: "Organization Read Only",
+  atlasOnly: noAccounts,
+  target: (path) => `${path.clientId} in organization ${path.orgId}`,
+});
+
+export const listRateLimits = endpoint({
+  operation: "List rate limits",
+  method: "GET",
+  path: "/rateLimits",
+  version: "2025-03-12",
+  responseSchema: pageOf(
+    z
+      .object({
+        endpointSetId: z.string(),
+        endpointSetName: z.string(),
+        scope: z.string(),
+        capacity: z.object({ value: z.number() }),
+        refillRate: z.object({ value: z.number() }),
+        refillDurationSeconds: z.object({ value: z.number() }),
+        endpoints: z.array(z.object({ path: z.string() })),
+      })
+      .transform(({ endpointSetId: id, ...set }) => ({ id, ...set })),
+  ),
+  requiredRole: "Organization Member",
+  atlasOnly: "Cloud Manager does not report rate limits",
+  target: () => "of these credentials",
+});
