@@ -9,20 +9,20 @@ import type { Grant, OrganizationReport, Ownership, Principal, ResourceReport, S
 import { compareStrings } from "./resources";
 import { withTiers } from "./role-tiers";
 
-/** How to look at what nobody declared. */
+/** How to report an organization. */
 export interface OrganizationOptions {
   readonly managed: Owners;
   readonly allowList: AllowList;
   readonly names: NameLookup;
-  /** Of the stacks' resources, by URN. */
+  /** Reports of the stacks' resources, by URN. */
   readonly reports: ReadonlyMap<string, ResourceReport>;
-  /** Whether access lists that no stack manages are read, one request for each. */
+  /** Whether to read access lists that no stack manages, one request for each. */
   readonly readUnmanagedEntries: boolean;
   readonly withPublicKeys: boolean;
-  readonly progress: (done: number, of: number) => void;
+  readonly onProgress: (done: number, total: number) => void;
 }
 
-/** An organization as it is, each part with who declared it. */
+/** The access in an organization, each part with its ownership. */
 export async function organizationReport(
   organization: ReadOrganization,
   options: OrganizationOptions,
@@ -127,24 +127,24 @@ function driftOf(urn: string | undefined, { reports }: OrganizationOptions): Pic
   return change?.kind === "roles" ? { drift: { gained: change.gained, lost: change.lost } } : {};
 }
 
-/** Access lists that are asked for at a time. */
+/** Concurrent reads. */
 const concurrency = 8;
 
 async function addUnmanagedEntries(
   { inventory, withCredentials }: ReadOrganization,
   principals: readonly Principal[],
-  { managed, allowList, readUnmanagedEntries, progress }: OrganizationOptions,
+  { managed, allowList, readUnmanagedEntries, onProgress }: OrganizationOptions,
 ): Promise<{ found: readonly Principal[]; notReadable: readonly string[] }> {
   if (!readUnmanagedEntries) return { found: principals, notReadable: [] };
   const notReadable: string[] = [];
-  const asked = principals.filter(({ id }) => !managed.managesAccessList(id));
+  const unmanagedLists = principals.filter(({ id }) => !managed.managesAccessList(id));
   const lists = await mapWithConcurrency(
-    asked,
+    unmanagedLists,
     concurrency,
     (principal) => withCredentials((context) => readAccessList(context, inventory.id, principal)),
-    progress,
+    onProgress,
   );
-  const entries = new Map(asked.map(({ id }, at) => [id, lists[at]]));
+  const entries = new Map(unmanagedLists.map(({ id }, at) => [id, lists[at]]));
   const found = principals.map((principal) => {
     if (!entries.has(principal.id)) return { ...principal, unmanagedEntries: [] };
     const list = entries.get(principal.id);
@@ -153,21 +153,21 @@ async function addUnmanagedEntries(
         ...principal,
         unmanagedEntries: list.filter((entry) => !allowList.allowsEntry(principal.id, entry)),
       };
-    notReadable.push(`access list of ${principal.kind} ${principal.id}: not readable with this credential`);
+    notReadable.push(`access list of ${principal.kind} ${principal.id}: not readable with these credentials`);
     return principal;
   });
   return { found, notReadable };
 }
 
-/** Scopes with their names, and the organization that a project belongs to. */
+/** Looks up names of organizations and projects, and the organization of a project. */
 export function nameLookup(organizations: readonly ReadOrganization[]): NameLookup {
   const names = new Map<string, string>();
-  const homes = new Map<string, string>();
+  const organizationIds = new Map<string, string>();
   for (const { inventory } of organizations) {
     if (inventory.name !== undefined) names.set(inventory.id, inventory.name);
     for (const project of inventory.projects) {
       names.set(project.id, project.name);
-      homes.set(project.id, inventory.id);
+      organizationIds.set(project.id, inventory.id);
     }
   }
   return {
@@ -175,6 +175,6 @@ export function nameLookup(organizations: readonly ReadOrganization[]): NameLook
       const name = names.get(id);
       return { kind, id, ...(name !== undefined && { name }) };
     },
-    organizationOf: (projectId) => homes.get(projectId),
+    organizationOf: (projectId) => organizationIds.get(projectId),
   };
 }

@@ -48,7 +48,7 @@ test("for an access token the organizations are listed, and the roles are unknow
   const { code, of, stdout } = await lab.findings({ MONGODB_ATLAS_ACCESS_TOKEN: token });
   expect(code).toBe(0);
   expect(of("caller").facts).toMatchObject({ kind: "token", organizations: [{ orgId: acme }] });
-  expect(of("roles")).toMatchObject({ level: "skip", summary: "Atlas does not tell the roles of a token" });
+  expect(of("roles")).toMatchObject({ level: "skip", summary: "Atlas does not show the roles of a token" });
   expect(stdout).not.toContain(token);
 });
 

@@ -125,7 +125,10 @@ test("a stack, config or backend that cannot be read is an error, and credential
 
   const locked = await doctor([], { ...env, PULUMI_CONFIG_PASSPHRASE: "another" });
   expect(locked.code).toBe(1);
-  expect(locked.of("stack")).toMatchObject({ level: "error", summary: expect.stringContaining("passphrase") });
+  expect(locked.of("stack")).toMatchObject({
+    level: "error",
+    summary: expect.stringContaining("passphrase"),
+  });
   expect(locked.of("caller")?.level).toBe("ok");
   expect(locked.of("credentials")?.details).toContainEqual(expect.stringContaining("could not be read"));
 

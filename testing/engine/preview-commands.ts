@@ -41,27 +41,24 @@ async function engine(lab: EngineLab, command: string) {
   return { code, told };
 }
 
-/** `atlas-access drift`, with what the lab's world has from the start accepted. */
+/** `atlas-access drift`, with an allow list of the keys that exist from the start. */
 async function report(lab: EngineLab, command: string) {
-  const accepted = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`);
+  const allowed = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`);
   writeFileSync(
-    join(lab.folder, "accepted.yaml"),
-    `${accepted.join("")}- serviceAccount: ${serviceAccount.clientId}\n`,
+    join(lab.folder, "allowed.yaml"),
+    `${allowed.join("")}- serviceAccount: ${serviceAccount.clientId}\n`,
   );
   const found = await driftReport(lab, command.split(" ").slice(2));
   const resources = found.report.stacks.flatMap((stack) => stack.resources);
   const told = resources.flatMap(({ name, status }): Told[] => {
     const [drift = "", kind = ""] = name.split("-");
-    return status === "in step" ? [] : [{ name: drift, kind, words: `${kind} ${status}` }];
+    return status === "in sync" ? [] : [{ name: drift, kind, words: `${kind} ${status}` }];
   });
   const nobodys = found.report.organizations
     .flatMap(({ principals }) => principals)
     .filter(({ ownership }) => ownership === "unmanaged");
   return {
     code: found.code,
-    told: [
-      ...told,
-      ...nobodys.map((): Told => ({ name: "undeclared", kind: "key", words: "key undeclared" })),
-    ],
+    told: [...told, ...nobodys.map((): Told => ({ name: "unmanaged", kind: "key", words: "key unmanaged" }))],
   };
 }

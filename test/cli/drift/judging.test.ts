@@ -11,25 +11,25 @@ const folder = mkdtempSync(join(tmpdir(), "drift-allow-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function allowed(text: string) {
-  const file = join(folder, "accepted.yaml");
+  const file = join(folder, "allowed.yaml");
   writeFileSync(file, text);
   return readAllowList(file);
 }
 
 test.each<[string, string[], string[], string]>([
-  ["a reader who becomes an owner", ["GROUP_OWNER"], ["GROUP_READ_ONLY"], "raises privilege"],
-  ["a role beside those that stay", ["GROUP_READ_ONLY"], [], "raises privilege"],
-  ["an owner who becomes a writer", ["GROUP_CLUSTER_MANAGER"], ["GROUP_OWNER"], "no raise"],
-  ["one writer's role for another", ["GROUP_BACKUP_MANAGER"], ["GROUP_CLUSTER_MANAGER"], "no raise"],
-  ["a role that is only lost", [], ["GROUP_OWNER"], "no raise"],
-  ["billing in place of reading", ["ORG_BILLING_ADMIN"], ["ORG_READ_ONLY"], "raises privilege"],
-  ["a role that nobody knows", ["GROUP_NEW"], [], "cannot be compared"],
-  ["an owner in place of a role that nobody knows", ["GROUP_OWNER"], ["GROUP_NEW"], "cannot be compared"],
-])("%s is weighed", (_, gained, lost, expected) => {
+  ["a reader who becomes an owner", ["GROUP_OWNER"], ["GROUP_READ_ONLY"], "raised"],
+  ["an additional role", ["GROUP_READ_ONLY"], [], "raised"],
+  ["an owner who becomes a writer", ["GROUP_CLUSTER_MANAGER"], ["GROUP_OWNER"], "not raised"],
+  ["one writer's role for another", ["GROUP_BACKUP_MANAGER"], ["GROUP_CLUSTER_MANAGER"], "not raised"],
+  ["a role that is only lost", [], ["GROUP_OWNER"], "not raised"],
+  ["billing instead of read", ["ORG_BILLING_ADMIN"], ["ORG_READ_ONLY"], "raised"],
+  ["an unknown role", ["GROUP_NEW"], [], "unknown"],
+  ["an owner instead of an unknown role", ["GROUP_OWNER"], ["GROUP_NEW"], "unknown"],
+])("%s: privilege is compared by tier", (_, gained, lost, expected) => {
   expect(privilegeChange({ gained: withTiers(gained), lost: withTiers(lost) })).toBe(expected);
 });
 
-test("of the known roles, only those whose reach nobody says cannot be compared", () => {
+test("of the known roles, only those with undocumented permissions cannot be compared", () => {
   const unknown = [...orgRoles, ...projectRoles].filter((role) => tierOf(role) === "unknown");
   expect(unknown.sort()).toEqual([
     "GROUP_CLUSTER_RESILIENCE_TESTER",
@@ -39,8 +39,8 @@ test("of the known roles, only those whose reach nobody says cannot be compared"
   ]);
 });
 
-test("the exit code is 2 for what was asked to fail, 0 for the rest, and 1 when a stack could not be compared", () => {
-  const inStep = reportOf([resource("a", { status: "in step", changesInAtlas: [] })]);
+test("the exit code is 2 for a finding of --fail-on, 0 for other findings, and 1 if a stack could not be compared", () => {
+  const inStep = reportOf([resource("a", { status: "in sync", changesInAtlas: [] })]);
   const all = ["drift", "unmanaged", "unreadable"] as const;
   expect(exitCode(inStep, all)).toBe(0);
   for (const status of ["changed in Atlas", "deleted in Atlas", "not applied"] as const) {
@@ -49,8 +49,8 @@ test("the exit code is 2 for what was asked to fail, 0 for the rest, and 1 when 
   }
   const ignored = reportOf([resource("a", { status: "ignored by the program" })]);
   expect([exitCode(ignored, all), exitCode(ignored, ["ignored"])]).toEqual([0, 2]);
-  const undeclared = reportOf([], [organization("a")]);
-  expect([exitCode(undeclared, ["unmanaged"]), exitCode(undeclared, ["drift"])]).toEqual([2, 0]);
+  const unmanaged = reportOf([], [organization("a")]);
+  expect([exitCode(unmanaged, ["unmanaged"]), exitCode(unmanaged, ["drift"])]).toEqual([2, 0]);
   const unread = reportOf([], [{ ...organization("a"), principals: [], notReadable: ["no"] }]);
   expect([exitCode(unread, all), exitCode(unread, ["drift", "unmanaged"])]).toEqual([2, 0]);
   const failed = { stack: "prod", project: "lab", error: "no", resources: [], pendingCreates: [] };
@@ -60,7 +60,7 @@ test("the exit code is 2 for what was asked to fail, 0 for the rest, and 1 when 
 const key = "5f00000000000000000000d1";
 const project = "5f0000000000000000000010";
 
-test("an accepted key is accepted whole, or as far as its item goes", () => {
+test("an item allows a key with everything, or only the roles and entries that it lists", () => {
   const whole = allowed(`- apiKey: ${key}\n  reason: break glass\n`);
   expect(whole.allowsPrincipal(key, ["ORG_OWNER"])).toBe(true);
   expect(whole.allowsGrant(key, project, ["GROUP_OWNER"])).toBe(true);
@@ -84,22 +84,22 @@ test("an accepted key is accepted whole, or as far as its item goes", () => {
 });
 
 test.each([
-  ["no list", "apiKey: x", /: the file: /],
-  ["an id that is none", "- apiKey: deployer", /: \[0\]\.apiKey: expected the id of a key/],
-  ["a field that nobody knows", `- apiKey: ${key}\n  role: X`, /: \[0\]: Unrecognized key: "role"/],
+  ["not a list", "apiKey: x", /: the file: /],
+  ["an invalid id", "- apiKey: deployer", /: \[0\]\.apiKey: expected the id of a key/],
+  ["an unknown field", `- apiKey: ${key}\n  role: X`, /: \[0\]: Unrecognized key: "role"/],
   ["neither key nor account", `- project: ${project}`, /: \[0\]: expected either apiKey or serviceAccount/],
   [
     "entries of a project",
     `- {apiKey: ${key}, project: ${project}, entries: [a]}`,
-    /: \[0\]: entries go with/,
+    /: \[0\]: entries cannot be combined/,
   ],
-  ["roles that are no list", `- {apiKey: ${key}, roles: X}`, /: \[0\]\.roles: /],
-  ["what is no YAML", "- [", /yaml: /],
-])("%s in the file of accepted ones is one line that names the place", (_, text, expected) => {
+  ["roles that are not a list", `- {apiKey: ${key}, roles: X}`, /: \[0\]\.roles: /],
+  ["invalid YAML", "- [", /yaml: /],
+])("an error of one line names the position in the allow list: %s", (_, text, expected) => {
   expect(() => allowed(text)).toThrow(expected);
   expect(() => allowed(text)).toThrow(/^--allow \S+: [^\n]+$/);
 });
 
-test("a file of accepted ones that is not there is one line", () => {
+test("a missing allow list is an error of one line", () => {
   expect(() => readAllowList(join(folder, "none.yaml"))).toThrow(/^--allow \S+none\.yaml: ENOENT[^\n]+$/);
 });
