@@ -1,10 +1,11 @@
 import { liveEntries } from "../../provider/atlas/access-list/reconcile";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
+import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization } from "../../provider/atlas/endpoints/organizations";
+import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
+import { listServiceAccounts } from "../../provider/atlas/endpoints/service-accounts";
 import { collectPages } from "../../provider/atlas/paging";
 import { MissingError } from "../../provider/core/errors";
-import { getOrganization } from "../../provider/resources/organization/api";
-import { listOrgProjects, listServiceAccounts } from "../inventory/endpoints";
 import { undefinedIfForbidden } from "../inventory/unreadable";
 import { mapWithConcurrency } from "../map-with-concurrency";
 

@@ -1,9 +1,10 @@
 import type { AtlasContext } from "../../provider/atlas/context";
-import { listOrgApiKeys, listOrganizations } from "../../provider/atlas/keys";
+import { listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization, listOrganizations } from "../../provider/atlas/endpoints/organizations";
+import { listProjects } from "../../provider/atlas/endpoints/projects";
 import { resolveSettings, type Settings } from "../../provider/config/settings";
 import type { ConfigReader, SettingsInput } from "../../provider/config/sources";
 import type { Properties } from "../../provider/core/definition";
-import { getOrganization, listProjects } from "../../provider/functions/api";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";

@@ -1,8 +1,19 @@
-import { addEntries, listEntries, removeEntry } from "../../provider/atlas/endpoints/access-list";
-import { unassignKey, updateAssignment } from "../../provider/atlas/endpoints/project-api-keys";
-import { getOrgApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
-import { deleteKey, updateKey } from "../../provider/resources/org-api-key/api";
-import { getOrganization, updateOrganization } from "../../provider/resources/organization/api";
+import {
+  addApiKeyAccessEntries,
+  listApiKeyAccessEntries,
+  removeApiKeyAccessEntry,
+} from "../../provider/atlas/endpoints/api-key-access-lists";
+import {
+  deleteOrgApiKey,
+  getOrgApiKey,
+  listOrgApiKeys,
+  updateOrgApiKey,
+} from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization, updateOrganization } from "../../provider/atlas/endpoints/organizations";
+import {
+  unassignProjectApiKey,
+  updateProjectApiKeyRoles,
+} from "../../provider/atlas/endpoints/project-api-keys";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 
 export const actions = ["read", "change", "delete"] as const;
@@ -26,18 +37,18 @@ export type MissingRole = string | null | undefined;
 const requiredRoles: Readonly<Record<string, Needs>> = {
   OrgApiKey: {
     read: getOrgApiKey.requiredRole,
-    change: updateKey.requiredRole,
-    delete: deleteKey.requiredRole,
+    change: updateOrgApiKey.requiredRole,
+    delete: deleteOrgApiKey.requiredRole,
   },
   OrgApiKeyAccessList: {
-    read: listEntries.requiredRole,
-    change: addEntries.requiredRole,
-    delete: removeEntry.requiredRole,
+    read: listApiKeyAccessEntries.requiredRole,
+    change: addApiKeyAccessEntries.requiredRole,
+    delete: removeApiKeyAccessEntry.requiredRole,
   },
   ProjectApiKeyAssignment: {
     read: listOrgApiKeys.requiredRole,
-    change: updateAssignment.requiredRole,
-    delete: unassignKey.requiredRole,
+    change: updateProjectApiKeyRoles.requiredRole,
+    delete: unassignProjectApiKey.requiredRole,
   },
   Organization: {
     read: getOrganization.requiredRole,

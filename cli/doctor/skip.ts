@@ -1,4 +1,5 @@
-import { AtlasApiError, SettingsError } from "../../provider/core/errors";
+import { AtlasApiError } from "../../provider/atlas/errors";
+import { SettingsError } from "../../provider/core/errors";
 import { Skipped } from "./report";
 
 /** Handler of a failed look-up that has a check of its own: the checks that depend on it are skipped with this reason. */

@@ -1,15 +1,15 @@
 import { liveEntries } from "../../provider/atlas/access-list/reconcile";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
-import { collectPages } from "../../provider/atlas/paging";
-import { getOrganization } from "../../provider/resources/organization/api";
-import { mapWithConcurrency } from "../map-with-concurrency";
+import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization } from "../../provider/atlas/endpoints/organizations";
+import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
 import {
-  listOrgProjects,
-  listServiceAccountEntries,
+  listServiceAccountAccessEntries,
   listServiceAccountProjects,
   listServiceAccounts,
-} from "./endpoints";
+} from "../../provider/atlas/endpoints/service-accounts";
+import { collectPages } from "../../provider/atlas/paging";
+import { mapWithConcurrency } from "../map-with-concurrency";
 import { isUnreadable } from "./unreadable";
 
 export interface NamedProject {
@@ -83,7 +83,7 @@ function fetchAccessList(
 ) {
   if (of.kind === "API key") return liveEntries(context, { orgId, apiKeyId: of.id });
   const path = { orgId, clientId: of.id };
-  return collectPages((query) => context.atlas.call(listServiceAccountEntries, { path, query }));
+  return collectPages((query) => context.atlas.call(listServiceAccountAccessEntries, { path, query }));
 }
 
 async function unlessUnreadable<T>(sentences: string[], ask: () => Promise<T>, otherwise: T): Promise<T> {

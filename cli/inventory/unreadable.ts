@@ -1,4 +1,5 @@
-import { AtlasApiError, MissingError, RefusedError } from "../../provider/core/errors";
+import { AtlasApiError } from "../../provider/atlas/errors";
+import { MissingError, RefusedError } from "../../provider/core/errors";
 
 /** Kinds of errors for an object that the credentials cannot see. A missing object gives the same error. */
 const unreadableKinds: ReadonlySet<string> = new Set(["permission", "container-missing", "access-list"]);

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { AtlasApiError, AtlasReplyError } from "../core/errors";
 import { Memo } from "../core/memo";
 import type { HttpRequest, HttpResponse, Send } from "../http/request";
 import { type Api, assertSupported } from "./apis";
 import { type Endpoint, fillPath, type PathParameters, rateLimitBucketOf } from "./endpoint";
+import { AtlasApiError, AtlasReplyError } from "./errors";
+import { fromHttpError } from "./http-errors";
 import { collectPages, type Page } from "./paging";
 import { toApiError } from "./problems";
 import { ReadCache } from "./read-cache";
@@ -55,7 +56,9 @@ export class AtlasClient {
       ...(args.body === undefined ? {} : { body: args.body }),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };
-    const answer = await this.sendAndInvalidate(call);
+    const answer = await this.sendAndInvalidate(call).catch((error: unknown) => {
+      throw fromHttpError(error);
+    });
     if (answer.status < 200 || answer.status > 299) throw this.toError(endpoint, target, answer);
     return parseResponse(endpoint, target, answer);
   }

@@ -1,15 +1,12 @@
-import { AtlasApiError, MissingError, type ProblemKind } from "../core/errors";
+import { MissingError } from "../core/errors";
 import type { MemoKey } from "../core/memo";
 import type { AtlasContext } from "./context";
+import { type ApiKey, getOrgApiKey, listOrgApiKeys } from "./endpoints/org-api-keys";
+import { listOrganizations } from "./endpoints/organizations";
+import { listProjectApiKeys } from "./endpoints/project-api-keys";
+import { getProject } from "./endpoints/projects";
+import { AtlasApiError, type ProblemKind } from "./errors";
 import { createdAt } from "./ids";
-import {
-  type ApiKey,
-  getOrgApiKey,
-  getProject,
-  listOrgApiKeys,
-  listOrganizations,
-  listProjectApiKeys,
-} from "./keys";
 import { rolesIn } from "./roles";
 
 /** A key younger than this may not be visible everywhere yet; its absence proves nothing. */

@@ -1,40 +1,8 @@
-import { z } from "zod";
 import type { MemoKey } from "../core/memo";
 import { type AtlasContext, callerPublicKey } from "./context";
-import { endpoint } from "./endpoint";
+import { getOwnKey } from "./endpoints/api-root";
+import { listOrgApiKeys } from "./endpoints/org-api-keys";
 import { soleOrganizationId } from "./key-lookup";
-import { listOrgApiKeys } from "./keys";
-
-/**
- * The root of the API, which tells an API key about itself. The documents call `apiKey` required; what a caller
- * without a key gets is not said anywhere.
- */
-export const getOwnKey = endpoint({
-  operation: "Read the caller's own API key",
-  method: "GET",
-  path: "",
-  version: "2023-01-01",
-  atlasOnly: "Cloud Manager does not tell a key about itself",
-  responseSchema: z.object({
-    apiKey: z
-      .object({
-        id: z.string(),
-        publicKey: z.string(),
-        roles: z
-          .array(
-            z.object({
-              roleName: z.string(),
-              orgId: z.string().nullish().transform(present),
-              groupId: z.string().nullish().transform(present),
-            }),
-          )
-          .optional(),
-      })
-      .nullish(),
-  }),
-  requiredRole: "Organization Member",
-  target: () => "at the root of the API",
-});
 
 /** One answer for each identity: who calls does not change within a run. */
 const ownKeyIdMemo: MemoKey<Promise<string | undefined>> = { name: "id of the caller's own key" };
@@ -57,8 +25,4 @@ async function fetchOwnKeyId(context: AtlasContext, publicKey: string): Promise<
   if (orgId === undefined) return undefined;
   const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
   return keys.find((key) => key.publicKey === publicKey)?.id;
-}
-
-function present<T>(value: T | null | undefined): T | undefined {
-  return value ?? undefined;
 }

@@ -1,6 +1,6 @@
-import { type ApiProblem, AtlasApiError, type ProblemKind } from "../core/errors";
 import type { HttpResponse } from "../http/request";
 import { type Api, wrongApiHints } from "./apis";
+import { type ApiProblem, AtlasApiError, type ProblemKind } from "./errors";
 import { wrongApiRoleHint } from "./known-roles";
 
 /** What a problem is about: enough to say who was refused what, and where. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
-import { listOrganizations } from "../atlas/keys";
-import { getOwnKey } from "../atlas/own-key";
+import { getOwnKey } from "../atlas/endpoints/api-root";
+import { listOrganizations } from "../atlas/endpoints/organizations";
 import { rolesIn } from "../atlas/roles";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";

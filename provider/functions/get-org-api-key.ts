@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { type ApiKey, listOrgApiKeys } from "../atlas/endpoints/org-api-keys";
 import { objectId } from "../atlas/ids";
 import { findKey } from "../atlas/key-lookup";
-import { type ApiKey, listOrgApiKeys } from "../atlas/keys";
 import { MissingError } from "../core/errors";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";

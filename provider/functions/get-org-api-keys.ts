@@ -1,9 +1,11 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { listOrgApiKeys } from "../atlas/endpoints/org-api-keys";
+import { getProject } from "../atlas/endpoints/projects";
+import { AtlasApiError } from "../atlas/errors";
 import { objectId } from "../atlas/ids";
-import { getProject, listOrgApiKeys } from "../atlas/keys";
 import { roleProblem } from "../atlas/roles";
-import { AtlasApiError, MissingError } from "../core/errors";
+import { MissingError } from "../core/errors";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { type KeyResult, sortedBy, toKey } from "./model";

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import {
+  getOrganization as getOrganizationEndpoint,
+  listOrganizations,
+  type Organization,
+} from "../atlas/endpoints/organizations";
 import { objectId } from "../atlas/ids";
-import { listOrganizations, type Organization } from "../atlas/keys";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
-import { getOrganization as getOrganizationEndpoint } from "./api";
 import { toOrganization } from "./model";
 import { onlyMatch, orMissingError } from "./only-match";
 import { organizationFields, profile } from "./output-fields";

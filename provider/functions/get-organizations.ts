@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
-import { listOrganizations } from "../atlas/keys";
+import { listOrganizations } from "../atlas/endpoints/organizations";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { sortedBy, toOrganization } from "./model";

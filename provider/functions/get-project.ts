@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { listProjects, getProject as readProject } from "../atlas/endpoints/projects";
 import { objectId } from "../atlas/ids";
-import { getProject as readProject } from "../atlas/keys";
 import { MissingError } from "../core/errors";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
-import { listProjects } from "./api";
 import { toProject } from "./model";
 import { didYouMean, onlyMatch, orMissingError } from "./only-match";
 import { profile, projectFields } from "./output-fields";

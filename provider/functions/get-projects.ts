@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { getOrganization } from "../atlas/endpoints/organizations";
+import { listProjects } from "../atlas/endpoints/projects";
 import { objectId } from "../atlas/ids";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
-import { getOrganization, listProjects } from "./api";
 import { sortedBy, toProject } from "./model";
 import { orMissingError } from "./only-match";
 import { profile, projectFields } from "./output-fields";

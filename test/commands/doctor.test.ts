@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DoctorReport } from "../../cli/doctor/report";
 import { startEmulator } from "../../emulator";
-import { getOwnKey } from "../../provider/atlas/own-key";
+import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { account, keyOf, owner, useDoctorLab } from "../../testing/cli/doctor-harness";
 import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../../testing/emulator/seed";

@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../../provider/atlas/context";
+import { listRateLimits } from "../../../provider/atlas/endpoints/rate-limits";
 import { collectPages } from "../../../provider/atlas/paging";
-import { listRateLimits } from "../../inventory/endpoints";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped, warn } from "../report";
 

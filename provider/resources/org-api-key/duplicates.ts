@@ -1,7 +1,7 @@
 import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { createdAt } from "../../atlas/ids";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { aliasOption } from "../../core/declared-objects";
 import { CreateUncertainError, RefusedError } from "../../core/errors";
 import type { OrgApiKeyInputs } from "./schema";

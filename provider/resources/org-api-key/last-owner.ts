@@ -1,28 +1,11 @@
-import { z } from "zod";
 import type { AtlasContext } from "../../atlas/context";
-import { endpoint } from "../../atlas/endpoint";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
-import { pageOf } from "../../atlas/paging";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
+import { listServiceAccounts } from "../../atlas/endpoints/service-accounts";
 import { rolesIn } from "../../atlas/roles";
 import { RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
 
 const owner = "ORG_OWNER";
-
-const listServiceAccounts = endpoint({
-  operation: "List service accounts",
-  method: "GET",
-  path: "/orgs/{orgId}/serviceAccounts",
-  version: "2024-08-05",
-  atlasOnly: "Cloud Manager has no service accounts",
-  responseSchema: pageOf(
-    z
-      .object({ clientId: z.string(), roles: z.array(z.string()) })
-      .transform(({ clientId, roles }) => ({ id: clientId, roles })),
-  ),
-  requiredRole: "Organization Read Only",
-  target: (path) => `of organization ${path.orgId}`,
-});
 
 /** A key that is about to lose ORG_OWNER, or to go with it. */
 interface Leaving {

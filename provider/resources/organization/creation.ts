@@ -1,9 +1,8 @@
 import { isAmbiguous, recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import { assertSupported } from "../../atlas/apis";
-import type { AtlasContext } from "../../atlas/context";
-import { callerPublicKey } from "../../atlas/context";
+import { type AtlasContext, callerPublicKey } from "../../atlas/context";
+import { createOrganization } from "../../atlas/endpoints/organizations";
 import { CreateUncertainError, InvalidInputsError, PartialCreateError } from "../../core/errors";
-import { createOrganization } from "./api";
 import { withOwnerCredentials } from "./credentials";
 import { needsUpdate, toCreateBody, toOutputs, withFingerprints } from "./model";
 import type { OrganizationInputs, OrganizationOutputs } from "./schema";

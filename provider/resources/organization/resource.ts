@@ -1,8 +1,8 @@
 import type { AtlasContext } from "../../atlas/context";
+import { deleteOrganization } from "../../atlas/endpoints/organizations";
 import { organizationObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
-import { deleteOrganization } from "./api";
 import { assertCreatable, createNew } from "./creation";
 import { withOwnerCredentials } from "./credentials";
 import { toState } from "./model";

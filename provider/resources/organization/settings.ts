@@ -1,11 +1,11 @@
 import type { AtlasContext } from "../../atlas/context";
+import { getOrganization, type Organization, updateOrganization } from "../../atlas/endpoints/organizations";
 import { MissingError } from "../../core/errors";
-import { getOrganization, type LiveOrganization, updateOrganization } from "./api";
 import { needsUpdate, toUpdateBody } from "./model";
 import type { OrganizationInputs } from "./schema";
 
 /** The organization as it is. One that is marked as deleted is an error: it is never gone. */
-export async function readOrganization(context: AtlasContext, orgId: string): Promise<LiveOrganization> {
+export async function readOrganization(context: AtlasContext, orgId: string): Promise<Organization> {
   const live = await context.atlas.call(getOrganization, { path: { orgId } });
   if (live.isDeleted !== true) return live;
   throw new MissingError(

@@ -1,21 +1,17 @@
+import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import {
-  assignKey,
-  assignReplacing,
-  unassignKey,
-  updateAssignment,
-} from "../../atlas/endpoints/project-api-keys";
+import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
+import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
+import { AtlasApiError } from "../../atlas/errors";
 import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
-import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
 import { aliasOption } from "../../core/declared-objects";
 import { defineResource } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
-import { AtlasApiError, RefusedError } from "../../core/errors";
+import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { assertOwnRolesKept } from "./lockout";
-import { toAssignBody, toUpdateBody } from "./model";
 import { type AssignmentInputs, inputs, outputs } from "./schema";
 
 type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
@@ -55,17 +51,14 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async create(context, inputs) {
-    const inserts = context.api.unsupportedReason(assignKey) === undefined;
+    const inserts = context.api.unsupportedReason(assignProjectApiKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
-    // assigning replaces, only asking first keeps it from replacing unseen.
-    if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs)))
-      return adoptedOutput(inputs);
-    if (!inserts) {
-      await context.atlas.call(assignReplacing, { path: pathOf(inputs), body: toUpdateBody(inputs) });
-      return {};
-    }
+    // assigning replaces, only asking first keeps it from replacing unseen. Of a key whose project roles another resource
+    // has just given up, it is there too.
+    const isExpected = inputs.adopt === true || areProjectRolesReleased(context, inputs.apiKeyId);
+    if ((isExpected || !inserts) && (await takeOver(context, inputs))) return adoptedOutput(inputs);
     try {
-      await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
+      await assign(context, pathOf(inputs), inputs.roles);
       return {};
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
@@ -87,7 +80,7 @@ export const projectApiKeyAssignment = defineResource<
       removed,
       allowLockout: inputs.allowLockout,
     });
-    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+    await replaceRoles(context, path, inputs.roles);
   },
 
   async delete(context, path, state) {
@@ -105,7 +98,7 @@ export const projectApiKeyAssignment = defineResource<
       allowLockout: state.allowLockout,
     });
     try {
-      await context.atlas.remove(unassignKey, { path });
+      await unassign(context, path);
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "GROUP_NOT_FOUND") throw error;
       if (!(await isKnownUnassigned(context, path))) throw error;
@@ -141,7 +134,7 @@ async function takeOver(
     removed,
     allowLockout: inputs.allowLockout,
   });
-  await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+  await replaceRoles(context, path, inputs.roles);
   return true;
 }
 

@@ -1,23 +1,23 @@
 import { z } from "zod";
 import { toEntry } from "../access-list/entry";
 import { endpoint } from "../endpoint";
-import { keyNotFoundCodes } from "../keys";
 import { pageOf } from "../paging";
+import { keyNotFoundCodes } from "./org-api-keys";
 
 const target = (path: Readonly<Record<string, string>>) =>
   `of API key ${path.apiKeyId} in organization ${path.orgId}`;
 
-/** The documents say "whitelist", clients of today's service know the newer name. */
-const entryGone = [
+/** The documentation says "whitelist"; current clients of the service also know the newer names. */
+const entryNotFoundCodes = [
   "API_KEY_WHITELIST_NOT_FOUND",
   "API_KEY_ACCESS_LIST_NOT_FOUND",
   "API_KEY_ACCESS_LIST_ENTRY_NOT_FOUND",
 ] as const;
 
-/** An address that is to be added is on the list already; the same two spellings. */
-export const alreadyListed = ["ADDRESS_ALREADY_IN_WHITELIST", "ADDRESS_ALREADY_IN_ACCESS_LIST"];
+/** Error codes for an address that is on the list already, in the same two spellings. */
+export const alreadyListedCodes = ["ADDRESS_ALREADY_IN_WHITELIST", "ADDRESS_ALREADY_IN_ACCESS_LIST"];
 
-export const listEntries = endpoint({
+export const listApiKeyAccessEntries = endpoint({
   operation: "List access list",
   method: "GET",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}/accessList",
@@ -33,8 +33,8 @@ export const listEntries = endpoint({
   target,
 });
 
-/** Adds all entries or none; answers with the list, of which only what comes after is believed. */
-export const addEntries = endpoint({
+/** Adds all entries or none. The list in the response is not used: only a later list call counts. */
+export const addApiKeyAccessEntries = endpoint({
   operation: "Add to access list",
   method: "POST",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}/accessList",
@@ -44,12 +44,12 @@ export const addEntries = endpoint({
   target,
 });
 
-export const removeEntry = endpoint({
+export const removeApiKeyAccessEntry = endpoint({
   operation: "Remove from access list",
   method: "DELETE",
   path: "/orgs/{orgId}/apiKeys/{apiKeyId}/accessList/{entry}",
   version: "2023-01-01",
   requiredRole: "Organization Owner",
-  notFoundCodes: entryGone,
+  notFoundCodes: entryNotFoundCodes,
   target: (path) => `${path.entry} ${target(path)}`,
 });

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { endpoint } from "../../atlas/endpoint";
+import { endpoint } from "../endpoint";
+import { pageOf } from "../paging";
 
+/** An organization, in lists and by itself. */
 const organization = z.object({
   id: z.string(),
   name: z.string(),
   isDeleted: z.boolean().optional(),
   skipDefaultAlertsSettings: z.boolean().optional(),
 });
-export type LiveOrganization = z.output<typeof organization>;
+export type Organization = z.output<typeof organization>;
 
 const created = z.object({
   organization,
@@ -24,6 +26,16 @@ const created = z.object({
 export type CreatedOrganization = z.output<typeof created>;
 
 const target = (path: Readonly<Record<string, string>>) => path.orgId ?? "";
+
+export const listOrganizations = endpoint({
+  operation: "List organizations",
+  method: "GET",
+  path: "/orgs",
+  version: "2023-01-01",
+  responseSchema: pageOf(organization),
+  requiredRole: "Organization Member",
+  target: () => "of these credentials",
+});
 
 export const createOrganization = endpoint({
   operation: "Create organization",
@@ -57,7 +69,7 @@ export const updateOrganization = endpoint({
   target,
 });
 
-/** Synchronous in Atlas, and slow: clients have seen it take over a minute. */
+/** Atlas deletes the organization before it responds. Clients have seen that take over a minute. */
 export const deleteOrganization = endpoint({
   operation: "Delete organization",
   method: "DELETE",
