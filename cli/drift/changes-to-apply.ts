@@ -2,14 +2,9 @@ import type { Properties } from "../../provider/core/definition";
 import { hasUnknown } from "../../provider/core/unknown";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 import { changesBetween, hasSecret, isStringArray, knownAfterUp, rolesChange } from "./changes";
+import type { NameLookup } from "./name-lookup";
 import { type PlannedAction, staysInAtlas } from "./repair";
 import type { Change, Scope } from "./report";
-
-/** Names of organizations and projects, as far as the credentials can read them. */
-export interface NameLookup {
-  scope(kind: Scope["kind"], id: string): Scope;
-  organizationOf(projectId: string): string | undefined;
-}
 
 /** What an `up` would change about a resource. A create gives access, and a delete takes it away. */
 export function changesToApply(

@@ -2,16 +2,16 @@ import { mapWithConcurrency } from "../map-with-concurrency";
 import { nameFromUrn, plannedCreates } from "../pulumi/managed-resources";
 import { PulumiStack } from "../pulumi/stack";
 import type { AllowList } from "./allow-list";
-import type { NameLookup } from "./changes-to-apply";
 import { type Comparison, compare, type OpenedStack, openStack } from "./comparison";
 import { ManagedAccess } from "./managed-access";
+import { type NameLookup, nameLookup } from "./name-lookup";
+import { organizationReport } from "./organization-report";
 import { readOrganizations } from "./organizations";
-import { nameLookup, organizationReport } from "./principals";
+
 import type { DriftReport, OrganizationReport, StackReport } from "./report";
 import { resourceReports } from "./resources";
 import { summarize } from "./summary";
 
-/** What to compare, and how to tell of it. */
 export interface DriftOptions {
   readonly folder: string;
   /** Empty: the selected stack. */

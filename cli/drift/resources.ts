@@ -8,11 +8,14 @@ import {
 } from "../pulumi/managed-resources";
 import type { Step } from "../pulumi/preview";
 import { changesBetween, isStringArray, rolesChange } from "./changes";
-import { changesToApply, type NameLookup, scopeOf } from "./changes-to-apply";
+import { changesToApply, scopeOf } from "./changes-to-apply";
+import { compareStrings } from "./compare-strings";
 import type { Comparison } from "./comparison";
 import { excludeIgnored, markIgnored } from "./ignored";
-import { describeRepair, type PlannedAction } from "./repair";
-import type { Change, ResourceReport, Status } from "./report";
+import type { NameLookup } from "./name-lookup";
+import { describeRepair } from "./repair";
+import type { Change, ResourceReport } from "./report";
+import { isGone, plannedAction, statusOf } from "./status";
 
 /** Every resource of a stack and of its program, sorted by name. */
 export function resourceReports(
@@ -30,11 +33,6 @@ export function resourceReports(
     ...planned.map((urn) => reportOf(urn, undefined, comparison, names)),
   ];
   return reports.sort((a, b) => compareStrings(a.name, b.name) || compareStrings(a.urn, b.urn));
-}
-
-/** Compares by code units, which does not depend on the locale. */
-export function compareStrings(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function reportOf(
@@ -74,39 +72,9 @@ function reportOf(
   };
 }
 
-function statusOf(
-  urn: string,
-  stored: ManagedResource | undefined,
-  comparison: Comparison,
-  action: PlannedAction,
-  inAtlas: readonly Change[],
-): Status {
-  if (stored !== undefined) {
-    const refresh = comparison.refreshed.get(urn);
-    // A resource without a step was not compared.
-    if (refresh === undefined || comparison.notReadable.has(urn)) return "not readable";
-    if (isGone(refresh)) return "deleted in Atlas";
-    const isIgnored = inAtlas.length > 0 && inAtlas.every(({ ignored }) => ignored);
-    if (refresh.op !== "same" && !isIgnored) return "changed in Atlas";
-    if (isIgnored && action === "keep") return "ignored by the program";
-  }
-  return action === "keep" ? "in sync" : "not applied";
-}
-
 function reasonOf(urn: string, comparison: Comparison): string {
   const reason = comparison.notReadable.get(urn);
   return `not readable with these credentials: ${reason ?? "the engine did not compare it"}`;
-}
-
-function isGone({ op, new: refresh }: Step): boolean {
-  return op === "delete" || refresh === undefined || refresh === null;
-}
-
-/** What the engine would do with a resource: the most far-reaching of its steps. */
-function plannedAction({ planned }: Comparison, urn: string): PlannedAction {
-  const ops = (planned.get(urn) ?? []).map(({ op }) => op);
-  if (ops.some((op) => op.includes("replace"))) return "replace";
-  return (["create", "update", "delete"] as const).find((op) => ops.includes(op)) ?? "keep";
 }
 
 function wantedInputs(steps: readonly Step[] = []): Properties | undefined {

@@ -1,4 +1,5 @@
-import { changesToApply, type NameLookup } from "../../../cli/drift/changes-to-apply";
+import { changesToApply } from "../../../cli/drift/changes-to-apply";
+import type { NameLookup } from "../../../cli/drift/name-lookup";
 import { describeChange } from "../../../cli/drift/render/wording";
 import type { PlannedAction } from "../../../cli/drift/repair";
 import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
