@@ -91,7 +91,7 @@ export class DoctorContext {
   /** The first call to Atlas: it shows whether Atlas is reached and accepts the credentials. */
   readonly organizations = once(async () => {
     const { atlas } = await this.atlasContext();
-    return atlas.list(listOrganizations, { path: {}, freshness: "any" });
+    return atlas.list(listOrganizations, { path: {}, allowStale: true });
   });
 
   /** The same for calls that depend on it. @throws Skipped with the reason why Atlas cannot be called */
@@ -124,13 +124,13 @@ export class DoctorContext {
 
   readonly projects = once(async () => {
     const { atlas } = (await this.authenticated()).context;
-    return atlas.list(listProjects, { path: {}, freshness: "any" });
+    return atlas.list(listProjects, { path: {}, allowStale: true });
   });
 
   readonly keys = once(async () => {
     const orgId = await this.orgId();
     const { atlas } = (await this.authenticated()).context;
-    return atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+    return atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   });
 
   /** Id of the organization. @throws Skipped if the organization cannot be read */

@@ -1,6 +1,6 @@
 import type { ProviderError } from "../core/errors";
-import { UnparsedBody } from "./client";
 import { AtlasApiError, AtlasReplyError, AtlasUnreachableError } from "./errors";
+import { UnparsedBody } from "./parse-response";
 
 /** True when a create failed in a way that leaves open whether Atlas made the object. */
 export function isAmbiguous(error: unknown): error is ProviderError {

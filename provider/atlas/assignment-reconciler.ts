@@ -10,9 +10,9 @@ import {
   rolesGained,
   unassign,
 } from "./assignments";
+import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
 import { AtlasApiError } from "./errors";
-import { fetchKey } from "./key-lookup";
 
 /** Attempts at one project whose roles turn out to be others than believed. */
 const maxAttempts = 3;

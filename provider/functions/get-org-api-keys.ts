@@ -46,7 +46,7 @@ export const getOrgApiKeys = defineFunction({
 
   async run(context: AtlasContext, inputs) {
     const path = { orgId: inputs.orgId };
-    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness: "current" });
+    const keys = await context.atlas.list(listOrgApiKeys, { path });
     const found = keys.map((key) => toKey(inputs.orgId, key)).filter((key) => matchesFilters(key, inputs));
     if (found.length === 0 && inputs.projectId !== undefined) {
       await assertProject(context, inputs.orgId, inputs.projectId);

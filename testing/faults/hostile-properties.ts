@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { entryProblem, normalised } from "../../provider/atlas/access-list/addresses";
+import { toApiError } from "../../provider/atlas/api-error";
 import { apis } from "../../provider/atlas/apis";
 import { AtlasClient } from "../../provider/atlas/client";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { objectId } from "../../provider/atlas/ids";
-import { toApiError } from "../../provider/atlas/problems";
 import { roleProblem } from "../../provider/atlas/roles";
 import { resolveConnection } from "../../provider/config/settings";
 import type { Properties } from "../../provider/core/definition";
