@@ -73,8 +73,8 @@ export class StateWriter {
       throw new Error(`${name}: ${id} was deleted in the meantime. Run the command again`);
     const __provider = providerText(definition);
     const urns = dependsOn
-      .filter((one) => this.isPlannedOrStored(one, planned))
-      .map((one) => this.urnOf(one.type, one.name));
+      .filter((dependency) => this.isPlannedOrStored(dependency, planned))
+      .map(({ type, name }) => this.urnOf(type, name));
     const properties = { ...checked.inputs, __provider };
     const secrets = definition.outputs.filter((field) => field.traits.secret).map((field) => field.name);
     return {
@@ -99,10 +99,10 @@ export class StateWriter {
 
   /** A key that the state has under another name has another URN, so it cannot be a dependency. */
   private isPlannedOrStored(
-    one: { type: string; name: string },
+    resource: { type: string; name: string },
     planned: readonly PlannedResource[],
   ): boolean {
-    const urn = this.urnOf(one.type, one.name);
+    const urn = this.urnOf(resource.type, resource.name);
     return (
       this.resources.some((stored) => stored.urn === urn) ||
       planned.some((other) => this.urnOf(other.type, other.name) === urn)

@@ -43,13 +43,13 @@ export async function readInventory(context: AtlasContext, orgId: string): Promi
   const { atlas } = context;
   const path = { orgId };
   const notReadable: string[] = [];
-  const attempt = <T>(ask: () => Promise<T>, otherwise: T) => unlessUnreadable(notReadable, ask, otherwise);
-  const organization = await attempt(() => atlas.call(getOrganization, { path }), undefined);
+  const readOr = <T>(fallback: T, read: () => Promise<T>) => orUnreadable(notReadable, fallback, read);
+  const organization = await readOr(undefined, () => atlas.call(getOrganization, { path }));
   // Without access to the organization, all further requests would fail too.
   if (organization === undefined) return { id: orgId, projects: [], keys: [], accounts: [], notReadable };
-  const projects = await attempt(() => atlas.list(listOrgProjects, { path, allowStale: true }), []);
-  const keys = await attempt(() => atlas.list(listOrgApiKeys, { path, allowStale: true }), []);
-  const accounts = await attempt(() => readAccounts(context, orgId), []);
+  const projects = await readOr([], () => atlas.list(listOrgProjects, { path, allowStale: true }));
+  const keys = await readOr([], () => atlas.list(listOrgApiKeys, { path, allowStale: true }));
+  const accounts = await readOr([], () => readAccounts(context, orgId));
   return { id: orgId, name: organization.name, projects, keys, accounts, notReadable };
 }
 
@@ -72,7 +72,7 @@ export async function readAccessList(
   orgId: string,
   of: { readonly kind: "API key" | "service account"; readonly id: string },
 ): Promise<readonly string[] | undefined> {
-  const entries = await unlessUnreadable([], () => fetchAccessList(context, orgId, of), undefined);
+  const entries = await orUnreadable([], undefined, () => fetchAccessList(context, orgId, of));
   return entries?.map(({ id }) => id).sort();
 }
 
@@ -86,12 +86,13 @@ function fetchAccessList(
   return collectPages((query) => context.atlas.call(listServiceAccountAccessEntries, { path, query }));
 }
 
-async function unlessUnreadable<T>(sentences: string[], ask: () => Promise<T>, otherwise: T): Promise<T> {
+/** Reads, or adds the reason to a list and returns the fallback if the credentials cannot read the object. */
+async function orUnreadable<T>(notReadable: string[], fallback: T, read: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    sentences.push(error.message);
-    return otherwise;
+    notReadable.push(error.message);
+    return fallback;
   }
 }

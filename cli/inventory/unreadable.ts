@@ -11,9 +11,9 @@ export function isUnreadable(error: unknown): error is Error {
 }
 
 /** Undefined if the credentials lack the role. @throws any other error */
-export async function undefinedIfForbidden<T>(ask: () => Promise<T>): Promise<T | undefined> {
+export async function undefinedIfForbidden<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
     if (error instanceof AtlasApiError && error.kind === "permission") return undefined;
     throw error;

@@ -74,9 +74,9 @@ async function readBuckets(
 }
 
 /** Compares paths without the names of their parameters. */
-function isSamePath(one: string, other: string): boolean {
-  const plain = (path: string) => path.replace(/\{\w+\}/g, "{}").replace(/\/$/, "");
-  return plain(one) === plain(other);
+function isSamePath(a: string, b: string): boolean {
+  const withoutNames = (path: string) => path.replace(/\{\w+\}/g, "{}").replace(/\/$/, "");
+  return withoutNames(a) === withoutNames(b);
 }
 
 function describeBucket({ name, scope, capacity, remaining, refill, refillSeconds }: Bucket): string {

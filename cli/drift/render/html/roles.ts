@@ -12,7 +12,7 @@ export const tiers: readonly { readonly tier: Tier; readonly letter: string; rea
 
 /** A role with the letter of its tier. Screen readers read the tier's name instead of the letter. */
 function chip({ role, tier }: RoleChange): Html {
-  const { letter = "?", words = tier } = tiers.find((one) => one.tier === tier) ?? {};
+  const { letter = "?", words = tier } = tiers.find((entry) => entry.tier === tier) ?? {};
   return html`<span class="chip ${tier}" data-tier="${tier}" data-role="${role}"><b aria-hidden="true">${letter}</b> <bdi>${role}</bdi><span class="visually-hidden"> (${words})</span></span>`;
 }
 

@@ -9,9 +9,9 @@ export function unmanagedItems({ principals }: OrganizationReport): readonly Htm
     const lines = linesOf(principal);
     if (principal.ownership !== "unmanaged" && lines.length === 0) return [];
     const { kind, label, id, ownership } = principal;
-    const whole = ownership === "unmanaged" ? html`: no stack manages this ${kind}` : "";
+    const note = ownership === "unmanaged" ? html`: no stack manages this ${kind}` : "";
     return [
-      html`<b>${kind} <bdi>${label}</bdi></b> <span class="secondary">${id}</span>${whole}${
+      html`<b>${kind} <bdi>${label}</bdi></b> <span class="secondary">${id}</span>${note}${
         lines.length === 0 ? "" : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
       }`,
     ];
