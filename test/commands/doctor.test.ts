@@ -4,13 +4,13 @@ import type { DoctorReport } from "../../cli/doctor/report";
 import { startEmulator } from "../../emulator";
 import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
-import { account, keyOf, owner, useDoctorLab } from "../../testing/cli/doctor-harness";
+import { account, keyOf, owner, useDoctorHarness } from "../../testing/cli/doctor-harness";
 import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../../testing/emulator/seed";
 
-const lab = useDoctorLab();
+const harness = useDoctorHarness();
 
 test("with credentials from the environment it reports caller, roles, organization, keys and rate limits with GET requests alone", async () => {
-  const { code, of, levels } = await lab.findings(owner);
+  const { code, of, levels } = await harness.findings(owner);
   expect(code).toBe(0);
   expect(Object.values(levels)).not.toContain("warn");
   expect(of("credentials").facts).toMatchObject({ kind: "api-key", name: "ownerkey", source: "environment" });
@@ -26,26 +26,26 @@ test("with credentials from the environment it reports caller, roles, organizati
   expect(of("rate limits").facts?.buckets).toContainEqual(
     expect.objectContaining({ name: names, capacity: 500, remaining: 499, refill: 250, refillSeconds: 60 }),
   );
-  expect(new Set(lab.atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  expect(new Set(harness.atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
 });
 
 test("a service account reads its own roles; the token requests are the only ones that are not GET", async () => {
-  const { code, of } = await lab.findings(account);
+  const { code, of } = await harness.findings(account);
   expect(code).toBe(0);
   expect(of("roles").facts).toMatchObject({ roles: ["ORG_OWNER"] });
-  const others = lab.atlas.requests.filter(({ method }) => method !== "GET").map(({ path }) => path);
+  const others = harness.atlas.requests.filter(({ method }) => method !== "GET").map(({ path }) => path);
   expect(others).toEqual(["/api/oauth/token", "/api/oauth/revoke"]);
 });
 
 test("for an access token the organizations are listed, and the roles are unknown", async () => {
   const sign = Buffer.from(`${serviceAccount.clientId}:${serviceAccount.clientSecret}`).toString("base64");
-  const answer = await fetch(`${lab.atlas.url}/api/oauth/token`, {
+  const answer = await fetch(`${harness.atlas.url}/api/oauth/token`, {
     method: "POST",
     headers: { authorization: `Basic ${sign}`, "content-type": "application/x-www-form-urlencoded" },
     body: "grant_type=client_credentials",
   });
   const { access_token: token } = (await answer.json()) as { access_token: string };
-  const { code, of, stdout } = await lab.findings({ MONGODB_ATLAS_ACCESS_TOKEN: token });
+  const { code, of, stdout } = await harness.findings({ MONGODB_ATLAS_ACCESS_TOKEN: token });
   expect(code).toBe(0);
   expect(of("caller").facts).toMatchObject({ kind: "token", organizations: [{ orgId: acme }] });
   expect(of("roles")).toMatchObject({ level: "skip", summary: "Atlas does not show the roles of a token" });
@@ -53,7 +53,7 @@ test("for an access token the organizations are listed, and the roles are unknow
 });
 
 test("a key without ORG_OWNER is a warning that says what an up cannot do", async () => {
-  const { code, of } = await lab.findings(keyOf(callers.reader));
+  const { code, of } = await harness.findings(keyOf(callers.reader));
   expect(code).toBe(0);
   expect(of("roles")).toMatchObject({
     level: "warn",
@@ -63,13 +63,13 @@ test("a key without ORG_OWNER is a warning that says what an up cannot do", asyn
 });
 
 test("an organization of Cloud Manager is checked, except its rate limits", async () => {
-  lab.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     for (const organization of organizations) {
       organization.product = "cloud-manager";
       for (const project of organization.projects ?? []) project.product = "cloud-manager";
     }
   });
-  const { code, of } = await lab.findings({ ...owner, MONGODB_ATLAS_API: "cloud-manager" });
+  const { code, of } = await harness.findings({ ...owner, MONGODB_ATLAS_API: "cloud-manager" });
   expect(code).toBe(0);
   expect(of("settings").facts).toMatchObject({ api: "cloud-manager" });
   expect(of("roles").facts).toMatchObject({ roles: ["ORG_OWNER"] });
@@ -86,7 +86,7 @@ test("a nearly exhausted rate limit is a warning that says how much is left", as
   for (let call = 0; call < 280; call++) await session.context().atlas.call(getOwnKey, { path: {} });
   await session.close();
 
-  const { code, of } = await lab.findings({ ...owner, MONGODB_ATLAS_BASE_URL: limited.url });
+  const { code, of } = await harness.findings({ ...owner, MONGODB_ATLAS_BASE_URL: limited.url });
 
   await limited.close();
   expect({ code, found: of("rate limits") }).toMatchObject({ code: 0, found: { level: "warn" } });
@@ -96,8 +96,8 @@ test("a nearly exhausted rate limit is a warning that says how much is left", as
 });
 
 test("a response with status 429 is a warning, and the request is repeated", async () => {
-  lab.atlas.fail("getSystemStatus", 429);
-  const { code, of } = await lab.findings(owner);
+  harness.atlas.fail("getSystemStatus", 429);
+  const { code, of } = await harness.findings(owner);
   expect({ code, caller: of("caller").level, limits: of("rate limits").level }).toEqual({
     code: 0,
     caller: "ok",
@@ -106,11 +106,11 @@ test("a response with status 429 is a warning, and the request is repeated", asy
 });
 
 test("an organization with 500 keys is an error", async () => {
-  lab.atlas.store.edit(({ organizations: [first] }) => {
+  harness.atlas.store.edit(({ organizations: [first] }) => {
     for (let at = 0; first?.apiKeys !== undefined && first.apiKeys.length < 500; at++)
       first.apiKeys.push({ desc: `key ${at}`, roles: [{ orgId: acme, roleName: "ORG_MEMBER" }] });
   });
-  const { code, of } = await lab.findings(owner);
+  const { code, of } = await harness.findings(owner);
   expect({ code, found: of("keys") }).toMatchObject({
     code: 1,
     found: { level: "error", facts: { used: 500, limit: 500 } },
@@ -125,13 +125,13 @@ test("profiles are listed by name, and --profile checks one of them", async () =
     MONGODB_ATLAS_PROFILE_GLOBEX_PUBLIC_API_KEY: callers.stranger.publicKey,
     MONGODB_ATLAS_PROFILE_GLOBEX_PRIVATE_API_KEY: callers.stranger.privateKey,
   };
-  const none = await lab.findings(env);
+  const none = await harness.findings(env);
   expect(none.of("profiles").summary).toBe("acme (environment), globex (environment)");
   expect(none.levels).toMatchObject({ caller: "error" });
-  const one = await lab.findings(env, ["--profile", "globex"]);
+  const one = await harness.findings(env, ["--profile", "globex"]);
   expect(one.code).toBe(0);
   expect(one.of("organization").facts).toMatchObject({ orgId: globex, projects: [{ projectId: foreign }] });
-  const wrong = await lab.findings(env, ["--profile", "globix"]);
+  const wrong = await harness.findings(env, ["--profile", "globix"]);
   expect(wrong.of("credentials")).toMatchObject({
     level: "error",
     summary: expect.stringContaining('"globex"?'),
@@ -141,7 +141,7 @@ test("profiles are listed by name, and --profile checks one of them", async () =
 test("no output contains a secret", async () => {
   for (const env of [owner, account, { ...owner, MONGODB_ATLAS_PUBLIC_API_KEY: "wrong" }])
     for (const flags of [[], ["--json"]]) {
-      const { stdout, stderr } = await lab.run(flags, env);
+      const { stdout, stderr } = await harness.run(flags, env);
       for (const secret of [callers.owner.privateKey, serviceAccount.clientSecret])
         expect(stdout + stderr).not.toContain(secret);
     }
@@ -149,7 +149,7 @@ test("no output contains a secret", async () => {
 
 test("docs/reference/doctor.md explains every check and every fact of a check", async () => {
   const page = readFileSync(join(__dirname, "../../docs/reference/doctor.md"), "utf8");
-  const { stdout } = await lab.findings(owner);
+  const { stdout } = await harness.findings(owner);
   for (const { check, facts = {} } of (JSON.parse(stdout) as DoctorReport).findings) {
     const explained = page.split("\n").filter((line) => line.startsWith(`| \`${check}\``));
     expect(explained).toHaveLength(2);

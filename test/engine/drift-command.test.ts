@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
-import { keyNamed, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keyNamed, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import {
   access,
   deleteKeys,
@@ -15,14 +15,14 @@ import {
 
 jest.setTimeout(180_000);
 
-const world = useAtlasLab({ applied: access() });
+const harness = useAtlasHarness({ applied: access() });
 const managedOnly = ["--unmanaged", "ignore"];
 
 test("without differences all resources are in sync, the exit code is 0, and nothing is changed", async () => {
-  const { lab, atlas } = world;
-  const [stored, before] = [storedBytes(lab), atlas.store.state()];
+  const { engine, atlas } = harness;
+  const [stored, before] = [storedBytes(engine), atlas.store.state()];
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 0,
@@ -34,11 +34,11 @@ test("without differences all resources are in sync, the exit code is 0, and not
   expect(written(atlas)).toEqual([]);
   expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   expect(atlas.store.state()).toEqual(before);
-  expect(storedBytes(lab)).toEqual(stored);
+  expect(storedBytes(engine)).toEqual(stored);
 });
 
 test("a manual change is shown role by role and entry by entry, with exit code 2 and without a write", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   editKey(atlas, "deployer", () => ({
     desc: "renamed",
     roles: [
@@ -48,9 +48,9 @@ test("a manual change is shown role by role and entry by entry, with exit code 2
     ],
     accessList: ["203.0.113.7", "198.51.100.0/24"],
   }));
-  const stored = storedBytes(lab);
+  const stored = storedBytes(engine);
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
@@ -86,14 +86,14 @@ test("a manual change is shown role by role and entry by entry, with exit code 2
   ]);
   expect(report.summary).toMatchObject({ changedInAtlas: 3, inStep: 1, raisesPrivilege: true });
   expect(written(atlas)).toEqual([]);
-  expect(storedBytes(lab)).toEqual(stored);
+  expect(storedBytes(engine)).toEqual(stored);
 });
 
 test("the repair of a deleted key is another key with a new private key, and its assignment is lost", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   deleteKeys(atlas, ["deployer"]);
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect(code).toBe(2);
   expect(resourceIn(report, "key")).toMatchObject({
@@ -110,15 +110,15 @@ test("the repair of a deleted key is another key with a new private key, and its
 });
 
 test("changes that are not applied are separate from changes in Atlas", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const fresh = `
 const fresh = new OrgApiKey("fresh", { orgId, description: "fresh", roles: ["ORG_OWNER"] });
 new OrgApiKeyAccessList("open", { orgId, apiKeyId: fresh.apiKeyId, entries: ["0.0.0.0/1"] });
 new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.apiKeyId, roles: ["GROUP_READ_ONLY"] });`;
-  lab.program(access(fresh, ["ORG_BILLING_ADMIN"]).replace(/new OrgApiKey\("spare".*\n/, ""));
+  engine.program(access(fresh, ["ORG_BILLING_ADMIN"]).replace(/new OrgApiKey\("spare".*\n/, ""));
   editKey(atlas, "deployer", () => ({ accessList: [] }));
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
@@ -164,43 +164,43 @@ new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.ap
 });
 
 test("a difference that the program ignores is marked, and has no repair", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const ignoring = (key: string) =>
     access().replace('["ORG_READ_ONLY"] });', `["ORG_READ_ONLY"] }, ${key});`);
-  lab.program(ignoring('{ ignoreChanges: ["roles"] }'));
-  await lab.up();
+  engine.program(ignoring('{ ignoreChanges: ["roles"] }'));
+  await engine.up();
   const roles = [
     { orgId: acme, roleName: "ORG_OWNER" },
     { groupId: shop, roleName: "GROUP_READ_ONLY" },
   ];
   editKey(atlas, "deployer", () => ({ roles }));
 
-  const { code, report } = await driftReport(lab, ["--unmanaged", "ignore"]);
+  const { code, report } = await driftReport(engine, ["--unmanaged", "ignore"]);
 
   const found = resourceIn(report, "key");
   expect({ code, status: found.status }).toEqual({ code: 0, status: "ignored by the program" });
   expect(found.changesInAtlas).toMatchObject([{ ignored: true, gained: [{ role: "ORG_OWNER" }] }]);
   expect(found).not.toHaveProperty("repair");
   expect(report.summary).toMatchObject({ ignored: 1, changedInAtlas: 0, inStep: 3, raisesPrivilege: true });
-  expect((await driftReport(lab, ["--unmanaged", "ignore", "--fail-on", "ignored"])).code).toBe(2);
+  expect((await driftReport(engine, ["--unmanaged", "ignore", "--fail-on", "ignored"])).code).toBe(2);
 
   editKey(atlas, "deployer", () => ({ desc: "renamed" }));
-  const both = resourceIn((await driftReport(lab, ["--unmanaged", "ignore"])).report, "key");
+  const both = resourceIn((await driftReport(engine, ["--unmanaged", "ignore"])).report, "key");
   expect(both.status).toBe("changed in Atlas");
   expect(both.repair).toMatch(/changes the key back .*, except roles: ignored by the program$/);
   // The repair does what it says: the description is changed back, the role is not.
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
   expect(keyNamed(atlas, "deployer").roles).toEqual(roles);
 });
 
 test("unmanaged keys, assignments, entries and service accounts of the organization are found", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   editKey(atlas, "deployer", ({ roles = [] }) => ({
     roles: [...roles, { groupId: blog, roleName: "GROUP_OWNER" }],
   }));
   editKey(atlas, "plain", () => ({ accessList: ["198.51.100.9"] }));
 
-  const { code, report } = await driftReport(lab);
+  const { code, report } = await driftReport(engine);
 
   expect(code).toBe(2);
   expect(report.summary).toMatchObject({ inStep: 4, changedInAtlas: 0, unmanaged: 7, raisesPrivilege: true });
@@ -228,12 +228,12 @@ test("unmanaged keys, assignments, entries and service accounts of the organizat
 });
 
 test("allowed access is not unmanaged, and public keys are shown only with --show-public-keys", async () => {
-  const { lab } = world;
-  const file = join(lab.folder, "allowed.yaml");
+  const { engine } = harness;
+  const file = join(engine.folder, "allowed.yaml");
   const keys = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`).join("");
   writeFileSync(file, `${keys}- serviceAccount: ${serviceAccount.clientId}\n  reason: pipelines\n`);
 
-  const { code, report } = await driftReport(lab, ["--allow", file, "--show-public-keys"]);
+  const { code, report } = await driftReport(engine, ["--allow", file, "--show-public-keys"]);
   rmSync(file);
 
   expect(code).toBe(0);
@@ -242,10 +242,10 @@ test("allowed access is not unmanaged, and public keys are shown only with --sho
 });
 
 test("read-only credentials compare everything except access lists, with the credentials of the current config", async () => {
-  const { lab, atlas } = world;
-  await lab.configAll(signIn(callers.reader));
+  const { engine, atlas } = harness;
+  await engine.configAll(signIn(callers.reader));
 
-  const { code, report } = await driftReport(lab, ["--fail-on", "drift,unreadable"]);
+  const { code, report } = await driftReport(engine, ["--fail-on", "drift,unreadable"]);
 
   // Atlas shows a key's list to owners and to the key itself: not that of the stack, and not those of the four others.
   expect({ code, ...report.summary }).toMatchObject({ code: 2, inStep: 3, notReadable: 5 });
@@ -254,7 +254,7 @@ test("read-only credentials compare everything except access lists, with the cre
 });
 
 test("a resource that the credentials cannot read is not in sync, and the others are compared", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   editKey(atlas, "spare", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
   atlas.fail("listOrgApiKeyAccessListEntries", {
     kind: "status",
@@ -263,7 +263,7 @@ test("a resource that the credentials cannot read is not in sync, and the others
     detail: "no",
   });
 
-  const { code, report } = await driftReport(lab, [...managedOnly, "--fail-on", "unreadable"]);
+  const { code, report } = await driftReport(engine, [...managedOnly, "--fail-on", "unreadable"]);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
@@ -278,9 +278,9 @@ test("a resource that the credentials cannot read is not in sync, and the others
 });
 
 test("creates that an interrupted run did not finish are reported", async () => {
-  const { lab } = world;
-  const file = join(lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
-  const exported = await lab.stackExport();
+  const { engine } = harness;
+  const file = join(engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
+  const exported = await engine.stackExport();
   const found = exported.deployment.resources?.find(({ urn }) => urn.endsWith("::spare"));
   const { id, outputs, ...resource } = JSON.parse(JSON.stringify(found)) as Record<string, unknown>;
   const urn = String(resource.urn).replace(/spare$/, "lost");
@@ -288,7 +288,7 @@ test("creates that an interrupted run did not finish are reported", async () => 
   checkpoint.checkpoint.latest.pending_operations = [{ type: "creating", resource: { ...resource, urn } }];
   writeFileSync(file, JSON.stringify(checkpoint));
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect(code).toBe(2);
   expect(report.stacks[0]?.pendingCreates).toEqual([{ urn, type: "OrgApiKey", name: "lost" }]);
@@ -298,8 +298,8 @@ test.each([
   ["markdown", /^<!-- atlas-access drift -->\n/],
   ["html", /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in sync<[\s\S]*deployer/],
 ])("--out writes the %s report to a file that only the user can read", async (format, page) => {
-  const { lab } = world;
-  const { code, stdout, stderr } = await drift(lab, [
+  const { engine } = harness;
+  const { code, stdout, stderr } = await drift(engine, [
     ...managedOnly,
     "--format",
     format,
@@ -308,7 +308,7 @@ test.each([
   ]);
 
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
-  const file = join(lab.folder, "drift.out");
+  const file = join(engine.folder, "drift.out");
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(file, "utf8")).toMatch(page);
   rmSync(file);
