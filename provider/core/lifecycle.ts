@@ -1,6 +1,6 @@
 import type { Properties, ResourceDefinition } from "./definition";
 import { deepEqual, diffInputs, type FieldChange } from "./diff";
-import { AtlasApiError, InvalidInputsError, MissingError, RefusedError } from "./errors";
+import { InvalidInputsError, MissingError, ProviderError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";
 import { hasUnknown } from "./unknown";
@@ -100,11 +100,13 @@ export async function read<C>(
   return { id, state: found, inputs: pick(found, givenInputs(definition, found)) };
 }
 
-/** Inputs of an object: what may also be left to Atlas was given only where an existing object was named by it. */
+/** The inputs whose values in the state come from the program. */
 function givenInputs<C>(definition: ResourceDefinition<C>, state: Properties): readonly Field[] {
-  if (state.adopted === true) return definition.inputs;
   const computed = new Set(definition.outputs.map((field) => field.name));
-  return definition.inputs.filter((field) => !computed.has(field.name));
+  return definition.inputs.filter(
+    ({ name, traits: { inputWhen } }) =>
+      !computed.has(name) || (inputWhen !== undefined && state[inputWhen] === true),
+  );
 }
 
 /** False where the state says nothing but the credentials to read with: then the object is only looked at. */
@@ -127,8 +129,7 @@ async function readLive<C>(
     if (live === undefined && absence !== undefined) throw new MissingError(absence);
     return live;
   } catch (error) {
-    const missing = error instanceof AtlasApiError && ["gone", "container-missing"].includes(error.kind);
-    if (!missing || !definition.errorWhenMissing) throw error;
+    if (!definition.errorWhenMissing || !(error instanceof ProviderError) || !error.isMissing) throw error;
     throw new MissingError(`${error.message}. ${stateDeleteHint}`, { cause: error });
   }
 }

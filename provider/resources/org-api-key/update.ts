@@ -67,7 +67,7 @@ export async function unseenWarnings(
   const wanted = inputs?.projectRoles;
   const isNew = changed.has("projectRoles") && state.projectRoles === undefined;
   if (!isNew || wanted === undefined || hasUnknown(wanted) || orgId === undefined) return [];
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   const key = keys.find(({ id }) => id === apiKeyId);
   const going = key === undefined ? [] : projectRolesGoing(assignmentsOf(key), wanted as ProjectRoles);
   return going.length === 0 ? [] : [unseenText({ ...state, apiKeyId: apiKeyId ?? "" }, going)];
