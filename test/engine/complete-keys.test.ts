@@ -6,7 +6,7 @@ import {
   keysNamed,
   managed,
   rolesOf,
-  useAtlasLab,
+  useAtlasHarness,
   written,
 } from "../../testing/engine/atlas-harness";
 import { errors, warnings } from "../../testing/engine/console-output";
@@ -23,16 +23,16 @@ function example(name: string): string {
 }
 
 const [separate, complete] = [example("separate.js"), example("complete.js")];
-const world = useAtlasLab({ applied: separate });
+const harness = useAtlasHarness({ applied: separate });
 
-const deployer = () => keyNamed(world.atlas, "CI deployer");
+const deployer = () => keyNamed(harness.atlas, "CI deployer");
 const inProjects = () => [shop, blog].map((project) => rolesOf(deployer(), project));
 const whole = [["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"], ["GROUP_READ_ONLY"]];
 const separateNames = ["deployer", "deployer-in-blog", "deployer-in-shop", "deployer-list"];
 
 /** Somebody gives the key a role by hand. */
 function grantByHand(projectId: string, roleName: string): void {
-  world.atlas.store.edit(({ organizations: [first] }) => {
+  harness.atlas.store.edit(({ organizations: [first] }) => {
     const key = first?.apiKeys?.find(({ desc }) => desc === "CI deployer");
     key?.roles?.push({ groupId: projectId, roleName });
   });
@@ -45,7 +45,7 @@ function keyProgram(more: string, after = ""): string {
 }
 
 async function stateOf(name: string) {
-  const { resources = [] } = (await world.lab.stackExport()).deployment;
+  const { resources = [] } = (await harness.engine.stackExport()).deployment;
   return resources.find(({ urn }) => urn.endsWith(`::${name}`));
 }
 
@@ -53,60 +53,60 @@ describe("the guide's programs", () => {
   test.each([[[]], [["--refresh"]], [["--parallel", "1"]]])(
     "move from separate resources to one and back with `up %s`, without a writing request and without a loss",
     async (...flags) => {
-      const { lab, atlas } = world;
+      const { engine, atlas } = harness;
       const before = deployer();
-      lab.program(complete);
+      engine.program(complete);
 
-      const there = await lab.up(flags.flat());
+      const there = await engine.up(flags.flat());
 
       expect([written(atlas), warnings(there)]).toEqual([[], []]);
-      expect(await managed(lab)).toEqual(["deployer"]);
+      expect(await managed(engine)).toEqual(["deployer"]);
       expect(inProjects()).toEqual(whole);
-      await lab.preview(["--refresh", "--expect-no-changes"]);
+      await engine.preview(["--refresh", "--expect-no-changes"]);
 
-      lab.program(separate);
+      engine.program(separate);
       atlas.clearRequests();
-      const back = await lab.up(flags.flat());
+      const back = await engine.up(flags.flat());
 
       expect([written(atlas), warnings(back)]).toEqual([[], []]);
-      expect((await managed(lab)).sort()).toEqual(separateNames);
+      expect((await managed(engine)).sort()).toEqual(separateNames);
       expect(deployer()).toEqual(before);
-      await lab.preview(["--refresh", "--expect-no-changes"]);
-      lab.program("");
-      await lab.up();
+      await engine.preview(["--refresh", "--expect-no-changes"]);
+      engine.program("");
+      await engine.up();
       expect(keysNamed(atlas, "CI deployer")).toEqual([]);
     },
   );
 
   test("name in the preview of the move what no resource declared until now", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     grantByHand(blog, "GROUP_OWNER");
-    lab.program(complete);
-    const said = warnings(await lab.preview()).join();
+    engine.program(complete);
+    const said = warnings(await engine.preview()).join();
     expect(said).toContain(
       `loses what the program did not declare until now: GROUP_OWNER in project ${blog}`,
     );
     expect(written(atlas)).toEqual([]);
-    await lab.up();
+    await engine.up();
     expect(inProjects()).toEqual(whole);
   });
 
   test("take ids that are outputs", async () => {
-    const { lab } = world;
-    lab.program(example("outputs.js"));
-    await lab.up();
+    const { engine } = harness;
+    engine.program(example("outputs.js"));
+    await engine.up();
     expect(inProjects()).toEqual([["GROUP_READ_ONLY"], []]);
   });
 });
 
 test("a grant by hand in a project that the program does not name is drift, shown alone and repaired alone", async () => {
-  const { lab, atlas } = world;
-  lab.program(complete.replace(/ {4}\[blog\].*\n/, ""));
-  await lab.up();
+  const { engine, atlas } = harness;
+  engine.program(complete.replace(/ {4}\[blog\].*\n/, ""));
+  await engine.up();
   grantByHand(blog, "GROUP_OWNER");
   atlas.clearRequests();
 
-  const shown = await lab.preview(["--refresh", "--diff"]);
+  const shown = await engine.preview(["--refresh", "--diff"]);
   const lines = shown.stdout.split("\n").map((line) => line.trim());
   // What a refresh finds, and what the program then does about it.
   expect(lines.filter((line) => /^[-+~].*(GROUP_|5f0{2})/.test(line))).toEqual([
@@ -115,28 +115,28 @@ test("a grant by hand in a project that the program does not name is drift, show
     expect.stringMatching(new RegExp(`^- "?${blog}`)),
     expect.stringMatching(/^- .*"GROUP_OWNER"$/),
   ]);
-  await lab.expect(["refresh", "--preview-only", "--expect-no-changes"], { code: 7 });
+  await engine.expect(["refresh", "--preview-only", "--expect-no-changes"], { code: 7 });
   atlas.clearRequests();
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
 
   expect(written(atlas)).toEqual(["removeGroupApiKey"]);
   expect(inProjects()).toEqual([whole[0], []]);
 });
 
 test("a project id that is an output of something new leaves the whole input open in the preview", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   const other = `const other = new OrgApiKey("other", { orgId: "${acme}", description: "other", roles: ["ORG_MEMBER"] });\n`;
   const id = `other.apiKeyId.apply(() => "${shop}")`;
-  lab.program(
+  engine.program(
     keyProgram(`projectRoles: [{ projectId: ${id}, roles: ["GROUP_OWNER"] }]`).replace(
       /\n(?=const key)/,
       `\n${other}`,
     ),
   );
-  expect((await lab.preview(["--diff"])).stdout).toMatch(/projectRoles: (\[unknown\]|output<string>)/);
-  await lab.up();
-  expect(rolesOf(keyNamed(world.atlas, "fresh"), shop)).toEqual(["GROUP_OWNER"]);
-  await lab.preview(["--expect-no-changes"]);
+  expect((await engine.preview(["--diff"])).stdout).toMatch(/projectRoles: (\[unknown\]|output<string>)/);
+  await engine.up();
+  expect(rolesOf(keyNamed(harness.atlas, "fresh"), shop)).toEqual(["GROUP_OWNER"]);
+  await engine.preview(["--expect-no-changes"]);
 });
 
 describe("a key as a whole and an assignment of it", () => {
@@ -144,19 +144,19 @@ describe("a key as a whole and an assignment of it", () => {
     `new ProjectApiKeyAssignment("grant", { projectId: "${blog}", apiKeyId: ${id}, roles: ["GROUP_OWNER"] });\n`;
 
   test("are an error in the preview that names both", async () => {
-    const { lab } = world;
-    lab.program(keyProgram("projectRoles: {}"));
-    await lab.up();
-    lab.program(keyProgram("projectRoles: {}", grant("key.apiKeyId")));
-    const result = await lab.preview([], { code: 1 });
+    const { engine } = harness;
+    engine.program(keyProgram("projectRoles: {}"));
+    await engine.up();
+    engine.program(keyProgram("projectRoles: {}", grant("key.apiKeyId")));
+    const result = await engine.preview([], { code: 1 });
     expect(errors(result).join()).toContain('resource "fresh" (urn:');
     expect(result.stdout).toContain("resource 'grant' has a problem");
   });
 
   test("are an error at apply where the key is new, which stays as it is declared", async () => {
-    const { lab, atlas } = world;
-    lab.program(keyProgram("projectRoles: {}", grant("key.apiKeyId")));
-    const said = errors(await lab.up([], { code: 1 })).join();
+    const { engine, atlas } = harness;
+    engine.program(keyProgram("projectRoles: {}", grant("key.apiKeyId")));
+    const said = errors(await engine.up([], { code: 1 })).join();
     expect(said).toContain('resource "fresh" (urn:');
     expect(rolesOf(keyNamed(atlas, "fresh"), blog)).toEqual([]);
   });
@@ -167,10 +167,10 @@ describe("a run that fails half-way", () => {
   const denied = { kind: "status", status: 403, errorCode: "NOT_GROUP_USER_ADMIN" } as const;
 
   test("keeps a new key with its private key and what was done, and the next run does the rest", async () => {
-    const { lab, atlas } = world;
-    lab.program(keyProgram(both));
+    const { engine, atlas } = harness;
+    engine.program(keyProgram(both));
     atlas.fail("addGroupApiKey", [{ kind: "delay", ms: 1, times: 1 }, denied]);
-    await lab.up([], { code: 1 });
+    await engine.up([], { code: 1 });
     const { id } = keyNamed(atlas, "fresh");
     expect((await stateOf("fresh"))?.outputs).toMatchObject({
       apiKeyId: id,
@@ -180,51 +180,51 @@ describe("a run that fails half-way", () => {
     });
     atlas.clearFaults();
     atlas.clearRequests();
-    await lab.up();
+    await engine.up();
     expect(written(atlas).filter((request) => !/^(remove|delete)/.test(request))).toEqual([
       "addGroupApiKey array",
     ]);
     expect(keyNamed(atlas, "fresh").id).toBe(id);
-    await lab.preview(["--refresh", "--expect-no-changes"]);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
   });
 
   test("keeps what an update has done, so that putting the program back takes it away", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const one = `projectRoles: { "${shop}": ["GROUP_OWNER"] }`;
-    lab.program(keyProgram(one));
-    await lab.up();
-    lab.program(keyProgram(`projectRoles: { "${blog}": ["GROUP_OWNER"] }`));
+    engine.program(keyProgram(one));
+    await engine.up();
+    engine.program(keyProgram(`projectRoles: { "${blog}": ["GROUP_OWNER"] }`));
     atlas.fail("removeGroupApiKey", denied);
-    await lab.up([], { code: 1 });
+    await engine.up([], { code: 1 });
     expect((await stateOf("fresh"))?.outputs).toMatchObject({
       projectRoles: { [shop]: ["GROUP_OWNER"], [blog]: ["GROUP_OWNER"] },
     });
     atlas.clearFaults();
     atlas.clearRequests();
-    lab.program(keyProgram(one));
-    await lab.up();
+    engine.program(keyProgram(one));
+    await engine.up();
     expect(written(atlas)).toEqual(["removeGroupApiKey"]);
     const key = keyNamed(atlas, "fresh");
     expect([shop, blog].map((project) => rolesOf(key, project))).toEqual([["GROUP_OWNER"], []]);
-    await lab.preview(["--refresh", "--expect-no-changes"]);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
   });
 });
 
 test("bad inputs are failures of the preview that name the field", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   const twice = `[{ projectId: "${shop}", roles: ["GROUP_OWNER"] }, { projectId: "${shop}", roles: ["ORG_OWNER"] }]`;
-  lab.program(keyProgram(`projectRoles: ${twice}, accessList: ["192.0.2.7/24"]`));
-  const { stdout } = await lab.preview([], { code: 1 });
+  engine.program(keyProgram(`projectRoles: ${twice}, accessList: ["192.0.2.7/24"]`));
+  const { stdout } = await engine.preview([], { code: 1 });
   expect(stdout).toContain(`projectRoles[1].projectId: names project ${shop}, and so does element 0`);
   expect(stdout).toContain('accessList[0]: "192.0.2.7/24" is no block');
-  lab.program(keyProgram(`projectRoles: { "${shop}": [] }, accessList: []`));
-  expect((await lab.preview([], { code: 1 })).stdout).toContain(
+  engine.program(keyProgram(`projectRoles: { "${shop}": [] }, accessList: []`));
+  expect((await engine.preview([], { code: 1 })).stdout).toContain(
     `projectRoles.${shop}: needs at least one GROUP_ role`,
   );
-  lab.program(keyProgram(`projectRoles: { "${shop}": ["ORG_OWNER"] }`));
-  expect((await lab.preview([], { code: 1 })).stdout).toContain(
+  engine.program(keyProgram(`projectRoles: { "${shop}": ["ORG_OWNER"] }`));
+  expect((await engine.preview([], { code: 1 })).stdout).toContain(
     `projectRoles.${shop}[0]: "ORG_OWNER" is a role of an organization`,
   );
-  lab.program(keyProgram("accessList: []"));
-  expect((await lab.preview([], { code: 1 })).stdout).toContain("accessList: is empty");
+  engine.program(keyProgram("accessList: []"));
+  expect((await engine.preview([], { code: 1 })).stdout).toContain("accessList: is empty");
 });
