@@ -71,6 +71,11 @@ export interface ResourceSpec<
    * refused. May use cached listings, but make no request of its own. An error thrown here does not fail the preview.
    */
   preflight?(context: Context, inputs: Inputs): Promise<readonly string[]>;
+  /** Warnings in a preview about a resource in the state: what an update would change beyond the properties in the state. */
+  updatePreflight?(
+    context: Context,
+    change: PlannedChange<Inputs, Partial<Inputs & Outputs>>,
+  ): Promise<readonly string[]>;
   /** The reason to refuse the change, or undefined. Called in previews too; makes no request. */
   guard?(context: Context, change: PlannedChange<Inputs, Partial<Inputs & Outputs>>): string | undefined;
   /** Creates the object; returns its outputs. */
@@ -106,6 +111,10 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
   managedObjects(values: Properties): readonly ManagedObject[];
   previewWarnings(context: Context, inputs: Properties): Promise<readonly string[]>;
   preflight(context: Context, inputs: Properties): Promise<readonly string[]>;
+  updatePreflight(
+    context: Context,
+    change: PlannedChange<Properties, Properties>,
+  ): Promise<readonly string[]>;
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
   create(context: Context, inputs: Properties): Promise<Properties>;
   read(
@@ -140,6 +149,7 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
     managedObjects: spec.managedObjects,
     previewWarnings: spec.previewWarnings ?? (async () => []),
     preflight: spec.preflight ?? (async () => []),
+    updatePreflight: spec.updatePreflight ?? (async () => []),
     guard: spec.guard ?? (() => undefined),
     create: spec.create,
     read: spec.read,

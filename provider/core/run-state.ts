@@ -50,7 +50,7 @@ export class RunState {
 
   /** Adds the objects that a resource with these inputs manages; returns the first one that another resource already declares. */
   declare(resource: string, inputs: Properties, objects: readonly ManagedObject[]): Declaration | undefined {
-    return this.declared.add(objects, this.urnsOf(resource, inputs));
+    return this.declared.add(resource, objects, this.urnsOf(resource, inputs));
   }
 
   recordPlan(id: string, plan: "kept" | "replaced"): void {

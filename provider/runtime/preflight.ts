@@ -2,8 +2,9 @@
 const defaultBudgetMs = 4_000;
 
 /**
- * Look-ups of a preview about the objects that it would create: whether they exist already, and whether Atlas would refuse
- * them. A look-up that fails or takes too long is not an error: one message for the whole run says so, and no other follows.
+ * Look-ups of a preview about the objects that it would create or begin to manage: whether they exist already, whether Atlas
+ * would refuse them, and what would be removed. A look-up that fails or takes too long is not an error: one message for the
+ * whole run says so, and no other look-up follows.
  */
 export class Preflight {
   private leftMs: number;
@@ -25,7 +26,7 @@ export class Preflight {
     if (Array.isArray(found)) return found;
     this.leftMs = 0;
     this.note(
-      `This preview could not check which of the new objects already exist in Atlas: ${found}. \`pulumi up\` checks it again`,
+      `This preview could not check which of the new objects already exist in Atlas, and what would be removed from those that it begins to manage: ${found}. \`pulumi up\` checks it again`,
     );
     return [];
   }

@@ -34,16 +34,16 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a POST is repeated after a reset",
-    file: "provider/http/retry.ts",
-    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "fault"',
-    replace: 'outcome.permanent ? undefined : "fault"',
+    file: "provider/http/retry-policy.ts",
+    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "failure"',
+    replace: 'outcome.permanent ? undefined : "failure"',
     tests: "http/retry",
   },
   {
     name: "a POST is repeated after a 500",
-    file: "provider/http/retry.ts",
-    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "fault";',
-    replace: 'return "fault";',
+    file: "provider/http/retry-policy.ts",
+    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "failure";',
+    replace: 'return "failure";',
     tests: "http/retry",
   },
   {
@@ -174,7 +174,7 @@ export const mutations: readonly Mutation[] = [
     tests: "power/what",
   },
   {
-    name: "the emulator's world for others holds private keys",
+    name: "the emulator's state without secrets holds private keys",
     file: "emulator/store/dump.ts",
     find: "apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),",
     replace: "apiKeys,",
