@@ -61,7 +61,7 @@ inBrowser("the page of a drift report, in a browser", () => {
         );
       }),
     );
-  const world = ({ organizations }: DriftReport) =>
+  const snapshot = ({ organizations }: DriftReport) =>
     organizations.flatMap(({ principals }) =>
       principals.flatMap(({ label, grants }) =>
         grants.map(({ scope, roles }) => [label, scope.name, ...roles.map(({ role }) => role)].join(" | ")),
@@ -71,7 +71,7 @@ inBrowser("the page of a drift report, in a browser", () => {
   test("the matrix has the cells of the report, each at its key and project", async () => {
     const report = exampleReport();
     await open(report);
-    expect((await cells()).sort()).toEqual(world(report).sort());
+    expect((await cells()).sort()).toEqual(snapshot(report).sort());
     expect(await page.locator("td.drifted").count()).toBe(1);
     expect(await page.locator("td.undeclared").count()).toBe(3);
   });
@@ -79,7 +79,7 @@ inBrowser("the page of a drift report, in a browser", () => {
   test("filters by key, project, role and mark, and says how much is shown", async () => {
     const report = exampleReport();
     await open(report);
-    const all = world(report);
+    const all = snapshot(report);
     const shows = async (kept: readonly string[]) => {
       await page.locator("#shown", { hasText: ` ${kept.length} of ${all.length} cells` }).waitFor();
       expect((await cells()).sort()).toEqual([...kept].sort());
@@ -173,7 +173,7 @@ inBrowser("the page of a drift report, in a browser", () => {
     const quiet = await bare.newPage();
     const report = exampleReport();
     await open(report, quiet);
-    expect(await quiet.locator(".list tbody tr:visible").count()).toBe(world(report).length);
+    expect(await quiet.locator(".list tbody tr:visible").count()).toBe(snapshot(report).length);
     expect(await quiet.locator("#filters:visible").count()).toBe(0);
     await bare.close();
   });
@@ -187,7 +187,7 @@ inBrowser("the page of a drift report, in a browser", () => {
     const took = Math.round(performance.now() - startedAt);
     console.info(`500 x 250: ${Math.round(text.length / 1024)} KiB, loaded in ${took} ms`);
     expect(await page.locator(".matrix tbody td").count()).toBe(500 * 251);
-    expect((await cells()).sort()).toEqual(world(report).sort());
+    expect((await cells()).sort()).toEqual(snapshot(report).sort());
     expect(text.length).toBeLessThan(2_500_000);
   });
 });

@@ -12,7 +12,7 @@ beforeAll(async () => {
 beforeEach(() => atlas.clearRequests());
 afterAll(() => atlas.close());
 
-/** The world of the tests, in which one key has a role in a project and an address. */
+/** The tests' seed, in which one key has a role in a project and an address. */
 function withAccess() {
   const { organizations } = seed();
   const [first, ...rest] = organizations;

@@ -1,7 +1,7 @@
-import { account, keyOf, owner, useDoctorLab } from "../../testing/cli/doctor-harness";
+import { account, keyOf, owner, useDoctorHarness } from "../../testing/cli/doctor-harness";
 import { acme, blog, callers, globex, shop } from "../../testing/emulator/seed";
 
-const lab = useDoctorLab();
+const harness = useDoctorHarness();
 const plainId = "5f00000000000000000000b2";
 
 /** A resource as the engine's state has it. */
@@ -25,8 +25,8 @@ const stack = [key, list, inShop, inBlog, existing];
 
 /** Names of the resources for which the finding says yes. */
 async function may(env: Record<string, string>, resources: readonly object[] = stack) {
-  lab.engineWithStack("3.232.0", resources);
-  const { of } = await lab.findings(env, ["--stack", "dev"]);
+  harness.engineWithStack("3.232.0", resources);
+  const { of } = await harness.findings(env, ["--stack", "dev"]);
   const finding = of("resources");
   const all = (finding.facts?.resources ?? []) as { urn: string; [action: string]: unknown }[];
   const names = (action: string) =>
@@ -52,11 +52,11 @@ test("ORG_READ_ONLY could read all but access lists, and is told what it lacks f
 });
 
 test("a key could do everything to its own access list, and to assignments where it manages access", async () => {
-  lab.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     const plain = organizations[0]?.apiKeys?.find(({ id }) => id === plainId);
     plain?.roles?.push({ groupId: shop, roleName: "GROUP_ACCESS_MANAGER" });
   });
-  const { publicKey = "", privateKey = "" } = lab.atlas.store.apiKey(plainId) ?? {};
+  const { publicKey = "", privateKey = "" } = harness.atlas.store.apiKey(plainId) ?? {};
   const found = await may(keyOf({ publicKey, privateKey }));
   expect(found.change).toEqual(["list", "in-shop"]);
   expect(found.delete).toEqual(["list", "in-shop", "acme"]);
@@ -70,7 +70,7 @@ test("a resource of another organization, or of a profile, is not these credenti
 });
 
 test("a service account that may not read the roles of its projects is told so", async () => {
-  lab.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     const [first] = organizations[0]?.serviceAccounts ?? [];
     if (first) first.roles = ["ORG_READ_ONLY"];
   });
@@ -82,5 +82,5 @@ test("a service account that may not read the roles of its projects is told so",
 });
 
 test("without a stack the check is left out", async () => {
-  expect((await lab.findings(owner)).levels).toMatchObject({ resources: "skip" });
+  expect((await harness.findings(owner)).levels).toMatchObject({ resources: "skip" });
 });

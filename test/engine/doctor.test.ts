@@ -2,17 +2,17 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DoctorReport, Finding } from "../../cli/doctor/report";
 import { callers } from "../../testing/emulator/seed";
-import { signIn, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer() });
 const command = [process.execPath, resolve(__dirname, "../../dist/cli/main.js"), "doctor"] as const;
 
 /** Runs the command as it is installed, in the project's folder; without credentials in its environment. */
 async function doctor(flags: readonly string[] = [], env: Record<string, string> = {}) {
-  const { lab } = world;
-  const { code, stdout, stderr } = await lab.sandbox.run([...command, "--json", ...flags], {
-    cwd: lab.folder,
+  const { engine } = harness;
+  const { code, stdout, stderr } = await engine.sandbox.run([...command, "--json", ...flags], {
+    cwd: engine.folder,
     env,
   });
   const { findings } = JSON.parse(stdout) as DoctorReport;
@@ -20,11 +20,11 @@ async function doctor(flags: readonly string[] = [], env: Record<string, string>
   return { code, stdout, stderr, of };
 }
 
-const stateFolder = (...names: string[]) => join(world.lab.sandbox.stateFolder, ".pulumi", ...names);
+const stateFolder = (...names: string[]) => join(harness.engine.sandbox.stateFolder, ".pulumi", ...names);
 
 test("in a stack it tells engine, packages, stack and the credentials of its config, and changes nothing", async () => {
-  const { lab, atlas } = world;
-  const before = await lab.stackExport();
+  const { engine, atlas } = harness;
+  const before = await engine.stackExport();
 
   const { code, stdout, of } = await doctor();
 
@@ -43,7 +43,7 @@ test("in a stack it tells engine, packages, stack and the credentials of its con
   expect(of("keys")?.facts).toMatchObject({ used: 5 });
   expect(stdout).not.toContain(callers.owner.privateKey);
   expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
-  expect(await lab.stackExport()).toEqual(before);
+  expect(await engine.stackExport()).toEqual(before);
 });
 
 /** Leaves a pending creation in the state, as a killed engine does. */
@@ -57,7 +57,7 @@ function leavePending(): { readonly urn: string } {
 }
 
 test("pending operations are a warning that names them, a lock stops an up and is named with its holder", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   const resource = leavePending();
   const holder = {
     pid: 4711,
@@ -83,13 +83,13 @@ test("pending operations are a warning that names them, a lock stops an up and i
     advice: expect.stringContaining("pulumi cancel"),
   });
   expect(of("keys")?.level).toBe("ok");
-  expect((await lab.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
+  expect((await engine.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
 });
 
 /** The printed report, with the page's words for what differs from machine to machine. */
 function asOnPage(text: string): string {
   return text
-    .replaceAll(world.atlas.url, "https://cloud.mongodb.com")
+    .replaceAll(harness.atlas.url, "https://cloud.mongodb.com")
     .replace(/Node [\d.]+/, "Node 24.1.0")
     .replace(/pulumi 3[\d.]+.*/, "pulumi 3.232.0")
     .replace(/(@pulumi\/pulumi) 3[\d.]+.*,/, "$1 3.248.0,")
@@ -98,10 +98,10 @@ function asOnPage(text: string): string {
 }
 
 test("what it prints for people is what its page shows, pending operation included", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   leavePending();
 
-  const { code, stdout } = await lab.sandbox.run([...command], { cwd: lab.folder });
+  const { code, stdout } = await engine.sandbox.run([...command], { cwd: engine.folder });
 
   const page = readFileSync(resolve(__dirname, "../../docs/reference/doctor.md"), "utf8");
   const [, shown] = /<!-- doctor -->[\s\S]*?```text\n([\s\S]*?)```/.exec(page) ?? [];
@@ -111,7 +111,7 @@ test("what it prints for people is what its page shows, pending operation includ
 test("a stack, a config or a backend that cannot be read stops an up; the environment is looked at all the same", async () => {
   const { privateKey, publicKey } = callers.owner;
   const env = {
-    MONGODB_ATLAS_BASE_URL: world.atlas.url,
+    MONGODB_ATLAS_BASE_URL: harness.atlas.url,
     MONGODB_ATLAS_PUBLIC_API_KEY: publicKey,
     MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
   };
@@ -139,10 +139,10 @@ test("a stack, a config or a backend that cannot be read stops an up; the enviro
 });
 
 test("profiles of the stack's config are found by name, and one of them is looked at", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   const { publicKey, privateKey } = callers.stranger;
   const profiles = JSON.stringify({ globex: { publicKey, privateKey } });
-  await lab.configAll({ ...signIn(), "mongodbatlas:profiles": { secret: profiles } });
+  await engine.configAll({ ...signIn(), "mongodbatlas:profiles": { secret: profiles } });
 
   const { code, stdout, of } = await doctor(["--profile", "globex"]);
 

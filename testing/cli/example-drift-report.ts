@@ -70,7 +70,7 @@ export function reportOf(
   };
 }
 
-/** A small world with one of everything that the page can say. */
+/** A small organization with one of everything that the page can say. */
 export function exampleReport(label = "deploy"): DriftReport {
   const base = organizationOf(8, 6, 2);
   const shop = { kind: "project", id: hex("6b", 0), name: "shop" } as const;

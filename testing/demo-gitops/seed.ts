@@ -1,10 +1,10 @@
 import type { Emulator, Seed } from "../../emulator";
-import { changeByHand, keysInAtlas, seed as oneKey, world } from "../demo/seed";
+import { changeByHand, fixture, keysInAtlas, seed as oneKey } from "../demo/seed";
 
-const { organization, project } = world;
+const { organization, project } = fixture;
 
 /** The key that applies what was merged: the only one that may change something. */
-export const owner = world.owner;
+export const owner = fixture.owner;
 
 /** The key of previews and reports, accepted by id in examples/gitops. */
 export const reader = {
@@ -52,7 +52,7 @@ const merged: Access = {
 };
 const changed: Access = {
   ...merged,
-  "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", world.byHand.added],
+  "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", fixture.byHand.added],
 };
 const undeclared: Access = { ...changed, "just for today": ["ORG_OWNER"] };
 
