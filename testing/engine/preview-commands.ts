@@ -47,7 +47,7 @@ async function engine(harness: EngineHarness, command: string) {
   return { code, reported };
 }
 
-/** `atlas-access drift`, with what the seed has from the start allowed. */
+/** `atlas-access drift`, with an allow list of the keys that exist from the start. */
 async function report(harness: EngineHarness, command: string) {
   const allowed = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`);
   writeFileSync(
@@ -58,7 +58,7 @@ async function report(harness: EngineHarness, command: string) {
   const resources = found.report.stacks.flatMap((stack) => stack.resources);
   const reported = resources.flatMap(({ name, status }): ReportedDrift[] => {
     const [drift = "", kind = ""] = name.split("-");
-    return status === "in step" ? [] : [{ name: drift, kind, words: `${kind} ${status}` }];
+    return status === "in sync" ? [] : [{ name: drift, kind, words: `${kind} ${status}` }];
   });
   const nobodys = found.report.organizations
     .flatMap(({ principals }) => principals)

@@ -1,0 +1,54 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { audit, changelog, cleanTree, licence, type Manifest, provenance } from "./checks";
+import { table } from "./finding";
+import { address, type RepositoryManifest, repositoryFiles, tag } from "./repository";
+import { comparePackages, runtimePackages, writePackages } from "./runtime-packages";
+import { compareTarball, tarballOf, writeTarballList } from "./tarball";
+
+const root = resolve(__dirname, "../..");
+
+interface Options {
+  /** First makes the lists in git those of what is built and installed here. */
+  readonly write: boolean;
+  /** The tag of the release, to compare with the version. */
+  readonly tag: string | undefined;
+}
+
+/** Prints what a release needs and whether it holds; whether a release is possible now. */
+export function checkRelease({ write, tag: name }: Options): boolean {
+  const tarball = tarballOf(root);
+  const packages = runtimePackages(root);
+  if (write) {
+    writeTarballList(root, tarball);
+    writePackages(root, packages);
+  }
+  const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest & RepositoryManifest;
+  const { text: lines, ready } = table({
+    "git tree": cleanTree(output("git", "status", "--porcelain")),
+    ...(name !== undefined && { tag: tag(name, manifest) }),
+    changelog: changelog(text("CHANGELOG.md") ?? "", manifest),
+    audit: audit(output("npm", "audit", "--omit=dev", "--json")),
+    "runtime packages": comparePackages(root, packages),
+    tarball: compareTarball(root, tarball),
+    provenance: provenance(root, manifest),
+    licence: licence(text("LICENSE"), manifest),
+    repository: repositoryFiles(root),
+    address: address(manifest, text(".github/CODEOWNERS") ?? ""),
+  });
+  console.log(lines);
+  return ready;
+}
+
+function text(name: string): string | undefined {
+  const file = join(root, name);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** What a command prints, whatever its exit code: an audit that finds something ends with 1. */
+function output(command: string, ...args: string[]): string {
+  const { stdout, error } = spawnSync(command, args, { cwd: root, encoding: "utf8", timeout: 60_000 });
+  if (error && !stdout) throw new Error(`${command} ${args.join(" ")}: ${error.message}`, { cause: error });
+  return stdout;
+}
