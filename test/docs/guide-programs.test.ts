@@ -6,6 +6,7 @@ const root = resolve(__dirname, "../..");
 /** Pages with programs of their own, and the test that runs them. */
 const run: Readonly<Record<string, string>> = {
   "guides/adopt.md": "test/engine/guide-programs.test.ts",
+  "guides/complete-keys.md": "test/engine/complete-keys.test.ts",
   "guides/several-organizations-and-fleets.md": "test/engine/guide-programs.test.ts",
   "guides/private-keys-outside-the-state.md": "test/engine/guide-programs.test.ts",
   "guides/renaming-and-moving.md": "test/engine/renaming-page.test.ts",
