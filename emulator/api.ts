@@ -17,12 +17,12 @@ const maxTargetLength = 8192;
  * Answers a request to one of the two APIs. In order: who, what, from where, faults, version, query, ids, rate limit,
  * role, body, the operation itself, the state file.
  */
-export function answerApi(
+export async function answerApi(
   core: Core,
   product: Product,
   exchange: Exchange,
   trace: Trace,
-): Outcome | Promise<Outcome> {
+): Promise<Outcome> {
   if (exchange.target.length > maxTargetLength)
     throw problem("INVALID_PATH_PARAMETER", exchange.path.slice(0, 100));
   const who = authenticate(credentials(exchange, product), core.store.world, core.digest, core.tokens);
@@ -34,10 +34,7 @@ export function answerApi(
   letIn(core, who.caller, exchange);
   if (match === undefined) throw problem("RESOURCE_NOT_FOUND", exchange.path.slice(0, 200));
   trace.javaMethod = match.route.javaMethod;
-  // Waiting for nothing would cost as much as the operation.
-  return core.faults.isEmpty && match.route.method === "GET"
-    ? prepare(core, core.store.world, who.caller, exchange, match, trace)()
-    : performUnderFaults(core, who.caller, exchange, match, trace);
+  return performUnderFaults(core, who.caller, exchange, match, trace);
 }
 
 async function performUnderFaults(

@@ -20,6 +20,6 @@ export function answerIpInfo(core: Core, exchange: Exchange, trace: Trace): Repl
   trace.auth = who.auth;
   trace.javaMethod = "ApiPrivateIpInfoResource::getIpInfo";
   const body = JSON.stringify({ currentIpv4Address: address });
-  const { "X-Envoy-Upstream-Service-Time": _, ...headers } = atlasHeaders("application/json", trace, body);
+  const { "X-Envoy-Upstream-Service-Time": _, ...headers } = atlasHeaders("application/json", trace);
   return { status: 200, headers: { ...headers, "X-Xgen-Up-Proto": "HTTP/2" }, body };
 }

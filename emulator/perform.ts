@@ -57,7 +57,6 @@ export function prepare(
     if (route.method !== "GET") {
       core.store.keepPast(core.faults.staleMs());
       core.store.remember();
-      world.revision += 1;
     }
     const reply = answerReply(route.handler(new Call(parts)), query, contentType, trace);
     return route.older === undefined

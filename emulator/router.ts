@@ -15,23 +15,17 @@ interface Compiled {
 
 /** Finds the operation for a method and path. Fixed parts of a path go before parameters, whatever the order given. */
 export class Router {
-  readonly #byShape = new Map<string, Compiled[]>();
+  readonly #compiled: readonly Compiled[];
 
   constructor(routes: readonly Route[]) {
-    for (const route of routes) {
-      const compiled = compile(route);
-      const shape = shapeOf(route.method, apiBases[route.product] + route.path);
-      this.#byShape.set(shape, [...(this.#byShape.get(shape) ?? []), compiled]);
-    }
-    for (const group of this.#byShape.values()) group.sort((a, b) => a.names.length - b.names.length);
+    this.#compiled = routes.map(compile).sort((a, b) => a.names.length - b.names.length);
   }
 
   match(method: string, path: string): Match | undefined {
     // Some clients percent-encode the colon of `:invite`.
-    const plain = path.endsWith("invite") ? path.replace(/%3A(?=invite$)/i, ":") : path;
-    const trimmed = plain.length > 1 && plain.endsWith("/") ? plain.slice(0, -1) : plain;
-    for (const { route, pattern, names } of this.#byShape.get(shapeOf(method, trimmed)) ?? []) {
-      const found = pattern.exec(trimmed);
+    const plain = path.replace(/%3A(?=invite$)/i, ":").replace(/(?<=.)\/$/, "");
+    for (const { route, pattern, names } of this.#compiled) {
+      const found = route.method === method ? pattern.exec(plain) : null;
       if (found !== null)
         return { route, params: new Map(names.map((name, i) => [name, found[i + 1] ?? ""])) };
     }
@@ -44,12 +38,6 @@ export function productOf(path: string): Product | undefined {
   if (path === apiBases.atlas || path.startsWith(`${apiBases.atlas}/`)) return "atlas";
   const other = apiBases["cloud-manager"];
   return path === other || path.startsWith(`${other}/`) ? "cloud-manager" : undefined;
-}
-
-function shapeOf(method: string, path: string): string {
-  let slashes = 0;
-  for (let at = path.indexOf("/"); at >= 0; at = path.indexOf("/", at + 1)) slashes++;
-  return `${method} ${slashes}`;
 }
 
 function compile(route: Route): Compiled {

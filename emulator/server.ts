@@ -7,7 +7,7 @@ import { type Core, newTrace, type Trace } from "./core";
 import type { Outcome } from "./faults/meeting";
 import { badRequest } from "./http/bad-request";
 import { errorReply } from "./http/errors";
-import { type Exchange, hasBody, noBody, readBody, toExchange } from "./http/exchange";
+import { type Exchange, readBody, toExchange } from "./http/exchange";
 import { observe } from "./http/observe";
 import { type Reply, send } from "./http/reply";
 import { answerIpInfo, ipInfoPath } from "./ip-info";
@@ -68,37 +68,24 @@ export class HttpServer {
     try {
       const isControl = (message.url ?? "").startsWith(controlBase);
       const limit = isControl ? maxControlBodyBytes : maxBodyBytes;
-      const body = hasBody(message) ? await readBody(message, limit) : noBody;
+      const body = await readBody(message, limit);
       const exchange = toExchange(message, body, this.#url, this.#core.settings.trustForwardedFor);
       if (isControl) send(response, await answerControl(this.#core, exchange));
       else if (exchange.path === "/" && exchange.method === "GET") send(response, statusPage(this.#core));
-      else {
-        const served = this.#serveClient(exchange, response);
-        if (served !== undefined) await served;
-      }
+      else await this.#serveClient(exchange, response);
     } catch {
       // The client went away in the middle of its request: there is nobody to answer.
       response.destroy();
     }
   }
 
-  /** Waits only where there is something to wait for, here and below: most requests are answered at once. */
-  #serveClient(exchange: Exchange, response: ServerResponse): Promise<void> | undefined {
+  async #serveClient(exchange: Exchange, response: ServerResponse): Promise<void> {
     const trace = newTrace(this.#core.clock.nowMs());
-    const finish = (outcome: Outcome) => this.#finish(exchange, response, trace, outcome);
     const { latencyMs } = this.#core;
-    if (latencyMs > 0) {
-      return wait(latencyMs, undefined, { ref: false })
-        .then(() => this.#answer(exchange, trace))
-        .then(finish);
-    }
-    const answer = this.#answer(exchange, trace);
-    if (answer instanceof Promise) return answer.then(finish);
-    finish(answer);
-    return undefined;
-  }
-
-  #finish(exchange: Exchange, response: ServerResponse, trace: Trace, outcome: Outcome): void {
+    if (latencyMs > 0) await wait(latencyMs, undefined, { ref: false });
+    const outcome = await this.#outcomeOf(exchange, trace).catch((error: unknown) =>
+      failureReply(this.#core, error, exchange, trace),
+    );
     this.#log(exchange, trace, outcome === "drop" ? 0 : outcome.status);
     if (outcome === "drop") {
       response.socket?.resetAndDestroy();
@@ -108,17 +95,7 @@ export class HttpServer {
     send(response, outcome);
   }
 
-  #answer(exchange: Exchange, trace: Trace): Outcome | Promise<Outcome> {
-    const failed = (error: unknown) => failureReply(this.#core, error, exchange, trace);
-    try {
-      const outcome = this.#outcomeOf(exchange, trace);
-      return outcome instanceof Promise ? outcome.catch(failed) : outcome;
-    } catch (error) {
-      return failed(error);
-    }
-  }
-
-  #outcomeOf(exchange: Exchange, trace: Trace): Outcome | Promise<Outcome> {
+  async #outcomeOf(exchange: Exchange, trace: Trace): Promise<Outcome> {
     const { path } = exchange;
     if (path === oauthPaths.token || path === oauthPaths.revoke)
       return answerOauth(this.#core, exchange, trace);

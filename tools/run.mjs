@@ -34,7 +34,6 @@ const commands = {
   faults: (args) => script(join("tools", "faults", "main.ts"), args),
   kill: (args) => script(join("tools", "kill", "main.ts"), args),
   fuzz: (args) => script(join("tools", "fuzz", "main.ts"), args),
-  "bench:emulator": (args) => script(join("tools", "bench-emulator", "main.ts"), args),
   "docs:drift": (args) => script(join("tools", "docs-drift", "main.ts"), args),
   generate: (args) => script(join("tools", "generate", "main.ts"), args),
 };

@@ -54,7 +54,7 @@ export class Digest {
 
   #expected(sent: ReadonlyMap<string, string>, key: ApiKey, method: string): string | undefined {
     const nonce = sent.get("nonce") ?? "";
-    const a1 = firstHash(key);
+    const a1 = md5(`${key.publicKey}:${realm}:${key.privateKey}`);
     const a2 = md5(`${method}:${sent.get("uri")}`);
     if (this.#settings.digestQop === "none" && !sent.has("qop")) return md5(`${a1}:${nonce}:${a2}`);
     const count = sent.get("nc") ?? "";
@@ -97,15 +97,6 @@ function isNew(nonce: Nonce, count: number): boolean {
   nonce.beyond.add(count);
   while (nonce.beyond.delete(nonce.allUpTo + 1)) nonce.allUpTo += 1;
   return true;
-}
-
-/** Of name, realm and password: the same for all requests that a key signs. */
-const firstHashes = new WeakMap<ApiKey, string>();
-
-function firstHash(key: ApiKey): string {
-  const known = firstHashes.get(key) ?? md5(`${key.publicKey}:${realm}:${key.privateKey}`);
-  firstHashes.set(key, known);
-  return known;
 }
 
 function md5(text: string): string {

@@ -13,10 +13,6 @@ export class Faults {
     this.#active.push(...faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY })));
   }
 
-  get isEmpty(): boolean {
-    return this.#active.length === 0;
-  }
-
   /** Those that still have times left, with `times` counted down. */
   all(): Fault[] {
     return this.#active.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : fault));

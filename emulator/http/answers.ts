@@ -17,7 +17,7 @@ export function answerReply(
 ): Reply {
   const { status } = answer;
   const body = bodyText(answer, query);
-  const usual = contentType === undefined ? cloudManagerHeaders() : atlasHeaders(contentType, trace, body);
+  const usual = contentType === undefined ? cloudManagerHeaders() : atlasHeaders(contentType, trace);
   return {
     status,
     headers: answer.headers === undefined ? usual : { ...usual, ...answer.headers },
@@ -26,7 +26,6 @@ export function answerReply(
 }
 
 function bodyText(answer: Answer, { envelope, pretty }: Query): Reply["body"] {
-  if (answer.compact !== undefined) return answer.compact;
   if (answer.body === undefined) return undefined;
   return render(envelope ? enveloped(answer, answer.body) : answer.body, pretty);
 }

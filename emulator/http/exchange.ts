@@ -47,13 +47,7 @@ export function splitTarget(target: string): { path: string; query: URLSearchPar
     : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
 }
 
-export const noBody = Buffer.alloc(0);
 const noQuery = new URLSearchParams();
-
-/** Most requests have none, and waiting for it would cost more than all the rest. */
-export function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || (headers["content-length"] ?? "0") !== "0";
-}
 
 /** Bodies beyond the limit are read to their end and dropped: then undefined. */
 export async function readBody(message: IncomingMessage, maxBodyBytes: number): Promise<Buffer | undefined> {

@@ -33,7 +33,7 @@ export function observe({ method, target, message, body }: Exchange, reply: Repl
     requestBody: body,
     status: reply.status,
     headers: reply.headers,
-    body: reply.body?.toString(),
+    body: reply.body,
     fault: trace.fault,
   };
   exchanges.publish(observed);

@@ -33,10 +33,6 @@ export class Buckets {
     return { limit: set.capacity, remaining: 0, retryAfterS: Math.max(1, Math.ceil(waitMs / 1000)) };
   }
 
-  clear(): void {
-    this.#buckets.clear();
-  }
-
   #refilled(set: EndpointSet, scopeId: string): Bucket {
     const id = `${set.id} ${scopeId}`;
     const nowMs = this.#clock.nowMs();

@@ -22,18 +22,12 @@ export interface Versions {
  */
 export function negotiate(accept: string | undefined, versions: Versions, settings: Settings): string {
   const { older } = versions;
-  const asked = `${versions.version} ${older?.version} ${accept}`;
-  const known = agreed.get(asked);
-  if (known !== undefined) return known;
   const types = (accept ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
   const answer = typeOf(versions.version);
   const dates = types.flatMap((type) => dated.exec(type)?.[1] ?? []).filter(isCalendarDate);
   const offered = older === undefined ? [versions.version] : [versions.version, older.version];
   const found = offered.find((version) => dates.some((date) => date >= version));
-  if (found !== undefined) {
-    if (agreed.size < maxAgreed) agreed.set(asked, typeOf(found));
-    return typeOf(found);
-  }
+  if (found !== undefined) return typeOf(found);
   if (versions.previewEnded !== undefined && types.includes(preview)) throw problem("VERSION_GONE");
   const namesAVersion = types.some((type) => type.startsWith("application/vnd."));
   if (settings.missingVersion === "newest" && !namesAVersion) return answer;
@@ -51,10 +45,6 @@ export function endingHeaders(
 function typeOf(version: string): string {
   return `application/vnd.atlas.${version}+json;charset=utf-8`;
 }
-
-/** Clients ask for the same few all the time, and what was good stays good. */
-const agreed = new Map<string, string>();
-const maxAgreed = 1000;
 
 /** A version is a day of the calendar that has come: one that no calendar has, or of the future, does not exist. */
 function isCalendarDate(text: string): boolean {

@@ -2,6 +2,7 @@ import { recordNewKey } from "../events/record";
 import type { JsonObject } from "../http/json";
 import { changed, problem } from "../problems";
 import type { ApiKey, Organization } from "../store/world";
+import { byText } from "./page";
 import type { Call } from "./route";
 
 /** An API key as answers carry it. The private key is in clear only in the answer that creates it (recorded). */
@@ -23,6 +24,11 @@ export function roleBodies(call: Call, key: ApiKey): JsonObject[] {
     names.map((roleName) => ({ groupId, roleName })),
   );
   return call.shuffle<JsonObject>([...inOrganization, ...inProjects]);
+}
+
+/** The organization's keys in the order of lists: by public key (331 of 331 recorded lists). */
+export function sortedKeys(organization: Organization): ApiKey[] {
+  return [...organization.apiKeys.values()].sort(byText(({ publicKey }) => publicKey));
 }
 
 /** The key of the path, if it belongs to the organization. @throws AtlasProblem API_KEY_NOT_FOUND */

@@ -1,9 +1,8 @@
 import { changeKey, recordKeyDeletion } from "../events/record";
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles } from "../request/roles";
-import { addKey, findKey, keyBody } from "./api-key";
-import { keyAnswer } from "./api-key-text";
-import { keyPage } from "./key-pages";
+import { addKey, findKey, keyBody, sortedKeys } from "./api-key";
+import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "orgApiKeys" } as const;
@@ -34,7 +33,7 @@ export const orgApiKeyRoutes: readonly Route[] = [
     path: one,
     operationId: "getOrgApiKey",
     javaMethod: `${java}::getApiUser`,
-    handler: (call) => keyAnswer(call, findKey(call)),
+    handler: (call) => ({ status: 200, body: keyBody(call, findKey(call)) }),
   },
   {
     ...common,
@@ -55,7 +54,7 @@ export const orgApiKeyRoutes: readonly Route[] = [
 ];
 
 function listKeys(call: Call): Answer {
-  return keyPage(call, () => call.world.sortedKeys(call.organization));
+  return page(call, sortedKeys(call.organization), (key) => keyBody(call, key));
 }
 
 function createKey(call: Call): Answer {

@@ -1,11 +1,9 @@
 import type { JsonObject } from "../http/json";
 import type { Answer, Call } from "./route";
 
-interface PageOptions<T> {
+interface PageOptions {
   /** The list's own parameters as they stand in links. */
   readonly ownQuery?: readonly string[];
-  /** A quicker way to an item's compact text, where neither pretty print nor envelope is wanted. */
-  readonly toText?: (item: T) => string;
   /** What stands for the number of items when it was not asked for; by default nothing does. */
   readonly uncounted?: 0;
 }
@@ -15,7 +13,7 @@ export function page<T>(
   call: Call,
   items: readonly T[],
   toBody: (item: T) => JsonObject,
-  { ownQuery = [], toText, uncounted }: PageOptions<T> = {},
+  { ownQuery = [], uncounted }: PageOptions = {},
 ): Answer {
   const { pageNum, itemsPerPage, includeCount } = call.query;
   const first = (pageNum - 1) * itemsPerPage;
@@ -27,12 +25,6 @@ export function page<T>(
     links.push(link(call, rel, [...before, `itemsPerPage=${itemsPerPage}`, `pageNum=${number}`]));
   if (pageNum > 1) other("previous", pageNum - 1);
   if (first + itemsPerPage < items.length) other("next", pageNum + 1);
-  if (toText !== undefined) {
-    const count = includeCount ? `,"totalCount":${items.length}` : "";
-    const results = shown.map(toText).join(",");
-    const text = `{"links":${JSON.stringify(links)},"results":[${results}]${count}}`;
-    return { status: 200, compact: Buffer.from(text) };
-  }
   return {
     status: 200,
     isList: true,

@@ -5,8 +5,8 @@ import { readArray, readFields, requireFields } from "../request/body";
 import { readKeyChange, readNewKey } from "../request/key-fields";
 import { checkOrgRoles, checkProjectRoles } from "../request/roles";
 import { isOrgRole } from "../words/roles";
-import { addKey, findKey, keyBody, noKey } from "./api-key";
-import { keyPage } from "./key-pages";
+import { addKey, findKey, keyBody, noKey, sortedKeys } from "./api-key";
+import { page } from "./page";
 import type { Answer, Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "groupApiKeys" } as const;
@@ -59,9 +59,8 @@ export const projectApiKeyRoutes: readonly Route[] = [
 
 /** Only keys with a role of their own in the project: owners of the organization are not listed (recorded, 523 of 523). */
 function listKeys(call: Call): Answer {
-  return keyPage(call, () =>
-    call.world.sortedKeys(call.organization).filter((key) => key.projectRoles.has(call.project.id)),
-  );
+  const keys = sortedKeys(call.organization).filter((key) => key.projectRoles.has(call.project.id));
+  return page(call, keys, (key) => keyBody(call, key));
 }
 
 /** A key made here without a role in the organization becomes a member of it (recorded, 83 of 83). */

@@ -41,8 +41,6 @@ export interface Answer {
   readonly status: number;
   /** Absent with 204. */
   readonly body?: Json;
-  /** Instead of a body: its compact text, where neither pretty print nor envelope is wanted. */
-  readonly compact?: string | Buffer;
   /** A list, which an envelope joins instead of wrapping. */
   readonly isList?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
@@ -114,11 +112,6 @@ export class Call {
 
   param(name: string): string {
     return present(this.#parts.params.get(name), name);
-  }
-
-  /** From 0 up to 1. */
-  random(): number {
-    return this.#parts.environment.random();
   }
 
   /** In another order at every call, as roles were recorded. */

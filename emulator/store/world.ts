@@ -97,10 +97,6 @@ export class World {
   readonly projects = new Map<string, Project>();
   readonly keysByPublicKey = new Map<string, ApiKey>();
   readonly accounts = new Map<string, ServiceAccount>();
-  /** Counts the requests that may have changed something, so that what was made of the world can be kept until then. */
-  revision = 0;
-  /** The keys of an organization in the order of lists; made when asked for, forgotten when a key comes or goes. */
-  readonly #sortedKeys = new Map<string, readonly ApiKey[]>();
   readonly #deletedProjects = new Map<string, { readonly project: Project; readonly knownUntilMs: number }>();
   /** What the feeds keep of changes, oldest first. */
   events: AuditEvent[] = [];
@@ -133,15 +129,6 @@ export class World {
     return deleted !== undefined && deleted.knownUntilMs > nowMs ? deleted.project : undefined;
   }
 
-  /** By public key: 331 of 331 recorded lists. */
-  sortedKeys(organization: Organization): readonly ApiKey[] {
-    const known = this.#sortedKeys.get(organization.id);
-    if (known !== undefined) return known;
-    const sorted = [...organization.apiKeys.values()].sort((a, b) => (a.publicKey < b.publicKey ? -1 : 1));
-    this.#sortedKeys.set(organization.id, sorted);
-    return sorted;
-  }
-
   /** One that no key has: among a hundred thousand, a random one is taken now and then. */
   freePublicKey(ids: IdSource): string {
     let publicKey = ids.publicKey();
@@ -150,13 +137,11 @@ export class World {
   }
 
   addApiKey(key: ApiKey): void {
-    this.#sortedKeys.delete(key.orgId);
     this.organizations.get(key.orgId)?.apiKeys.set(key.id, key);
     this.keysByPublicKey.set(key.publicKey, key);
   }
 
   removeApiKey(key: ApiKey): void {
-    this.#sortedKeys.delete(key.orgId);
     this.organizations.get(key.orgId)?.apiKeys.delete(key.id);
     this.keysByPublicKey.delete(key.publicKey);
   }
