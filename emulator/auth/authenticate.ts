@@ -1,7 +1,7 @@
-import type { World } from "../store/world";
+import type { World } from "../store/snapshot";
 import { accountCaller, type Caller, keyCaller } from "./caller";
 import type { Digest } from "./digest";
-import type { Tokens } from "./tokens";
+import type { Tokens } from "./access-tokens";
 
 export type Authentication =
   | { readonly caller: Caller; readonly auth: "digest" | "bearer" }

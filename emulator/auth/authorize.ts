@@ -1,7 +1,7 @@
-import { type AtlasProblem, problem } from "../problems";
-import type { Settings } from "../settings";
-import type { Product } from "../store/seed";
-import type { Organization, Principal, Project, World } from "../store/world";
+import { type AtlasProblem, problem } from "../http/atlas-error";
+import type { Settings } from "../types/settings";
+import type { Product } from "../types/seed";
+import type { Organization, Principal, Project, World } from "../store/snapshot";
 import type { Caller } from "./caller";
 import { type Requirement, requirementsOf } from "./permissions";
 

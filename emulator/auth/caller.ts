@@ -1,4 +1,4 @@
-import type { ApiKey, ServiceAccount } from "../store/world";
+import type { ApiKey, ServiceAccount } from "../store/snapshot";
 
 /** Who sent a request. */
 export type Caller =

@@ -1,7 +1,7 @@
 import { hash, randomBytes } from "node:crypto";
-import type { Clock } from "../clock";
-import type { Settings } from "../settings";
-import type { ApiKey } from "../store/world";
+import type { Clock } from "../types/clock";
+import type { Settings } from "../types/settings";
+import type { ApiKey } from "../store/snapshot";
 import { parseParameters } from "./digest-header";
 
 const realm = "MMS Public API";

@@ -1,5 +1,5 @@
 import { documentedRoles } from "./documented-roles.generated";
-import { type Overruling, overrulings } from "./permission-overrulings";
+import { type Overruling, overrulings } from "./permission-overrides";
 
 /** What an operation asks of its caller, in the organization or project that its path names. */
 export type Requirement =

@@ -1,7 +1,7 @@
 import { channel } from "node:diagnostics_channel";
-import type { Trace } from "../core";
-import type { Exchange } from "./exchange";
-import type { Reply } from "./reply";
+import type { Trace } from "../server/context";
+import type { Exchange } from "./request";
+import type { Reply } from "./response";
 
 /** @internal One request and its answer as they were on the wire, secrets included. */
 export interface ObservedExchange {

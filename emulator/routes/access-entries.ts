@@ -1,7 +1,7 @@
-import { type Block, parseBlock, shown } from "../auth/addresses";
-import { problem } from "../problems";
-import { readArray, readFields } from "../request/body";
-import type { AccessEntry, Principal } from "../store/world";
+import { type Block, parseBlock, shown } from "../types/ip-block";
+import { problem } from "../http/atlas-error";
+import { readArray, readFields } from "../http/body";
+import type { AccessEntry, Principal } from "../store/snapshot";
 import type { Call } from "./route";
 
 /** Adds the entries of a request body to a list: all of them or, if one will not do, none. @throws AtlasProblem */

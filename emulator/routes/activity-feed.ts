@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { filterOf } from "../events/filter";
-import { problem } from "../problems";
-import { relationBases } from "./relations";
+import { filterOf } from "./event-filter";
+import { problem } from "../http/atlas-error";
+import { relationBases } from "./link-relations";
 import type { Answer, Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2025-03-12", method: "GET" } as const;

@@ -1,9 +1,9 @@
-import { covers, isSingle, shown } from "../auth/addresses";
-import { timestamp } from "../clock";
-import { changeKey } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import type { AccessEntry, ApiKey } from "../store/world";
+import { covers, isSingle, shown } from "../types/ip-block";
+import { timestamp } from "../types/clock";
+import { changeKey } from "../store/record-events";
+import type { JsonObject } from "../types/json";
+import { problem } from "../http/atlas-error";
+import type { AccessEntry, ApiKey } from "../store/snapshot";
 import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { findKey } from "./api-key";
 import { page } from "./page";

@@ -1,7 +1,7 @@
-import { recordNewKey } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { changed, problem } from "../problems";
-import type { ApiKey, Organization } from "../store/world";
+import { recordNewKey } from "../store/record-events";
+import type { JsonObject } from "../types/json";
+import { changed, problem } from "../http/atlas-error";
+import type { ApiKey, Organization } from "../store/snapshot";
 import { byText } from "./page";
 import type { Call } from "./route";
 

@@ -1,4 +1,4 @@
-import { problem } from "../problems";
+import { problem } from "../http/atlas-error";
 import { apiKeyAccessListRoutes } from "./api-key-access-lists";
 import { orgApiKeyRoutes } from "./org-api-keys";
 import { organizationRoutes } from "./organizations";

@@ -1,6 +1,6 @@
-import { timestamp } from "../clock";
-import type { Json, JsonObject } from "../http/json";
-import type { AuditEvent } from "../store/audit-event";
+import { timestamp } from "../types/clock";
+import type { Json, JsonObject } from "../types/json";
+import type { AuditEvent } from "../types/audit-event";
 import type { Call } from "./route";
 
 /** An event as the feeds show it; an organization's own links to a project called null (recorded). */

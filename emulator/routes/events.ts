@@ -1,8 +1,8 @@
-import { type EventFilter, filterOf, filterQuery, isAskedFor } from "../events/filter";
-import { dayMs } from "../events/record";
-import { problem } from "../problems";
-import type { AuditEvent } from "../store/audit-event";
-import { eventTypes } from "../words/event-types";
+import { type EventFilter, filterOf, filterQuery, isAskedFor } from "./event-filter";
+import { dayMs } from "../store/record-events";
+import { problem } from "../http/atlas-error";
+import type { AuditEvent } from "../types/audit-event";
+import { eventTypes } from "../constants/event-types";
 import { eventBody } from "./event";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";

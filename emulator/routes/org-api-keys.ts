@@ -1,6 +1,6 @@
-import { changeKey, recordKeyDeletion } from "../events/record";
-import { readKeyChange, readNewKey } from "../request/key-fields";
-import { checkOrgRoles } from "../request/roles";
+import { changeKey, recordKeyDeletion } from "../store/record-events";
+import { readKeyChange, readNewKey } from "./api-key-fields";
+import { checkOrgRoles } from "./role-checks";
 import { addKey, findKey, keyBody, sortedKeys } from "./api-key";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";

@@ -1,8 +1,8 @@
-import { changeAccount, recordAccountDeletion } from "../events/record";
-import { problem } from "../problems";
-import { readFields } from "../request/body";
-import { checkOrgRoles } from "../request/roles";
-import type { ServiceAccount } from "../store/world";
+import { changeAccount, recordAccountDeletion } from "../store/record-events";
+import { problem } from "../http/atlas-error";
+import { readFields } from "../http/body";
+import { checkOrgRoles } from "./role-checks";
+import type { ServiceAccount } from "../store/snapshot";
 import { byText, page } from "./page";
 import type { Answer, Call, Route } from "./route";
 import {

@@ -1,9 +1,9 @@
-import { recordNewOrganization } from "../events/record";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import { readNewKey } from "../request/key-fields";
-import { checkOrgRoles } from "../request/roles";
-import type { Organization, User } from "../store/world";
+import { recordNewOrganization } from "../store/record-events";
+import { problem } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import { readNewKey } from "./api-key-fields";
+import { checkOrgRoles } from "./role-checks";
+import type { Organization, User } from "../store/snapshot";
 import { addKey, keyBody } from "./api-key";
 import { checkOrganizationName, detailLinks, organizationBody } from "./organization";
 import type { Answer, Call } from "./route";

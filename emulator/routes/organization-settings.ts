@@ -1,9 +1,9 @@
-import { changeOrganization } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import { readFields } from "../request/body";
-import type { SeedSessionTimeouts, SeedSettings } from "../store/seed";
-import type { Organization } from "../store/world";
+import { changeOrganization } from "../store/record-events";
+import type { JsonObject } from "../types/json";
+import { problem } from "../http/atlas-error";
+import { readFields } from "../http/body";
+import type { SeedSessionTimeouts, SeedSettings } from "../types/seed";
+import type { Organization } from "../store/snapshot";
 import type { Answer, Call, Route } from "./route";
 
 const common = {

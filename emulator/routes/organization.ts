@@ -1,8 +1,8 @@
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import type { Organization } from "../store/world";
+import type { JsonObject } from "../types/json";
+import { problem } from "../http/atlas-error";
+import type { Organization } from "../store/snapshot";
 import { isName } from "./project";
-import { relationBases } from "./relations";
+import { relationBases } from "./link-relations";
 import type { Call } from "./route";
 
 /** List items link to themselves only; one organization by itself links to its parts too (recorded). */

@@ -1,7 +1,7 @@
-import { changeOrganization } from "../events/record";
-import { createdMs } from "../ids";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
+import { changeOrganization } from "../store/record-events";
+import { createdMs } from "../types/ids";
+import { problem } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
 import { checkOrganizationName, detailLinks, organizationBody } from "./organization";
 import { createOrganization } from "./organization-create";
 import { echo, page } from "./page";

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../http/json";
+import type { JsonObject } from "../types/json";
 import type { Answer, Call } from "./route";
 
 interface PageOptions {

@@ -1,10 +1,10 @@
 import { isAllowed } from "../auth/authorize";
-import { changeKey } from "../events/record";
-import { problem } from "../problems";
-import { readArray, readFields, requireFields } from "../request/body";
-import { readKeyChange, readNewKey } from "../request/key-fields";
-import { checkOrgRoles, checkProjectRoles } from "../request/roles";
-import { isOrgRole } from "../words/roles";
+import { changeKey } from "../store/record-events";
+import { problem } from "../http/atlas-error";
+import { readArray, readFields, requireFields } from "../http/body";
+import { readKeyChange, readNewKey } from "./api-key-fields";
+import { checkOrgRoles, checkProjectRoles } from "./role-checks";
+import { isOrgRole } from "../constants/roles";
 import { addKey, findKey, keyBody, noKey, sortedKeys } from "./api-key";
 import { page } from "./page";
 import type { Answer, Call, Route } from "./route";

@@ -1,9 +1,9 @@
 import { isAllowed } from "../auth/authorize";
-import { recordNewProject } from "../events/record";
-import { createdMs } from "../ids";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import type { Organization, Project, User } from "../store/world";
+import { recordNewProject } from "../store/record-events";
+import { createdMs } from "../types/ids";
+import { problem } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import type { Organization, Project, User } from "../store/snapshot";
 import { checkProjectName, projectBody, readTags } from "./project";
 import type { Answer, Call } from "./route";
 

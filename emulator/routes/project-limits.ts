@@ -1,9 +1,9 @@
-import { changeProject } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import type { Project } from "../store/world";
-import { type ProjectLimit, projectLimits } from "../words/project-limits";
+import { changeProject } from "../store/record-events";
+import type { JsonObject } from "../types/json";
+import { problem } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import type { Project } from "../store/snapshot";
+import { type ProjectLimit, projectLimits } from "../constants/project-limits";
 import type { Answer, Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "groups" } as const;

@@ -1,9 +1,9 @@
 import { isAllowed } from "../auth/authorize";
-import { changeAccount } from "../events/record";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import { checkProjectRoles } from "../request/roles";
-import type { ServiceAccount } from "../store/world";
+import { changeAccount } from "../store/record-events";
+import { problem } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import { checkProjectRoles } from "./role-checks";
+import type { ServiceAccount } from "../store/snapshot";
 import { byText, page } from "./page";
 import type { Answer, Call, Route } from "./route";
 import {

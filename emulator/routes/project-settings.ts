@@ -1,8 +1,8 @@
-import { changeProject } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { readFields } from "../request/body";
-import type { Project } from "../store/world";
-import { projectSettings } from "../words/project-settings";
+import { changeProject } from "../store/record-events";
+import type { JsonObject } from "../types/json";
+import { readFields } from "../http/body";
+import type { Project } from "../store/snapshot";
+import { projectSettings } from "../constants/project-settings";
 import type { Answer, Call, Route } from "./route";
 
 const common = {

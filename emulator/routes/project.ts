@@ -1,10 +1,10 @@
-import { timestamp } from "../clock";
-import type { JsonObject } from "../http/json";
-import { changed, problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import type { SeedTag } from "../store/seed";
-import type { Organization, Project } from "../store/world";
-import { relationBases } from "./relations";
+import { timestamp } from "../types/clock";
+import type { JsonObject } from "../types/json";
+import { changed, problem } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import type { SeedTag } from "../types/seed";
+import type { Organization, Project } from "../store/snapshot";
+import { relationBases } from "./link-relations";
 import type { Call } from "./route";
 
 /** The documented pattern, and the space that it lacks though recorded names have it. */

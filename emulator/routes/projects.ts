@@ -1,8 +1,8 @@
 import { visibleProjects } from "../auth/authorize";
-import { changeProject, recordProjectDeletion } from "../events/record";
-import { problem } from "../problems";
-import { readFields } from "../request/body";
-import type { Project } from "../store/world";
+import { changeProject, recordProjectDeletion } from "../store/record-events";
+import { problem } from "../http/atlas-error";
+import { readFields } from "../http/body";
+import type { Project } from "../store/snapshot";
 import { byText, echo, page } from "./page";
 import { checkProjectName, projectBody, readTags } from "./project";
 import { createProject } from "./project-create";

@@ -1,8 +1,8 @@
 import { findOrganization, findProject, isAllowed } from "../auth/authorize";
-import type { JsonObject } from "../http/json";
-import { objectIdPattern } from "../ids";
+import type { JsonObject } from "../types/json";
+import { objectIdPattern } from "../types/ids";
 import { type EndpointSet, endpointSets } from "../limits/endpoint-sets";
-import { problem } from "../problems";
+import { problem } from "../http/atlas-error";
 import { page } from "./page";
 import { type Answer, apiBases, type Call, type Route } from "./route";
 

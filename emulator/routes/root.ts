@@ -1,6 +1,6 @@
-import { isSingle } from "../auth/addresses";
-import type { JsonObject } from "../http/json";
-import type { ApiKey } from "../store/world";
+import { isSingle } from "../types/ip-block";
+import type { JsonObject } from "../types/json";
+import type { ApiKey } from "../store/snapshot";
 import { roleBodies } from "./api-key";
 import type { Answer, Call, Route } from "./route";
 

@@ -1,14 +1,14 @@
 import type { Caller } from "../auth/caller";
-import type { Clock } from "../clock";
-import type { Exchange } from "../http/exchange";
-import type { Json } from "../http/json";
-import type { IdSource } from "../ids";
+import type { Clock } from "../types/clock";
+import type { Exchange } from "../http/request";
+import type { Json } from "../types/json";
+import type { IdSource } from "../types/ids";
 import type { EndpointSetName } from "../limits/endpoint-sets";
-import type { Query } from "../request/query";
-import type { Versions } from "../request/version";
-import type { Settings } from "../settings";
-import type { Product } from "../store/seed";
-import type { Organization, Project, World } from "../store/world";
+import type { Query } from "../http/query";
+import type { Versions } from "../http/version";
+import type { Settings } from "../types/settings";
+import type { Product } from "../types/seed";
+import type { Organization, Project, World } from "../store/snapshot";
 
 /** One operation as data: all that the pipeline has to know before the handler runs. */
 export interface Route {

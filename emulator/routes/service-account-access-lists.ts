@@ -1,10 +1,10 @@
-import { isSingle } from "../auth/addresses";
-import { timestamp } from "../clock";
-import { changeAccount } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import { reportedUsage } from "../store/usage";
-import type { AccessEntry, ServiceAccount } from "../store/world";
+import { isSingle } from "../types/ip-block";
+import { timestamp } from "../types/clock";
+import { changeAccount } from "../store/record-events";
+import type { JsonObject } from "../types/json";
+import { problem } from "../http/atlas-error";
+import { reportedUsage } from "../types/usage";
+import type { AccessEntry, ServiceAccount } from "../store/snapshot";
 import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { page } from "./page";
 import type { Answer, Call } from "./route";

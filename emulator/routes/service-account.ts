@@ -1,10 +1,10 @@
-import { timestamp } from "../clock";
-import { changeAccount, recordNewAccount } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import { reportedUsage } from "../store/usage";
-import type { Organization, Secret, ServiceAccount } from "../store/world";
+import { timestamp } from "../types/clock";
+import { changeAccount, recordNewAccount } from "../store/record-events";
+import type { JsonObject } from "../types/json";
+import { problem } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import { reportedUsage } from "../types/usage";
+import type { Organization, Secret, ServiceAccount } from "../store/snapshot";
 import { maxSecretHours } from "./organization-settings";
 import type { Answer, Call } from "./route";
 

@@ -1,7 +1,7 @@
-import { timestamp } from "../clock";
-import type { JsonObject } from "../http/json";
-import { createdMs } from "../ids";
-import type { Organization, User } from "../store/world";
+import { timestamp } from "../types/clock";
+import type { JsonObject } from "../types/json";
+import { createdMs } from "../types/ids";
+import type { Organization, User } from "../store/snapshot";
 import type { Call } from "./route";
 
 /** How long an invitation is good for; silent, so a round number of days. */

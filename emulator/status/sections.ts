@@ -1,6 +1,6 @@
 import type { Fault } from "../faults/fault";
-import type { LoggedRequest } from "../request/log";
-import type { ApiKey, Organization, Principal, ServiceAccount } from "../store/world";
+import type { LoggedRequest } from "../http/request-log";
+import type { ApiKey, Organization, Principal, ServiceAccount } from "../store/snapshot";
 import { type Html, html } from "./html";
 
 /** Beyond these a page would be slow to read and to make; it says what it leaves out. */

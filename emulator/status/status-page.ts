@@ -1,5 +1,5 @@
-import type { Core } from "../core";
-import type { Reply } from "../http/reply";
+import type { Core } from "../server/context";
+import type { Reply } from "../http/response";
 import { html } from "./html";
 import { faultsSection, organizationSection, requestsSection } from "./sections";
 

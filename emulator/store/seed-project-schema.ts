@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { projectLimits } from "../words/project-limits";
-import { projectSettings } from "../words/project-settings";
+import { projectLimits } from "../constants/project-limits";
+import { projectSettings } from "../constants/project-settings";
 
 const settingName = z
   .string()

@@ -1,8 +1,8 @@
 import { isIP } from "node:net";
 import { z } from "zod";
-import { parseBlock } from "../auth/addresses";
-import { clientIdPattern, objectIdPattern } from "../ids";
-import type { Seed } from "./seed";
+import { parseBlock } from "../types/ip-block";
+import { clientIdPattern, objectIdPattern } from "../types/ids";
+import type { Seed } from "../types/seed";
 import { projectLimitsSchema, projectSettingsSchema } from "./seed-project-schema";
 
 const objectId = z.string().regex(objectIdPattern, "24 lower-case hexadecimal digits");

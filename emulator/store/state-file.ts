@@ -1,5 +1,5 @@
 import { copyFile, open, readFile, rename } from "node:fs/promises";
-import type { Seed } from "./seed";
+import type { Seed } from "../types/seed";
 import { parseSeed, SeedError } from "./seed-schema";
 
 /** What was found on disk, and a sentence about it where that is not the plain case. */

@@ -1,13 +1,13 @@
-import type { Clock } from "../clock";
-import { actorNamed, record } from "../events/record";
-import { worldChanges } from "../events/world-changes";
-import type { IdSource } from "../ids";
-import { dumpAccount, dumpApiKey, dumpOrganization, dumpProject, dumpWorld } from "./dump";
-import { loadWorld } from "./load";
-import type { Seed, SeedApiKey, SeedOrganization, SeedProject, SeedServiceAccount } from "./seed";
+import type { Clock } from "../types/clock";
+import { actorNamed, record } from "./record-events";
+import { worldChanges } from "./snapshot-events";
+import type { IdSource } from "../types/ids";
+import { dumpAccount, dumpApiKey, dumpOrganization, dumpProject, dumpWorld } from "./to-seed";
+import { loadWorld } from "./from-seed";
+import type { Seed, SeedApiKey, SeedOrganization, SeedProject, SeedServiceAccount } from "../types/seed";
 import { parseSeed, SeedError } from "./seed-schema";
 import type { StateFile } from "./state-file";
-import { World } from "./world";
+import { World } from "./snapshot";
 
 /** A seed that may be changed in place. */
 export type Draft<T> = T extends readonly (infer Item)[]

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { overrulings } from "../../emulator/auth/permission-overrulings";
+import { overrulings } from "../../emulator/auth/permission-overrides";
 import { requirementsOf } from "../../emulator/auth/permissions";
 import { routes } from "../../emulator/routes/all";
 import type { Endpoint } from "../../provider/atlas/endpoint";

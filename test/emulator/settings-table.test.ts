@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaultSettings } from "../../emulator/settings";
+import { defaultSettings } from "../../emulator/types/settings";
 
 const readme = readFileSync(join(__dirname, "../../emulator/README.md"), "utf8");
 

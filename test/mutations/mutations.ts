@@ -154,7 +154,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the emulator does what a reset before should prevent",
-    file: "emulator/faults/meeting.ts",
+    file: "emulator/faults/apply-fault.ts",
     find: 'if (fault.kind === "reset-before") return { fault, outcome: "drop" };\n',
     replace: "",
     tests: "emulator/faults",
@@ -175,7 +175,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the emulator's world for others holds private keys",
-    file: "emulator/store/dump.ts",
+    file: "emulator/store/to-seed.ts",
     find: "apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),",
     replace: "apiKeys,",
     tests: "emulator/control",
