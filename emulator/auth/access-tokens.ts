@@ -1,10 +1,11 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID, sign } from "node:crypto";
+import type { Snapshot } from "../store/snapshot";
 import type { Clock } from "../types/clock";
+import type { Secret, ServiceAccount, Token } from "../types/resources";
 import type { Settings } from "../types/settings";
-import type { Secret, ServiceAccount, Token, World } from "../store/snapshot";
 
-/** Issues and recognizes OAuth access tokens: JWTs signed with ES512 as documented, known to the world by digest. */
-export class Tokens {
+/** Issues and verifies OAuth access tokens: JWTs signed with ES512, as documented. The store holds their SHA-256 digests. */
+export class AccessTokens {
   #key: KeyObject | undefined;
   readonly #clock: Clock;
   readonly #settings: Settings;
@@ -14,44 +15,46 @@ export class Tokens {
     this.#settings = settings;
   }
 
-  /** A new token, or undefined when the account holds as many live ones as it may. */
-  issue(world: World, account: ServiceAccount, secret: Pick<Secret, "id">): string | undefined {
+  /** Returns a new token, or undefined if the account has the maximum number of live tokens. */
+  issue(snapshot: Snapshot, account: ServiceAccount, secret: Pick<Secret, "id">): string | undefined {
     const nowMs = this.#clock.nowMs();
     let live = 0;
-    for (const [digest, token] of world.tokens) {
-      if (!this.#isAlive(world, token)) world.tokens.delete(digest);
+    for (const [digest, token] of snapshot.tokens) {
+      if (!this.#isValid(snapshot, token)) snapshot.tokens.delete(digest);
       else if (token.clientId === account.clientId) live++;
     }
     if (live >= this.#settings.maxLiveTokens) return undefined;
     const token = this.#sign(account.clientId, nowMs);
     const expiresMs = nowMs + this.#settings.tokenLifetimeS * 1000;
-    world.tokens.set(sha256(token), { clientId: account.clientId, secretId: secret.id, expiresMs });
+    snapshot.tokens.set(sha256(token), { clientId: account.clientId, secretId: secret.id, expiresMs });
     return token;
   }
 
-  accountOf(world: World, token: string): ServiceAccount | undefined {
-    const known = world.tokens.get(sha256(token));
-    return known !== undefined && this.#isAlive(world, known)
-      ? world.accounts.get(known.clientId)
+  accountOf(snapshot: Snapshot, token: string): ServiceAccount | undefined {
+    const known = snapshot.tokens.get(sha256(token));
+    return known !== undefined && this.#isValid(snapshot, known)
+      ? snapshot.serviceAccounts.get(known.clientId)
       : undefined;
   }
 
-  /** A token ends with the secret that it was issued for, when that is deleted or expires (documented). */
-  #isAlive(world: World, { clientId, secretId, expiresMs }: Token): boolean {
+  /** A token expires with the secret that it was issued for, when the secret is deleted or expires (documented). */
+  #isValid(snapshot: Snapshot, { clientId, secretId, expiresMs }: Token): boolean {
     const nowMs = this.#clock.nowMs();
     if (expiresMs <= nowMs) return false;
-    const secrets = world.accounts.get(clientId)?.secrets ?? [];
-    return secretId === undefined || secrets.some((one) => one.id === secretId && one.expiresMs > nowMs);
+    const secrets = snapshot.serviceAccounts.get(clientId)?.secrets ?? [];
+    return (
+      secretId === undefined || secrets.some((secret) => secret.id === secretId && secret.expiresMs > nowMs)
+    );
   }
 
-  /** Ends a token of this account; one that is unknown or somebody else's stays as it is. */
-  revoke(world: World, account: ServiceAccount, token: string): void {
+  /** Revokes a token of this account. A token of another account stays valid. */
+  revoke(snapshot: Snapshot, account: ServiceAccount, token: string): void {
     const digest = sha256(token);
-    if (world.tokens.get(digest)?.clientId === account.clientId) world.tokens.delete(digest);
+    if (snapshot.tokens.get(digest)?.clientId === account.clientId) snapshot.tokens.delete(digest);
   }
 
   #sign(clientId: string, nowMs: number): string {
-    // Made when first needed: most emulators never issue a token.
+    // Generated on first use: most emulators never issue a token.
     this.#key ??= generateKeyPairSync("ec", { namedCurve: "P-521" }).privateKey;
     const iat = Math.floor(nowMs / 1000);
     const claims = {

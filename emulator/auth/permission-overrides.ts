@@ -1,7 +1,7 @@
 import type { Requirement } from "./permissions";
 
-/** A row of the permission table that does not follow the official document, and why. */
-export interface Overruling {
+/** A requirement that replaces the official document's, with the evidence for it. */
+export interface PermissionOverride {
   readonly requires: Requirement;
   /** Begins with its grade: recorded, observed, documented, inferred or silent. */
   readonly evidence: string;
@@ -11,26 +11,26 @@ const readOnlyRefused =
   "observed: ORG_READ_ONLY is refused here with USER_UNAUTHORIZED (terraform-provider-mongodbatlas issue 659)";
 const ownKeyOrOwner =
   "observed: 401 API_KEY_ACCESS_LIST_ACCESS_DENIED for other keys' lists (terraform-provider-mongodbatlas issue 3657)";
-const ownOnly = "silent: it answers with what is the caller's own";
-const ownKeyWrites = "silent: as for reading, and the documents let a key change its own list";
-const notInDocument = "documented beside this document's cut";
+const ownOnly = "silent: it returns the caller's own data";
+const ownKeyWrites = "silent: as for reading; the documentation lets a key change its own list";
+const notInDocument = "documented outside the operations of the document used here";
 
-/** Where observation says otherwise than the document, where it is silent, and operations that its cut does not have. */
-export const overrulings: Readonly<Record<string, Overruling>> = {
+/** Operations where observations contradict the document, where it states no role, and that are not in it. */
+export const permissionOverrides: Readonly<Record<string, PermissionOverride>> = {
   listGroupApiKeys: { requires: "GROUP_ROLE", evidence: readOnlyRefused },
   listOrgApiKeyAccessListEntries: { requires: "ORG_OWNER_OR_OWN_KEY", evidence: ownKeyOrOwner },
   getOrgApiKeyAccessListEntry: { requires: "ORG_OWNER_OR_OWN_KEY", evidence: ownKeyOrOwner },
   createOrgApiKeyAccessListEntry: { requires: "ORG_OWNER_OR_OWN_KEY", evidence: ownKeyWrites },
   deleteOrgApiKeyAccessListEntry: { requires: "ORG_OWNER_OR_OWN_KEY", evidence: ownKeyWrites },
-  getSystemStatus: { requires: "nothing", evidence: ownOnly },
-  listOrgs: { requires: "nothing", evidence: ownOnly },
-  listGroups: { requires: "nothing", evidence: ownOnly },
-  getGroupByName: { requires: "nothing", evidence: ownOnly },
-  listRateLimits: { requires: "nothing", evidence: ownOnly },
-  getRateLimit: { requires: "nothing", evidence: ownOnly },
+  getSystemStatus: { requires: "none", evidence: ownOnly },
+  listOrgs: { requires: "none", evidence: ownOnly },
+  listGroups: { requires: "none", evidence: ownOnly },
+  getGroupByName: { requires: "none", evidence: ownOnly },
+  listRateLimits: { requires: "none", evidence: ownOnly },
+  getRateLimit: { requires: "none", evidence: ownOnly },
   createGroup: {
-    requires: "nothing",
-    evidence: "silent: the organization is in the body, where ORG_OWNER or ORG_GROUP_CREATOR is asked for",
+    requires: "none",
+    evidence: "silent: the organization is in the body, and there ORG_OWNER or ORG_GROUP_CREATOR is required",
   },
   createOrg: { requires: "ORG_OWNER", evidence: "silent: the stricter reading" },
   listOrgInvites: { requires: "ORG_OWNER", evidence: notInDocument },

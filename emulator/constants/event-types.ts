@@ -8,7 +8,7 @@ const ofPrincipals = [
   "ACCESS_LIST_ENTRY_DELETED",
 ] as const;
 
-/** Types of the events that changes here leave (documented names); the service has hundreds more. */
+/** Types of the events that the emulator creates (documented names). The service has hundreds more. */
 export const eventTypes: readonly string[] = [
   ...["API_KEY", "SERVICE_ACCOUNT"].flatMap((kind) => ofPrincipals.map((what) => `${kind}_${what}`)),
   "API_KEY_DESCRIPTION_CHANGED",

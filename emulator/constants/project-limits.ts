@@ -1,8 +1,8 @@
 export interface ProjectLimit {
   readonly name: string;
-  /** Absent where nothing is limited until somebody sets it. */
+  /** Absent for a limit that does not apply until it is set. */
   readonly byDefault?: number;
-  /** What it can be raised to. */
+  /** The highest value that can be set. */
   readonly max?: number;
 }
 
@@ -10,8 +10,8 @@ const deployment = "atlas.project.deployment";
 const security = "atlas.project.security";
 
 /**
- * Limits that a project's owner can set (documented names, defaults and maxima; where the documented maximum is below the
- * default, the default counts as one).
+ * Limits that a project's owner can set (documented names, defaults and maxima). If the documented maximum is below the
+ * default, the maximum is the default.
  */
 export const projectLimits: readonly ProjectLimit[] = [
   { name: `${deployment}.clusters`, byDefault: 25, max: 100 },

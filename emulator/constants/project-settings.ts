@@ -1,6 +1,7 @@
 /**
- * Settings of a project with the values of a new one: recorded, but for those of isClusterAiAssistantEnabled,
- * isNativeRerankingEnabled, isDataValidationEnabled and isAtlasHomePageAiAssistantEnabled, of which only the names are known.
+ * Settings of a project with their values in a new project. All values are recorded except those of
+ * isClusterAiAssistantEnabled, isNativeRerankingEnabled, isDataValidationEnabled and isAtlasHomePageAiAssistantEnabled: of
+ * these only the names are known.
  */
 export const projectSettings = {
   isAtlasHomePageAiAssistantEnabled: true,

@@ -1,7 +1,7 @@
 import type { Fault } from "./fault";
 
-/** The faults in force. Each request meets at most one: the first that fits and still has times left. */
-export class Faults {
+/** The active faults. A request gets at most one: the first that applies to its operation and has times left. */
+export class ActiveFaults {
   #active: { readonly fault: Fault; left: number }[] = [];
 
   set(faults: readonly Fault[]): void {
@@ -13,21 +13,21 @@ export class Faults {
     this.#active.push(...faults.map((fault) => ({ fault, left: fault.times ?? Number.POSITIVE_INFINITY })));
   }
 
-  /** Those that still have times left, with `times` counted down. */
+  /** The faults that still have times left, with `times` counted down. */
   all(): Fault[] {
     return this.#active.map(({ fault, left }) => (Number.isFinite(left) ? { ...fault, times: left } : fault));
   }
 
   /** How far back the furthest stale read looks. */
-  staleMs(): number {
+  maxStaleMs(): number {
     return Math.max(0, ...this.#active.map(({ fault }) => (fault.kind === "stale-read" ? fault.ms : 0)));
   }
 
-  /** The fault that meets a request of an operation known by these names, used up by one. */
-  meet(names: readonly string[], isRead: boolean): Fault | undefined {
+  /** Finds the fault for a request to an operation with these names, and counts it down. */
+  take(operationNames: readonly string[], isRead: boolean): Fault | undefined {
     const found = this.#active.find(
       ({ fault }) =>
-        (fault.operation === "*" || names.includes(fault.operation)) &&
+        (fault.operation === "*" || operationNames.includes(fault.operation)) &&
         (isRead || fault.kind !== "stale-read"),
     );
     if (found === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { clientIdPattern, objectIdPattern } from "../types/ids";
-import { problem } from "./atlas-error";
+import { atlasError } from "./atlas-error";
 
 const idNames: ReadonlySet<string> = new Set([
   "orgId",
@@ -10,9 +10,9 @@ const idNames: ReadonlySet<string> = new Set([
   "eventId",
 ]);
 
-/** Decodes the parameters of a path. An id of the wrong form is 400, not 404 (observed). @throws AtlasProblem */
+/** Decodes the parameters of a path. @throws AtlasError 400, not 404, for an id of the wrong form (observed) */
 export function decodeParams(params: ReadonlyMap<string, string>, path: string): ReadonlyMap<string, string> {
-  const malformed = () => problem("PATH_PARAM_PARSE_ERROR", path.slice(0, 500));
+  const malformed = () => atlasError("PATH_PARAM_PARSE_ERROR", path.slice(0, 500));
   for (const [name, raw] of params) {
     const pattern = name === "clientId" ? clientIdPattern : idNames.has(name) ? objectIdPattern : undefined;
     if (pattern !== undefined && !pattern.test(raw)) throw malformed();

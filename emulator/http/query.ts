@@ -1,14 +1,14 @@
-import { problem } from "./atlas-error";
+import { atlasError } from "./atlas-error";
 
-/** The query parameters that every operation takes, and the others by name. */
+/** The query parameters that every operation has, and those of one operation by name. */
 export interface Query {
   readonly pretty: boolean;
   readonly envelope: boolean;
   readonly pageNum: number;
   readonly itemsPerPage: number;
   readonly includeCount: boolean;
-  /** All values of an operation's own parameter; empty when it was not sent. */
-  readonly others: ReadonlyMap<string, readonly string[]>;
+  /** All values of each parameter that only some operations have; parameters that were not sent are absent. */
+  readonly specific: ReadonlyMap<string, readonly string[]>;
 }
 
 const defaults: Query = {
@@ -17,23 +17,23 @@ const defaults: Query = {
   pageNum: 1,
   itemsPerPage: 100,
   includeCount: true,
-  others: new Map(),
+  specific: new Map(),
 };
 
 const common = new Set(["pretty", "envelope", "pageNum", "itemsPerPage", "includeCount"]);
 
-/** Reads a query, and of several equal names the first. @throws AtlasProblem for a value that is not valid. */
+/** Parses a query; of a repeated common parameter the first value counts. @throws AtlasError for a value that is not valid */
 export function parseQuery(
   query: URLSearchParams,
   known: readonly string[] = [],
   unknown: "refuse" | "ignore" = "refuse",
 ): Query {
   if (query.size === 0) return defaults;
-  const others = new Map<string, string[]>();
+  const specific = new Map<string, string[]>();
   for (const name of new Set(query.keys())) {
-    if (known.includes(name)) others.set(name, query.getAll(name));
+    if (known.includes(name)) specific.set(name, query.getAll(name));
     else if (!common.has(name) && unknown === "refuse")
-      throw problem("INVALID_QUERY_PARAMETER", name.slice(0, 100));
+      throw atlasError("INVALID_QUERY_PARAMETER", name.slice(0, 100));
   }
   return {
     pretty: flag(query, "pretty", defaults.pretty),
@@ -41,19 +41,19 @@ export function parseQuery(
     pageNum: whole(query, "pageNum", defaults.pageNum, 2 ** 31 - 1),
     itemsPerPage: whole(query, "itemsPerPage", defaults.itemsPerPage, 500),
     includeCount: flag(query, "includeCount", defaults.includeCount),
-    others,
+    specific,
   };
 }
 
-/** As wished for by the client, for answers that are made before its query was checked. */
-export function wishes(query: URLSearchParams): { pretty: boolean; envelope: boolean } {
+/** The format that the client asks for, for responses to requests whose query was not validated. */
+export function requestOptions(query: URLSearchParams): { pretty: boolean; envelope: boolean } {
   return { pretty: query.get("pretty") === "true", envelope: query.get("envelope") === "true" };
 }
 
 function flag(query: URLSearchParams, name: string, byDefault: boolean): boolean {
   const text = query.get(name);
   if (text === null || text === "") return byDefault;
-  if (text !== "true" && text !== "false") throw problem("INVALID_QUERY_PARAMETER", name);
+  if (text !== "true" && text !== "false") throw atlasError("INVALID_QUERY_PARAMETER", name);
   return text === "true";
 }
 
@@ -61,6 +61,6 @@ function whole(query: URLSearchParams, name: string, byDefault: number, max: num
   const text = query.get(name);
   if (text === null) return byDefault;
   const value = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > max) throw problem("INVALID_QUERY_PARAMETER", name);
+  if (value < 1 || value > max) throw atlasError("INVALID_QUERY_PARAMETER", name);
   return value;
 }

@@ -1,59 +1,45 @@
-import { splitTarget } from "./request";
+import type { HttpRequest } from "./request";
+import { elapsedMs, type RequestTrace } from "./trace";
 
-/** One request as the log keeps it; never a header, a body's value or a secret. */
+/** One request in the log; never a header, a body's value or a secret. */
 export interface LoggedRequest {
-  /** Of the official document, or `oauthToken`, `oauthRevoke`; `unknown` where no operation was recognized. */
+  /** Of the official document, or `oauthToken`, `oauthRevoke`; `unknown` if no operation matches. */
   readonly operationId: string;
   readonly method: string;
   /** As sent, without the query. */
   readonly path: string;
   readonly query: Readonly<Record<string, readonly string[]>>;
-  /** 0 if the connection was dropped instead of answered. */
+  /** 0 if the connection was reset instead of a response. */
   readonly status: number;
-  /** Public key or client id; absent where nobody was recognized. */
+  /** Public key or client id; absent for a request without valid credentials. */
   readonly caller?: string;
   readonly auth: "digest" | "bearer" | "basic" | "none";
   /** Names of the body's fields, or `["array"]`; absent without a JSON body. */
   readonly bodyKeys?: readonly string[];
-  /** The kind of fault that met it, if any. */
+  /** The kind of the fault that was applied, if any. */
   readonly fault?: string;
-  /** The emulator's time at its arrival, ISO 8601. */
+  /** The emulator's time at the request's arrival, ISO 8601. */
   readonly at: string;
-  /** How long it took. */
+  /** Duration in milliseconds. */
   readonly ms: number;
 }
 
-/** What is noted of a request; only a reader of the log pays for making it readable. */
-interface NotedRequest {
-  readonly operationId: string;
-  readonly method: string;
-  readonly target: string;
-  readonly status: number;
-  readonly caller: string | undefined;
-  readonly auth: LoggedRequest["auth"];
-  readonly bodyKeys: readonly string[] | undefined;
-  readonly fault: string | undefined;
-  readonly atMs: number;
-  readonly ms: number;
-}
-
-/** The last requests, oldest first; older ones are forgotten. */
+/** The last requests, oldest first. */
 export class RequestLog {
-  #entries: NotedRequest[] = [];
-  readonly #max: number;
+  #entries: LoggedRequest[] = [];
+  readonly #maxEntries: number;
 
-  constructor(max: number) {
-    this.#max = max;
+  constructor(maxEntries: number) {
+    this.#maxEntries = maxEntries;
   }
 
-  add(entry: NotedRequest): void {
-    this.#entries.push(entry);
-    // Dropped in batches: shifting an array at every request would cost more than the request.
-    if (this.#entries.length > this.#max * 1.2 + 100) this.#entries = this.#entries.slice(-this.#max);
+  add(request: HttpRequest, trace: RequestTrace, status: number): void {
+    this.#entries.push(toLogEntry(request, trace, status));
+    if (this.#entries.length > this.#maxEntries) this.#entries.shift();
   }
 
   all(): LoggedRequest[] {
-    return this.#max === 0 ? [] : this.#entries.slice(-this.#max).map(readable);
+    return [...this.#entries];
   }
 
   clear(): void {
@@ -61,10 +47,13 @@ export class RequestLog {
   }
 }
 
-function readable({ target, caller, bodyKeys, fault, atMs, ...rest }: NotedRequest): LoggedRequest {
-  const { path, query } = splitTarget(target);
+function toLogEntry(
+  { method, path, query }: HttpRequest,
+  trace: RequestTrace,
+  status: number,
+): LoggedRequest {
+  const { operationId, caller, auth, bodyKeys, fault, atMs } = trace;
   const names = [...new Set(query.keys())];
-  const { operationId, method, status, auth, ms } = rest;
   return {
     operationId,
     method,
@@ -76,6 +65,6 @@ function readable({ target, caller, bodyKeys, fault, atMs, ...rest }: NotedReque
     ...(bodyKeys !== undefined && { bodyKeys }),
     ...(fault !== undefined && { fault }),
     at: new Date(atMs).toISOString(),
-    ms: Math.round(ms * 10) / 10,
+    ms: Math.round(elapsedMs(trace) * 10) / 10,
   };
 }

@@ -1,30 +1,29 @@
-import type { IncomingMessage } from "node:http";
-import { isLoopback, plainAddress } from "../types/ip-block";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { isLoopback, normalizeAddress } from "../types/ip-block";
 
-/** One request, read whole. */
-export interface Exchange {
+/** One request with its whole body. */
+export interface HttpRequest {
   readonly method: string;
-  /** As sent, with its query. */
+  /** Path and query as sent. */
   readonly target: string;
-  /** As sent, without its query; still percent-encoded. */
+  /** As sent, without the query; still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
-  readonly message: IncomingMessage;
-  /** Undefined when it was too large to be kept. */
+  readonly headers: IncomingHttpHeaders;
+  /** Undefined if it exceeded the limit. */
   readonly body: Buffer | undefined;
-  /** Where the caller seems to be. */
+  /** The caller's IP address. */
   readonly address: string;
-  /** What links begin with: the host as the client named it. */
+  /** Scheme and host as the client named them; links in responses begin with it. */
   readonly origin: string;
 }
 
-/** A request whose body was read before, or which has none. */
-export function toExchange(
+export function toHttpRequest(
   message: IncomingMessage,
   body: Buffer | undefined,
-  ownOrigin: string,
+  defaultOrigin: string,
   trustForwardedFor: boolean,
-): Exchange {
+): HttpRequest {
   const target = message.url ?? "/";
   const { path, query } = splitTarget(target);
   return {
@@ -32,24 +31,22 @@ export function toExchange(
     target,
     path,
     query,
-    message,
+    headers: message.headers,
     body,
     address: callerAddress(message, trustForwardedFor),
-    origin: originOf(message.headers.host, ownOrigin),
+    origin: originOf(message.headers.host, defaultOrigin),
   };
 }
 
-/** Path and query of what a request asks for. */
-export function splitTarget(target: string): { path: string; query: URLSearchParams } {
+/** Splits a request target into path and query. */
+function splitTarget(target: string): { path: string; query: URLSearchParams } {
   const mark = target.indexOf("?");
   return mark < 0
-    ? { path: target, query: noQuery }
+    ? { path: target, query: new URLSearchParams() }
     : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
 }
 
-const noQuery = new URLSearchParams();
-
-/** Bodies beyond the limit are read to their end and dropped: then undefined. */
+/** Reads a body to its end. Returns undefined for a body that exceeds the limit. */
 export async function readBody(message: IncomingMessage, maxBodyBytes: number): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -62,12 +59,12 @@ export async function readBody(message: IncomingMessage, maxBodyBytes: number): 
 }
 
 function callerAddress(message: IncomingMessage, trustForwardedFor: boolean): string {
-  const peer = plainAddress(message.socket.remoteAddress);
+  const peer = normalizeAddress(message.socket.remoteAddress);
   const forwarded = message.headers["x-forwarded-for"];
   if (forwarded === undefined || !trustForwardedFor || !isLoopback(peer)) return peer;
-  return plainAddress(String(forwarded).split(",")[0]?.trim() || peer);
+  return normalizeAddress(String(forwarded).split(",")[0]?.trim() || peer);
 }
 
-function originOf(host: string | undefined, ownOrigin: string): string {
-  return host !== undefined && /^[\w.\-:[\]]{1,255}$/.test(host) ? `http://${host}` : ownOrigin;
+function originOf(host: string | undefined, defaultOrigin: string): string {
+  return host !== undefined && /^[\w.\-:[\]]{1,255}$/.test(host) ? `http://${host}` : defaultOrigin;
 }

@@ -1,15 +1,18 @@
 import type { ServerResponse } from "node:http";
 
-/** An answer ready for the wire. */
-export interface Reply {
+/** A response as it is sent. */
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Undefined sends no body and no Content-Length, as 204 was recorded. */
+  /** Undefined sends no body and no Content-Length, as recorded for 204. */
   readonly body?: string | undefined;
 }
 
-/** Writes the answer; its headers keep the spelling and order given here. */
-export function send(response: ServerResponse, { status, headers, body }: Reply): void {
+/** A response, or `reset`: the connection is closed without a response. */
+export type ResponseOrReset = HttpResponse | "reset";
+
+/** Sends a response. Its headers keep the spelling and order given here. */
+export function send(response: ServerResponse, { status, headers, body }: HttpResponse): void {
   if (body === undefined) {
     response.writeHead(status, headers);
     response.end();
@@ -17,4 +20,13 @@ export function send(response: ServerResponse, { status, headers, body }: Reply)
   }
   response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) });
   response.end(body);
+}
+
+/** A JSON response of the emulator's own interfaces, without Atlas's headers. */
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpResponse {
+  return { status, headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) };
 }

@@ -1,52 +1,52 @@
-import { problem } from "./atlas-error";
 import type { Settings } from "../types/settings";
+import { atlasError } from "./atlas-error";
 
 const dated = /^application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json$/;
 const preview = "application/vnd.atlas.preview+json";
 
-/** What an operation exists as. */
+/** The versions of an operation. */
 export interface Versions {
-  /** The newest dated version of the operation, for most the only one. */
+  /** The newest dated version of the operation; most have no other. */
   readonly version: string;
-  /** An older one, and the headers that say when it ends. */
+  /** An older version, and the headers that announce its end. */
   readonly older?:
     | { readonly version: string; readonly headers: Readonly<Record<string, string>> }
     | undefined;
-  /** The day its preview ended, for operations that once had one. */
+  /** The day on which the operation's preview version ended. */
   readonly previewEnded?: string | undefined;
 }
 
 /**
- * Finds the version that an Accept header asks for: a date that is not older than the operation's version, though it
- * may be newer (documented). @returns the media type of the answer. @throws AtlasProblem 406 or 410.
+ * Finds the version that an Accept header asks for: the newest one that is not newer than the header's date (documented).
+ * @returns the media type of the response
+ * @throws AtlasError 406 or 410
  */
 export function negotiate(accept: string | undefined, versions: Versions, settings: Settings): string {
   const { older } = versions;
   const types = (accept ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
-  const answer = typeOf(versions.version);
   const dates = types.flatMap((type) => dated.exec(type)?.[1] ?? []).filter(isCalendarDate);
   const offered = older === undefined ? [versions.version] : [versions.version, older.version];
   const found = offered.find((version) => dates.some((date) => date >= version));
-  if (found !== undefined) return typeOf(found);
-  if (versions.previewEnded !== undefined && types.includes(preview)) throw problem("VERSION_GONE");
+  if (found !== undefined) return mediaTypeOf(found);
+  if (versions.previewEnded !== undefined && types.includes(preview)) throw atlasError("VERSION_GONE");
   const namesAVersion = types.some((type) => type.startsWith("application/vnd."));
-  if (settings.missingVersion === "newest" && !namesAVersion) return answer;
-  throw problem("INVALID_VERSION_DATE");
+  if (settings.missingVersion === "newest" && !namesAVersion) return mediaTypeOf(versions.version);
+  throw atlasError("INVALID_VERSION_DATE");
 }
 
-/** What an answer in an older version says of its end. */
-export function endingHeaders(
+/** The headers that announce the end of an older version. */
+export function deprecationHeaders(
   { older }: Versions,
   type: string | undefined,
 ): Readonly<Record<string, string>> {
-  return older !== undefined && type === typeOf(older.version) ? older.headers : {};
+  return older !== undefined && type === mediaTypeOf(older.version) ? older.headers : {};
 }
 
-function typeOf(version: string): string {
+function mediaTypeOf(version: string): string {
   return `application/vnd.atlas.${version}+json;charset=utf-8`;
 }
 
-/** A version is a day of the calendar that has come: one that no calendar has, or of the future, does not exist. */
+/** A version is the date of a day that exists and is not in the future. */
 function isCalendarDate(text: string): boolean {
   const ms = Date.parse(`${text}T00:00:00Z`);
   return (

@@ -1,11 +1,10 @@
+import type { RateLimitState } from "../http/trace";
 import type { Clock } from "../types/clock";
 import type { EndpointSet } from "./endpoint-sets";
 
-/** How a bucket stands after a request asked it for a token. */
-export interface BucketState {
-  readonly limit: number;
-  readonly remaining: number;
-  /** Set when the bucket was empty: seconds until its next refill. */
+/** How a bucket stands after a request took a token. */
+export interface BucketState extends RateLimitState {
+  /** Set if the bucket was empty: seconds until its next refill. */
   readonly retryAfterS?: number;
 }
 
@@ -14,8 +13,8 @@ interface Bucket {
   refilledMs: number;
 }
 
-/** Token buckets, one for each endpoint set and whatever its scope names: refilled in steps, never above capacity. */
-export class Buckets {
+/** Token buckets, one for each endpoint set and id of its scope. They refill in steps, up to their capacity. */
+export class TokenBuckets {
   readonly #buckets = new Map<string, Bucket>();
   readonly #clock: Clock;
 
@@ -38,7 +37,7 @@ export class Buckets {
     const nowMs = this.#clock.nowMs();
     const bucket = this.#buckets.get(id) ?? { tokens: set.capacity, refilledMs: nowMs };
     this.#buckets.set(id, bucket);
-    // A full bucket has nothing to wait for: its interval starts with the first token taken.
+    // The refill interval starts with the first token taken from a full bucket.
     if (bucket.tokens === set.capacity) bucket.refilledMs = nowMs;
     const steps = Math.floor((nowMs - bucket.refilledMs) / (set.refillS * 1000));
     if (steps > 0) {

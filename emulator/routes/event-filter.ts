@@ -1,9 +1,9 @@
-import { problem } from "../http/atlas-error";
+import { atlasError } from "../http/atlas-error";
 import type { AuditEvent } from "../types/audit-event";
 
 type Values = ReadonlyMap<string, readonly string[]>;
 
-/** What a reader of a feed asks for. */
+/** The filter of a request for events. */
 export interface EventFilter {
   readonly types: ReadonlySet<string>;
   readonly excludedTypes: ReadonlySet<string>;
@@ -13,8 +13,8 @@ export interface EventFilter {
   readonly includeRaw: boolean;
 }
 
-/** @throws AtlasProblem for a value of the wrong form */
-export function filterOf(values: Values): EventFilter {
+/** @throws AtlasError for a value of the wrong form */
+export function parseFilter(values: Values): EventFilter {
   return {
     types: new Set(typesIn(values, "eventType")),
     excludedTypes: new Set(typesIn(values, "excludedEventType")),
@@ -25,8 +25,11 @@ export function filterOf(values: Values): EventFilter {
   };
 }
 
-/** Both dates are included; events have whole seconds. */
-export function isAskedFor({ eventTypeName, createdMs, fields }: AuditEvent, filter: EventFilter): boolean {
+/** Both dates are inclusive. Events have whole seconds. */
+export function matchesFilter(
+  { eventTypeName, createdMs, fields }: AuditEvent,
+  filter: EventFilter,
+): boolean {
   const atMs = Math.floor(createdMs / 1000) * 1000;
   return (
     (filter.types.size === 0 || filter.types.has(eventTypeName)) &&
@@ -37,7 +40,7 @@ export function isAskedFor({ eventTypeName, createdMs, fields }: AuditEvent, fil
   );
 }
 
-/** How links repeat what was asked: the switch in any case, the rest as it was sent (recorded for minDate). */
+/** The filter in links: `includeRaw` in any case, the other parameters as sent (recorded for minDate). */
 export function filterQuery(values: Values): string[] {
   const names = ["clusterNames", "eventType", "excludedEventType", "includeRaw", "maxDate", "minDate"];
   return names.flatMap((name) => {
@@ -48,7 +51,8 @@ export function filterQuery(values: Values): string[] {
 
 function typesIn(values: Values, name: string): readonly string[] {
   const names = values.get(name) ?? [];
-  if (!names.every((text) => /^[A-Z0-9_]{1,100}$/.test(text))) throw problem("INVALID_QUERY_PARAMETER", name);
+  if (!names.every((text) => /^[A-Z0-9_]{1,100}$/.test(text)))
+    throw atlasError("INVALID_QUERY_PARAMETER", name);
   return names;
 }
 
@@ -56,12 +60,12 @@ function dateIn(values: Values, name: string): number | undefined {
   const text = values.get(name)?.[0];
   if (text === undefined) return undefined;
   const ms = /^\d{4}-\d{2}-\d{2}/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(ms)) throw problem("INVALID_QUERY_PARAMETER", name);
+  if (Number.isNaN(ms)) throw atlasError("INVALID_QUERY_PARAMETER", name);
   return ms;
 }
 
 function flagIn(values: Values, name: string): boolean {
   const text = values.get(name)?.[0] ?? "false";
-  if (text !== "true" && text !== "false") throw problem("INVALID_QUERY_PARAMETER", name);
+  if (text !== "true" && text !== "false") throw atlasError("INVALID_QUERY_PARAMETER", name);
   return text === "true";
 }

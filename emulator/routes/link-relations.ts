@@ -1,7 +1,7 @@
 import type { Product } from "../types/seed";
 
-/** What the relations of links begin with: recorded for Atlas, documented for Cloud Manager. */
-export const relationBases: Readonly<Record<Product, string>> = {
+/** The base of link relations: recorded for Atlas, documented for Cloud Manager. */
+export const linkRelationBases: Readonly<Record<Product, string>> = {
   atlas: "https://cloud.mongodb.com",
   "cloud-manager": "http://mms.mongodb.com",
 };

@@ -1,12 +1,13 @@
-import type { JsonObject } from "../types/json";
-import { problem } from "../http/atlas-error";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
 import { readArray } from "../http/body";
-import { echo, page } from "./page";
-import type { Answer, Call, Route } from "./route";
+import type { JsonObject } from "../types/json";
+import { echoParameter, page } from "./page";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01" } as const;
 const reading = { ...common, method: "GET" } as const;
-/** Recorded with both headers, 70 of 70; that the one is the day of the newer version is inferred, and so is the other. */
+/** Recorded with both headers, 70 of 70. Their dates are inferred: Deprecation is the date of the newer version. */
 const olderClusters = {
   version: "2023-02-01",
   headers: { Deprecation: "Mon, 5 Aug 2024 00:00:00 GMT", Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" },
@@ -14,8 +15,8 @@ const olderClusters = {
 const managedSlowMs = "/groups/{groupId}/managedSlowMs";
 const teams = "/groups/{groupId}/teams";
 
-/** What official clients ask of a project beside the project itself: little of it can exist here. */
-export const projectPartRoutes: readonly Route[] = [
+/** Other resources of a project that official clients read. The emulator has no teams, and clusters only as a number. */
+export const projectSubresourceRoutes: readonly Route[] = [
   {
     ...reading,
     path: "/groups/{groupId}/ipAddresses",
@@ -82,28 +83,28 @@ export const projectPartRoutes: readonly Route[] = [
   },
 ];
 
-function setManagedSlowMs({ project }: Call, isEnabled: boolean): Answer {
+function setManagedSlowMs({ project }: Call, isEnabled: boolean): OperationResponse {
   project.managedSlowMs = isEnabled;
   return { status: 204 };
 }
 
-/** As many as the seed says, with what a client reads that waits for them to go before it deletes a project. */
-function listClusters(call: Call): Answer {
+/** As many clusters as the seed's `clusterCount`, with the fields that clients read before they delete a project. */
+function listClusters(call: Call): OperationResponse {
   const { project } = call;
   const numbers = Array.from({ length: project.clusterCount }, (_, i) => i);
   const toBody = (number: number): JsonObject => {
     return { groupId: project.id, name: `Cluster${number}`, stateName: "IDLE" };
   };
-  const ownQuery = [echo(call, "includeDeletedWithRetainedBackups", "false")];
+  const ownQuery = [echoParameter(call, "includeDeletedWithRetainedBackups", "false")];
   return page(call, numbers, toBody, { ownQuery });
 }
 
-function noTeams(call: Call): Answer {
+function noTeams(call: Call): OperationResponse {
   return page(call, [], () => ({}));
 }
 
-/** There are no teams here, so none can be added; a client that changes nothing else sends an empty list. */
-function addTeams(call: Call): Answer {
-  if (readArray(call.body).length > 0) throw problem("RESOURCE_NOT_FOUND", "team: this emulator has none");
+/** The emulator has no teams, so none can be added. Some clients send an empty list. */
+function addTeams(call: Call): OperationResponse {
+  if (readArray(call.body).length > 0) throw atlasError("RESOURCE_NOT_FOUND", "team: this emulator has none");
   return noTeams(call);
 }

@@ -1,5 +1,3 @@
-import { problem } from "../http/atlas-error";
-import type { Call } from "./route";
 import {
   cloudManagerOrgRoles,
   cloudManagerProjectRoles,
@@ -8,31 +6,33 @@ import {
   orgRoles,
   projectRoles,
 } from "../constants/roles";
+import { atlasError } from "../http/atlas-error";
+import type { Call } from "./route";
 
-/** Checks roles that are to be given in an organization, and drops duplicates. @throws AtlasProblem */
+/** Validates roles in an organization and removes duplicates. @throws AtlasError */
 export function checkOrgRoles(call: Call, names: readonly string[]): string[] {
   const known = call.product === "atlas" ? orgRoles : cloudManagerOrgRoles;
   for (const name of names) {
-    if (isProjectRole(name)) throw problem("CANNOT_ADD_GROUP_ROLE");
+    if (isProjectRole(name)) throw atlasError("CANNOT_ADD_GROUP_ROLE");
     if (!known.has(name) && !isExtra(call, name, isOrgRole))
-      throw problem("INVALID_ENUM_VALUE", name.slice(0, 100));
+      throw atlasError("INVALID_ENUM_VALUE", name.slice(0, 100));
   }
   return [...new Set(names)];
 }
 
-/** Checks roles that are to be given in a project, and drops duplicates. @throws AtlasProblem */
+/** Validates roles in a project and removes duplicates. @throws AtlasError */
 export function checkProjectRoles(call: Call, names: readonly string[]): string[] {
   const known = call.product === "atlas" ? projectRoles : cloudManagerProjectRoles;
   for (const name of names) {
-    if (isOrgRole(name)) throw problem("CANNOT_ADD_ORG_ROLE");
+    if (isOrgRole(name)) throw atlasError("CANNOT_ADD_ORG_ROLE");
     if (!known.has(name) && !isExtra(call, name, isProjectRole)) {
-      throw problem("INVALID_ROLE_FOR_GROUP", name.slice(0, 100), call.project.id);
+      throw atlasError("INVALID_ROLE_FOR_GROUP", name.slice(0, 100), call.project.id);
     }
   }
   return [...new Set(names)];
 }
 
-/** Atlas adds roles from time to time; a setting names those that are newer than this emulator. */
+/** Atlas adds roles over time; a setting names roles that are newer than the emulator. */
 function isExtra(call: Call, name: string, inScope: (name: string) => boolean): boolean {
   return inScope(name) && call.settings.extraRoles.includes(name);
 }

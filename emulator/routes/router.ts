@@ -1,5 +1,5 @@
-import { apiBases, type Route } from "./route";
-import type { Product } from "../types/seed";
+import { apiBases } from "../http/api-paths";
+import type { Route } from "./route";
 
 export interface Match {
   readonly route: Route;
@@ -13,7 +13,7 @@ interface Compiled {
   readonly names: readonly string[];
 }
 
-/** Finds the operation for a method and path. Fixed parts of a path go before parameters, whatever the order given. */
+/** Finds the operation for a method and path. Literal path segments take precedence over parameters. */
 export class Router {
   readonly #compiled: readonly Compiled[];
 
@@ -31,13 +31,6 @@ export class Router {
     }
     return undefined;
   }
-}
-
-/** Which API a path belongs to, if any. */
-export function productOf(path: string): Product | undefined {
-  if (path === apiBases.atlas || path.startsWith(`${apiBases.atlas}/`)) return "atlas";
-  const other = apiBases["cloud-manager"];
-  return path === other || path.startsWith(`${other}/`) ? "cloud-manager" : undefined;
 }
 
 function compile(route: Route): Compiled {

@@ -1,16 +1,17 @@
-import { problem } from "../http/atlas-error";
-import type { User } from "../store/snapshot";
-import { byText, echo, page } from "./page";
-import type { Answer, Call, Route } from "./route";
-import { askedUsers, orgUserBody, projectUserBody } from "./user";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import type { User } from "../types/resources";
+import { byText, echoParameter, page } from "./page";
+import type { Call, Route } from "./route";
+import { filterUsers, orgUserBody, projectUserBody } from "./user";
 
 const common = { product: "atlas", version: "2023-01-01", method: "GET" } as const;
-/** The version in which one list has both members and those who are invited. */
+/** In this version one list has both members and invited users. */
 const users = { ...common, version: "2025-02-19" } as const;
 const filters = ["username", "orgMembershipStatus", "orgMembershipStatuses"];
 
-/** People as official clients list them: the users of the seed; there are no teams, and the old lists of invitations are empty. */
-export const peopleRoutes: readonly Route[] = [
+/** Users as official clients list them: those of the seed. There are no teams, and the old lists of invitations are empty. */
+export const userRoutes: readonly Route[] = [
   {
     ...users,
     path: "/orgs/{orgId}/users",
@@ -39,7 +40,7 @@ export const peopleRoutes: readonly Route[] = [
     query: ["orgMembershipStatuses"],
     handler: (call) => ({
       status: 200,
-      body: orgUserBody(call.organization, findUser(call, askedUsers(call))),
+      body: orgUserBody(call.organization, findUser(call, filterUsers(call))),
     }),
   },
   {
@@ -49,7 +50,7 @@ export const peopleRoutes: readonly Route[] = [
     aliases: ["getProjectUser"],
     limit: "groupUsers",
     query: ["orgMembershipStatuses"],
-    handler: (call) => ({ status: 200, body: projectUserBody(call, findUser(call, usersHere(call))) }),
+    handler: (call) => ({ status: 200, body: projectUserBody(call, findUser(call, projectUsers(call))) }),
   },
   {
     ...common,
@@ -80,21 +81,24 @@ export const peopleRoutes: readonly Route[] = [
   },
 ];
 
-function listUsers(call: Call): Answer {
-  const found = askedUsers(call).sort(byText(({ username }) => username));
+function listUsers(call: Call): OperationResponse {
+  const found = filterUsers(call).sort(byText(({ username }) => username));
   return page(call, found, (user) => orgUserBody(call.organization, user));
 }
 
-/** Links carry the operation's two switches (recorded); with the second, the organization's owners are in the list too. */
-function listProjectUsers(call: Call): Answer {
-  const found = usersHere(call).sort(byText(({ username }) => username));
-  const ownQuery = [echo(call, "flattenTeams", "false"), echo(call, "includeOrgUsers", "false")];
+/** Links have both query parameters (recorded). With `includeOrgUsers` the list includes the organization's owners. */
+function listProjectUsers(call: Call): OperationResponse {
+  const found = projectUsers(call).sort(byText(({ username }) => username));
+  const ownQuery = [
+    echoParameter(call, "flattenTeams", "false"),
+    echoParameter(call, "includeOrgUsers", "false"),
+  ];
   return page(call, found, (user) => projectUserBody(call, user), { ownQuery });
 }
 
-function usersHere(call: Call): User[] {
-  const withOwners = call.query.others.get("includeOrgUsers")?.[0] === "true";
-  return askedUsers(call).filter(
+function projectUsers(call: Call): User[] {
+  const withOwners = call.query.specific.get("includeOrgUsers")?.[0] === "true";
+  return filterUsers(call).filter(
     ({ orgRoles, projectRoles }) =>
       projectRoles.has(call.project.id) || (withOwners && orgRoles.includes("ORG_OWNER")),
   );
@@ -103,12 +107,12 @@ function usersHere(call: Call): User[] {
 function findUser(call: Call, users: readonly User[]): User {
   const id = call.param("userId");
   const found = users.find((user) => user.id === id);
-  if (found === undefined) throw problem("USER_NOT_FOUND", id);
+  if (found === undefined) throw atlasError("USER_NOT_FOUND", id);
   return found;
 }
 
-/** A bare array, with the end of these operations in two headers (both recorded, of each its own day of deprecation). */
-function noInvitations(deprecation: string): Answer {
+/** A plain array, with two headers that announce the end of the operation (both recorded; each operation has its own date). */
+function noInvitations(deprecation: string): OperationResponse {
   const headers = { Deprecation: deprecation, Sunset: "Thu, 1 Jul 2027 00:00:00 GMT" };
   return { status: 200, body: [], headers };
 }

@@ -1,80 +1,84 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { checkAddress } from "../auth/check-access-list";
-import { authenticate } from "../auth/authenticate";
 import type { Caller } from "../auth/caller";
-import type { Core, Trace } from "./context";
-import { afterwards, meetFault, type Outcome } from "../faults/apply-fault";
-import { challengeReply } from "../http/error-response";
-import type { Exchange } from "../http/request";
-import type { Reply } from "../http/response";
-import { prepare } from "./operation";
-import { problem } from "../http/atlas-error";
+import { challengeResponse } from "../auth/challenge-response";
+import { checkAccessList } from "../auth/check-access-list";
+import { applyBeforeOperation, applyToResponse } from "../faults/apply-fault";
+import { atlasError } from "../http/atlas-error";
+import type { HttpRequest } from "../http/request";
+import type { HttpResponse, ResponseOrReset } from "../http/response";
+import type { RequestTrace } from "../http/trace";
 import type { Match } from "../routes/router";
 import type { Product } from "../types/seed";
+import type { EmulatorContext } from "./context";
+import { prepareOperation } from "./operation";
 
 const maxTargetLength = 8192;
+
 /**
- * Answers a request to one of the two APIs. In order: who, what, from where, faults, version, query, ids, rate limit,
- * role, body, the operation itself, the state file.
+ * Handles a request to one of the two APIs. In this order: authentication, IP access list, operation, faults, version,
+ * query, ids, rate limit, role, body, the operation itself, state file.
  */
-export async function answerApi(
-  core: Core,
+export async function handleApiRequest(
+  context: EmulatorContext,
   product: Product,
-  exchange: Exchange,
-  trace: Trace,
-): Promise<Outcome> {
-  if (exchange.target.length > maxTargetLength)
-    throw problem("INVALID_PATH_PARAMETER", exchange.path.slice(0, 100));
-  const who = authenticate(credentials(exchange, product), core.store.world, core.digest, core.tokens);
-  const match = core.router.match(exchange.method, exchange.path);
+  request: HttpRequest,
+  trace: RequestTrace,
+): Promise<ResponseOrReset> {
+  if (request.target.length > maxTargetLength)
+    throw atlasError("INVALID_PATH_PARAMETER", request.path.slice(0, 100));
+  const { authenticator, router, store } = context;
+  const authentication = authenticator.authenticate(request, product, store.current);
+  const match = router.match(request.method, request.path);
   trace.operationId = match?.route.operationId ?? "unknown";
-  if (who.caller === undefined) return challengeReply(core, product, who.stale, trace);
-  trace.caller = who.caller.name;
-  trace.auth = who.auth;
-  letIn(core, who.caller, exchange);
-  if (match === undefined) throw problem("RESOURCE_NOT_FOUND", exchange.path.slice(0, 200));
+  if (authentication.caller === undefined)
+    return challengeResponse(authenticator.digest.challenge(authentication.stale), product, trace);
+  trace.caller = authentication.caller.name;
+  trace.auth = authentication.auth;
+  authorizeAddress(context, authentication.caller, request);
+  if (match === undefined) throw atlasError("RESOURCE_NOT_FOUND", request.path.slice(0, 200));
   trace.javaMethod = match.route.javaMethod;
-  return performUnderFaults(core, who.caller, exchange, match, trace);
+  return executeWithFaults(context, authentication.caller, request, match, trace);
 }
 
-async function performUnderFaults(
-  core: Core,
+async function executeWithFaults(
+  context: EmulatorContext,
   caller: Caller,
-  exchange: Exchange,
+  request: HttpRequest,
   match: Match,
-  trace: Trace,
-): Promise<Outcome> {
+  trace: RequestTrace,
+): Promise<ResponseOrReset> {
+  const { faults, store } = context;
   const { route } = match;
-  const names = [route.operationId, ...(route.aliases ?? [])];
-  const { fault, outcome } = await meetFault(core, names, exchange.method, trace);
-  if (outcome !== undefined) return outcome;
-  const world = fault?.kind === "stale-read" ? core.store.worldBefore(fault.ms) : core.store.world;
-  const run = prepare(core, world, caller, exchange, match, trace);
-  const subject = route.exclusiveBy === undefined ? undefined : match.params.get(route.exclusiveBy);
-  const reply = subject === undefined ? run() : await runExclusively(core, subject, run);
-  if (route.method !== "GET") await core.store.flush();
-  return afterwards(fault, reply);
+  const fault = faults.take([route.operationId, ...(route.aliases ?? [])], route.method === "GET");
+  trace.fault = fault?.kind;
+  const replacement = await applyBeforeOperation(fault);
+  if (replacement !== undefined) return replacement;
+  const snapshot = fault?.kind === "stale-read" ? store.snapshotBefore(fault.ms) : store.current;
+  const execute = prepareOperation(context, snapshot, caller, request, match, trace);
+  const lockId = route.exclusiveBy === undefined ? undefined : match.params.get(route.exclusiveBy);
+  const response = lockId === undefined ? execute() : await executeExclusively(context, lockId, execute);
+  if (route.method !== "GET") await store.flush();
+  return applyToResponse(fault, response);
 }
 
-function credentials(exchange: Exchange, product: Product) {
-  const { method, target, message } = exchange;
-  return { authorization: message.headers.authorization, method, target, allowBearer: product === "atlas" };
-}
-
-function letIn(core: Core, caller: Caller, exchange: Exchange): void {
-  const organization = core.store.world.organizations.get(caller.principal.orgId);
+function authorizeAddress({ store, clock, settings }: EmulatorContext, caller: Caller, request: HttpRequest) {
+  const organization = store.current.organizations.get(caller.principal.orgId);
   if (organization === undefined) return;
-  checkAddress(caller.principal, organization, exchange.address, core.clock.nowMs(), core.settings);
+  checkAccessList(caller.principal, organization, request.address, clock.nowMs(), settings);
 }
 
-/** Of concurrent requests for one subject only the first is executed; the others are refused (inferred from a client). */
-async function runExclusively(core: Core, subject: string, run: () => Reply): Promise<Reply> {
-  if (core.inProgress.has(subject)) throw problem("DATA_CONCURRENCY_ERROR");
-  core.inProgress.add(subject);
+/** Executes the first of concurrent requests for one object; the others are rejected (inferred from a client). */
+async function executeExclusively(
+  { locked, settings }: EmulatorContext,
+  lockId: string,
+  execute: () => HttpResponse,
+): Promise<HttpResponse> {
+  if (locked.has(lockId)) throw atlasError("DATA_CONCURRENCY_ERROR");
+  locked.add(lockId);
   try {
-    await wait(core.settings.secretCreationMs, undefined, { ref: false });
-    return run();
+    await wait(settings.secretCreationMs, undefined, { ref: false });
+    return execute();
   } finally {
-    core.inProgress.delete(subject);
+    locked.delete(lockId);
   }
 }

@@ -1,95 +1,96 @@
 import { z } from "zod";
-import type { Core } from "./context";
 import { FaultError, parseFaults } from "../faults/fault";
-import type { Exchange } from "../http/request";
-import type { Reply } from "../http/response";
+import type { HttpRequest } from "../http/request";
+import { type HttpResponse, jsonResponse } from "../http/response";
 import { operationNames } from "../routes/all";
-import { withoutSecrets } from "../store/to-seed";
-import { parseSeed, pathText, SeedError } from "../store/seed-schema";
+import { parseSeed, SeedError } from "../store/parse-seed";
 import { StateFileError } from "../store/state-file";
+import { withoutSecrets } from "../store/to-seed";
+import { issueText } from "../types/schema-issue";
+import type { EmulatorContext } from "./context";
 
 export const controlBase = "/_emulator/";
 
-type Action = (core: Core, exchange: Exchange) => Reply | Promise<Reply>;
+type Handler = (context: EmulatorContext, request: HttpRequest) => HttpResponse | Promise<HttpResponse>;
 
-const done: Reply = { status: 204, headers: {} };
+const noContent: HttpResponse = { status: 204, headers: {} };
 
-/** The emulator's own interface, apart from Atlas's: no credentials, never logged. */
-const actions: Readonly<Record<string, Readonly<Record<string, Action>>>> = {
-  health: { GET: () => json(200, { ok: true }) },
+/** The control interface by resource and method. It needs no credentials, and its requests are not logged. */
+const handlers: Readonly<Record<string, Readonly<Record<string, Handler>>>> = {
+  health: { GET: () => jsonResponse(200, { ok: true }) },
   requests: {
-    GET: (core) => json(200, core.log.all()),
-    DELETE: (core) => {
-      core.log.clear();
-      return done;
+    GET: ({ log }) => jsonResponse(200, log.all()),
+    DELETE: ({ log }) => {
+      log.clear();
+      return noContent;
     },
   },
   state: { GET: getState, PUT: putState },
   faults: {
-    GET: (core) => json(200, core.faults.all()),
-    PUT: (core, exchange) => {
-      core.faults.set(parseFaults(readJson(exchange), operationNames));
-      core.store.keepPast(core.faults.staleMs());
-      return done;
+    GET: ({ faults }) => jsonResponse(200, faults.all()),
+    PUT: ({ faults, store }, request) => {
+      faults.set(parseFaults(readJson(request), operationNames));
+      store.retainHistory(faults.maxStaleMs());
+      return noContent;
     },
-    DELETE: (core) => {
-      core.faults.set([]);
-      core.store.keepPast(0);
-      return done;
+    DELETE: ({ faults, store }) => {
+      faults.set([]);
+      store.retainHistory(0);
+      return noContent;
     },
   },
   clock: { POST: advanceClock },
 };
 
-export async function answerControl(core: Core, exchange: Exchange): Promise<Reply> {
-  const name = exchange.path.slice(controlBase.length);
-  const methods = Object.hasOwn(actions, name) ? actions[name] : undefined;
-  if (methods === undefined) return json(404, { error: `there is no ${controlBase}${name.slice(0, 100)}` });
-  const action = Object.hasOwn(methods, exchange.method) ? methods[exchange.method] : undefined;
-  if (action === undefined) return json(405, { error: `${name} takes ${Object.keys(methods).join(", ")}` });
+export async function handleControlRequest(
+  context: EmulatorContext,
+  request: HttpRequest,
+): Promise<HttpResponse> {
+  const name = request.path.slice(controlBase.length);
+  const methods = Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (methods === undefined) return errorResponse(404, `there is no ${controlBase}${name.slice(0, 100)}`);
+  const handler = Object.hasOwn(methods, request.method) ? methods[request.method] : undefined;
+  if (handler === undefined) return errorResponse(405, `${name} takes ${Object.keys(methods).join(", ")}`);
   try {
-    return await action(core, exchange);
+    return await handler(context, request);
   } catch (error) {
-    if (error instanceof SeedError || error instanceof FaultError) return json(400, { error: error.message });
-    if (error instanceof StateFileError) return json(500, { error: error.message });
+    if (error instanceof SeedError || error instanceof FaultError) return errorResponse(400, error.message);
+    if (error instanceof StateFileError) return errorResponse(500, error.message);
     throw error;
   }
 }
 
-/** Refuses what it does not know: a slip in `?secrets=omit` must not show them. */
-function getState(core: Core, { query }: Exchange): Reply {
+/** Rejects unknown parameters: a misspelled `?secrets=omit` must not return secrets. */
+function getState({ store }: EmulatorContext, { query }: HttpRequest): HttpResponse {
   const [name, ...more] = query.keys();
-  if (name === undefined) return json(200, core.store.state());
+  if (name === undefined) return jsonResponse(200, store.state());
   if (name === "secrets" && query.get(name) === "omit" && more.length === 0) {
-    return json(200, withoutSecrets(core.store.state()));
+    return jsonResponse(200, withoutSecrets(store.state()));
   }
-  return json(400, { error: "state: takes ?secrets=omit, which leaves out all secrets, or nothing" });
+  return errorResponse(400, "state: takes ?secrets=omit, which leaves out all secrets, or nothing");
 }
 
-/** With `?actor=` what differs leaves the events of that user or key. */
-async function putState(core: Core, exchange: Exchange): Promise<Reply> {
-  const { query, address } = exchange;
+/** With `?actor=`, the event feeds show the differences as changes of that user or key. */
+async function putState({ store }: EmulatorContext, request: HttpRequest): Promise<HttpResponse> {
+  const { query, address } = request;
   const actor = query.get("actor") ?? undefined;
   if ([...query.keys()].join() !== (actor === undefined ? "" : "actor"))
-    return json(400, { error: "state: takes ?actor=NAME, which says who makes the change, or nothing" });
-  core.store.replace(parseSeed(readJson(exchange)), actor === undefined ? undefined : { actor, address });
-  await core.store.flush();
-  return done;
+    return errorResponse(400, "state: takes ?actor=NAME, which names the actor of the change, or nothing");
+  store.replace(parseSeed(readJson(request)), actor === undefined ? undefined : { actor, address });
+  await store.flush();
+  return noContent;
 }
 
 const clockRequest = z.strictObject({ advanceS: z.number().min(0).max(1e9) });
 
-function advanceClock(core: Core, exchange: Exchange): Reply {
-  const request = clockRequest.safeParse(readJson(exchange));
-  if (!request.success) {
-    const issue = request.error.issues[0];
-    return json(400, { error: `${pathText(issue?.path ?? [])}: ${issue?.message ?? "not valid"}` });
-  }
-  core.clock.advance(request.data.advanceS);
-  return json(200, { now: new Date(core.clock.nowMs()).toISOString() });
+function advanceClock({ clock }: EmulatorContext, request: HttpRequest): HttpResponse {
+  const parsed = clockRequest.safeParse(readJson(request));
+  if (!parsed.success) return errorResponse(400, issueText(parsed.error));
+  clock.advance(parsed.data.advanceS);
+  return jsonResponse(200, { now: new Date(clock.nowMs()).toISOString() });
 }
 
-function readJson({ body }: Exchange): unknown {
+function readJson({ body }: HttpRequest): unknown {
   try {
     return JSON.parse(body?.toString("utf8") ?? "");
   } catch {
@@ -97,6 +98,6 @@ function readJson({ body }: Exchange): unknown {
   }
 }
 
-function json(status: number, body: unknown): Reply {
-  return { status, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+function errorResponse(status: number, error: string): HttpResponse {
+  return jsonResponse(status, { error });
 }

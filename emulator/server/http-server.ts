@@ -1,34 +1,34 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
-import { answerApi } from "./api";
-import { answerControl, controlBase } from "./control";
-import { type Core, newTrace, type Trace } from "./context";
-import type { Outcome } from "../faults/apply-fault";
+import { productOf } from "../http/api-paths";
+import { AtlasError, atlasError, withDocumentedCode } from "../http/atlas-error";
 import { badRequest } from "../http/bad-request";
-import { errorReply } from "../http/error-response";
-import { type Exchange, readBody, toExchange } from "../http/request";
+import { errorResponse } from "../http/error-response";
 import { observe } from "../http/observe";
-import { type Reply, send } from "../http/response";
-import { answerIpInfo, ipInfoPath } from "./ip-info";
-import { answerOauth, oauthPaths } from "./oauth";
-import { AtlasProblem, inDocumentedSpelling, problem } from "../http/atlas-error";
-import { productOf } from "../routes/router";
+import { type HttpRequest, readBody, toHttpRequest } from "../http/request";
+import { type HttpResponse, type ResponseOrReset, send } from "../http/response";
+import { type RequestTrace, startTrace } from "../http/trace";
 import { statusPage } from "../status/status-page";
 import { StateFileError } from "../store/state-file";
+import { handleApiRequest } from "./api";
+import type { EmulatorContext } from "./context";
+import { controlBase, handleControlRequest } from "./control";
+import { handleIpInfoRequest, ipInfoPath } from "./ip-info";
+import { handleOAuthRequest, oauthPaths } from "./oauth";
 
 const maxBodyBytes = 1024 * 1024;
 const maxControlBodyBytes = 512 * 1024 * 1024;
 
-/** The emulator's HTTP server: takes requests, hands them on, sends and logs what comes of them. */
+/** The emulator's HTTP server: receives requests, passes them to their handlers, sends and logs the responses. */
 export class HttpServer {
-  readonly #core: Core;
+  readonly #context: EmulatorContext;
   readonly #server: Server;
   #url = "";
 
-  constructor(core: Core) {
-    this.#core = core;
-    // Lets a path of 64 kB through, which Digest repeats in a header, to be refused in Atlas's own shape.
+  constructor(context: EmulatorContext) {
+    this.#context = context;
+    // A path of 64 kB, which Digest repeats in a header, must get an error in Atlas's shape.
     this.#server = createServer({
       maxHeaderSize: 160 * 1024,
       requestTimeout: 60_000,
@@ -40,7 +40,7 @@ export class HttpServer {
     });
   }
 
-  /** Where it listens, without a slash at the end. */
+  /** The base URL, without a slash at the end. */
   get url(): string {
     return this.#url;
   }
@@ -57,7 +57,7 @@ export class HttpServer {
     this.#url = `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
   }
 
-  /** Ends at once, connections in use included. */
+  /** Stops at once and closes all connections. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
     this.#server.closeAllConnections();
@@ -67,58 +67,62 @@ export class HttpServer {
   async #serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const isControl = (message.url ?? "").startsWith(controlBase);
-      const limit = isControl ? maxControlBodyBytes : maxBodyBytes;
-      const body = await readBody(message, limit);
-      const exchange = toExchange(message, body, this.#url, this.#core.settings.trustForwardedFor);
-      if (isControl) send(response, await answerControl(this.#core, exchange));
-      else if (exchange.path === "/" && exchange.method === "GET") send(response, statusPage(this.#core));
-      else await this.#serveClient(exchange, response);
+      const body = await readBody(message, isControl ? maxControlBodyBytes : maxBodyBytes);
+      const { trustForwardedFor } = this.#context.settings;
+      const request = toHttpRequest(message, body, this.#url, trustForwardedFor);
+      if (isControl) send(response, await handleControlRequest(this.#context, request));
+      else if (request.path === "/" && request.method === "GET") send(response, this.#statusPage());
+      else await this.#serveClient(request, response);
     } catch {
-      // The client went away in the middle of its request: there is nobody to answer.
+      // The client closed the connection during its request.
       response.destroy();
     }
   }
 
-  async #serveClient(exchange: Exchange, response: ServerResponse): Promise<void> {
-    const trace = newTrace(this.#core.clock.nowMs());
-    const { latencyMs } = this.#core;
+  #statusPage(): HttpResponse {
+    const { store, faults, log } = this.#context;
+    return statusPage(store.current, faults.all(), log.all());
+  }
+
+  async #serveClient(request: HttpRequest, response: ServerResponse): Promise<void> {
+    const { clock, latencyMs, log } = this.#context;
+    const trace = startTrace(clock.nowMs());
     if (latencyMs > 0) await wait(latencyMs, undefined, { ref: false });
-    const outcome = await this.#outcomeOf(exchange, trace).catch((error: unknown) =>
-      failureReply(this.#core, error, exchange, trace),
+    const result = await this.#handle(request, trace).catch((error: unknown) =>
+      failureResponse(this.#context, error, request, trace),
     );
-    this.#log(exchange, trace, outcome === "drop" ? 0 : outcome.status);
-    if (outcome === "drop") {
+    log.add(request, trace, result === "reset" ? 0 : result.status);
+    if (result === "reset") {
       response.socket?.resetAndDestroy();
       return;
     }
-    observe(exchange, outcome, trace);
-    send(response, outcome);
+    observe(request, result, trace);
+    send(response, result);
   }
 
-  async #outcomeOf(exchange: Exchange, trace: Trace): Promise<Outcome> {
-    const { path } = exchange;
+  async #handle(request: HttpRequest, trace: RequestTrace): Promise<ResponseOrReset> {
+    const { path, method } = request;
     if (path === oauthPaths.token || path === oauthPaths.revoke)
-      return answerOauth(this.#core, exchange, trace);
-    if (path === ipInfoPath && exchange.method === "GET") return answerIpInfo(this.#core, exchange, trace);
+      return handleOAuthRequest(this.#context, request, trace);
+    if (path === ipInfoPath && method === "GET") return handleIpInfoRequest(this.#context, request, trace);
     const product = productOf(path);
-    if (product === undefined) throw problem("RESOURCE_NOT_FOUND", path.slice(0, 200));
-    return answerApi(this.#core, product, exchange, trace);
-  }
-
-  #log({ method, target }: Exchange, trace: Trace, status: number): void {
-    const { operationId, caller, auth, bodyKeys, fault, atMs } = trace;
-    const ms = performance.now() - trace.startedMs;
-    this.#core.log.add({ operationId, method, target, status, caller, auth, bodyKeys, fault, atMs, ms });
+    if (product === undefined) throw atlasError("RESOURCE_NOT_FOUND", path.slice(0, 200));
+    return handleApiRequest(this.#context, product, request, trace);
   }
 }
 
-/** What goes wrong here is told on the emulator's own standard error, never to the client. */
-function failureReply(core: Core, error: unknown, exchange: Exchange, trace: Trace): Reply {
-  if (error instanceof AtlasProblem) {
-    const isOld = core.settings.accessListCodes === "WHITELIST";
-    return errorReply(isOld ? inDocumentedSpelling(error) : error, exchange, trace);
+/** Errors of the emulator itself are printed on standard error and never sent to the client. */
+function failureResponse(
+  { settings }: EmulatorContext,
+  error: unknown,
+  request: HttpRequest,
+  trace: RequestTrace,
+): HttpResponse {
+  if (error instanceof AtlasError) {
+    const isOld = settings.accessListCodes === "WHITELIST";
+    return errorResponse(isOld ? withDocumentedCode(error) : error, request, trace);
   }
   if (error instanceof StateFileError) console.error(`atlas emulator: ${error.message}`);
   else console.error(`atlas emulator: ${trace.operationId} failed:`, error);
-  return errorReply(problem("UNEXPECTED_ERROR"), exchange, trace);
+  return errorResponse(atlasError("UNEXPECTED_ERROR"), request, trace);
 }

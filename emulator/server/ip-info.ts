@@ -1,25 +1,30 @@
-import { authenticate } from "../auth/authenticate";
-import type { Core, Trace } from "./context";
-import { challengeReply } from "../http/error-response";
-import type { Exchange } from "../http/request";
+import { challengeResponse } from "../auth/challenge-response";
+import type { HttpRequest } from "../http/request";
+import { type HttpResponse, jsonResponse } from "../http/response";
 import { atlasHeaders } from "../http/response-headers";
-import type { Reply } from "../http/response";
+import type { RequestTrace } from "../http/trace";
+import type { EmulatorContext } from "./context";
 
-/** Apart from the Admin API: an official client asks it for its own address. */
+/** Not part of the Admin API: the Atlas CLI reads its own IP address here. */
 export const ipInfoPath = "/api/private/ipinfo";
 
-/** Recorded: a challenge without credentials, and headers of another kind of service with them. */
-export function answerIpInfo(core: Core, exchange: Exchange, trace: Trace): Reply {
+/** As recorded: a challenge without credentials, and with credentials headers that differ from the Admin API's. */
+export function handleIpInfoRequest(
+  { authenticator, store }: EmulatorContext,
+  request: HttpRequest,
+  trace: RequestTrace,
+): HttpResponse {
   trace.operationId = "getIpInfo";
-  const { method, target, message, address } = exchange;
-  const { authorization } = message.headers;
-  const request = { authorization, method, target, allowBearer: true };
-  const who = authenticate(request, core.store.world, core.digest, core.tokens);
-  if (who.caller === undefined) return challengeReply(core, "atlas", who.stale, trace);
-  trace.caller = who.caller.name;
-  trace.auth = who.auth;
+  const authentication = authenticator.authenticate(request, "atlas", store.current);
+  if (authentication.caller === undefined)
+    return challengeResponse(authenticator.digest.challenge(authentication.stale), "atlas", trace);
+  trace.caller = authentication.caller.name;
+  trace.auth = authentication.auth;
   trace.javaMethod = "ApiPrivateIpInfoResource::getIpInfo";
-  const body = JSON.stringify({ currentIpv4Address: address });
   const { "X-Envoy-Upstream-Service-Time": _, ...headers } = atlasHeaders("application/json", trace);
-  return { status: 200, headers: { ...headers, "X-Xgen-Up-Proto": "HTTP/2" }, body };
+  return jsonResponse(
+    200,
+    { currentIpv4Address: request.address },
+    { ...headers, "X-Xgen-Up-Proto": "HTTP/2" },
+  );
 }

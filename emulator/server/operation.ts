@@ -1,71 +1,62 @@
-import { findTarget, refusalOf } from "../auth/authorize";
+import { authorizationError, findTarget } from "../auth/authorize";
 import type { Caller } from "../auth/caller";
-import type { Core, Trace } from "./context";
-import { answerReply } from "../http/api-response";
-import type { Exchange } from "../http/request";
-import type { Reply } from "../http/response";
-import { takeToken } from "../limits/rate-limit";
-import { type AtlasProblem, changed } from "../http/atlas-error";
+import { toHttpResponse } from "../http/api-response";
+import { type AtlasError, withChanges } from "../http/atlas-error";
 import { bodyKeys, parseBody } from "../http/body";
 import { decodeParams } from "../http/path-params";
 import { parseQuery } from "../http/query";
-import { endingHeaders, negotiate } from "../http/version";
-import type { Match } from "../routes/router";
+import type { HttpRequest } from "../http/request";
+import type { HttpResponse } from "../http/response";
+import type { RequestTrace } from "../http/trace";
+import { deprecationHeaders, negotiate } from "../http/version";
 import { Call } from "../routes/route";
-import type { World } from "../store/snapshot";
+import type { Match } from "../routes/router";
+import type { Snapshot } from "../store/snapshot";
+import type { EmulatorContext } from "./context";
 
 /**
- * Checks everything that comes before an operation. @returns what runs it, which no other request interrupts
- * @throws AtlasProblem
+ * Makes all checks that precede an operation.
+ * @returns a function that executes the operation synchronously, so that no other request runs meanwhile
+ * @throws AtlasError
  */
-export function prepare(
-  core: Core,
-  world: World,
+export function prepareOperation(
+  context: EmulatorContext,
+  snapshot: Snapshot,
   caller: Caller,
-  exchange: Exchange,
+  request: HttpRequest,
   match: Match,
-  trace: Trace,
-): () => Reply {
+  trace: RequestTrace,
+): () => HttpResponse {
   const { route } = match;
-  const { settings } = core;
-  const { accept } = exchange.message.headers;
+  const { settings, rateLimiter } = context;
+  const { accept } = request.headers;
   const contentType = route.product === "atlas" ? negotiate(accept, route, settings) : undefined;
-  const query = parseQuery(exchange.query, route.query, settings.unknownQuery);
-  const params = decodeParams(match.params, exchange.path);
-  const { organization, project } = findTarget(world, caller, params, route, core.clock.nowMs());
+  const query = parseQuery(request.query, route.query, settings.unknownQuery);
+  const params = decodeParams(match.params, request.path);
+  const { organization, project } = findTarget(snapshot, caller, params, route, context.clock.nowMs());
   const scopes = { orgId: organization?.id, projectId: project?.id, callerName: caller.name };
-  takeToken(core, route, scopes, trace);
+  const rateLimit = rateLimiter.take(route.limit, scopes);
+  trace.rateLimit = rateLimit;
+  rateLimiter.check(route.limit, rateLimit);
   const target = { project, keyId: params.get("apiUserId") };
-  const refusal = refusalOf(caller, route.operationId, target, settings);
-  if (refusal !== undefined) throw challenging(core, refusal);
+  const error = authorizationError(caller, route.operationId, target, settings);
+  if (error !== undefined) throw withChallenge(context, error);
   const takesBody = (route.method === "POST" || route.method === "PATCH") && route.takesNoBody !== true;
-  const body = takesBody ? parseBody(exchange) : undefined;
+  const body = takesBody ? parseBody(request) : undefined;
   if (body !== undefined) trace.bodyKeys = bodyKeys(body);
-  const parts = {
-    world,
-    caller,
-    exchange,
-    environment: core,
-    route,
-    params,
-    query,
-    body,
-    organization,
-    project,
-  };
+  const environment = context;
+  const parts = { snapshot, caller, request, environment, route, params, query, body, organization, project };
   return () => {
     if (route.method !== "GET") {
-      core.store.keepPast(core.faults.staleMs());
-      core.store.remember();
+      context.store.retainHistory(context.faults.maxStaleMs());
+      context.store.record();
     }
-    const reply = answerReply(route.handler(new Call(parts)), query, contentType, trace);
-    return route.older === undefined
-      ? reply
-      : { ...reply, headers: { ...reply.headers, ...endingHeaders(route, contentType) } };
+    const response = toHttpResponse(route.handler(new Call(parts)), query, contentType, trace);
+    return { ...response, headers: { ...response.headers, ...deprecationHeaders(route, contentType) } };
   };
 }
 
-function challenging(core: Core, refusal: AtlasProblem): AtlasProblem {
-  if (!core.settings.challengeOnRoleShortfall) return refusal;
-  return changed(refusal, { headers: { "Www-Authenticate": core.digest.challenge(false) } });
+function withChallenge({ settings, authenticator }: EmulatorContext, error: AtlasError): AtlasError {
+  if (!settings.challengeOnRoleShortfall) return error;
+  return withChanges(error, { headers: { "Www-Authenticate": authenticator.digest.challenge(false) } });
 }

@@ -1,29 +1,34 @@
-import { createdMs, type IdSource } from "../types/ids";
 import type { AuditEvent } from "../types/audit-event";
-import { toAccount, toApiKey, toUser } from "./principals-from-seed";
-import { refuse } from "./refuse";
+import { createdMs, type IdSource } from "../types/ids";
+import type { Organization } from "../types/resources";
 import type { Seed, SeedEvent, SeedOrganization } from "../types/seed";
-import { type Organization, World } from "./snapshot";
+import { rejectIf } from "./parse-seed";
+import { apiKeyFromSeed, serviceAccountFromSeed, userFromSeed } from "./principals-from-seed";
+import { Snapshot } from "./snapshot";
 
-/** Builds the world that a seed describes. @throws SeedError when two things clash or a role names a foreign id. */
-export function loadWorld(seed: Seed, ids: IdSource, nowMs: number): World {
-  const world = new World();
+/** Builds the data that a seed describes. @throws SeedError for a duplicate, or a role in an unknown organization or project */
+export function snapshotFromSeed(seed: Seed, ids: IdSource, nowMs: number): Snapshot {
+  const snapshot = new Snapshot();
   seed.organizations.forEach((organization, i) => {
     const at = `organizations[${i}]`;
-    refuse(world.organizations.has(organization.id), `${at}.id`, "another organization has this id");
-    loadOrganization(world, organization, at, ids, nowMs);
+    rejectIf(snapshot.organizations.has(organization.id), `${at}.id`, "another organization has this id");
+    loadOrganization(snapshot, organization, at, ids, nowMs);
   });
   seed.tokens?.forEach((token, i) => {
-    refuse(!world.accounts.has(token.clientId), `tokens[${i}].clientId`, "there is no such service account");
+    rejectIf(
+      !snapshot.serviceAccounts.has(token.clientId),
+      `tokens[${i}].clientId`,
+      "there is no such service account",
+    );
     const { clientId, secretId, sha256, expiresAt } = token;
-    world.tokens.set(sha256, { clientId, secretId, expiresMs: Date.parse(expiresAt) });
+    snapshot.tokens.set(sha256, { clientId, secretId, expiresMs: Date.parse(expiresAt) });
   });
-  world.events.push(...(seed.events ?? []).map((event) => toEvent(event, ids)));
-  world.events.sort((a, b) => a.createdMs - b.createdMs);
-  return world;
+  snapshot.events.push(...(seed.events ?? []).map((event) => toEvent(event, ids)));
+  snapshot.events.sort((a, b) => a.createdMs - b.createdMs);
+  return snapshot;
 }
 
-/** Links follow from the rest. */
+/** Links are dropped: responses build them. */
 function toEvent(seed: SeedEvent, ids: IdSource): AuditEvent {
   const { id, created, eventTypeName, orgId, groupId, isGlobalAdmin, raw, links: _, ...fields } = seed;
   return {
@@ -34,12 +39,12 @@ function toEvent(seed: SeedEvent, ids: IdSource): AuditEvent {
     groupId,
     isGlobalAdmin: isGlobalAdmin ?? false,
     fields,
-    hidden: raw ?? {},
+    rawFields: raw ?? {},
   };
 }
 
 function loadOrganization(
-  world: World,
+  snapshot: Snapshot,
   seed: SeedOrganization,
   at: string,
   ids: IdSource,
@@ -57,31 +62,35 @@ function loadOrganization(
     apiKeys: new Map(),
     serviceAccounts: new Map(),
   };
-  world.organizations.set(organization.id, organization);
-  loadProjects(world, organization, seed, at, ids);
+  snapshot.organizations.set(organization.id, organization);
+  loadProjects(snapshot, organization, seed, at, ids);
   seed.users?.forEach((user, i) => {
-    organization.users.push(toUser(user, organization, `${at}.users[${i}]`, ids));
+    organization.users.push(userFromSeed(user, organization, `${at}.users[${i}]`, ids));
   });
   seed.apiKeys?.forEach((key, i) => {
-    const publicKey = key.publicKey ?? world.freePublicKey(ids);
-    const loaded = toApiKey({ ...key, publicKey }, organization, `${at}.apiKeys[${i}]`, ids, nowMs);
-    refuse(
-      world.keysByPublicKey.has(loaded.publicKey),
+    const publicKey = key.publicKey ?? snapshot.freePublicKey(ids);
+    const loaded = apiKeyFromSeed({ ...key, publicKey }, organization, `${at}.apiKeys[${i}]`, ids, nowMs);
+    rejectIf(
+      snapshot.keysByPublicKey.has(loaded.publicKey),
       `${at}.apiKeys[${i}].publicKey`,
       "another key has it",
     );
-    refuse(organization.apiKeys.has(loaded.id), `${at}.apiKeys[${i}].id`, "another key has this id");
-    world.addApiKey(loaded);
+    rejectIf(organization.apiKeys.has(loaded.id), `${at}.apiKeys[${i}].id`, "another key has this id");
+    snapshot.addApiKey(loaded);
   });
   seed.serviceAccounts?.forEach((account, i) => {
-    const loaded = toAccount(account, organization, `${at}.serviceAccounts[${i}]`, ids, nowMs);
-    refuse(world.accounts.has(loaded.clientId), `${at}.serviceAccounts[${i}].clientId`, "another one has it");
-    world.addServiceAccount(loaded);
+    const loaded = serviceAccountFromSeed(account, organization, `${at}.serviceAccounts[${i}]`, ids, nowMs);
+    rejectIf(
+      snapshot.serviceAccounts.has(loaded.clientId),
+      `${at}.serviceAccounts[${i}].clientId`,
+      "another one has it",
+    );
+    snapshot.addServiceAccount(loaded);
   });
 }
 
 function loadProjects(
-  world: World,
+  snapshot: Snapshot,
   organization: Organization,
   seed: SeedOrganization,
   at: string,
@@ -91,10 +100,14 @@ function loadProjects(
   seed.projects?.forEach((project, i) => {
     const id = project.id ?? ids.objectId();
     const name = project.name ?? `project-${i + 1}`;
-    refuse(world.projects.has(id), `${at}.projects[${i}].id`, "another project has this id");
-    refuse(names.has(name), `${at}.projects[${i}].name`, "another project of the organization has this name");
+    rejectIf(snapshot.projects.has(id), `${at}.projects[${i}].id`, "another project has this id");
+    rejectIf(
+      names.has(name),
+      `${at}.projects[${i}].name`,
+      "another project of the organization has this name",
+    );
     names.add(name);
-    world.addProject(organization, {
+    snapshot.addProject(organization, {
       id,
       orgId: organization.id,
       name,

@@ -1,13 +1,13 @@
-import { parseBlock } from "../types/ip-block";
-import { createdMs, type IdSource } from "../types/ids";
 import { isOrgRole } from "../constants/roles";
-import { refuse } from "./refuse";
+import { createdMs, type IdSource } from "../types/ids";
+import { parseBlock } from "../types/ip-block";
+import type { AccessEntry, ApiKey, Organization, ServiceAccount, User } from "../types/resources";
 import type { SeedAccessEntry, SeedApiKey, SeedRole, SeedServiceAccount, SeedUser } from "../types/seed";
-import type { AccessEntry, ApiKey, Organization, ServiceAccount, User } from "./snapshot";
+import { rejectIf } from "./parse-seed";
 
 const yearMs = 365 * 24 * 3600 * 1000;
 
-export function toApiKey(
+export function apiKeyFromSeed(
   seed: SeedApiKey & { readonly publicKey: string },
   organization: Organization,
   at: string,
@@ -26,7 +26,7 @@ export function toApiKey(
   };
 }
 
-export function toAccount(
+export function serviceAccountFromSeed(
   seed: SeedServiceAccount,
   organization: Organization,
   at: string,
@@ -35,8 +35,8 @@ export function toAccount(
 ): ServiceAccount {
   const { clientSecret } = seed;
   const secrets = seed.secrets ?? [{ secret: clientSecret ?? ids.clientSecret() }];
-  const isAmong = clientSecret === undefined || secrets.some(({ secret }) => secret === clientSecret);
-  refuse(!isAmong, `${at}.clientSecret`, "not among its secrets");
+  const isListed = clientSecret === undefined || secrets.some(({ secret }) => secret === clientSecret);
+  rejectIf(!isListed, `${at}.clientSecret`, "not among its secrets");
   const created = seed.createdAt === undefined ? nowMs : Date.parse(seed.createdAt);
   return {
     clientId: seed.clientId ?? ids.clientId(),
@@ -57,12 +57,12 @@ export function toAccount(
   };
 }
 
-export function toUser(seed: SeedUser, organization: Organization, at: string, ids: IdSource): User {
-  const { id = ids.objectId(), username = `${id}@example.com`, roles = [], ...about } = seed;
-  return { id, username, ...splitRoles(roles, organization, `${at}.roles`), about };
+export function userFromSeed(seed: SeedUser, organization: Organization, at: string, ids: IdSource): User {
+  const { id = ids.objectId(), username = `${id}@example.com`, roles = [], ...profile } = seed;
+  return { id, username, ...splitRoles(roles, organization, `${at}.roles`), profile };
 }
 
-/** Every recorded key has at least one organization role, so one without gets ORG_MEMBER. */
+/** A principal without an organization role gets ORG_MEMBER: every recorded key has at least one. */
 function splitRoles(roles: readonly (string | SeedRole)[], organization: Organization, at: string) {
   const orgRoles: string[] = [];
   const projectRoles = new Map<string, string[]>();
@@ -70,11 +70,15 @@ function splitRoles(roles: readonly (string | SeedRole)[], organization: Organiz
     const { orgId, groupId, roleName } =
       typeof role === "string" ? { orgId: organization.id, groupId: undefined, roleName: role } : role;
     if (groupId === undefined) {
-      refuse(orgId !== organization.id, `${at}[${i}].orgId`, "not the organization that this stands in");
+      rejectIf(orgId !== organization.id, `${at}[${i}].orgId`, "not the id of this organization");
       if (!orgRoles.includes(roleName)) orgRoles.push(roleName);
       return;
     }
-    refuse(!organization.projects.has(groupId), `${at}[${i}].groupId`, "not a project of this organization");
+    rejectIf(
+      !organization.projects.has(groupId),
+      `${at}[${i}].groupId`,
+      "not a project of this organization",
+    );
     const there = projectRoles.get(groupId) ?? [];
     if (!there.includes(roleName)) projectRoles.set(groupId, [...there, roleName]);
   });
@@ -88,7 +92,7 @@ function toAccessList(seed: readonly (string | SeedAccessEntry)[], defaultCreate
     if (block === undefined) return [];
     return {
       block,
-      timed: entry.created !== undefined,
+      hasCreationTime: entry.created !== undefined,
       createdMs: entry.created === undefined ? defaultCreatedMs : Date.parse(entry.created),
       count: entry.count ?? 0,
       lastUsedMs: entry.lastUsed === undefined ? undefined : Date.parse(entry.lastUsed),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Organization, Project } from "./snapshot";
 import { projectSettings } from "../constants/project-settings";
-import type { Change } from "./principal-events";
+import type { Organization, Project } from "../types/resources";
+import type { NewEvent } from "./principal-events";
 
 export type OrganizationState = Pick<Organization, "name" | "settings">;
 export type ProjectState = Pick<
@@ -9,11 +9,11 @@ export type ProjectState = Pick<
   "id" | "name" | "tags" | "withDefaultAlertsSettings" | "settings" | "limits"
 >;
 
-/** What an organization's own changes leave in its feed (documented types). Of two settings no type is documented. */
-export function organizationChanges(
+/** The events of changes to an organization itself (documented types). Two settings have no documented type. */
+export function organizationEvents(
   before: OrganizationState | undefined,
   after: OrganizationState,
-): Change[] {
+): NewEvent[] {
   if (before === undefined) return [ofOrganization("ORG_CREATED")];
   const [had, has] = [before.settings, after.settings];
   const flag = (name: "apiAccessListRequired" | "multiFactorAuthRequired" | "restrictEmployeeAccess") =>
@@ -36,14 +36,17 @@ export function organizationChanges(
   return names.flatMap((name) => (name === false ? [] : [ofOrganization(name)]));
 }
 
-/** That it came, went or has other tags is in both feeds (recorded), all else in the project's. */
-export function projectChanges(before: ProjectState | undefined, after: ProjectState | undefined): Change[] {
+/** Both feeds show creation, deletion and changed tags (recorded), the project's feed all other changes. */
+export function projectEvents(before: ProjectState | undefined, after: ProjectState | undefined): NewEvent[] {
   const project = after ?? before;
   if (project === undefined) return [];
   const { id: groupId } = project;
-  const inBoth = (eventTypeName: string): Change => ({ eventTypeName, inOrganization: true, groupId });
-  const here = (eventTypeName: string): Change => ({ eventTypeName, inOrganization: false, groupId });
-  const tags = { ...inBoth("GROUP_TAGS_MODIFIED"), about: { resourceId: groupId, resourceType: "project" } };
+  const inBoth = (eventTypeName: string): NewEvent => ({ eventTypeName, inOrganization: true, groupId });
+  const here = (eventTypeName: string): NewEvent => ({ eventTypeName, inOrganization: false, groupId });
+  const tags = {
+    ...inBoth("GROUP_TAGS_MODIFIED"),
+    targetFields: { resourceId: groupId, resourceType: "project" },
+  };
   if (after === undefined) return [inBoth("GROUP_DELETED")];
   if (before === undefined) return [inBoth("GROUP_CREATED"), ...(after.tags.length > 0 ? [tags] : [])];
   return [
@@ -52,13 +55,13 @@ export function projectChanges(before: ProjectState | undefined, after: ProjectS
     ...(before.withDefaultAlertsSettings !== after.withDefaultAlertsSettings
       ? [here("GROUP_DEFAULT_ALERTS_SETTINGS_CHANGED")]
       : []),
-    ...settingNames(before.settings, after.settings).map(here),
-    ...limitNames(before.limits, after.limits).map(here),
+    ...settingEventNames(before.settings, after.settings).map(here),
+    ...limitEventNames(before.limits, after.limits).map(here),
   ];
 }
 
-/** The settings of a project for which a type is documented. */
-function settingNames(before: Project["settings"], after: Project["settings"]): string[] {
+/** Event types of changed project settings; some settings have no documented type. */
+function settingEventNames(before: Project["settings"], after: Project["settings"]): string[] {
   const names = {
     isExtendedStorageSizesEnabled: "PROJECT_ENABLE_EXTENDED_STORAGE_SIZES_UPDATED",
     isDataValidationEnabled: "PROJECT_ENABLE_DATA_VALIDATION_UPDATED",
@@ -72,7 +75,7 @@ function settingNames(before: Project["settings"], after: Project["settings"]): 
     .map((name) => names[name]);
 }
 
-function limitNames(before: Project["limits"], after: Project["limits"]): string[] {
+function limitEventNames(before: Project["limits"], after: Project["limits"]): string[] {
   const all = [...new Set([...before.keys(), ...after.keys()])];
   return all
     .filter((name) => before.get(name) !== after.get(name))
@@ -82,6 +85,6 @@ function limitNames(before: Project["limits"], after: Project["limits"]): string
     });
 }
 
-function ofOrganization(eventTypeName: string): Change {
+function ofOrganization(eventTypeName: string): NewEvent {
   return { eventTypeName, inOrganization: true };
 }

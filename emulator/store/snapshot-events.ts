@@ -1,34 +1,35 @@
-import type { Organization, World } from "./snapshot";
-import { accountChanges, type Change, keyChanges } from "./principal-events";
-import { organizationChanges, projectChanges } from "./resource-events";
+import type { Organization } from "../types/resources";
+import { apiKeyEvents, type NewEvent, serviceAccountEvents } from "./principal-events";
+import { organizationEvents, projectEvents } from "./resource-events";
+import type { Snapshot } from "./snapshot";
 
-/** What differs between two worlds, by organization: what a person did who made the one of the other. */
-export function worldChanges(before: World, after: World): [Organization, Change[]][] {
+/** The events of all differences between two snapshots, by organization. */
+export function snapshotEvents(before: Snapshot, after: Snapshot): [Organization, NewEvent[]][] {
   return [...after.organizations.values()].map((organization) => [
     organization,
     changesIn(before.organizations.get(organization.id), organization),
   ]);
 }
 
-function changesIn(before: Organization | undefined, after: Organization): Change[] {
+function changesIn(before: Organization | undefined, after: Organization): NewEvent[] {
   return [
-    ...organizationChanges(before, after),
-    ...paired(before?.projects, after.projects, projectChanges),
-    ...paired(before?.apiKeys, after.apiKeys, keyChanges),
-    ...paired(before?.serviceAccounts, after.serviceAccounts, accountChanges),
+    ...organizationEvents(before, after),
+    ...paired(before?.projects, after.projects, projectEvents),
+    ...paired(before?.apiKeys, after.apiKeys, apiKeyEvents),
+    ...paired(before?.serviceAccounts, after.serviceAccounts, serviceAccountEvents),
   ].filter((change) => !isOfGoneProject(change, after));
 }
 
-/** Roles that go with their project leave no event of their own. */
-function isOfGoneProject({ groupId, inOrganization }: Change, { projects }: Organization): boolean {
+/** Roles that were removed with their project have no event of their own. */
+function isOfGoneProject({ groupId, inOrganization }: NewEvent, { projects }: Organization): boolean {
   return groupId !== undefined && !inOrganization && !projects.has(groupId);
 }
 
 function paired<T>(
   before: ReadonlyMap<string, T> | undefined,
   after: ReadonlyMap<string, T>,
-  changes: (before: T | undefined, after: T | undefined) => Change[],
-): Change[] {
+  changes: (before: T | undefined, after: T | undefined) => NewEvent[],
+): NewEvent[] {
   const ids = new Set([...(before?.keys() ?? []), ...after.keys()]);
   return [...ids].flatMap((id) => changes(before?.get(id), after.get(id)));
 }

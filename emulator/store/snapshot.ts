@@ -1,106 +1,17 @@
-import type { Block } from "../types/ip-block";
-import type { IdSource } from "../types/ids";
 import type { AuditEvent } from "../types/audit-event";
-import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "../types/seed";
-import type { TrackedUsage } from "../types/usage";
+import type { IdSource } from "../types/ids";
+import type { ApiKey, Organization, Project, ServiceAccount, Token } from "../types/resources";
 
-/** One line of an access list, and what is known of its use. */
-export interface AccessEntry extends TrackedUsage {
-  readonly block: Block;
-  readonly createdMs: number;
-  /** False for an entry of a seed that tells no time; then a snapshot tells none either. */
-  readonly timed: boolean;
-}
-
-/** What an API key and a service account have in common. */
-export interface Principal {
-  readonly orgId: string;
-  orgRoles: string[];
-  /** Project id to the roles there; a project without roles is absent. */
-  readonly projectRoles: Map<string, string[]>;
-  accessList: AccessEntry[];
-}
-
-export interface ApiKey extends Principal {
-  readonly id: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  desc: string;
-}
-
-export interface Secret extends TrackedUsage {
-  readonly id: string;
-  readonly secret: string;
-  readonly createdMs: number;
-  /** A newer secret brings it nearer. */
-  expiresMs: number;
-}
-
-export interface ServiceAccount extends Principal {
-  readonly clientId: string;
-  name: string;
-  description: string;
-  readonly createdMs: number;
-  secrets: Secret[];
-}
-
-export interface Project {
-  readonly id: string;
-  readonly orgId: string;
-  readonly product: Product;
-  readonly createdMs: number;
-  readonly clusterCount: number;
-  name: string;
-  desc?: string | undefined;
-  tags: SeedTag[];
-  withDefaultAlertsSettings: boolean;
-  /** Those that somebody set; the others have their defaults. */
-  settings: SeedProjectSettings;
-  /** Likewise, by the limit's name. */
-  readonly limits: Map<string, number>;
-  managedSlowMs: boolean;
-}
-
-export interface User {
-  readonly id: string;
-  readonly username: string;
-  readonly orgRoles: readonly string[];
-  /** Project id to the roles there. */
-  readonly projectRoles: Map<string, string[]>;
-  /** What else a seed tells. */
-  readonly about: Omit<SeedUser, "id" | "username" | "roles">;
-}
-
-export interface Organization {
-  readonly id: string;
-  readonly product: Product;
-  readonly paying: boolean;
-  name: string;
-  skipDefaultAlertsSettings: boolean;
-  settings: SeedSettings;
-  readonly users: User[];
-  readonly projects: Map<string, Project>;
-  readonly apiKeys: Map<string, ApiKey>;
-  readonly serviceAccounts: Map<string, ServiceAccount>;
-}
-
-export interface Token {
-  readonly clientId: string;
-  /** The secret that it was issued for, and ends with; unknown for tokens of older states. */
-  readonly secretId: string | undefined;
-  readonly expiresMs: number;
-}
-
-/** Everything that exists, with the indexes that requests need. Plain data: it knows no HTTP and no rules of access. */
-export class World {
+/** All data of the emulator at one time, with indexes for requests. */
+export class Snapshot {
   readonly organizations = new Map<string, Organization>();
   readonly projects = new Map<string, Project>();
   readonly keysByPublicKey = new Map<string, ApiKey>();
-  readonly accounts = new Map<string, ServiceAccount>();
+  readonly serviceAccounts = new Map<string, ServiceAccount>();
   readonly #deletedProjects = new Map<string, { readonly project: Project; readonly knownUntilMs: number }>();
-  /** What the feeds keep of changes, oldest first. */
+  /** Events of the feeds, oldest first. */
   events: AuditEvent[] = [];
-  /** By SHA-256 of the token. */
+  /** By the token's SHA-256 digest. */
   readonly tokens = new Map<string, Token>();
 
   addProject(organization: Organization, project: Project): void {
@@ -109,8 +20,8 @@ export class World {
   }
 
   /**
-   * Roles in a project end with it.
-   * @param knownUntilMs until when a second deletion finds it
+   * Removes a project and all roles in it.
+   * @param knownUntilMs until when a second DELETE request finds the project
    */
   removeProject(project: Project, knownUntilMs = 0): void {
     this.#deletedProjects.set(project.id, { project, knownUntilMs });
@@ -123,13 +34,13 @@ export class World {
     this.projects.delete(project.id);
   }
 
-  /** A project that was deleted so shortly ago that a second deletion finds it. */
+  /** A project that was deleted so recently that a second DELETE request finds it. */
   deletedProject(id: string, nowMs: number): Project | undefined {
     const deleted = this.#deletedProjects.get(id);
     return deleted !== undefined && deleted.knownUntilMs > nowMs ? deleted.project : undefined;
   }
 
-  /** One that no key has: among a hundred thousand, a random one is taken now and then. */
+  /** A public key that no key has. Among 100,000 keys, a random one is sometimes in use. */
   freePublicKey(ids: IdSource): string {
     let publicKey = ids.publicKey();
     while (this.keysByPublicKey.has(publicKey)) publicKey = ids.publicKey();
@@ -148,13 +59,13 @@ export class World {
 
   addServiceAccount(account: ServiceAccount): void {
     this.organizations.get(account.orgId)?.serviceAccounts.set(account.clientId, account);
-    this.accounts.set(account.clientId, account);
+    this.serviceAccounts.set(account.clientId, account);
   }
 
-  /** Its tokens end with it. */
+  /** Removes a service account and its tokens. */
   removeServiceAccount(account: ServiceAccount): void {
     this.organizations.get(account.orgId)?.serviceAccounts.delete(account.clientId);
-    this.accounts.delete(account.clientId);
+    this.serviceAccounts.delete(account.clientId);
     for (const [digest, token] of this.tokens) {
       if (token.clientId === account.clientId) this.tokens.delete(digest);
     }

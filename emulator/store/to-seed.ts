@@ -1,5 +1,13 @@
-import { timestamp } from "../types/clock";
 import type { AuditEvent } from "../types/audit-event";
+import { timestamp } from "../types/clock";
+import type {
+  AccessEntry,
+  ApiKey,
+  Organization,
+  Principal,
+  Project,
+  ServiceAccount,
+} from "../types/resources";
 import type {
   Seed,
   SeedAccessEntry,
@@ -10,13 +18,13 @@ import type {
   SeedRole,
   SeedServiceAccount,
 } from "../types/seed";
-import type { AccessEntry, ApiKey, Organization, Principal, Project, ServiceAccount, World } from "./snapshot";
+import type { Snapshot } from "./snapshot";
 
-/** The whole world in the seed's format, secrets included: loading it again gives the same world. */
-export function dumpWorld(world: World, nowMs: number): Seed {
-  const tokens = [...world.tokens].filter(([, token]) => token.expiresMs > nowMs);
+/** All data in the seed's format, secrets included: loading it again gives the same data. */
+export function snapshotToSeed(snapshot: Snapshot, nowMs: number): Seed {
+  const tokens = [...snapshot.tokens].filter(([, token]) => token.expiresMs > nowMs);
   return {
-    organizations: [...world.organizations.values()].map(dumpOrganization),
+    organizations: [...snapshot.organizations.values()].map(organizationToSeed),
     ...(tokens.length > 0 && {
       tokens: tokens.map(([sha256, { clientId, secretId, expiresMs }]) => ({
         clientId,
@@ -25,11 +33,11 @@ export function dumpWorld(world: World, nowMs: number): Seed {
         expiresAt: iso(expiresMs),
       })),
     }),
-    ...(world.events.length > 0 && { events: world.events.map(dumpEvent) }),
+    ...(snapshot.events.length > 0 && { events: snapshot.events.map(eventToSeed) }),
   };
 }
 
-/** A world to show to others: everything but secrets, which are made anew when it is loaded. */
+/** A copy without secrets, for others to read. Loading it generates new secrets. */
 export function withoutSecrets({ organizations, events }: Seed): Seed {
   return {
     organizations: organizations.map(({ apiKeys = [], serviceAccounts = [], ...rest }) => ({
@@ -41,17 +49,17 @@ export function withoutSecrets({ organizations, events }: Seed): Seed {
   };
 }
 
-function dumpEvent({ createdMs, fields, hidden, isGlobalAdmin, ...event }: AuditEvent): SeedEvent {
+function eventToSeed({ createdMs, fields, rawFields, isGlobalAdmin, ...event }: AuditEvent): SeedEvent {
   return {
     ...fields,
     ...event,
     created: iso(createdMs),
     ...(isGlobalAdmin && { isGlobalAdmin }),
-    ...(Object.keys(hidden).length > 0 && { raw: hidden }),
+    ...(Object.keys(rawFields).length > 0 && { raw: rawFields }),
   };
 }
 
-export function dumpOrganization(organization: Organization): SeedOrganization {
+export function organizationToSeed(organization: Organization): SeedOrganization {
   return {
     id: organization.id,
     name: organization.name,
@@ -59,19 +67,19 @@ export function dumpOrganization(organization: Organization): SeedOrganization {
     paying: organization.paying,
     skipDefaultAlertsSettings: organization.skipDefaultAlertsSettings,
     settings: { ...organization.settings },
-    users: organization.users.map(({ id, username, orgRoles, projectRoles, about }) => ({
+    users: organization.users.map(({ id, username, orgRoles, projectRoles, profile }) => ({
       id,
       username,
-      roles: [...orgRoles, ...dumpProjectRoles({ projectRoles })],
-      ...about,
+      roles: [...orgRoles, ...projectRolesToSeed({ projectRoles })],
+      ...profile,
     })),
-    projects: [...organization.projects.values()].map(dumpProject),
-    apiKeys: [...organization.apiKeys.values()].map(dumpApiKey),
-    serviceAccounts: [...organization.serviceAccounts.values()].map(dumpAccount),
+    projects: [...organization.projects.values()].map(projectToSeed),
+    apiKeys: [...organization.apiKeys.values()].map(apiKeyToSeed),
+    serviceAccounts: [...organization.serviceAccounts.values()].map(serviceAccountToSeed),
   };
 }
 
-export function dumpProject(project: Project): SeedProject {
+export function projectToSeed(project: Project): SeedProject {
   return {
     id: project.id,
     name: project.name,
@@ -87,18 +95,18 @@ export function dumpProject(project: Project): SeedProject {
   };
 }
 
-export function dumpApiKey(key: ApiKey): SeedApiKey {
+export function apiKeyToSeed(key: ApiKey): SeedApiKey {
   return {
     id: key.id,
     publicKey: key.publicKey,
     privateKey: key.privateKey,
     desc: key.desc,
-    roles: [...key.orgRoles.map((roleName) => ({ orgId: key.orgId, roleName })), ...dumpProjectRoles(key)],
-    accessList: key.accessList.map(dumpEntry),
+    roles: [...key.orgRoles.map((roleName) => ({ orgId: key.orgId, roleName })), ...projectRolesToSeed(key)],
+    accessList: key.accessList.map(accessEntryToSeed),
   };
 }
 
-export function dumpAccount(account: ServiceAccount): SeedServiceAccount {
+export function serviceAccountToSeed(account: ServiceAccount): SeedServiceAccount {
   const first = account.secrets[0];
   return {
     clientId: account.clientId,
@@ -113,21 +121,21 @@ export function dumpAccount(account: ServiceAccount): SeedServiceAccount {
     name: account.name,
     description: account.description,
     createdAt: iso(account.createdMs),
-    roles: [...account.orgRoles, ...dumpProjectRoles(account)],
-    accessList: account.accessList.map(dumpEntry),
+    roles: [...account.orgRoles, ...projectRolesToSeed(account)],
+    accessList: account.accessList.map(accessEntryToSeed),
   };
 }
 
-function dumpProjectRoles(principal: Pick<Principal, "projectRoles">): SeedRole[] {
+function projectRolesToSeed(principal: Pick<Principal, "projectRoles">): SeedRole[] {
   return [...principal.projectRoles].flatMap(([groupId, names]) =>
     names.map((roleName) => ({ groupId, roleName })),
   );
 }
 
-/** Entries as plain as they were seeded stay plain, which keeps snapshots readable. */
-function dumpEntry(entry: AccessEntry): string | SeedAccessEntry {
-  const { block, timed, count, lastUsedMs, lastUsedAddress } = entry;
-  if (!timed && count === 0) return block.cidrBlock;
+/** An unused entry that was seeded as plain text stays plain text, so that states stay readable. */
+function accessEntryToSeed(entry: AccessEntry): string | SeedAccessEntry {
+  const { block, hasCreationTime, count, lastUsedMs, lastUsedAddress } = entry;
+  if (!hasCreationTime && count === 0) return block.cidrBlock;
   return {
     address: block.cidrBlock,
     created: iso(entry.createdMs),

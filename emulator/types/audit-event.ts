@@ -1,16 +1,16 @@
-/** What the feeds keep of a change. It never says what was there before or after (recorded). */
+/** An event of the feeds. It never contains the values before or after the change (recorded). */
 export interface AuditEvent {
   readonly id: string;
   readonly createdMs: number;
   readonly eventTypeName: string;
-  /** Set where it is in the organization's feed. */
+  /** Set for an event in the organization's feed. */
   readonly orgId: string | undefined;
-  /** Set where it is in a project's feed. */
+  /** Set for an event in a project's feed. */
   readonly groupId: string | undefined;
-  /** Whether an employee of MongoDB did it. */
+  /** Whether a MongoDB employee made the change. */
   readonly isGlobalAdmin: boolean;
-  /** Actor, address and target, by the names that answers give them. */
+  /** Actor, address and target, with the field names of responses. */
   readonly fields: Readonly<Record<string, unknown>>;
-  /** What `raw` holds beyond its documented fields, where a setting shows it. */
-  readonly hidden: Readonly<Record<string, unknown>>;
+  /** Undocumented fields of `raw`, which a setting shows. */
+  readonly rawFields: Readonly<Record<string, unknown>>;
 }

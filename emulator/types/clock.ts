@@ -1,4 +1,4 @@
-/** The emulator's own time: the machine's (or a test's) clock plus whatever it was advanced by. */
+/** The emulator's clock: the machine's (or a test's) clock plus the time by which it was advanced. */
 export class Clock {
   #offsetMs = 0;
   readonly #source: () => number;
@@ -12,13 +12,13 @@ export class Clock {
     return this.#source() + this.#offsetMs;
   }
 
-  /** Moves the time forward: tokens expire, nonces grow old, rate buckets refill. */
+  /** Moves the clock forward: tokens and nonces expire, rate-limit buckets refill. */
   advance(seconds: number): void {
     this.#offsetMs += seconds * 1000;
   }
 }
 
-/** Timestamps have no fraction of a second in recorded answers. */
+/** A timestamp as in recorded responses: without fractions of a second. */
 export function timestamp(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }

@@ -1,11 +1,11 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { Clock } from "./clock";
 
-/** 24 lower-case hexadecimal digits, as recorded and as the official document's pattern says. */
+/** 24 lower-case hexadecimal digits, as recorded and documented. */
 export const objectIdPattern = /^[a-f0-9]{24}$/;
 export const clientIdPattern = /^mdb_sa_id_[a-fA-F0-9]{24}$/;
 
-/** Makes the identifiers and secrets of one emulator; object ids embed the emulator's time in their first 4 bytes. */
+/** Generates the ids and secrets of one emulator. The first 4 bytes of an object id are the emulator's time. */
 export class IdSource {
   #counter = randomInt(0x1000000);
   readonly #process = randomBytes(5).toString("hex");
@@ -21,7 +21,7 @@ export class IdSource {
     return hex(seconds, 8) + this.#process + hex(this.#counter, 6);
   }
 
-  /** 8 lower-case letters: all 3456 recorded public keys look so. */
+  /** 8 lower-case letters, as all 3456 recorded public keys. */
   publicKey(): string {
     return Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join("");
   }
@@ -39,7 +39,7 @@ export class IdSource {
   }
 }
 
-/** When the object with this id was created, in milliseconds. */
+/** The creation time in an object id, in milliseconds since 1970. */
 export function createdMs(objectId: string): number {
   return Number.parseInt(objectId.slice(0, 8), 16) * 1000;
 }

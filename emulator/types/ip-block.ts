@@ -1,15 +1,15 @@
 import { BlockList, isIP } from "node:net";
 
-/** An access list's entry in the two spellings that answers carry. */
-export interface Block {
+/** An IP address or CIDR block. */
+export interface IpBlock {
   readonly address: string;
   readonly prefix: number;
   readonly family: "ipv4" | "ipv6";
   readonly cidrBlock: string;
 }
 
-/** Reads `192.0.2.1`, `192.0.2.0/24` or their IPv6 likes; undefined if the text is neither. */
-export function parseBlock(text: string): Block | undefined {
+/** Parses `192.0.2.1`, `192.0.2.0/24` or an IPv6 address or block; undefined for any other text. */
+export function parseBlock(text: string): IpBlock | undefined {
   const [address = "", prefixText, ...rest] = text.split("/");
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return undefined;
@@ -20,17 +20,17 @@ export function parseBlock(text: string): Block | undefined {
   return { address, prefix, family: version === 4 ? "ipv4" : "ipv6", cidrBlock: `${address}/${prefix}` };
 }
 
-/** Whether an entry stands for a single address; only then does an answer carry `ipAddress`. */
-export function isSingle(block: Block): boolean {
+/** Whether a block is a single address; only then do responses have `ipAddress`. */
+export function isSingleAddress(block: IpBlock): boolean {
   return block.prefix === (block.family === "ipv4" ? 32 : 128);
 }
 
-/** How an entry is named in paths, messages and events: a single address bare (recorded). */
-export function shown(block: Block): string {
-  return isSingle(block) ? block.address : block.cidrBlock;
+/** The block as in paths, messages and events: a single address without a prefix length (recorded). */
+export function formatBlock(block: IpBlock): string {
+  return isSingleAddress(block) ? block.address : block.cidrBlock;
 }
 
-export function covers(block: Block, address: string): boolean {
+export function blockContains(block: IpBlock, address: string): boolean {
   const list = new BlockList();
   list.addSubnet(block.address, block.prefix, block.family);
   return isIP(address) !== 0 && list.check(address, isIP(address) === 4 ? "ipv4" : "ipv6");
@@ -40,7 +40,7 @@ export function isLoopback(address: string): boolean {
   return address === "::1" || address.startsWith("127.");
 }
 
-/** Sockets report IPv4 peers as `::ffff:127.0.0.1` when the server listens on IPv6. */
-export function plainAddress(address: string | undefined): string {
+/** Removes the prefix of IPv4 addresses on an IPv6 socket: `::ffff:127.0.0.1`. */
+export function normalizeAddress(address: string | undefined): string {
   return (address ?? "").replace(/^::ffff:(?=\d+\.)/i, "");
 }

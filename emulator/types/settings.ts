@@ -1,57 +1,57 @@
 /**
- * How the emulator decides where evidence about the real service is silent or divided. The defaults are the stricter
- * reading; `emulator/README.md` lists each with its evidence.
+ * Behaviour for which there is no evidence about the service, or contradictory evidence. The defaults are the stricter
+ * reading. The emulator's README lists each setting with its evidence.
  */
 export interface Settings {
   /** Status of API_KEY_NOT_FOUND: 400 is documented and was observed, clients accept both. */
   readonly apiKeyNotFoundStatus: 400 | 404;
-  /** How long a Digest nonce is good for, on the emulator's clock. */
+  /** Lifetime of a Digest nonce, on the emulator's clock. */
   readonly nonceMaxAgeS: number;
-  /** `none` leaves qop out of the challenge and then accepts the older answers without nonce count. */
+  /** `none` omits qop from the challenge and accepts signatures without a nonce count (RFC 2069). */
   readonly digestQop: "auth" | "none";
-  /** How long an OAuth token lives. */
+  /** Lifetime of an OAuth token. */
   readonly tokenLifetimeS: number;
-  /** How many tokens a service account may hold at once. */
+  /** Maximum number of live tokens of a service account. */
   readonly maxLiveTokens: number;
-  /** `refuse` answers 406 when Accept names no version at all; `newest` serves the newest. */
+  /** An Accept header without a version: `refuse` responds 406, `newest` uses the newest version. */
   readonly missingVersion: "refuse" | "newest";
-  /** Query parameters that an operation does not know: 400, or ignored. */
+  /** Unknown query parameters: `refuse` responds 400. */
   readonly unknownQuery: "refuse" | "ignore";
-  /** An empty `desc` or `roles` beside another field in a PATCH: left alone, or refused. */
+  /** An empty `desc` or `roles` together with another field in a PATCH: `leave` ignores it, `refuse` responds 400. */
   readonly emptyPatchFields: "leave" | "refuse";
-  /** Whether 401 for a missing role carries a Digest challenge too. */
+  /** Whether 401 for a missing role has a Digest challenge too. */
   readonly challengeOnRoleShortfall: boolean;
   /** Whether ORG_READ_ONLY, which reads all projects, may also list their API keys. */
   readonly orgReadOnlyListsProjectKeys: boolean;
-  /** Callers from this machine and access lists: checked when the organization requires lists, always or never. */
+  /** When access lists are checked for callers from this machine: if the organization requires lists, always, or never. */
   readonly loopbackAccessLists: "when-required" | "always" | "never";
-  /** Whether callers from this machine may name another address with X-Forwarded-For. */
+  /** Whether X-Forwarded-For sets the caller's address in requests from this machine. */
   readonly trustForwardedFor: boolean;
-  /** How error codes spell an access list: as clients of today's service know them, or as documented. */
+  /** Error codes for access lists: those of today's service, or the documented ones. */
   readonly accessListCodes: "ACCESS_LIST" | "WHITELIST";
-  /** Whether 429 says when to come back. */
+  /** Whether 429 has a Retry-After header. */
   readonly retryAfterHeader: boolean;
-  /** Role names beyond the known ones that are accepted, by their ORG_ or GROUP_ prefix. */
+  /** Additional role names that are accepted, with their ORG_ or GROUP_ prefix. */
   readonly extraRoles: readonly string[];
   readonly maxApiKeysPerOrg: number;
   readonly maxProjectsPerOrg: number;
-  /** What a PATCH of an organization without `skipDefaultAlertsSettings` does to it: back to false, or nothing. */
+  /** A PATCH of an organization without `skipDefaultAlertsSettings`: `reset` sets it to false, `keep` leaves it. */
   readonly omittedSkipDefaultAlerts: "reset" | "keep";
-  /** Cloud Manager's documentation shows 200 after a deletion, with an empty object. */
+  /** Status of a deletion in Cloud Manager. Its documentation shows 200 with an empty object. */
   readonly cloudManagerDeleteStatus: 200 | 204;
-  /** Deleting an organization this soon after its creation answers 500 (observed by a client); 0 turns that off. */
+  /** For this time after an organization's creation, its deletion responds 500 (observed by a client); 0 disables this. */
   readonly orgDeleteSettleS: number;
-  /** How long a project that was deleted may be deleted once more with the same answer; 0 answers 404 at once. */
+  /** For this time after a project's deletion, a second DELETE gets the same response; 0 responds 404 immediately. */
   readonly projectDeletionS: number;
-  /** How long the feeds keep events. */
+  /** How long the feeds retain events. */
   readonly eventRetentionDays: number;
-  /** Seconds until the use of a service account's secret or access-list entry is reported, at most; 0 reports it at once. */
+  /** Maximum delay until the use of a service account's secret or access-list entry is reported; 0 reports it immediately. */
   readonly usageDelayS: number;
-  /** How many real milliseconds the creation of a secret takes, during which a second one for the account is refused. */
+  /** Duration of a secret's creation in real time, during which a second creation for the account is rejected. */
   readonly secretCreationMs: number;
-  /** `withoutInitialSecret` in the creation of a service account: an unknown field, or taken. */
+  /** `withoutInitialSecret` in the creation of a service account: `refuse` treats it as an unknown field. */
   readonly withoutInitialSecret: "refuse" | "accept";
-  /** Whether `raw` tells target and actor where these are service accounts, which no documented field does. */
+  /** Whether `raw` of an event identifies service accounts as actor and target. No documented field does. */
   readonly serviceAccountsInRaw: boolean;
 }
 

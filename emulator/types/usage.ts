@@ -1,30 +1,30 @@
-/** What is known of the use of a secret or of an access-list entry. */
+/** The usage of a secret or an access-list entry. */
 export interface Usage {
   count: number;
   lastUsedMs?: number | undefined;
   lastUsedAddress?: string | undefined;
 }
 
-/** The same, with what was known before the present interval began. */
+/** A usage, with its value before the current reporting interval. */
 export interface TrackedUsage extends Usage {
-  earlier?: Readonly<Usage> | undefined;
+  previous?: Readonly<Usage> | undefined;
 }
 
-/** Records a use. @param intervalS seconds between two reports of the service; 0 reports each use at once */
+/** Records a use. @param intervalS reporting interval in seconds; 0 reports each use immediately */
 export function recordUse(usage: TrackedUsage, nowMs: number, address: string, intervalS: number): void {
   const { count, lastUsedMs, lastUsedAddress } = usage;
   if (intervalOf(lastUsedMs, intervalS) !== intervalOf(nowMs, intervalS))
-    usage.earlier = { count, lastUsedMs, lastUsedAddress };
+    usage.previous = { count, lastUsedMs, lastUsedAddress };
   usage.count += 1;
   usage.lastUsedMs = nowMs;
   usage.lastUsedAddress = address;
 }
 
-/** What the service reports now: uses before the current interval. */
+/** The usage that the service reports: uses before the current interval. */
 export function reportedUsage(usage: TrackedUsage, nowMs: number, intervalS: number): Readonly<Usage> {
   if (intervalS === 0 || intervalOf(usage.lastUsedMs, intervalS) !== intervalOf(nowMs, intervalS))
     return usage;
-  return usage.earlier ?? usage;
+  return usage.previous ?? usage;
 }
 
 function intervalOf(ms: number | undefined, intervalS: number): number | undefined {
