@@ -1,4 +1,7 @@
-/** Quick tests (no engine), engine tests (a real Pulumi engine, slower), the package in all the ways to install it, pipelines. */
+/**
+ * unit: in this process, answers in seconds. emulator: the same for the emulator. integration: other processes, a browser, a compiler, thousands of cases. engine: a
+ * real Pulumi engine. install: the package in all the ways to install it. pipelines: CI pipelines as they are written. long: too long for every change.
+ */
 const base = {
   testEnvironment: "node",
   transform: {
@@ -7,27 +10,27 @@ const base = {
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
-  setupFilesAfterEnv: ["<rootDir>/test/conformance/every-test.ts"],
+  setupFilesAfterEnv: ["<rootDir>/testing/openapi/setup.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/.*/node_modules"],
 };
+
+const integration = ["browser", "commands", "docs", "faults", "fuzz", "package"];
+const notUnit = [...integration, "emulator", "engine", "install", "pipelines", "long"];
+const folders = (...names) => names.map((name) => `<rootDir>/test/${name}/**/*.test.ts`);
+
 module.exports = {
   projects: [
     {
       ...base,
-      displayName: "quick",
-      testMatch: ["<rootDir>/test/**/*.test.ts"],
-      testPathIgnorePatterns: [
-        "/node_modules/",
-        "<rootDir>/test/engine/",
-        "<rootDir>/test/install/",
-        "<rootDir>/test/long/",
-        "<rootDir>/test/pipelines/",
-        "<rootDir>/dist/",
-      ],
+      displayName: "unit",
+      testMatch: folders("*"),
+      testPathIgnorePatterns: notUnit.map((name) => `<rootDir>/test/${name}/`),
     },
-    { ...base, displayName: "engine", testMatch: ["<rootDir>/test/engine/**/*.test.ts"] },
-    { ...base, displayName: "install", testMatch: ["<rootDir>/test/install/**/*.test.ts"] },
-    { ...base, displayName: "pipelines", testMatch: ["<rootDir>/test/pipelines/**/*.test.ts"] },
-    { ...base, displayName: "long", testMatch: ["<rootDir>/test/long/**/*.test.ts"] },
+    { ...base, displayName: "integration", testMatch: folders(...integration) },
+    ...["emulator", "engine", "install", "pipelines", "long"].map((name) => ({
+      ...base,
+      displayName: name,
+      testMatch: folders(name),
+    })),
   ],
 };

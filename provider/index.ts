@@ -20,8 +20,7 @@ export {
   SecretSinkError,
   SettingsError,
 } from "./core/errors";
-export type { GetOptions } from "./host/dynamic/existing";
-export * from "./host/dynamic/functions.generated";
+export * from "./host/program/functions.generated";
 export {
   OrgApiKey,
   OrgApiKeyAccessList,
@@ -35,5 +34,6 @@ export {
   ProjectApiKeyAssignment,
   type ProjectApiKeyAssignmentArgs,
   projectApiKeyAssignmentProvider,
-} from "./host/dynamic/resources.generated";
-export type { AnyRole, OrgRole, ProjectRole } from "./host/dynamic/role-types";
+} from "./host/program/resources.generated";
+export type { AnyRole, OrgRole, ProjectRole } from "./host/program/role-types";
+export type { GetOptions } from "./host/program/static-get";

@@ -3,8 +3,8 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { AtlasContext } from "../../provider/atlas/context";
+import type { Export, PulumiStack, StackConfig, State, StoredResource } from "../pulumi/commands";
 import type { PlannedResource } from "./planned-resources";
-import type { Export, PulumiStack, StackConfig, State, StoredResource } from "./pulumi";
 import { StateWriter } from "./state-writer";
 
 /** What writing into a stack did, or would do. */

@@ -4,7 +4,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { Inventory, InventoryKey } from "./inventory";
+import type { Inventory, InventoryKey } from "./existing-objects";
 import { keyNames, nameOf, projectNames } from "./names";
 
 /** What is written into a program: every resource with its name and inputs, in a stable order. */

@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { resourceType } from "../../provider/host/dynamic/resource";
+import { resourceType } from "../../provider/host/program/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { AdoptionPlan, PlannedKey } from "./plan";
 

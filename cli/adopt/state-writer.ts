@@ -3,10 +3,10 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
-import { providerText } from "../../provider/host/dynamic/resource";
+import { providerText } from "../../provider/host/program/resource";
 import { declarerPropertyName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
+import type { StackConfig, StoredResource } from "../pulumi/commands";
 import type { PlannedResource } from "./planned-resources";
-import type { StackConfig, StoredResource } from "./pulumi";
 
 const stackType = "pulumi:pulumi:Stack";
 const providerType = "pulumi:providers:pulumi-nodejs";

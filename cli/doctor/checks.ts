@@ -11,13 +11,13 @@ import { packages } from "./checks/packages";
 import { pending } from "./checks/pending";
 import { profiles } from "./checks/profiles";
 import { rateLimits } from "./checks/rate-limits";
-import { reach } from "./checks/reach";
+import { reach } from "./checks/reachability";
 import { resources } from "./checks/resources";
 import { roles } from "./checks/roles";
 import { settings } from "./checks/settings";
 import { stack } from "./checks/stack";
+import type { Visit } from "./context";
 import type { Check } from "./report";
-import type { Visit } from "./visit";
 
 /** Every check, in the order in which they are shown. */
 export const checks: readonly Check<Visit>[] = [

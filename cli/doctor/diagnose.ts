@@ -1,6 +1,6 @@
 import { checks } from "./checks";
+import { type Subject, Visit, type VisitSurroundings } from "./context";
 import { type Check, type DoctorReport, type Finding, type Found, NotLookedAt, stop } from "./report";
-import { type Subject, Visit, type VisitSurroundings } from "./visit";
 
 /** Runs every check, at once; none stops another. Changes nothing, anywhere. */
 export async function diagnose(

@@ -1,8 +1,8 @@
+import { addEntries, listEntries, removeEntry } from "../../provider/atlas/endpoints/access-list";
+import { unassignKey, updateAssignment } from "../../provider/atlas/endpoints/project-api-keys";
 import { getOrgApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
 import { deleteKey, updateKey } from "../../provider/resources/org-api-key/api";
-import { addEntries, listEntries, removeEntry } from "../../provider/resources/org-api-key-access-list/api";
 import { getOrganization, updateOrganization } from "../../provider/resources/organization/api";
-import { unassignKey, updateAssignment } from "../../provider/resources/project-api-key-assignment/api";
 import { type Managed, textIn } from "../drift/managed";
 
 export const actions = ["read", "change", "delete"] as const;

@@ -1,6 +1,6 @@
+import { allRoles, changeWords, type Quote, type RoleNames } from "./labels";
 import type { Change, StackReport } from "./report";
 import { height, weighed } from "./tiers";
-import { allRoles, changeWords, type Quote, type RoleNames } from "./words";
 
 /** What a headline names: differences, and roles or addresses in each of them. */
 const [mostChanges, mostNames] = [5, 4];

@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { differences, type FieldChange } from "../../provider/core/difference";
+import { differences, type FieldChange } from "../../provider/core/diff";
 import { hasUnknown } from "../../provider/core/unknown";
 import { signatureKey } from "../../provider/host/sdk-internals";
 import type { Change, Scope } from "./report";

@@ -1,9 +1,9 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { read } from "../../provider/core/lifecycle";
-import { Session } from "../../provider/runtime/session";
-import type { PulumiStack } from "../adopt/pulumi";
-import { inBatches } from "../live/in-batches";
-import { isNotReadable } from "../live/refusal";
+import { Session } from "../../provider/runtime/provider-runtime";
+import { inBatches } from "../inventory/map-with-concurrency";
+import { isNotReadable } from "../inventory/refusal";
+import type { PulumiStack } from "../pulumi/commands";
 import { programSteps, refreshSteps, type Step } from "./engine";
 import { type Managed, managedIn, textIn } from "./managed";
 

@@ -1,5 +1,5 @@
-import { reasonIn } from "../adopt/pulumi";
 import { oneLine } from "../plain-text";
+import { reasonIn } from "../pulumi/commands";
 import { ProgramNote } from "./program-note";
 
 /** What the engine says of one resource in one run. */

@@ -1,5 +1,5 @@
-import { PulumiStack } from "../adopt/pulumi";
-import { inBatches } from "../live/in-batches";
+import { inBatches } from "../inventory/map-with-concurrency";
+import { PulumiStack } from "../pulumi/commands";
 import type { Names } from "./access";
 import type { Allowed } from "./allow";
 import { type Comparison, compare, type OpenStack, openStack } from "./comparison";

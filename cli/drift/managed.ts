@@ -1,10 +1,10 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { fromEngine } from "../../provider/host/dynamic/engine-values";
-import { resourceType } from "../../provider/host/dynamic/resource";
+import { fromEngine } from "../../provider/host/dynamic/property-codec";
+import { resourceType } from "../../provider/host/program/resource";
 import { signatureKey } from "../../provider/host/sdk-internals";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { StoredResource } from "../adopt/pulumi";
+import type { StoredResource } from "../pulumi/commands";
 import type { Step } from "./engine";
 
 /** A resource of this package that a stack manages. */

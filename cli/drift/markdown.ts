@@ -1,8 +1,8 @@
-import { headline, privilegeWarnings, told } from "./headline";
+import { resourceWords } from "./labels";
 import { code, fitting } from "./markdown-text";
 import type { DriftReport, ResourceReport } from "./report";
+import { headline, privilegeWarnings, told } from "./title";
 import { unmanagedLines } from "./unmanaged";
-import { resourceWords } from "./words";
 
 /** A comment on a pull request holds 65,536 characters; some are left for what a pipeline puts around this. */
 const longest = 60_000;

@@ -2,7 +2,7 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { getProject } from "../../provider/atlas/keys";
 import { AtlasAccessError } from "../../provider/core/errors";
 import { asOwner } from "../../provider/resources/organization/credentials";
-import { type LiveOrganization, readOrganization } from "../live/organization";
+import { type LiveOrganization, readOrganization } from "../inventory/organization";
 import type { OpenStack } from "./comparison";
 import { type Managed, textIn } from "./managed";
 

@@ -1,6 +1,6 @@
 import { type RoleItem, rolesIn } from "../../provider/atlas/roles";
-import { inBatches } from "../live/in-batches";
-import { readEntries } from "../live/organization";
+import { inBatches } from "../inventory/map-with-concurrency";
+import { readEntries } from "../inventory/organization";
 import type { Names } from "./access";
 import type { Allowed } from "./allow";
 import type { Reached } from "./organizations";

@@ -1,4 +1,4 @@
-import type { NamedProject } from "../live/organization";
+import type { NamedProject } from "../inventory/organization";
 
 /**
  * What `atlas-access drift` finds, and what its JSON holds: the model between finding and showing. It never holds a

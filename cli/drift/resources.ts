@@ -1,5 +1,5 @@
 import type { Properties } from "../../provider/core/definition";
-import { fromEngine } from "../../provider/host/dynamic/engine-values";
+import { fromEngine } from "../../provider/host/dynamic/property-codec";
 import { changesToApply, type Names, scopeOf } from "./access";
 import { changesBetween, isTexts, rolesChange } from "./changes";
 import type { Comparison } from "./comparison";

@@ -1,8 +1,8 @@
 import { oneLine } from "../plain-text";
-import { headline, privilegeWarnings } from "./headline";
+import { resourceWords } from "./labels";
 import type { DriftReport, ResourceReport, StackReport } from "./report";
+import { headline, privilegeWarnings } from "./title";
 import { unmanagedLines } from "./unmanaged";
-import { resourceWords } from "./words";
 
 /** The report for a terminal: only what is not in step has a row. */
 export function tableText(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {

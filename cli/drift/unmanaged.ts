@@ -1,5 +1,5 @@
+import { asIs, type Quote } from "./labels";
 import type { OrganizationReport, Principal } from "./report";
-import { asIs, type Quote } from "./words";
 
 /** What nobody declared in an organization, a line each. */
 export function unmanagedLines({ principals }: OrganizationReport, quote: Quote = asIs): readonly string[] {

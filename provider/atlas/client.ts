@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { AtlasApiError, AtlasReplyError } from "../core/errors";
 import { Memo } from "../core/memo";
-import type { HttpAnswer, HttpCall, Send } from "../http/message";
+import type { HttpAnswer, HttpCall, Send } from "../http/request";
 import { type Api, requireOperation } from "./apis";
 import { type Endpoint, type PathParameters, pathOf, rateLimitBucketOf } from "./endpoint";
 import { collectPages, type Page } from "./paging";
 import { problemOf } from "./problems";
-import { SharedReads } from "./shared-reads";
+import { SharedReads } from "./read-cache";
 
 type PathOf<Path extends string> = Readonly<Record<PathParameters<Path>, string>>;
 

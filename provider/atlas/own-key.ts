@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { MemoKey } from "../core/memo";
 import { type AtlasContext, ownPublicKey } from "./context";
 import { endpoint } from "./endpoint";
-import { onlyOrganization } from "./key-directory";
+import { onlyOrganization } from "./key-lookup";
 import { listOrgApiKeys } from "./keys";
 
 /**

@@ -1,5 +1,5 @@
 import { type ApiProblem, AtlasApiError, type ProblemKind } from "../core/errors";
-import type { HttpAnswer } from "../http/message";
+import type { HttpAnswer } from "../http/request";
 import { type Api, mixUpAdvice } from "./apis";
 import { foreignRoleAdvice } from "./known-roles";
 

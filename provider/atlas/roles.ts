@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { nearest } from "../core/closest-match";
 import type { Traits } from "../core/field";
-import { nearest } from "../core/suggestion";
 import { orgRoles, projectRoles } from "./known-roles";
 
 /** Where a role applies: a whole organization or one project. */

@@ -1,7 +1,7 @@
 /** Which of MongoDB's two APIs for organizations and keys is called, and who may call it. */
 import { SettingsError } from "../core/errors";
+import type { Credentials } from "./credential-schemes";
 import { namespace, type Source } from "./sources";
-import type { Credentials } from "./ways";
 
 const apiNames = ["atlas", "cloud-manager"] as const;
 

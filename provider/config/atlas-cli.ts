@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { SettingsError } from "../core/errors";
 import { cliAddress } from "./cli-address";
+import type { Way } from "./credential-schemes";
 import { isTable, type ProfilePlace, type ProfileSource } from "./profile-source";
 import { clean, environmentOf, type SettingsInput } from "./sources";
-import type { Way } from "./ways";
 
 /** Its types are those of its other half, an ES module. */
 type SmolToml = typeof import("smol-toml", { with: { "resolution-mode": "import" }});

@@ -1,6 +1,5 @@
 /** Which credentials without a name count: the first source that has any decides whole. */
 import { SettingsError } from "../core/errors";
-import { namespace, type Source } from "./sources";
 import {
   type ChosenCredentials,
   configWays,
@@ -9,7 +8,8 @@ import {
   lookedIn,
   type Place,
   type Way,
-} from "./ways";
+} from "./credential-schemes";
+import { namespace, type Source } from "./sources";
 
 /** Names that are present; says nothing of their values. For a report on what was found. */
 export interface CredentialPresence {

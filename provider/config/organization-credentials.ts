@@ -1,8 +1,8 @@
 /** Credentials for single organizations, from the secret config `mongodbatlas:organizationCredentials`. */
 import { z } from "zod";
 import { SettingsError } from "../core/errors";
+import { type Credentials, printable } from "./credential-schemes";
 import { clean, configDocument, namespace, type SettingsInput } from "./sources";
-import { type Credentials, printable } from "./ways";
 
 const key = "organizationCredentials";
 export const organizationCredentialsName = `${namespace}:${key}`;

@@ -1,9 +1,10 @@
 /** Profiles in the secret config `mongodbatlas:profiles`: a JSON object of credentials by name. */
+
+import { nearest } from "../core/closest-match";
 import { SettingsError } from "../core/errors";
-import { nearest } from "../core/suggestion";
+import { configWays } from "./credential-schemes";
 import { isTable, namedText, type ProfilePlace, type ProfileSource } from "./profile-source";
 import { clean, configDocument, namespace, type SettingsInput } from "./sources";
-import { configWays } from "./ways";
 
 const key = "profiles";
 const words = `${namespace}:${key} of the stack's config`;

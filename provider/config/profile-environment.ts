@@ -1,7 +1,8 @@
 /** Profiles in variables `MONGODB_ATLAS_PROFILE_<NAME>_…`. */
+
+import { environmentWays } from "./credential-schemes";
 import { namedText, type ProfileSource } from "./profile-source";
 import { environmentOf, environmentSource, type SettingsInput } from "./sources";
-import { environmentWays } from "./ways";
 
 const prefix = "MONGODB_ATLAS_PROFILE_";
 const endings = [...environmentWays.flatMap(({ names }) => names), "BASE_URL", "API"];

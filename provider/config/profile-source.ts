@@ -1,6 +1,7 @@
 /** What the three sources of profiles have in common. */
+
+import type { Place } from "./credential-schemes";
 import type { SourceName } from "./sources";
-import type { Place } from "./ways";
 
 /** A source of profiles, read anew at each call. */
 export interface ProfileSource {

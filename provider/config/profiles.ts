@@ -1,14 +1,15 @@
 /** Credentials with a name: from the first source that has anything of that profile, and from that one alone. */
+
+import { nearest } from "../core/closest-match";
 import { SettingsError } from "../core/errors";
-import { nearest } from "../core/suggestion";
 import { checkedOrigin } from "./address";
 import { type ApiName, checkedApi } from "./api";
 import { atlasCliProfiles } from "./atlas-cli";
+import { type ChosenCredentials, credentialsAt, lookedIn } from "./credential-schemes";
 import { configProfiles } from "./profile-config";
 import { environmentProfiles, variablePrefix } from "./profile-environment";
 import type { ProfilePlace, ProfileSource } from "./profile-source";
 import { configSource, environmentSource, namespace, type SettingsInput, type SourceName } from "./sources";
-import { type ChosenCredentials, credentialsAt, lookedIn } from "./ways";
 
 /** One source of profiles and what it has: for a report to the user, with no value in it. */
 export interface ProfileListing {

@@ -2,6 +2,7 @@
 import { SettingsError } from "../core/errors";
 import { type ApiName, acceptedBy, resolveApi } from "./api";
 import { resolveBaseUrl } from "./base-url";
+import type { ChosenCredentials, Credentials } from "./credential-schemes";
 import { type CredentialPresence, chooseCredentials, credentialPresence } from "./credentials";
 import { listProfiles, type ProfileListing, resolveProfile, resolveProfilePlace } from "./profiles";
 import { type ProxySettings, resolveProxies } from "./proxies";
@@ -13,7 +14,6 @@ import {
   type Source,
   type SourceName,
 } from "./sources";
-import type { ChosenCredentials, Credentials } from "./ways";
 
 /** How to reach Atlas, whoever calls. */
 export interface Connection {

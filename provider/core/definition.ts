@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ManagedObject } from "./declared-objects";
 import { type Field, fieldsOf } from "./field";
 import type { Identity } from "./identity";
-import type { ResourceShape } from "./shape";
+import type { ResourceShape } from "./metadata";
 import type { Unknown } from "./unknown";
 
 /** Plain property bags, as engines hand them over. */

@@ -1,8 +1,8 @@
 import type { z } from "zod";
+import { nearest } from "./closest-match";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
 import { type Field, parsedBy } from "./field";
-import { nearest } from "./suggestion";
 import { hasUnknown } from "./unknown";
 
 /** Inputs in their one stored form, or all that is wrong with them. */

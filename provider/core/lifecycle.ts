@@ -1,5 +1,5 @@
 import type { Properties, ResourceDefinition } from "./definition";
-import { differences, type FieldChange, same } from "./difference";
+import { differences, type FieldChange, same } from "./diff";
 import { AtlasApiError, InvalidInputsError, MissingError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
 import { objectId } from "../atlas/ids";
-import { findKey } from "../atlas/key-directory";
+import { findKey } from "../atlas/key-lookup";
 import { type ApiKey, listOrgApiKeys } from "../atlas/keys";
 import { MissingError } from "../core/errors";
 import { field } from "../core/field";

@@ -1,5 +1,5 @@
+import { nearest } from "../core/closest-match";
 import { AmbiguousError, AtlasApiError, MissingError } from "../core/errors";
-import { nearest } from "../core/suggestion";
 
 /** More than these are counted, not named. */
 const mostNamed = 10;

@@ -1,6 +1,7 @@
 /** From status, headers and bytes to an answer. Strict: what is not clean UTF-8 JSON of a JSON type is never guessed at. */
-import type { Exchange, WireAnswer } from "./exchange";
+
 import type { AnswerNotice, RateLimit } from "./settings";
+import type { Exchange, WireAnswer } from "./wire-request";
 
 /** Headers by lower-case name, as the wire gives them. */
 export type AnswerHeaders = Readonly<Record<string, string | string[] | undefined>>;

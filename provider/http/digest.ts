@@ -1,9 +1,9 @@
 /** HTTP Digest: one challenge for many calls, its nonce reused with a rising count, so that a call costs one round trip. */
 import { AtlasReplyError } from "../core/errors";
 import { type ChallengeReading, type DigestChallenge, readChallenges } from "./challenge";
-import type { DigestKey } from "./digest-answer";
-import { type Exchange, refusesTheCaller, type Transport } from "./exchange";
-import { NonceBook } from "./nonce-book";
+import type { DigestKey } from "./digest-response";
+import { NonceBook } from "./digest-session";
+import { type Exchange, refusesTheCaller, type Transport } from "./wire-request";
 
 /** A server that calls more fresh nonces of one call old does not mean it. */
 const maxStaleInRow = 3;

@@ -1,7 +1,7 @@
 /** The pool of connections. The only file that loads undici, and only when a first request is made. */
 import type { Dispatcher } from "undici";
+import { maxInFlight } from "./concurrency-limit";
 import type { ClientSettings } from "./settings";
-import { maxInFlight } from "./throttle";
 
 /** A pool that is made when first asked for. */
 export interface LazyDispatcher {

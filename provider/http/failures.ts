@@ -1,5 +1,5 @@
 /** From what the wire library throws to a code and a sentence: nothing else of it goes any further. */
-import { NoAnswer } from "./exchange";
+import { NoAnswer } from "./wire-request";
 
 interface Meaning {
   readonly summary: string;

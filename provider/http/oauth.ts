@@ -1,4 +1,7 @@
 /** OAuth client credentials: calls signed with a service account's access token, which is revoked at the end. */
+
+import { revokeRequest, type ServiceAccount, type Token } from "./token-endpoint";
+import { isToken, TokenSource } from "./token-source";
 import {
   type Exchange,
   NoAnswer,
@@ -6,9 +9,7 @@ import {
   signed,
   type Transport,
   type WireAnswer,
-} from "./exchange";
-import { revokeRequest, type ServiceAccount, type Token } from "./token-endpoint";
-import { isToken, TokenSource } from "./token-source";
+} from "./wire-request";
 
 /** The layer, and its end. */
 export interface OauthLayer {

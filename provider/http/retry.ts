@@ -1,10 +1,10 @@
 /** Repeats what can be repeated without doing it twice, within one budget of time for each call. */
 import { maxFaultyAttempts, type Reason, waitBefore } from "./backoff";
-import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./exchange";
-import type { HttpAnswer, HttpCall, Send } from "./message";
+import type { HttpAnswer, HttpCall, Send } from "./request";
 import type { Surroundings } from "./settings";
 import { tokenRefusal } from "./token-refusal";
 import { unreachable } from "./unreachable";
+import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./wire-request";
 
 /** What this layer needs to know. */
 export interface RetryOptions extends Surroundings {

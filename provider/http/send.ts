@@ -3,9 +3,9 @@ import type { Dispatcher } from "undici";
 import { type AnswerHeaders, answerNotice, decodeAnswer } from "./decode";
 import type { LazyDispatcher } from "./dispatcher";
 import { seconds } from "./durations";
-import { type Exchange, NoAnswer, type Transport } from "./exchange";
 import { noAnswerFrom } from "./failures";
 import type { AnswerNotice } from "./settings";
+import { type Exchange, NoAnswer, type Transport } from "./wire-request";
 
 /** The largest answer that is read, in bytes; the largest real page is a hundredth of it. */
 const maxAnswerBytes = 32 * 1024 * 1024;

@@ -1,6 +1,6 @@
 /** The two requests of a service account about its tokens, and how the answer is read. */
 import { AtlasReplyError } from "../core/errors";
-import type { Exchange, WireAnswer } from "./exchange";
+import type { Exchange, WireAnswer } from "./wire-request";
 
 /** An OAuth client as Atlas names it. */
 export interface ServiceAccount {

@@ -1,7 +1,7 @@
 /** What it means when no access token is issued, in words of its own: each has another cure. */
 import { AtlasApiError, type ProblemKind } from "../core/errors";
 import { tried } from "./durations";
-import type { HttpAnswer, HttpCall } from "./message";
+import type { HttpAnswer, HttpCall } from "./request";
 
 /** The error for a call that could not be sent because the token endpoint refused. */
 export function tokenRefusal(call: HttpCall, answer: HttpAnswer): AtlasApiError {

@@ -1,6 +1,7 @@
 /** The access token that all calls of one client share. */
-import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./exchange";
+
 import { type ServiceAccount, type Token, tokenFrom, tokenRequest } from "./token-endpoint";
+import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./wire-request";
 
 /** After a renewal that failed while the old token still works, this long until the next try. */
 const renewAgainMs = 30_000;

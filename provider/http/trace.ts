@@ -3,8 +3,8 @@
  * Sees neither headers nor bodies' contents.
  */
 import { appendFileSync } from "node:fs";
-import { NoAnswer, type Transport } from "./exchange";
 import type { TraceTarget } from "./settings";
+import { NoAnswer, type Transport } from "./wire-request";
 
 /** Writes one line for each exchange of `next`. Without a target, `next` itself. */
 export function traced(next: Transport, target: TraceTarget, now: () => number): Transport {

@@ -1,9 +1,9 @@
 /** The error for a call without an answer: what was tried, what is known of its effect, what to look at. */
 import { AtlasUnreachableError } from "../core/errors";
 import { tried } from "./durations";
-import type { NoAnswer } from "./exchange";
 import { isUntrustedCertificate } from "./failures";
-import type { HttpCall } from "./message";
+import type { HttpCall } from "./request";
+import type { NoAnswer } from "./wire-request";
 
 /** What became of a call that is given up. */
 export interface GivenUp {

@@ -6,7 +6,7 @@ import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import { hasUnknown } from "../core/unknown";
 import { keptWarning } from "./declarations";
-import type { Session } from "./session";
+import type { Session } from "./provider-runtime";
 import { withStoredConfigAdvice } from "./stored-config";
 
 /** Who asks for a check: the resource in the program, as its class says it. A provider that is held otherwise says nothing. */

@@ -1,9 +1,5 @@
 import fc from "fast-check";
-import {
-  entryProblem,
-  normalised,
-  unusual,
-} from "../../provider/resources/org-api-key-access-list/addresses";
+import { entryProblem, normalised, unusual } from "../../provider/atlas/access-list/addresses";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],

@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
-import { Bench, created, keyOf } from "../contract/bench";
-import { acme, callers } from "../support/world";
+import { acme, callers } from "../../testing/emulator/seed";
+import { Bench, created, keyOf } from "../../testing/resources/harness";
 
 const apiKeyId = "5f00000000000000000000b2";
 const inputs = { orgId: acme, apiKeyId, entries: ["192.0.2.1", "198.51.100.0/24"] };

@@ -1,6 +1,6 @@
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
-import { Bench, created, keyOf } from "../contract/bench";
-import { callers, shop } from "../support/world";
+import { callers, shop } from "../../testing/emulator/seed";
+import { Bench, created, keyOf } from "../../testing/resources/harness";
 
 const apiKeyId = "5f00000000000000000000b2";
 const inputs = { projectId: shop, apiKeyId, roles: ["GROUP_READ_ONLY"] };

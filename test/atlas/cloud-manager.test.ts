@@ -2,9 +2,9 @@ import type { Properties } from "../../provider/core/definition";
 import { callFunction } from "../../provider/core/function";
 import { getCaller } from "../../provider/functions/get-caller";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { Session } from "../../provider/runtime/session";
-import { Bench, created, keyOf } from "../contract/bench";
-import { acme, callers, foreign, globex, shop } from "../support/world";
+import { Session } from "../../provider/runtime/provider-runtime";
+import { acme, callers, foreign, globex, shop } from "../../testing/emulator/seed";
+import { Bench, created, keyOf } from "../../testing/resources/harness";
 
 const { orgApiKey, organization, projectApiKeyAssignment } = catalogue;
 const orgKey = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };

@@ -1,6 +1,6 @@
 import { settingsIdentity } from "../../provider/config/identity";
 import { resolveSettings, settingsWith } from "../../provider/config/settings";
-import { problem, profile, type written } from "./profiles";
+import { problem, profile, type written } from "../../testing/config/profile-sources";
 
 const key = { publicKey: "abcdefgh", privateKey: "s3cret" };
 const cloudManager = { ...key, api: "cloud-manager" };

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync } from "node:fs";
-import { cliFile, problem, profile, type Written } from "./profiles";
+import { cliFile, problem, profile, type Written } from "../../testing/config/profile-sources";
 
 const key = { publicKey: "abcdefgh", privateKey: "s3cret" };
 

@@ -5,7 +5,7 @@ import {
   resolveSettings,
   type Settings,
 } from "../../provider/config/settings";
-import { cliFile, problem, profile, type Written, written } from "./profiles";
+import { cliFile, problem, profile, type Written, written } from "../../testing/config/profile-sources";
 
 const key = { publicKey: "abcdefgh", privateKey: "s3cret" };
 const asKey = { kind: "api-key", ...key };

@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
-import { callers } from "../support/world";
-import { inputsAfter } from "./bench";
-import { absent, type Case, resources, useBench } from "./resources";
+import { callers } from "../../testing/emulator/seed";
+import { inputsAfter } from "../../testing/resources/harness";
+import { absent, type Case, resources, useBench } from "../../testing/resources/resources";
 
 test.skip.each(absent)("$name: $why", () => undefined);
 

@@ -1,6 +1,6 @@
-import { callers } from "../support/world";
-import { inputsAfter, keyOf } from "./bench";
-import { resourcesThat, useBench } from "./resources";
+import { callers } from "../../testing/emulator/seed";
+import { inputsAfter, keyOf } from "../../testing/resources/harness";
+import { resourcesThat, useBench } from "../../testing/resources/resources";
 
 /** What holds for the resources that have a trait, and for no others. */
 

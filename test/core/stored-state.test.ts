@@ -2,7 +2,7 @@ import { checkInputs } from "../../provider/core/inputs";
 import { damagedFields } from "../../provider/core/stored-state";
 import { UNKNOWN } from "../../provider/core/unknown";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { Bench } from "../contract/bench";
+import { Bench } from "../../testing/resources/harness";
 
 const { orgApiKey, orgApiKeyAccessList } = catalogue;
 const key = { orgId: "5f0000000000000000000001", description: "ci", roles: ["ORG_READ_ONLY"] };

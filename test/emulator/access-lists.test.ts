@@ -1,4 +1,4 @@
-import { clientOf, emulateForOwner, keyId, org } from "./world";
+import { clientOf, emulateForOwner, keyId, org } from "../../testing/emulator/two-organizations";
 
 const list = `/orgs/${org}/apiKeys/${keyId}/accessList`;
 

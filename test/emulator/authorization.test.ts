@@ -11,7 +11,7 @@ import {
   type publicKeys,
   secondProject,
   twoOrganizations,
-} from "./world";
+} from "../../testing/emulator/two-organizations";
 
 type Caller = keyof typeof publicKeys;
 

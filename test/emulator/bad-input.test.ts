@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bare } from "./client";
-import { emulate, keyId, org } from "./world";
+import { bare } from "../../testing/emulator/raw-client";
+import { emulate, keyId, org } from "../../testing/emulator/two-organizations";
 
 const seedOf = (more: object) => ({ organizations: [{ id: org, name: "Acme", ...more }] });
 

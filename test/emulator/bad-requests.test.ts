@@ -1,7 +1,14 @@
 import { request } from "node:http";
 import { connect } from "node:net";
-import { bare, digestHeader, mediaType, nonceOf } from "./client";
-import { emulate, emulateForOwner, keyId, org, project, publicKeys } from "./world";
+import { bare, digestHeader, mediaType, nonceOf } from "../../testing/emulator/raw-client";
+import {
+  emulate,
+  emulateForOwner,
+  keyId,
+  org,
+  project,
+  publicKeys,
+} from "../../testing/emulator/two-organizations";
 
 const keys = `/orgs/${org}/apiKeys`;
 const shape = ["detail", "error", "errorCode", "parameters", "reason"];

@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator";
-import { type Answer, bare, oauth, type RequestOptions } from "./client";
+import { type Answer, bare, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -10,7 +10,7 @@ import {
   project,
   rolesOf,
   twoOrganizations,
-} from "./world";
+} from "../../testing/emulator/two-organizations";
 
 type Send = (method: string, path: string, options: RequestOptions) => Promise<Answer>;
 

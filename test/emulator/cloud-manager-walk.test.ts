@@ -1,8 +1,8 @@
 import type { Emulator, Seed } from "../../emulator";
 import { cloudManagerRoutes } from "../../emulator/routes/cloud-manager";
-import { type Step, steps } from "./walk-steps";
-import { digest, walk } from "./walking";
-import { emulate, twoOrganizations } from "./world";
+import { digest, walk } from "../../testing/emulator/scenario";
+import { type Step, steps } from "../../testing/emulator/scenario-steps";
+import { emulate, twoOrganizations } from "../../testing/emulator/two-organizations";
 
 /** Cloud Manager has the older part of the walk; what it refuses or answers otherwise is here. */
 const notHere =

@@ -1,5 +1,5 @@
 import type { Seed } from "../../emulator";
-import { bare, oauth } from "./client";
+import { bare, oauth } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -10,7 +10,7 @@ import {
   project,
   rolesOf,
   twoOrganizations,
-} from "./world";
+} from "../../testing/emulator/two-organizations";
 
 const base = "/api/public/v1.0";
 const keys = `${base}/orgs/${org}/apiKeys`;

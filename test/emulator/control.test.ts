@@ -1,6 +1,14 @@
-import { SecretSearch } from "../support/secret-search";
-import { bare, oauth } from "./client";
-import { clientId, clientSecret, emulate, emulateForOwner, keyId, org, twoOrganizations } from "./world";
+import { bare, oauth } from "../../testing/emulator/raw-client";
+import {
+  clientId,
+  clientSecret,
+  emulate,
+  emulateForOwner,
+  keyId,
+  org,
+  twoOrganizations,
+} from "../../testing/emulator/two-organizations";
+import { SecretSearch } from "../../testing/secrets/secret-search";
 
 const at = (url: string, name: string) => `${url}/_emulator/${name}`;
 

@@ -1,5 +1,5 @@
-import { bare, DigestClient, digestHeader, mediaType, nonceOf } from "./client";
-import { clientOf, emulate, emulateForOwner, publicKeys } from "./world";
+import { bare, DigestClient, digestHeader, mediaType, nonceOf } from "../../testing/emulator/raw-client";
+import { clientOf, emulate, emulateForOwner, publicKeys } from "../../testing/emulator/two-organizations";
 
 const path = "/api/atlas/v2/orgs";
 

@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator";
-import { bare, oauth } from "./client";
+import { bare, oauth } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -12,7 +12,7 @@ import {
   publicKeys,
   secondProject,
   userId,
-} from "./world";
+} from "../../testing/emulator/two-organizations";
 
 interface Shown {
   readonly id: string;

@@ -1,5 +1,11 @@
-import { bare, mediaType, oauth } from "./client";
-import { clientId, clientSecret, emulateForOwner, keyId, org } from "./world";
+import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import {
+  clientId,
+  clientSecret,
+  emulateForOwner,
+  keyId,
+  org,
+} from "../../testing/emulator/two-organizations";
 
 const keys = `/orgs/${org}/apiKeys`;
 const body = { desc: "x", roles: ["ORG_MEMBER"] };

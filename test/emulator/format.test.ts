@@ -1,5 +1,5 @@
-import type { Answer } from "./client";
-import { emulateForOwner, keyId, org } from "./world";
+import type { Answer } from "../../testing/emulator/raw-client";
+import { emulateForOwner, keyId, org } from "../../testing/emulator/two-organizations";
 
 const keys = `/orgs/${org}/apiKeys`;
 

@@ -1,5 +1,12 @@
-import { bare } from "./client";
-import { clientOf, emulate, emulateForOwner, org, project, userId } from "./world";
+import { bare } from "../../testing/emulator/raw-client";
+import {
+  clientOf,
+  emulate,
+  emulateForOwner,
+  org,
+  project,
+  userId,
+} from "../../testing/emulator/two-organizations";
 
 /** What was learned of the service in 2026, each with its evidence; more of it is in who-may-do-what.json. */
 const clusters = `/groups/${project}/clusters`;

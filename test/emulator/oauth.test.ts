@@ -1,5 +1,5 @@
-import { bare, mediaType, oauth } from "./client";
-import { clientId, clientSecret, emulate, keyId, org } from "./world";
+import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { clientId, clientSecret, emulate, keyId, org } from "../../testing/emulator/two-organizations";
 
 const grant = "grant_type=client_credentials";
 

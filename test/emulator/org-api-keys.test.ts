@@ -1,4 +1,12 @@
-import { emulateForOwner, keyId, org, project, publicKeys, rolesOf, secondProject } from "./world";
+import {
+  emulateForOwner,
+  keyId,
+  org,
+  project,
+  publicKeys,
+  rolesOf,
+  secondProject,
+} from "../../testing/emulator/two-organizations";
 
 const keys = `/orgs/${org}/apiKeys`;
 

@@ -1,5 +1,14 @@
-import { DigestClient, oauth } from "./client";
-import { clientId, clientOf, clientSecret, emulate, emulateForOwner, org, project, userId } from "./world";
+import { DigestClient, oauth } from "../../testing/emulator/raw-client";
+import {
+  clientId,
+  clientOf,
+  clientSecret,
+  emulate,
+  emulateForOwner,
+  org,
+  project,
+  userId,
+} from "../../testing/emulator/two-organizations";
 
 const created = { name: "Acme Labs", orgOwnerId: userId, apiKey: { desc: "first", roles: ["ORG_OWNER"] } };
 

@@ -1,4 +1,11 @@
-import { clientOf, emulateForOwner, org, otherOrg, project, publicKeys } from "./world";
+import {
+  clientOf,
+  emulateForOwner,
+  org,
+  otherOrg,
+  project,
+  publicKeys,
+} from "../../testing/emulator/two-organizations";
 
 test("lists the caller's own organization only", async () => {
   const { emulator, owner } = await emulateForOwner();

@@ -8,7 +8,7 @@ import {
   publicKeys,
   rolesOf,
   secondProject,
-} from "./world";
+} from "../../testing/emulator/two-organizations";
 
 const keys = `/groups/${project}/apiKeys`;
 const memberId = "5f00000000000000000000a1";

@@ -1,4 +1,10 @@
-import { emulateForOwner, org, project, twoOrganizations, userId } from "./world";
+import {
+  emulateForOwner,
+  org,
+  project,
+  twoOrganizations,
+  userId,
+} from "../../testing/emulator/two-organizations";
 
 const settings = `/groups/${project}/settings`;
 const limits = `/groups/${project}/limits`;

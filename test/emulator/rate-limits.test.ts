@@ -1,4 +1,4 @@
-import { emulateForOwner, org, otherOrg, project } from "./world";
+import { emulateForOwner, org, otherOrg, project } from "../../testing/emulator/two-organizations";
 
 test("counts down in the recorded numbers, and refuses nothing while limits are off", async () => {
   const { owner } = await emulateForOwner();

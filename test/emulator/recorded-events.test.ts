@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, type Seed, type SeedEvent, startEmulator } from "../../emulator";
-import { type Answer, DigestClient } from "./client";
+import { type Answer, DigestClient } from "../../testing/emulator/raw-client";
 
 const folder = join(__dirname, "../../../shared/atlas/recorded-events");
 const org = "a0123456789abcdef012345a";

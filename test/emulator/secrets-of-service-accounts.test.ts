@@ -1,6 +1,12 @@
 import type { Emulator } from "../../emulator";
-import { bare, type DigestClient, oauth, type RequestOptions } from "./client";
-import { clientOf, emulateForOwner, org, project, secondProject } from "./world";
+import { bare, type DigestClient, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  clientOf,
+  emulateForOwner,
+  org,
+  project,
+  secondProject,
+} from "../../testing/emulator/two-organizations";
 
 const versioned: RequestOptions = { accept: "application/vnd.atlas.2024-08-05+json" };
 const inOrg = `/orgs/${org}/serviceAccounts`;

@@ -1,6 +1,6 @@
 import crypto from "node:crypto";
 import { SeedError, startEmulator } from "../../emulator";
-import { emulate, org, otherOrg, project } from "./world";
+import { emulate, org, otherOrg, project } from "../../testing/emulator/two-organizations";
 
 test("needs no more of an organization than id and name", async () => {
   const emulator = await emulate({ seed: { organizations: [{ id: org, name: "Acme" }] } });

@@ -1,5 +1,12 @@
-import { bare, type DigestClient, oauth, type RequestOptions } from "./client";
-import { clientId, clientSecret, emulateForOwner, org, project, secondProject } from "./world";
+import { bare, type DigestClient, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  clientId,
+  clientSecret,
+  emulateForOwner,
+  org,
+  project,
+  secondProject,
+} from "../../testing/emulator/two-organizations";
 
 const accept = "application/vnd.atlas.2024-08-05+json";
 const versioned: RequestOptions = { accept };

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator";
-import { bare, mediaType, oauth } from "./client";
+import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -12,7 +12,7 @@ import {
   keyId,
   org,
   twoOrganizations,
-} from "./world";
+} from "../../testing/emulator/two-organizations";
 
 let folder = "";
 let stateFile = "";

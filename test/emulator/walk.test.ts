@@ -1,5 +1,16 @@
 import { execFile, spawnSync } from "node:child_process";
 import type { Emulator } from "../../emulator";
+import { bare, oauth } from "../../testing/emulator/raw-client";
+import { digest, type Send, walk } from "../../testing/emulator/scenario";
+import { steps } from "../../testing/emulator/scenario-steps";
+import {
+  clientId,
+  clientOf,
+  clientSecret,
+  emulate,
+  org,
+  userId,
+} from "../../testing/emulator/two-organizations";
 import {
   correctedDocument,
   documentIsThere,
@@ -7,12 +18,8 @@ import {
   type OpenApi,
   type Parameter,
   resolved,
-} from "../conformance/document";
-import { operationFinder } from "../conformance/operations";
-import { bare, oauth } from "./client";
-import { steps } from "./walk-steps";
-import { digest, type Send, walk } from "./walking";
-import { clientId, clientOf, clientSecret, emulate, org, userId } from "./world";
+} from "../../testing/openapi/document";
+import { operationFinder } from "../../testing/openapi/operations";
 
 async function bearer(emulator: Emulator): Promise<Send> {
   const token = await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");

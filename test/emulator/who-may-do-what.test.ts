@@ -1,9 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator, Seed } from "../../emulator";
-import { correctedDocument, documentIsThere, leftOut } from "../conformance/document";
-import { type Answer, bare, oauth, type RequestOptions } from "./client";
-import { clientId, clientOf, clientSecret, emulate, project, twoOrganizations } from "./world";
+import { type Answer, bare, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  clientId,
+  clientOf,
+  clientSecret,
+  emulate,
+  project,
+  twoOrganizations,
+} from "../../testing/emulator/two-organizations";
+import { correctedDocument, documentIsThere, leftOut } from "../../testing/openapi/document";
 
 interface Cell {
   readonly status: number;

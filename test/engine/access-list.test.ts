@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
-import { privateProject } from "../../tools/sandbox/private-project";
-import { acme, callers } from "../support/world";
-import { asked, keyNamed, managed, signIn, useAtlasLab, written } from "./atlas-lab";
-import { changedLines, errors, stackLines, warnings } from "./printed";
-import { storedResource } from "./support/deployment";
+import { acme, callers } from "../../testing/emulator/seed";
+import { asked, keyNamed, managed, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { changedLines, errors, stackLines, warnings } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { privateProject } from "../../testing/sandbox/private-project";
 
 const entries = ["198.51.100.0/24", "2001:db8:17::/48", "203.0.113.7"];
 

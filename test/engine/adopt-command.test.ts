@@ -2,10 +2,10 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { join, resolve } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { type Emulator, startEmulator } from "../../emulator";
-import { accessInAtlas, seed, world } from "../../tools/demo-adopt/world";
-import { written } from "./atlas-lab";
-import type { Deployment } from "./support/deployment";
-import { EngineLab } from "./support/engine-lab";
+import { accessInAtlas, seed, world } from "../../testing/demo-adopt/seed";
+import { written } from "../../testing/engine/atlas-harness";
+import type { Deployment } from "../../testing/engine/deployment";
+import { EngineLab } from "../../testing/engine/engine-harness";
 
 jest.setTimeout(180_000);
 

@@ -1,8 +1,8 @@
-import { acme, callers, shop } from "../support/world";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { errors, stackLines } from "./printed";
-import { program } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, callers, shop } from "../../testing/emulator/seed";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { errors, stackLines } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { program } from "../../testing/engine/programs";
 
 const grant = (more: object = {}) =>
   program(

@@ -1,7 +1,7 @@
-import { acme, callers, shop } from "../support/world";
-import { asked, useAtlasLab } from "./atlas-lab";
-import { errors, warnings } from "./printed";
-import { deployer, program } from "./programs";
+import { acme, callers, shop } from "../../testing/emulator/seed";
+import { asked, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { errors, warnings } from "../../testing/engine/console-output";
+import { deployer, program } from "../../testing/engine/programs";
 
 const world = useAtlasLab();
 const long = "x".repeat(251);

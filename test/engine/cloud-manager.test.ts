@@ -1,7 +1,14 @@
-import { acme, shop } from "../support/world";
-import { asked, keyNamed, keysNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { changedLines } from "./printed";
-import { deployer } from "./programs";
+import { acme, shop } from "../../testing/emulator/seed";
+import {
+  asked,
+  keyNamed,
+  keysNamed,
+  rolesOf,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { changedLines } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const roles = ["GROUP_MONITORING_ADMIN", "GROUP_READ_ONLY"];
 const world = useAtlasLab({

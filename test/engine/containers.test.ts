@@ -1,7 +1,13 @@
-import { acme, callers, globex, shop } from "../support/world";
-import { keyNamed, managed, signInByVariables, useAtlasLab, written } from "./atlas-lab";
-import { errors, stackLines } from "./printed";
-import { deployer } from "./programs";
+import { acme, callers, globex, shop } from "../../testing/emulator/seed";
+import {
+  keyNamed,
+  managed,
+  signInByVariables,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { errors, stackLines } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
 const stranger = signInByVariables(callers.stranger);

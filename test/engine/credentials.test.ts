@@ -1,4 +1,4 @@
-import { acme, callers, serviceAccount } from "../support/world";
+import { acme, callers, serviceAccount } from "../../testing/emulator/seed";
 import {
   asked,
   keyNamed,
@@ -8,9 +8,9 @@ import {
   signInByVariables,
   useAtlasLab,
   written,
-} from "./atlas-lab";
-import { errors } from "./printed";
-import { deployer } from "./programs";
+} from "../../testing/engine/atlas-harness";
+import { errors } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
 const none = { MONGODB_ATLAS_PUBLIC_API_KEY: "", MONGODB_ATLAS_PRIVATE_API_KEY: "" };

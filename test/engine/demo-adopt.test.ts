@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Emulator } from "../../emulator";
-import { playCommand } from "../../tools/demo/command";
-import { adoption } from "../../tools/demo-adopt/play";
+import { playCommand } from "../../testing/demo/command";
+import { adoption } from "../../testing/demo-adopt/scenario";
 
 jest.setTimeout(600_000);
 
@@ -35,5 +35,5 @@ test("npm run demo:adopt ends with 1 when Atlas refuses to be read", async () =>
 
 test("the command is among the project's", () => {
   const { scripts } = require(resolve(__dirname, "../../package.json"));
-  expect(scripts["demo:adopt"]).toBe("node tools/run.mjs demo:adopt");
+  expect(scripts["demo:adopt"]).toBe("node scripts/run.mjs demo:adopt");
 });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Emulator } from "../../emulator";
-import { playCommand } from "../../tools/demo/command";
-import { gitops } from "../../tools/demo-gitops/play";
+import { playCommand } from "../../testing/demo/command";
+import { gitops } from "../../testing/demo-gitops/scenario";
 
 jest.setTimeout(600_000);
 
@@ -42,5 +42,5 @@ test("npm run demo:gitops ends with 1 when Atlas refuses what was merged", async
 
 test("the command is among the project's", () => {
   const { scripts } = require(resolve(__dirname, "../../package.json"));
-  expect(scripts["demo:gitops"]).toBe("node tools/run.mjs demo:gitops");
+  expect(scripts["demo:gitops"]).toBe("node scripts/run.mjs demo:gitops");
 });

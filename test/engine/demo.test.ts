@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Seed } from "../../emulator";
-import { demoCommand } from "../../tools/demo/command";
-import { findEngine } from "../../tools/pulumi/find-engine";
-import { processesMarked } from "../../tools/sandbox/processes";
-import type { RunningCommand } from "../../tools/sandbox/running-command";
-import { Sandbox } from "../../tools/sandbox/sandbox";
-import { type Deployment, storedResource } from "./support/deployment";
+import { demoCommand } from "../../testing/demo/command";
+import { type Deployment, storedResource } from "../../testing/engine/deployment";
+import { findEngine } from "../../testing/pulumi/find-engine";
+import { processesMarked } from "../../testing/sandbox/processes";
+import type { RunningCommand } from "../../testing/sandbox/running-command";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 const clone = resolve(__dirname, "../..");
 const titles = [
@@ -29,7 +29,7 @@ afterAll(() => outer.close());
 
 /** Starts the demo as `npm run demo` does; its sandbox is made in the temporary folder of ours. */
 function startDemo(args: readonly string[] = [], env: Record<string, string> = {}): RunningCommand {
-  const main = join(clone, "tools", "demo", "main.ts");
+  const main = join(clone, "scripts", "demo.ts");
   return outer.start([process.execPath, "--import", "tsx", main, ...args], { cwd: clone, env });
 }
 

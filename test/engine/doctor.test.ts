@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DoctorReport, Finding } from "../../cli/doctor/report";
-import { callers } from "../support/world";
-import { signIn, useAtlasLab } from "./atlas-lab";
-import { deployer } from "./programs";
+import { callers } from "../../testing/emulator/seed";
+import { signIn, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 const command = [process.execPath, resolve(__dirname, "../../dist/cli/main.js"), "doctor"] as const;

@@ -1,8 +1,16 @@
 import { readFileSync } from "node:fs";
-import { schemaFaults } from "../cli/drift/reports";
-import { acme, globex } from "../support/world";
-import { useAtlasLab, written } from "./atlas-lab";
-import { access, deleteKeys, drift, driftReport, editKey, statuses, storedBytes } from "./drift-lab";
+import { schemaFaults } from "../../testing/cli/drift-reports";
+import { acme, globex } from "../../testing/emulator/seed";
+import { useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import {
+  access,
+  deleteKeys,
+  drift,
+  driftReport,
+  editKey,
+  statuses,
+  storedBytes,
+} from "../../testing/engine/drift-harness";
 
 jest.setTimeout(180_000);
 

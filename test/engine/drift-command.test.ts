@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { acme, blog, callers, serviceAccount, shop } from "../support/world";
-import { keyNamed, signIn, useAtlasLab, written } from "./atlas-lab";
+import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
+import { keyNamed, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
 import {
   access,
   deleteKeys,
@@ -11,7 +11,7 @@ import {
   resourceIn,
   statuses,
   storedBytes,
-} from "./drift-lab";
+} from "../../testing/engine/drift-harness";
 
 jest.setTimeout(180_000);
 

@@ -1,6 +1,6 @@
-import { acme, shop } from "../support/world";
-import { useAtlasLab, written } from "./atlas-lab";
-import { access, drift, driftReport, resourceIn } from "./drift-lab";
+import { acme, shop } from "../../testing/emulator/seed";
+import { useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { access, drift, driftReport, resourceIn } from "../../testing/engine/drift-harness";
 
 jest.setTimeout(180_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { asked, useAtlasLab } from "./atlas-lab";
-import { access, drift } from "./drift-lab";
+import { asked, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { access, drift } from "../../testing/engine/drift-harness";
 
 jest.setTimeout(180_000);
 

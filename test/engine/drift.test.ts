@@ -1,8 +1,8 @@
-import { acme, blog, shop } from "../support/world";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { changedLines } from "./printed";
-import { deployer } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, blog, shop } from "../../testing/emulator/seed";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { changedLines } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 

@@ -1,8 +1,8 @@
 import { readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import { halfWritten } from "../kill/restart";
-import { managed, useAtlasLab, written } from "./atlas-lab";
-import { deployer } from "./programs";
+import { managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
+import { halfWritten } from "../../testing/kill-points/restart";
 
 const world = useAtlasLab({ program: deployer() });
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { KillingProxy } from "../kill/killing-proxy";
-import { asked, keysNamed, managed, useAtlasLab, written } from "./atlas-lab";
-import { deployer } from "./programs";
-import type { EngineLab } from "./support/engine-lab";
+import { asked, keysNamed, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import type { EngineLab } from "../../testing/engine/engine-harness";
+import { deployer } from "../../testing/engine/programs";
+import { KillingProxy } from "../../testing/kill-points/killing-proxy";
 
 const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
 let proxy: KillingProxy;

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { privateProject } from "../../tools/sandbox/private-project";
-import { acme, shop } from "../support/world";
-import { keyNamed, rolesOf, signIn, useAtlasLab, written } from "./atlas-lab";
-import { type Deployment, storedResource } from "./support/deployment";
+import { acme, shop } from "../../testing/emulator/seed";
+import { keyNamed, rolesOf, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { type Deployment, storedResource } from "../../testing/engine/deployment";
+import { privateProject } from "../../testing/sandbox/private-project";
 
 const clone = resolve(__dirname, "../..");
 const world = useAtlasLab();

@@ -1,7 +1,7 @@
-import { blog, callers } from "../support/world";
-import { asked, keyNamed, signInByVariables, useAtlasLab, written } from "./atlas-lab";
-import { diagnostics, errors, stackLines } from "./printed";
-import { deployer } from "./programs";
+import { blog, callers } from "../../testing/emulator/seed";
+import { asked, keyNamed, signInByVariables, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
 const conflict = { kind: "status", status: 409, errorCode: "SOME_CONFLICT", detail: "not now" } as const;
@@ -41,7 +41,7 @@ test.each(verbs)(
 
     const result = await lab.expect(args, { code: 1 });
 
-    // The SDK's host prints errors of these two once more, in one line (provider/host/dynamic/reported-error.ts).
+    // The SDK's host prints errors of these two once more, in one line (provider/host/dynamic/engine-error.ts).
     const copies = verb === "a read" || verb === "a delete" ? 1 : 0;
     const lines = diagnostics(result)
       .split("\n")

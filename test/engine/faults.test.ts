@@ -1,7 +1,7 @@
 import type { FaultSpec } from "../../emulator";
-import { acme, callers, shop } from "../support/world";
-import { keysNamed, managed, rolesOf, useAtlasLab } from "./atlas-lab";
-import { errors, stackLines, warnings } from "./printed";
+import { acme, callers, shop } from "../../testing/emulator/seed";
+import { keysNamed, managed, rolesOf, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { errors, stackLines, warnings } from "../../testing/engine/console-output";
 
 jest.setTimeout(240_000);
 

@@ -1,8 +1,8 @@
 import { type Emulator, startEmulator } from "../../emulator";
-import { atlasAddress, goldenFiles, goldenState } from "../golden/golden-state";
-import { managed } from "./atlas-lab";
-import { storedResource } from "./support/deployment";
-import { EngineLab } from "./support/engine-lab";
+import { managed } from "../../testing/engine/atlas-harness";
+import { storedResource } from "../../testing/engine/deployment";
+import { EngineLab } from "../../testing/engine/engine-harness";
+import { atlasAddress, goldenFiles, goldenState } from "../../testing/golden/golden-state";
 
 jest.setTimeout(300_000);
 

@@ -1,7 +1,14 @@
-import { shop } from "../support/world";
-import { keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { errors, stackLines } from "./printed";
-import { deployer } from "./programs";
+import { shop } from "../../testing/emulator/seed";
+import {
+  keyNamed,
+  keysNamed,
+  managed,
+  rolesOf,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { errors, stackLines } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 

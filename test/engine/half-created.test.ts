@@ -1,9 +1,17 @@
-import { acme, shop } from "../support/world";
-import { asked, keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { diagnostics, errors, stackLines, warnings } from "./printed";
-import { deployer } from "./programs";
-import { storedResource } from "./support/deployment";
-import { type TamperingProxy, tamperingProxy } from "./tampering-proxy";
+import { acme, shop } from "../../testing/emulator/seed";
+import {
+  asked,
+  keyNamed,
+  keysNamed,
+  managed,
+  rolesOf,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { diagnostics, errors, stackLines, warnings } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { deployer } from "../../testing/engine/programs";
+import { type TamperingProxy, tamperingProxy } from "../../testing/engine/tampering-proxy";
 
 const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
 let proxy: TamperingProxy | undefined;

@@ -1,6 +1,6 @@
-import { acme, shop } from "../support/world";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { storedResource } from "./support/deployment";
+import { acme, shop } from "../../testing/emulator/seed";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { storedResource } from "../../testing/engine/deployment";
 
 const held = (roles: readonly string[]) => `
 const pulumi = require("@pulumi/pulumi");

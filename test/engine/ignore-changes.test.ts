@@ -1,7 +1,7 @@
-import { acme, shop } from "../support/world";
-import { keyNamed, useAtlasLab, written } from "./atlas-lab";
-import { editKey } from "./drift-lab";
-import { deployer } from "./programs";
+import { acme, shop } from "../../testing/emulator/seed";
+import { keyNamed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { editKey } from "../../testing/engine/drift-harness";
+import { deployer } from "../../testing/engine/programs";
 
 /** docs/reference/previews.md says all of this; its table has the exit codes of every command. */
 const ignoring = { ignoreChanges: ["roles"] };

@@ -1,4 +1,4 @@
-import { firstRows } from "../install/rows";
-import { testRows } from "../install/story";
+import { testRows } from "../../testing/install/row-tests";
+import { firstRows } from "../../testing/install/rows";
 
 testRows(firstRows, { short: true });

@@ -1,6 +1,13 @@
-import { acme, shop } from "../support/world";
-import { keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { deployer } from "./programs";
+import { acme, shop } from "../../testing/emulator/seed";
+import {
+  keyNamed,
+  keysNamed,
+  managed,
+  rolesOf,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ program: deployer() });
 

@@ -1,3 +1,3 @@
-import { killSuite } from "../kill/kill-suite";
+import { killSuite } from "../../testing/kill-points/suite";
 
 killSuite(8, 1);

@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { signalAll } from "../../tools/sandbox/processes";
-import type { RunningCommand } from "../../tools/sandbox/running-command";
-import { KillingProxy } from "../kill/killing-proxy";
-import { restart } from "../kill/restart";
-import { keysNamed, managed, useAtlasLab } from "./atlas-lab";
-import { deployer } from "./programs";
-import { storedResource } from "./support/deployment";
+import { keysNamed, managed, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { storedResource } from "../../testing/engine/deployment";
+import { deployer } from "../../testing/engine/programs";
+import { KillingProxy } from "../../testing/kill-points/killing-proxy";
+import { restart } from "../../testing/kill-points/restart";
+import { signalAll } from "../../testing/sandbox/processes";
+import type { RunningCommand } from "../../testing/sandbox/running-command";
 
 const folder = mkdtempSync(join(tmpdir(), "killed-sink-"));
 /** Keeps keys by their ids; the file `slow` makes it say that it has the key, and take its time to keep it. */

@@ -1,4 +1,4 @@
-import { type EngineLab, engineLab } from "./support/engine-lab";
+import { type EngineLab, engineLab } from "../../testing/engine/engine-harness";
 
 /** A program that prints its environment, with one dynamic resource that prints its provider's. */
 const program = `

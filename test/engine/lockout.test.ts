@@ -1,11 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretSignature, signatureKey } from "../../provider/host/sdk-internals";
-import { acme, callers, globex } from "../support/world";
-import { asked, keyNamed, rolesOf, signIn, useAtlasLab, written } from "./atlas-lab";
-import { errors, stackLines } from "./printed";
-import { program } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, callers, globex } from "../../testing/emulator/seed";
+import { asked, keyNamed, rolesOf, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { errors, stackLines } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { program } from "../../testing/engine/programs";
 
 /** The key that the provider itself uses, as a resource. */
 const inputs = { orgId: acme, description: "owner", roles: ["ORG_OWNER"] };

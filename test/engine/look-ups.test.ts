@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { acme, callers, shop } from "../support/world";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { diagnostics, errors, stackLines } from "./printed";
-import { storedResource } from "./support/deployment";
+import { acme, callers, shop } from "../../testing/emulator/seed";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
 
 const world = useAtlasLab({ config: { "lab:projectName": "shop" } });
 

@@ -1,6 +1,14 @@
-import { shop } from "../support/world";
-import { asked, keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { deployer } from "./programs";
+import { shop } from "../../testing/emulator/seed";
+import {
+  asked,
+  keyNamed,
+  keysNamed,
+  managed,
+  rolesOf,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 const broken = 'throw new Error("the program must not run");';

@@ -1,7 +1,7 @@
-import { acme, callers } from "../support/world";
-import { asked, useAtlasLab, written } from "./atlas-lab";
-import { storedResource } from "./support/deployment";
-import { tamperingProxy } from "./tampering-proxy";
+import { acme, callers } from "../../testing/emulator/seed";
+import { asked, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { storedResource } from "../../testing/engine/deployment";
+import { tamperingProxy } from "../../testing/engine/tampering-proxy";
 
 const world = useAtlasLab();
 const orgOwnerId = "5f00000000000000000000aa";

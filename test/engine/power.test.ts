@@ -1,9 +1,15 @@
-import { callers, serviceAccount } from "../support/world";
-import { keyNamed, managed, signInByVariables, useAtlasLab, written } from "./atlas-lab";
-import { errors } from "./printed";
-import { deployer } from "./programs";
+import { callers, serviceAccount } from "../../testing/emulator/seed";
+import {
+  keyNamed,
+  managed,
+  signInByVariables,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { errors } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
-/** Rows of test/power/what-a-credential-needs.json, by the real engine. */
+/** Rows of testing/permissions/what-a-credential-needs.json, by the real engine. */
 const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
 
 const reader = { env: signInByVariables(callers.reader) };

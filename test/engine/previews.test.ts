@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { acme, shop } from "../../testing/emulator/seed";
+import { useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { previewing } from "../../testing/engine/preview-commands";
+import { program } from "../../testing/engine/programs";
 import { type PreviewCell, readPreviews } from "../../tools/generate/previews";
-import { acme, shop } from "../support/world";
-import { useAtlasLab, written } from "./atlas-lab";
-import { previewing } from "./previewing";
-import { program } from "./programs";
 
 const { drifts, rows } = readPreviews(resolve(__dirname, "../.."));
 const names = drifts.map(({ name }) => name);

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { SecretSearch } from "../support/secret-search";
-import { keysNamed, useAtlasLab } from "./atlas-lab";
-import { deployer } from "./programs";
+import { keysNamed, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
+import { SecretSearch } from "../../testing/secrets/secret-search";
 
 interface Way {
   readonly way: string;

@@ -1,9 +1,9 @@
-import { StandIns } from "../sinks/stand-ins";
-import { acme, callers } from "../support/world";
-import { keyNamed, keysNamed, managed, useAtlasLab, written } from "./atlas-lab";
-import { diagnostics, errors, stackLines } from "./printed";
-import { deployer } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, callers } from "../../testing/emulator/seed";
+import { keyNamed, keysNamed, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { deployer } from "../../testing/engine/programs";
+import { StandIns } from "../../testing/sinks/fakes";
 
 const vault = new StandIns();
 vault.add("vault");

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { atlasCliFile } from "../../provider/config/atlas-cli";
-import { acme, callers, globex, serviceAccount } from "../support/world";
-import { asked, keysNamed, managed, signIn, useAtlasLab } from "./atlas-lab";
-import { errors } from "./printed";
-import { program } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, callers, globex, serviceAccount } from "../../testing/emulator/seed";
+import { asked, keysNamed, managed, signIn, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { errors } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { program } from "../../testing/engine/programs";
 
 const keyOf = ({ publicKey, privateKey }: { publicKey: string; privateKey: string }) => ({
   publicKey,

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { keysNamed, managed, useAtlasLab, written } from "./atlas-lab";
-import { deployer } from "./programs";
+import { keysNamed, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
 
 const modules = resolve(__dirname, "../../node_modules");
 const world = useAtlasLab({ applied: deployer() });

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { shop } from "../support/world";
-import { keyNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { warnings } from "./printed";
+import { shop } from "../../testing/emulator/seed";
+import { keyNamed, managed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { warnings } from "../../testing/engine/console-output";
 
 const root = resolve(__dirname, "../..");
 const page = readFileSync(join(root, "docs/guides/renaming-and-moving.md"), "utf8");

@@ -1,7 +1,14 @@
-import { acme, blog, callers, shop } from "../support/world";
-import { keyNamed, keysNamed, managed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { errors, warnings } from "./printed";
-import { program } from "./programs";
+import { acme, blog, callers, shop } from "../../testing/emulator/seed";
+import {
+  keyNamed,
+  keysNamed,
+  managed,
+  rolesOf,
+  useAtlasLab,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { errors, warnings } from "../../testing/engine/console-output";
+import { program } from "../../testing/engine/programs";
 
 const roles = ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"];
 const key = (name = "key", more = "") =>

@@ -1,8 +1,8 @@
-import { acme, blog, callers, globex, shop } from "../support/world";
-import { keyNamed, keysNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { errors } from "./printed";
-import { deployer, program } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, blog, callers, globex, shop } from "../../testing/emulator/seed";
+import { keyNamed, keysNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { errors } from "../../testing/engine/console-output";
+import { storedResource } from "../../testing/engine/deployment";
+import { deployer, program } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 

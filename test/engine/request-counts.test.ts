@@ -1,7 +1,7 @@
-import { BenchStack, type RunOptions } from "../../tools/bench/bench-stack";
-import { contestants } from "../../tools/bench/contestants";
-import { EmulatorProcess } from "../../tools/bench/emulator-process";
-import { emptySeed, world } from "../../tools/bench/world";
+import { BenchStack, type RunOptions } from "../../testing/bench/bench-stack";
+import { EmulatorProcess } from "../../testing/bench/emulator-process";
+import { emptySeed, world } from "../../testing/bench/seed";
+import { contestants } from "../../testing/bench/subjects";
 
 jest.setTimeout(180_000);
 

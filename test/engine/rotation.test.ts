@@ -1,7 +1,7 @@
-import { acme, callers } from "../support/world";
-import { managed, signIn, signInByVariables, useAtlasLab } from "./atlas-lab";
-import { errors } from "./printed";
-import { deployer } from "./programs";
+import { acme, callers } from "../../testing/emulator/seed";
+import { managed, signIn, signInByVariables, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { errors } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 const rotated = { publicKey: "rotatedk", privateKey: "77777777-7777-4777-8777-777777777777" };

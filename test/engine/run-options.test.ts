@@ -1,5 +1,5 @@
-import { keysNamed, useAtlasLab, written } from "./atlas-lab";
-import { deployer } from "./programs";
+import { keysNamed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ program: deployer() });
 

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { CommandOptions, CommandResult } from "../../tools/sandbox/running-command";
-import { bare } from "../emulator/client";
-import { SecretSearch } from "../support/secret-search";
-import { WireSecrets } from "../support/wire-secrets";
-import { acme, callers, seed, serviceAccount } from "../support/world";
-import { signInByVariables, useAtlasLab } from "./atlas-lab";
-import { deployer } from "./programs";
+import { bare } from "../../testing/emulator/raw-client";
+import { acme, callers, seed, serviceAccount } from "../../testing/emulator/seed";
+import { signInByVariables, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
+import type { CommandOptions, CommandResult } from "../../testing/sandbox/running-command";
+import { SecretSearch } from "../../testing/secrets/secret-search";
+import { WireSecrets } from "../../testing/secrets/wire-secrets";
 
 jest.setTimeout(300_000);
 

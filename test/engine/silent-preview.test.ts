@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "../../emulator";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { callers } from "../support/world";
-import { useAtlasLab, written } from "./atlas-lab";
-import { inputForms, programOf } from "./input-forms";
-import type { StoredResource } from "./support/deployment";
+import { callers } from "../../testing/emulator/seed";
+import { useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import type { StoredResource } from "../../testing/engine/deployment";
+import { inputForms, programOf } from "../../testing/engine/input-forms";
 
 jest.setTimeout(300_000);
 

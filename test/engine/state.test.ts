@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { asked, useAtlasLab } from "./atlas-lab";
-import { deployer } from "./programs";
-import { type StoredResource, storedResource } from "./support/deployment";
+import { asked, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { type StoredResource, storedResource } from "../../testing/engine/deployment";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { findEngine } from "../../tools/pulumi/find-engine";
-import { Sandbox } from "../../tools/sandbox/sandbox";
+import { findEngine } from "../../testing/pulumi/find-engine";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 const clone = resolve(__dirname, "../..");
 const example = join(clone, "examples/testing-with-the-emulator");

@@ -1,7 +1,7 @@
-import { acme, callers } from "../support/world";
-import { asked, keyNamed, keysNamed, useAtlasLab, written } from "./atlas-lab";
-import { errors, warnings } from "./printed";
-import { deployer } from "./programs";
+import { acme, callers } from "../../testing/emulator/seed";
+import { asked, keyNamed, keysNamed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { errors, warnings } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 

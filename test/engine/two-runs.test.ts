@@ -1,6 +1,6 @@
-import { acme } from "../support/world";
-import { keysNamed, managed, useAtlasLab } from "./atlas-lab";
-import { deployer } from "./programs";
+import { acme } from "../../testing/emulator/seed";
+import { keysNamed, managed, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ program: deployer() });
 

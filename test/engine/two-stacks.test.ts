@@ -1,6 +1,6 @@
-import { acme, shop } from "../support/world";
-import { keyNamed, rolesOf, useAtlasLab } from "./atlas-lab";
-import { program } from "./programs";
+import { acme, shop } from "../../testing/emulator/seed";
+import { keyNamed, rolesOf, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { program } from "../../testing/engine/programs";
 
 /**
  * Runs two stacks at once in one process, by the Automation API. Both begin with a key and an assignment; then the

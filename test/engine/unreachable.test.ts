@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
-import { acme } from "../support/world";
-import { keyNamed, managed, useAtlasLab, written } from "./atlas-lab";
-import { diagnostics, errors, stackLines } from "./printed";
-import { deployer } from "./programs";
+import { acme } from "../../testing/emulator/seed";
+import { keyNamed, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
 

@@ -1,7 +1,7 @@
-import { acme, shop } from "../support/world";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "./atlas-lab";
-import { deployer, program } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, shop } from "../../testing/emulator/seed";
+import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { storedResource } from "../../testing/engine/deployment";
+import { deployer, program } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ program: deployer() });
 

@@ -1,7 +1,7 @@
-import { acme, shop } from "../support/world";
-import { asked, keyNamed, rolesOf, useAtlasLab } from "./atlas-lab";
-import { deployer } from "./programs";
-import { storedResource } from "./support/deployment";
+import { acme, shop } from "../../testing/emulator/seed";
+import { asked, keyNamed, rolesOf, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { storedResource } from "../../testing/engine/deployment";
+import { deployer } from "../../testing/engine/programs";
 
 const world = useAtlasLab({ applied: deployer() });
 

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import type { Properties } from "../../provider/core/definition";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
-import { Session } from "../../provider/runtime/session";
-import { type Answerer, startRecorder } from "../http/recorder";
-import { serviceAccount } from "../support/world";
-import { operations, ownerConfig } from "./operations";
+import { Session } from "../../provider/runtime/provider-runtime";
+import { serviceAccount } from "../../testing/emulator/seed";
+import { operations, ownerConfig } from "../../testing/faults/operations";
+import { type Answerer, startRecorder } from "../../testing/http/recording-server";
 
 jest.setTimeout(60_000);
 

@@ -1,3 +1,3 @@
-import { hostileProperties } from "./hostile-properties";
+import { hostileProperties } from "../../testing/faults/hostile-properties";
 
 hostileProperties(500);

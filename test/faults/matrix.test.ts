@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pagePath, part } from "../../tools/faults/page";
-import type { Outcome } from "./cell";
-import { faultKinds } from "./kinds";
-import { runMatrix } from "./matrix";
-import { operations } from "./operations";
+import type { Outcome } from "../../testing/faults/case";
+import { faultKinds } from "../../testing/faults/fault-kinds";
+import { runMatrix } from "../../testing/faults/matrix";
+import { operations } from "../../testing/faults/operations";
+import { pagePath, part } from "../../testing/faults/page";
 
 jest.setTimeout(120_000);
 

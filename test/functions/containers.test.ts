@@ -1,7 +1,16 @@
 import { AmbiguousError, MissingError, SettingsError } from "../../provider/core/errors";
 import { onlyOne } from "../../provider/functions/one-of-many";
-import { acme, blog, callers, foreign, globex, seed, serviceAccount, shop } from "../support/world";
-import { LookUpBench } from "./look-up-bench";
+import {
+  acme,
+  blog,
+  callers,
+  foreign,
+  globex,
+  seed,
+  serviceAccount,
+  shop,
+} from "../../testing/emulator/seed";
+import { LookUpBench } from "../../testing/resources/look-up-harness";
 
 let bench: LookUpBench;
 beforeEach(async () => {

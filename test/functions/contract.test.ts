@@ -1,8 +1,8 @@
 import { AtlasApiError, InvalidInputsError } from "../../provider/core/errors";
 import { functions } from "../../provider/functions/catalogue.generated";
-import { callers, seed, serviceAccount } from "../support/world";
-import { LookUpBench } from "./look-up-bench";
-import { samples } from "./samples";
+import { callers, seed, serviceAccount } from "../../testing/emulator/seed";
+import { samples } from "../../testing/resources/function-samples";
+import { LookUpBench } from "../../testing/resources/look-up-harness";
 
 const names = Object.keys(functions) as (keyof typeof functions)[];
 

@@ -1,6 +1,6 @@
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { Bench, keyOf } from "../contract/bench";
-import { acme, callers, shop } from "../support/world";
+import { acme, callers, shop } from "../../testing/emulator/seed";
+import { Bench, keyOf } from "../../testing/resources/harness";
 
 /** What a class's `get` asks its provider: a read with nothing in the state but, where given, a profile. */
 let bench: Bench;

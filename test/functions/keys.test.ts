@@ -1,7 +1,7 @@
 import type { SeedApiKey } from "../../emulator";
 import { AmbiguousError, AtlasApiError, MissingError } from "../../provider/core/errors";
-import { acme, blog, callers, foreign, globex, seed, shop } from "../support/world";
-import { LookUpBench } from "./look-up-bench";
+import { acme, blog, callers, foreign, globex, seed, shop } from "../../testing/emulator/seed";
+import { LookUpBench } from "../../testing/resources/look-up-harness";
 
 const in_ = (groupId: string, ...names: string[]) => names.map((roleName) => ({ groupId, roleName }));
 const key = (

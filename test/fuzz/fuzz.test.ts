@@ -1,5 +1,5 @@
-import { fuzz } from "../../tools/fuzz/fuzz";
-import { documentIsThere } from "../conformance/document";
+import { fuzz } from "../../testing/fuzz/fuzz";
+import { documentIsThere } from "../../testing/openapi/document";
 
 jest.setTimeout(60_000);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { SecretSearch } from "../support/secret-search";
-import { goldenFiles, goldenState, goldenSums, sumsFile } from "./golden-state";
+import { goldenFiles, goldenState, goldenSums, sumsFile } from "../../testing/golden/golden-state";
+import { SecretSearch } from "../../testing/secrets/secret-search";
 
 /** States of released versions; test/engine/golden.test.ts loads each with the code as it is. */
 
@@ -11,7 +11,9 @@ test("golden states are as they were written: `npm run golden` writes those of a
 
 test("this version has golden states, with every resource in them", () => {
   const { version } = JSON.parse(readFileSync(resolve(__dirname, "../../package.json"), "utf8"));
-  const texts = JSON.parse(readFileSync(resolve(__dirname, "provider-texts.json"), "utf8"));
+  const texts = JSON.parse(
+    readFileSync(resolve(__dirname, "../../testing/golden/provider-texts.json"), "utf8"),
+  );
   const own = goldenFiles().filter((file) => file.startsWith(`${version}/`));
   const types = own.flatMap((file) => goldenState(file).state.deployment.resources ?? []);
   for (const name of Object.keys(texts)) {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Emulator, startEmulator } from "../../emulator";
 import { getProject, getProjectOutput, OrgApiKey, ProjectApiKeyAssignment } from "../../provider";
-import { acme, callers, seed, shop } from "../support/world";
+import { acme, callers, seed, shop } from "../../testing/emulator/seed";
 
 const apiKeyId = "5f00000000000000000000d1";
 const inputs = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { MissingError, SettingsError } from "../../provider/core/errors";
-import { problemOf } from "../../provider/host/dynamic/program-place";
+import { problemOf } from "../../provider/host/program/check-install";
 
 const clone = resolve(__dirname, "../..");
 const startedBy = "/project/node_modules/.pnpm/x/node_modules/@pulumi/pulumi/cmd/run/index.js";

@@ -1,8 +1,8 @@
+import { createSend } from "../../provider/http/client";
 import type { AnswerNotice } from "../../provider/http/settings";
-import { createSend } from "../../provider/http/stack";
-import { callOf, fakeTime, settingsFor } from "./calls";
-import { digestGate } from "./digest-gate";
-import { json, startRecorder } from "./recorder";
+import { digestGate } from "../../testing/http/digest-server";
+import { json, startRecorder } from "../../testing/http/recording-server";
+import { callOf, fakeTime, settingsFor } from "../../testing/http/requests";
 
 test("who asks for it is told of every answer's clock and rate limit, challenges and refusals included", async () => {
   const date = "Thu, 01 Jan 2026 00:00:05 GMT";

@@ -1,5 +1,5 @@
 import { readChallenges } from "../../provider/http/challenge";
-import { digestAnswers } from "../../provider/http/digest-answer";
+import { digestAnswers } from "../../provider/http/digest-response";
 
 const recorded =
   'Digest realm="MMS Public API", domain="", nonce="89FU+zZ06zgKynmobMhdFzhWpORw6cYM", algorithm=MD5, qop="auth", stale=false';

@@ -1,7 +1,7 @@
-import { createSend } from "../../provider/http/stack";
-import { callOf, fakeTime, post, settingsFor } from "./calls";
-import { digestGate, type GateOptions } from "./digest-gate";
-import { type Answerer, json, type Recorder, startRecorder } from "./recorder";
+import { createSend } from "../../provider/http/client";
+import { digestGate, type GateOptions } from "../../testing/http/digest-server";
+import { type Answerer, json, type Recorder, startRecorder } from "../../testing/http/recording-server";
+import { callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
 
 const ok: Answerer = (_, response) => json(response, 200, { results: [] });
 const closing: Array<() => Promise<void>> = [];

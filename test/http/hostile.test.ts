@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer, type Socket } from "node:net";
+import { createSend } from "../../provider/http/client";
 import type { ClientSettings } from "../../provider/http/settings";
-import { createSend } from "../../provider/http/stack";
-import { bearer, callOf, fakeTime, settingsFor } from "./calls";
-import { type Answerer, startRecorder } from "./recorder";
+import { type Answerer, startRecorder } from "../../testing/http/recording-server";
+import { bearer, callOf, fakeTime, settingsFor } from "../../testing/http/requests";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {

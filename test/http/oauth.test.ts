@@ -1,7 +1,13 @@
-import { createSend } from "../../provider/http/stack";
-import { callOf, fakeTime, post, settingsFor } from "./calls";
-import { endOf, startChild } from "./child";
-import { type Answerer, type Arrived, json, type Recorder, startRecorder } from "./recorder";
+import { createSend } from "../../provider/http/client";
+import { endOf, startChild } from "../../testing/http/child";
+import {
+  type Answerer,
+  type Arrived,
+  json,
+  type Recorder,
+  startRecorder,
+} from "../../testing/http/recording-server";
+import { callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
 
 const account = {
   kind: "service-account",

@@ -1,7 +1,7 @@
-import { createSend } from "../../provider/http/stack";
-import { bearer, callOf, fakeTime, settingsFor } from "./calls";
-import { startProxy } from "./proxy-server";
-import { json, startRecorder } from "./recorder";
+import { createSend } from "../../provider/http/client";
+import { startProxy } from "../../testing/http/proxy-server";
+import { json, startRecorder } from "../../testing/http/recording-server";
+import { bearer, callOf, fakeTime, settingsFor } from "../../testing/http/requests";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
+import { createSend } from "../../provider/http/client";
 import type { ClientSettings, WaitNotice } from "../../provider/http/settings";
-import { createSend } from "../../provider/http/stack";
-import { bearer, callOf, fakeTime, post, settingsFor } from "./calls";
-import { type Answerer, json, startRecorder } from "./recorder";
+import { type Answerer, json, startRecorder } from "../../testing/http/recording-server";
+import { bearer, callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {

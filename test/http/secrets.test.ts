@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
+import { createSend } from "../../provider/http/client";
 import type { ClientCredentials, ClientSettings } from "../../provider/http/settings";
-import { createSend } from "../../provider/http/stack";
-import { SecretSearch } from "../support/secret-search";
-import { callOf, fakeTime, settingsFor } from "./calls";
-import { type Answerer, json, startRecorder } from "./recorder";
+import { type Answerer, json, startRecorder } from "../../testing/http/recording-server";
+import { callOf, fakeTime, settingsFor } from "../../testing/http/requests";
+import { SecretSearch } from "../../testing/secrets/secret-search";
 
 const secret = "s3cret-0f-the-tests";
 const credentials: readonly ClientCredentials[] = [

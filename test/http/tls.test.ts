@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startChild } from "./child";
-import { startProxy } from "./proxy-server";
-import { json, type Recorder, startRecorder } from "./recorder";
+import { startChild } from "../../testing/http/child";
+import { startProxy } from "../../testing/http/proxy-server";
+import { json, type Recorder, startRecorder } from "../../testing/http/recording-server";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-access-tls-"));
 const certificate = join(folder, "certificate.pem");

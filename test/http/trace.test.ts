@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSend } from "../../provider/http/stack";
-import { callOf, fakeTime, post, settingsFor } from "./calls";
-import { digestGate } from "./digest-gate";
-import { json, startRecorder } from "./recorder";
+import { createSend } from "../../provider/http/client";
+import { digestGate } from "../../testing/http/digest-server";
+import { json, startRecorder } from "../../testing/http/recording-server";
+import { callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-access-trace-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,4 +1,4 @@
-import { firstRows, furtherRows } from "./rows";
-import { testRows } from "./story";
+import { testRows } from "../../testing/install/row-tests";
+import { firstRows, furtherRows } from "../../testing/install/rows";
 
 testRows([...firstRows, ...furtherRows]);

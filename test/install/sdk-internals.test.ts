@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Sandbox } from "../../tools/sandbox/sandbox";
-import { packClone } from "./installed-project";
-import { install } from "./package-managers";
+import { packClone } from "../../testing/install/installed-project";
+import { install } from "../../testing/install/package-managers";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 /** The versions of the SDK in rows.ts that run on this package's oldest Node: the oldest, one in between, that of the tests. */
 const versions = ["3.216.0", "3.230.0", "3.248.0"];
@@ -22,7 +22,7 @@ test.each(versions)("what leans on unpublished parts of @pulumi/pulumi finds the
   mkdirSync(folder);
   const dependencies = { "@pulumi/pulumi": version, "pulumi-atlas-access": `file:${tarball}` };
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
-  copyFileSync(join(__dirname, "children/internals.js"), join(folder, "internals.js"));
+  copyFileSync(join(__dirname, "../../testing/install/children/internals.js"), join(folder, "internals.js"));
   await install(sandbox, folder, "npm");
 
   const { stdout } = await sandbox.run([process.execPath, "internals.js"], { cwd: folder });

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Sandbox } from "../../tools/sandbox/sandbox";
-import { packClone } from "./installed-project";
-import { install } from "./package-managers";
-import { settings } from "./template-tsconfigs.json";
+import { packClone } from "../../testing/install/installed-project";
+import { install } from "../../testing/install/package-managers";
+import { settings } from "../../testing/install/template-tsconfigs.json";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 /** All a user's code may name: classes, their arguments, functions, errors, roles, and the emulator's. */
 const program = `

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pagePath, part } from "../../tools/faults/page";
-import { runMatrix } from "../faults/matrix";
+import { runMatrix } from "../../testing/faults/matrix";
+import { pagePath, part } from "../../testing/faults/page";
 
 jest.setTimeout(300_000);
 

@@ -1,4 +1,4 @@
-import { hostileProperties } from "../faults/hostile-properties";
+import { hostileProperties } from "../../testing/faults/hostile-properties";
 
 jest.setTimeout(600_000);
 hostileProperties(10_000);

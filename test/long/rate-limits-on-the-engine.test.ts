@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "../../emulator";
-import { bare, mediaType, oauth } from "../emulator/client";
-import { EngineLab } from "../engine/support/engine-lab";
-import { acme, serviceAccount, shop } from "../support/world";
+import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { acme, serviceAccount, shop } from "../../testing/emulator/seed";
+import { EngineLab } from "../../testing/engine/engine-harness";
 
 jest.setTimeout(1_800_000);
 

@@ -2,8 +2,8 @@ import { type Emulator, startEmulator } from "../../emulator";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
-import { Session } from "../../provider/runtime/session";
-import { acme, callers, seed, shop } from "../support/world";
+import { Session } from "../../provider/runtime/provider-runtime";
+import { acme, callers, seed, shop } from "../../testing/emulator/seed";
 
 jest.setTimeout(300_000);
 

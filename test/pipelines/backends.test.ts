@@ -1,12 +1,12 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { postgresBin, startPostgres } from "../../tools/pipelines/postgres";
-import { keyNamed, keysNamed, rolesOf, useAtlasLab } from "../engine/atlas-lab";
-import { deployer } from "../engine/programs";
-import { shop } from "../support/world";
-import { describeWith } from "./installed";
-import { motoServer, startS3 } from "./services/s3";
+import { shop } from "../../testing/emulator/seed";
+import { keyNamed, keysNamed, rolesOf, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { deployer } from "../../testing/engine/programs";
+import { describeWith } from "../../testing/pipelines/installed";
+import { postgresBin, startPostgres } from "../../testing/pipelines/postgres";
+import { motoServer, startS3 } from "../../testing/pipelines/services/s3";
 
 jest.setTimeout(180_000);
 

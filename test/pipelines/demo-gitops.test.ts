@@ -2,12 +2,12 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { postgresBin } from "../../tools/pipelines/postgres";
-import { findEngine } from "../../tools/pulumi/find-engine";
-import { processesMarked } from "../../tools/sandbox/processes";
-import type { RunningCommand } from "../../tools/sandbox/running-command";
-import { Sandbox } from "../../tools/sandbox/sandbox";
-import { describeWith } from "./installed";
+import { describeWith } from "../../testing/pipelines/installed";
+import { postgresBin } from "../../testing/pipelines/postgres";
+import { findEngine } from "../../testing/pulumi/find-engine";
+import { processesMarked } from "../../testing/sandbox/processes";
+import type { RunningCommand } from "../../testing/sandbox/running-command";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 jest.setTimeout(600_000);
 
@@ -29,7 +29,7 @@ describeWith("PostgreSQL's server", postgresBin, "npm run demo:gitops with Postg
 
   /** Starts it as the command does; all that it writes is in a temporary folder of ours. */
   function start(env: Readonly<Record<string, string>> = {}): RunningCommand {
-    const main = join(clone, "tools", "demo-gitops", "main.ts");
+    const main = join(clone, "scripts", "demo-gitops.ts");
     const command = [process.execPath, "--import", "tsx", main] as const;
     return outer.start(command, { cwd: clone, env: { ...env, TMPDIR: temporary }, timeoutMs: 500_000 });
   }

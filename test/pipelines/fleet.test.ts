@@ -1,8 +1,8 @@
 import { cpSync, readFileSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Seed, startEmulator } from "../../emulator";
-import { findEngine } from "../../tools/pulumi/find-engine";
-import { Sandbox } from "../../tools/sandbox/sandbox";
+import { findEngine } from "../../testing/pulumi/find-engine";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 jest.setTimeout(300_000);
 

@@ -1,7 +1,7 @@
-import { acme } from "../support/world";
-import { GitHubPipeline } from "./github/pipeline";
-import { describeWith } from "./installed";
-import { goIsThere } from "./services/go-tools";
+import { acme } from "../../testing/emulator/seed";
+import { GitHubPipeline } from "../../testing/pipelines/github/pipeline";
+import { describeWith } from "../../testing/pipelines/installed";
+import { goIsThere } from "../../testing/pipelines/services/go-tools";
 
 jest.setTimeout(300_000);
 

@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { keyNamed, rolesOf, written } from "../engine/atlas-lab";
-import { callers, foreign, shop } from "../support/world";
-import { GitHubPipeline, pullRequest, workflowFolder } from "./github/pipeline";
-import { readWorkflow } from "./github/workflow";
-import { describeWith } from "./installed";
-import { actionlint, goIsThere, goTool } from "./services/go-tools";
+import { callers, foreign, shop } from "../../testing/emulator/seed";
+import { keyNamed, rolesOf, written } from "../../testing/engine/atlas-harness";
+import { GitHubPipeline, pullRequest, workflowFolder } from "../../testing/pipelines/github/pipeline";
+import { readWorkflow } from "../../testing/pipelines/github/workflow";
+import { describeWith } from "../../testing/pipelines/installed";
+import { actionlint, goIsThere, goTool } from "../../testing/pipelines/services/go-tools";
 
 jest.setTimeout(300_000);
 

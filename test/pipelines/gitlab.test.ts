@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CommandResult } from "../../tools/sandbox/running-command";
-import { keyNamed, rolesOf, written } from "../engine/atlas-lab";
-import { callers, shop } from "../support/world";
-import { GitLabPipeline } from "./gitlab/pipeline";
-import { describeWith } from "./installed";
+import { callers, shop } from "../../testing/emulator/seed";
+import { keyNamed, rolesOf, written } from "../../testing/engine/atlas-harness";
+import { GitLabPipeline } from "../../testing/pipelines/gitlab/pipeline";
+import { describeWith } from "../../testing/pipelines/installed";
+import type { CommandResult } from "../../testing/sandbox/running-command";
 
 jest.setTimeout(300_000);
 

@@ -1,8 +1,8 @@
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
-import { Bench, created, keyOf } from "../contract/bench";
-import { acme, blog, callers, shop } from "../support/world";
+import { acme, blog, callers, shop } from "../../testing/emulator/seed";
+import { Bench, created, keyOf } from "../../testing/resources/harness";
 
 let bench: Bench;
 beforeEach(async () => {

@@ -2,8 +2,8 @@ import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { Preflight } from "../../provider/runtime/preflight";
-import { Bench, keyOf } from "../contract/bench";
-import { acme, callers, shop } from "../support/world";
+import { acme, callers, shop } from "../../testing/emulator/seed";
+import { Bench, keyOf } from "../../testing/resources/harness";
 
 let bench: Bench;
 beforeEach(async () => {

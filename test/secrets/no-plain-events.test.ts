@@ -21,7 +21,18 @@ const printing: Readonly<Record<string, RegExp>> = {
 const inMemoryAlone = ["cli/drift/engine.ts: events of a preview that refreshes nothing"];
 
 const root = resolve(__dirname, "../..");
-const folders = [".ci", ".github", "cli", "docs", "examples", "provider", "emulator", "tools"];
+const folders = [
+  ".ci",
+  ".github",
+  "cli",
+  "docs",
+  "examples",
+  "provider",
+  "emulator",
+  "testing",
+  "tools",
+  "scripts",
+];
 const files = ["package.json", "Pulumi.yaml", "README.md", "CONTRIBUTING.md"];
 
 /** Of a page, its blocks of code: what it warns of it has to name. */

@@ -1,4 +1,4 @@
-import { SecretSearch } from "../support/secret-search";
+import { SecretSearch } from "../../testing/secrets/secret-search";
 
 const secret = `p4ss "wörd" <of> a\\b & more`;
 const search = new SecretSearch({ passphrase: secret });

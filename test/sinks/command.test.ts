@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandSink } from "../../provider/sinks/command";
-import { StandIns } from "./stand-ins";
+import { StandIns } from "../../testing/sinks/fakes";
 
 const secret = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
 const labels = { orgId: "o1", apiKeyId: "k1", publicKey: "abcdefgh", description: 'CI "of\nAcme"\0' };

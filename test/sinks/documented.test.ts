@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretSink } from "../../provider/atlas/secret-sink";
 import { commandSink } from "../../provider/sinks/command";
-import { type Ran, StandIns } from "./stand-ins";
+import { type Ran, StandIns } from "../../testing/sinks/fakes";
 
 const secret = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
 const labels = { orgId: "o1", apiKeyId: "k1", publicKey: "abcdefgh", description: "CI" };

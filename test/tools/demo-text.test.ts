@@ -1,8 +1,8 @@
 import type { LoggedRequest } from "../../emulator";
-import { interesting, lastOperation, markedLines } from "../../tools/demo/engine-output";
-import { Screen } from "../../tools/demo/screen";
-import { commandLine } from "../../tools/demo/shell-text";
-import { changes, inOneLine, looks, refused, table } from "../../tools/demo/traffic";
+import { interesting, lastOperation, markedLines } from "../../testing/demo/engine-output";
+import { changes, inOneLine, looks, refused, table } from "../../testing/demo/request-log";
+import { commandLine } from "../../testing/demo/shell-text";
+import { Screen } from "../../testing/demo/terminal";
 
 const request = (method: string, operationId: string, status: number, auth: LoggedRequest["auth"]) =>
   ({ method, operationId, status, auth, path: "", query: {}, at: "", ms: 0 }) satisfies LoggedRequest;

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { findEngine } from "../../tools/pulumi/find-engine";
-import type { OfficialInstaller } from "../../tools/pulumi/official-installer";
+import { findEngine } from "../../testing/pulumi/find-engine";
+import type { OfficialInstaller } from "../../testing/pulumi/official-installer";
 
 const complete = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 

@@ -48,7 +48,7 @@ it.each([
   expect(() => missingEntries({ "node_modules/a": { version, optionalDependencies } })).toThrow(message);
 });
 
-it("this project's lock file is complete: else run tools/lockfile/main.ts, or npm ci refuses it", () => {
+it("this project's lock file is complete: else run scripts/lockfile.ts, or npm ci refuses it", () => {
   const text = readFileSync(join(root, "package-lock.json"), "utf8");
   const { packages } = JSON.parse(text) as { packages: LockedPackages };
   expect(Object.keys(missingEntries(packages))).toEqual([]);

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { requireLoopback } from "../../tools/sandbox/loopback";
-import { privateProject } from "../../tools/sandbox/private-project";
-import { processesMarked } from "../../tools/sandbox/processes";
-import { Sandbox } from "../../tools/sandbox/sandbox";
+import { requireLoopback } from "../../testing/sandbox/loopback";
+import { privateProject } from "../../testing/sandbox/private-project";
+import { processesMarked } from "../../testing/sandbox/processes";
+import { Sandbox } from "../../testing/sandbox/sandbox";
 
 /** Every kind of variable that could lead to somebody's real organization, state or network. */
 const poisoned = Object.fromEntries(
@@ -99,7 +99,7 @@ describe("a sandbox", () => {
 
   it("cleans up when its process is ended by a signal", async () => {
     const script = `
-      const { Sandbox } = require(${JSON.stringify(join(__dirname, "../../tools/sandbox/sandbox.ts"))});
+      const { Sandbox } = require(${JSON.stringify(join(__dirname, "../../testing/sandbox/sandbox.ts"))});
       const inner = new Sandbox();
       inner.start(["sleep", "600"]);
       console.log(inner.folder);`;

@@ -1,5 +1,5 @@
 import type { Option } from "commander";
-import { commands } from "../../cli/verbs/all";
+import { commands } from "../../cli/commands/all";
 
 /** The page with the options of each command between `<!-- command NAME -->` and its end filled in. */
 export function withCommands(page: string): string {

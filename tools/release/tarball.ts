@@ -12,7 +12,7 @@ export interface Tarball {
 }
 
 /** The list in git: limits of the sizes in its head, then one path on each line. */
-const listFile = join("test", "install", "tarball-files.txt");
+const listFile = join("testing", "install", "tarball-files.txt");
 
 /** Asks npm, of the package as it is built now. */
 export function tarballOf(root: string): Tarball {

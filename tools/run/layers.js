@@ -9,25 +9,27 @@ const cache = join("node_modules", ".cache", "pulumi-atlas-access");
 /** The quick layers. The longest come first: two run at a time. */
 function checkLayers(root) {
   const buildInfo = join(cache, "types.tsbuildinfo");
-  const generator = join("tools", "generate", "main.ts");
+  const generator = join("scripts", "generate.ts");
   return [
     {
       name: "types",
       command: toolCommand(root, "tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", buildInfo),
     },
-    jestLayer(root, "quick"),
+    jestLayer(root, "unit", "emulator"),
     { name: "dead exports", command: toolCommand(root, "knip", "--no-progress") },
     { name: "lint and format", command: toolCommand(root, "biome", "check", ".") },
+    { name: "dependencies", command: scriptCommand(join("scripts", "dependencies.ts")) },
     ...(existsSync(join(root, generator))
       ? [{ name: "generated", command: scriptCommand(generator, "--check") }]
       : []),
   ];
 }
 
-/** The layers that need an engine; it is found or built first. */
-function engineLayers(root) {
+/** The layers of `npm test` beside the quick ones; those with an engine find or build it first. */
+function testLayers(root) {
   return [
-    { name: "find an engine", command: scriptCommand(join("tools", "pulumi", "main.ts")), required: true },
+    jestLayer(root, "integration"),
+    { name: "find an engine", command: scriptCommand(join("scripts", "engine.ts")), required: true },
     jestLayer(root, "engine"),
   ];
 }
@@ -35,7 +37,7 @@ function engineLayers(root) {
 /** A minute of random requests, always the same ones, so that what it finds was changed today. */
 function fuzzLayer() {
   const flags = ["--seconds", "60", "--seed", "1"];
-  return { name: "fuzz the emulator", command: scriptCommand(join("tools", "fuzz", "main.ts"), ...flags) };
+  return { name: "fuzz the emulator", command: scriptCommand(join("scripts", "fuzz.ts"), ...flags) };
 }
 
 /** What pipelines do with this: needs services beside Node and Go, which .ci/run installs. */
@@ -48,15 +50,23 @@ function longLayers(root) {
   const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
   const mutations = {
     name: "deliberate defects",
-    command: scriptCommand(join("tools", "mutations", "main.ts")),
+    command: scriptCommand(join("scripts", "mutations.ts")),
   };
   return [...projects.map((name) => jestLayer(root, name)), mutations];
 }
 
-function jestLayer(root, project) {
-  const report = join(cache, `jest-${project}.json`);
-  const args = ["--selectProjects", project, "--ci", "--maxWorkers=2", "--json", `--outputFile=${report}`];
-  return { name: `${project} tests`, command: toolCommand(root, "jest", ...args), report };
+function jestLayer(root, ...projects) {
+  const name = projects.join(" and ");
+  const report = join(cache, `jest-${projects[0]}.json`);
+  const args = [
+    "--selectProjects",
+    ...projects,
+    "--ci",
+    "--maxWorkers=2",
+    "--json",
+    `--outputFile=${report}`,
+  ];
+  return { name: `${name} tests`, command: toolCommand(root, "jest", ...args), report };
 }
 
 /** Runs layers two at a time; each prints its output when it is over, in full only when it failed. */
@@ -117,7 +127,7 @@ function summarize(results, ms, file) {
 
 module.exports = {
   checkLayers,
-  engineLayers,
+  testLayers,
   fuzzLayer,
   longLayers,
   pipelineLayer,

@@ -1,6 +1,6 @@
 import { AtlasApiError } from "../../../provider/core/errors";
+import type { Visit } from "../context";
 import { type Check, ok, stop } from "../report";
-import type { Visit } from "../visit";
 
 export const address: Check<Visit> = {
   name: "address",

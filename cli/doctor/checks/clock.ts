@@ -1,5 +1,5 @@
+import type { Visit } from "../context";
 import { type Check, NotLookedAt, ok, warn } from "../report";
-import type { Visit } from "../visit";
 
 /** A quarter of the time for which a new key that is missing does not count as deleted. */
 const tolerableS = 30;

@@ -1,7 +1,7 @@
 import { describeCredentials, type Settings } from "../../../provider/config/settings";
 import { SettingsError } from "../../../provider/core/errors";
+import type { Visit } from "../context";
 import { type Check, type Found, NotLookedAt, ok, stop } from "../report";
-import type { Visit } from "../visit";
 
 export const credentials: Check<Visit> = {
   name: "credentials",

@@ -1,7 +1,7 @@
+import type { Visit } from "../context";
 import { engineWithExitCode7, triedEngine } from "../package";
 import { type Check, ok, stop, warn } from "../report";
 import { compareVersions, placeIn } from "../versions";
-import type { Visit } from "../visit";
 
 /** The engine's major version is that of its protocol with providers. */
 const range = ">=3.0.0 <4";

@@ -1,5 +1,5 @@
+import type { Visit } from "../context";
 import { type Check, ok, stop, warn } from "../report";
-import type { Visit } from "../visit";
 
 /** Documented for an organization. */
 const limit = 500;

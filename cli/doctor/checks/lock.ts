@@ -1,5 +1,5 @@
+import { notLookedAt, type Visit } from "../context";
 import { type Check, NotLookedAt, ok, stop } from "../report";
-import { notLookedAt, type Visit } from "../visit";
 
 export const lock: Check<Visit> = {
   name: "lock",

@@ -1,5 +1,5 @@
+import type { Visit } from "../context";
 import { type Check, ok, stop } from "../report";
-import type { Visit } from "../visit";
 
 export const organization: Check<Visit> = {
   name: "organization",

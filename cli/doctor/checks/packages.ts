@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import path from "node:path";
+import type { Visit } from "../context";
 import { ownVersion, sdkRange, triedSdk } from "../package";
 import { type Check, NotLookedAt, ok, stop } from "../report";
 import { compareVersions, placeIn } from "../versions";
-import type { Visit } from "../visit";
 
 export const packages: Check<Visit> = {
   name: "packages",

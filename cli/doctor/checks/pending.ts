@@ -1,5 +1,5 @@
+import { notLookedAt, type Visit } from "../context";
 import { type Check, ok, warn } from "../report";
-import { notLookedAt, type Visit } from "../visit";
 
 export const pending: Check<Visit> = {
   name: "pending",

@@ -1,6 +1,6 @@
 import { describeProfiles } from "../../../provider/config/settings";
+import type { Visit } from "../context";
 import { type Check, ok, warn } from "../report";
-import type { Visit } from "../visit";
 
 export const profiles: Check<Visit> = {
   name: "profiles",

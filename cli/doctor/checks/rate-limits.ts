@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { AtlasContext } from "../../../provider/atlas/context";
 import { endpoint } from "../../../provider/atlas/endpoint";
 import { collectPages, pageOf } from "../../../provider/atlas/paging";
+import type { Visit } from "../context";
 import { type Check, NotLookedAt, ok, warn } from "../report";
-import type { Visit } from "../visit";
 
 const listRateLimits = endpoint({
   operation: "List rate limits",

@@ -1,7 +1,7 @@
 import { type Managed, managedIn, textIn } from "../../drift/managed";
+import { notLookedAt, type Visit } from "../context";
 import { type Action, actions, type CallerRoles, type Lack, lackOf } from "../permissions";
 import { type Check, type Found, NotLookedAt, ok, warn } from "../report";
-import { notLookedAt, type Visit } from "../visit";
 import { organizationRoles } from "./roles";
 
 export const resources: Check<Visit> = {

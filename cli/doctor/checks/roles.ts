@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { endpoint } from "../../../provider/atlas/endpoint";
 import { AtlasApiError } from "../../../provider/core/errors";
+import type { Visit } from "../context";
 import { type Check, NotLookedAt, ok, warn } from "../report";
-import type { Visit } from "../visit";
 
 const getServiceAccount = endpoint({
   operation: "Read service account",

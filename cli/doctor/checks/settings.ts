@@ -1,7 +1,7 @@
 import { resolveConnection } from "../../../provider/config/settings";
 import { SettingsError } from "../../../provider/core/errors";
+import type { Visit } from "../context";
 import { type Check, ok, stop } from "../report";
-import type { Visit } from "../visit";
 
 export const settings: Check<Visit> = {
   name: "settings",

@@ -1,5 +1,5 @@
+import type { Visit } from "../context";
 import { type Check, ok } from "../report";
-import type { Visit } from "../visit";
 
 export const stack: Check<Visit> = {
   name: "stack",

@@ -1,8 +1,8 @@
 import { type Html, html } from "../../../emulator/status/html";
-import { privilegeWarnings, told } from "../headline";
 import type { DriftReport, ResourceReport, Status } from "../report";
+import { privilegeWarnings, told } from "../title";
 import { changeSentences } from "./changes";
-import { undeclared } from "./undeclared";
+import { undeclared } from "./unmanaged";
 
 /** What somebody has to act on, before everything that is as it should be. */
 export function findings(report: DriftReport): Html {

@@ -2,16 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import { namespace } from "../../config/sources";
 import type { Properties, ResourceDefinition } from "../../core/definition";
-import { same } from "../../core/difference";
+import { same } from "../../core/diff";
 import { problemText } from "../../core/errors";
 import { damagedFields } from "../../core/stored-state";
 import { ResourceOperations } from "../../runtime/operations";
-import type { Session } from "../../runtime/session";
+import type { Session } from "../../runtime/provider-runtime";
+import { declarerIn } from "../declarer";
 import { checkFailure } from "../sdk-internals";
-import { declarerIn } from "./declarer";
-import { fromEngine, toEngine } from "./engine-values";
-import { processSession } from "./process-session";
-import { reported } from "./reported-error";
+import { reported } from "./engine-error";
+import { processSession } from "./process-runtime";
+import { fromEngine, toEngine } from "./property-codec";
 
 /** A resource's operations as Pulumi's dynamic-provider protocol wants them. */
 export function dynamicProvider(

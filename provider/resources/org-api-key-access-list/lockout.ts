@@ -1,8 +1,8 @@
+import type { Entry } from "../../atlas/access-list/entry";
 import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { RefusedError } from "../../core/errors";
 import { hasUnknown } from "../../core/unknown";
-import type { Entry } from "./model";
 import type { AccessListInputs, AccessListState } from "./schema";
 
 type Operation = "Adopt" | "Update" | "Replace" | "Delete";

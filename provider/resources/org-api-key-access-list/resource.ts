@@ -1,12 +1,12 @@
+import type { Entry } from "../../atlas/access-list/entry";
+import { Course, type ListId, liveEntries, others } from "../../atlas/access-list/reconcile";
 import type { AtlasContext } from "../../atlas/context";
-import { askForKey, findKey } from "../../atlas/key-directory";
+import { askForKey, findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
-import { Course, type ListId, liveEntries, others } from "./list";
 import { keepUsedEntries, refuseLockout } from "./lockout";
-import type { Entry } from "./model";
 import { type AccessListInputs, inputs, outputs } from "./schema";
 
 export const orgApiKeyAccessList = defineResource<

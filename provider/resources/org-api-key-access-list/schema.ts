@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { entryProblem, normalised, unusual } from "../../atlas/access-list/addresses";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
 import { field } from "../../core/field";
-import { entryProblem, normalised, unusual } from "./addresses";
 
 const entry = z
   .string()

@@ -3,7 +3,7 @@ import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { keyObject } from "../../atlas/objects";
 import { aliasOption, duplicateReason } from "../../core/declared-objects";
 import type { PlannedChange } from "../../core/definition";
-import { same } from "../../core/difference";
+import { same } from "../../core/diff";
 import { MissingError, RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";

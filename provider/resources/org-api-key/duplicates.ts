@@ -1,7 +1,7 @@
+import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import { createdAt } from "../../atlas/ids";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
-import { mayHaveBeenDone } from "../../atlas/lost-answers";
 import { aliasOption } from "../../core/declared-objects";
 import { CreateUncertainError, RefusedError } from "../../core/errors";
 import type { OrgApiKeyInputs } from "./schema";

@@ -1,7 +1,7 @@
 import { type AtlasContext, ownPublicKey } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { UNKNOWN } from "../../core/unknown";
-import { keepAnOwner } from "./owners";
+import { keepAnOwner } from "./last-owner";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 const owner = "ORG_OWNER";

@@ -1,11 +1,11 @@
+import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import { fingerprint } from "../../atlas/fingerprint";
-import { mayHaveBeenDone } from "../../atlas/lost-answers";
 import type { PlannedChange } from "../../core/definition";
 import { type InputProblem, SecretSinkError } from "../../core/errors";
+import { deleteMade } from "./delete";
 import { subject } from "./duplicates";
 import { named } from "./lockout";
-import { deleteMade } from "./removal";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs, OrgApiKeyState } from "./schema";
 
 /** Where a private key may come from and may go. */

@@ -1,17 +1,17 @@
 import type { AtlasContext } from "../../atlas/context";
-import { findKey } from "../../atlas/key-directory";
+import { findKey } from "../../atlas/key-lookup";
 import { type ApiKey, getOrgApiKey } from "../../atlas/keys";
 import { keyObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { adoptionWarnings, adoptKey, refuseOtherKey, verifyPrivateKey } from "./adoption";
 import { createKey, updateKey } from "./api";
+import { deleteMade, refusePartLoss } from "./delete";
 import { duplicateWarnings, explainLostCreate, warnOfDuplicates } from "./duplicates";
-import { salvaged, verifyRoles } from "./half-made";
 import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
 import { toBody, toState } from "./model";
+import { salvaged, verifyRoles } from "./partial-create";
 import { keepNew, moveToSink, privateKeyProblems, refuseStoring, storedHalf } from "./private-key";
-import { deleteMade, refusePartLoss } from "./removal";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
 
 export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId" | "apiKeyId">({

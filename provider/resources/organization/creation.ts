@@ -1,7 +1,7 @@
+import { mayHaveBeenDone, salvagedBody, textIn } from "../../atlas/ambiguous-responses";
 import { requireOperation } from "../../atlas/apis";
 import type { AtlasContext } from "../../atlas/context";
 import { ownPublicKey } from "../../atlas/context";
-import { mayHaveBeenDone, salvagedBody, textIn } from "../../atlas/lost-answers";
 import { CreateUncertainError, InvalidInputsError, PartialCreateError } from "../../core/errors";
 import { createOrganization } from "./api";
 import { asOwner } from "./credentials";

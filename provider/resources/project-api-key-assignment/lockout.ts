@@ -1,5 +1,5 @@
 import type { AtlasContext } from "../../atlas/context";
-import { publicKeyIn } from "../../atlas/key-directory";
+import { publicKeyIn } from "../../atlas/key-lookup";
 import { ownKeyId } from "../../atlas/own-key";
 import { RefusedError } from "../../core/errors";
 

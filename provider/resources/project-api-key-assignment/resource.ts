@@ -1,14 +1,19 @@
 import type { AtlasContext } from "../../atlas/context";
-import { findProjectRoles, listedProjectRoles, onlyOrganization } from "../../atlas/key-directory";
+import {
+  assignKey,
+  assignReplacing,
+  unassignKey,
+  updateAssignment,
+} from "../../atlas/endpoints/project-api-keys";
+import { findProjectRoles, listedProjectRoles, onlyOrganization } from "../../atlas/key-lookup";
 import { getOrgApiKey } from "../../atlas/keys";
 import { projectRolesObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
 import { aliasOption } from "../../core/declared-objects";
 import { defineResource } from "../../core/definition";
-import { same } from "../../core/difference";
+import { same } from "../../core/diff";
 import { AtlasApiError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
-import { assignKey, assignReplacing, unassignKey, updateAssignment } from "./api";
 import { keepOwnRoles } from "./lockout";
 import { toAssignBody, toUpdateBody } from "./model";
 import { type AssignmentInputs, inputs, outputs } from "./schema";

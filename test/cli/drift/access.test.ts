@@ -1,11 +1,11 @@
 import { changesToApply, type Names } from "../../../cli/drift/access";
+import { changeWords } from "../../../cli/drift/labels";
 import type { Managed } from "../../../cli/drift/managed";
 import type { Plan } from "../../../cli/drift/repair";
-import { changeWords } from "../../../cli/drift/words";
 import { UNKNOWN } from "../../../provider/core/unknown";
 import { secretSignature, signatureKey } from "../../../provider/host/sdk-internals";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
-import { acme, blog, shop } from "../../support/world";
+import { acme, blog, shop } from "../../../testing/emulator/seed";
 
 type Values = Readonly<Record<string, unknown>>;
 

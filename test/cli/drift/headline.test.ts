@@ -1,11 +1,11 @@
-import { headline } from "../../../cli/drift/headline";
 import { markdownText } from "../../../cli/drift/markdown";
 import type { Change, ResourceReport } from "../../../cli/drift/report";
 import { tableText } from "../../../cli/drift/table";
 import { tiered } from "../../../cli/drift/tiers";
+import { headline } from "../../../cli/drift/title";
 import { projectRoles } from "../../../provider/atlas/known-roles";
-import { acme } from "../../support/world";
-import { reportOf, resource, schemaFaults } from "./reports";
+import { reportOf, resource, schemaFaults } from "../../../testing/cli/drift-reports";
+import { acme } from "../../../testing/emulator/seed";
 
 const scope = { kind: "organization", id: acme, name: "Acme" } as const;
 const roles = (gained: string[], lost: string[] = []): Change => {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { htmlPage } from "../../../cli/drift/html";
-import { exampleReport } from "./example-report";
+import { exampleReport } from "../../../testing/cli/example-drift-report";
 
 const nasty = `</style></script><script>document.title="owned"</script><img src=x onerror=alert(1)>"'&`;
 

@@ -2,7 +2,7 @@ import { exceptIgnored, markIgnored } from "../../../cli/drift/ignored";
 import type { Managed } from "../../../cli/drift/managed";
 import type { Change } from "../../../cli/drift/report";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
-import { acme } from "../../support/world";
+import { acme } from "../../../testing/emulator/seed";
 
 const roles: Change = {
   kind: "roles",

@@ -5,7 +5,7 @@ import { readAllowed } from "../../../cli/drift/allow";
 import { exitCode } from "../../../cli/drift/summary";
 import { tiered, tierOf, weighed } from "../../../cli/drift/tiers";
 import { orgRoles, projectRoles } from "../../../provider/atlas/known-roles";
-import { organization, reportOf, resource } from "./reports";
+import { organization, reportOf, resource } from "../../../testing/cli/drift-reports";
 
 const folder = mkdtempSync(join(tmpdir(), "drift-allow-"));
 afterAll(() => rmSync(folder, { recursive: true }));

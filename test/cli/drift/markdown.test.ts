@@ -1,7 +1,7 @@
 import { markdownText } from "../../../cli/drift/markdown";
 import { code } from "../../../cli/drift/markdown-text";
 import { tableText } from "../../../cli/drift/table";
-import { organization, reportOf, resource, schemaFaults } from "./reports";
+import { organization, reportOf, resource, schemaFaults } from "../../../testing/cli/drift-reports";
 
 const shown = { unmanaged: true };
 

@@ -1,0 +1,259 @@
+/**
+ * What may import what, over the whole repository: `npm run dependencies`, and a layer of `npm run check`.
+ * Each row of `layers` is a place and the only places and packages, beside its own files, that it may import.
+ */
+const folder = (path) => `^${path}/`;
+const file = (path) => `^${path}[.](ts|json)$`;
+const npm = (name) => `^node_modules/${name}/`;
+const anyPackage = "^node_modules/";
+/** Node's own modules; dependency-cruiser resolves them to their bare names. */
+const node = "^[a-z0-9_/]+$";
+
+const [core, http, atlas, config, runtime, functions, resources, sinks] = [
+  "core",
+  "http",
+  "atlas",
+  "config",
+  "runtime",
+  "functions",
+  "resources",
+  "sinks",
+].map((name) => folder(`provider/${name}`));
+const catalogue = file("provider/resources/catalogue.generated");
+const hostShared = file("provider/host/[^/]+");
+const [provider, emulator, cli, testing, tools] = ["provider", "emulator", "cli", "testing", "tools"].map(
+  folder,
+);
+const [cliPulumi, cliInventory, cliShared] = [
+  folder("cli/pulumi"),
+  folder("cli/inventory"),
+  file("cli/[^/]+"),
+];
+const manifest = file("package");
+
+const layers = [
+  {
+    name: "core",
+    from: core,
+    may: [npm("zod")],
+    because: "the core knows what a resource is and nothing of Atlas, HTTP or Pulumi",
+  },
+  {
+    name: "http",
+    from: http,
+    may: [file("provider/core/errors"), manifest, npm("undici"), node],
+    because: "the HTTP client knows no Atlas, and is the only place with undici",
+  },
+  {
+    name: "config",
+    from: config,
+    may: [file("provider/core/(errors|closest-match)"), npm("zod"), npm("smol-toml"), node],
+    because: "settings depend on nothing that uses them",
+  },
+  {
+    name: "atlas",
+    from: atlas,
+    may: [core, file("provider/http/request"), npm("zod"), npm("ipaddr.js")],
+    because: "the Admin API's conventions see HTTP requests only",
+  },
+  {
+    name: "sinks",
+    from: sinks,
+    may: [file("provider/atlas/secret-sink"), file("provider/core/errors"), node],
+    because: "a sink stores a secret and does not know which resource it belongs to",
+  },
+  {
+    name: "resource",
+    from: "^provider/resources/([^/]+)/",
+    may: ["^provider/resources/$1/", file("provider/resources/samples"), core, atlas, npm("zod")],
+    because: "a resource knows no other resource, no HTTP and no host",
+  },
+  {
+    name: "samples",
+    from: file("provider/resources/samples"),
+    may: [core],
+    because: "the type of samples depends on no resource",
+  },
+  {
+    name: "catalogue",
+    from: catalogue,
+    may: [file("provider/resources/[^/]+/resource")],
+    because: "the catalogue lists the resources and nothing else",
+  },
+  {
+    name: "functions",
+    from: functions,
+    may: [core, atlas, npm("zod")],
+    because: "a look-up knows no resource, no HTTP and no host",
+  },
+  {
+    name: "runtime",
+    from: runtime,
+    may: [core, atlas, config, http, sinks, node],
+    because: "every host shares the runtime: it knows no resource by name and no Pulumi",
+  },
+  {
+    name: "host-shared",
+    from: hostShared,
+    may: [hostShared, core, runtime, npm("@pulumi/pulumi"), node],
+    because: "what both sides of the host share depends on neither side",
+  },
+  {
+    name: "host-program",
+    from: folder("provider/host/program"),
+    may: [hostShared, core, atlas, config, runtime, functions, catalogue, npm("@pulumi/pulumi"), node],
+    because: "this side runs in the user's program, the other in the engine's process",
+  },
+  {
+    name: "host-dynamic",
+    from: folder("provider/host/dynamic"),
+    may: [hostShared, core, atlas, config, runtime, resources, npm("@pulumi/pulumi"), node],
+    because: "this side runs in the engine's process, the other in the user's program",
+  },
+  {
+    name: "public-face",
+    from: file("provider/index"),
+    may: [core, atlas, folder("provider/host/program")],
+    because: "the public face exports and does nothing else",
+  },
+  {
+    name: "emulator",
+    from: emulator,
+    may: [npm("zod"), node],
+    because: "the emulator is a second reading of the API and shares no schema with the client",
+  },
+  {
+    name: "cli-entry",
+    from: cliShared,
+    may: [cli, npm("commander")],
+    because: "the entry point lists commands, and what all commands share knows no Atlas",
+  },
+  {
+    name: "cli-commands",
+    from: folder("cli/commands"),
+    may: [cli, provider, file("emulator/index"), npm("commander"), node],
+    because: "a command reads its options and calls the folder that does the work",
+  },
+  {
+    name: "cli-adopt",
+    from: folder("cli/adopt"),
+    may: [cliShared, cliInventory, cliPulumi, provider, npm("yaml"), node],
+    because: "adopt depends on no other command",
+  },
+  {
+    name: "cli-drift",
+    from: folder("cli/drift"),
+    may: [
+      cliShared,
+      cliInventory,
+      cliPulumi,
+      provider,
+      folder("emulator/status"),
+      npm("@pulumi/pulumi"),
+      npm("yaml"),
+      npm("zod"),
+      node,
+    ],
+    because: "drift depends on no other command",
+  },
+  {
+    name: "cli-doctor",
+    from: folder("cli/doctor"),
+    may: [cliShared, cliInventory, cliPulumi, folder("cli/drift"), provider, manifest, npm("zod"), node],
+    because: "doctor depends on nothing that writes a program",
+  },
+  {
+    name: "cli-inventory",
+    from: cliInventory,
+    may: [provider, npm("zod")],
+    because: "the inventory reads a live organization and knows no Pulumi project",
+  },
+  {
+    name: "cli-pulumi",
+    from: cliPulumi,
+    may: [npm("yaml"), node],
+    because: "a project, its stacks and locks are read without Atlas",
+  },
+  {
+    name: "testing",
+    from: testing,
+    may: [provider, emulator, cli, tools, anyPackage, node],
+    because: "the library for tests imports no test and no entry point",
+  },
+  {
+    name: "tools",
+    from: tools,
+    may: [provider, emulator, cli, manifest, anyPackage, node],
+    because: "development tools import no test, no test library and no entry point",
+  },
+  {
+    name: "scripts",
+    from: folder("scripts"),
+    may: [provider, emulator, cli, testing, tools, node],
+    because: "an entry point reads its arguments and calls testing or tools",
+  },
+  {
+    name: "test",
+    from: folder("test"),
+    // Data beside a test, and the rules themselves.
+    may: ["[.](json|cjs)$", provider, emulator, cli, testing, tools, anyPackage, node],
+    because: "a test imports no other test and no entry point; what tests share is in testing",
+  },
+  {
+    name: "examples",
+    from: "^examples/([^/]+)/",
+    may: ["^examples/$1/", anyPackage, node],
+    because: "an example imports the package by its name, as a user does",
+  },
+];
+
+/** Places whose files may not even import one another. */
+const alone = ["test"];
+
+const layerRules = layers.map(({ name, from, may, because }) => ({
+  name,
+  comment: because,
+  severity: "error",
+  from: { path: from },
+  to: { pathNot: alone.includes(name) || from.includes("(") ? may : [from, ...may] },
+}));
+
+module.exports = {
+  forbidden: [
+    ...layerRules,
+    {
+      name: "no-layer",
+      comment: "every file belongs to a layer of .dependency-cruiser.cjs",
+      severity: "error",
+      from: { pathNot: [...layers.map(({ from }) => from), anyPackage, "^package.json$"] },
+      to: {},
+    },
+    {
+      name: "no-circle",
+      comment: "dependencies point one way, between files too",
+      severity: "error",
+      // The table of permissions and its overrides share a type.
+      from: { pathNot: "^emulator/auth/permission" },
+      to: { circular: true },
+    },
+    {
+      name: "not-resolved",
+      comment: "the imported file or package does not exist",
+      severity: "error",
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    // dist is what the package's own name leads to, an example installs packages of its own, and the benchmark's programs
+    // run in projects of their own.
+    exclude: { path: "^(dist|examples/[^/]+/node_modules|testing/bench/programs)/" },
+    // Imports of types count too.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["types", "require", "node", "default"],
+    },
+  },
+};

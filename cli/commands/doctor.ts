@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import type { Subject } from "../doctor/context";
+import { diagnose } from "../doctor/diagnose";
+import { doctorText } from "../doctor/text";
+import { objectId } from "./object-id";
+
+interface Flags extends Subject {
+  readonly json?: true;
+}
+
+/** `atlas-access doctor`: what an `up` here would use and be allowed to do. */
+export function doctorVerb(): Command {
+  return new Command("doctor")
+    .description("say what an up here would use and be allowed to do; reads only")
+    .option("--cwd <folder>", "folder of the Pulumi project", process.cwd())
+    .option("--stack <name>", "the stack; the selected one by default")
+    .option("--profile <name>", "name of the credentials to look at")
+    .option("--org <id>", "id of the organization in question; the caller's only one by default", objectId)
+    .option("--json", "print JSON, as docs/reference/doctor.md explains it")
+    .allowExcessArguments(false)
+    .action(run);
+}
+
+async function run({ json, ...subject }: Flags): Promise<void> {
+  const report = await diagnose(subject);
+
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : doctorText(report));
+  if (report.wouldStopUp) process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+/** Which of the configured credentials an API key is. Needs no request, and tells nothing secret. */
+import { SettingsError } from "../core/errors";
+import type { Credentials } from "./credential-schemes";
+import {
+  organizationCredentialsName,
+  organizationsWithCredentials,
+  resolveOrganizationCredentials,
+} from "./organization-credentials";
+import { listProfiles, resolveProfile } from "./profiles";
+import { resolveSettings } from "./settings";
+import type { SettingsInput } from "./sources";
+
+/** An API key among the configured credentials, and who uses it in words. */
+interface UsedKey {
+  readonly publicKey: string;
+  readonly user: string;
+}
+
+/** Who uses a key: the credentials without a name, a profile of the config or the environment, or those of an organization. */
+export function keyUser(input: SettingsInput, publicKey: string): string | undefined {
+  return usedKeys(input).find((used) => used.publicKey === publicKey)?.user;
+}
+
+/**
+ * All API keys that the stack's credentials are. The Atlas CLI's file is the user's own and no part of the stack.
+ */
+export function usedKeys(input: SettingsInput): readonly UsedKey[] {
+  const names = listProfiles(input).flatMap(({ source, names }) =>
+    source === "Atlas CLI" ? [] : (names ?? []),
+  );
+  const organizations = usable(() => organizationsWithCredentials(input)) ?? [];
+  return [
+    ...keyOf("the rest of the stack", () => resolveSettings({ ...input, profile: undefined }).credentials),
+    ...names.flatMap((name) => keyOf(`the profile "${name}"`, () => resolveProfile(input, name).credentials)),
+    ...organizations.flatMap((orgId) =>
+      keyOf(`the entry ${orgId} of ${organizationCredentialsName}`, () =>
+        resolveOrganizationCredentials(input, orgId),
+      ),
+    ),
+  ];
+}
+
+function keyOf(user: string, choose: () => Credentials | undefined): readonly UsedKey[] {
+  const credentials = usable(choose);
+  return credentials?.kind === "api-key" ? [{ publicKey: credentials.publicKey, user }] : [];
+}
+
+/** Unusable credentials use no key, and are told of where they are needed. */
+function usable<T>(choose: () => T): T | undefined {
+  try {
+    return choose();
+  } catch (error) {
+    if (error instanceof SettingsError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,12 @@
+import { Session } from "../../runtime/provider-runtime";
+import { engineAddress } from "../sdk-internals";
+import { EngineLog } from "./engine-log";
+import { EngineWatch } from "./engine-watch";
+
+const address = engineAddress();
+
+/** The session of this process: the engine starts one for each operation. */
+export const processSession = new Session({
+  log: new EngineLog(),
+  engineWatch: address === undefined ? undefined : new EngineWatch(address),
+});

@@ -1,0 +1,10 @@
+import { playCommand } from "../testing/demo/command";
+import { adoption } from "../testing/demo-adopt/scenario";
+
+playCommand(adoption, process.argv.slice(2), process.stdout).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exit(1);
+  },
+);

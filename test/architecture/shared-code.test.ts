@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+
+const root = path.resolve(__dirname, "../..");
+
+test("only provider/config reads the environment", () => {
+  const others = filesBelow("provider").filter((file) => !file.startsWith("provider/config/"));
+  expect(linesWith(/process\.env/, others)).toEqual([]);
+});
+
+test("code that all resources share names no resource", () => {
+  const shared = ["core", "http", "config", "runtime", "host"].flatMap((name) =>
+    filesBelow(`provider/${name}`),
+  );
+  const names = Object.values(catalogue).map(({ name }) => name);
+  // "Organization" alone is also a word of Atlas, so only its class counts.
+  const pattern = new RegExp(
+    names.map((name) => (name === "Organization" ? "new Organization\\b" : `\\b${name}`)).join("|"),
+  );
+  const written = shared.filter((file) => !file.endsWith(".generated.ts"));
+  expect(linesWith(pattern, written)).toEqual([]);
+});
+
+/** `file:line` of each line of code, not of a comment, that the pattern matches. */
+function linesWith(pattern: RegExp, files: readonly string[]): string[] {
+  return files.flatMap((file) =>
+    readFileSync(path.join(root, file), "utf8")
+      .split("\n")
+      .flatMap((text, at) => (pattern.test(withoutComment(text)) ? [`${file}:${at + 1}`] : [])),
+  );
+}
+
+function withoutComment(text: string): string {
+  return text.replace(/^\s*(\*|\/\*|\/\/).*$/, "").replace(/\s\/\/.*$/, "");
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => path.posix.join(folder, name.split(path.sep).join("/")));
+}

@@ -1,0 +1,247 @@
+import { fingerprint } from "../../provider/atlas/fingerprint";
+import { orgApiKey } from "../../provider/resources/org-api-key/resource";
+import { acme, callers } from "../../testing/emulator/seed";
+import { type TamperingProxy, tamperingProxy } from "../../testing/engine/tampering-proxy";
+import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { StandIns } from "../../testing/sinks/fakes";
+
+/** A private key that is not to be in the state is with the sink, or its key is not there. */
+let bench: Bench;
+let standIns: StandIns;
+beforeEach(async () => {
+  bench = await Bench.start();
+  standIns = new StandIns();
+  standIns.add("keep");
+});
+afterEach(async () => {
+  standIns.close();
+  await bench.close();
+});
+
+const key = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };
+/** Inputs whose private key goes to a command: the one that keeps it, or shell text. */
+const handing = (script?: string) => ({
+  ...key,
+  storePrivateKey: false,
+  privateKeySink: { command: script === undefined ? [standIns.program("keep")] : ["sh", "-c", script] },
+});
+const live = (description = "deployer") =>
+  (bench.emulator.store.organization(acme)?.apiKeys ?? []).filter(({ desc }) => desc === description);
+const [fails, asked] = [
+  "echo no vault today >&2; exit 2",
+  () => bench.emulator.requests.map(({ operationId }) => operationId),
+];
+const unseen = { kind: "status", status: 404, errorCode: "API_KEY_NOT_FOUND" } as const;
+const errorOf = (
+  work: Promise<unknown>,
+): Promise<Error & { id?: string; properties?: Record<string, unknown> }> =>
+  work.then(
+    () => new Error("it succeeded"),
+    (error) => error,
+  );
+
+test("a new key's private half goes to the command and not into the state, where its fingerprint stays", async () => {
+  const provider = bench.process(orgApiKey);
+  const { id, outs = {}, inputs } = await created(provider, handing());
+  const [made] = live();
+  const { input, env } = standIns.ran("keep");
+  expect(input).toBe(made?.privateKey);
+  expect([env.ATLAS_ACCESS_API_KEY_ID, env.ATLAS_ACCESS_PUBLIC_KEY]).toEqual([made?.id, made?.publicKey]);
+  expect([env.ATLAS_ACCESS_ORG_ID, env.ATLAS_ACCESS_DESCRIPTION]).toEqual([acme, "deployer"]);
+  expect(outs.privateKeyFingerprint).toBe(await fingerprint(input));
+  const read = await bench.process(orgApiKey).read(id, outs);
+  expect(JSON.stringify([outs, inputs, read, provider.messages])).not.toContain(input);
+  expect(read.props).toEqual(outs);
+  expect(await provider.diff(id, read.props, inputs)).toMatchObject({ changes: false });
+});
+
+test("neither a refresh, an update of anything else, nor a delete runs the command", async () => {
+  const { id, outs = {} } = await created(bench.process(orgApiKey), handing());
+  const failing = handing(fails);
+  const provider = bench.process(orgApiKey);
+  const { props } = await provider.read(id, { ...outs, ...failing });
+  const { outs: renamed } = await provider.update(id, props, { ...failing, description: "renamed" });
+  await provider.delete(id, renamed ?? {});
+  expect([live(), live("renamed")]).toEqual([[], []]);
+});
+
+test("when the command fails the create fails and the key is removed again", async () => {
+  const error = await errorOf(created(bench.process(orgApiKey), handing(fails)));
+  expect(error.message).toBe(
+    `Create OrgApiKey "deployer" in organization ${acme}: the command of privateKeySink, "sh", ended with exit code 2 and said: "no vault today". ` +
+      "The new key was deleted again; mend the sink and run it again",
+  );
+  expect(error.id).toBeUndefined();
+  expect(live()).toEqual([]);
+});
+
+test("a key that is too new to be seen is asked for once more, and removed", async () => {
+  await bench.close();
+  bench = await Bench.start("atlas", 0);
+  bench.emulator.fail("deleteOrgApiKey", { ...unseen, times: 1 });
+  const error = await errorOf(created(bench.process(orgApiKey), handing(fails)));
+  expect(error.message).toContain("The new key was deleted again");
+  expect(live()).toEqual([]);
+});
+
+test.each([
+  [
+    "is refused",
+    { kind: "status", status: 403, errorCode: "ANY" },
+    / is live, nobody holds its private key, and it could not be deleted again \(Delete API key .*\)/,
+  ],
+  ["finds no key", unseen, / is gone is not certain: Atlas does not find it/],
+] as const)("a removal that %s names the key and how to delete it", async (_, fault, says) => {
+  bench.emulator.fail("deleteOrgApiKey", fault);
+  const error = await errorOf(created(bench.process(orgApiKey), handing(`cat >&2; ${fails}`)));
+  const [made] = live();
+  expect(error.message).toContain(`he new key ${made?.id} (public key ${made?.publicKey}) is`);
+  expect(error.message).toMatch(says);
+  expect(error.message).toContain(`atlas organizations apiKeys delete ${made?.id} --orgId ${acme}`);
+  expect(error.message).not.toContain(made?.privateKey);
+  expect(error.id).toBeUndefined();
+});
+
+test.each([
+  ["no sink", { storePrivateKey: false }, "privateKeySink: is required with storePrivateKey: false"],
+  [
+    "a sink and a stored key",
+    { privateKeySink: { command: ["keep"] } },
+    "privateKeySink: is only used with storePrivateKey: false",
+  ],
+  ["an unknown kind of sink", { storePrivateKey: false, privateKeySink: { vault: "a/b" } }, "privateKeySink"],
+  [
+    "no command in it",
+    { storePrivateKey: false, privateKeySink: { command: [] } },
+    "privateKeySink.command: needs at least the command's name",
+  ],
+  [
+    "a blank command",
+    { storePrivateKey: false, privateKeySink: { command: [" "] } },
+    "privateKeySink.command: needs the command's name",
+  ],
+  [
+    "a command as text",
+    { storePrivateKey: false, privateKeySink: { command: "vault kv" } },
+    "privateKeySink.command: must be",
+  ],
+  [
+    "more than a sink has",
+    { storePrivateKey: false, privateKeySink: { command: ["keep"], shell: true } },
+    "privateKeySink: has no property shell",
+  ],
+  [
+    "no time at all",
+    { storePrivateKey: false, privateKeySink: { command: ["keep"], timeoutSeconds: 0 } },
+    "privateKeySink.timeoutSeconds: must be at least 1",
+  ],
+])("a check refuses %s, without a request", async (_, more, says) => {
+  const { failures = [] } = await bench.process(orgApiKey).check({}, { ...key, ...more });
+  expect(failures.map(({ reason }) => reason)).toContainEqual(expect.stringContaining(says));
+  expect(asked()).toEqual([]);
+});
+
+test("a private key that is handed in is in the state as an input, so the two do not go together", async () => {
+  const adopt = { publicKey: "plainkyb" };
+  const privateKey = "22222222-2222-4222-8222-2222222222b2";
+  const { failures } = await bench.process(orgApiKey).check({}, { ...handing(), adopt, privateKey });
+  expect(failures).toEqual([
+    { property: "", reason: expect.stringContaining("privateKey: is kept in the state as an input") },
+  ]);
+});
+
+test("a key that is adopted has no private half to hand over, and may say so", async () => {
+  const adopted = { ...handing(fails), description: "plain", adopt: { publicKey: "plainkyb" } };
+  const provider = bench.process(orgApiKey);
+  const { id, outs = {}, inputs } = await created(provider, adopted);
+  const { storePrivateKey: _, privateKeySink: __, ...without } = inputs;
+  expect((await provider.update(id, outs, without)).outs).not.toHaveProperty("storePrivateKey");
+});
+
+describe("of a key whose creation was answered badly", () => {
+  let proxy: TamperingProxy;
+  afterEach(() => proxy.close());
+  const createdThrough = async (tamper: Parameters<typeof tamperingProxy>[1], inputs: object) => {
+    proxy = await tamperingProxy(bench.emulator.url, tamper);
+    const provider = bench.process(orgApiKey, { ...keyOf(callers.owner), baseUrl: proxy.url });
+    return errorOf(created(provider, { ...inputs }));
+  };
+  const bad = {
+    "with other roles": (body: object) => ({ ...body, roles: [{ orgId: acme, roleName: "ORG_MEMBER" }] }),
+    "in part": (body: object) => ({ ...body, publicKey: 7 }),
+  };
+
+  test.each(Object.entries(bad))(
+    "%s, the private key goes to the command and not into the kept state",
+    async (_, tamper) => {
+      const { id, properties, message } = await createdThrough(tamper, handing());
+      const [made] = live();
+      expect(standIns.ran("keep").input).toBe(made?.privateKey);
+      expect(id).toBe(`${acme}/${made?.id}`);
+      expect(properties).toMatchObject({ privateKeyFingerprint: await fingerprint(made?.privateKey ?? "") });
+      expect(message + JSON.stringify(properties)).not.toContain(made?.privateKey);
+      const { outs } = await bench.process(orgApiKey).update(id ?? "", properties ?? {}, handing());
+      expect(outs).toMatchObject({ publicKey: made?.publicKey, roles: key.roles });
+      expect(outs).not.toHaveProperty("privateKey");
+    },
+  );
+
+  test.each(Object.entries(bad))(
+    "%s, and the command fails too, the key is removed again",
+    async (_, tamper) => {
+      const { id, message } = await createdThrough(tamper, handing(fails));
+      expect(message).toContain("The new key was deleted again");
+      expect(id).toBeUndefined();
+      expect(live()).toEqual([]);
+    },
+  );
+
+  test("without the private key, what is kept says that nobody holds it", async () => {
+    const { id, message } = await createdThrough(({ privateKey: _, ...rest }) => rest, handing());
+    expect(id).toContain(live()[0]?.id);
+    expect(message).toContain("Its private key was not in the answer, so nobody holds it: replace the key");
+    expect(() => standIns.ran("keep")).toThrow("ENOENT");
+  });
+});
+
+describe("changed later", () => {
+  test("to false, the private key goes to the command first and then out of the state", async () => {
+    const { id, outs = {} } = await created(bench.process(orgApiKey), key);
+    bench.emulator.clearRequests();
+    const provider = bench.process(orgApiKey);
+    expect(await provider.diff(id, outs, handing())).toMatchObject({ changes: true, replaces: [] });
+    const { outs: after = {} } = await provider.update(id, outs, handing());
+    expect(standIns.ran("keep").input).toBe(outs.privateKey);
+    expect(after).not.toHaveProperty("privateKey");
+    expect(after).toMatchObject({
+      privateKeyFingerprint: outs.privateKeyFingerprint,
+      publicKey: outs.publicKey,
+    });
+    expect(asked()).toEqual([]);
+  });
+
+  test("to false, a command that fails changes nothing and the state keeps the key", async () => {
+    const { id, outs = {} } = await created(bench.process(orgApiKey), key);
+    bench.emulator.clearRequests();
+    const update = bench.process(orgApiKey).update(id, outs, { ...handing(fails), description: "renamed" });
+    expect((await errorOf(update)).message).toMatch(
+      /^Update API key .*"no vault today"\. Its private key stays in the state and nothing was changed; mend the sink/,
+    );
+    expect(asked()).toEqual([]);
+  });
+
+  test("back to true is refused in the preview, with the way to have one stored", async () => {
+    const { id, outs = {} } = await created(bench.process(orgApiKey), handing());
+    const provider = bench.process(orgApiKey);
+    const says =
+      /storePrivateKey can not become true\. Leave it false, or replace the key: `pulumi up --replace URN`/;
+    await expect(provider.diff(id, outs, key)).rejects.toThrow(says);
+    await expect(provider.update(id, outs, key)).rejects.toThrow(says);
+  });
+
+  test("in a key that is replaced, the new one does as the program says", async () => {
+    const { id, outs = {} } = await created(bench.process(orgApiKey), handing());
+    const news = { ...key, orgId: "5f0000000000000000000002" };
+    expect(await bench.process(orgApiKey).diff(id, outs, news)).toMatchObject({ replaces: ["orgId"] });
+  });
+});

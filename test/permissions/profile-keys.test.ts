@@ -1,0 +1,132 @@
+import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
+import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
+import { acme, callers, serviceAccount, shop } from "../../testing/emulator/seed";
+import { Bench, created, keyOf } from "../../testing/resources/harness";
+
+/** A key that other credentials of the stack are is guarded as the caller's own one is. */
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start();
+});
+afterEach(() => bench.close());
+
+const { clientId, clientSecret } = serviceAccount;
+const account = { clientId, clientSecret };
+const named = { ...account, profiles: JSON.stringify({ ops: keyOf(callers.reader) }) };
+const nameless = { ...keyOf(callers.reader), profiles: JSON.stringify({ ops: account }) };
+const ofOrganization = {
+  ...account,
+  organizationCredentials: JSON.stringify({ [acme]: keyOf(callers.reader) }),
+};
+const apiKeyId = callers.reader.id;
+
+const granting = { projectId: shop, apiKeyId, roles: ["GROUP_OWNER", "GROUP_READ_ONLY"] };
+const fewer = { ...granting, roles: ["GROUP_READ_ONLY"] };
+const grantId = `${shop}/${apiKeyId}`;
+const listed = { orgId: acme, apiKeyId, entries: ["192.0.2.1", "198.51.100.0/24"], deleteOnDestroy: true };
+const listId = `${acme}/${apiKeyId}`;
+
+const written = () =>
+  bench.emulator.requests.filter(
+    ({ method, operationId, status }) =>
+      method !== "GET" && operationId !== undefined && !operationId.startsWith("oauth") && status < 300,
+  );
+const reads = () => bench.emulator.requests.filter(({ method, status }) => method === "GET" && status < 300);
+
+describe("the access list of a profile's key", () => {
+  const shorter = { ...listed, entries: ["192.0.2.1"] };
+  const start = async () => {
+    const { outs = {} } = await created(bench.process(orgApiKeyAccessList, account), listed);
+    bench.emulator.clearRequests();
+    return outs;
+  };
+
+  test("loses no entry, which a preview says without a request", async () => {
+    const state = await start();
+    const provider = bench.process(orgApiKeyAccessList, named);
+    await expect(provider.diff(listId, state, shorter)).rejects.toThrow(
+      `Update access list of API key ${apiKeyId}: it is the key that the profile "ops" uses, and this removes 198.51.100.0/24 from its list. ` +
+        "Use other credentials, or set allowLockout: true",
+    );
+    await expect(provider.delete(listId, state)).rejects.toThrow(
+      /that the profile "ops" uses.*apply allowLockout: true in an `up` of its own first/,
+    );
+    expect(bench.emulator.requests).toEqual([]);
+  });
+
+  test("nor where the stack's nameless credentials are guarded from a resource with a profile", async () => {
+    const state = { ...(await start()), profile: "ops" };
+    const provider = bench.process(orgApiKeyAccessList, nameless);
+    await expect(provider.diff(listId, state, { ...shorter, profile: "ops" })).rejects.toThrow(
+      /it is the key that the rest of the stack uses/,
+    );
+  });
+
+  test("is kept for an organization's own credentials too", async () => {
+    const provider = bench.process(orgApiKeyAccessList, ofOrganization);
+    await expect(provider.diff(listId, await start(), shorter)).rejects.toThrow(
+      `it is the key that the entry ${acme} of mongodbatlas:organizationCredentials uses`,
+    );
+  });
+
+  test("loses them where allowLockout says so, and where no credentials are that key", async () => {
+    const state = await start();
+    const provider = bench.process(orgApiKeyAccessList, named);
+    await provider.update(listId, state, { ...shorter, allowLockout: true });
+    await bench.process(orgApiKeyAccessList, account).delete(listId, { ...state, entries: ["192.0.2.1"] });
+    expect(written()).toHaveLength(2);
+  });
+
+  test("a first entry comes with a warning that names the profile", async () => {
+    const provider = bench.process(orgApiKeyAccessList, named);
+    await created(provider, listed);
+    expect(provider.messages.join()).toContain(
+      'it is the key that the profile "ops" uses, and its list was empty',
+    );
+  });
+});
+
+describe("roles of a profile's key in a project", () => {
+  beforeEach(async () => {
+    await created(bench.process(projectApiKeyAssignment, account), granting);
+    bench.emulator.clearRequests();
+  });
+
+  test.each([
+    ["a profile", named, granting, 'the profile "ops"'],
+    ["the rest of the stack", nameless, { ...granting, profile: "ops" }, "the rest of the stack"],
+    [
+      "an organization",
+      ofOrganization,
+      granting,
+      `the entry ${acme} of mongodbatlas:organizationCredentials`,
+    ],
+  ])("are kept for %s from an update and from a delete", async (_, credentials, state, user) => {
+    const provider = bench.process(projectApiKeyAssignment, credentials);
+    const news = { ...state, roles: fewer.roles };
+    await expect(provider.update(grantId, state, news)).rejects.toThrow(
+      `it is the key that ${user} uses, and this takes GROUP_OWNER from it. Use other credentials, or set allowLockout: true`,
+    );
+    await expect(provider.delete(grantId, state)).rejects.toThrow(`it is the key that ${user} uses`);
+    expect(written()).toEqual([]);
+    // The organization and its keys, once for both.
+    expect(reads()).toHaveLength(2);
+  });
+
+  test("are kept from a takeover too", async () => {
+    const provider = bench.process(projectApiKeyAssignment, named);
+    await expect(provider.create({ ...fewer, adopt: true })).rejects.toThrow(
+      /^Adopt assignment .*profile "ops"/,
+    );
+    expect(written()).toEqual([]);
+  });
+
+  test("go where allowLockout says so, and where no credentials are that key, without a question", async () => {
+    await bench
+      .process(projectApiKeyAssignment, named)
+      .update(grantId, granting, { ...fewer, allowLockout: true });
+    await bench.process(projectApiKeyAssignment, account).delete(grantId, fewer);
+    expect(written()).toHaveLength(2);
+    expect(reads()).toEqual([]);
+  });
+});

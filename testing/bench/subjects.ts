@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { callers } from "./seed";
+
+const programs = resolve(__dirname, "programs");
+
+/** A provider that is measured. */
+export interface Contestant {
+  readonly name: "ours" | "usual" | "nothing";
+  readonly title: string;
+  readonly program: string;
+  /** More files beside the program. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+export const contestants: Readonly<Record<Contestant["name"], Contestant>> = {
+  ours: contestant("ours", "ours", "ours.js"),
+  usual: contestant("usual", "a dynamic provider written the usual way", "usual-way.js"),
+  nothing: contestant("nothing", "a dynamic provider that does nothing", "nothing.js", "nothing-provider.js"),
+};
+
+function contestant(name: Contestant["name"], title: string, file: string, ...more: string[]): Contestant {
+  const text = (name: string) => readFileSync(join(programs, name), "utf8");
+  return {
+    name,
+    title,
+    program: text(file),
+    files: Object.fromEntries(more.map((name) => [name, text(name)])),
+  };
+}
+
+/** Who calls Atlas. */
+export type Caller = "key" | "account";
+
+/** The variables that tell all contestants where Atlas is and who calls. */
+export function callerVariables(url: string, caller: Caller, waitMs: number): Record<string, string> {
+  const who: Record<string, string> =
+    caller === "key"
+      ? {
+          MONGODB_ATLAS_PUBLIC_API_KEY: callers.key.publicKey,
+          MONGODB_ATLAS_PRIVATE_API_KEY: callers.key.privateKey,
+        }
+      : {
+          MONGODB_ATLAS_CLIENT_ID: callers.account.clientId,
+          MONGODB_ATLAS_CLIENT_SECRET: callers.account.clientSecret,
+        };
+  return { MONGODB_ATLAS_BASE_URL: url, BENCH_WAIT_MS: String(waitMs), ...who };
+}

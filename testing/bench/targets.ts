@@ -1,0 +1,119 @@
+import type { Work } from "./bench-stack";
+import type { Cell } from "./medians";
+import { cell, countsOf, type Results, requestsOf } from "./results";
+import type { Contestant } from "./subjects";
+
+/** One promise with what was measured of it. */
+export interface Target {
+  readonly what: string;
+  readonly measured: number;
+  /** The most that is allowed. */
+  readonly bound: number;
+  readonly unit: "requests" | "s" | "times";
+}
+
+/** Every promise of the benchmark, measured. */
+export function targetsOf(results: Results): Target[] {
+  const counts = countsOf(results);
+  return [
+    ...counts.flatMap((count) => refreshTargets(results, count)),
+    ...counts.flatMap((count) => upTargets(results, count)),
+    ...againstTheUsualWay(results),
+    ...startTargets(results),
+  ];
+}
+
+const atMost = (what: string, measured: number, bound: number, unit: Target["unit"]): Target => ({
+  what,
+  measured,
+  bound,
+  unit,
+});
+
+function refreshTargets(results: Results, count: number): Target[] {
+  const allowed = count === 1 ? 3 : Math.ceil(count / 500) + 3;
+  return (["refresh --preview-only", "preview --refresh"] as const).flatMap((work) => {
+    const ours = cell(results, "ours", work, count);
+    const floor = cell(results, "nothing", work, count);
+    const limited = cell(results, "ours", work, count, "real");
+    const what = `${work}, N = ${count}`;
+    return [
+      ...(ours ? [atMost(`${what}: requests`, requestsOf(ours), allowed, "requests")] : []),
+      ...(ours && floor
+        ? [
+            atMost(
+              `${what}: wall`,
+              ours.wallMs / 1000,
+              (1.15 * floor.wallMs + 3 * results.latencyMs + 150) / 1000,
+              "s",
+            ),
+          ]
+        : []),
+      ...(limited ? [atMost(`${what}, rate limits on: 429s`, refused(limited), 0, "requests")] : []),
+    ];
+  });
+}
+
+function upTargets(results: Results, count: number): Target[] {
+  const up = cell(results, "ours", "up", count);
+  const floor = cell(results, "nothing", "up", count);
+  const most = 2 * count + Math.ceil(count / 500) + 3;
+  const counted = (work: Work, bound: number) => {
+    const measured = cell(results, "ours", work, count);
+    return measured
+      ? [atMost(`${work}, N = ${count}: requests`, requestsOf(measured), bound, "requests")]
+      : [];
+  };
+  return [
+    ...counted("up", most),
+    ...(up && floor
+      ? [atMost(`up, N = ${count}: wall`, up.wallMs / 1000, (1.1 * floor.wallMs + 500) / 1000, "s")]
+      : []),
+    ...counted("no-op up", 0),
+    ...counted("no-op preview", 0),
+    ...counted("destroy", 2 * count + 3),
+  ];
+}
+
+function againstTheUsualWay(results: Results): Target[] {
+  const compared = (work: Work, bound: number): Target[] => {
+    const ratio = wallRatio(results.cells, "usual", work, 100);
+    return ratio === undefined
+      ? []
+      : [atMost(`${work}, N = 100, against the usual way`, ratio, bound, "times")];
+  };
+  return [...compared("up", 0.6), ...compared("refresh --preview-only", 0.25)];
+}
+
+function startTargets({ start }: Results): Target[] {
+  const ratio = wallRatio(start, "nothing", "preview", 1);
+  return ratio === undefined ? [] : [atMost("preview of one resource against nothing", ratio, 1.25, "times")];
+}
+
+/** Our wall time as a multiple of another's. */
+function wallRatio(
+  cells: readonly Cell[],
+  other: Contestant["name"],
+  work: Work,
+  count: number,
+): number | undefined {
+  const ours = cell({ cells }, "ours", work, count);
+  const theirs = cell({ cells }, other, work, count);
+  return ours && theirs && ours.wallMs / theirs.wallMs;
+}
+
+function refused({ requests }: Cell): number {
+  const names = Object.keys(requests).filter((name) => name.endsWith(" 429"));
+  return names.reduce((sum, name) => sum + (requests[name] ?? 0), 0);
+}
+
+/** `reached`, or by how much not. */
+export function verdict({ measured, bound, unit }: Target): string {
+  const short = measured - bound;
+  return short <= 0 ? "reached" : `short by ${amount(short, unit)}`;
+}
+
+export function amount(value: number, unit: Target["unit"]): string {
+  const text = value.toFixed(unit === "requests" ? 0 : 2);
+  return unit === "s" ? `${text} s` : text;
+}

@@ -1,0 +1,100 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DoctorReport, Finding } from "../../cli/doctor/report";
+import { type Emulator, startEmulator } from "../../emulator";
+import { callers, seed, serviceAccount } from "../emulator/seed";
+
+const root = join(__dirname, "../..");
+
+export const keyOf = ({ publicKey, privateKey }: { publicKey: string; privateKey: string }) => ({
+  MONGODB_ATLAS_PUBLIC_API_KEY: publicKey,
+  MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
+});
+export const owner = keyOf(callers.owner);
+export const account = {
+  MONGODB_ATLAS_CLIENT_ID: serviceAccount.clientId,
+  MONGODB_ATLAS_CLIENT_SECRET: serviceAccount.clientSecret,
+};
+
+/** Levels of what is skipped when Atlas has not taken the caller. */
+export const unasked = {
+  organization: "skip",
+  roles: "skip",
+  resources: "skip",
+  keys: "skip",
+  "rate limits": "skip",
+};
+
+/** An Atlas, and a folder without a project but with an engine that says a version and nothing else. */
+class DoctorLab {
+  atlas!: Emulator;
+  readonly folder = mkdtempSync(join(tmpdir(), "atlas-access-doctor-"));
+
+  /** Puts a command of that name on the PATH that says this version. */
+  engine(version: string): void {
+    writeFileSync(join(this.folder, "pulumi"), `#!/bin/sh\necho v${version}\n`, { mode: 0o755 });
+  }
+
+  /** The same, but one that also knows a stack `dev` with these resources in its state. */
+  engineWithStack(version: string, resources: readonly object[]): void {
+    const state = JSON.stringify({ version: 3, deployment: { resources } });
+    const script = [
+      "#!/bin/sh",
+      'case "$1 $2" in',
+      `"version ") echo v${version} ;;`,
+      `"stack export") echo '${state}' ;;`,
+      '*) echo "{}" ;;',
+      "esac",
+    ];
+    writeFileSync(join(this.folder, "pulumi"), `${script.join("\n")}\n`, { mode: 0o755 });
+  }
+
+  /** Runs the command as it is built, with nothing in its environment but what is given. */
+  async run(flags: readonly string[], env: Record<string, string>) {
+    const args = [join(root, "dist/cli/main.js"), "doctor", "--cwd", this.folder, ...flags];
+    const all = { PATH: this.folder, MONGODB_ATLAS_BASE_URL: this.atlas.url, ...env };
+    const startedAt = Date.now();
+    const child = spawn(process.execPath, args, { env: all });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (text) => (stdout += text));
+    child.stderr.on("data", (text) => (stderr += text));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    return { code, stdout, stderr, tookMs: Date.now() - startedAt };
+  }
+
+  /** The same with --json: what each check found, by its name. */
+  async findings(env: Record<string, string>, flags: readonly string[] = []) {
+    const { code, stdout, ...rest } = await this.run(["--json", ...flags], env);
+    const { findings } = JSON.parse(stdout) as DoctorReport;
+    const levels = Object.fromEntries(findings.map(({ check, level }) => [check, level]));
+    const of = (check: string): Finding => {
+      const found = findings.find((finding) => finding.check === check);
+      if (found === undefined) throw new Error(`There is no check ${check}`);
+      return found;
+    };
+    return { code, stdout, levels, of, ...rest };
+  }
+}
+
+/** A lab for the tests of one file, its world made new before each of them. */
+export function useDoctorLab(): DoctorLab {
+  jest.setTimeout(60_000);
+  const lab = new DoctorLab();
+  beforeAll(async () => {
+    lab.atlas = await startEmulator({ seed: seed() });
+  });
+  beforeEach(() => {
+    lab.engine("3.232.0");
+    lab.atlas.store.replace(seed());
+    lab.atlas.clearFaults();
+    lab.atlas.clearRequests();
+  });
+  afterAll(async () => {
+    await lab.atlas.close();
+    rmSync(lab.folder, { recursive: true });
+  });
+  return lab;
+}

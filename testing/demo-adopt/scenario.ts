@@ -1,0 +1,20 @@
+import type { Play } from "../demo/scenario";
+import { emptyProject } from "./project";
+import { seed } from "./seed";
+import { destroyStep, steps } from "./steps";
+
+/** The demo of `atlas-access adopt`: an organization that exists comes under code, and goes out of it unharmed. */
+export const adoption: Play = {
+  command: "npm run demo:adopt",
+  seed,
+  project: emptyProject,
+  steps,
+  lastStep: destroyStep,
+  afterwards: () => [
+    "The same with a real organization, reading only, with MONGODB_ATLAS_PUBLIC_API_KEY and",
+    "MONGODB_ATLAS_PRIVATE_API_KEY set:",
+    "",
+    "  npx atlas-access adopt --org ORGANIZATION_ID > index.ts",
+    "  pulumi preview",
+  ],
+};

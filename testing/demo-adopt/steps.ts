@@ -1,0 +1,128 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { interesting } from "../demo/engine-output";
+import { ExpectationError, expectThat } from "../demo/expectation";
+import { changes } from "../demo/request-log";
+import { expectRequests } from "../demo/requests";
+import { root, type Stage } from "../demo/runner";
+import type { Step } from "../demo/scenario";
+import { withRoles } from "./program-edits";
+import { accessInAtlas, seed, world } from "./seed";
+
+const { organization, owner, projects, keys } = world;
+const changed = { name: "ci-deployer-for-billing-production", role: "ORG_GROUP_CREATOR" };
+
+/** What Atlas knows at the start; after one role was changed in the code; filled in by the steps. */
+const known = { before: [] as string[], after: [] as string[] };
+
+/** All steps but the last, in order. */
+export const steps: readonly Step[] = [
+  {
+    title: `Start an Atlas emulator with ${keys.length} keys that somebody clicked together`,
+    run({ emulator, screen }) {
+      known.before = accessInAtlas(emulator);
+      screen.note(`The organization ${organization.name} has ${projects.length} projects; its keys have`);
+      screen.note("roles in them, and some an access list. One key more is used here.");
+      expectThat("API keys in Atlas", known.before.length, keys.length + 1);
+    },
+  },
+  {
+    title: "Print the program that adopts them",
+    async run(stage) {
+      const cli = join(root, "dist", "cli", "main.js");
+      const { stdout, stderr } = await stage.command(
+        [process.execPath, cli, "adopt", "--org", organization.id],
+        { shown: `atlas-access adopt --org ${organization.id} > index.ts`, env: credentials(stage) },
+      );
+      write(stage, stdout);
+      const lines = stdout.split("\n");
+      const first = lines.findIndex((line) => line.startsWith("const ciDeployer"));
+      stage.screen.quote([
+        ...stderr.trimEnd().split("\n"),
+        "",
+        "...",
+        ...lines.slice(first, first + 18),
+        "...",
+      ]);
+      expectRequests(stage, [], "and reads");
+    },
+  },
+  {
+    title: "Make a stack for it",
+    async run(stage) {
+      await stage.pulumi("stack", "init", "demo");
+      await stage.pulumi("config", "set-all", ...configFlags(stage.emulator.url));
+    },
+  },
+  {
+    title: "Take all of it over: nothing changes in Atlas",
+    async run(stage) {
+      await quietly(stage, "up", "--yes", "--skip-preview");
+      expectRequests(stage, [], "and reads");
+      expectThat("access in Atlas", accessInAtlas(stage.emulator), known.before);
+    },
+  },
+  {
+    title: "Ask again: nothing to do, and nothing to ask Atlas",
+    async run(stage) {
+      await quietly(stage, "preview", "--expect-no-changes");
+      expectThat("requests to Atlas", stage.received().map(String), []);
+    },
+  },
+  {
+    title: "Change one role in the code: one request",
+    async run(stage) {
+      write(stage, withRoles(read(stage), changed.name, [changed.role]));
+      stage.screen.note(`In index.ts, the roles of ${changed.name} are now ["${changed.role}"].`);
+      await stage.pulumi("up", "--yes", "--skip-preview");
+      expectThat("requests that change something in Atlas", changes(stage.received()), [
+        "updateOrgApiKey 200",
+      ]);
+      known.after = accessInAtlas(stage.emulator);
+      const different = known.after.filter((line, at) => line !== known.before[at]);
+      expectThat("keys with other access", different.length, 1);
+      if (!different[0]?.includes(`${changed.role} in ${organization.id}`))
+        throw new ExpectationError("the changed key", changed.role, String(different[0]));
+    },
+  },
+];
+
+/** The last step, left out when stack and emulator are to stay. */
+export const destroyStep: Step = {
+  title: "Destroy the stack: Atlas keeps everything that was adopted",
+  async run(stage) {
+    await quietly(stage, "destroy", "--yes", "--skip-preview");
+    expectRequests(stage, []);
+    expectThat("access in Atlas", accessInAtlas(stage.emulator), known.after);
+    expectThat("API keys in Atlas", known.after.length, seed.organizations[0]?.apiKeys?.length);
+  },
+};
+
+/** Runs `pulumi` and shows only its count of resources: hundreds of lines would say the same of each. */
+async function quietly(stage: Stage, ...args: [string, ...string[]]): Promise<void> {
+  const { stdout } = await stage.command(["pulumi", ...args]);
+  const at = stdout.lastIndexOf("\nResources:");
+  stage.screen.quote(at < 0 ? [] : interesting(stdout.slice(at)));
+}
+
+function credentials({ emulator }: Stage): Record<string, string> {
+  return {
+    MONGODB_ATLAS_BASE_URL: emulator.url,
+    MONGODB_ATLAS_PUBLIC_API_KEY: owner.publicKey,
+    MONGODB_ATLAS_PRIVATE_API_KEY: owner.privateKey,
+  };
+}
+
+function configFlags(baseUrl: string): string[] {
+  const plain = { "mongodbatlas:baseUrl": baseUrl, "mongodbatlas:publicKey": owner.publicKey };
+  const flags = Object.entries(plain).flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]);
+  return [...flags, "--secret", `mongodbatlas:privateKey=${owner.privateKey}`];
+}
+
+function read({ project }: Stage): string {
+  return readFileSync(join(project, "index.ts"), "utf8");
+}
+
+function write({ project }: Stage, program: string): void {
+  writeFileSync(join(project, "index.ts"), program);
+}

@@ -1,0 +1,95 @@
+import type { Emulator, Seed } from "../../emulator";
+import { changeByHand, keysInAtlas, seed as oneKey, world } from "../demo/seed";
+
+const { organization, project } = world;
+
+/** The key that applies what was merged: the only one that may change something. */
+export const owner = world.owner;
+
+/** The key of previews and reports, accepted by id in examples/gitops. */
+export const reader = {
+  id: "5f00000000000000000000b4",
+  publicKey: "demokeyb",
+  privateKey: "44444444-4444-4444-8444-444444444444",
+  desc: "Previews and reports",
+} as const;
+
+/** An organization with the pipeline's two keys. */
+export const seed: Seed = {
+  organizations: oneKey.organizations.map(({ apiKeys = [], ...rest }) => ({
+    ...rest,
+    apiKeys: [
+      ...apiKeys,
+      {
+        ...reader,
+        roles: [
+          { orgId: organization.id, roleName: "ORG_READ_ONLY" },
+          // For the project's name in comments and reports.
+          { groupId: project.id, roleName: "GROUP_READ_ONLY" },
+        ],
+      },
+    ],
+  })),
+};
+
+/** Roles by the description of the key that has them. */
+type Access = Readonly<Record<string, readonly string[]>>;
+
+/** Who has access at each point of the story. */
+const pipelineOnly: Access = {
+  [owner.desc]: ["ORG_OWNER"],
+  [reader.desc]: ["ORG_READ_ONLY", "GROUP_READ_ONLY"],
+};
+const atFirst: Access = {
+  ...pipelineOnly,
+  "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"],
+  "Nightly reports": ["ORG_BILLING_READ_ONLY", "GROUP_DATA_ACCESS_READ_ONLY"],
+};
+const merged: Access = {
+  ...atFirst,
+  "Nightly reports": ["ORG_BILLING_READ_ONLY", "GROUP_DATA_ACCESS_ADMIN"],
+  "On call": ["ORG_OWNER"],
+};
+const changed: Access = {
+  ...merged,
+  "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", world.byHand.added],
+};
+const undeclared: Access = { ...changed, "just for today": ["ORG_OWNER"] };
+
+export const access = { pipelineOnly, atFirst, merged, changed, undeclared } as const;
+
+/** The pull request: another role for one key, and a key of its own at the end of the list. */
+export const proposal = {
+  branch: "reports-may-write",
+  from: "GROUP_DATA_ACCESS_READ_ONLY",
+  to: "GROUP_DATA_ACCESS_ADMIN",
+  added: ["  on-call:", "    description: On call", "    roles: [ORG_OWNER]"],
+} as const;
+
+/** Somebody with a browser: another role for the deployer. */
+export const changeRole = changeByHand;
+
+/** Somebody with a browser: a key that is in no list. */
+export function makeKey({ store }: Emulator): void {
+  store.edit(({ organizations: [first] }) =>
+    first?.apiKeys?.push({
+      desc: "just for today",
+      roles: [{ orgId: organization.id, roleName: "ORG_OWNER" }],
+    }),
+  );
+}
+
+export function deleteKey({ store }: Emulator): void {
+  store.edit(({ organizations: [first] }) => {
+    if (first) first.apiKeys = first.apiKeys?.filter(({ desc }) => desc !== "just for today");
+  });
+}
+
+/** All keys with their roles, one a line; a stack makes keys in any order. */
+export const inAtlas = (emulator: Emulator) => keysInAtlas(emulator).sort();
+
+export function lines(of: Access): string[] {
+  return Object.entries(of)
+    .map(([description, roles]) => `${description}: ${[...roles].sort().join(", ")}`)
+    .sort();
+}

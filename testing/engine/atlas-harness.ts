@@ -1,0 +1,112 @@
+import { type Emulator, type SeedApiKey, startEmulator } from "../../emulator";
+import { callers, seed } from "../emulator/seed";
+import { EngineLab, type LabOptions } from "./engine-harness";
+
+jest.setTimeout(120_000);
+
+/** A lab whose stack has an Atlas of its own, with the credentials of that organization's owner. */
+export interface AtlasLab {
+  readonly lab: EngineLab;
+  readonly atlas: Emulator;
+  /** How far Atlas's clock is behind: ten minutes make every new key old enough to be believed when it is gone. */
+  behindMs: number;
+}
+
+/** What a lab is made of; the program is empty unless given. */
+export interface AtlasLabOptions extends Partial<LabOptions> {
+  /** Applied once; every test begins with what it made. */
+  readonly applied?: string;
+  /** Where address and credentials are: the stack's config unless given. */
+  readonly credentialsIn?: "config" | "environment";
+}
+
+const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
+
+/** Stack config that says who calls. */
+export function signIn({ publicKey, privateKey }: { publicKey: string; privateKey: string } = owner) {
+  return { "mongodbatlas:publicKey": publicKey, "mongodbatlas:privateKey": { secret: privateKey } };
+}
+
+/** The same as variables; of the environment, everything is read at each run. */
+export function signInByVariables({ publicKey, privateKey }: { publicKey: string; privateKey: string }) {
+  return { MONGODB_ATLAS_PUBLIC_API_KEY: publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: privateKey };
+}
+
+/** A lab and an Atlas for the tests of one file, each made new again before each test. */
+export function useAtlasLab({
+  applied,
+  program = "",
+  credentialsIn,
+  ...rest
+}: AtlasLabOptions = {}): AtlasLab {
+  const world = { behindMs: 600_000 } as { -readonly [Key in keyof AtlasLab]: AtlasLab[Key] };
+  let made = seed() as Parameters<Emulator["store"]["replace"]>[0];
+
+  beforeAll(async () => {
+    world.atlas = await startEmulator({ seed: made, now: () => Date.now() - world.behindMs });
+    const { url } = world.atlas;
+    const settings =
+      credentialsIn === "environment"
+        ? { env: { MONGODB_ATLAS_BASE_URL: url, ...signInByVariables(owner), ...rest.env } }
+        : { config: { "mongodbatlas:baseUrl": url, ...signIn(), ...rest.config } };
+    world.lab = await EngineLab.open({ ...rest, program: applied ?? program, ...settings });
+    if (applied === undefined) return;
+    await world.lab.up();
+    world.lab.save();
+    made = world.atlas.store.state();
+  }, 300_000);
+
+  beforeEach(async () => {
+    const { lab, atlas } = world;
+    await lab.reset();
+    lab.program(applied ?? program);
+    world.behindMs = 600_000;
+    atlas.store.replace(made);
+    atlas.clearFaults();
+    atlas.clearRequests();
+  });
+
+  afterAll(async () => {
+    await world.lab?.close();
+    await world.atlas?.close();
+  });
+  return world;
+}
+
+/** What Atlas was asked, oldest first: `createOrgApiKey desc roles` with the names of the body's fields. */
+export function asked(atlas: Emulator): string[] {
+  // The first request of a process is the one that fetches the Digest challenge.
+  const meant = atlas.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
+  return meant.map(({ operationId, bodyKeys = [] }) => [operationId, ...bodyKeys].join(" "));
+}
+
+/** What Atlas was asked to change, oldest first. */
+export function written(atlas: Emulator): string[] {
+  return asked(atlas).filter((request) => !/^(get|list)/.test(request));
+}
+
+/** All keys of all organizations with that description. */
+export function keysNamed(atlas: Emulator, description: string): SeedApiKey[] {
+  const keys = atlas.store.state().organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+  return keys.filter(({ desc }) => desc === description);
+}
+
+/** The one key with that description. */
+export function keyNamed(atlas: Emulator, description: string): SeedApiKey & { readonly id: string } {
+  const [key, another] = keysNamed(atlas, description);
+  if (key?.id === undefined || another) throw new Error(`There is not one key ${description}`);
+  return { ...key, id: key.id };
+}
+
+/** The sorted names of a key's roles in an organization or project. */
+export function rolesOf(key: SeedApiKey, id: string): string[] {
+  const own = (key.roles ?? []).filter(({ orgId, groupId }) => orgId === id || groupId === id);
+  return own.map(({ roleName }) => roleName).sort();
+}
+
+/** The names of this package's resources that are in the state. */
+export async function managed(lab: EngineLab): Promise<string[]> {
+  const { resources = [] } = (await lab.stackExport()).deployment;
+  const own = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/atlas:"));
+  return own.map(({ urn }) => urn.split("::").at(-1) ?? "");
+}

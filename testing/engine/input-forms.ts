@@ -1,0 +1,173 @@
+import { acme, blog, callers, shop } from "../emulator/seed";
+
+/** Two ways to write the same: what is applied as one of them must not differ from the other. */
+export interface InputForms {
+  readonly type: "OrgApiKey" | "OrgApiKeyAccessList" | "Organization" | "ProjectApiKeyAssignment";
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** In place of some of them. */
+  readonly same?: Readonly<Record<string, unknown>>;
+}
+
+const key = { orgId: acme, roles: ["ORG_READ_ONLY"] };
+const grant = { projectId: shop, roles: ["GROUP_READ_ONLY"] };
+const list = { orgId: acme, entries: ["203.0.113.7"] };
+const plainKey = { id: "5f00000000000000000000b2", privateKey: "22222222-2222-4222-8222-2222222222b2" };
+const unsetFlags = { allowLockout: false, deleteOnDestroy: false };
+const orgOwnerId = "5f00000000000000000000aa";
+
+/** Every resource in every form that its inputs may have. Where `apiKeyId` is missing, the resource gets a key of its own. */
+export const inputForms: readonly InputForms[] = [
+  {
+    type: "OrgApiKey",
+    name: "key-roles",
+    inputs: { ...key, description: "roles", roles: ["ORG_READ_ONLY", "ORG_GROUP_CREATOR"] },
+    same: { roles: ["ORG_GROUP_CREATOR", "ORG_READ_ONLY", "ORG_GROUP_CREATOR"] },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-defaults",
+    inputs: { ...key, description: "defaults" },
+    same: { duplicates: "warn", profile: null, storePrivateKey: true, ...unsetFlags },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-outside",
+    inputs: {
+      ...key,
+      description: "outside",
+      storePrivateKey: false,
+      privateKeySink: { command: ["sh", "-c", "cat >/dev/null"] },
+    },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-flags",
+    inputs: { ...key, description: "flags", duplicates: "refuse", allowLockout: true, profile: "other" },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-text",
+    inputs: { ...key, description: " Käse \u{1f9c0} \"'\\ {x} " },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-adopted-by-id",
+    inputs: {
+      ...key,
+      description: "plain",
+      adopt: { apiKeyId: plainKey.id },
+      privateKey: plainKey.privateKey,
+      deleteOnDestroy: true,
+    },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-adopted-by-public-key",
+    inputs: { ...key, description: "adopted and changed", adopt: { publicKey: "plainkyc" } },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-adopted-by-description",
+    inputs: { ...key, description: "reader", adopt: { description: "reader" } },
+  },
+  {
+    type: "ProjectApiKeyAssignment",
+    name: "grant-roles",
+    inputs: { ...grant, roles: ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"] },
+    same: { roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"] },
+  },
+  {
+    type: "ProjectApiKeyAssignment",
+    name: "grant-defaults",
+    inputs: grant,
+    same: { adopt: false, profile: null, ...unsetFlags },
+  },
+  {
+    type: "ProjectApiKeyAssignment",
+    name: "grant-flags",
+    inputs: { ...grant, adopt: true, deleteOnDestroy: true, allowLockout: true, profile: "other" },
+  },
+  {
+    type: "ProjectApiKeyAssignment",
+    name: "grant-adopted",
+    inputs: { projectId: blog, apiKeyId: callers.owner.id, roles: ["GROUP_READ_ONLY"], adopt: true },
+  },
+  {
+    type: "OrgApiKeyAccessList",
+    name: "list-spellings",
+    inputs: { ...list, entries: ["203.0.113.7", "2001:db8::1", "198.51.100.0/24", "2001:db8:17::/48"] },
+    same: {
+      entries: [
+        "2001:0DB8:0017:0000::/48",
+        "203.0.113.7/32",
+        "2001:DB8:0:0:0:0:0:1/128",
+        "198.51.100.0/24",
+        "203.0.113.7",
+      ],
+    },
+  },
+  {
+    type: "OrgApiKeyAccessList",
+    name: "list-defaults",
+    inputs: list,
+    same: { adopt: false, profile: null, ...unsetFlags },
+  },
+  {
+    type: "OrgApiKeyAccessList",
+    name: "list-flags",
+    inputs: { ...list, adopt: true, deleteOnDestroy: true, allowLockout: true, profile: "other" },
+  },
+  {
+    type: "Organization",
+    name: "organization-adopted",
+    inputs: { orgId: acme, name: "Acme", profile: "other" },
+  },
+  {
+    type: "Organization",
+    name: "organization-with-key",
+    inputs: {
+      name: "Initech",
+      orgOwnerId,
+      skipDefaultAlertsSettings: true,
+      initialApiKey: { description: "first", roles: ["ORG_OWNER", "ORG_READ_ONLY"] },
+    },
+    same: {
+      initialApiKey: { roles: ["ORG_READ_ONLY", "ORG_OWNER", "ORG_READ_ONLY"], description: "first" },
+      deleteOnDestroy: false,
+      forgetOnDestroy: false,
+      profile: null,
+    },
+  },
+  {
+    type: "Organization",
+    name: "organization-with-account",
+    inputs: {
+      name: "Umbrella",
+      orgOwnerId,
+      forgetOnDestroy: true,
+      initialServiceAccount: {
+        name: "first",
+        description: "first",
+        roles: ["ORG_READ_ONLY", "ORG_OWNER"],
+        secretExpiresAfterHours: 24,
+      },
+    },
+    same: { skipDefaultAlertsSettings: null, federationSettingsId: null },
+  },
+];
+
+/** A program of all of them, as applied or as the same in other words. */
+export function programOf(forms: readonly InputForms[], as: "inputs" | "same"): string {
+  const rows = forms.map(({ type, name, inputs, same }) => ({
+    type,
+    name,
+    inputs: as === "inputs" ? inputs : { ...inputs, ...same },
+  }));
+  return `const atlas = require("pulumi-atlas-access");
+for (const { type, name, inputs } of ${JSON.stringify(rows)}) {
+  if (type === "ProjectApiKeyAssignment" || type === "OrgApiKeyAccessList")
+    inputs.apiKeyId ??= new atlas.OrgApiKey(name + "-of", { orgId: "${acme}", description: name, roles: ["ORG_MEMBER"] }).apiKeyId;
+  new atlas[type](name, inputs);
+}`;
+}

@@ -1,0 +1,122 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Seed, SeedApiKey } from "../../emulator";
+import { type FaultKind, lateMs, timeoutMs } from "./fault-kinds";
+import { complaints, happened } from "./messages";
+import type { Operation } from "./operation";
+import { holdsSecret, secretsIn, unheld } from "./private-keys";
+import { additionsOf, pictureOf } from "./snapshot";
+import type { Held, Run, Stack } from "./stack";
+import type { Lane } from "./worker";
+
+/** One operation, one fault, and the request that meets it. */
+export interface Cell {
+  readonly operation: Operation;
+  readonly fault: FaultKind;
+  /** The operation's n-th request, from 1, and its name. */
+  readonly request: number;
+  readonly asks: string;
+  /** Whether all later requests meet the fault too. */
+  readonly lasting: boolean;
+  /** The world after the operation without a fault. */
+  readonly expected: string;
+  readonly usualRequests: number;
+}
+
+/** What became of a cell: words for the table, and promises that were broken. */
+export interface Outcome {
+  readonly cell: Cell;
+  readonly word: string;
+  readonly error: string | undefined;
+  readonly broken: readonly string[];
+}
+
+/** Runs the operation with the fault, lifts it, runs `up --refresh` and looks at what is there. */
+export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
+  const { operation, fault } = cell;
+  const stack = await lane.begin(operation, fault);
+  lane.fail(fault, cell.request, cell.lasting);
+  const usual = stack.config;
+  // Only where answers come late is anybody in a hurry: the machine may be slow too.
+  if (fault.spec.kind === "delay") stack.config = { ...usual, requestTimeoutSeconds: `${timeoutMs / 1000}` };
+  const run = await operation.run(stack);
+  stack.config = usual;
+  lane.atlas.clearFaults();
+  // What was given up by the client may still be done by the server.
+  if (fault.spec.kind === "delay") await wait(lateMs + 100);
+  const asked = lane.asked();
+  const lost = unheld(lane.atlas.store.state(), stack.held);
+  const repair = await again(operation, stack);
+  const after = lane.atlas.store.state();
+  const known = namesOf(stack.held);
+  // Of a sink that failed the error itself must say which key stayed; a later word of it is too late.
+  const later = operation.fails ? "" : [repair.error ?? "", ...repair.warnings].join("\n");
+  const strays = straysOf(after, known, run.error ?? "", later);
+  const left = pictureOf(after, new Set(strays.map(({ id }) => id)));
+  const removal = /pulumi state delete/.test(repair.error ?? "");
+  const broken = [
+    ...(run.error === undefined ? [] : complaints(run.error, secretsIn(after))),
+    ...(repair.error === undefined || (removal && operation.wanted === undefined)
+      ? []
+      : [`the next up fails: ${repair.error}`]),
+    ...(left === cell.expected ? [] : [`Atlas is left as ${left} instead of ${cell.expected}`]),
+    ...strays.filter(({ word }) => word === undefined).map(({ id }) => `nothing names ${id}`),
+    ...lost,
+    ...unheld(after, stack.held),
+    ...[...run.warnings, ...repair.warnings]
+      .filter(holdsSecret)
+      .map((text) => `a warning holds a secret: ${text}`),
+  ];
+  const stray = strays.map(({ word }) => word).find((word) => word !== undefined);
+  const retried = asked.length > cell.usualRequests;
+  const ended = run.error === undefined ? (retried ? "retried" : "ok") : happened(run.error);
+  const word = [ended, stray, removal ? "take it from the state" : undefined];
+  return { cell, word: word.filter((part) => part !== undefined).join("; "), error: run.error, broken };
+}
+
+/** The operation without a fault: what it asks, and the world that it leaves. */
+export async function rehearse(lane: Lane, operation: Operation) {
+  const stack = await lane.begin(operation);
+  const { error } = await operation.run(stack);
+  if ((error !== undefined) !== (operation.fails ?? false))
+    throw new Error(`${operation.resource} ${operation.name}: ${error}`);
+  const requests = lane.asked();
+  if (operation.fails) await again(operation, stack);
+  return { requests, expected: pictureOf(lane.atlas.store.state(), new Set()) };
+}
+
+function again({ wanted, how = {} }: Operation, stack: Stack): Promise<Run> {
+  return wanted === undefined
+    ? stack.destroy({ refresh: true })
+    : stack.up(wanted, { ...how, refresh: true });
+}
+
+/** Ids that the state knows. */
+function namesOf(held: Held | undefined): ReadonlySet<unknown> {
+  return new Set([held?.id, ...Object.values(held?.outputs ?? {})]);
+}
+
+/** What was made and is in nobody's state, with how its user learns of it. */
+function straysOf(after: Seed, known: ReadonlySet<unknown>, failed: string, later: string) {
+  const { keys, organizations } = additionsOf(after);
+  const strange = organizations.filter(({ id }) => !known.has(id));
+  const inside = new Set(
+    after.organizations
+      .filter(({ id }) => strange.some((other) => other.id === id))
+      .flatMap(({ apiKeys = [] }) => apiKeys.map(({ id }) => id)),
+  );
+  const names = (text: string, key: SeedApiKey) =>
+    text.includes(`${key.id}`) && text.includes(`${key.publicKey}`);
+  const atOnce = /could not be deleted again/.test(failed) ? "stays and is named" : "twin named";
+  return [
+    ...strange.map(({ id, name }) => ({
+      id,
+      word: failed.includes(`"${name}" may have been made`) ? "named by its name" : undefined,
+    })),
+    ...keys
+      .filter(({ id }) => !known.has(id) && !inside.has(id))
+      .map((key) => ({
+        id: key.id,
+        word: names(failed, key) ? atOnce : names(later, key) ? "twin named by the next up" : undefined,
+      })),
+  ];
+}

@@ -1,0 +1,116 @@
+import type { Properties } from "../../provider/core/definition";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import type { ResourceSamples, SampleWorld } from "../../provider/resources/samples";
+import { blog, callers, shop } from "../emulator/seed";
+import type { Operation } from "./operation";
+import { sinkOperations } from "./sink-operations";
+import type { Stack } from "./stack";
+
+/** Inputs that take over what exists, and what must be there for that. */
+const adoptions: Readonly<
+  Record<string, { inputs: Properties; prepare?: (world: SampleWorld) => void } | undefined>
+> = {
+  OrgApiKey: {
+    inputs: {
+      orgId: "5f0000000000000000000001",
+      description: "plain, taken over",
+      roles: ["ORG_GROUP_CREATOR"],
+      adopt: { publicKey: "plainkyb" },
+      deleteOnDestroy: true,
+    },
+  },
+  OrgApiKeyAccessList: {
+    inputs: {
+      orgId: "5f0000000000000000000001",
+      apiKeyId: "5f00000000000000000000b2",
+      entries: ["192.0.2.17", "198.51.100.0/24"],
+      adopt: true,
+      deleteOnDestroy: true,
+    },
+    prepare: (world) => {
+      plainKey(world).accessList = ["192.0.2.17", "203.0.113.9"];
+    },
+  },
+  ProjectApiKeyAssignment: {
+    inputs: {
+      projectId: shop,
+      apiKeyId: "5f00000000000000000000b2",
+      roles: ["GROUP_CLUSTER_MANAGER"],
+      adopt: true,
+    },
+    prepare: (world) => {
+      plainKey(world).roles.push({ groupId: shop, roleName: "GROUP_OWNER" });
+    },
+  },
+  Organization: { inputs: { orgId: "5f0000000000000000000001", name: "Acme Inc" } },
+};
+
+/** Changes that make a new object and then delete the old one. */
+const replacements: Readonly<Record<string, Properties | undefined>> = {
+  OrgApiKeyAccessList: { apiKeyId: "5f00000000000000000000b3" },
+  ProjectApiKeyAssignment: { projectId: blog },
+};
+
+/** Every operation of every resource. */
+export function operations(): Operation[] {
+  return Object.values(catalogue).flatMap((definition) => {
+    const { inputs, updates } = samplesOf(definition.name);
+    const changed = { ...inputs, ...updates[0] };
+    const replaced = replacements[definition.name];
+    const adoption = adoptions[definition.name];
+    const about = { resource: definition.name, definition };
+    const made = { ...about, before: inputs };
+    const up = (wanted: Properties) => ({ wanted, run: (stack: Stack) => stack.up(wanted) });
+    return [
+      { ...about, name: "create", ...up(inputs) },
+      ...(adoption ? [{ ...about, name: "adopt", ...adoption, ...up(adoption.inputs) }] : []),
+      { ...made, name: "read", wanted: inputs, run: (stack: Stack) => stack.refresh() },
+      { ...made, name: "update", ...up(changed) },
+      ...(replaced ? [{ ...made, name: "replace", ...up({ ...inputs, ...replaced }) }] : []),
+      ...(definition.neverReplaced ? [] : [onDemand(made, inputs)]),
+      ...(replaced
+        ? [rename(made, inputs), rename(made, { ...changed, adopt: true }, "rename and update")]
+        : []),
+      ...(adoption && definition.name === "OrgApiKey" ? [renameAdopting(made, inputs)] : []),
+      { ...made, name: "delete", wanted: undefined, run: (stack: Stack) => stack.destroy() },
+      ...(definition.name === "OrgApiKey" ? sinkOperations({ ...about, before: inputs }) : []),
+    ];
+  });
+}
+
+type Made = Pick<Operation, "resource" | "definition" | "before">;
+
+/** `pulumi up --replace`. */
+function onDemand(made: Made, wanted: Properties): Operation {
+  const how = { replace: true };
+  return { ...made, name: "replace on demand", wanted, how, run: (stack) => stack.up(wanted, how) };
+}
+
+/** Another name in the program, without an alias; a move to another parent makes the same calls. */
+function rename(made: Made, wanted: Properties, name = "rename or move"): Operation {
+  const how = { name: "renamed" };
+  return { ...made, name, wanted, how, run: (stack) => stack.up(wanted, how) };
+}
+
+/** The same for a key, which the new name adopts. */
+function renameAdopting(made: Made, inputs: Properties): Operation {
+  return rename(made, { ...inputs, adopt: { description: inputs.description } }, "rename and adopt");
+}
+
+function plainKey(world: SampleWorld) {
+  const keys = world.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+  const key = keys.find(({ id }) => id === "5f00000000000000000000b2");
+  if (key === undefined) throw new Error("the world has no plain key");
+  return key;
+}
+
+function samplesOf(name: string): ResourceSamples {
+  const folder = name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  return require(`../../provider/resources/${folder}/samples`).samples;
+}
+
+/** Stack config of the organization's owner. */
+export const ownerConfig = {
+  publicKey: callers.owner.publicKey,
+  privateKey: callers.owner.privateKey,
+};

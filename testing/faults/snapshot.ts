@@ -1,0 +1,48 @@
+import type { Seed, SeedApiKey } from "../../emulator";
+import { seed } from "../emulator/seed";
+
+/** What is in a world besides what every world of the tests begins with. */
+export interface Additions {
+  readonly keys: readonly SeedApiKey[];
+  readonly organizations: readonly { readonly id?: string | undefined; readonly name: string }[];
+}
+
+const first = seed();
+const known = new Set([
+  ...first.organizations.map(({ id }) => id),
+  ...first.organizations.flatMap(({ apiKeys = [] }) => apiKeys.map(({ id }) => id)),
+  ...first.organizations.flatMap(({ projects = [] }) => projects.map(({ id }) => id)),
+]);
+
+export function additionsOf({ organizations }: Seed): Additions {
+  return {
+    keys: organizations.flatMap(({ apiKeys = [] }) => apiKeys).filter(({ id }) => !known.has(id)),
+    organizations: organizations.filter(({ id }) => !known.has(id)),
+  };
+}
+
+/** A world as one text in which new ids read alike, and in which what is to be left out is left out. */
+export function pictureOf({ organizations }: Seed, without: ReadonlySet<string | undefined>): string {
+  const name = (id: string | undefined) => (known.has(id) ? id : "new");
+  const shown = organizations
+    .filter(({ id }) => !without.has(id))
+    .map((organization) => ({
+      id: name(organization.id),
+      name: organization.name,
+      skipsAlerts: organization.skipDefaultAlertsSettings ?? false,
+      keys: sorted(
+        organization.apiKeys?.filter(({ id }) => !without.has(id)),
+        (key) => ({
+          id: name(key.id),
+          desc: key.desc,
+          roles: sorted(key.roles, ({ roleName, orgId, groupId }) => [roleName, name(orgId ?? groupId)]),
+          accessList: sorted(key.accessList, (entry) => (typeof entry === "string" ? entry : entry.address)),
+        }),
+      ),
+    }));
+  return JSON.stringify(sorted(shown, (part) => part));
+}
+
+function sorted<Item>(items: readonly Item[] | undefined, show: (item: Item) => unknown): string[] {
+  return (items ?? []).map((item) => JSON.stringify(show(item))).sort();
+}

@@ -1,0 +1,57 @@
+import { type Emulator, type LoggedRequest, startEmulator } from "../../emulator";
+import { seed } from "../emulator/seed";
+import type { FaultKind } from "./fault-kinds";
+import type { Operation } from "./operation";
+import { ownerConfig } from "./operations";
+import { Stack } from "./stack";
+
+/** Keys made here are ten minutes old at once: what is younger than two is never called gone. */
+const agedMs = 10 * 60_000;
+
+/** An Atlas that is made new for each cell, one after the other. */
+export class Lane {
+  private behindMs = agedMs;
+  private constructor(readonly atlas: Emulator) {}
+
+  static async open(): Promise<Lane> {
+    let lane: Lane | undefined;
+    const now = () => Date.now() - (lane?.behindMs ?? agedMs);
+    lane = new Lane(await startEmulator({ seed: seed(), now }));
+    return lane;
+  }
+
+  close(): Promise<void> {
+    return this.atlas.close();
+  }
+
+  /** A fresh world and a stack in which everything is as before the operation. */
+  async begin(operation: Operation, fault?: FaultKind): Promise<Stack> {
+    const { atlas } = this;
+    const stale = fault?.spec.kind === "stale-read";
+    atlas.clearFaults();
+    // Nobody's reads are older than a minute or so: against them only a young key has to be protected.
+    this.behindMs = stale ? 0 : agedMs;
+    atlas.store.replace(seed());
+    if (operation.prepare) atlas.store.edit((draft) => operation.prepare?.(draft as never));
+    // The past is kept from here on, for an operation that nobody asks for.
+    if (stale) atlas.fail("oauthRevoke", fault.spec);
+    const stack = new Stack(operation.definition, { baseUrl: atlas.url, ...ownerConfig });
+    if (operation.before) {
+      const { error } = await stack.up(operation.before);
+      if (error !== undefined) throw new Error(`${operation.resource} could not be prepared: ${error}`);
+    }
+    atlas.clearRequests();
+    return stack;
+  }
+
+  /** From its n-th request on, counted from 1, the next run meets the fault: that one alone or all that follow. */
+  fail(fault: FaultKind, request: number, lasting: boolean): void {
+    if (request > 1) this.atlas.fail("*", { kind: "delay", ms: 0, times: request - 1 });
+    this.atlas.fail("*", lasting ? fault.spec : { ...fault.spec, times: 1 });
+  }
+
+  /** What was asked, without the requests that fetch a Digest challenge. */
+  asked(): readonly LoggedRequest[] {
+    return this.atlas.requests.filter(({ auth }) => auth !== "none");
+  }
+}

@@ -1,0 +1,77 @@
+import { execFileSync } from "node:child_process";
+import { join, resolve } from "node:path";
+import type { CommandOptions } from "../sandbox/running-command";
+import type { Sandbox } from "../sandbox/sandbox";
+import type { Row } from "./rows";
+
+const clone = resolve(__dirname, "../..");
+
+/** What a package manager needs of the user's to reach a registry; an engine in the same sandbox gets none of it. */
+const reaching = [
+  "HTTP_PROXY",
+  "HTTPS_PROXY",
+  "NO_PROXY",
+  "http_proxy",
+  "https_proxy",
+  "no_proxy",
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+];
+
+const commands: Readonly<Record<Row["manager"], readonly string[]>> = {
+  npm: ["npm", "install", "--no-package-lock"],
+  pnpm: ["npx", "--yes", "pnpm@10", "install", "--no-lockfile", "--prefer-offline"],
+  yarn: ["npx", "--yes", "yarn@1.22", "install", "--no-lockfile", "--prefer-offline", "--non-interactive"],
+};
+
+/** Runs `npm ARGS`, `pnpm install` or `yarn install` in a folder of a sandbox and throws what it said if it failed. */
+export async function install(sandbox: Sandbox, folder: string, manager: Row["manager"]): Promise<void> {
+  await run(sandbox, folder, commands[manager] as [string, ...string[]]);
+}
+
+/** Packs the package in a folder and puts the tarball into another; its path. */
+export async function pack(sandbox: Sandbox, folder: string, into: string): Promise<string> {
+  const command = ["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", into] as const;
+  const [packed] = JSON.parse(await run(sandbox, folder, command)) as { filename: string }[];
+  if (packed === undefined) throw new Error(`npm packed nothing in ${folder}`);
+  return join(into, packed.filename);
+}
+
+async function run(sandbox: Sandbox, cwd: string, command: readonly [string, ...string[]]): Promise<string> {
+  const options: CommandOptions = { cwd, env: environment(sandbox), timeoutMs: 300_000 };
+  const { code, stdout, stderr } = await sandbox.run(command, options);
+  if (code !== 0) throw new Error(`${command.join(" ")} ended with exit code ${code}\n${stdout}${stderr}`);
+  return stdout;
+}
+
+/**
+ * The registry is the user's, since HOME is another one in a sandbox. What npm and pnpm download is kept beside the
+ * clone's modules for the next row and the next run; yarn would take a tarball of ours from an earlier run out of its
+ * cache by name and version, so its cache goes with the sandbox.
+ */
+function environment(sandbox: Sandbox): Record<string, string> {
+  const own = reaching.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const cache = join(clone, "node_modules", ".cache", "pulumi-atlas-access", "packages");
+  return {
+    ...Object.fromEntries(own),
+    npm_config_registry: userRegistry(),
+    npm_config_cache: join(cache, "npm"),
+    npm_config_store_dir: join(cache, "pnpm"),
+    npm_config_prefer_offline: "true",
+    npm_config_audit: "false",
+    npm_config_fund: "false",
+    npm_config_update_notifier: "false",
+    npm_config_loglevel: "error",
+    YARN_CACHE_FOLDER: join(sandbox.folder, "yarn"),
+  };
+}
+
+let registry: string | undefined;
+
+function userRegistry(): string {
+  registry ??= execFileSync("npm", ["config", "get", "registry"], { encoding: "utf8", cwd: clone }).trim();
+  return registry;
+}

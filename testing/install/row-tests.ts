@@ -1,0 +1,86 @@
+import { type Emulator, startEmulator } from "../../emulator";
+import { acme, seed, shop } from "../emulator/seed";
+import { keyNamed, keysNamed, rolesOf, written } from "../engine/atlas-harness";
+import { Sandbox } from "../sandbox/sandbox";
+import { InstalledProject, packClone } from "./installed-project";
+import type { Row } from "./rows";
+
+const yes = ["--yes", "--skip-preview"];
+const nothing = "--expect-no-changes";
+
+/** Registers a test for each row: install the package as packed once, and run the quickstart with it. */
+export function testRows(rows: readonly Row[], { short = false } = {}): void {
+  let sandbox: Sandbox;
+  let tarball: string;
+  let atlas: Emulator;
+
+  beforeAll(async () => {
+    sandbox = new Sandbox();
+    tarball = await packClone({ sandbox });
+    atlas = await startEmulator({ seed: seed() });
+  }, 60_000);
+  afterAll(async () => {
+    await atlas?.close();
+    await sandbox?.close();
+  });
+
+  test.each(rows)("$title", (row) => runRow(row, tarball, atlas, short), 600_000);
+}
+
+async function runRow(row: Row, tarball: string, atlas: Emulator, short: boolean): Promise<void> {
+  const started = performance.now();
+  atlas.store.replace(seed() as Parameters<Emulator["store"]["replace"]>[0]);
+  const project = await InstalledProject.open(row, atlas, tarball);
+  const installMs = performance.now() - started;
+  try {
+    await expectInstalled(project, row);
+    if (row.refusal) await expectRefusal(project, row.refusal, atlas);
+    else await expectLife(project, atlas, short);
+    report(row, installMs, performance.now() - started);
+  } finally {
+    await project.close();
+  }
+}
+
+/** The whole matrix takes many minutes, and the test runner prints nothing before the last row. */
+function report({ title }: Row, installMs: number, ms: number): void {
+  const seconds = (time: number) => `${(time / 1000).toFixed(0)} s`;
+  process.stderr.write(`installed: ${title}: ${seconds(installMs)} to install, ${seconds(ms)} in all\n`);
+}
+
+async function expectInstalled(project: InstalledProject, { installed = {}, node }: Row): Promise<void> {
+  for (const [name, version] of Object.entries(installed)) expect(project.version(name)).toMatch(version);
+  if (node !== undefined) expect(await project.nodeVersion()).toMatch(`v${node}.`);
+}
+
+async function expectRefusal(project: InstalledProject, refusal: RegExp, atlas: Emulator): Promise<void> {
+  atlas.clearRequests();
+  expect(await project.pulumi(["preview"], { code: 1 })).toMatch(refusal);
+  expect(atlas.requests).toEqual([]);
+}
+
+/** From the first `up` to a destroy that has nothing but the state and the installed package. */
+async function expectLife(project: InstalledProject, atlas: Emulator, short: boolean): Promise<void> {
+  await project.pulumi(["up", ...yes]);
+  expectDeployer(atlas);
+  atlas.clearRequests();
+  await project.pulumi(["preview", nothing]);
+  expect(written(atlas)).toEqual([]);
+  if (!short) {
+    await project.pulumi(["refresh", ...yes, nothing]);
+    await project.pulumi(["destroy", ...yes]);
+    expect(keysNamed(atlas, "CI deployer")).toEqual([]);
+    await project.pulumi(["up", ...yes]);
+    expectDeployer(atlas);
+  }
+  project.loseProgram();
+  await project.pulumi(["refresh", ...yes, nothing]);
+  await project.pulumi(["destroy", ...yes]);
+  expect(keysNamed(atlas, "CI deployer")).toEqual([]);
+}
+
+function expectDeployer(atlas: Emulator): void {
+  const key = keyNamed(atlas, "CI deployer");
+  expect(rolesOf(key, acme)).toEqual(["ORG_READ_ONLY"]);
+  expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+}

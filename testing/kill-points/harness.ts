@@ -1,0 +1,156 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Seed, startEmulator } from "../../emulator";
+import { callers, seed } from "../emulator/seed";
+import type { Deployment } from "../engine/deployment";
+import { EngineLab } from "../engine/engine-harness";
+import { signalAll } from "../sandbox/processes";
+import type { RunningCommand } from "../sandbox/running-command";
+import { AtlasProcess } from "./emulator-process";
+import { KillingProxy } from "./killing-proxy";
+import type { KillPoint } from "./points";
+import { type Form, type Place, programOf, usualPlace } from "./program";
+import { restart } from "./restart";
+import { judge, type Verdict } from "./verdict";
+
+/** What came of one point. */
+export interface Outcome extends Verdict {
+  readonly point: KillPoint;
+  readonly wasLocked: boolean;
+  readonly pending: number;
+  readonly restartedBy: "up" | "destroy";
+  readonly seconds: number;
+}
+
+/** How long a provider may take to notice that its engine is gone, on a busy machine. */
+const noticeMs = 20_000;
+
+/** A stack, an Atlas and a proxy between them, in which one thing after the other is killed. */
+export class KillLab {
+  private constructor(
+    private readonly lab: EngineLab,
+    private readonly proxy: KillingProxy,
+    /** The world in which every run begins. */
+    private readonly world: Seed,
+  ) {}
+
+  /** Opens one whose stack is empty, or holds what the first form of the program says. */
+  static async open(begin: "empty" | "applied"): Promise<KillLab> {
+    const proxy = await KillingProxy.start();
+    const { publicKey, privateKey } = callers.owner;
+    const config = {
+      "mongodbatlas:baseUrl": proxy.url,
+      "mongodbatlas:publicKey": publicKey,
+      "mongodbatlas:privateKey": { secret: privateKey },
+    };
+    const lab = await EngineLab.open({ program: programOf("first"), config });
+    // Behind, so that its keys are old enough to be believed when they are gone.
+    const atlas = await startEmulator({ seed: seed(), now: () => Date.now() - 600_000 });
+    proxy.target = atlas.url;
+    if (begin === "applied") await lab.up();
+    lab.save();
+    const world = atlas.store.state();
+    await atlas.close();
+    return new KillLab(lab, proxy, world);
+  }
+
+  async close(): Promise<void> {
+    await this.lab.close();
+    await this.proxy.close();
+  }
+
+  /** Runs to the point, kills, restarts, and compares. */
+  async run(point: KillPoint): Promise<Outcome> {
+    const { lab, proxy, world } = this;
+    const started = performance.now();
+    const form: Form = point.run === "update" ? "second" : "first";
+    await lab.reset();
+    const place = placeIn(point.run);
+    lab.program(programOf(form, place));
+    const atlas = await AtlasProcess.start(lab.sandbox, world);
+    proxy.target = atlas.url;
+    const broken: string[] = [];
+    const command = point.run === "destroy" ? "destroy" : "up";
+    // The engine takes one pattern for them all.
+    const flags = point.run === "replace" ? ["--replace", "**::key*"] : [];
+    const running = lab.start([command, "--yes", "--skip-preview", ...flags]);
+    const loses = point.victim === "provider" || point.victim === "Atlas";
+    proxy.set({ ...point, loses, strike: () => this.kill(point, running, atlas) });
+    await running.done;
+    if (proxy.over === undefined) broken.push(`the point was not reached: ${running.output}`);
+    await proxy.over;
+    if (!(await noProviderIsLeft(running))) broken.push("the provider outlives its engine");
+    // The language host does, too, which is the engine's.
+    running.killAll();
+    proxy.set(undefined);
+
+    const pending = pendingOperations(lab);
+    // After a destroy either is a way on: to end it, or to have everything back.
+    const restartedBy = command === "destroy" && point.nth % 2 === 0 ? "destroy" : "up";
+    const { wasLocked, printed, failed } = await restart(lab, restartedBy, flags);
+    if (failed !== undefined) broken.push(failed);
+    const verdict = judge({
+      form: restartedBy === "destroy" ? undefined : form,
+      grants: place.grants,
+      before: world,
+      after: await atlas.world(),
+      state: await lab.stackExport(["--show-secrets"]),
+      printed,
+    });
+    const seconds = (performance.now() - started) / 1000;
+    const all = [...broken, ...verdict.broken];
+    return { point, wasLocked, pending, restartedBy, seconds, twins: verdict.twins, broken: all };
+  }
+
+  private async kill({ victim }: KillPoint, running: RunningCommand, atlas: AtlasProcess): Promise<void> {
+    switch (victim) {
+      case "engine":
+        running.signal("SIGKILL");
+        await running.done;
+        return;
+      case "engine by two Ctrl-C":
+        running.signal("SIGINT", "group");
+        // Two at the very same moment are one signal.
+        await running.printed(/cancelling/);
+        running.signal("SIGINT", "group");
+        await running.done;
+        return;
+      case "provider":
+        signalAll(providersOf(running), "SIGKILL");
+        return;
+      case "Atlas":
+        await this.proxy.close();
+        await atlas.kill();
+        await atlas.restart();
+        await this.proxy.reopen();
+    }
+  }
+}
+
+/** Where the assignments of the program stand in that run; in the state they are at the top. */
+function placeIn(run: KillPoint["run"]): Place {
+  if (run === "rename") return { ...usualPlace, grants: "access" };
+  return run === "move" ? { ...usualPlace, inComponent: true } : usualPlace;
+}
+
+/** The provider processes of a command, without the shells that start them. */
+function providersOf(running: RunningCommand) {
+  return running.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
+}
+
+async function noProviderIsLeft(running: RunningCommand): Promise<boolean> {
+  for (const end = performance.now() + noticeMs; providersOf(running).length > 0; await sleep(20)) {
+    if (performance.now() > end) return false;
+  }
+  return true;
+}
+
+/** How many operations the engine noted as begun and not as ended; read from its file, since a command takes a second. */
+function pendingOperations(lab: EngineLab): number {
+  const file = join(lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", `${lab.stack}.json`);
+  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+    checkpoint: { latest?: Deployment["deployment"] };
+  };
+  return checkpoint.latest?.pending_operations?.length ?? 0;
+}

@@ -1,0 +1,76 @@
+import { readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import type { EngineLab } from "../engine/engine-harness";
+import type { CommandResult } from "../sandbox/running-command";
+
+/**
+ * The commands after a crash, as docs/operations/after-a-crash.md has them. The first is needed only where the
+ * engine says that the stack is locked; what comes last is the command that was interrupted.
+ */
+export const runbook = {
+  unlock: "pulumi cancel --yes",
+  refresh: "pulumi refresh --clear-pending-creates --yes",
+  up: "pulumi up --yes",
+  destroy: "pulumi destroy --yes",
+} as const;
+
+/**
+ * What the engine says of a stack in a backend of files when a kill met it between making and filling the note that it
+ * writes beside the state, `<stack>.json.attrs` (seen with 3.232). The state is whole.
+ */
+export const halfWritten = "failed to load checkpoint: EOF";
+
+/** How a restart went. */
+export interface Restart {
+  readonly wasLocked: boolean;
+  readonly printed: string;
+  /** The command that failed, and what it printed. */
+  readonly failed: string | undefined;
+}
+
+/** Does what the runbook says. */
+export async function restart(
+  lab: EngineLab,
+  last: "up" | "destroy",
+  /** What the interrupted command was told besides. */
+  flags: readonly string[] = [],
+): Promise<Restart> {
+  const results: CommandResult[] = [];
+  const run = async (step: keyof typeof runbook) => {
+    // Nobody looks at a preview here, and it takes half of the time.
+    const quick = step === "unlock" ? [] : ["--skip-preview"];
+    const again = step === last ? flags : [];
+    const result = await lab.pulumi([...runbook[step].split(" ").slice(1), ...quick, ...again]);
+    results.push(result);
+    return result;
+  };
+  let failed = await refused(run("refresh"), "refresh");
+  if (failed?.includes(halfWritten)) {
+    removeEmptyNotes(lab);
+    failed = await refused(run("refresh"), "refresh");
+  }
+  const wasLocked = failed?.includes("currently locked") === true;
+  if (wasLocked)
+    failed = (await refused(run("unlock"), "unlock")) ?? (await refused(run("refresh"), "refresh"));
+  failed ??= await refused(run(last), last);
+  return { wasLocked, failed, printed: results.map(textOf).join("\n") };
+}
+
+/** The runbook's step for that. */
+function removeEmptyNotes(lab: EngineLab): void {
+  const folder = join(lab.sandbox.stateFolder, ".pulumi");
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = join(folder, name);
+    if (name.endsWith(".attrs") && statSync(file).size === 0) rmSync(file);
+  }
+}
+
+async function refused(
+  running: Promise<CommandResult>,
+  step: keyof typeof runbook,
+): Promise<string | undefined> {
+  const result = await running;
+  return result.code === 0 ? undefined : `${runbook[step]}: exit code ${result.code}\n${textOf(result)}`;
+}
+
+const textOf = ({ stdout, stderr }: CommandResult) => `${stdout}${stderr}`;

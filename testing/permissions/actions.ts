@@ -1,0 +1,71 @@
+import type { AtlasContext } from "../../provider/atlas/context";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import type { SampleWorld } from "../../provider/resources/samples";
+import type { Bench } from "../resources/harness";
+
+/** A resource, what a program says of it, and what may happen to it. */
+export interface Subject {
+  readonly definition: ResourceDefinition<AtlasContext>;
+  readonly inputs: Properties;
+  readonly change: Properties;
+  /** Inputs that take over what exists, as it is. */
+  readonly takeover: Properties;
+  vanish(world: SampleWorld, id: string): void;
+}
+
+interface Made {
+  readonly id: string;
+  readonly outs?: Properties;
+  readonly inputs: Properties;
+}
+
+type Provider = ReturnType<Bench["process"]>;
+
+/** What a command does to one resource, as the engine does it. */
+interface Action {
+  /** Done to what an owner made before. */
+  readonly onWhatExists: boolean;
+  /** It is taken out of Atlas before. */
+  readonly afterVanishing?: true;
+  run(provider: Provider, subject: Subject, made: Made | undefined): Promise<unknown>;
+}
+
+const existing = (run: (provider: Provider, made: Made, subject: Subject) => Promise<unknown>): Action => ({
+  onWhatExists: true,
+  run: (provider, subject, made) => {
+    if (made === undefined) throw new Error("nothing was made");
+    return run(provider, made, subject);
+  },
+});
+
+/** Accepts no failure of a check. */
+async function checked(provider: Provider, olds: Properties, news: Properties): Promise<Properties> {
+  const { inputs, failures = [] } = await provider.check(olds, news);
+  if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join("; "));
+  return inputs;
+}
+
+/** A read that finds it, or, of what is gone, says so; the engine takes only what is told to be gone out of the state. */
+const refresh = (expectedGone: boolean) =>
+  existing(async (provider, { id, outs = {} }) => {
+    const read = await provider.read(id, outs);
+    if ((read.id === "") !== expectedGone) throw new Error(`read says ${read.id || "gone"}`);
+  });
+
+/** By the names that the data file uses. */
+export const actions: Readonly<Record<string, Action>> = {
+  preview: existing(async (provider, { id, outs = {}, inputs }, { change }) => {
+    await provider.diff(id, outs, await checked(provider, inputs, { ...inputs, ...change }));
+  }),
+  "preview of a takeover": existing((provider, _, { takeover }) => checked(provider, {}, takeover)),
+  refresh: refresh(false),
+  "refresh after a deletion by hand": { ...refresh(true), afterVanishing: true },
+  create: {
+    onWhatExists: false,
+    run: async (provider, { inputs }) => provider.create(await checked(provider, {}, inputs)),
+  },
+  change: existing(async (provider, { id, outs = {}, inputs }, { change }) =>
+    provider.update(id, outs, await checked(provider, inputs, { ...inputs, ...change })),
+  ),
+  delete: existing((provider, { id, outs = {} }) => provider.delete(id, outs)),
+};

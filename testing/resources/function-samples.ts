@@ -1,0 +1,45 @@
+import type { Properties } from "../../provider/core/definition";
+import type { functions } from "../../provider/functions/catalogue.generated";
+import { acme, callers, shop } from "../emulator/seed";
+
+/** Arguments with which a function finds something in the world of the tests, and ones that it refuses. */
+export interface FunctionSamples {
+  readonly args: Properties;
+  readonly rejected: readonly { readonly args: Properties; readonly says: RegExp }[];
+}
+
+export const samples: Readonly<Record<keyof typeof functions, FunctionSamples>> = {
+  getOrgApiKey: {
+    args: { orgId: acme, publicKey: callers.reader.publicKey },
+    rejected: [
+      { args: { orgId: acme }, says: /: name the key by exactly one of apiKeyId, publicKey and description/ },
+      { args: { orgId: acme, publicKey: "readerky", description: "reader" }, says: /exactly one of/ },
+      { args: { publicKey: "readerky" }, says: /orgId: is required/ },
+      { args: { orgId: acme, apiKeyId: "readerky" }, says: /apiKeyId: .*looks like a public key/ },
+      { args: { orgId: acme, publicKey: "not a key" }, says: /publicKey: must be a public key/ },
+      { args: { orgId: "acme", description: "reader" }, says: /orgId: .*24 lower-case hexadecimal digits/ },
+      { args: { orgID: acme, description: "x" }, says: /orgID: .*did you mean orgId\?; orgId: is required/ },
+    ],
+  },
+  getOrgApiKeys: {
+    args: { orgId: acme },
+    rejected: [
+      { args: {}, says: /orgId: is required/ },
+      { args: { orgId: acme, role: "ORG_REED_ONLY" }, says: /role: .*did you mean ORG_READ_ONLY\?/ },
+      { args: { orgId: acme, role: "GROUP_OWNR" }, says: /role: .*did you mean GROUP_OWNER\?/ },
+      { args: { orgId: acme, projectId: "shop" }, says: /projectId: .*24 lower-case hexadecimal digits/ },
+    ],
+  },
+  getProject: {
+    args: { name: "shop" },
+    rejected: [
+      { args: {}, says: /name the project by exactly one of projectId and name/ },
+      { args: { name: "shop", projectId: shop }, says: /exactly one of projectId and name/ },
+      { args: { name: "" }, says: /name: must have at least 1 character/ },
+    ],
+  },
+  getProjects: { args: {}, rejected: [{ args: { orgId: "acme" }, says: /orgId: / }] },
+  getOrganization: { args: {}, rejected: [{ args: { orgId: 5 }, says: /orgId: must be a string/ }] },
+  getOrganizations: { args: {}, rejected: [{ args: { name: "x" }, says: /has no such input/ }] },
+  getCaller: { args: {}, rejected: [{ args: { profile: "two words" }, says: /profile: must be a name/ }] },
+};

@@ -1,0 +1,83 @@
+import { type Emulator, startEmulator } from "../../emulator";
+import type { Api } from "../../provider/atlas/apis";
+import type { AtlasContext } from "../../provider/atlas/context";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import { dynamicProvider } from "../../provider/host/dynamic/provider";
+import type { SampleWorld } from "../../provider/resources/samples";
+import type { Log } from "../../provider/runtime/log";
+import { Session } from "../../provider/runtime/provider-runtime";
+import { callers, seed } from "../emulator/seed";
+
+/** Keys made here are ten minutes old at once: what is younger than two is never called gone. */
+const agedMs = 10 * 60_000;
+
+/** An emulator and fresh provider processes against it, without an engine: the protocol that the engine speaks. */
+export class Bench {
+  private constructor(
+    readonly emulator: Emulator,
+    private readonly api: Api["name"],
+  ) {}
+
+  /** All organizations belong to that API; Atlas's clock is behind by so much. */
+  static async start(api: Api["name"] = "atlas", behindMs = agedMs): Promise<Bench> {
+    const organizations = seed().organizations.map((organization) => ({ ...organization, product: api }));
+    const now = () => Date.now() - behindMs;
+    return new Bench(await startEmulator({ seed: { ...seed(), organizations }, now }), api);
+  }
+
+  /** The provider of a resource as in a process of its own: nothing remembered from another call of this. */
+  process(
+    definition: ResourceDefinition<AtlasContext>,
+    credentials: Readonly<Record<string, string>> = keyOf(callers.owner),
+  ) {
+    const messages: string[] = [];
+    const log: Log = {
+      write: (level, text) => void messages.push(`${level}: ${text}`),
+      flush: async () => undefined,
+    };
+    const clock = { ms: Date.now() };
+    const session = new Session({
+      log,
+      now: () => clock.ms,
+      sleep: async (delayMs) => {
+        clock.ms += delayMs;
+      },
+    });
+    const settings: Record<string, string> = { baseUrl: this.emulator.url, api: this.api, ...credentials };
+    session.configure((key) => settings[key.replace("mongodbatlas:", "")]);
+    return { ...dynamicProvider(definition, session), messages };
+  }
+
+  /** Changes the world behind everybody's back. */
+  change(how: (world: SampleWorld) => void): void {
+    this.emulator.store.edit((draft) => how(draft as unknown as SampleWorld));
+  }
+
+  close(): Promise<void> {
+    return this.emulator.close();
+  }
+}
+
+/** Config for an API key. */
+export function keyOf({
+  publicKey,
+  privateKey,
+}: {
+  publicKey: string;
+  privateKey: string;
+}): Record<string, string> {
+  return { publicKey, privateKey };
+}
+
+/** The inputs that the engine has after a read: those that it is told, or, where nothing changed, those from before. */
+export function inputsAfter(read: { readonly inputs?: Properties }, before: Properties): Properties {
+  return read.inputs ?? before;
+}
+
+/** Creates the object as the engine would: check, then create. */
+export async function created(provider: ReturnType<Bench["process"]>, inputs: Properties) {
+  const checked = await provider.check({}, inputs);
+  if (checked.failures?.length) throw new Error(checked.failures.map(({ reason }) => reason).join("; "));
+  const { id, outs } = await provider.create(checked.inputs);
+  return { id, outs, inputs: checked.inputs as Properties };
+}

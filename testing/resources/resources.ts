@@ -1,0 +1,66 @@
+import { type Api, apis } from "../../provider/atlas/apis";
+import type { AtlasContext } from "../../provider/atlas/context";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import { catalogue } from "../../provider/resources/catalogue.generated";
+import type { ResourceSamples } from "../../provider/resources/samples";
+import { Bench, created } from "./harness";
+
+/** A resource of one API, with its samples. */
+export interface Case {
+  readonly name: string;
+  readonly definition: ResourceDefinition<AtlasContext>;
+  readonly api: Api["name"];
+  readonly samples: ResourceSamples;
+}
+
+const all = Object.values(apis).flatMap((api) =>
+  Object.values(catalogue).map((definition) => ({
+    definition,
+    api: api.name,
+    name: `${definition.name} of ${api.title}`,
+    samples: samplesOf(definition.name, api.name),
+  })),
+);
+
+/** Every resource of every API that has it. */
+export const resources: readonly Case[] = all.flatMap(({ samples, ...rest }) =>
+  typeof samples === "string" ? [] : [{ ...rest, samples }],
+);
+
+/** Why an API lacks a resource. */
+export const absent: readonly { name: string; why: string }[] = all.flatMap(({ name, samples }) =>
+  typeof samples === "string" ? [{ name, why: samples }] : [],
+);
+
+/** The resources that have a trait, for `describe.each`: the list of titles is then what is tested. */
+export function resourcesThat(hasTrait: (one: Case) => boolean): readonly Case[] {
+  return resources.filter(hasTrait);
+}
+
+/** The samples with that API, or why it has no such resource. */
+function samplesOf(name: string, api: Api["name"]): ResourceSamples | string {
+  const folder = name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+  const samples: ResourceSamples = require(`../../provider/resources/${folder}/samples`).samples;
+  if (api === "atlas" || samples.cloudManager === undefined) return samples;
+  return typeof samples.cloudManager === "string"
+    ? samples.cloudManager
+    : { ...samples, ...samples.cloudManager };
+}
+
+/** A bench for each test of a resource, and what nearly each of them does with it. */
+export function useBench({ definition, api, samples }: Case) {
+  let bench: Bench;
+  beforeEach(async () => {
+    bench = await Bench.start(api);
+  });
+  afterEach(() => bench.close());
+  return {
+    bench: () => bench,
+    process: (credentials?: Readonly<Record<string, string>>) => bench.process(definition, credentials),
+    make: async (inputs: Properties = samples.inputs) => {
+      const provider = bench.process(definition);
+      return { provider, ...(await created(provider, inputs)) };
+    },
+    writes: () => bench.emulator.requests.filter(({ method }) => method !== "GET" && method !== "HEAD"),
+  };
+}

@@ -1,9 +1,0 @@
-import { demoCommand } from "./command";
-
-demoCommand(process.argv.slice(2), process.stdout).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exit(1);
-  },
-);
