@@ -4,7 +4,8 @@ import type { Organization, Principal, Project } from "../types/resources";
 import type { Product } from "../types/seed";
 import type { Settings } from "../types/settings";
 import type { Caller } from "./caller";
-import { type Requirement, requirementsOf } from "./permissions";
+import { requirementsOf } from "./permissions";
+import type { Requirement } from "./requirement";
 
 /** Documented: an owner of the organization is an owner of all its projects, and ORG_READ_ONLY reads all of them. */
 export function isAllowed(

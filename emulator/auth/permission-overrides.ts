@@ -1,4 +1,4 @@
-import type { Requirement } from "./permissions";
+import type { Requirement } from "./requirement";
 
 /** A requirement that replaces the official document's, with the evidence for it. */
 export interface PermissionOverride {
