@@ -53,6 +53,7 @@ const emulatorLayers = emulatorFolders.flatMap((row, at) =>
         .flat()
         .map((lower) => folder(`emulator/${lower}`)),
       npm("zod"),
+      ...(name === "command" ? [npm("commander")] : []),
       node,
     ],
     because: `the emulator's layers import lower layers only: ${emulatorFolders.slice(0, at).flat().join(", ") || "none"}`,
@@ -160,7 +161,7 @@ const layers = [
   {
     name: "cli-commands",
     from: folder("cli/commands"),
-    may: [cli, provider, file("emulator/index"), npm("commander"), node],
+    may: [cli, provider, file("emulator/command/emulator-command"), npm("commander"), node],
     because: "a command reads its options and calls the folder that does the work",
   },
   {
@@ -276,7 +277,7 @@ module.exports = {
     doNotFollow: { path: "node_modules" },
     // dist is what the package's own name leads to, an example installs packages of its own, and the benchmark's programs
     // run in projects of their own.
-    exclude: { path: "^(dist|examples/[^/]+/node_modules|testing/bench/programs)/" },
+    exclude: { path: "^(dist|emulator/dist|examples/[^/]+/node_modules|testing/bench/programs)/" },
     // Imports of types count too.
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { adoptVerb } from "./adopt";
 import { doctorVerb } from "./doctor";
 import { driftVerb } from "./drift";
-import { emulatorVerb } from "./emulator";
+import { emulatorCommand } from "./emulator";
 
 /** The commands of `atlas-access`, each a module of its own. */
 export function commands(): readonly Command[] {
-  return [adoptVerb(), doctorVerb(), driftVerb(), emulatorVerb()];
+  return [adoptVerb(), doctorVerb(), driftVerb(), emulatorCommand()];
 }

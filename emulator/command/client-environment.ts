@@ -1,9 +1,8 @@
-import type { Emulator } from "../../emulator";
+import type { Emulator } from "../server/start-emulator";
 
-/** How to point clients at an emulator that started without a seed: lines to paste into a shell. */
-export function environmentLines(emulator: Emulator): string {
-  const { url } = emulator;
-  const organization = emulator.store.state().organizations[0];
+/** Environment variables and a curl command for clients of an emulator with a starter seed, to paste into a shell. */
+export function clientEnvironment({ url, store }: Emulator): string {
+  const organization = store.state().organizations[0];
   const key = organization?.apiKeys?.[0];
   const account = organization?.serviceAccounts?.[0];
   if (organization === undefined || key === undefined) return "";
