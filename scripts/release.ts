@@ -10,24 +10,37 @@ import { join, resolve } from "node:path";
 import { audit, changelog, cleanTree, licence, type Manifest, provenance } from "../tools/release/checks";
 import { table } from "../tools/release/finding";
 import { comparePackages, runtimePackages, writePackages } from "../tools/release/runtime-packages";
-import { compareTarball, tarballOf, writeTarballList } from "../tools/release/tarball";
+import {
+  buildEmulatorPackage,
+  compareTarball,
+  emulatorPackage,
+  tarballOf,
+  writeTarballList,
+} from "../tools/release/tarball";
 
 const root = resolve(__dirname, "..");
 
 function main(write: boolean): number {
+  buildEmulatorPackage(root);
   const tarball = tarballOf(root);
+  const emulatorTarball = tarballOf(root, emulatorPackage);
   const packages = runtimePackages(root);
   if (write) {
     writeTarballList(root, tarball);
+    writeTarballList(root, emulatorTarball, emulatorPackage);
     writePackages(root, packages);
   }
   const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest;
+  const emulatorManifest = JSON.parse(text("emulator/package.json") ?? "{}") as Manifest;
   const { text: lines, stopped } = table({
     "git tree": cleanTree(output("git", "status", "--porcelain")),
     changelog: changelog(text("CHANGELOG.md") ?? "", manifest),
     audit: audit(output("npm", "audit", "--omit=dev", "--json")),
     "runtime packages": comparePackages(root, packages),
     tarball: compareTarball(root, tarball),
+    "emulator changelog": changelog(text("emulator/CHANGELOG.md") ?? "", emulatorManifest),
+    "emulator tarball": compareTarball(root, emulatorTarball, emulatorPackage),
+    "emulator licence": licence(text("emulator/LICENSE"), emulatorManifest),
     provenance: provenance(root, manifest),
     licence: licence(text("LICENSE"), manifest),
   });

@@ -27,7 +27,7 @@ test.each([
   ["PUT", "faults", [{ operation: "none", kind: "html" }], '[0].operation: there is no operation "none"'],
   ["POST", "clock", { advanceS: -1 }, "advanceS: Too small: expected number to be >=0"],
 ])(
-  "%s %s of what is not valid is 400, naming the place and what was expected",
+  "%s %s with an invalid document is 400, with the path and the expected value",
   async (method, name, body, error) => {
     const { url, store } = await emulate();
     const before = store.state();
@@ -38,7 +38,7 @@ test.each([
   },
 );
 
-test("half a document is 400, and the state file stays as it was", async () => {
+test("a truncated document is 400, and the state file stays unchanged", async () => {
   const folder = await mkdtemp(join(tmpdir(), "atlas-bad-input-"));
   const stateFile = join(folder, "state.json");
   const { url, store } = await emulate({ stateFile });

@@ -42,7 +42,7 @@ test.each([
 });
 
 test.each(["text/plain", "application/x-www-form-urlencoded", "application/xml"])(
-  "refuses a body of %s",
+  "a body of %s is rejected",
   async (type) => {
     const { owner } = await emulateForOwner();
     const headers = { "content-type": type };
@@ -54,7 +54,7 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "application/xml"]
   },
 );
 
-test("takes a chunked body without a length", async () => {
+test("a chunked body without Content-Length is accepted", async () => {
   const emulator = await emulate();
   const path = `/api/atlas/v2${keys}/${keyId}`;
   const nonce = nonceOf(await bare("GET", emulator.url + path));
@@ -107,13 +107,13 @@ test.each([
   expect([status, json.errorCode, json.parameters]).toEqual([404, "RESOURCE_NOT_FOUND", [path]]);
 });
 
-test("answers paths outside the APIs without a challenge", async () => {
+test("paths outside the APIs are 404 without a challenge", async () => {
   const { url } = await emulate();
   const { status, json } = await bare("GET", `${url}/api/atlas/v1.0/orgs`);
   expect([status, json.errorCode]).toEqual([404, "RESOURCE_NOT_FOUND"]);
 });
 
-test("refuses a path of 64 kilobytes, and headers beyond measure, in JSON", async () => {
+test("a path of 64 kB and oversized headers are rejected with a JSON error", async () => {
   const { url } = await emulate();
   const long = await bare("GET", `${url}/api/atlas/v2/orgs/${"a".repeat(65_000)}`);
   expect([long.status, Object.keys(long.json)]).toEqual([400, shape]);
@@ -121,7 +121,7 @@ test("refuses a path of 64 kilobytes, and headers beyond measure, in JSON", asyn
   expect([huge.status, Object.keys(huge.json)]).toEqual([400, shape]);
 });
 
-test("answers what is no HTTP, and goes on", async () => {
+test("bytes that are not HTTP get 400, and the server continues", async () => {
   const { url } = await emulate();
   const port = Number(new URL(url).port);
   const text = await new Promise<string>((resolve) => {
@@ -136,7 +136,7 @@ test("answers what is no HTTP, and goes on", async () => {
   expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
 });
 
-test("goes on when a client leaves in the middle of its body", async () => {
+test("the server continues after a client closes the connection in its body", async () => {
   const { url } = await emulate();
   const port = Number(new URL(url).port);
   await new Promise<void>((resolve) => {
@@ -151,7 +151,7 @@ test("goes on when a client leaves in the middle of its body", async () => {
   expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
 });
 
-test("keeps connections alive", async () => {
+test("connections are kept alive", async () => {
   const { url } = await emulate();
   const answer = await bare("GET", `${url}/api/atlas/v2/orgs`);
   expect(answer.headers.connection).toBe("keep-alive");

@@ -23,14 +23,14 @@ const manner = { base: "/api/public/v1.0", accept: () => "application/json" };
 const operationsOf = ({ requests }: Emulator) =>
   requests.filter(({ status }) => status !== 401).map(({ operationId }) => operationId);
 
-test("does every operation of Cloud Manager once with Digest", async () => {
+test("every operation of Cloud Manager succeeds with Digest", async () => {
   const emulator = await emulate({ seed: ofCloudManager() });
   await walk(await digest(emulator), walked, manner);
   const all = cloudManagerRoutes.map(({ operationId }) => operationId);
   expect([...new Set(operationsOf(emulator))].sort()).toEqual(all.sort());
 });
 
-test("does every operation of Cloud Manager in an envelope, prettily", async () => {
+test("every operation of Cloud Manager succeeds with envelope and pretty", async () => {
   const emulator = await emulate({ seed: ofCloudManager() });
   const query = (call: string) => `${call.includes("?") ? "&" : "?"}envelope=true&pretty=true`;
   const texts = await walk(await digest(emulator), walked, { ...manner, query });

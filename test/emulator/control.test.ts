@@ -12,12 +12,12 @@ import { SecretSearch } from "../../testing/secrets/secret-search";
 
 const at = (url: string, name: string) => `${url}/_emulator/${name}`;
 
-test("says that it is well, without credentials", async () => {
+test("the health check needs no credentials", async () => {
   const { url } = await emulate();
   expect((await bare("GET", at(url, "health"))).json).toEqual({ ok: true });
 });
 
-test("shows what clients sent and forgets it on request; its own calls are not among it", async () => {
+test("the log has the requests of clients, not those of the control interface, and can be cleared", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.get("/orgs");
   const { json } = await bare("GET", at(emulator.url, "requests"));
@@ -31,13 +31,13 @@ test("shows what clients sent and forgets it on request; its own calls are not a
   expect((await bare("GET", at(emulator.url, "requests"))).json).toEqual([]);
 });
 
-test("keeps no more requests than it was told to", async () => {
+test("maxLoggedRequests limits the log", async () => {
   const { emulator, owner } = await emulateForOwner({ maxLoggedRequests: 5 });
   for (let i = 0; i < 8; i++) await owner.get(`/orgs?pageNum=${i + 1}`);
   expect(emulator.requests.map(({ query }) => query.pageNum?.[0])).toEqual(["4", "5", "6", "7", "8"]);
 });
 
-test("never shows a secret in the log", async () => {
+test("the log contains no secret", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { json } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "x", roles: ["ORG_MEMBER"] });
   const log = (await bare("GET", at(emulator.url, "requests"))).text;
@@ -45,7 +45,7 @@ test("never shows a secret in the log", async () => {
   expect(log).not.toContain(owner.privateKey);
 });
 
-test("gives the whole world in the seed's format, and takes it back unchanged", async () => {
+test("the state has all data in the seed's format and loads unchanged", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { json: key } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "new", roles: ["ORG_OWNER"] });
   const state = (await bare("GET", at(emulator.url, "state"))).json;
@@ -55,7 +55,7 @@ test("gives the whole world in the seed's format, and takes it back unchanged", 
   expect((await bare("GET", at(emulator.url, "state"))).json).toEqual(state);
 });
 
-test("a dump for others has everything but secrets, and is a seed", async () => {
+test("the state with secrets=omit has no secrets and is a valid seed", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.post(`/orgs/${org}/apiKeys`, { desc: "new", roles: ["ORG_OWNER"] });
   await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
@@ -78,7 +78,7 @@ test("a dump for others has everything but secrets, and is a seed", async () => 
 });
 
 test.each(["?secrets", "?secrets=no", "?redacted=true", "?secrets=omit&secrets=omit"])(
-  "a dump with %s is refused, for it might be meant for others",
+  "the query %s of the state is rejected",
   async (query) => {
     const { emulator, owner } = await emulateForOwner();
     const { status, text } = await bare("GET", at(emulator.url, `state${query}`));
@@ -87,7 +87,7 @@ test.each(["?secrets", "?secrets=no", "?redacted=true", "?secrets=omit&secrets=o
   },
 );
 
-test("changes the world behind the clients' backs, from outside and in process", async () => {
+test("PUT of the state and store.edit change data without a request of a client", async () => {
   const { emulator, owner } = await emulateForOwner();
   const state = (await bare("GET", at(emulator.url, "state"))).json;
   state.organizations[0].apiKeys = state.organizations[0].apiKeys.filter(
@@ -102,7 +102,7 @@ test("changes the world behind the clients' backs, from outside and in process",
   expect((await owner.get(`/orgs/${org}`)).json.name).toBe("Renamed");
 });
 
-test("takes a world larger than any request to Atlas may be", async () => {
+test("a state may be larger than the body limit of the API", async () => {
   const { url } = await emulate();
   const [first] = twoOrganizations().organizations;
   const apiKeys = Array.from({ length: 10_000 }, () => ({ desc: "x".repeat(200) }));
@@ -134,7 +134,7 @@ test.each([
   expect(emulator.store.state()).toEqual(before);
 });
 
-test("shows faults with the times they have left, replaces and clears them", async () => {
+test("faults are listed with their remaining times, replaced and cleared", async () => {
   const { emulator, owner } = await emulateForOwner();
   const faults = [{ operation: "listOrgs", kind: "status", status: 500, times: 2 }];
   expect((await bare("PUT", at(emulator.url, "faults"), { body: faults })).status).toBe(204);
@@ -144,7 +144,7 @@ test("shows faults with the times they have left, replaces and clears them", asy
   expect((await owner.get("/orgs")).status).toBe(200);
 });
 
-test("moves the clock forward, and only forward", async () => {
+test("the clock moves forward only", async () => {
   const { url } = await emulate({ now: () => 0 });
   expect((await bare("POST", at(url, "clock"), { body: { advanceS: 3600 } })).json).toEqual({
     now: "1970-01-01T01:00:00.000Z",
@@ -153,7 +153,7 @@ test("moves the clock forward, and only forward", async () => {
   expect((await bare("POST", at(url, "clock"), { raw: "{" })).status).toBe(400);
 });
 
-test("answers 404 and 405 for what it has not", async () => {
+test("unknown paths are 404, other methods 405", async () => {
   const { url } = await emulate();
   expect((await bare("GET", at(url, "nothing"))).status).toBe(404);
   expect((await bare("GET", at(url, "constructor"))).status).toBe(404);

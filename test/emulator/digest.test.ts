@@ -15,7 +15,7 @@ async function signing(options = {}) {
   return { emulator, challenge, signed };
 }
 
-test("challenges with exactly the recorded parameters, in their order", async () => {
+test("the challenge has the recorded parameters in the recorded order", async () => {
   const { challenge } = await signing();
   const answer = await challenge();
   expect(answer.status).toBe(401);
@@ -24,7 +24,7 @@ test("challenges with exactly the recorded parameters, in their order", async ()
   );
 });
 
-test("challenges with the recorded body and headers", async () => {
+test("the challenge has the recorded body and headers", async () => {
   const { challenge } = await signing();
   const answer = await challenge();
   expect(answer.headers["content-length"]).toBe("142");
@@ -38,12 +38,12 @@ test("challenges with the recorded body and headers", async () => {
   }
 });
 
-test("gives a fresh nonce with each challenge", async () => {
+test("each challenge has a new nonce", async () => {
   const { challenge } = await signing();
   expect(nonceOf(await challenge())).not.toBe(nonceOf(await challenge()));
 });
 
-test("answers a wrong private key, an unknown public key and no header alike", async () => {
+test("a wrong private key, an unknown public key and a missing header get the same challenge", async () => {
   const emulator = await emulate();
   const clients = [
     new DigestClient(emulator.url, publicKeys.owner, "22222222-2222-4222-8222-222222222222"),
@@ -57,7 +57,7 @@ test("answers a wrong private key, an unknown public key and no header alike", a
   expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
 });
 
-test("accepts a nonce again with a rising count, in any order, and each count once", async () => {
+test("a nonce accepts each count once, in any order", async () => {
   const { challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   const counts = ["00000001", "00000003", "00000002", "00000003"];
@@ -66,14 +66,14 @@ test("accepts a nonce again with a rising count, in any order, and each count on
   expect(statuses).toEqual([200, 200, 200, 401]);
 });
 
-test("says that a replayed count is not a stale nonce", async () => {
+test("a replayed count gets stale=false", async () => {
   const { challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   await signed(nonce);
   expect((await signed(nonce)).headers["www-authenticate"]).toContain("stale=false");
 });
 
-test("answers stale=true to a good signature on a nonce older than 60 seconds", async () => {
+test("a correct signature on a nonce older than 60 seconds gets stale=true", async () => {
   const { emulator, challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   emulator.advanceClock(59);
@@ -85,7 +85,7 @@ test("answers stale=true to a good signature on a nonce older than 60 seconds", 
   expect((await signed(nonceOf(answer))).status).toBe(200);
 });
 
-test("never says stale to a wrong signature", async () => {
+test("a wrong signature gets stale=false", async () => {
   const { emulator, challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   emulator.advanceClock(120);
@@ -93,12 +93,12 @@ test("never says stale to a wrong signature", async () => {
   expect(answer.headers["www-authenticate"]).toContain("stale=false");
 });
 
-test("answers stale=true to a good signature on a nonce it never gave, as after a restart", async () => {
+test("a correct signature on an unknown nonce gets stale=true, as after a restart", async () => {
   const { signed } = await signing();
   expect((await signed("A".repeat(32))).headers["www-authenticate"]).toContain("stale=true");
 });
 
-test("refuses a signature for another address, algorithm or manner of quality", async () => {
+test("a signature for another URI, algorithm or qop is rejected", async () => {
   const { challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   expect((await signed(nonce, { uri: "/api/atlas/v2/groups" })).status).toBe(401);
@@ -106,21 +106,21 @@ test("refuses a signature for another address, algorithm or manner of quality", 
   expect((await signed(nonce, { withoutQop: true })).status).toBe(401);
 });
 
-test("can leave qop out of the challenge and then takes the older answer", async () => {
+test("digestQop: none omits qop and accepts signatures without a nonce count", async () => {
   const { challenge, signed } = await signing({ settings: { digestQop: "none" } });
   const answer = await challenge();
   expect(answer.headers["www-authenticate"]).not.toContain("qop");
   expect((await signed(nonceOf(answer), { withoutQop: true })).status).toBe(200);
 });
 
-test("keeps the age of a nonce as a setting", async () => {
+test("nonceMaxAgeS sets the lifetime of a nonce", async () => {
   const { emulator, challenge, signed } = await signing({ settings: { nonceMaxAgeS: 5 } });
   const nonce = nonceOf(await challenge());
   emulator.advanceClock(6);
   expect((await signed(nonce)).status).toBe(401);
 });
 
-test("logs the challenge without a caller and the signed request with its public key", async () => {
+test("the log has the challenge without a caller and the signed request with its public key", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.get("/orgs");
   expect(emulator.requests.map(({ status, auth, caller }) => ({ status, auth, caller }))).toEqual([
@@ -129,7 +129,7 @@ test("logs the challenge without a caller and the signed request with its public
   ]);
 });
 
-test("challenges a key that has been deleted", async () => {
+test("a deleted key gets a challenge", async () => {
   const { emulator, owner } = await emulateForOwner();
   const victim = clientOf(emulator, "member");
   expect((await victim.get("/orgs")).status).toBe(200);

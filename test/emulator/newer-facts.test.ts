@@ -12,7 +12,7 @@ import {
 const clusters = `/groups/${project}/clusters`;
 const people = { accept: "application/vnd.atlas.2025-02-19+json" };
 
-test("an unknown role in a project is refused with Invalid role (terraform-provider-mongodbatlas PR 4102)", async () => {
+test("an unknown role in a project is rejected with Invalid role (terraform-provider-mongodbatlas PR 4102)", async () => {
   const { owner } = await emulateForOwner();
   const body = { desc: "x", roles: ["GROUP_NOTHING"] };
   const { status, json } = await owner.post(`/groups/${project}/apiKeys`, body);
@@ -27,7 +27,7 @@ test.each([
   ["test/test", "VALIDATION_ERROR", /contains invalid characters\W+Allowable characters include/],
   ["a".repeat(257), "INVALID_JSON_ATTRIBUTE", /exceeded the maximum allowed length of \d+ characters/],
 ])(
-  "the tag %.12s is refused in words of terraform-provider-mongodbatlas's TestAccProject_withTags",
+  "the tag %.12s is rejected with the text that terraform-provider-mongodbatlas's TestAccProject_withTags expects",
   async (value, code, text) => {
     const { owner } = await emulateForOwner();
     const tags = [{ key: "invalid-tag", value }];
@@ -44,7 +44,7 @@ test.each([
   },
 );
 
-test("a project that was deleted a moment ago can be deleted again (a client's test does), and later not", async () => {
+test("a second DELETE of a project succeeds shortly after the first (a client's test), and not later", async () => {
   const { emulator, owner } = await emulateForOwner();
   for (const _ of [1, 2]) {
     const { status, text } = await owner.delete(`/groups/${project}`);
@@ -56,7 +56,7 @@ test("a project that was deleted a moment ago can be deleted again (a client's t
   expect((await owner.delete(`/groups/${project}`)).status).toBe(404);
 });
 
-test("the own address is told to callers with credentials only (207 of 207 recordings)", async () => {
+test("the caller's address is returned with valid credentials only (207 of 207 recordings)", async () => {
   const { emulator, owner } = await emulateForOwner();
   const refused = await bare("GET", `${emulator.url}/api/private/ipinfo`);
   expect([refused.status, refused.headers["www-authenticate"]]).toEqual([
@@ -69,7 +69,7 @@ test("the own address is told to callers with credentials only (207 of 207 recor
   expect(headers["x-envoy-upstream-service-time"]).toBeUndefined();
 });
 
-test("a project's settings have the four of 2026, and a change answers with recorded headers", async () => {
+test("a project has the four settings of 2026, and a change responds with recorded headers", async () => {
   const { owner } = await emulateForOwner();
   const newer = {
     isClusterAiAssistantEnabled: false,
@@ -84,7 +84,7 @@ test("a project's settings have the four of 2026, and a change answers with reco
   expect(headers["x-java-method"]).toBe("ApiAtlasGroupsResource::patchGroupSettings");
 });
 
-test("clusters answer in the older version too, with the headers of its end (70 of 70 recordings)", async () => {
+test("clusters are listed in the older version too, with the headers that announce its end (70 of 70 recordings)", async () => {
   const { owner } = await emulateForOwner();
   const older = "application/vnd.atlas.2023-02-01+json";
   const { status, headers, json } = await owner.get(clusters, { accept: older });
@@ -98,7 +98,7 @@ test("clusters answer in the older version too, with the headers of its end (70 
   expect((await owner.get(clusters)).status).toBe(406);
 });
 
-test("a project links to its parts by itself, and to itself only in lists (69 of 69 recordings)", async () => {
+test("a single project links to its subresources, a project in a list only to itself (69 of 69 recordings)", async () => {
   const { owner } = await emulateForOwner();
   for (const path of ["/groups", `/orgs/${org}/groups`]) {
     for (const { links } of (await owner.get(path)).json.results)
@@ -108,7 +108,7 @@ test("a project links to its parts by itself, and to itself only in lists (69 of
     expect((await owner.get(path)).json.links).toHaveLength(7);
 });
 
-test("the user named as a project's owner is in it, and nobody else (recorded)", async () => {
+test("the named owner is the only user of a new project (recorded)", async () => {
   const { owner } = await emulateForOwner();
   const made = await owner.post(`/groups?projectOwnerId=${userId}`, { name: "owned", orgId: org });
   const { json } = await owner.get(`/groups/${made.json.id}/users`, people);
@@ -117,7 +117,7 @@ test("the user named as a project's owner is in it, and nobody else (recorded)",
   expect((await owner.get(`/groups/${project}/users`, people)).json.results).toEqual([]);
 });
 
-test("a member of an organization has a name and dates, and who was invited has those of the invitation (recorded)", async () => {
+test("a member has a name and dates, an invited user those of the invitation (recorded)", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.store.edit(({ organizations: [first] }) => {
     first?.users?.push({
@@ -142,14 +142,14 @@ test("a member of an organization has a name and dates, and who was invited has 
   expect(invited).not.toHaveProperty("firstName");
 });
 
-test("the old lists of invitations name their own days of deprecation (recorded)", async () => {
+test("the old lists of invitations have their own deprecation dates (recorded)", async () => {
   const { owner } = await emulateForOwner();
   const deprecation = async (path: string) => (await owner.get(path)).headers.deprecation;
   expect(await deprecation(`/groups/${project}/invites`)).toBe("Wed, 4 Oct 2023 00:00:00 GMT");
   expect(await deprecation(`/orgs/${org}/invites`)).toBe("Wed, 19 Feb 2025 00:00:00 GMT");
 });
 
-test("errors of GET and POST carry Vary, those of PATCH and DELETE do not (recorded since July 2026)", async () => {
+test("errors of GET and POST have Vary, errors of PATCH and DELETE do not (recorded since July 2026)", async () => {
   const emulator = await emulate();
   const member = clientOf(emulator, "member");
   const path = `/orgs/${org}/apiKeys`;
@@ -161,7 +161,7 @@ test("errors of GET and POST carry Vary, those of PATCH and DELETE do not (recor
   expect(vary(await member.delete(key))).toEqual([401, undefined]);
 });
 
-test("what manages slow operations is read with Project Read Only (documented)", async () => {
+test("Project Read Only reads the setting of slow operations (documented)", async () => {
   const emulator = await emulate();
   const path = `/groups/${project}/managedSlowMs`;
   expect((await clientOf(emulator, "projread").get(path)).status).toBe(200);

@@ -27,22 +27,25 @@ const played: readonly (readonly [Manner, readonly Sequence[]])[] = [
 const sequences = played.flatMap(([manner, list]) => list.map((sequence) => ({ ...sequence, manner })));
 const without = (only: Sequence["only"]) => sequences.filter((sequence) => sequence.only !== only);
 
-test.each(without("a service account"))("serves a client with a key: $name", async ({ steps, manner }) => {
-  const emulator = await emulate();
-  const { publicKey, privateKey } = clientOf(emulator, "owner");
-  await play(emulator, goDigest(emulator.url, publicKey, privateKey), manner, steps);
-});
+test.each(without("a service account"))(
+  "a client with an API key succeeds: $name",
+  async ({ steps, manner }) => {
+    const emulator = await emulate();
+    const { publicKey, privateKey } = clientOf(emulator, "owner");
+    await play(emulator, goDigest(emulator.url, publicKey, privateKey), manner, steps);
+  },
+);
 
-test.each(without("a key"))("serves a client with a service account: $name", async ({ steps, manner }) => {
+test.each(without("a key"))("a client with a service account succeeds: $name", async ({ steps, manner }) => {
   const emulator = await emulate();
   await play(emulator, goOauth(emulator.url, clientId, clientSecret), manner, steps);
 });
 
-test.each(sequences)("names where the calls can be read: $name", ({ source }) => {
+test.each(sequences)("the source of the requests is named: $name", ({ source }) => {
   expect(source).toMatch(/^mongodb\/[\w-]+ internal\/[\w./-]+$/);
 });
 
-test("ends a client's token when the client ends", async () => {
+test("a token that a client revokes is invalid", async () => {
   const { url } = await emulate();
   const token = await fetchToken(url, clientId, clientSecret);
   const headers = { authorization: `Bearer ${token}` };

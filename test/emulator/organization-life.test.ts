@@ -12,7 +12,7 @@ import {
 
 const created = { name: "Acme Labs", orgOwnerId: userId, apiKey: { desc: "first", roles: ["ORG_OWNER"] } };
 
-test("creates an organization whose key, told once, is the only one to manage it", async () => {
+test("only the key created with an organization manages it, and its private key is returned once", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { status, json } = await owner.post("/orgs", created);
   expect(status).toBe(201);
@@ -25,7 +25,7 @@ test("creates an organization whose key, told once, is the only one to manage it
   expect((await first.get("/orgs")).json.totalCount).toBe(1);
 });
 
-test("creates an organization with a service account instead of a key", async () => {
+test("an organization can be created with a service account instead of a key", async () => {
   const { emulator, owner } = await emulateForOwner();
   const serviceAccount = { name: "ci", description: "ci", roles: ["ORG_OWNER"], secretExpiresAfterHours: 24 };
   const { json } = await owner.post("/orgs", { name: "New", orgOwnerId: userId, serviceAccount });
@@ -54,21 +54,18 @@ test.each([
     "VALIDATION_ERROR",
     ["apiKey and serviceAccount exclude each other"],
   ],
-])(
-  "refuses to create an organization from %j and makes nothing",
-  async (body, status, errorCode, parameters) => {
-    const { emulator, owner } = await emulateForOwner();
-    const answer = await owner.post("/orgs", body);
-    expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
-      status,
-      errorCode,
-      parameters,
-    ]);
-    expect(emulator.store.state().organizations).toHaveLength(2);
-  },
-);
+])("the body %j is rejected, and nothing is created", async (body, status, errorCode, parameters) => {
+  const { emulator, owner } = await emulateForOwner();
+  const answer = await owner.post("/orgs", body);
+  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+    status,
+    errorCode,
+    parameters,
+  ]);
+  expect(emulator.store.state().organizations).toHaveLength(2);
+});
 
-test("needs an owner in a paying organization to create another", async () => {
+test("creating an organization requires an owner in a paying organization", async () => {
   const { emulator } = await emulateForOwner();
   const poor = await clientOf(emulator, "stranger").post("/orgs", { ...created, orgOwnerId: undefined });
   expect([poor.status, poor.json.errorCode]).toEqual([400, "API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG"]);
@@ -78,7 +75,7 @@ test("needs an owner in a paying organization to create another", async () => {
   );
 });
 
-test("renames an organization, the name always required", async () => {
+test("a PATCH of an organization requires the name", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { status, json } = await owner.patch(`/orgs/${org}`, {
     name: "Acme 2",
@@ -90,7 +87,7 @@ test("renames an organization, the name always required", async () => {
   expect([nameless.json.errorCode, nameless.json.parameters]).toEqual(["MISSING_ATTRIBUTE", ["name"]]);
 });
 
-test("resets the default alerts when a rename leaves them out, or keeps them where a setting says so", async () => {
+test("a PATCH without skipDefaultAlertsSettings resets it, or keeps it with omittedSkipDefaultAlerts: keep", async () => {
   for (const [omittedSkipDefaultAlerts, kept] of [
     ["reset", false],
     ["keep", true],
@@ -101,7 +98,7 @@ test("resets the default alerts when a rename leaves them out, or keeps them whe
   }
 });
 
-test("deletes an organization only when its projects are gone; then its own key is nobody's", async () => {
+test("only an organization without projects can be deleted; its keys are deleted too", async () => {
   const { emulator, owner } = await emulateForOwner();
   const full = await owner.delete(`/orgs/${org}`);
   expect([full.status, full.json.errorCode, full.json.parameters]).toEqual([409, "ORG_NOT_EMPTY", []]);
@@ -117,7 +114,7 @@ test("deletes an organization only when its projects are gone; then its own key 
   expect(emulator.store.organization(org)).toBeUndefined();
 });
 
-test("answers 500 to a deletion soon after the creation where a setting says so", async () => {
+test("orgDeleteSettleS responds 500 to a deletion soon after the creation", async () => {
   const { emulator, owner } = await emulateForOwner({ settings: { orgDeleteSettleS: 20 } });
   const { json } = await owner.post("/orgs", created);
   const first = new DigestClient(emulator.url, json.apiKey.publicKey, json.apiKey.privateKey);
@@ -129,7 +126,7 @@ test("answers 500 to a deletion soon after the creation where a setting says so"
 describe("settings", () => {
   const path = `/orgs/${org}/settings`;
 
-  test("have their documented defaults and change one by one", async () => {
+  test("settings have documented defaults and change one by one", async () => {
     const { owner } = await emulateForOwner();
     const before = {
       apiAccessListRequired: false,
@@ -153,7 +150,7 @@ describe("settings", () => {
     });
   });
 
-  test("clear the security contact with an empty text, the operations contact with null", async () => {
+  test("an empty text removes the security contact, null the operations contact", async () => {
     const { owner } = await emulateForOwner();
     await owner.patch(path, { securityContact: "a@example.com", operationsContact: "b@example.com" });
     const { json } = await owner.patch(path, { securityContact: "", operationsContact: null });
@@ -172,7 +169,7 @@ describe("settings", () => {
     expect([status, json.errorCode]).toEqual([400, "VALIDATION_ERROR"]);
   });
 
-  test("have a bucket of ten for changes, with five more a minute, and none of their own for reading", async () => {
+  test("changes of settings have a rate limit of ten, with five more a minute; reading has no limit of its own", async () => {
     const { emulator, owner } = await emulateForOwner({ rateLimits: "real" });
     for (let i = 0; i < 16; i++) expect((await owner.get(path)).status).toBe(200);
     for (let i = 0; i < 10; i++) expect((await owner.patch(path, {})).status).toBe(200);
@@ -186,7 +183,7 @@ describe("settings", () => {
 });
 
 describe("projects", () => {
-  test("change by parts, their tags whole", async () => {
+  test("a PATCH of a project changes single fields and replaces tags", async () => {
     const { emulator, owner } = await emulateForOwner();
     const body = { name: "store", tags: [{ key: "env", value: "prod" }], desc: "what it is for" };
     const { status, json } = await owner.patch(`/groups/${project}`, body);
@@ -198,7 +195,7 @@ describe("projects", () => {
     });
   });
 
-  test("cannot take a name that another has", async () => {
+  test("a duplicate project name is rejected", async () => {
     const { owner } = await emulateForOwner();
     const { status, json } = await owner.patch(`/groups/${project}`, { name: "Depot" });
     expect([status, json.errorCode, json.detail]).toEqual([
@@ -208,7 +205,7 @@ describe("projects", () => {
     ]);
   });
 
-  test("end with every role in them, and not while they have clusters", async () => {
+  test("deleting a project removes its roles; a project with clusters cannot be deleted", async () => {
     const { emulator, owner } = await emulateForOwner();
     emulator.store.edit(({ organizations }) => {
       const [first] = organizations[0]?.projects ?? [];
@@ -226,7 +223,7 @@ describe("projects", () => {
     expect((await owner.get(`/groups/${project}`)).json.errorCode).toBe("GROUP_NOT_FOUND");
   });
 
-  test("are found by name; an unknown one is NOT_IN_GROUP", async () => {
+  test("projects are found by name; an unknown name is NOT_IN_GROUP", async () => {
     const { emulator, owner } = await emulateForOwner();
     expect((await owner.get("/groups/byName/shop")).json.id).toBe(project);
     const unknown = await owner.get("/groups/byName/nothing%20such");
@@ -236,7 +233,7 @@ describe("projects", () => {
     );
   });
 
-  test("of an organization are listed, by a prefix of their name too", async () => {
+  test("projects of an organization are listed, with a filter by name prefix", async () => {
     const { owner } = await emulateForOwner();
     expect((await owner.get(`/orgs/${org}/groups`)).json.totalCount).toBe(2);
     const { json } = await owner.get(`/orgs/${org}/groups?name=SH`);
@@ -244,7 +241,7 @@ describe("projects", () => {
   });
 });
 
-test("tells a key about itself at the root, and a service account nothing of a key", async () => {
+test("the root returns the calling key, and null for a service account", async () => {
   const { emulator, owner } = await emulateForOwner();
   for (const path of ["", "/"]) {
     const { status, json } = await owner.get(path);
@@ -261,7 +258,7 @@ test("tells a key about itself at the root, and a service account nothing of a k
   expect((await owner.get("", { headers })).json.apiKey).toBeNull();
 });
 
-test("tells rate limits of the caller's own organization and project", async () => {
+test("rate limits of the caller's organization and project are returned", async () => {
   const emulator = await emulate();
   const owner = clientOf(emulator, "owner");
   const accept = "application/vnd.atlas.2025-03-12+json";

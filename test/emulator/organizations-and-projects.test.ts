@@ -7,7 +7,7 @@ import {
   publicKeys,
 } from "../../testing/emulator/two-organizations";
 
-test("lists the caller's own organization only", async () => {
+test("organizations: only the caller's is listed", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { status, json } = await owner.get("/orgs");
   expect(status).toBe(200);
@@ -31,13 +31,13 @@ test("lists the caller's own organization only", async () => {
   });
 });
 
-test("filters organizations by the beginning of their name", async () => {
+test("organizations are filtered by name prefix", async () => {
   const { owner } = await emulateForOwner();
   expect((await owner.get("/orgs?name=aC")).json.totalCount).toBe(1);
   expect((await owner.get("/orgs?name=cme")).json.totalCount).toBe(0);
 });
 
-test("gives one organization with links to its parts", async () => {
+test("a single organization links to its subresources", async () => {
   const { owner } = await emulateForOwner();
   const { json } = await owner.get(`/orgs/${org}`);
   expect(json.links.map(({ rel }: { rel: string }) => rel)).toEqual([
@@ -48,7 +48,7 @@ test("gives one organization with links to its parts", async () => {
   ]);
 });
 
-test("lists projects by name, upper case first, and only those the caller has a role in", async () => {
+test("projects are sorted by name, upper case first, and limited to those with a role of the caller", async () => {
   const { emulator, owner } = await emulateForOwner();
   const names = async (client: typeof owner) =>
     (await client.get("/groups")).json.results.map(({ name }: { name: string }) => name);
@@ -57,7 +57,7 @@ test("lists projects by name, upper case first, and only those the caller has a 
   expect(await names(clientOf(emulator, "member"))).toEqual([]);
 });
 
-test("creates a project with 201 and the recorded fields, tags only if they were sent", async () => {
+test("a new project is 201 with the recorded fields, and tags only if they were sent", async () => {
   const { emulator, owner } = await emulateForOwner();
   const answer = await owner.post("/groups", { name: "new", orgId: org });
   expect(answer.status).toBe(201);
@@ -81,13 +81,13 @@ test("creates a project with 201 and the recorded fields, tags only if they were
   expect((await owner.get(`/groups/${answer.json.id}`)).json.tags).toEqual([]);
 });
 
-test("takes the read-only fields that the Go SDK sends with a new project", async () => {
+test("the read-only fields that the Go SDK sends with a new project are accepted", async () => {
   const { owner } = await emulateForOwner();
   const body = { clusterCount: 0, created: "0001-01-01T00:00:00Z", name: "new", orgId: org };
   expect((await owner.post("/groups", body)).status).toBe(201);
 });
 
-test("makes the creating key an owner of its project", async () => {
+test("the creating key becomes an owner of its project", async () => {
   const { emulator } = await emulateForOwner();
   const { json } = await clientOf(emulator, "creator").post("/groups", { name: "new", orgId: org });
   expect(emulator.store.apiKey(publicKeys.creator)?.roles).toContainEqual({
@@ -118,7 +118,7 @@ test.each([
   ]);
 });
 
-test("answers an unknown project exactly as recorded", async () => {
+test("the error for an unknown project is as recorded", async () => {
   const { owner } = await emulateForOwner();
   const answer = await owner.get("/groups/111111111111111111111111");
   expect(answer.status).toBe(404);
@@ -130,13 +130,13 @@ test("answers an unknown project exactly as recorded", async () => {
   expect(answer.headers["ratelimit-limit"]).toBeUndefined();
 });
 
-test("does not let a member create projects", async () => {
+test("a member cannot create projects", async () => {
   const { emulator } = await emulateForOwner();
   const { status, json } = await clientOf(emulator, "member").post("/groups", { name: "new", orgId: org });
   expect([status, json.errorCode]).toEqual([401, "USER_UNAUTHORIZED"]);
 });
 
-test("gives one project with a link to itself first", async () => {
+test("the first link of a project is its self link", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { json } = await owner.get(`/groups/${project}`);
   expect(json).toMatchObject({ id: project, name: "shop", orgId: org, clusterCount: 0, tags: [] });

@@ -13,7 +13,7 @@ const daily = `${limits}/dataFederation.bytesProcessed.daily`;
 const slow = `/groups/${project}/managedSlowMs`;
 
 describe("settings of a project", () => {
-  test("are those of a new project, and change one by one", async () => {
+  test("settings have the defaults of a new project and change one by one", async () => {
     const { owner } = await emulateForOwner();
     const before = (await owner.get(settings)).json;
     expect(before).toMatchObject({ isDataExplorerEnabled: true, isExtendedStorageSizesEnabled: false });
@@ -33,7 +33,7 @@ describe("settings of a project", () => {
 });
 
 describe("limits of a project", () => {
-  test("go back to their default when they are deleted, and are gone where there is none", async () => {
+  test("deleting a limit restores its default, or removes it if it has none", async () => {
     const { owner } = await emulateForOwner();
     expect((await owner.patch(clusters, { value: 30 })).json).toMatchObject({ value: 30, defaultLimit: 25 });
     expect((await owner.delete(clusters)).status).toBe(204);
@@ -57,7 +57,7 @@ describe("limits of a project", () => {
   });
 });
 
-test("keeps settings, limits and slow operations of a project in the state", async () => {
+test("the state has settings, limits and slow operations of a project", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(settings, { isDataExplorerEnabled: false });
   await owner.patch(clusters, { value: 30 });
@@ -68,7 +68,7 @@ test("keeps settings, limits and slow operations of a project in the state", asy
   expect((await again.owner.get(slow)).text).toBe("false");
 });
 
-test("has as many clusters as the seed says, and a client can wait for them to go", async () => {
+test("a project has as many clusters as the seed's clusterCount, and a client can wait until they are deleted", async () => {
   const seed = twoOrganizations();
   const { emulator, owner } = await emulateForOwner({ seed });
   emulator.store.edit(({ organizations }) => {
@@ -80,7 +80,7 @@ test("has as many clusters as the seed says, and a client can wait for them to g
   expect(json.results.map(({ name }: { name: string }) => name)).toEqual(["Cluster0", "Cluster1"]);
 });
 
-test("has no team, and can add none", async () => {
+test("a project has no teams, and none can be added", async () => {
   const { owner } = await emulateForOwner();
   const teams = `/groups/${project}/teams`;
   expect((await owner.get(teams)).json).toMatchObject({ results: [], totalCount: 0 });
@@ -88,7 +88,7 @@ test("has no team, and can add none", async () => {
   expect([added.status, added.json.errorCode]).toEqual([404, "RESOURCE_NOT_FOUND"]);
 });
 
-test("lists the seed's users of an organization, by name and by membership", async () => {
+test("the seed's users are listed, with filters by name and membership", async () => {
   const { owner } = await emulateForOwner();
   const accept = "application/vnd.atlas.2025-02-19+json";
   const count = async (query: string) =>

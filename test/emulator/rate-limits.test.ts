@@ -1,6 +1,6 @@
 import { emulateForOwner, org, otherOrg, project } from "../../testing/emulator/two-organizations";
 
-test("counts down in the recorded numbers, and refuses nothing while limits are off", async () => {
+test("rateLimits: off counts down from the recorded limits and rejects nothing", async () => {
   const { owner } = await emulateForOwner();
   const limits = async (path: string) => {
     const { headers } = await owner.get(path);
@@ -21,7 +21,7 @@ async function exhausted(settings = {}) {
   return parts;
 }
 
-test("refuses with the documented code, parameters and time to wait when a bucket is empty", async () => {
+test("an empty bucket gets 429 with the documented code, parameters and Retry-After", async () => {
   const { emulator, owner } = await exhausted();
   const answer = await owner.get("/orgs");
   expect([answer.status, answer.json.errorCode, answer.json.reason]).toEqual([
@@ -36,19 +36,19 @@ test("refuses with the documented code, parameters and time to wait when a bucke
   expect((await owner.get("/orgs")).headers["ratelimit-remaining"]).toBe("99");
 });
 
-test("does not empty another bucket", async () => {
+test("an empty bucket does not affect others", async () => {
   const { owner } = await exhausted();
   expect((await owner.get("/orgs")).status).toBe(429);
   expect((await owner.get(`/orgs/${org}`)).status).toBe(200);
 });
 
-test("can leave out when to come back", async () => {
+test("retryAfterHeader: false omits Retry-After", async () => {
   const { owner } = await exhausted({ retryAfterHeader: false });
   const answer = await owner.get("/orgs");
   expect([answer.status, answer.headers["retry-after"]]).toEqual([429, undefined]);
 });
 
-test("takes nothing for challenges or for organizations that the caller cannot see", async () => {
+test("challenges and inaccessible organizations use no tokens", async () => {
   const { owner } = await emulateForOwner();
   await owner.get(`/orgs/${otherOrg}`);
   expect((await owner.get(`/orgs/${org}`)).headers["ratelimit-remaining"]).toBe("499");

@@ -65,7 +65,7 @@ let emulator: Emulator | undefined;
 afterEach(() => emulator?.close());
 
 if (files.length > 0) {
-  test.each(files)("answers as %s, byte for byte but for the host", async (file) => {
+  test.each(files)("responses equal %s byte for byte, except the host", async (file) => {
     const recording = read(file);
     emulator = await startEmulator({ seed: seedOf(recording), now: () => recordedMs });
     const client = new DigestClient(emulator.url, caller.publicKey, caller.privateKey);
@@ -76,7 +76,7 @@ if (files.length > 0) {
     expect(withHost(answer.text)).toBe(withHost(recording.text));
   });
 } else if (process.env.CI === "true") {
-  test("recorded feeds are there to compare with", () => {
+  test("recorded feeds are available", () => {
     throw new Error(`${folder} is missing`);
   });
 } else {

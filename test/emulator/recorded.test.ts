@@ -140,7 +140,7 @@ let emulator: Emulator | undefined;
 afterEach(() => emulator?.close());
 
 if (files.length > 0) {
-  test.each(files)("answers as %s", async (file) => {
+  test.each(files)("responses equal %s", async (file) => {
     const recording = read(file);
     emulator = await startEmulator({ seed: seedFor(recording) });
     const body = bodyFor(recording);
@@ -155,7 +155,7 @@ if (files.length > 0) {
     expect(names(answer.text)).toEqual(expect.arrayContaining(names(recording.body)));
   });
 } else if (process.env.CI === "true") {
-  test("recorded answers are there to compare with", () => {
+  test("recorded responses are available", () => {
     throw new Error(`${folder} is missing`);
   });
 } else {

@@ -51,7 +51,7 @@ async function statusWith({ url }: Emulator, token: string): Promise<number> {
   return (await bare("GET", `${url}/api/atlas/v2/orgs`, { headers })).status;
 }
 
-test("a second secret leaves the first seven days at most (rotate-service-account-secrets)", async () => {
+test("a second secret limits the first to seven days (rotate-service-account-secrets)", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => start });
   const { clientId: id, secrets } = await make(owner);
   emulator.advanceClock(day);
@@ -67,7 +67,7 @@ test("a second secret leaves the first seven days at most (rotate-service-accoun
   expect(await refused()).toBe(401);
 });
 
-test("a secret with less left than seven days keeps what it has", async () => {
+test("a secret with less than seven days left keeps its expiry", async () => {
   const { owner } = await emulateForOwner({ now: () => start });
   const { clientId: id } = (
     await owner.post(inOrg, { ...fields, secretExpiresAfterHours: 48, roles: ["ORG_MEMBER"] }, versioned)
@@ -76,7 +76,7 @@ test("a secret with less left than seven days keeps what it has", async () => {
   expect((await secretsOf(owner, id))[0]?.expiresAt).toBe("2030-01-03T00:00:00Z");
 });
 
-test("an expired secret holds one of the two slots until it is deleted", async () => {
+test("an expired secret counts as one of two until it is deleted", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => start });
   const { clientId: id } = await make(owner);
   await addSecret(owner, id, 8);
@@ -87,7 +87,7 @@ test("an expired secret holds one of the two slots until it is deleted", async (
   expect((await addSecret(owner, id)).status).toBe(201);
 });
 
-test("of two secrets asked for at once one is refused, and one of another account is not", async () => {
+test("of two concurrent secrets for an account one is rejected; another account's is not", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { clientId: id } = await make(owner);
   const { clientId: other } = await make(owner);
@@ -107,7 +107,7 @@ test("of two secrets asked for at once one is refused, and one of another accoun
   expect(await secretsOf(owner, id)).toHaveLength(2);
 });
 
-test("tokens end at once with the secret that they were issued for, those of the other go on", async () => {
+test("tokens expire with their secret when it is deleted; those of the other secret stay valid", async () => {
   const { emulator, owner } = await emulateForOwner();
   const made = await make(owner);
   const second = (await addSecret(owner, made.clientId)).json;
@@ -120,7 +120,7 @@ test("tokens end at once with the secret that they were issued for, those of the
   expect(await statusWith(again.emulator, ofSecond)).toBe(200);
 });
 
-test("a token ends when its secret expires, before its hour is over", async () => {
+test("a token expires with its secret, before its hour is over", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => start });
   const made = (
     await owner.post(inOrg, { ...fields, secretExpiresAfterHours: 8, roles: ["ORG_MEMBER"] }, versioned)
@@ -132,7 +132,7 @@ test("a token ends when its secret expires, before its hour is over", async () =
   expect(await statusWith(emulator, token)).toBe(401);
 });
 
-test("the use of a secret and of an entry is told five minutes late at most", async () => {
+test("the use of a secret and of an entry is reported within five minutes", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => start + 1000 });
   const made = await make(owner);
   const path = `${inOrg}/${made.clientId}`;
@@ -158,7 +158,7 @@ test("the use of a secret and of an entry is told five minutes late at most", as
   expect((await told())[1]).toBe(2);
 });
 
-test("an account that a project made is a member of the organization, and outlives its removal from the project", async () => {
+test("an account created in a project is a member of the organization and stays there after removal from the project", async () => {
   const { emulator, owner } = await emulateForOwner();
   const made = await make(owner, inProject, "GROUP_READ_ONLY");
   const token = await tokenFor(emulator, made);
@@ -169,7 +169,7 @@ test("an account that a project made is a member of the organization, and outliv
   ]);
 });
 
-test("a project's owner manages secrets of its account only while that has no roles elsewhere", async () => {
+test("a project's owner manages secrets only of accounts without roles outside the project", async () => {
   const { emulator, owner } = await emulateForOwner();
   const projowner = clientOf(emulator, "projowner");
   const made = await make(projowner, inProject, "GROUP_READ_ONLY");
@@ -185,7 +185,7 @@ test("a project's owner manages secrets of its account only while that has no ro
   expect((await remove(owner)).status).toBe(204);
 });
 
-test("withoutInitialSecret is an unknown field, or makes an account without a secret where a setting says so", async () => {
+test("withoutInitialSecret is an unknown field, and accepted with the setting of that name", async () => {
   const body = { name: "x", description: "x", roles: ["ORG_MEMBER"], withoutInitialSecret: true };
   const strict = await emulateForOwner();
   const refused = await strict.owner.post(inOrg, body, versioned);
@@ -199,7 +199,7 @@ test("withoutInitialSecret is an unknown field, or makes an account without a se
   expect(emulator.store.serviceAccount(json.clientId)?.secrets).toHaveLength(1);
 });
 
-test.each([7, 8761])("a secret of %i hours is refused", async (hours) => {
+test.each([7, 8761])("a secret of %i hours is rejected", async (hours) => {
   const { owner } = await emulateForOwner();
   const { clientId: id } = await make(owner);
   expect((await addSecret(owner, id, hours)).json.errorCode).toBe("VALIDATION_ERROR");

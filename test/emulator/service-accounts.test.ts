@@ -19,7 +19,7 @@ const grant = "grant_type=client_credentials";
 const create = (owner: DigestClient, path = inOrg, body: object = newAccount) =>
   owner.post(path, body, versioned);
 
-test("creates a service account with its first secret in clear, and only there", async () => {
+test("a new service account's secret is unmasked in that response only", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => Date.UTC(2030, 0, 1) });
   const { status, json } = await create(owner);
   expect(status).toBe(201);
@@ -40,14 +40,14 @@ test("creates a service account with its first secret in clear, and only there",
   });
 });
 
-test("answers in the version of service accounts, which is newer than that of keys", async () => {
+test("service accounts have a newer version than keys", async () => {
   const { owner } = await emulateForOwner();
   const answer = await owner.get(inOrg, { accept: "application/vnd.atlas.2025-03-12+json" });
   expect(answer.headers["content-type"]).toBe("application/vnd.atlas.2024-08-05+json;charset=utf-8");
   expect((await owner.get(inOrg, { accept: "application/vnd.atlas.2023-01-01+json" })).status).toBe(406);
 });
 
-test("changes name, description and roles, and leaves what is null", async () => {
+test("a PATCH changes name, description and roles, and ignores null", async () => {
   const { owner } = await emulateForOwner();
   const { clientId: id } = (await create(owner)).json;
   const body = { name: null, description: "new", roles: ["ORG_OWNER"] };
@@ -70,13 +70,13 @@ test.each([
   expect([status, json.errorCode]).toEqual([400, errorCode]);
 });
 
-test("holds new secrets to what the organization allows", async () => {
+test("the organization's maximum lifetime limits new secrets", async () => {
   const { owner } = await emulateForOwner();
   await owner.patch(`/orgs/${org}/settings`, { maxServiceAccountSecretValidityInHours: 24 });
   expect((await create(owner)).json.errorCode).toBe("VALIDATION_ERROR");
 });
 
-test("rotates secrets: a second one, never a third, then without the first", async () => {
+test("secrets rotate: a second one is created, a third rejected, the first deleted", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { clientId: id, secrets } = (await create(owner)).json;
   const path = `${inOrg}/${id}/secrets`;
@@ -96,7 +96,7 @@ test("rotates secrets: a second one, never a third, then without the first", asy
   );
 });
 
-test("ends a deleted service account's tokens", async () => {
+test("tokens of a deleted service account are invalid", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
   expect((await owner.delete(`${inOrg}/${clientId}`, versioned)).status).toBe(204);
@@ -108,7 +108,7 @@ test("ends a deleted service account's tokens", async () => {
   expect((await owner.get(`${inOrg}/${clientId}`, versioned)).status).toBe(404);
 });
 
-test("makes one in a project a member of the organization, and takes it out without ending it", async () => {
+test("an account created in a project is an organization member and survives removal from the project", async () => {
   const { emulator, owner } = await emulateForOwner();
   const made = await create(owner, inProject, { ...fields, roles: ["GROUP_READ_ONLY"] });
   expect([made.status, made.json.roles]).toEqual([201, ["GROUP_READ_ONLY"]]);
@@ -123,7 +123,7 @@ test("makes one in a project a member of the organization, and takes it out with
 });
 
 test.each([":invite", "%3Ainvite"])(
-  "invites one into a project with %s, once, and lists its projects",
+  "an account is assigned to a project once with %s, and its projects are listed",
   async (suffix) => {
     const { owner } = await emulateForOwner();
     const path = `${inProject}/${clientId}${suffix}`;
@@ -144,7 +144,7 @@ test.each([":invite", "%3Ainvite"])(
   },
 );
 
-test("keeps secrets and access lists through a project as well", async () => {
+test("secrets and access lists are managed in a project too", async () => {
   const { owner } = await emulateForOwner();
   const { clientId: id } = (await create(owner, inProject, { ...fields, roles: ["GROUP_READ_ONLY"] })).json;
   const path = `${inProject}/${id}`;
@@ -164,7 +164,7 @@ test("keeps secrets and access lists through a project as well", async () => {
   expect((await owner.delete(`${path}/accessList/192.0.2.1`, versioned)).status).toBe(204);
 });
 
-test("refuses a token from an address that is not on its account's list, though it was issued there", async () => {
+test("a token is rejected from an address that is not on its account's access list", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.post(`${inOrg}/${clientId}/accessList`, [{ ipAddress: "192.0.2.1" }], versioned);
   const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
@@ -177,7 +177,7 @@ test("refuses a token from an address that is not on its account's list, though 
   expect((await from("192.0.2.2")).json.errorCode).toBe("IP_ADDRESS_NOT_ON_ACCESS_LIST");
 });
 
-test("wants a client id of the right form", async () => {
+test("a client id of the wrong form is 400", async () => {
   const { owner } = await emulateForOwner();
   expect((await owner.get(`${inOrg}/abc`, versioned)).json.errorCode).toBe("PATH_PARAM_PARSE_ERROR");
 });

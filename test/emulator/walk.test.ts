@@ -75,7 +75,7 @@ const hasCurl = spawnSync("curl", ["--version"]).status === 0;
   ["--digest", curlDigest],
   ["a bearer token that curl fetched", curlBearer],
 ])(
-  "does every operation once for curl with %s",
+  "every operation succeeds with curl and %s",
   async (_, signIn) => {
     await walk(await signIn(await emulate()), steps);
   },
@@ -120,7 +120,7 @@ function documentedQuery(document: OpenApi): (call: string) => string {
 const withDocument = documentIsThere || process.env.CI === "true" ? describe : describe.skip;
 
 withDocument("by the official document", () => {
-  test("knows every operation but those that are left out with a reason, by the same names", async () => {
+  test("every operation of the document is served, except those left out with a reason", async () => {
     const documented = Object.values(correctedDocument().paths).flatMap((methods) =>
       Object.values(methods).map(({ operationId }) => operationId),
     );
@@ -132,7 +132,7 @@ withDocument("by the official document", () => {
     expect(documented.filter((name) => !done.has(name)).sort()).toEqual([...leftOut.keys()].sort());
   });
 
-  test("takes all that is listed for an operation's query, and a newer version, on every operation", async () => {
+  test("every operation accepts all listed query parameters and a newer version", async () => {
     const sent: string[] = [];
     const query = documentedQuery(correctedDocument());
     const texts = await walk(await digest(await emulate()), steps, {

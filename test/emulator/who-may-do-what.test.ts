@@ -111,7 +111,7 @@ function expected({ call, cells, role: name, ends }: Row, caller: string): strin
 const textOf = ({ status, errorCode }: Cell) => `${status} ${errorCode}`;
 
 test.each([...withKeys, "serviceAccount", "projectAccount", "nobody"])(
-  "answers %s as the table says, operation by operation",
+  "%s gets the responses of the table, operation by operation",
   async (caller) => {
     const seed = seedOfCallers();
     const emulator = await emulate({ seed });
@@ -131,7 +131,7 @@ test.each([...withKeys, "serviceAccount", "projectAccount", "nobody"])(
   },
 );
 
-test("names its evidence for every role, refusal and cell", () => {
+test("every role, error and cell has its evidence", () => {
   const cells = rows.flatMap(({ cells = {}, ends = [] }) => [...Object.values(cells), ends].flat());
   for (const { evidence } of [...Object.values(table.roles), ...Object.values(table.refusals), ...cells]) {
     expect(evidence).toMatch(/recorded|observed|documented|inferred|silent/);
@@ -139,7 +139,7 @@ test("names its evidence for every role, refusal and cell", () => {
 });
 
 (documentIsThere || process.env.CI === "true" ? test : test.skip)(
-  "has a row for every operation of the official document that is not left out with a reason",
+  "the table has a row for every operation of the official document that is not left out with a reason",
   () => {
     const documented = Object.values(correctedDocument().paths)
       .flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
