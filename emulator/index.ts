@@ -1,4 +1,5 @@
-export { type Fault, FaultError, type FaultSpec } from "./faults/fault";
+export type { Fault } from "./faults/fault.generated";
+export { FaultError, type FaultSpec } from "./faults/parse-faults";
 export type { LoggedRequest } from "./http/request-log";
 export { type Emulator, type EmulatorOptions, startEmulator } from "./server/start-emulator";
 export { SeedError } from "./store/parse-seed";
@@ -21,5 +22,5 @@ export type {
   SeedTag,
   SeedToken,
   SeedUser,
-} from "./types/seed";
+} from "./types/seed.generated";
 export { defaultSettings, type Settings } from "./types/settings";

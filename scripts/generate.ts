@@ -8,6 +8,8 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { faultTypes } from "../emulator/faults/fault-schema";
+import { seedTypes } from "../emulator/types/seed-schema";
 import {
   catalogueText,
   functionCatalogueText,
@@ -18,6 +20,7 @@ import { classesText, handlersText } from "../tools/generate/classes";
 import { functionsText } from "../tools/generate/functions";
 import { pageFiles } from "../tools/generate/page-files";
 import { documentedRolesText, readDocument } from "../tools/generate/permissions";
+import { schemaTypesText } from "../tools/generate/schema-types";
 import { shapesText } from "../tools/generate/shapes";
 
 const root = path.resolve(__dirname, "..");
@@ -30,6 +33,9 @@ async function main(checkOnly: boolean): Promise<number> {
     stale.push(file);
     if (!checkOnly) writeFileSync(path.join(root, file), text);
   };
+  const seedSource = "emulator/types/seed-schema.ts";
+  put("emulator/types/seed.generated.ts", schemaTypesText(seedSource, seedTypes));
+  put("emulator/faults/fault.generated.ts", schemaTypesText("emulator/faults/fault-schema.ts", faultTypes));
   put("provider/resources/catalogue.generated.ts", catalogueText(folders));
   put("provider/functions/catalogue.generated.ts", functionCatalogueText(functionFiles(root)));
   // Loaded only now, since the catalogues may just have been written.

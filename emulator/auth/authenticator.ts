@@ -1,7 +1,7 @@
 import type { HttpRequest } from "../http/request";
 import type { Snapshot } from "../store/snapshot";
 import type { Clock } from "../types/clock";
-import type { Product } from "../types/seed";
+import type { Product } from "../types/seed.generated";
 import type { Settings } from "../types/settings";
 import { AccessTokens } from "./access-tokens";
 import { apiKeyCaller, type Caller, serviceAccountCaller } from "./caller";

@@ -1,7 +1,7 @@
 import { type AtlasError, atlasError } from "../http/atlas-error";
 import type { Snapshot } from "../store/snapshot";
 import type { Organization, Principal, Project } from "../types/resources";
-import type { Product } from "../types/seed";
+import type { Product } from "../types/seed.generated";
 import type { Settings } from "../types/settings";
 import type { Caller } from "./caller";
 import { requirementsOf } from "./permissions";

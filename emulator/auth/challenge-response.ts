@@ -1,7 +1,7 @@
 import type { HttpResponse } from "../http/response";
 import { serviceTimeHeader } from "../http/response-headers";
 import type { RequestTrace } from "../http/trace";
-import type { Product } from "../types/seed";
+import type { Product } from "../types/seed.generated";
 
 /** The body as recorded, 142 bytes; its key order differs from that of other errors. */
 const body = `{

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Emulator, startEmulator } from "../server/start-emulator";
 import { isLoopback } from "../types/ip-block";
-import type { Seed } from "../types/seed";
+import type { Seed } from "../types/seed.generated";
 import { clientEnvironment } from "./client-environment";
 import { readSeed } from "./read-seed";
 import { starterSeed } from "./starter-seed";

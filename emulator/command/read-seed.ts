@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import type { Seed } from "../types/seed";
+import type { Seed } from "../types/seed.generated";
 
 /** Reads a seed file; the emulator validates its content. @throws Error for a file that cannot be read or is not JSON */
 export async function readSeed(path: string): Promise<Seed> {

@@ -1,6 +1,6 @@
 import { Clock } from "../types/clock";
 import { IdSource } from "../types/ids";
-import type { Seed } from "../types/seed";
+import type { Seed } from "../types/seed.generated";
 
 /** The data of an emulator that starts without a seed: one organization, one project, an owner key, a service account. */
 export function starterSeed(): Seed {

@@ -1,4 +1,4 @@
-import type { Fault } from "./fault";
+import type { Fault } from "./fault.generated";
 
 /** The active faults. A request gets at most one: the first that applies to its operation and has times left. */
 export class ActiveFaults {

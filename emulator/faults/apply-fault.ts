@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AtlasError } from "../http/atlas-error";
 import type { HttpResponse, ResponseOrReset } from "../http/response";
-import type { Fault } from "./fault";
+import type { Fault } from "./fault.generated";
 
 /**
  * Applies the part of a fault that comes before the operation.

@@ -1,4 +1,4 @@
-import type { Product } from "../types/seed";
+import type { Product } from "../types/seed.generated";
 
 /** The path below which each of the two APIs is served. */
 export const apiBases: Readonly<Record<Product, string>> = {

@@ -1,4 +1,4 @@
-import type { Product } from "../types/seed";
+import type { Product } from "../types/seed.generated";
 
 /** The base of link relations: recorded for Atlas, documented for Cloud Manager. */
 export const linkRelationBases: Readonly<Record<Product, string>> = {

@@ -3,7 +3,7 @@ import { atlasError } from "../http/atlas-error";
 import { readFields } from "../http/body";
 import type { JsonObject } from "../types/json";
 import type { Organization } from "../types/resources";
-import type { SeedSessionTimeouts, SeedSettings } from "../types/seed";
+import type { SeedSessionTimeouts, SeedSettings } from "../types/seed.generated";
 import { applyOrganizationChange } from "./audited-changes";
 import type { Call, Route } from "./route";
 

@@ -3,7 +3,7 @@ import { readFields, requireFields } from "../http/body";
 import { timestamp } from "../types/clock";
 import type { JsonObject } from "../types/json";
 import type { Organization, Project } from "../types/resources";
-import type { SeedTag } from "../types/seed";
+import type { SeedTag } from "../types/seed.generated";
 import { linkRelationBases } from "./link-relations";
 import type { Call } from "./route";
 

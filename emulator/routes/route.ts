@@ -9,7 +9,7 @@ import type { Snapshot } from "../store/snapshot";
 import type { Clock } from "../types/clock";
 import type { IdSource } from "../types/ids";
 import type { Organization, Project } from "../types/resources";
-import type { Product } from "../types/seed";
+import type { Product } from "../types/seed.generated";
 import type { Settings } from "../types/settings";
 
 /** One operation: the data that the server needs before it calls the handler, and the handler. */

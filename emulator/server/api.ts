@@ -8,7 +8,7 @@ import type { HttpRequest } from "../http/request";
 import type { HttpResponse, ResponseOrReset } from "../http/response";
 import type { RequestTrace } from "../http/trace";
 import type { Match } from "../routes/router";
-import type { Product } from "../types/seed";
+import type { Product } from "../types/seed.generated";
 import type { EmulatorContext } from "./context";
 import { prepareOperation } from "./operation";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FaultError, parseFaults } from "../faults/fault";
+import { FaultError, parseFaults } from "../faults/parse-faults";
 import type { HttpRequest } from "../http/request";
 import { type HttpResponse, jsonResponse } from "../http/response";
 import { operationNames } from "../routes/all";

@@ -1,6 +1,6 @@
 import { Authenticator } from "../auth/authenticator";
 import { ActiveFaults } from "../faults/active-faults";
-import { type FaultSpec, faultFromSpec, parseFaults } from "../faults/fault";
+import { type FaultSpec, faultFromSpec, parseFaults } from "../faults/parse-faults";
 import { type LoggedRequest, RequestLog } from "../http/request-log";
 import { RateLimiter } from "../limits/rate-limiter";
 import { operationNames, routes } from "../routes/all";
@@ -11,7 +11,7 @@ import { StateFile } from "../store/state-file";
 import { Store } from "../store/store";
 import { Clock } from "../types/clock";
 import { IdSource } from "../types/ids";
-import type { Seed } from "../types/seed";
+import type { Seed } from "../types/seed.generated";
 import { defaultSettings, type Settings } from "../types/settings";
 import type { EmulatorContext } from "./context";
 import { HttpServer } from "./http-server";

@@ -1,4 +1,4 @@
-import type { Fault } from "../faults/fault";
+import type { Fault } from "../faults/fault.generated";
 import type { LoggedRequest } from "../http/request-log";
 import type { ApiKey, Organization, Principal, ServiceAccount } from "../types/resources";
 import { type Html, html } from "./html";

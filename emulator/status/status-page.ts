@@ -1,4 +1,4 @@
-import type { Fault } from "../faults/fault";
+import type { Fault } from "../faults/fault.generated";
 import type { LoggedRequest } from "../http/request-log";
 import type { HttpResponse } from "../http/response";
 import type { Snapshot } from "../store/snapshot";

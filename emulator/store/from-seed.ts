@@ -1,7 +1,7 @@
 import type { AuditEvent } from "../types/audit-event";
 import { createdMs, type IdSource } from "../types/ids";
 import type { Organization } from "../types/resources";
-import type { Seed, SeedEvent, SeedOrganization } from "../types/seed";
+import type { Seed, SeedEvent, SeedOrganization } from "../types/seed.generated";
 import { rejectIf } from "./parse-seed";
 import { apiKeyFromSeed, serviceAccountFromSeed, userFromSeed } from "./principals-from-seed";
 import { Snapshot } from "./snapshot";

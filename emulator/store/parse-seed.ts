@@ -1,5 +1,6 @@
 import { issueText } from "../types/schema-issue";
-import { type Seed, seedSchema } from "../types/seed";
+import type { Seed } from "../types/seed.generated";
+import { seedSchema } from "../types/seed-schema";
 
 /** The seed is not valid; the message names the path in the document and what was expected there. */
 export class SeedError extends Error {

@@ -2,7 +2,13 @@ import { isOrgRole } from "../constants/roles";
 import { createdMs, type IdSource } from "../types/ids";
 import { parseBlock } from "../types/ip-block";
 import type { AccessEntry, ApiKey, Organization, ServiceAccount, User } from "../types/resources";
-import type { SeedAccessEntry, SeedApiKey, SeedRole, SeedServiceAccount, SeedUser } from "../types/seed";
+import type {
+  SeedAccessEntry,
+  SeedApiKey,
+  SeedRole,
+  SeedServiceAccount,
+  SeedUser,
+} from "../types/seed.generated";
 import { rejectIf } from "./parse-seed";
 
 const yearMs = 365 * 24 * 3600 * 1000;

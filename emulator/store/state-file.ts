@@ -1,5 +1,5 @@
 import { copyFile, open, readFile, rename } from "node:fs/promises";
-import type { Seed } from "../types/seed";
+import type { Seed } from "../types/seed.generated";
 import { parseSeed, SeedError } from "./parse-seed";
 
 /** The content of the state file, with a sentence about it if the file was incomplete. */

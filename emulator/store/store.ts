@@ -1,6 +1,12 @@
 import type { Clock } from "../types/clock";
 import type { IdSource } from "../types/ids";
-import type { Seed, SeedApiKey, SeedOrganization, SeedProject, SeedServiceAccount } from "../types/seed";
+import type {
+  Seed,
+  SeedApiKey,
+  SeedOrganization,
+  SeedProject,
+  SeedServiceAccount,
+} from "../types/seed.generated";
 import { appendEvents, findActor } from "./append-events";
 import { snapshotFromSeed } from "./from-seed";
 import { parseSeed, SeedError } from "./parse-seed";

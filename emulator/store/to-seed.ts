@@ -17,7 +17,7 @@ import type {
   SeedProject,
   SeedRole,
   SeedServiceAccount,
-} from "../types/seed";
+} from "../types/seed.generated";
 import type { Snapshot } from "./snapshot";
 
 /** All data in the seed's format, secrets included: loading it again gives the same data. */

@@ -1,5 +1,5 @@
 import type { IpBlock } from "./ip-block";
-import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed";
+import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed.generated";
 import type { TrackedUsage } from "./usage";
 
 /** An entry of an access list, with its usage. */

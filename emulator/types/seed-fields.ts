@@ -3,13 +3,6 @@ import { z } from "zod";
 import { clientIdPattern, objectIdPattern } from "./ids";
 import { parseBlock } from "./ip-block";
 
-/** A type of a schema as callers see it: they may pass constant data, and nobody changes it in place. */
-export type Immutable<T> = T extends readonly (infer Item)[]
-  ? readonly Immutable<Item>[]
-  : T extends object
-    ? { readonly [Key in keyof T]: Immutable<T[Key]> }
-    : T;
-
 export const objectId = z.string().regex(objectIdPattern, "24 lower-case hexadecimal digits");
 
 export const clientId = z.string().regex(clientIdPattern, "mdb_sa_id_ and 24 hexadecimal digits");

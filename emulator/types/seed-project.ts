@@ -16,19 +16,23 @@ export const tag = z.strictObject({ key: z.string().min(1).max(255), value: z.st
 export const project = z.strictObject({
   id: objectId.optional(),
   name: z.string().min(1).max(64).optional(),
-  /** Default: the organization's. */
-  product: product.optional(),
-  /** ISO 8601. Default: the time in the id. */
-  created: isoTime.optional(),
+  product: product.optional().describe("Default: the organization's."),
+  created: isoTime.optional().describe("ISO 8601. Default: the time in the id."),
   desc: z.string().optional(),
   tags: z.array(tag).optional(),
   withDefaultAlertsSettings: z.boolean().optional(),
-  /** Clusters in the project; a project with clusters cannot be deleted. Default 0. */
-  clusterCount: z.int().min(0).optional(),
-  /** Settings that differ from those of a new project. */
-  settings: projectSettingsSchema.optional(),
-  /** Limits that were set, by name; the others have their defaults. */
-  limits: z.record(limitName, z.int().min(0)).optional(),
-  /** Whether the service manages the threshold of slow operations. Default true. */
-  managedSlowMs: z.boolean().optional(),
+  clusterCount: z
+    .int()
+    .min(0)
+    .optional()
+    .describe("Clusters in the project; a project with clusters cannot be deleted. Default 0."),
+  settings: projectSettingsSchema.optional().describe("Settings that differ from those of a new project."),
+  limits: z
+    .record(limitName, z.int().min(0))
+    .optional()
+    .describe("Limits that were set, by name; the others have their defaults."),
+  managedSlowMs: z
+    .boolean()
+    .optional()
+    .describe("Whether the service manages the threshold of slow operations. Default true."),
 });

@@ -19,7 +19,7 @@ export interface PublishedPackage {
   readonly listFile: string;
 }
 
-export const rootPackage: PublishedPackage = {
+const rootPackage: PublishedPackage = {
   folder: ".",
   listFile: join("testing", "install", "tarball-files.txt"),
 };
