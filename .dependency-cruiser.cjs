@@ -70,7 +70,7 @@ const layers = [
   {
     name: "http",
     from: http,
-    may: [file("provider/core/errors"), manifest, npm("undici"), node],
+    may: [manifest, npm("undici"), node],
     because: "the HTTP client knows no Atlas, and is the only place with undici",
   },
   {
@@ -82,7 +82,7 @@ const layers = [
   {
     name: "atlas",
     from: atlas,
-    may: [core, file("provider/http/request"), npm("zod"), npm("ipaddr.js")],
+    may: [core, file("provider/http/(request|errors)"), npm("zod"), npm("ipaddr.js")],
     because: "the Admin API's conventions see HTTP requests only",
   },
   {
@@ -155,7 +155,7 @@ const layers = [
   {
     name: "cli-entry",
     from: cliShared,
-    may: [cli, npm("commander")],
+    may: [cli, manifest, npm("commander")],
     because: "the entry point lists commands, and what all commands share knows no Atlas",
   },
   {
@@ -195,14 +195,14 @@ const layers = [
   {
     name: "cli-inventory",
     from: cliInventory,
-    may: [provider, npm("zod")],
+    may: [cliShared, provider, npm("zod")],
     because: "the inventory reads a live organization and knows no Pulumi project",
   },
   {
     name: "cli-pulumi",
     from: cliPulumi,
-    may: [npm("yaml"), node],
-    because: "a project, its stacks and locks are read without Atlas",
+    may: [cliShared, provider, npm("@pulumi/pulumi"), npm("yaml"), node],
+    because: "a Pulumi project is read without the inventory and without any command",
   },
   {
     name: "testing",

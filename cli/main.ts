@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
 import { commands } from "./commands/all";
-import { ownVersion } from "./doctor/package";
+import { ownVersion } from "./package-info";
 
 /** The `atlas-access` command. */
 async function main(argv: readonly string[]): Promise<void> {

@@ -2,14 +2,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { htmlPage } from "../cli/drift/html";
+import { renderHtml } from "../cli/drift/render/html";
 import { openBrowser } from "../testing/browser";
 import { exampleReport } from "../testing/cli/example-drift-report";
 
 async function main(): Promise<void> {
   const images = join(__dirname, "..", "docs", "images");
   const file = join(images, "drift-report.html");
-  writeFileSync(file, htmlPage(exampleReport()));
+  writeFileSync(file, renderHtml(exampleReport()));
   const browser = await openBrowser();
   try {
     const page = await browser.context.newPage();

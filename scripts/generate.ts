@@ -20,8 +20,8 @@ import { classesText, handlersText } from "../tools/generate/classes";
 import { functionsText } from "../tools/generate/functions";
 import { pageFiles } from "../tools/generate/page-files";
 import { documentedRolesText, readDocument } from "../tools/generate/permissions";
+import { resourceMetadataText } from "../tools/generate/resource-metadata";
 import { schemaTypesText } from "../tools/generate/schema-types";
-import { shapesText } from "../tools/generate/shapes";
 
 const root = path.resolve(__dirname, "..");
 
@@ -44,7 +44,7 @@ async function main(checkOnly: boolean): Promise<number> {
   const definitions = Object.values(catalogue);
   const lookUps = Object.values(functions);
   put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
-  put("provider/host/program/shapes.generated.ts", shapesText(definitions));
+  put("provider/host/program/resource-metadata.generated.ts", resourceMetadataText(definitions));
   put("provider/host/program/resources.generated.ts", classesText(definitions));
   put("provider/host/program/functions.generated.ts", functionsText(lookUps));
   const pages = new Map(pageFiles(root).map((file) => [file, currentText(file) ?? ""]));

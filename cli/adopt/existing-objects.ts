@@ -1,55 +1,61 @@
 import { liveEntries } from "../../provider/atlas/access-list/reconcile";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
+import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization } from "../../provider/atlas/endpoints/organizations";
+import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
+import { listServiceAccounts } from "../../provider/atlas/endpoints/service-accounts";
 import { collectPages } from "../../provider/atlas/paging";
 import { MissingError } from "../../provider/core/errors";
-import { getOrganization } from "../../provider/resources/organization/api";
-import { listOrgProjects, listServiceAccounts } from "../inventory/endpoints";
-import { inBatches } from "../inventory/map-with-concurrency";
-import { unlessRefused } from "../inventory/refusal";
+import { undefinedIfForbidden } from "../inventory/unreadable";
+import { mapWithConcurrency } from "../map-with-concurrency";
 
 /** What an organization holds, as far as it is to be adopted; everything in the order in which it was made. */
-export interface Inventory {
+export interface ExistingObjects {
   readonly organization: { readonly id: string; readonly name: string };
   /** All of the organization, and whether their assignments are wanted. */
   readonly projects: readonly { readonly id: string; readonly name: string; readonly isWanted: boolean }[];
-  readonly keys: readonly InventoryKey[];
+  readonly keys: readonly ExistingKey[];
   /** What is there and cannot be adopted, in words. */
   readonly leftOut: readonly string[];
 }
 
-export interface InventoryKey {
+export interface ExistingKey {
   readonly key: ApiKey;
   /** Addresses and CIDR blocks; undefined when these credentials cannot read them. */
   readonly entries: readonly string[] | undefined;
 }
 
 /** Access lists that are asked for at a time. */
-const atOnce = 8;
+const concurrency = 8;
 
 /** Reads an organization with GETs alone. `projectIds` narrows the assignments; undefined means all projects. */
-export async function readInventory(
+export async function readExistingObjects(
   context: AtlasContext,
   orgId: string,
   projectIds: readonly string[] | undefined,
   progress: (done: number, of: number) => void = () => undefined,
-): Promise<Inventory> {
+): Promise<ExistingObjects> {
   const { atlas } = context;
   const path = { orgId };
   const organization = await atlas.call(getOrganization, { path });
   if (organization.isDeleted === true)
     throw new MissingError(`Read organization ${orgId}: Atlas marks it as deleted`);
-  const projects = [...(await atlas.list(listOrgProjects, { path, freshness: "any" }))].sort(byId);
-  requireKnown(orgId, projects, projectIds);
-  const found = [...(await atlas.list(listOrgApiKeys, { path, freshness: "any" }))].sort(byId);
-  const keys = await inBatches(found, atOnce, (key) => withEntries(context, orgId, key), progress);
+  const projects = [...(await atlas.list(listOrgProjects, { path, allowStale: true }))].sort(byId);
+  assertProjectsExist(orgId, projects, projectIds);
+  const found = [...(await atlas.list(listOrgApiKeys, { path, allowStale: true }))].sort(byId);
+  const keys = await mapWithConcurrency(
+    found,
+    concurrency,
+    (key) => withEntries(context, orgId, key),
+    progress,
+  );
   return {
     organization,
     projects: projects.map(({ id, name }) => ({ id, name, isWanted: projectIds?.includes(id) ?? true })),
     keys,
     leftOut: [
-      ...(await serviceAccounts(context, orgId)),
-      ...found.flatMap((key) => beyond(orgId, key, projects)),
+      ...(await serviceAccountsLeftOut(context, orgId)),
+      ...found.flatMap((key) => rolesLeftOut(orgId, key, projects)),
       ...projects.flatMap(({ id, name }) => {
         const count = found.filter(({ roles }) => roles.some(({ groupId }) => groupId === id)).length;
         return count === 0 || (projectIds?.includes(id) ?? true)
@@ -60,7 +66,7 @@ export async function readInventory(
   };
 }
 
-function requireKnown(
+function assertProjectsExist(
   orgId: string,
   projects: readonly { id: string }[],
   wanted: readonly string[] = [],
@@ -72,14 +78,17 @@ function requireKnown(
   );
 }
 
-async function withEntries(context: AtlasContext, orgId: string, key: ApiKey): Promise<InventoryKey> {
-  const entries = await unlessRefused(() => liveEntries(context, { orgId, apiKeyId: key.id }));
+async function withEntries(context: AtlasContext, orgId: string, key: ApiKey): Promise<ExistingKey> {
+  const entries = await undefinedIfForbidden(() => liveEntries(context, { orgId, apiKeyId: key.id }));
   return { key, entries: entries?.map((entry) => entry.id).sort() };
 }
 
-async function serviceAccounts({ api, atlas }: AtlasContext, orgId: string): Promise<readonly string[]> {
-  if (api.lacks(listServiceAccounts) !== undefined) return [];
-  const accounts = await unlessRefused(() =>
+async function serviceAccountsLeftOut(
+  { api, atlas }: AtlasContext,
+  orgId: string,
+): Promise<readonly string[]> {
+  if (api.unsupportedReason(listServiceAccounts) !== undefined) return [];
+  const accounts = await undefinedIfForbidden(() =>
     collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query })),
   );
   return (
@@ -90,7 +99,7 @@ async function serviceAccounts({ api, atlas }: AtlasContext, orgId: string): Pro
 }
 
 /** Roles of a key outside of the organization, or in projects that these credentials do not list. */
-function beyond(orgId: string, key: ApiKey, projects: readonly { id: string }[]): readonly string[] {
+function rolesLeftOut(orgId: string, key: ApiKey, projects: readonly { id: string }[]): readonly string[] {
   const label = `API key ${key.id} ("${key.desc}")`;
   const lines = key.roles.flatMap(({ roleName, orgId: ofOrg, groupId }) => {
     if (roleName.startsWith("ORG_") && ofOrg === orgId) return [];

@@ -3,12 +3,12 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { AtlasContext } from "../../provider/atlas/context";
-import type { Export, PulumiStack, StackConfig, State, StoredResource } from "../pulumi/commands";
+import type { PulumiStack, StackConfig, StackExport, StackState, StoredResource } from "../pulumi/stack";
 import type { PlannedResource } from "./planned-resources";
 import { StateWriter } from "./state-writer";
 
 /** What writing into a stack did, or would do. */
-export interface IntoStack {
+export interface StackAdditions {
   readonly added: readonly string[];
   readonly present: readonly string[];
   /** The file that holds the state as it was; undefined when nothing was written. */
@@ -20,16 +20,16 @@ export interface IntoStack {
  * is in the state already is left alone. Keeps the old state beside. Without `write` nothing is changed.
  * @throws Error that names them when the stack is locked or has operations that are not finished
  */
-export async function writeIntoStack(
+export async function addToStack(
   planned: readonly PlannedResource[],
   context: AtlasContext,
   stack: PulumiStack,
   options: { readonly config: StackConfig; readonly write: boolean; readonly backupFolder: string },
-): Promise<IntoStack> {
-  refuseLocked(stack.name, await stack.locks());
+): Promise<StackAdditions> {
+  assertUnlocked(stack.name, await stack.locks());
   const old = await stack.export();
   const state = old.deployment ?? {};
-  refuseUnfinished(stack.name, state, planned);
+  assertNothingPending(stack.name, state, planned);
   const writer = new StateWriter(
     context,
     stack.shortName,
@@ -41,25 +41,25 @@ export async function writeIntoStack(
   const missing = planned.filter((resource) => !writer.has(resource));
   const result = { added: missing.map(labelOf), present: present.map(labelOf) };
   if (missing.length === 0) return { ...result, backup: undefined };
-  const resources = await writer.with(missing);
+  const resources = await writer.withAdded(missing);
   if (!options.write) return { ...result, backup: undefined };
   if (!isDeepStrictEqual(await stack.export(), old))
     throw new Error(`stack ${stack.name} was changed while Atlas was read; run this again`);
-  const backup = await keep(old, stack.shortName, options.backupFolder);
-  await stack.import({ version: old.version ?? 3, deployment: { ...framed(state), resources } });
+  const backup = await writeBackup(old, stack.shortName, options.backupFolder);
+  await stack.import({ version: old.version ?? 3, deployment: { ...withManifest(state), resources } });
   return { ...result, backup };
 }
 
-function refuseLocked(stackName: string, locks: readonly string[]): void {
+function assertUnlocked(stackName: string, locks: readonly string[]): void {
   if (locks.length === 0) return;
   throw new Error(
     `stack ${stackName} is locked by ${locks.join("; ")}. Wait until that run has ended; \`pulumi cancel\` removes a lock that was left behind`,
   );
 }
 
-function refuseUnfinished(
+function assertNothingPending(
   stackName: string,
-  { pending_operations: pending = [], resources = [] }: State,
+  { pending_operations: pending = [], resources = [] }: StackState,
   planned: readonly PlannedResource[],
 ): void {
   if (pending.length > 0) {
@@ -83,7 +83,7 @@ function isSame(planned: PlannedResource, stored: StoredResource): boolean {
 }
 
 /** Beside the project, and readable for nobody else: it holds all that the state holds. */
-async function keep(old: Export, stackName: string, folder: string): Promise<string> {
+async function writeBackup(old: StackExport, stackName: string, folder: string): Promise<string> {
   const time = new Date().toISOString().replace(/\W/g, "");
   const file = path.resolve(folder, `${stackName}-before-adoption-${time}-${randomUUID().slice(0, 4)}.json`);
   await writeFile(file, `${JSON.stringify(old, null, 2)}\n`, { mode: 0o600, flag: "wx" });
@@ -91,7 +91,7 @@ async function keep(old: Export, stackName: string, folder: string): Promise<str
 }
 
 /** An empty stack's export has no manifest, which an import needs. */
-function framed(state: State): State {
+function withManifest(state: StackState): StackState {
   if ("manifest" in state) return state;
   return { ...state, manifest: { time: new Date().toISOString(), magic: "", version: "" } };
 }

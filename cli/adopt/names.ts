@@ -1,50 +1,50 @@
 /** Something that is to have a name, the oldest first: a name goes to who came first, whoever comes later. */
-export interface Nameable {
+export interface NamedObject {
   readonly id: string;
   readonly text: string;
 }
 
 /** Long enough to be told apart, short enough for a line. */
-const longest = 36;
+const maxLength = 36;
 
 /**
  * A resource name for each key, made from its description: `CI deployer` becomes `ci-deployer`. A second one of that
  * name carries the end of its id, so that no name changes because something was added.
  */
-export function keyNames(keys: readonly Nameable[]): ReadonlyMap<string, string> {
-  return unique(keys, words, "key");
+export function keyNames(keys: readonly NamedObject[]): ReadonlyMap<string, string> {
+  return uniqueNames(keys, slug, "key");
 }
 
 /**
  * The same for projects. The word "in" is left out of them: in `KEY-in-PROJECT` it stands between the two, and must
  * not be read in two ways.
  */
-export function projectNames(projects: readonly Nameable[]): ReadonlyMap<string, string> {
+export function projectNames(projects: readonly NamedObject[]): ReadonlyMap<string, string> {
   const withoutIn = (text: string) =>
-    words(text)
+    slug(text)
       .split("-")
       .filter((word) => word !== "in")
       .join("-");
-  return unique(projects, withoutIn, "project");
+  return uniqueNames(projects, withoutIn, "project");
 }
 
 /** The name of one thing that has no other beside it. */
-export function nameOf(text: string, fallback: string): string {
-  return words(text) || fallback;
+export function resourceName(text: string, fallback: string): string {
+  return slug(text) || fallback;
 }
 
 /** A variable for each named key: `ci-deployer` becomes `ciDeployer`. */
-export function variables(keys: readonly { readonly apiKeyId: string; readonly name: string }[]) {
-  return unique(
+export function variableNames(keys: readonly { readonly apiKeyId: string; readonly name: string }[]) {
+  return uniqueNames(
     keys.map(({ apiKeyId, name }) => ({ id: apiKeyId, text: name })),
-    variable,
+    variableName,
     "key",
     "_",
   );
 }
 
-function unique(
-  things: readonly Nameable[],
+function uniqueNames(
+  things: readonly NamedObject[],
   nameFor: (text: string) => string,
   fallback: string,
   joint = "-",
@@ -64,20 +64,20 @@ function unique(
 }
 
 /** Lower-case letters and digits with single dashes, cut between words where that leaves enough. */
-function words(text: string): string {
+function slug(text: string): string {
   const name = text
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  if (name.length <= longest) return name;
-  const cut = name.slice(0, longest + 1);
+  if (name.length <= maxLength) return name;
+  const cut = name.slice(0, maxLength + 1);
   const lastDash = cut.lastIndexOf("-");
-  return lastDash > longest / 2 ? cut.slice(0, lastDash) : cut.slice(0, longest).replace(/-+$/, "");
+  return lastDash > maxLength / 2 ? cut.slice(0, lastDash) : cut.slice(0, maxLength).replace(/-+$/, "");
 }
 
-function variable(name: string): string {
+function variableName(name: string): string {
   const camel = name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return /^[a-z]/.test(camel) && !reserved.has(camel)
     ? camel

@@ -4,8 +4,8 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { Inventory, InventoryKey } from "./existing-objects";
-import { keyNames, nameOf, projectNames } from "./names";
+import type { ExistingKey, ExistingObjects } from "./existing-objects";
+import { keyNames, projectNames, resourceName } from "./names";
 
 /** What is written into a program: every resource with its name and inputs, in a stable order. */
 export interface AdoptionPlan {
@@ -14,7 +14,7 @@ export interface AdoptionPlan {
     readonly orgId: string;
     /** What it is called in Atlas, and whether a program could say so. */
     readonly title: string;
-    readonly isTitleKept: boolean;
+    readonly hasValidTitle: boolean;
   };
   /** Name of the credentials that every resource is to use; undefined for those without a name. */
   readonly profile: string | undefined;
@@ -38,7 +38,7 @@ export interface PlannedKey {
 }
 
 /** Names come from descriptions and stay the same from run to run; what cannot be expressed is listed. */
-export function planAdoption(inventory: Inventory, profile?: string): AdoptionPlan {
+export function planAdoption(inventory: ExistingObjects, profile?: string): AdoptionPlan {
   const { organization, projects, keys, leftOut } = inventory;
   const omitted = [...leftOut];
   const namesOfKeys = keyNames(keys.map(({ key }) => ({ id: key.id, text: key.desc })));
@@ -53,7 +53,7 @@ export function planAdoption(inventory: Inventory, profile?: string): AdoptionPl
     const roles = rolesIn(key.roles, "organization", organization.id);
     const adopt = { apiKeyId: key.id };
     const own = { orgId: organization.id, description: key.desc, roles, adopt };
-    const problem = problemIn(catalogue.orgApiKey, own);
+    const problem = inputProblem(catalogue.orgApiKey, own);
     if (problem !== undefined) {
       omitted.push(`${labelOf(found)} with its access list and project roles: ${problem}`);
       return [];
@@ -62,7 +62,7 @@ export function planAdoption(inventory: Inventory, profile?: string): AdoptionPl
       const projectRoles = rolesIn(key.roles, "project", projectId);
       return projectRoles.length === 0 ? [] : [{ project, projectId, roles: projectRoles }];
     });
-    const entries = entriesOf(found, organization.id, omitted);
+    const entries = validEntries(found, organization.id, omitted);
     return [
       {
         name,
@@ -72,7 +72,7 @@ export function planAdoption(inventory: Inventory, profile?: string): AdoptionPl
         entries,
         assignments: assignments.filter(({ projectId, roles: projectRoles }) => {
           const inputs = { projectId, apiKeyId: key.id, roles: projectRoles, adopt: true };
-          const reason = problemIn(catalogue.projectApiKeyAssignment, inputs);
+          const reason = inputProblem(catalogue.projectApiKeyAssignment, inputs);
           if (reason !== undefined)
             omitted.push(`roles of ${labelOf(found)} in project ${projectId}: ${reason}`);
           return reason === undefined;
@@ -90,33 +90,33 @@ export function planAdoption(inventory: Inventory, profile?: string): AdoptionPl
 }
 
 function plannedOrganization(
-  { id: orgId, name: title }: Inventory["organization"],
+  { id: orgId, name: title }: ExistingObjects["organization"],
   omitted: string[],
 ): AdoptionPlan["organization"] {
-  const problem = problemIn(catalogue.organization, { orgId, name: title });
+  const problem = inputProblem(catalogue.organization, { orgId, name: title });
   if (problem !== undefined) omitted.push(`name of organization ${orgId} ("${title}"): ${problem}`);
-  return { name: nameOf(title, "organization"), orgId, title, isTitleKept: problem === undefined };
+  return { name: resourceName(title, "organization"), orgId, title, hasValidTitle: problem === undefined };
 }
 
-function entriesOf(found: InventoryKey, orgId: string, omitted: string[]): readonly string[] {
+function validEntries(found: ExistingKey, orgId: string, omitted: string[]): readonly string[] {
   if (found.entries === undefined) {
     omitted.push(`access list of ${labelOf(found)}: these credentials cannot read it`);
     return [];
   }
   if (found.entries.length === 0) return [];
   const inputs = { orgId, apiKeyId: found.key.id, entries: found.entries, adopt: true };
-  const problem = problemIn(catalogue.orgApiKeyAccessList, inputs);
+  const problem = inputProblem(catalogue.orgApiKeyAccessList, inputs);
   if (problem === undefined) return found.entries;
   omitted.push(`access list of ${labelOf(found)} (${found.entries.join(", ")}): ${problem}`);
   return [];
 }
 
 /** Why a program could not say this: what its check would answer. */
-function problemIn(definition: ResourceDefinition<AtlasContext>, inputs: Properties): string | undefined {
+function inputProblem(definition: ResourceDefinition<AtlasContext>, inputs: Properties): string | undefined {
   const { problems } = checkInputs(definition, inputs);
   return problems.length === 0 ? undefined : problems.map(problemText).join("; ");
 }
 
-function labelOf({ key }: InventoryKey): string {
+function labelOf({ key }: ExistingKey): string {
   return `API key ${key.id} ("${key.desc}")`;
 }

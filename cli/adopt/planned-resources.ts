@@ -20,8 +20,8 @@ export type Format = "typescript" | "yaml";
 
 /** The plan as resources, in the order of the program: what others depend on comes first. */
 export function plannedResources(plan: AdoptionPlan, format: Format): readonly PlannedResource[] {
-  const { orgId, name, title, isTitleKept } = plan.organization;
-  const own = { orgId, ...(isTitleKept ? { name: title } : {}) };
+  const { orgId, name, title, hasValidTitle } = plan.organization;
+  const own = { orgId, ...(hasValidTitle ? { name: title } : {}) };
   const credentials = plan.profile === undefined ? {} : { profile: plan.profile };
   const all = [
     // The YAML file is about keys: its program leaves the organization alone.

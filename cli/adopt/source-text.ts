@@ -1,11 +1,11 @@
-import { unseen } from "../plain-text";
+import { invisibleCharacters } from "../plain-text";
 
 /** The pieces of a TypeScript program, laid out as Biome and Prettier would with lines of this width. */
 const lineWidth = 110;
 
 /** A string literal, in the quotes that need fewer escapes. */
-export function quoted(text: string): string {
-  const inside = JSON.stringify(text).slice(1, -1).replace(unseen, escaped);
+export function stringLiteral(text: string): string {
+  const inside = JSON.stringify(text).slice(1, -1).replace(invisibleCharacters, escaped);
   const doubles = text.split('"').length;
   const singles = text.split("'").length;
   return doubles > singles ? `'${inside.replaceAll('\\"', '"').replace(/'/g, "\\'")}'` : `"${inside}"`;
@@ -13,36 +13,45 @@ export function quoted(text: string): string {
 
 /** A property name, in quotes only where they are needed. */
 export function propertyName(name: string): string {
-  return isIdentifier(name) ? name : quoted(name);
+  return isIdentifier(name) ? name : stringLiteral(name);
 }
 
 /** The property of an object: `projects.shop`, `projects["web-shop"]`. */
-export function member(object: string, name: string): string {
-  return isIdentifier(name) ? `${object}.${name}` : `${object}[${quoted(name)}]`;
+export function propertyAccess(object: string, name: string): string {
+  return isIdentifier(name) ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`;
 }
 
 /** A property with a string as its value, on two lines where one is not enough. */
 export function stringProperty(name: string, value: string): readonly string[] {
-  const line = `${name}: ${quoted(value)},`;
-  return fits(line, 2) ? [line] : [`${name}:`, `  ${quoted(value)},`];
+  const line = `${name}: ${stringLiteral(value)},`;
+  return fits(line, 2) ? [line] : [`${name}:`, `  ${stringLiteral(value)},`];
 }
 
 /** A property with a list of strings, each on a line of its own where one line is not enough. */
 export function listProperty(name: string, values: readonly string[]): readonly string[] {
-  const line = `${name}: [${values.map(quoted).join(", ")}],`;
-  return fits(line, 2) ? [line] : [`${name}: [`, ...values.map((value) => `  ${quoted(value)},`), "],"];
+  const line = `${name}: [${values.map(stringLiteral).join(", ")}],`;
+  return fits(line, 2)
+    ? [line]
+    : [`${name}: [`, ...values.map((value) => `  ${stringLiteral(value)},`), "],"];
 }
 
 /** A statement that makes a resource, its inputs on lines of their own. */
-export function construction(start: string, name: string, inputs: readonly string[]): readonly string[] {
-  const head = `${start}(${quoted(name)}, {`;
+export function constructorCall(start: string, name: string, inputs: readonly string[]): readonly string[] {
+  const head = `${start}(${stringLiteral(name)}, {`;
   if (fits(head, 0)) return [head, ...inputs.map((line) => `  ${line}`), "});"];
-  return [`${start}(`, `  ${quoted(name)},`, "  {", ...inputs.map((line) => `    ${line}`), "  },", ");"];
+  return [
+    `${start}(`,
+    `  ${stringLiteral(name)},`,
+    "  {",
+    ...inputs.map((line) => `    ${line}`),
+    "  },",
+    ");",
+  ];
 }
 
 /** A statement in one line, or undefined where that is too long. */
-export function oneLiner(start: string, name: string, inputs: readonly string[]): string | undefined {
-  const line = `${start}(${quoted(name)}, { ${inputs.join(" ").replace(/,$/, "")} });`;
+export function singleLineCall(start: string, name: string, inputs: readonly string[]): string | undefined {
+  const line = `${start}(${stringLiteral(name)}, { ${inputs.join(" ").replace(/,$/, "")} });`;
   return fits(line, 0) ? line : undefined;
 }
 
@@ -57,17 +66,20 @@ function fits(line: string, indent: number): boolean {
 /** Columns on a screen, as formatters count them: ideographs and emoji take two, accents none. */
 function widthOf(text: string): number {
   let width = 0;
-  for (const character of text) width += wide.test(character) ? 2 : /\p{Mark}/u.test(character) ? 0 : 1;
+  for (const character of text)
+    width += wideCharacter.test(character) ? 2 : /\p{Mark}/u.test(character) ? 0 : 1;
   return width;
 }
 
-const wide =
+const wideCharacter =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}\u3000-\u303e\uff01-\uff60\uffe0-\uffe6]/u;
 
 function escaped(character: string): string {
-  return Array.from({ length: character.length }, (_, at) => unit(character.charCodeAt(at))).join("");
+  return Array.from({ length: character.length }, (_, at) => unicodeEscape(character.charCodeAt(at))).join(
+    "",
+  );
 }
 
-function unit(code: number): string {
+function unicodeEscape(code: number): string {
   return `\\u${code.toString(16).padStart(4, "0")}`;
 }

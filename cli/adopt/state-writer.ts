@@ -4,8 +4,8 @@ import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import { read } from "../../provider/core/lifecycle";
 import { providerText } from "../../provider/host/program/resource";
-import { declarerPropertyName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
-import type { StackConfig, StoredResource } from "../pulumi/commands";
+import { registrationInfoName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
+import type { StackConfig, StoredResource } from "../pulumi/stack";
 import type { PlannedResource } from "./planned-resources";
 
 const stackType = "pulumi:pulumi:Stack";
@@ -25,13 +25,13 @@ export class StateWriter {
   has({ type, name, id }: PlannedResource): boolean {
     const urn = this.urnOf(type, name);
     return this.resources.some(
-      (stored) =>
-        stored.urn === urn || (stored.type === type && stored.id === id && stored.external !== true),
+      (toStored) =>
+        toStored.urn === urn || (toStored.type === type && toStored.id === id && toStored.external !== true),
     );
   }
 
   /** All resources of the state and these, in an order in which what others depend on comes first. */
-  async with(planned: readonly PlannedResource[]): Promise<readonly StoredResource[]> {
+  async withAdded(planned: readonly PlannedResource[]): Promise<readonly StoredResource[]> {
     const stack = this.resources.find(({ type }) => type === stackType) ?? this.newStack();
     const isDefault = ({ type, urn }: StoredResource) => type === providerType && urn.endsWith("::default");
     const provider = this.resources.find(isDefault) ?? this.newProvider();
@@ -53,7 +53,7 @@ export class StateWriter {
   private newProvider(): StoredResource {
     const urn = this.urnOf(providerType, "default");
     const inputs = Object.fromEntries(
-      [...this.config].map(([key, { value, secret }]) => [key, secret ? marked(value) : value]),
+      [...this.config].map(([key, { value, secret }]) => [key, secret ? secretValue(value) : value]),
     );
     return { urn, custom: true, id: randomUUID(), type: providerType, inputs, outputs: inputs };
   }
@@ -72,7 +72,7 @@ export class StateWriter {
     if (found === undefined) throw new Error(`${name}: ${id} is gone since it was listed; run this again`);
     const __provider = providerText(definition);
     const urns = dependsOn
-      .filter((one) => this.willHave(one, planned))
+      .filter((one) => this.isPlannedOrStored(one, planned))
       .map((one) => this.urnOf(one.type, one.name));
     const properties = { ...checked.inputs, __provider };
     const secrets = definition.outputs.filter((field) => field.traits.secret).map((field) => field.name);
@@ -87,7 +87,7 @@ export class StateWriter {
       provider: `${provider.urn}::${provider.id}`,
       ...(urns.length > 0 ? { dependencies: urns } : {}),
       propertyDependencies: Object.fromEntries(
-        [declarerPropertyName, ...Object.keys(properties)].map((property) => [
+        [registrationInfoName, ...Object.keys(properties)].map((property) => [
           property,
           property === "apiKeyId" ? urns : [],
         ]),
@@ -97,7 +97,10 @@ export class StateWriter {
   }
 
   /** A key that the state has by another name is no dependency: its URN is not the planned one. */
-  private willHave(one: { type: string; name: string }, planned: readonly PlannedResource[]): boolean {
+  private isPlannedOrStored(
+    one: { type: string; name: string },
+    planned: readonly PlannedResource[],
+  ): boolean {
     const urn = this.urnOf(one.type, one.name);
     return (
       this.resources.some((stored) => stored.urn === urn) ||
@@ -111,7 +114,7 @@ export class StateWriter {
 }
 
 /** A secret as the engine takes it in; the import encrypts it. */
-function marked(value: string): object {
+function secretValue(value: string): object {
   return {
     [signatureKey]: secretSignature,
     plaintext: JSON.stringify(value),

@@ -1,30 +1,30 @@
 import { oneLine } from "../plain-text";
-import { variables } from "./names";
+import { variableNames } from "./names";
 import type { AdoptionPlan, PlannedKey } from "./plan";
 import {
-  construction,
+  constructorCall,
   listProperty,
-  member,
-  oneLiner,
+  propertyAccess,
   propertyName,
-  quoted,
+  singleLineCall,
+  stringLiteral,
   stringProperty,
 } from "./source-text";
 
 /** The plan as a Pulumi program in TypeScript, formatted. */
-export function typescriptText(plan: AdoptionPlan): string {
+export function renderTypescript(plan: AdoptionPlan): string {
   const { organization, profile, projects, keys, leftOut } = plan;
-  const names = variables(keys);
+  const names = variableNames(keys);
   return [
-    `// Adopts what the organization ${quoted(oneLine(organization.title))} holds: applying it to an unchanged one changes nothing.`,
+    `// Adopts what the organization ${stringLiteral(oneLine(organization.title))} holds: applying it to an unchanged one changes nothing.`,
     `import { ${classesIn(plan).join(", ")} } from "pulumi-atlas-access";`,
     "",
-    `const orgId = ${quoted(organization.orgId)};`,
-    ...(profile === undefined ? [] : [`const profile = ${quoted(profile)};`]),
+    `const orgId = ${stringLiteral(organization.orgId)};`,
+    ...(profile === undefined ? [] : [`const profile = ${stringLiteral(profile)};`]),
     ...(keys.some((key) => key.assignments.length > 0)
       ? [
           "const projects = {",
-          ...projects.map(({ name, projectId }) => `  ${propertyName(name)}: ${quoted(projectId)},`),
+          ...projects.map(({ name, projectId }) => `  ${propertyName(name)}: ${stringLiteral(projectId)},`),
           "};",
         ]
       : []),
@@ -48,46 +48,50 @@ function classesIn({ keys }: AdoptionPlan): readonly string[] {
 }
 
 function organizationLines({ organization, profile }: AdoptionPlan): readonly string[] {
-  const { name, title, isTitleKept } = organization;
+  const { name, title, hasValidTitle } = organization;
   const start = "new Organization";
-  const inputs = ["orgId,", ...(isTitleKept ? [`name: ${quoted(title)},`] : []), ...credentials(profile)];
-  const line = oneLiner(start, name, inputs);
+  const inputs = [
+    "orgId,",
+    ...(hasValidTitle ? [`name: ${stringLiteral(title)},`] : []),
+    ...profileInput(profile),
+  ];
+  const line = singleLineCall(start, name, inputs);
   if (line !== undefined) return [line];
-  const titleLines = isTitleKept ? stringProperty("name", title) : [];
-  return construction(start, name, ["orgId,", ...titleLines, ...credentials(profile)]);
+  const titleLines = hasValidTitle ? stringProperty("name", title) : [];
+  return constructorCall(start, name, ["orgId,", ...titleLines, ...profileInput(profile)]);
 }
 
 function keyLines(key: PlannedKey, variable: string, { profile }: AdoptionPlan): readonly string[] {
   const isReferred = key.entries.length > 0 || key.assignments.length > 0;
   return [
-    ...construction(`${isReferred ? `const ${variable} = ` : ""}new OrgApiKey`, key.name, [
+    ...constructorCall(`${isReferred ? `const ${variable} = ` : ""}new OrgApiKey`, key.name, [
       "orgId,",
       ...stringProperty("description", key.description),
       ...listProperty("roles", key.roles),
-      `adopt: { apiKeyId: ${quoted(key.apiKeyId)} },`,
-      ...credentials(profile),
+      `adopt: { apiKeyId: ${stringLiteral(key.apiKeyId)} },`,
+      ...profileInput(profile),
     ]),
     ...(key.entries.length === 0
       ? []
-      : construction("new OrgApiKeyAccessList", `${key.name}-addresses`, [
+      : constructorCall("new OrgApiKeyAccessList", `${key.name}-addresses`, [
           "orgId,",
           `apiKeyId: ${variable}.apiKeyId,`,
           ...listProperty("entries", key.entries),
           "adopt: true,",
-          ...credentials(profile),
+          ...profileInput(profile),
         ])),
     ...key.assignments.flatMap(({ project, roles }) =>
-      construction("new ProjectApiKeyAssignment", `${key.name}-in-${project}`, [
-        `projectId: ${member("projects", project)},`,
+      constructorCall("new ProjectApiKeyAssignment", `${key.name}-in-${project}`, [
+        `projectId: ${propertyAccess("projects", project)},`,
         `apiKeyId: ${variable}.apiKeyId,`,
         ...listProperty("roles", roles),
         "adopt: true,",
-        ...credentials(profile),
+        ...profileInput(profile),
       ]),
     ),
   ];
 }
 
-function credentials(profile: string | undefined): readonly string[] {
+function profileInput(profile: string | undefined): readonly string[] {
   return profile === undefined ? [] : ["profile,"];
 }

@@ -1,15 +1,15 @@
 import { Document, Scalar, visit } from "yaml";
-import { oneLine, unseen } from "../plain-text";
+import { invisibleCharacters, oneLine } from "../plain-text";
 import type { AdoptionPlan, PlannedKey } from "./plan";
-import { quoted } from "./source-text";
+import { stringLiteral } from "./source-text";
 
 /** The plan as the file that examples/gitops applies. */
-export function yamlText({ organization, profile, projects, keys, leftOut }: AdoptionPlan): string {
+export function renderYaml({ organization, profile, projects, keys, leftOut }: AdoptionPlan): string {
   const document = new Document({
     organization: organization.orgId,
     ...(profile === undefined ? {} : { profile }),
     projects: new Map(projects.map(({ name, projectId }) => [name, projectId])),
-    keys: new Map(keys.map((key) => [key.name, entry(key)])),
+    keys: new Map(keys.map((key) => [key.name, keyEntry(key)])),
   });
   visit(document, {
     Seq: (_, list) => {
@@ -19,8 +19,8 @@ export function yamlText({ organization, profile, projects, keys, leftOut }: Ado
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
   return [
     "# yaml-language-server: $schema=./access.schema.json",
-    `# Adopts what is in the organization ${quoted(oneLine(organization.title))}: applying it to an unchanged one changes nothing.`,
-    text.replace(unseen, (character) => (character === "\n" ? character : escaped(character))),
+    `# Adopts what is in the organization ${stringLiteral(oneLine(organization.title))}: applying it to an unchanged one changes nothing.`,
+    text.replace(invisibleCharacters, (character) => (character === "\n" ? character : escaped(character))),
     ...(leftOut.length === 0
       ? []
       : ["# Found, and not expressed here:", ...leftOut.map((line) => `# - ${oneLine(line)}`)]),
@@ -28,9 +28,9 @@ export function yamlText({ organization, profile, projects, keys, leftOut }: Ado
   ].join("\n");
 }
 
-function entry({ description, apiKeyId, roles, entries, assignments }: PlannedKey): object {
+function keyEntry({ description, apiKeyId, roles, entries, assignments }: PlannedKey): object {
   return {
-    description: shown(description),
+    description: withVisibleText(description),
     adopt: apiKeyId,
     roles,
     ...(entries.length === 0 ? {} : { addresses: entries }),
@@ -41,8 +41,8 @@ function entry({ description, apiKeyId, roles, entries, assignments }: PlannedKe
 }
 
 /** Text with something in it that a reader does not see goes into double quotes, where it can be an escape. */
-function shown(text: string): Scalar<string> | string {
-  if (text.search(unseen) < 0) return text;
+function withVisibleText(text: string): Scalar<string> | string {
+  if (text.search(invisibleCharacters) < 0) return text;
   const scalar = new Scalar(text);
   scalar.type = Scalar.QUOTE_DOUBLE;
   return scalar;

@@ -1,14 +1,14 @@
 import { Command, Option } from "commander";
 import type { AtlasContext } from "../../provider/atlas/context";
-import { Session } from "../../provider/runtime/provider-runtime";
-import { readInventory } from "../adopt/existing-objects";
-import { writeIntoStack } from "../adopt/into-stack";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
+import { readExistingObjects } from "../adopt/existing-objects";
+import { addToStack } from "../adopt/into-stack";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";
 import { type Format, plannedResources } from "../adopt/planned-resources";
-import { typescriptText } from "../adopt/typescript";
-import { yamlText } from "../adopt/yaml";
+import { renderTypescript } from "../adopt/typescript";
+import { renderYaml } from "../adopt/yaml";
 import { oneLine } from "../plain-text";
-import { PulumiStack, type StackConfig } from "../pulumi/commands";
+import { PulumiStack, type StackConfig } from "../pulumi/stack";
 import { objectId } from "./object-id";
 
 interface Flags {
@@ -22,7 +22,7 @@ interface Flags {
 }
 
 /** `atlas-access adopt`: the program that takes over what an organization holds. */
-export function adoptVerb(): Command {
+export function adoptCommand(): Command {
   return new Command("adopt")
     .description("print the program that adopts what an organization holds; reads only")
     .requiredOption("--org <id>", "id of the organization", objectId)
@@ -49,37 +49,37 @@ async function run(flags: Flags): Promise<void> {
   const { intoStack, cwd, write = false, format } = flags;
   if (write && intoStack === undefined) throw new Error("--write: it goes with --into-stack");
   const stack = intoStack === undefined ? undefined : new PulumiStack(intoStack, cwd);
-  const session = new Session({ log });
+  const session = new ProviderRuntime({ log });
   try {
     const config = (await stack?.config()) ?? new Map();
     session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
     const context = session.context(flags.profile);
-    const inventory = await readInventory(context, flags.org, flags.project, progress);
+    const inventory = await readExistingObjects(context, flags.org, flags.project, progress);
     const plan = planAdoption(inventory, flags.profile);
     // Written first: a stack that refuses leaves no program behind that looks like a result.
-    if (stack !== undefined) await putInto(stack, plan, context, { format, write, cwd, config });
-    process.stdout.write(format === "yaml" ? yamlText(plan) : typescriptText(plan));
+    if (stack !== undefined) await addPlanToStack(stack, plan, context, { format, write, cwd, config });
+    process.stdout.write(format === "yaml" ? renderYaml(plan) : renderTypescript(plan));
     report(plan);
   } finally {
     await session.close();
   }
 }
 
-async function putInto(
+async function addPlanToStack(
   stack: PulumiStack,
   plan: AdoptionPlan,
   context: AtlasContext,
   { format, cwd, ...rest }: { format: Format; write: boolean; cwd: string; config: StackConfig },
 ): Promise<void> {
   const planned = plannedResources(plan, format);
-  const { added, present, backup } = await writeIntoStack(planned, context, stack, {
+  const { added, present, backup } = await addToStack(planned, context, stack, {
     ...rest,
     backupFolder: cwd,
   });
   const { write } = rest;
   const verb = write ? "added to" : "would be added to";
   console.error(
-    `${counted(added.length, "resource")} ${verb} stack ${stack.name}; in it already: ${present.length}`,
+    `${quantity(added.length, "resource")} ${verb} stack ${stack.name}; in it already: ${present.length}`,
   );
   for (const resource of write ? [] : added) console.error(`  + ${resource}`);
   if (backup !== undefined)
@@ -89,12 +89,12 @@ async function putInto(
 
 function report({ keys, projects, leftOut }: AdoptionPlan): void {
   const assignments = keys.reduce((sum, key) => sum + key.assignments.length, 0);
-  const found = [counted(keys.length, "key"), counted(assignments, "assignment")].join(", ");
-  console.error(`${found} in ${counted(projects.length, "project")}; ${leftOut.length} left out`);
+  const found = [quantity(keys.length, "key"), quantity(assignments, "assignment")].join(", ");
+  console.error(`${found} in ${quantity(projects.length, "project")}; ${leftOut.length} left out`);
   for (const line of leftOut) console.error(`  not expressed: ${oneLine(line)}`);
 }
 
-function counted(count: number, noun: string): string {
+function quantity(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { adoptVerb } from "./adopt";
-import { doctorVerb } from "./doctor";
-import { driftVerb } from "./drift";
+import { adoptCommand } from "./adopt";
+import { doctorCommand } from "./doctor";
+import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
 
 /** The commands of `atlas-access`, each a module of its own. */
 export function commands(): readonly Command[] {
-  return [adoptVerb(), doctorVerb(), driftVerb(), emulatorCommand()];
+  return [adoptCommand(), doctorCommand(), driftCommand(), emulatorCommand()];
 }

@@ -1,15 +1,15 @@
 import { Command } from "commander";
-import type { Subject } from "../doctor/context";
-import { diagnose } from "../doctor/diagnose";
-import { doctorText } from "../doctor/text";
+import type { Target } from "../doctor/context";
+import { renderText } from "../doctor/render-text";
+import { runChecks } from "../doctor/run-checks";
 import { objectId } from "./object-id";
 
-interface Flags extends Subject {
+interface Flags extends Target {
   readonly json?: true;
 }
 
 /** `atlas-access doctor`: what an `up` here would use and be allowed to do. */
-export function doctorVerb(): Command {
+export function doctorCommand(): Command {
   return new Command("doctor")
     .description("say what an up here would use and be allowed to do; reads only")
     .option("--cwd <folder>", "folder of the Pulumi project", process.cwd())
@@ -22,8 +22,8 @@ export function doctorVerb(): Command {
 }
 
 async function run({ json, ...subject }: Flags): Promise<void> {
-  const report = await diagnose(subject);
+  const report = await runChecks(subject);
 
-  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : doctorText(report));
+  process.stdout.write(json ? `${JSON.stringify(report, null, 2)}\n` : renderText(report));
   if (report.wouldStopUp) process.exitCode = 1;
 }

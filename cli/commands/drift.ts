@@ -1,8 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { readAllowed } from "../drift/allow";
+import { readAllowList } from "../drift/allow-list";
 import type { DriftReport } from "../drift/report";
-import { exitCode, type Failure, failures, usualFailures } from "../drift/summary";
+import { defaultFailureKinds, exitCode, type FailureKind, failureKinds } from "../drift/summary";
 import { oneLine } from "../plain-text";
 
 const formats = ["table", "markdown", "json", "html"] as const;
@@ -12,14 +12,14 @@ interface Flags {
   readonly stack?: readonly string[];
   readonly format: (typeof formats)[number];
   readonly out?: string;
-  readonly failOn: readonly Failure[];
+  readonly failOn: readonly FailureKind[];
   readonly unmanaged: "ignore" | "report";
   readonly allow?: string;
   readonly showPublicKeys?: true;
 }
 
 /** `atlas-access drift`: where program, state and Atlas differ, and what nobody declared. */
-export function driftVerb(): Command {
+export function driftCommand(): Command {
   return new Command("drift")
     .description("compare program, state and Atlas, and find what no stack declares; changes nothing")
     .option("--cwd <folder>", "folder of the Pulumi project", process.cwd())
@@ -27,9 +27,9 @@ export function driftVerb(): Command {
     .addOption(new Option("--format <format>", "what to print").choices(formats).default("table"))
     .option("--out <file>", "write there, readable for you alone, instead of printing")
     .addOption(
-      new Option("--fail-on <what>", `what exit code 2 stands for, of ${failures.join(",")}`)
+      new Option("--fail-on <what>", `what exit code 2 stands for, of ${failureKinds.join(",")}`)
         .argParser(failuresIn)
-        .default(usualFailures, usualFailures.join(",")),
+        .default(defaultFailureKinds, defaultFailureKinds.join(",")),
     )
     .addOption(
       new Option("--unmanaged <what>", "whether to look for what no stack declares")
@@ -44,13 +44,13 @@ export function driftVerb(): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const allowed = readAllowed(flags.allow);
+  const allowList = readAllowList(flags.allow);
   // Loaded when it is needed: the engine's API and the resources take a second.
   const { findDrift } = await import("../drift/find.js");
   const report = await findDrift({
     folder: flags.cwd,
     stacks: flags.stack ?? [],
-    allowed,
+    allowList,
     reportUnmanaged: flags.unmanaged === "report",
     showPublicKeys: flags.showPublicKeys === true,
     notice: (text) => console.error(oneLine(text)),
@@ -71,11 +71,13 @@ async function rendered(report: DriftReport, { format, unmanaged, showPublicKeys
     case "json":
       return `${JSON.stringify(report, null, 2)}\n`;
     case "html":
-      return (await import("../drift/html.js")).htmlPage(report, { showPublicKeys: showPublicKeys === true });
+      return (await import("../drift/render/html.js")).renderHtml(report, {
+        showPublicKeys: showPublicKeys === true,
+      });
     case "markdown":
-      return (await import("../drift/markdown.js")).markdownText(report, options);
+      return (await import("../drift/render/markdown.js")).renderMarkdown(report, options);
     case "table":
-      return (await import("../drift/table.js")).tableText(report, options);
+      return (await import("../drift/render/table.js")).renderTable(report, options);
   }
 }
 
@@ -85,10 +87,10 @@ function progress(done: number, of: number): void {
   process.stderr.write(`\rreading access lists: ${done} of ${of}${done === of ? "\n" : ""}`);
 }
 
-function failuresIn(text: string): readonly Failure[] {
+function failuresIn(text: string): readonly FailureKind[] {
   return text.split(",").map((word) => {
-    const failure = failures.find((known) => known === word.trim());
-    if (failure === undefined) throw new InvalidArgumentError(`Expected some of ${failures.join(",")}.`);
+    const failure = failureKinds.find((known) => known === word.trim());
+    if (failure === undefined) throw new InvalidArgumentError(`Expected some of ${failureKinds.join(",")}.`);
     return failure;
   });
 }

@@ -16,11 +16,11 @@ import { resources } from "./checks/resources";
 import { roles } from "./checks/roles";
 import { settings } from "./checks/settings";
 import { stack } from "./checks/stack";
-import type { Visit } from "./context";
+import type { DoctorContext } from "./context";
 import type { Check } from "./report";
 
 /** Every check, in the order in which they are shown. */
-export const checks: readonly Check<Visit>[] = [
+export const checks: readonly Check<DoctorContext>[] = [
   ...[node, engine, packages],
   ...[stack, lock, pending],
   ...[settings, profiles, credentials],

@@ -1,9 +1,20 @@
-import { addEntries, listEntries, removeEntry } from "../../provider/atlas/endpoints/access-list";
-import { unassignKey, updateAssignment } from "../../provider/atlas/endpoints/project-api-keys";
-import { getOrgApiKey, listOrgApiKeys } from "../../provider/atlas/keys";
-import { deleteKey, updateKey } from "../../provider/resources/org-api-key/api";
-import { getOrganization, updateOrganization } from "../../provider/resources/organization/api";
-import { type Managed, textIn } from "../drift/managed";
+import {
+  addApiKeyAccessEntries,
+  listApiKeyAccessEntries,
+  removeApiKeyAccessEntry,
+} from "../../provider/atlas/endpoints/api-key-access-lists";
+import {
+  deleteOrgApiKey,
+  getOrgApiKey,
+  listOrgApiKeys,
+  updateOrgApiKey,
+} from "../../provider/atlas/endpoints/org-api-keys";
+import { getOrganization, updateOrganization } from "../../provider/atlas/endpoints/organizations";
+import {
+  unassignProjectApiKey,
+  updateProjectApiKeyRoles,
+} from "../../provider/atlas/endpoints/project-api-keys";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 
 export const actions = ["read", "change", "delete"] as const;
 export type Action = (typeof actions)[number];
@@ -21,34 +32,54 @@ export interface CallerRoles {
 }
 
 /** The role that is missing for an action; null when nothing is, undefined when Atlas does not tell. */
-export type Lack = string | null | undefined;
+export type MissingRole = string | null | undefined;
 
-const ofResource: Readonly<Record<string, Needs>> = {
-  OrgApiKey: { read: getOrgApiKey.needs, change: updateKey.needs, delete: deleteKey.needs },
-  OrgApiKeyAccessList: { read: listEntries.needs, change: addEntries.needs, delete: removeEntry.needs },
-  ProjectApiKeyAssignment: {
-    read: listOrgApiKeys.needs,
-    change: updateAssignment.needs,
-    delete: unassignKey.needs,
+const requiredRoles: Readonly<Record<string, Needs>> = {
+  OrgApiKey: {
+    read: getOrgApiKey.requiredRole,
+    change: updateOrgApiKey.requiredRole,
+    delete: deleteOrgApiKey.requiredRole,
   },
-  Organization: { read: getOrganization.needs, change: updateOrganization.needs, delete: undefined },
+  OrgApiKeyAccessList: {
+    read: listApiKeyAccessEntries.requiredRole,
+    change: addApiKeyAccessEntries.requiredRole,
+    delete: removeApiKeyAccessEntry.requiredRole,
+  },
+  ProjectApiKeyAssignment: {
+    read: listOrgApiKeys.requiredRole,
+    change: updateProjectApiKeyRoles.requiredRole,
+    delete: unassignProjectApiKey.requiredRole,
+  },
+  Organization: {
+    read: getOrganization.requiredRole,
+    change: updateOrganization.requiredRole,
+    delete: undefined,
+  },
 };
 
-/** What a caller lacks to do something to a resource of a stack. */
-export function lackOf(action: Action, { definition, inputs, state }: Managed, caller: CallerRoles): Lack {
+/** The role that a caller lacks to do something to a resource of a stack. */
+export function missingRole(
+  action: Action,
+  { definition, inputs, state }: ManagedResource,
+  caller: CallerRoles,
+): MissingRole {
   const { name } = definition;
   // Its first credentials are in the state and are used whoever calls.
-  if (name === "Organization" && textIn(inputs, "orgId") === undefined) return null;
-  const need = ofResource[name]?.[action];
+  if (name === "Organization" && stringProperty(inputs, "orgId") === undefined) return null;
+  const need = requiredRoles[name]?.[action];
   if (need === undefined) return null;
-  const orgId = textIn(state, "orgId") ?? textIn(inputs, "orgId");
+  const orgId = stringProperty(state, "orgId") ?? stringProperty(inputs, "orgId");
   if (orgId !== undefined && orgId !== caller.orgId) return `${need} of organization ${orgId}`;
-  const isOwnList = name === "OrgApiKeyAccessList" && textIn(inputs, "apiKeyId") === caller.apiKeyId;
+  const isOwnList = name === "OrgApiKeyAccessList" && stringProperty(inputs, "apiKeyId") === caller.apiKeyId;
   if (isOwnList || caller.roles.includes("ORG_OWNER")) return null;
-  return lackInProject(need, textIn(inputs, "projectId") ?? "", caller);
+  return missingProjectRole(need, stringProperty(inputs, "projectId") ?? "", caller);
 }
 
-function lackInProject(need: string, projectId: string, { roles, projectRoles }: CallerRoles): Lack {
+function missingProjectRole(
+  need: string,
+  projectId: string,
+  { roles, projectRoles }: CallerRoles,
+): MissingRole {
   if (need === "Organization Member" && roles.length > 0) return null;
   if (!need.startsWith("Project ")) return need;
   if (projectRoles === undefined) return undefined;

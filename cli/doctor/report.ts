@@ -22,11 +22,11 @@ export interface DoctorReport {
 export type Level = "ok" | "warn" | "stop" | "skip";
 
 /** What a check found. */
-export interface Finding extends Found {
+export interface Finding extends Result {
   readonly check: string;
 }
 
-export interface Found {
+export interface Result {
   readonly level: Level;
   /** What is so, in one sentence without a full stop. Errors say in it what to do, too. */
   readonly summary: string;
@@ -38,28 +38,28 @@ export interface Found {
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-export function ok(summary: string, more: Omit<Found, "level" | "summary"> = {}): Found {
+export function ok(summary: string, more: Omit<Result, "level" | "summary"> = {}): Result {
   return { level: "ok", summary, ...more };
 }
 
-export function warn(summary: string, more: Omit<Found, "level" | "summary"> = {}): Found {
+export function warn(summary: string, more: Omit<Result, "level" | "summary"> = {}): Result {
   return { level: "warn", summary, ...more };
 }
 
-export function stop(summary: string, more: Omit<Found, "level" | "summary"> = {}): Found {
+export function fail(summary: string, more: Omit<Result, "level" | "summary"> = {}): Result {
   return { level: "stop", summary, ...more };
 }
 
 /** Thrown by a look-up of which another one stands in the way: its check is skipped. */
-export class NotLookedAt extends Error {
+export class Skipped extends Error {
   override readonly name = "NotLookedAt";
 }
 
 /** One question and how it is answered. */
-export interface Check<Visit> {
+export interface Check<Context> {
   readonly name: string;
   /** What it tells, for the docs. */
-  readonly tells: string;
+  readonly description: string;
   /** @throws NotLookedAt when it cannot be told; any other error is one that would stop an `up` as well */
-  run(visit: Visit): Promise<Found>;
+  run(doctor: Context): Promise<Result>;
 }

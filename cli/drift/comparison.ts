@@ -1,20 +1,20 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { read } from "../../provider/core/lifecycle";
-import { Session } from "../../provider/runtime/provider-runtime";
-import { inBatches } from "../inventory/map-with-concurrency";
-import { isNotReadable } from "../inventory/refusal";
-import type { PulumiStack } from "../pulumi/commands";
-import { programSteps, refreshSteps, type Step } from "./engine";
-import { type Managed, managedIn, textIn } from "./managed";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
+import { isUnreadable } from "../inventory/unreadable";
+import { mapWithConcurrency } from "../map-with-concurrency";
+import { type ManagedResource, managedResources, stringProperty } from "../pulumi/managed-resources";
+import { previewProgram, previewRefresh, type Step } from "../pulumi/preview";
+import type { PulumiStack } from "../pulumi/stack";
 
 /** A stack, and what it holds. */
-export interface OpenStack {
+export interface OpenedStack {
   readonly stack: PulumiStack;
   readonly project: string;
-  readonly managed: readonly Managed[];
+  readonly managed: readonly ManagedResource[];
   readonly pendingCreates: readonly string[];
   /** What a resource's requests are made with: the credentials that its profile means today. */
-  contextOf(resource: Managed): AtlasContext;
+  contextOf(resource: ManagedResource): AtlasContext;
   close(): Promise<void>;
 }
 
@@ -31,19 +31,19 @@ export interface Comparison {
 type Notice = (text: string) => void;
 
 /** Opens a stack by what its export holds; nothing of it is written anywhere. */
-export async function openStack(stack: PulumiStack, notice: Notice): Promise<OpenStack> {
+export async function openStack(stack: PulumiStack, notice: Notice): Promise<OpenedStack> {
   const [config, { deployment }] = await Promise.all([stack.config(), stack.export({ showSecrets: true })]);
   const log = { write: (_: string, text: string) => notice(text), flush: () => Promise.resolve() };
-  const session = new Session({ log });
+  const session = new ProviderRuntime({ log });
   session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
   return {
     stack,
     project: stack.project(),
-    managed: managedIn(deployment?.resources ?? []),
+    managed: managedResources(deployment?.resources ?? []),
     pendingCreates: (deployment?.pending_operations ?? [])
       .filter(({ type }) => type === "creating")
       .map(({ resource }) => resource.urn),
-    contextOf: ({ inputs }) => session.context(textIn(inputs, "profile")),
+    contextOf: ({ inputs }) => session.context(stringProperty(inputs, "profile")),
     close: () => session.close(),
   };
 }
@@ -52,38 +52,38 @@ export async function openStack(stack: PulumiStack, notice: Notice): Promise<Ope
  * Program, state and Atlas, by the engine's own previews. One after the other: a program that throws has then said so after
  * its first run, which under Node 20 takes the SDK most of a minute to print, and longer beside a second one.
  */
-export async function compare(opened: OpenStack): Promise<Comparison> {
-  const planned = await programSteps({ name: opened.stack.name, folder: opened.stack.folder });
-  return { ...(await liveSteps(opened)), planned: byStateUrn(planned) };
+export async function compare(opened: OpenedStack): Promise<Comparison> {
+  const planned = await previewProgram({ name: opened.stack.name, folder: opened.stack.folder });
+  return { ...(await refreshReadable(opened)), planned: stepsByStateUrn(planned) };
 }
 
 /**
  * One resource that cannot be read ends the whole refresh. Then each is read once from here to learn which they are, and
  * the engine is asked again without them.
  */
-async function liveSteps(opened: OpenStack): Promise<Pick<Comparison, "refreshed" | "notReadable">> {
-  const place = { name: opened.stack.name, folder: opened.stack.folder };
+async function refreshReadable(opened: OpenedStack): Promise<Pick<Comparison, "refreshed" | "notReadable">> {
+  const location = { name: opened.stack.name, folder: opened.stack.folder };
   const known = new Set(opened.managed.map(({ urn }) => urn));
   try {
-    return { refreshed: firstOf(await refreshSteps(place), known), notReadable: new Map() };
+    return { refreshed: firstStepByUrn(await previewRefresh(location), known), notReadable: new Map() };
   } catch (error) {
-    const notReadable = await unreadable(opened);
+    const notReadable = await findUnreadable(opened);
     if (notReadable.size === 0) throw error;
-    const steps = await refreshSteps(place, [...notReadable.keys()]);
-    return { refreshed: firstOf(steps, known), notReadable };
+    const steps = await previewRefresh(location, [...notReadable.keys()]);
+    return { refreshed: firstStepByUrn(steps, known), notReadable };
   }
 }
 
 /** Resources that are read at a time. */
-const atOnce = 8;
+const concurrency = 8;
 
-async function unreadable(opened: OpenStack): Promise<ReadonlyMap<string, string>> {
-  const reasons = await inBatches(opened.managed, atOnce, async (resource) => {
+async function findUnreadable(opened: OpenedStack): Promise<ReadonlyMap<string, string>> {
+  const reasons = await mapWithConcurrency(opened.managed, concurrency, async (resource) => {
     try {
       await read(resource.definition, opened.contextOf(resource), resource.id, resource.state);
       return undefined;
     } catch (error) {
-      if (isNotReadable(error)) return error.message;
+      if (isUnreadable(error)) return error.message;
       throw error;
     }
   });
@@ -93,14 +93,14 @@ async function unreadable(opened: OpenStack): Promise<ReadonlyMap<string, string
 }
 
 /** The refresh of a resource comes before what the program registers under the same name, which says nothing of Atlas. */
-function firstOf(steps: readonly Step[], known: ReadonlySet<string>): ReadonlyMap<string, Step> {
+function firstStepByUrn(steps: readonly Step[], known: ReadonlySet<string>): ReadonlyMap<string, Step> {
   const first = new Map<string, Step>();
   for (const step of steps) if (known.has(step.urn) && !first.has(step.urn)) first.set(step.urn, step);
   return first;
 }
 
 /** An alias may have given a resource another name in the program. */
-function byStateUrn(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {
+function stepsByStateUrn(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {
   const found = new Map<string, Step[]>();
   for (const step of steps) {
     const urn = step.old?.urn ?? step.urn;

@@ -1,22 +1,22 @@
-import { inBatches } from "../inventory/map-with-concurrency";
-import { PulumiStack } from "../pulumi/commands";
-import type { Names } from "./access";
-import type { Allowed } from "./allow";
-import { type Comparison, compare, type OpenStack, openStack } from "./comparison";
-import { nameIn, plannedIn } from "./managed";
-import { reachOrganizations } from "./organizations";
-import { Ownership } from "./ownership";
-import { namesFrom, organizationReport } from "./principals";
+import { mapWithConcurrency } from "../map-with-concurrency";
+import { nameFromUrn, plannedCreates } from "../pulumi/managed-resources";
+import { PulumiStack } from "../pulumi/stack";
+import type { AllowList } from "./allow-list";
+import type { NameLookup } from "./changes-to-apply";
+import { type Comparison, compare, type OpenedStack, openStack } from "./comparison";
+import { ManagedAccess } from "./managed-access";
+import { readOrganizations } from "./organizations";
+import { nameLookup, organizationReport } from "./principals";
 import type { DriftReport, OrganizationReport, StackReport } from "./report";
 import { resourceReports } from "./resources";
-import { summaryOf } from "./summary";
+import { summarize } from "./summary";
 
 /** What to compare, and how to tell of it. */
-export interface Finding {
+export interface DriftOptions {
   readonly folder: string;
   /** Empty: the one that is selected. */
   readonly stacks: readonly string[];
-  readonly allowed: Allowed;
+  readonly allowList: AllowList;
   readonly reportUnmanaged: boolean;
   readonly showPublicKeys: boolean;
   /** A line for who waits. */
@@ -25,36 +25,38 @@ export interface Finding {
 }
 
 /** An opened stack and what comparing it gave; or only why it could not be compared. */
-interface Outcome {
+interface StackComparison {
   readonly stack: PulumiStack;
-  readonly opened?: OpenStack;
+  readonly opened?: OpenedStack;
   readonly comparison?: Comparison;
   readonly error?: string;
 }
 
 /** Stacks that are compared at a time, each with one engine after the other. */
-const atOnce = 2;
+const concurrency = 2;
 
 /** Compares program, state and Atlas of all stacks, and looks at what nobody declared in the organizations behind them. */
-export async function findDrift(finding: Finding): Promise<DriftReport> {
-  const names = [...new Set(finding.stacks)];
+export async function findDrift(options: DriftOptions): Promise<DriftReport> {
+  const names = [...new Set(options.stacks)];
   const stacks =
     names.length === 0
-      ? [await PulumiStack.selected(finding.folder)]
-      : names.map((name) => new PulumiStack(name, finding.folder));
-  const outcomes = await inBatches(stacks, atOnce, (stack) => outcomeOf(stack, finding.notice));
+      ? [await PulumiStack.selected(options.folder)]
+      : names.map((name) => new PulumiStack(name, options.folder));
+  const outcomes = await mapWithConcurrency(stacks, concurrency, (stack) =>
+    compareStack(stack, options.notice),
+  );
   try {
     if (outcomes.every(({ error }) => error !== undefined))
       throw new Error(outcomes.map(({ stack, error }) => `stack ${stack.name}: ${error}`).join("; "));
-    return await reportOf(outcomes, finding);
+    return await buildReport(outcomes, options);
   } finally {
     for (const { opened } of outcomes) await opened?.close();
   }
 }
 
-async function outcomeOf(stack: PulumiStack, notice: (text: string) => void): Promise<Outcome> {
+async function compareStack(stack: PulumiStack, notice: (text: string) => void): Promise<StackComparison> {
   notice(`comparing stack ${stack.name}`);
-  let opened: OpenStack | undefined;
+  let opened: OpenedStack | undefined;
   try {
     opened = await openStack(stack, notice);
     return { stack, opened, comparison: await compare(opened) };
@@ -63,43 +65,46 @@ async function outcomeOf(stack: PulumiStack, notice: (text: string) => void): Pr
   }
 }
 
-async function reportOf(outcomes: readonly Outcome[], finding: Finding): Promise<DriftReport> {
+async function buildReport(
+  outcomes: readonly StackComparison[],
+  options: DriftOptions,
+): Promise<DriftReport> {
   const opened = outcomes.flatMap(({ opened }) => opened ?? []);
   // Also those in which a program is about to make something, for their names.
-  const reached = await reachOrganizations(outcomes.flatMap(withPlanned));
-  const names = namesFrom(reached);
+  const readable = await readOrganizations(outcomes.flatMap(withPlannedCreates));
+  const names = nameLookup(readable);
   const stacks = outcomes.map((outcome) => stackReport(outcome, names));
-  const looking = {
+  const organizationOptions = {
     // Also of stacks that could not be compared: what they manage is not undeclared.
-    owners: new Ownership(opened.flatMap(({ managed }) => managed)),
-    allowed: finding.allowed,
+    managed: new ManagedAccess(opened.flatMap(({ managed }) => managed)),
+    allowList: options.allowList,
     names,
     reports: new Map(
       stacks.flatMap(({ resources }) => resources.map((report) => [report.urn, report] as const)),
     ),
-    withEntries: finding.reportUnmanaged,
-    withPublicKeys: finding.showPublicKeys,
-    progress: finding.progress,
+    readUnmanagedEntries: options.reportUnmanaged,
+    withPublicKeys: options.showPublicKeys,
+    progress: options.progress,
   };
   const organizations: OrganizationReport[] = [];
   const unopened = outcomes
     .filter((outcome) => outcome.opened === undefined)
     .map(({ stack }) => `what stack ${stack.name} manages is not known and may be listed as undeclared`);
-  for (const organization of reached) {
-    const report = await organizationReport(organization, looking);
+  for (const organization of readable) {
+    const report = await organizationReport(organization, organizationOptions);
     organizations.push({ ...report, notReadable: [...report.notReadable, ...unopened] });
   }
-  const summary = summaryOf(stacks, organizations, { countUnmanaged: finding.reportUnmanaged });
+  const summary = summarize(stacks, organizations, { countUnmanaged: options.reportUnmanaged });
   return { formatVersion: 1, checkedAt: new Date().toISOString(), stacks, organizations, summary };
 }
 
-function withPlanned({ opened, comparison }: Outcome): readonly OpenStack[] {
+function withPlannedCreates({ opened, comparison }: StackComparison): readonly OpenedStack[] {
   if (opened === undefined) return [];
-  const planned = plannedIn([...(comparison?.planned.values() ?? [])].flat());
+  const planned = plannedCreates([...(comparison?.planned.values() ?? [])].flat());
   return [{ ...opened, managed: [...opened.managed, ...planned] }];
 }
 
-function stackReport({ stack, opened, comparison, error }: Outcome, names: Names): StackReport {
+function stackReport({ stack, opened, comparison, error }: StackComparison, names: NameLookup): StackReport {
   const base = { stack: stack.name, project: opened?.project ?? "" };
   if (opened === undefined || comparison === undefined)
     return { ...base, ...(error !== undefined && { error }), resources: [], pendingCreates: [] };
@@ -109,7 +114,7 @@ function stackReport({ stack, opened, comparison, error }: Outcome, names: Names
     pendingCreates: opened.pendingCreates.map((urn) => ({
       urn,
       type: urn.split("::")[2]?.split(":").at(-1) ?? "",
-      name: nameIn(urn),
+      name: nameFromUrn(urn),
     })),
   };
 }

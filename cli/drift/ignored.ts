@@ -1,4 +1,4 @@
-import type { Managed } from "./managed";
+import type { ManagedResource } from "../pulumi/managed-resources";
 import type { Change } from "./report";
 
 /**
@@ -7,20 +7,20 @@ import type { Change } from "./report";
  */
 
 /** A difference in Atlas, marked where the program ignores the whole property. */
-export function markIgnored(change: Change, { ignoreChanges }: Managed): Change {
+export function markIgnored(change: Change, { ignoreChanges }: ManagedResource): Change {
   const property = propertyOf(change);
-  return ignoreChanges.some((path) => isWhole(path, property)) ? { ...change, ignored: true } : change;
+  return ignoreChanges.some((path) => coversProperty(path, property)) ? { ...change, ignored: true } : change;
 }
 
 /** A repair with what it leaves out: a path such as `roles[0]` covers a part of a property. */
-export function exceptIgnored(
+export function excludeIgnored(
   repair: string,
-  { ignoreChanges }: Managed,
+  { ignoreChanges }: ManagedResource,
   changes: readonly Change[],
 ): string {
   const properties = changes.map(propertyOf);
   const paths = ignoreChanges.filter((path) =>
-    properties.some((property) => isWhole(path, property) || isPart(path, property)),
+    properties.some((property) => coversProperty(path, property) || coversPart(path, property)),
   );
   return paths.length === 0 ? repair : `${repair}, except ${paths.join(", ")}: ignored by the program`;
 }
@@ -29,11 +29,11 @@ function propertyOf(change: Change): string {
   return change.kind === "roles" ? "roles" : change.property;
 }
 
-function isWhole(path: string, property: string): boolean {
+function coversProperty(path: string, property: string): boolean {
   return path === "*" || path === property || path === `["${property}"]`;
 }
 
-function isPart(path: string, property: string): boolean {
+function coversPart(path: string, property: string): boolean {
   return [property, `["${property}"]`].some(
     (start) => path.startsWith(`${start}[`) || path.startsWith(`${start}.`),
   );

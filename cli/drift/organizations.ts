@@ -1,47 +1,52 @@
 import type { AtlasContext } from "../../provider/atlas/context";
-import { getProject } from "../../provider/atlas/keys";
-import { AtlasAccessError } from "../../provider/core/errors";
-import { asOwner } from "../../provider/resources/organization/credentials";
-import { type LiveOrganization, readOrganization } from "../inventory/organization";
-import type { OpenStack } from "./comparison";
-import { type Managed, textIn } from "./managed";
+import { getProject } from "../../provider/atlas/endpoints/projects";
+import { ProviderError } from "../../provider/core/errors";
+import { withOwnerCredentials } from "../../provider/resources/organization/credentials";
+import { type OrganizationInventory, readInventory } from "../inventory/organization";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
+import type { OpenedStack } from "./comparison";
 
 /** An organization that some stack works on, and the credentials that read it. */
-export interface Reached {
-  readonly live: LiveOrganization;
-  readonly as: <T>(work: (context: AtlasContext) => Promise<T>) => Promise<T>;
+export interface ReadOrganization {
+  readonly inventory: OrganizationInventory;
+  readonly withCredentials: <T>(work: (context: AtlasContext) => Promise<T>) => Promise<T>;
 }
 
-type As = Reached["as"];
+type WithCredentials = ReadOrganization["withCredentials"];
 
 /** The organizations behind the stacks, each read with the first of their credentials that can. */
-export async function reachOrganizations(stacks: readonly OpenStack[]): Promise<readonly Reached[]> {
-  const ways = new Map<string, Map<string, As>>();
+export async function readOrganizations(
+  stacks: readonly OpenedStack[],
+): Promise<readonly ReadOrganization[]> {
+  const credentials = new Map<string, Map<string, WithCredentials>>();
   for (const opened of stacks)
     for (const resource of opened.managed) {
-      const orgId = textIn(resource.state, "orgId") ?? textIn(resource.inputs, "orgId");
+      const orgId = stringProperty(resource.state, "orgId") ?? stringProperty(resource.inputs, "orgId");
       if (orgId === undefined) continue;
-      const { key, as } = wayOf(opened, resource, orgId);
-      ways.set(orgId, (ways.get(orgId) ?? new Map<string, As>()).set(key, as));
+      const { key, run } = credentialsOf(opened, resource, orgId);
+      credentials.set(orgId, (credentials.get(orgId) ?? new Map<string, WithCredentials>()).set(key, run));
     }
-  const reached = new Map<string, Reached>();
-  for (const [orgId, some] of ways) reached.set(orgId, await reach(orgId, [...some.values()]));
-  await reachByProjects(stacks, reached);
-  return [...reached.values()].sort((one, other) => (one.live.id < other.live.id ? -1 : 1));
+  const reached = new Map<string, ReadOrganization>();
+  for (const [orgId, some] of credentials) reached.set(orgId, await readWithAny(orgId, [...some.values()]));
+  await readOrganizationsOfProjects(stacks, reached);
+  return [...reached.values()].sort((one, other) => (one.inventory.id < other.inventory.id ? -1 : 1));
 }
 
 /** Stacks that hold assignments alone say the project only. */
-async function reachByProjects(stacks: readonly OpenStack[], reached: Map<string, Reached>): Promise<void> {
+async function readOrganizationsOfProjects(
+  stacks: readonly OpenedStack[],
+  reached: Map<string, ReadOrganization>,
+): Promise<void> {
   for (const opened of stacks)
     for (const resource of opened.managed) {
-      const projectId = textIn(resource.inputs, "projectId");
-      const isKnown = [...reached.values()].some(({ live }) =>
-        live.projects.some(({ id }) => id === projectId),
+      const projectId = stringProperty(resource.inputs, "projectId");
+      const isKnown = [...reached.values()].some(({ inventory }) =>
+        inventory.projects.some(({ id }) => id === projectId),
       );
       if (projectId === undefined || isKnown) continue;
       const orgId = await organizationOf(opened.contextOf(resource), projectId);
       if (orgId === undefined || reached.has(orgId)) continue;
-      reached.set(orgId, await reach(orgId, [(work) => work(opened.contextOf(resource))]));
+      reached.set(orgId, await readWithAny(orgId, [(work) => work(opened.contextOf(resource))]));
     }
 }
 
@@ -49,37 +54,47 @@ async function organizationOf(context: AtlasContext, projectId: string): Promise
   try {
     return (await context.atlas.call(getProject, { path: { projectId } })).orgId;
   } catch (error) {
-    if (error instanceof AtlasAccessError) return undefined;
+    if (error instanceof ProviderError) return undefined;
     throw error;
   }
 }
 
-async function reach(orgId: string, ways: readonly As[]): Promise<Reached> {
+async function readWithAny(
+  orgId: string,
+  credentials: readonly WithCredentials[],
+): Promise<ReadOrganization> {
   const failures: string[] = [];
-  for (const as of ways) {
-    const live = await tried(as, orgId);
-    if (live.name !== undefined) return { live, as };
-    failures.push(...live.notReadable);
+  for (const run of credentials) {
+    const inventory = await tryRead(run, orgId);
+    if (inventory.name !== undefined) return { inventory, withCredentials: run };
+    failures.push(...inventory.notReadable);
   }
   const none = { id: orgId, projects: [], keys: [], accounts: [], notReadable: [...new Set(failures)] };
-  return { live: none, as: (work) => (ways[0] as As)(work) };
+  return { inventory: none, withCredentials: (work) => (credentials[0] as WithCredentials)(work) };
 }
 
-/** Also credentials that are missing or not accepted leave the other ways, and the other organizations. */
-async function tried(as: As, orgId: string): Promise<LiveOrganization> {
+/** Also credentials that are missing or not accepted leave the other credentials, and the other organizations. */
+async function tryRead(run: WithCredentials, orgId: string): Promise<OrganizationInventory> {
   try {
-    return await as((context) => readOrganization(context, orgId));
+    return await run((context) => readInventory(context, orgId));
   } catch (error) {
-    if (!(error instanceof AtlasAccessError)) throw error;
+    if (!(error instanceof ProviderError)) throw error;
     return { id: orgId, projects: [], keys: [], accounts: [], notReadable: [error.message] };
   }
 }
 
 /** An organization that its stack made is read with the credentials that came with it, as the resource itself is. */
-function wayOf(opened: OpenStack, resource: Managed, orgId: string): { key: string; as: As } {
+function credentialsOf(
+  opened: OpenedStack,
+  resource: ManagedResource,
+  orgId: string,
+): { key: string; run: WithCredentials } {
   const context = () => opened.contextOf(resource);
   if (resource.definition.name === "Organization")
-    return { key: `own ${resource.urn}`, as: (work) => asOwner(context(), orgId, resource.state, work) };
-  const profile = textIn(resource.inputs, "profile") ?? "";
-  return { key: `${opened.stack.folder} ${opened.stack.name} ${profile}`, as: (work) => work(context()) };
+    return {
+      key: `own ${resource.urn}`,
+      run: (work) => withOwnerCredentials(context(), orgId, resource.state, work),
+    };
+  const profile = stringProperty(resource.inputs, "profile") ?? "";
+  return { key: `${opened.stack.folder} ${opened.stack.name} ${profile}`, run: (work) => work(context()) };
 }

@@ -1,52 +1,57 @@
 import { type RoleItem, rolesIn } from "../../provider/atlas/roles";
-import { inBatches } from "../inventory/map-with-concurrency";
-import { readEntries } from "../inventory/organization";
-import type { Names } from "./access";
-import type { Allowed } from "./allow";
-import type { Reached } from "./organizations";
-import type { Ownership as Owners } from "./ownership";
+import { readAccessList } from "../inventory/organization";
+import { mapWithConcurrency } from "../map-with-concurrency";
+import type { AllowList } from "./allow-list";
+import type { NameLookup } from "./changes-to-apply";
+import type { ManagedAccess as Owners } from "./managed-access";
+import type { ReadOrganization } from "./organizations";
 import type { Grant, OrganizationReport, Ownership, Principal, ResourceReport, Scope } from "./report";
-import { compareTexts } from "./resources";
-import { tiered } from "./tiers";
+import { compareStrings } from "./resources";
+import { withTiers } from "./role-tiers";
 
 /** How to look at what nobody declared. */
-export interface Looking {
-  readonly owners: Owners;
-  readonly allowed: Allowed;
-  readonly names: Names;
+export interface OrganizationOptions {
+  readonly managed: Owners;
+  readonly allowList: AllowList;
+  readonly names: NameLookup;
   /** Of the stacks' resources, by URN. */
   readonly reports: ReadonlyMap<string, ResourceReport>;
   /** Whether access lists that no stack manages are read, one request for each. */
-  readonly withEntries: boolean;
+  readonly readUnmanagedEntries: boolean;
   readonly withPublicKeys: boolean;
   readonly progress: (done: number, of: number) => void;
 }
 
 /** An organization as it is, each part with who declared it. */
-export async function organizationReport(reached: Reached, looking: Looking): Promise<OrganizationReport> {
-  const { live } = reached;
+export async function organizationReport(
+  organization: ReadOrganization,
+  options: OrganizationOptions,
+): Promise<OrganizationReport> {
+  const { inventory } = organization;
   const principals = [
-    ...live.keys.map((key) => principalOf(keyOf(key, looking), live.id, looking)),
-    ...live.accounts.map((account) => principalOf(accountOf(account, live.id), live.id, looking)),
+    ...inventory.keys.map((key) => principalOf(keyOf(key, options), inventory.id, options)),
+    ...inventory.accounts.map((account) =>
+      principalOf(accountOf(account, inventory.id), inventory.id, options),
+    ),
   ].sort(
     (one, other) =>
-      compareTexts(one.kind, other.kind) ||
-      compareTexts(one.label, other.label) ||
-      compareTexts(one.id, other.id),
+      compareStrings(one.kind, other.kind) ||
+      compareStrings(one.label, other.label) ||
+      compareStrings(one.id, other.id),
   );
-  const { found, notReadable } = await withEntries(reached, principals, looking);
+  const { found, notReadable } = await addUnmanagedEntries(organization, principals, options);
   return {
-    id: live.id,
-    ...(live.name !== undefined && { name: live.name }),
-    projects: live.projects
+    id: inventory.id,
+    ...(inventory.name !== undefined && { name: inventory.name }),
+    projects: inventory.projects
       .map(({ id, name }) => ({ id, name }))
-      .sort((one, other) => compareTexts(one.name, other.name) || compareTexts(one.id, other.id)),
+      .sort((one, other) => compareStrings(one.name, other.name) || compareStrings(one.id, other.id)),
     principals: found,
-    notReadable: [...live.notReadable, ...notReadable],
+    notReadable: [...inventory.notReadable, ...notReadable],
   };
 }
 
-interface Found {
+interface FoundPrincipal {
   readonly kind: Principal["kind"];
   readonly id: string;
   readonly label: string;
@@ -56,13 +61,16 @@ interface Found {
 
 function keyOf(
   key: { id: string; desc: string; publicKey: string; roles: readonly RoleItem[] },
-  { withPublicKeys }: Looking,
-): Found {
+  { withPublicKeys }: OrganizationOptions,
+): FoundPrincipal {
   const { id, desc: label, publicKey, roles } = key;
   return { kind: "API key", id, label, roles, ...(withPublicKeys && { publicKey }) };
 }
 
-function accountOf(account: Reached["live"]["accounts"][number], orgId: string): Found {
+function accountOf(
+  account: ReadOrganization["inventory"]["accounts"][number],
+  orgId: string,
+): FoundPrincipal {
   const roles = [
     ...account.roles.map((roleName) => ({ roleName, orgId })),
     ...account.projects.flatMap(({ id, roles }) => roles.map((roleName) => ({ roleName, groupId: id }))),
@@ -70,68 +78,70 @@ function accountOf(account: Reached["live"]["accounts"][number], orgId: string):
   return { kind: "service account", id: account.id, label: account.name, roles };
 }
 
-function principalOf(found: Found, orgId: string, looking: Looking): Principal {
-  const { owners, allowed } = looking;
+function principalOf(found: FoundPrincipal, orgId: string, options: OrganizationOptions): Principal {
+  const { managed, allowList } = options;
   const { roles, ...rest } = found;
   const own = rolesIn(roles, "organization", orgId);
-  const ownership = owned(owners.principal(found.id), () => allowed.principal(found.id, own));
+  const ownership = ownershipOf(managed.managesPrincipal(found.id), () =>
+    allowList.allowsPrincipal(found.id, own),
+  );
   const projectIds = roles.flatMap(({ groupId }) => (groupId === undefined ? [] : [groupId]));
-  const all = [...new Set([...projectIds, ...owners.projectsOf(found.id)])];
-  const inProjects = all.map((id) => projectGrant(found, id, looking));
+  const all = [...new Set([...projectIds, ...managed.assignedProjects(found.id)])];
+  const inProjects = all.map((id) => projectGrant(found, id, options));
   const byName = (grant: Grant) => grant.scope.name ?? grant.scope.id;
   return {
     ...rest,
     ownership,
     grants: [
       {
-        scope: looking.names.scope("organization", orgId),
-        roles: tiered(own),
+        scope: options.names.scope("organization", orgId),
+        roles: withTiers(own),
         ownership,
-        ...driftOf(owners.key(found.id)?.urn, looking),
+        ...driftOf(managed.keyResource(found.id)?.urn, options),
       },
-      ...inProjects.sort((one, other) => compareTexts(byName(one), byName(other))),
+      ...inProjects.sort((one, other) => compareStrings(byName(one), byName(other))),
     ],
   };
 }
 
-function projectGrant(found: Found, projectId: string, looking: Looking): Grant {
-  const { owners, allowed, names } = looking;
+function projectGrant(found: FoundPrincipal, projectId: string, options: OrganizationOptions): Grant {
+  const { managed, allowList, names } = options;
   const roles = rolesIn(found.roles, "project", projectId);
-  const manager = owners.grant(projectId, found.id);
+  const manager = managed.assignmentResource(projectId, found.id);
   return {
     scope: names.scope("project", projectId),
-    roles: tiered(roles),
-    ownership: owned(manager !== undefined, () => allowed.grant(found.id, projectId, roles)),
-    ...driftOf(manager?.urn, looking),
+    roles: withTiers(roles),
+    ownership: ownershipOf(manager !== undefined, () => allowList.allowsGrant(found.id, projectId, roles)),
+    ...driftOf(manager?.urn, options),
   };
 }
 
-function owned(isManaged: boolean, isAllowed: () => boolean): Ownership {
+function ownershipOf(isManaged: boolean, isAllowed: () => boolean): Ownership {
   if (isManaged) return "managed";
   return isAllowed() ? "allowed" : "unmanaged";
 }
 
-function driftOf(urn: string | undefined, { reports }: Looking): Pick<Grant, "drift"> {
+function driftOf(urn: string | undefined, { reports }: OrganizationOptions): Pick<Grant, "drift"> {
   const changes = urn === undefined ? [] : (reports.get(urn)?.changesInAtlas ?? []);
   const change = changes.find(({ kind }) => kind === "roles");
   return change?.kind === "roles" ? { drift: { gained: change.gained, lost: change.lost } } : {};
 }
 
 /** Access lists that are asked for at a time. */
-const atOnce = 8;
+const concurrency = 8;
 
-async function withEntries(
-  { live, as }: Reached,
+async function addUnmanagedEntries(
+  { inventory, withCredentials }: ReadOrganization,
   principals: readonly Principal[],
-  { owners, allowed, withEntries: isWanted, progress }: Looking,
+  { managed, allowList, readUnmanagedEntries, progress }: OrganizationOptions,
 ): Promise<{ found: readonly Principal[]; notReadable: readonly string[] }> {
-  if (!isWanted) return { found: principals, notReadable: [] };
+  if (!readUnmanagedEntries) return { found: principals, notReadable: [] };
   const notReadable: string[] = [];
-  const asked = principals.filter(({ id }) => !owners.list(id));
-  const lists = await inBatches(
+  const asked = principals.filter(({ id }) => !managed.managesAccessList(id));
+  const lists = await mapWithConcurrency(
     asked,
-    atOnce,
-    (principal) => as((context) => readEntries(context, live.id, principal)),
+    concurrency,
+    (principal) => withCredentials((context) => readAccessList(context, inventory.id, principal)),
     progress,
   );
   const entries = new Map(asked.map(({ id }, at) => [id, lists[at]]));
@@ -139,7 +149,10 @@ async function withEntries(
     if (!entries.has(principal.id)) return { ...principal, unmanagedEntries: [] };
     const list = entries.get(principal.id);
     if (list !== undefined)
-      return { ...principal, unmanagedEntries: list.filter((entry) => !allowed.entry(principal.id, entry)) };
+      return {
+        ...principal,
+        unmanagedEntries: list.filter((entry) => !allowList.allowsEntry(principal.id, entry)),
+      };
     notReadable.push(`access list of ${principal.kind} ${principal.id}: not readable with this credential`);
     return principal;
   });
@@ -147,14 +160,14 @@ async function withEntries(
 }
 
 /** Scopes with their names, and the organization that a project belongs to. */
-export function namesFrom(reached: readonly Reached[]): Names {
+export function nameLookup(organizations: readonly ReadOrganization[]): NameLookup {
   const names = new Map<string, string>();
   const homes = new Map<string, string>();
-  for (const { live } of reached) {
-    if (live.name !== undefined) names.set(live.id, live.name);
-    for (const project of live.projects) {
+  for (const { inventory } of organizations) {
+    if (inventory.name !== undefined) names.set(inventory.id, inventory.name);
+    for (const project of inventory.projects) {
       names.set(project.id, project.name);
-      homes.set(project.id, live.id);
+      homes.set(project.id, inventory.id);
     }
   }
   return {

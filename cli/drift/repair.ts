@@ -1,10 +1,10 @@
-import type { Managed } from "./managed";
+import type { ManagedResource } from "../pulumi/managed-resources";
 import type { Status } from "./report";
 
 /** What an `up` would do about a resource of the program; each class says it in its own words. */
-export type Plan = "create" | "update" | "replace" | "delete" | "keep";
+export type PlannedAction = "create" | "update" | "replace" | "delete" | "keep";
 
-const thing: Readonly<Record<string, string>> = {
+const nouns: Readonly<Record<string, string>> = {
   OrgApiKey: "the key",
   OrgApiKeyAccessList: "the access list",
   Organization: "the organization",
@@ -12,13 +12,13 @@ const thing: Readonly<Record<string, string>> = {
 };
 
 /** One sentence: what `pulumi up --refresh` would do. */
-export function repairOf(
+export function describeRepair(
   status: Status,
-  plan: Plan,
+  plan: PlannedAction,
   type: string,
-  stored: Managed | undefined,
+  stored: ManagedResource | undefined,
 ): string | undefined {
-  const it = thing[type] ?? "it";
+  const it = nouns[type] ?? "it";
   switch (status) {
     case "in step":
     case "ignored by the program":
@@ -26,17 +26,22 @@ export function repairOf(
     case "not readable":
       return `use credentials that may read ${it}; nobody knows whether it is in step`;
     case "deleted in Atlas":
-      return plan === "delete" ? `\`pulumi up --refresh\` forgets ${it}` : remade(type, stored);
+      return plan === "delete" ? `\`pulumi up --refresh\` forgets ${it}` : describeRecreate(type, stored);
     case "changed in Atlas":
       if (plan === "keep") return `\`pulumi up --refresh\` puts ${it} back to what the program says`;
       break;
     case "not applied":
       break;
   }
-  return `\`pulumi up --refresh\` ${applied(plan, type, it, stored)}`;
+  return `\`pulumi up --refresh\` ${describeAction(plan, type, it, stored)}`;
 }
 
-function applied(plan: Plan, type: string, it: string, stored: Managed | undefined): string {
+function describeAction(
+  plan: PlannedAction,
+  type: string,
+  it: string,
+  stored: ManagedResource | undefined,
+): string {
   switch (plan) {
     case "create":
       return type === "OrgApiKey" ? "creates the key, with a new private key" : `creates ${it}`;
@@ -45,14 +50,14 @@ function applied(plan: Plan, type: string, it: string, stored: Managed | undefin
         ? "makes another key with a new private key and deletes this one: whoever uses it needs the new one"
         : `makes ${it} anew`;
     case "delete":
-      return isForgotten(stored) ? `forgets ${it}, which stays in Atlas` : `deletes ${it}`;
+      return staysInAtlas(stored) ? `forgets ${it}, which stays in Atlas` : `deletes ${it}`;
     default:
       return `brings ${it} to what the program says`;
   }
 }
 
 /** A key cannot come back: Atlas shows a private key once, and never makes the same one again. */
-function remade(type: string, stored: Managed | undefined): string {
+function describeRecreate(type: string, stored: ManagedResource | undefined): string {
   if (type === "OrgApiKey" && stored?.inputs.adopt !== undefined)
     return "`pulumi up --refresh` fails, since the key that `adopt` names is gone: without `adopt` it makes another key with a new id and a new private key";
   if (type === "OrgApiKey")
@@ -61,11 +66,11 @@ function remade(type: string, stored: Managed | undefined): string {
     return "`pulumi up --refresh` assigns the key to the project again; where the key was deleted too, the one that replaces it";
   if (type === "OrgApiKeyAccessList")
     return "`pulumi up --refresh` fills the access list again, that of the key which replaces a deleted one";
-  return `\`pulumi up --refresh\` makes ${thing[type] ?? "it"} anew`;
+  return `\`pulumi up --refresh\` makes ${nouns[type] ?? "it"} anew`;
 }
 
 /** Whether destroying it leaves what is in Atlas as it is: by its own inputs or the engine's option `retainOnDelete`. */
-export function isForgotten(stored: Managed | undefined): boolean {
+export function staysInAtlas(stored: ManagedResource | undefined): boolean {
   if (stored === undefined) return false;
   const { state, definition, isRetained } = stored;
   if (isRetained || state.forgetOnDestroy === true) return true;

@@ -1,56 +1,64 @@
 import type { Properties } from "../../provider/core/definition";
 import { fromEngine } from "../../provider/host/dynamic/property-codec";
-import { changesToApply, type Names, scopeOf } from "./access";
-import { changesBetween, isTexts, rolesChange } from "./changes";
+import {
+  definitionFromUrn,
+  type ManagedResource,
+  nameFromUrn,
+  stringProperty,
+} from "../pulumi/managed-resources";
+import type { Step } from "../pulumi/preview";
+import { changesBetween, isStringArray, rolesChange } from "./changes";
+import { changesToApply, type NameLookup, scopeOf } from "./changes-to-apply";
 import type { Comparison } from "./comparison";
-import type { Step } from "./engine";
-import { exceptIgnored, markIgnored } from "./ignored";
-import { definitionOf, type Managed, nameIn, textIn } from "./managed";
-import { type Plan, repairOf } from "./repair";
+import { excludeIgnored, markIgnored } from "./ignored";
+import { describeRepair, type PlannedAction } from "./repair";
 import type { Change, ResourceReport, Status } from "./report";
 
 /** Every resource of a stack and of its program, sorted by name. */
 export function resourceReports(
-  managed: readonly Managed[],
+  managed: readonly ManagedResource[],
   comparison: Comparison,
-  names: Names,
+  names: NameLookup,
 ): readonly ResourceReport[] {
   const known = new Set(managed.map(({ urn }) => urn));
   const fresh = [...comparison.planned.keys()].filter(
-    (urn) => !known.has(urn) && definitionOf(urn) !== undefined && planOf(comparison, urn) === "create",
+    (urn) =>
+      !known.has(urn) && definitionFromUrn(urn) !== undefined && plannedAction(comparison, urn) === "create",
   );
   const reports = [
     ...managed.map((stored) => reportOf(stored.urn, stored, comparison, names)),
     ...fresh.map((urn) => reportOf(urn, undefined, comparison, names)),
   ];
-  return reports.sort((one, other) => compareTexts(one.name, other.name) || compareTexts(one.urn, other.urn));
+  return reports.sort(
+    (one, other) => compareStrings(one.name, other.name) || compareStrings(one.urn, other.urn),
+  );
 }
 
 /** By code units: the same on every machine. */
-export function compareTexts(one: string, other: string): number {
+export function compareStrings(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function reportOf(
   urn: string,
-  stored: Managed | undefined,
+  stored: ManagedResource | undefined,
   comparison: Comparison,
-  names: Names,
+  names: NameLookup,
 ): ResourceReport {
   const wanted = wantedInputs(comparison.planned.get(urn));
   const inputs = stored?.inputs ?? wanted ?? {};
-  const type = definitionOf(urn)?.name ?? "";
-  const plan = planOf(comparison, urn);
+  const type = definitionFromUrn(urn)?.name ?? "";
+  const plan = plannedAction(comparison, urn);
   const inAtlas = stored === undefined ? [] : changesInAtlas(stored, comparison.refreshed.get(urn), names);
   const status = statusOf(urn, stored, comparison, plan, inAtlas);
-  const repair = repairOf(status, plan, type, stored);
+  const repair = describeRepair(status, plan, type, stored);
   const reason = status === "not readable" ? reasonOf(urn, comparison) : undefined;
   return {
     urn,
     type,
-    name: nameIn(urn),
+    name: nameFromUrn(urn),
     ...(stored && { id: stored.id }),
-    ...placeOf(inputs, stored, names),
+    ...idsOf(inputs, stored, names),
     status,
     changesInAtlas: inAtlas,
     changesToApply:
@@ -59,7 +67,7 @@ function reportOf(
     ...(repair !== undefined && {
       repair:
         stored !== undefined && status === "changed in Atlas"
-          ? exceptIgnored(repair, stored, inAtlas)
+          ? excludeIgnored(repair, stored, inAtlas)
           : repair,
     }),
     ...(reason !== undefined && { reason }),
@@ -68,9 +76,9 @@ function reportOf(
 
 function statusOf(
   urn: string,
-  stored: Managed | undefined,
+  stored: ManagedResource | undefined,
   comparison: Comparison,
-  plan: Plan,
+  plan: PlannedAction,
   inAtlas: readonly Change[],
 ): Status {
   if (stored !== undefined) {
@@ -95,7 +103,7 @@ function isGone({ op, new: live }: Step): boolean {
 }
 
 /** What the engine would do: the weightiest of the steps that it names. */
-function planOf({ planned }: Comparison, urn: string): Plan {
+function plannedAction({ planned }: Comparison, urn: string): PlannedAction {
   const ops = (planned.get(urn) ?? []).map(({ op }) => op);
   if (ops.some((op) => op.includes("replace"))) return "replace";
   return (["create", "update", "delete"] as const).find((op) => ops.includes(op)) ?? "keep";
@@ -106,21 +114,26 @@ function wantedInputs(steps: readonly Step[] = []): Properties | undefined {
   return wanted && fromEngine(wanted.inputs);
 }
 
-function changesInAtlas(stored: Managed, live: Step | undefined, names: Names): readonly Change[] {
+function changesInAtlas(
+  stored: ManagedResource,
+  live: Step | undefined,
+  names: NameLookup,
+): readonly Change[] {
   if (live === undefined || live.op === "same") return [];
   const scope = scopeOf(stored.inputs, names);
-  if (isGone(live)) return isTexts(stored.inputs.roles) ? [rolesChange(scope, [], stored.inputs.roles)] : [];
+  if (isGone(live))
+    return isStringArray(stored.inputs.roles) ? [rolesChange(scope, [], stored.inputs.roles)] : [];
   const [from, to] = [fromEngine(live.old?.inputs), fromEngine(live.new?.inputs)];
   return changesBetween(stored.definition, from, to, scope).map((change) => markIgnored(change, stored));
 }
 
-function placeOf(inputs: Properties, stored: Managed | undefined, names: Names) {
-  const projectId = textIn(inputs, "projectId");
+function idsOf(inputs: Properties, stored: ManagedResource | undefined, names: NameLookup) {
+  const projectId = stringProperty(inputs, "projectId");
   const orgId =
-    textIn(inputs, "orgId") ??
-    textIn(stored?.state ?? {}, "orgId") ??
+    stringProperty(inputs, "orgId") ??
+    stringProperty(stored?.state ?? {}, "orgId") ??
     (projectId === undefined ? undefined : names.organizationOf(projectId));
-  const apiKeyId = textIn(inputs, "apiKeyId") ?? textIn(stored?.state ?? {}, "apiKeyId");
+  const apiKeyId = stringProperty(inputs, "apiKeyId") ?? stringProperty(stored?.state ?? {}, "apiKeyId");
   return {
     ...(orgId !== undefined && { orgId }),
     ...(projectId !== undefined && { projectId }),

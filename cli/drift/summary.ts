@@ -7,15 +7,15 @@ import type {
   Status,
   Summary,
 } from "./report";
-import { weighed } from "./tiers";
+import { privilegeChange } from "./role-tiers";
 
 /** What counts as a reason to fail. */
-export const failures = ["drift", "unmanaged", "unreadable", "ignored"] as const;
-export type Failure = (typeof failures)[number];
+export const failureKinds = ["drift", "unmanaged", "unreadable", "ignored"] as const;
+export type FailureKind = (typeof failureKinds)[number];
 /** Those that count unless told otherwise: who ignores a change has said that it is none. */
-export const usualFailures: readonly Failure[] = ["drift", "unmanaged", "unreadable"];
+export const defaultFailureKinds: readonly FailureKind[] = ["drift", "unmanaged", "unreadable"];
 
-export function summaryOf(
+export function summarize(
   stacks: readonly StackReport[],
   organizations: readonly OrganizationReport[],
   { countUnmanaged }: { readonly countUnmanaged: boolean },
@@ -24,7 +24,7 @@ export function summaryOf(
   const count = (status: Status) => resources.filter((resource) => resource.status === status).length;
   const unmanaged = countUnmanaged ? countOwned(organizations, "unmanaged") : 0;
   const raises = (changes: readonly Change[]) =>
-    changes.some((change) => change.kind === "roles" && weighed(change) === "raises privilege");
+    changes.some((change) => change.kind === "roles" && privilegeChange(change) === "raises privilege");
   return {
     inStep: count("in step"),
     changedInAtlas: count("changed in Atlas"),
@@ -37,7 +37,7 @@ export function summaryOf(
     allowed: countOwned(organizations, "allowed"),
     raisesPrivilege:
       resources.some(({ changesInAtlas }) => raises(changesInAtlas)) ||
-      (countUnmanaged && hasUndeclaredAccess(organizations)),
+      (countUnmanaged && hasUnmanagedAccess(organizations)),
     applyingRaisesPrivilege: resources.some(({ changesToApply }) => raises(changesToApply)),
   };
 }
@@ -56,7 +56,7 @@ function countOwned(organizations: readonly OrganizationReport[], ownership: Own
     .reduce((sum, one) => sum + one, 0);
 }
 
-function hasUndeclaredAccess(organizations: readonly OrganizationReport[]): boolean {
+function hasUnmanagedAccess(organizations: readonly OrganizationReport[]): boolean {
   return organizations
     .flatMap(({ principals }) => principals)
     .some(({ ownership, grants }) =>
@@ -65,10 +65,10 @@ function hasUndeclaredAccess(organizations: readonly OrganizationReport[]): bool
 }
 
 /** 0 in step, 2 for what the caller wants to fail on, 1 when a stack could not be compared. */
-export function exitCode({ stacks, summary }: DriftReport, failOn: readonly Failure[]): 0 | 1 | 2 {
+export function exitCode({ stacks, summary }: DriftReport, failOn: readonly FailureKind[]): 0 | 1 | 2 {
   if (stacks.some(({ error }) => error !== undefined)) return 1;
   const { changedInAtlas, deletedInAtlas, notApplied, pendingCreates, unmanaged, notReadable } = summary;
-  const counts: Readonly<Record<Failure, number>> = {
+  const counts: Readonly<Record<FailureKind, number>> = {
     drift: changedInAtlas + deletedInAtlas + notApplied + pendingCreates,
     unmanaged,
     unreadable: notReadable,

@@ -1,9 +1,10 @@
-import { type AtlasAccessError, AtlasApiError, AtlasReplyError, AtlasUnreachableError } from "../core/errors";
-import { ReplySalvage } from "./client";
+import type { ProviderError } from "../core/errors";
+import { AtlasApiError, AtlasReplyError, AtlasUnreachableError } from "./errors";
+import { UnparsedBody } from "./parse-response";
 
 /** True when a create failed in a way that leaves open whether Atlas made the object. */
-export function mayHaveBeenDone(error: unknown): error is AtlasAccessError {
-  if (error instanceof AtlasUnreachableError) return error.maybeDone;
+export function isAmbiguous(error: unknown): error is ProviderError {
+  if (error instanceof AtlasUnreachableError) return error.isAmbiguous;
   if (error instanceof AtlasReplyError) return true;
   return error instanceof AtlasApiError && error.problem.status >= 500;
 }
@@ -12,13 +13,13 @@ export function mayHaveBeenDone(error: unknown): error is AtlasAccessError {
  * The body of a create's answer that was not in the promised shape, when it still names the new object by an id.
  * It may hold a secret that is shown once: for the state only.
  */
-export function salvagedBody(error: unknown): unknown {
+export function recoveredBody(error: unknown): unknown {
   const cause = error instanceof AtlasReplyError ? error.cause : undefined;
-  return cause instanceof ReplySalvage ? cause.read() : undefined;
+  return cause instanceof UnparsedBody ? cause.read() : undefined;
 }
 
 /** The entry of an object if it is text. */
-export function textIn(value: unknown, name: string): string | undefined {
+export function stringProperty(value: unknown, name: string): string | undefined {
   const found =
     value !== null && typeof value === "object" ? (value as Record<string, unknown>)[name] : undefined;
   return typeof found === "string" ? found : undefined;

@@ -19,7 +19,7 @@ export interface Api {
   /** Whether an organization has the setting `skipDefaultAlertsSettings`. */
   readonly hasDefaultAlerts: boolean;
   /** Why there is no such operation, in a sentence that says what to do; undefined where there is one. */
-  lacks(endpoint: Pick<Endpoint, "atlasOnly">): string | undefined;
+  unsupportedReason(endpoint: Pick<Endpoint, "atlasOnly">): string | undefined;
 }
 
 const atlasApi: Api = {
@@ -29,7 +29,7 @@ const atlasApi: Api = {
   mediaType: (version) => `application/vnd.atlas.${version}+json`,
   roleTitle: (title) => title,
   hasDefaultAlerts: true,
-  lacks: () => undefined,
+  unsupportedReason: () => undefined,
 };
 
 /** Documented: the same paths and bodies below its root, one version, no default alerts, fewer operations. */
@@ -40,7 +40,7 @@ const cloudManagerApi: Api = {
   mediaType: () => "application/json",
   roleTitle: (title) => (title === "Project Access Manager" ? "Project User Admin" : title),
   hasDefaultAlerts: false,
-  lacks: (endpoint) => endpoint.atlasOnly,
+  unsupportedReason: (endpoint) => endpoint.atlasOnly,
 };
 
 export const apis: Readonly<Record<Api["name"], Api>> = {
@@ -49,14 +49,14 @@ export const apis: Readonly<Record<Api["name"], Api>> = {
 };
 
 /** Refuses a call that the API does not have, before it is sent. @throws RefusedError */
-export function requireOperation(api: Api, endpoint: Endpoint, path: Readonly<Record<string, string>>): void {
-  const reason = api.lacks(endpoint);
+export function assertSupported(api: Api, endpoint: Endpoint, path: Readonly<Record<string, string>>): void {
+  const reason = api.unsupportedReason(endpoint);
   if (reason === undefined) return;
   throw new RefusedError(`${`${endpoint.operation} ${endpoint.target(path)}`.trim()}: ${reason}`);
 }
 
 /** What to do about an object that belongs to the other one. */
-function belongsTo({ name, title }: Api): string {
+function wrongApiHint({ name, title }: Api): string {
   return (
     `It belongs to ${title}: set mongodbatlas:api to ${name} (\`pulumi config set mongodbatlas:api ${name}\`, or export ` +
     `MONGODB_ATLAS_API=${name}); in a stack that manages both, give it a profile with that api`
@@ -64,9 +64,9 @@ function belongsTo({ name, title }: Api): string {
 }
 
 /** The error codes of either API for an object of the other. */
-export const mixUpAdvice: Readonly<Record<string, string>> = {
-  NOT_ATLAS_ORG: belongsTo(cloudManagerApi),
-  NOT_ATLAS_GROUP: belongsTo(cloudManagerApi),
-  EXPECTED_NON_ATLAS_ORG: belongsTo(atlasApi),
-  ATLAS_GROUP: belongsTo(atlasApi),
+export const wrongApiHints: Readonly<Record<string, string>> = {
+  NOT_ATLAS_ORG: wrongApiHint(cloudManagerApi),
+  NOT_ATLAS_GROUP: wrongApiHint(cloudManagerApi),
+  EXPECTED_NON_ATLAS_ORG: wrongApiHint(atlasApi),
+  ATLAS_GROUP: wrongApiHint(atlasApi),
 };

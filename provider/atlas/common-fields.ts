@@ -12,6 +12,6 @@ const profileName = z
 /** Which credentials to use; every resource and function takes it. */
 export const profile = field(profileName.optional(), {
   doc: "Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name.",
-  flag: true,
+  providerOnly: true,
   selectsProfile: true,
 });

@@ -20,15 +20,15 @@ export interface AtlasContext {
    * Which of the stack's credentials an API key is, as in "the key that … uses": those of this resource, of another
    * profile in the config or the environment, those without a name, or those of an organization. Undefined for any other key.
    */
-  userOf(publicKey: string): string | undefined;
+  keyConsumer(publicKey: string): string | undefined;
   /** True when the stack has other credentials than these that are an API key. */
-  usesOtherKeys(): boolean;
+  hasOtherKeys(): boolean;
   /** What keeps secrets in place of the state. */
   sink(spec: SinkSpec): SecretSink;
   /** A warning for the user. The text names the resource. */
   warn(text: string): void;
   /** Something that the user may want to know, and that asks for nothing. */
-  inform(text: string): void;
+  info(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;
   /** Waits; a fake in tests. */
@@ -36,17 +36,17 @@ export interface AtlasContext {
   /** What this run has seen and done so far. */
   readonly run: RunState;
   /** Which of these settings the stack's config decides. */
-  fromConfig(): { readonly credentials: boolean; readonly address: boolean };
+  stackConfigUse(): { readonly credentials: boolean; readonly address: boolean };
   /** The same with calls that are given up after so many milliseconds, and without a word while they wait. */
-  bounded(budgetMs: number): AtlasContext;
+  withRetryBudget(budgetMs: number): AtlasContext;
   /** The same with other credentials. */
-  as(credentials: AtlasCredentials): AtlasContext;
+  withCredentials(credentials: AtlasCredentials): AtlasContext;
   /** What the secret config `mongodbatlas:organizationCredentials` holds for an organization, if anything. */
-  credentialsFor(orgId: string): AtlasCredentials | undefined;
+  organizationCredentials(orgId: string): AtlasCredentials | undefined;
 }
 
 /** Public key of the API key that the provider itself uses; undefined with a service account or a token. */
-export function ownPublicKey(context: AtlasContext): string | undefined {
+export function callerPublicKey(context: AtlasContext): string | undefined {
   const caller = context.caller();
   return caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
 }

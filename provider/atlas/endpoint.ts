@@ -10,13 +10,13 @@ export interface Endpoint<Path extends string = string, Reply = unknown> {
   /** Version of the operation, sent as its dated media type. */
   readonly version: string;
   /** Shape of a 2xx answer, tolerant of additions. Absent: the body is not looked at. */
-  readonly reply?: z.ZodType<Reply>;
+  readonly responseSchema?: z.ZodType<Reply>;
   /** The role that Atlas documents as needed, as users see it in Atlas. */
-  readonly needs: string;
+  readonly requiredRole: string;
   /** Why Cloud Manager has no such operation and what to do instead, for the user; absent where it has it. */
   readonly atlasOnly?: string;
   /** Error codes that say that the very object of the path does not exist. */
-  readonly gone?: readonly string[];
+  readonly notFoundCodes?: readonly string[];
   /** Milliseconds for one attempt, where the usual ones do not do. */
   readonly timeoutMs?: number;
   /** What the call is about, for messages: `API key 5f… in organization 5f…`. */
@@ -39,7 +39,7 @@ export function endpoint<const Path extends string, Reply = unknown>(
 const templates = new Map<string, readonly string[]>();
 
 /** The path with its parameters filled in, each encoded so that none can leave its place. */
-export function pathOf(path: string, values: Readonly<Record<string, string>>): string {
+export function fillPath(path: string, values: Readonly<Record<string, string>>): string {
   const parts = templates.get(path) ?? path.split(/[{}]/);
   templates.set(path, parts);
   let filled = "";

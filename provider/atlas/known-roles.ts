@@ -68,7 +68,7 @@ const known: readonly string[] = [...orgRoles, ...projectRoles];
 const ofCloudManager: readonly string[] = [...cloudManagerRoles, ...sharedRoles];
 
 /** A sentence about the first of these texts that is a role of the other API alone; undefined when none is. */
-export function foreignRoleAdvice(
+export function wrongApiRoleHint(
   texts: readonly unknown[],
   api: "atlas" | "cloud-manager",
 ): string | undefined {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nearest } from "../core/closest-match";
+import { closestMatch } from "../core/closest-match";
 import type { Traits } from "../core/field";
 import { orgRoles, projectRoles } from "./known-roles";
 
@@ -45,19 +45,19 @@ export function roleProblem(value: string, scope: RoleScope): string | undefined
   const wellFormed = new RegExp(`^${prefix}[A-Z][A-Z0-9_]*$`).test(value);
   const upper = value.trim().toUpperCase().replace(/[ -]/g, "_");
   const meant = wellFormed
-    ? nearest(value, known, 2)
-    : (nearest(upper, known) ?? nearest(prefix + upper, known));
+    ? closestMatch(value, known, 2)
+    : (closestMatch(upper, known) ?? closestMatch(prefix + upper, known));
   if (meant !== undefined) return `${shown} is not a role: did you mean ${meant}?`;
   if (wellFormed) return undefined;
   return `${shown} is not a role: a role of ${scope === "organization" ? "an organization" : "a project"} starts with ${prefix}`;
 }
 
 /** Traits of a list of roles: the known ones, and a sentence about well-formed others. */
-export function roleAdvice(scope: RoleScope): Required<Pick<Traits, "known" | "advise">> {
-  return { known: scopes[scope].known, advise: unknownRoleAdvice(scope) };
+export function roleTraits(scope: RoleScope): Required<Pick<Traits, "knownValues" | "inputWarning">> {
+  return { knownValues: scopes[scope].known, inputWarning: unknownRoleWarning(scope) };
 }
 
-function unknownRoleAdvice(scope: RoleScope): (value: unknown) => string | undefined {
+function unknownRoleWarning(scope: RoleScope): (value: unknown) => string | undefined {
   return (value) => {
     if (!Array.isArray(value)) return undefined;
     const unknown = value.filter(

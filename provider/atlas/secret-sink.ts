@@ -30,5 +30,5 @@ export interface SecretSink {
    * Hands a secret over; when this ends well, it is kept. The same one may come again after an interruption.
    * @throws SecretSinkError that says why it was not taken, without the secret
    */
-  take(secret: string, labels: SecretLabels): Promise<void>;
+  store(secret: string, labels: SecretLabels): Promise<void>;
 }

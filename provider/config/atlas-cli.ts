@@ -2,16 +2,16 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { SettingsError } from "../core/errors";
-import { cliAddress } from "./cli-address";
-import type { Way } from "./credential-schemes";
-import { isTable, type ProfilePlace, type ProfileSource } from "./profile-source";
-import { clean, environmentOf, type SettingsInput } from "./sources";
+import { cliBaseUrl } from "./atlas-cli-base-url";
+import type { CredentialScheme } from "./credential-schemes";
+import { isObject, type ProfileEntry, type ProfileSource } from "./profile-source";
+import { environmentOf, type SettingsInput, trimmedValue } from "./sources";
 
 /** Its types are those of its other half, an ES module. */
 type SmolToml = typeof import("smol-toml", { with: { "resolution-mode": "import" }});
 
 /** The token is that of a login, valid for an hour: whoever has a key or a service account beside it means that. */
-const ways: readonly Way[] = [
+const schemes: readonly CredentialScheme[] = [
   { kind: "service-account", names: ["client_id", "client_secret"] },
   { kind: "api-key", names: ["public_api_key", "private_api_key"] },
   { kind: "token", names: ["access_token"] },
@@ -33,19 +33,19 @@ export function atlasCliFile(env: NonNullable<SettingsInput["env"]>, platform = 
 /** The CLI does not tell upper and lower case apart. */
 export function atlasCliProfiles(input: SettingsInput): ProfileSource {
   const file = atlasCliFile(environmentOf(input));
-  const words = file === undefined ? "the Atlas CLI's file" : `the Atlas CLI's file ${file}`;
-  const tables = () => (file === undefined ? undefined : tablesOf(file, words));
+  const description = file === undefined ? "the Atlas CLI's file" : `the Atlas CLI's file ${file}`;
+  const tables = () => (file === undefined ? undefined : tablesOf(file, description));
   return {
     source: "Atlas CLI",
-    words,
+    description,
     names: () => tables()?.map(([name]) => name.toLowerCase()),
     profile: (name) => {
       const same = (tables() ?? []).filter(([table]) => table.toLowerCase() === name.toLowerCase());
       const [found, another] = same;
       if (found === undefined) return undefined;
-      if (another === undefined) return placeOf(words, ...found);
+      if (another === undefined) return profileEntry(description, ...found);
       throw new SettingsError(
-        `${words} has [${found[0]}] and [${another[0]}], which are the same to the CLI. Remove one`,
+        `${description} has [${found[0]}] and [${another[0]}], which are the same to the CLI. Remove one`,
       );
     },
   };
@@ -54,20 +54,22 @@ export function atlasCliProfiles(input: SettingsInput): ProfileSource {
 type Table = readonly [name: string, table: Readonly<Record<string, unknown>>];
 
 /** Every table at the top is a profile; what stands beside them are settings of the CLI itself. */
-function tablesOf(file: string, words: string): Table[] | undefined {
+function tablesOf(file: string, description: string): Table[] | undefined {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw new SettingsError(`${words} cannot be read: ${code}`);
+    throw new SettingsError(`${description} cannot be read: ${code}`);
   }
-  const entries = Object.entries(parsed(text, words)).sort(([one], [other]) => (one < other ? -1 : 1));
-  return entries.flatMap(([name, value]) => (isTable(value) ? [[name, value] as const] : []));
+  const entries = Object.entries(parseToml(text, description)).sort(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  return entries.flatMap(([name, value]) => (isObject(value) ? [[name, value] as const] : []));
 }
 
-function parsed(text: string, words: string): object {
+function parseToml(text: string, description: string): object {
   // Loaded here alone: hardly anybody reads this file in a pipeline.
   const { parse, TomlError } = require("smol-toml") as SmolToml;
   try {
@@ -75,26 +77,29 @@ function parsed(text: string, words: string): object {
   } catch (error) {
     // The parser's own message shows the lines around the fault.
     const at = error instanceof TomlError ? ` at line ${error.line}, column ${error.column}` : "";
-    throw new SettingsError(`${words} is not TOML${at}`);
+    throw new SettingsError(`${description} is not TOML${at}`);
   }
 }
 
-function placeOf(words: string, name: string, table: Table[1]): ProfilePlace {
-  const shown = (property: string) => `${name}.${property}`;
+function profileEntry(description: string, name: string, table: Table[1]): ProfileEntry {
+  const displayName = (property: string) => `${name}.${property}`;
   const get = (property: string) => {
     const value = table[property] ?? "";
-    if (typeof value === "string") return clean(`${shown(property)} in ${words}`, value);
-    throw new SettingsError(`${shown(property)} in ${words} must be text in quotes`);
+    if (typeof value === "string") return trimmedValue(`${displayName(property)} in ${description}`, value);
+    throw new SettingsError(`${displayName(property)} in ${description} must be text in quotes`);
   };
   return {
     source: "Atlas CLI",
-    words,
-    ways,
+    description,
+    schemes,
     get,
-    shown,
-    baseUrl: cliAddress({ get, shown: (property) => `${shown(property)} in ${words}` }, addresses),
+    displayName,
+    baseUrl: cliBaseUrl(
+      { get, displayName: (property) => `${displayName(property)} in ${description}` },
+      addresses,
+    ),
     // The CLI speaks Atlas alone, whatever the stack does.
-    api: { name: words, text: "atlas" },
+    api: { name: description, value: "atlas" },
     hint: "Newer versions of the CLI keep credentials in the system's keyring, which is not read here",
   };
 }

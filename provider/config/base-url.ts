@@ -1,9 +1,9 @@
 /** Which of the settings that may name Atlas's address counts. */
 import { SettingsError } from "../core/errors";
-import { checkedOrigin, commercial, government } from "./address";
-import { cliAddress } from "./cli-address";
+import { cliBaseUrl } from "./atlas-cli-base-url";
 import { usesAtlasCliVariables } from "./credentials";
-import { namespace, type Source } from "./sources";
+import { commercialOrigin, governmentOrigin, parseOrigin } from "./origin";
+import { namespace, type ValueSource } from "./sources";
 
 /** An address and the setting that it comes from. */
 interface NamedOrigin {
@@ -18,7 +18,11 @@ interface NamedOrigin {
  * @param withCli whether credentials of the Atlas CLI's variables may be what calls; false for a profile
  * @throws SettingsError for an address that cannot be used, or when two settings disagree
  */
-export function resolveBaseUrl(config: Source, environment: Source, { withCli = true } = {}): string {
+export function resolveBaseUrl(
+  config: ValueSource,
+  environment: ValueSource,
+  { withCli = true } = {},
+): string {
   const own = fromConfig(config, environment) ?? fromVariable(config, environment);
   const usesCli = withCli && usesAtlasCliVariables(config, environment);
   const cli = usesCli ? fromCliVariables(config, environment) : undefined;
@@ -27,47 +31,49 @@ export function resolveBaseUrl(config: Source, environment: Source, { withCli = 
       `${cli.name} says that the credentials in the environment are for ${cli.origin}, but ${own.name} names ${own.origin}. ` +
         "Remove one of the two",
     );
-  if (cli?.origin === government && governmentFlag(config) === false)
+  if (cli?.origin === governmentOrigin && governmentFlag(config) === false)
     throw new SettingsError(
-      `${cli.name} says that the credentials in the environment are for ${government}, but ${flag} is false. ` +
+      `${cli.name} says that the credentials in the environment are for ${governmentOrigin}, but ${flag} is false. ` +
         "Remove one of the two",
     );
-  return (own ?? cli)?.origin ?? commercial;
+  return (own ?? cli)?.origin ?? commercialOrigin;
 }
 
-function fromConfig(config: Source, environment: Source): NamedOrigin | undefined {
+function fromConfig(config: ValueSource, environment: ValueSource): NamedOrigin | undefined {
   const text = config.get("baseUrl");
   const isGovernment = governmentFlag(config) === true;
   if (text !== undefined) {
     const name = `${namespace}:baseUrl`;
-    const origin = checkedOrigin(name, text, config, environment);
-    if (isGovernment && origin === commercial)
-      throw new SettingsError(`${name} names ${commercial}, but ${flag} is true. Remove one of the two`);
+    const origin = parseOrigin(name, text, config, environment);
+    if (isGovernment && origin === commercialOrigin)
+      throw new SettingsError(
+        `${name} names ${commercialOrigin}, but ${flag} is true. Remove one of the two`,
+      );
     return { name, origin };
   }
-  return isGovernment ? { name: flag, origin: government } : undefined;
+  return isGovernment ? { name: flag, origin: governmentOrigin } : undefined;
 }
 
 const flag = `${namespace}:isMongodbgovCloud`;
 
-function governmentFlag(config: Source): boolean | undefined {
+function governmentFlag(config: ValueSource): boolean | undefined {
   const text = config.get("isMongodbgovCloud")?.toLowerCase();
   if (text === undefined) return undefined;
   if (text === "true" || text === "false") return text === "true";
   throw new SettingsError(`${flag} must be true or false`);
 }
 
-function fromVariable(config: Source, environment: Source): NamedOrigin | undefined {
+function fromVariable(config: ValueSource, environment: ValueSource): NamedOrigin | undefined {
   const name = "MONGODB_ATLAS_BASE_URL";
   const text = environment.get(name);
-  return text === undefined ? undefined : { name, origin: checkedOrigin(name, text, config, environment) };
+  return text === undefined ? undefined : { name, origin: parseOrigin(name, text, config, environment) };
 }
 
-function fromCliVariables(config: Source, environment: Source): NamedOrigin | undefined {
-  const shown = (property: string) => `MONGODB_ATLAS_${property.toUpperCase()}`;
-  const named = cliAddress({ get: (property) => environment.get(shown(property)), shown }, [
+function fromCliVariables(config: ValueSource, environment: ValueSource): NamedOrigin | undefined {
+  const displayName = (property: string) => `MONGODB_ATLAS_${property.toUpperCase()}`;
+  const named = cliBaseUrl({ get: (property) => environment.get(displayName(property)), displayName }, [
     "ops_manager_url",
   ]);
   if (named === undefined) return undefined;
-  return { name: named.name, origin: checkedOrigin(named.name, named.text, config, environment) };
+  return { name: named.name, origin: parseOrigin(named.name, named.value, config, environment) };
 }

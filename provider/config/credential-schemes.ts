@@ -9,13 +9,13 @@ export type Credentials =
   | { readonly kind: "api-key"; readonly publicKey: string; readonly privateKey: string };
 
 /** Credentials and the source that decided. */
-export interface ChosenCredentials {
+export interface ResolvedCredentials {
   readonly credentials: Credentials;
   readonly source: SourceName;
 }
 
 /** The names of one way to log in, in one place: a token alone, or both halves of a pair. */
-export interface Way {
+export interface CredentialScheme {
   readonly kind: Credentials["kind"];
   readonly names: readonly [string] | readonly [string, string];
   /** True for the variables that the Atlas CLI reads too: it has others beside them that name its address. */
@@ -23,26 +23,26 @@ export interface Way {
 }
 
 /** One place that may hold credentials. */
-export interface Place {
+export interface CredentialSource {
   readonly source: SourceName;
   /** As in "found in …". */
-  readonly words: string;
+  readonly description: string;
   /** In the order in which they count. */
-  readonly ways: readonly Way[];
+  readonly schemes: readonly CredentialScheme[];
   get(name: string): string | undefined;
   /** The name as the user writes it. */
-  shown(name: string): string;
+  displayName(name: string): string;
 }
 
 /** The ways of the stack's config, for credentials with and without a name. */
-export const configWays: readonly Way[] = [
+export const configSchemes: readonly CredentialScheme[] = [
   { kind: "token", names: ["accessToken"] },
   { kind: "service-account", names: ["clientId", "clientSecret"] },
   { kind: "api-key", names: ["publicKey", "privateKey"] },
 ];
 
 /** The ways of the environment; the names of variables are these with a prefix. */
-export const environmentWays: readonly Way[] = [
+export const environmentSchemes: readonly CredentialScheme[] = [
   { kind: "token", names: ["ACCESS_TOKEN"], isAtlasCli: true },
   { kind: "service-account", names: ["CLIENT_ID", "CLIENT_SECRET"], isAtlasCli: true },
   { kind: "api-key", names: ["PUBLIC_API_KEY", "PRIVATE_API_KEY"], isAtlasCli: true },
@@ -54,46 +54,53 @@ export const environmentWays: readonly Way[] = [
  * @param more what a message about half a pair goes on with
  * @throws SettingsError for half a pair, also beside a whole one that counts less
  */
-export function credentialsAt(place: Place, more: () => string): ChosenCredentials | undefined {
-  for (const way of place.ways) {
+export function readCredentials(
+  place: CredentialSource,
+  more: () => string,
+): ResolvedCredentials | undefined {
+  for (const way of place.schemes) {
     const isSet = (name: string) => place.get(name) !== undefined;
     const found = way.names.filter(isSet);
     if (found.length === 0) continue;
     const missing = way.names.filter((name) => !isSet(name));
-    if (missing.length === 0) return { credentials: wholeCredentials(place, way), source: place.source };
+    if (missing.length === 0) return { credentials: toCredentials(place, way), source: place.source };
     throw new SettingsError(
-      `Half of the Atlas credentials is missing: ${shownNames(place, found)} is set in ${place.words}, ` +
-        `${shownNames(place, missing)} is not, and halves are never taken from two places. ${more()}`,
+      `Half of the Atlas credentials is missing: ${displayNames(place, found)} is set in ${place.description}, ` +
+        `${displayNames(place, missing)} is not, and halves are never taken from two places. ${more()}`,
     );
   }
   return undefined;
 }
 
 /** What is looked for in a place and what is there, by name. */
-export function lookedIn(place: Place): string {
-  const wanted = place.ways.map(({ names }) => names.map((name) => place.shown(name)).join(" with "));
-  const found = place.ways.flatMap(({ names }) => names.filter((name) => place.get(name) !== undefined));
-  return `Looked in ${place.words} for ${wanted.join(", or ")}: found ${shownNames(place, found) || "none"}`;
+export function describeSearch(place: CredentialSource): string {
+  const wanted = place.schemes.map(({ names }) =>
+    names.map((name) => place.displayName(name)).join(" with "),
+  );
+  const found = place.schemes.flatMap(({ names }) => names.filter((name) => place.get(name) !== undefined));
+  return `Looked in ${place.description} for ${wanted.join(", or ")}: found ${displayNames(place, found) || "none"}`;
 }
 
 /**
  * Atlas issues plain ASCII only; a typographic quote or an invisible space pasted along would travel as garbage.
  * @throws SettingsError, by name only
  */
-export function printable(name: string, value: string): string {
+export function requirePrintable(name: string, value: string): string {
   if (/^[\x20-\x7e]*$/.test(value)) return value;
   throw new SettingsError(
     `${name}: its value has a character that no Atlas credential has (outside printable ASCII). Copy it again`,
   );
 }
 
-function wholeCredentials(place: Place, { kind, names }: Way): Credentials {
-  const [first = "", second = ""] = names.map((name) => printable(place.shown(name), place.get(name) ?? ""));
+function toCredentials(place: CredentialSource, { kind, names }: CredentialScheme): Credentials {
+  const [first = "", second = ""] = names.map((name) =>
+    requirePrintable(place.displayName(name), place.get(name) ?? ""),
+  );
   if (kind === "token") return { kind, accessToken: first };
   if (kind === "service-account") return { kind, clientId: first, clientSecret: second };
   return { kind, publicKey: first, privateKey: second };
 }
 
-function shownNames(place: Place, names: readonly string[]): string {
-  return names.map((name) => place.shown(name)).join(", ");
+function displayNames(place: CredentialSource, names: readonly string[]): string {
+  return names.map((name) => place.displayName(name)).join(", ");
 }

@@ -1,30 +1,30 @@
 /** Which credentials without a name count: the first source that has any decides whole. */
 import { SettingsError } from "../core/errors";
 import {
-  type ChosenCredentials,
-  configWays,
-  credentialsAt,
-  environmentWays,
-  lookedIn,
-  type Place,
-  type Way,
+  type CredentialScheme,
+  type CredentialSource,
+  configSchemes,
+  describeSearch,
+  environmentSchemes,
+  type ResolvedCredentials,
+  readCredentials,
 } from "./credential-schemes";
-import { namespace, type Source } from "./sources";
+import { namespace, type ValueSource } from "./sources";
 
 /** Names that are present; says nothing of their values. For a report on what was found. */
 export interface CredentialPresence {
-  readonly source: Source["name"];
+  readonly source: ValueSource["name"];
   readonly name: string;
   readonly present: boolean;
 }
 
 /** Every name that is looked for, in the order in which they count. */
-export function credentialPresence(config: Source, environment: Source): CredentialPresence[] {
-  return places(config, environment).flatMap((place) =>
-    place.ways.flatMap(({ names }) =>
+export function credentialPresence(config: ValueSource, environment: ValueSource): CredentialPresence[] {
+  return credentialSources(config, environment).flatMap((place) =>
+    place.schemes.flatMap(({ names }) =>
       names.map((name) => ({
         source: place.source,
-        name: place.shown(name),
+        name: place.displayName(name),
         present: place.get(name) !== undefined,
       })),
     ),
@@ -32,52 +32,56 @@ export function credentialPresence(config: Source, environment: Source): Credent
 }
 
 /** @throws SettingsError for none, or for half a pair where a whole one would decide */
-export function chooseCredentials(config: Source, environment: Source): ChosenCredentials {
-  const all = places(config, environment);
-  const report = () => `${all.map(lookedIn).join(". ")}. ${advice}`;
+export function resolveCredentials(config: ValueSource, environment: ValueSource): ResolvedCredentials {
+  const all = credentialSources(config, environment);
+  const report = () => `${all.map(describeSearch).join(". ")}. ${setupHint}`;
   for (const place of all) {
-    const chosen = credentialsAt(place, report);
+    const chosen = readCredentials(place, report);
     if (chosen !== undefined) return chosen;
   }
   throw new SettingsError(`No Atlas credentials. ${report()}`);
 }
 
 /** Whether the credentials that count are those of the Atlas CLI's variables; half a pair decides too. */
-export function usesAtlasCliVariables(config: Source, environment: Source): boolean {
-  const [place] = places(config, environment).filter(hasAny);
+export function usesAtlasCliVariables(config: ValueSource, environment: ValueSource): boolean {
+  const [place] = credentialSources(config, environment).filter(isConfigured);
   return (
-    place?.source === "environment" && place.ways.find((way) => isBegun(place, way))?.isAtlasCli === true
+    place?.source === "environment" &&
+    place.schemes.find((way) => isPartlySet(place, way))?.isAtlasCli === true
   );
 }
 
-function hasAny(place: Place): boolean {
-  return place.ways.some((way) => isBegun(place, way));
+function isConfigured(place: CredentialSource): boolean {
+  return place.schemes.some((way) => isPartlySet(place, way));
 }
 
-function isBegun(place: Place, { names }: Way): boolean {
+function isPartlySet(place: CredentialSource, { names }: CredentialScheme): boolean {
   return names.some((name) => place.get(name) !== undefined);
 }
 
-const advice =
+const setupHint =
   `Set both halves of one, for example with \`pulumi config set --secret ${namespace}:publicKey\` and ` +
   `\`pulumi config set --secret ${namespace}:privateKey\`, or export MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY`;
 
-function places(config: Source, environment: Source): readonly [Place, Place] {
+function credentialSources(
+  config: ValueSource,
+  environment: ValueSource,
+): readonly [CredentialSource, CredentialSource] {
   const variable = (name: string) => `MONGODB_ATLAS_${name}`;
   return [
     {
       source: config.name,
-      words: "the stack's config",
-      ways: configWays,
+      description: "the stack's config",
+      schemes: configSchemes,
       get: (name) => config.get(name),
-      shown: (name) => `${namespace}:${name}`,
+      displayName: (name) => `${namespace}:${name}`,
     },
     {
       source: environment.name,
-      words: "the environment",
-      ways: environmentWays,
+      description: "the environment",
+      schemes: environmentSchemes,
       get: (name) => environment.get(variable(name)),
-      shown: variable,
+      displayName: variable,
     },
   ];
 }

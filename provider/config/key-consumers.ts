@@ -11,24 +11,24 @@ import { resolveSettings } from "./settings";
 import type { SettingsInput } from "./sources";
 
 /** An API key among the configured credentials, and who uses it in words. */
-interface UsedKey {
+interface ConfiguredKey {
   readonly publicKey: string;
-  readonly user: string;
+  readonly consumer: string;
 }
 
 /** Who uses a key: the credentials without a name, a profile of the config or the environment, or those of an organization. */
-export function keyUser(input: SettingsInput, publicKey: string): string | undefined {
-  return usedKeys(input).find((used) => used.publicKey === publicKey)?.user;
+export function keyConsumer(input: SettingsInput, publicKey: string): string | undefined {
+  return configuredKeys(input).find((used) => used.publicKey === publicKey)?.consumer;
 }
 
 /**
  * All API keys that the stack's credentials are. The Atlas CLI's file is the user's own and no part of the stack.
  */
-export function usedKeys(input: SettingsInput): readonly UsedKey[] {
+export function configuredKeys(input: SettingsInput): readonly ConfiguredKey[] {
   const names = listProfiles(input).flatMap(({ source, names }) =>
     source === "Atlas CLI" ? [] : (names ?? []),
   );
-  const organizations = usable(() => organizationsWithCredentials(input)) ?? [];
+  const organizations = orUndefined(() => organizationsWithCredentials(input)) ?? [];
   return [
     ...keyOf("the rest of the stack", () => resolveSettings({ ...input, profile: undefined }).credentials),
     ...names.flatMap((name) => keyOf(`the profile "${name}"`, () => resolveProfile(input, name).credentials)),
@@ -40,13 +40,13 @@ export function usedKeys(input: SettingsInput): readonly UsedKey[] {
   ];
 }
 
-function keyOf(user: string, choose: () => Credentials | undefined): readonly UsedKey[] {
-  const credentials = usable(choose);
-  return credentials?.kind === "api-key" ? [{ publicKey: credentials.publicKey, user }] : [];
+function keyOf(user: string, choose: () => Credentials | undefined): readonly ConfiguredKey[] {
+  const credentials = orUndefined(choose);
+  return credentials?.kind === "api-key" ? [{ publicKey: credentials.publicKey, consumer: user }] : [];
 }
 
 /** Unusable credentials use no key, and are told of where they are needed. */
-function usable<T>(choose: () => T): T | undefined {
+function orUndefined<T>(choose: () => T): T | undefined {
   try {
     return choose();
   } catch (error) {

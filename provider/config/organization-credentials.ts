@@ -1,8 +1,8 @@
 /** Credentials for single organizations, from the secret config `mongodbatlas:organizationCredentials`. */
 import { z } from "zod";
 import { SettingsError } from "../core/errors";
-import { type Credentials, printable } from "./credential-schemes";
-import { clean, configDocument, namespace, type SettingsInput } from "./sources";
+import { type Credentials, requirePrintable } from "./credential-schemes";
+import { configDocument, namespace, type SettingsInput, trimmedValue } from "./sources";
 
 const key = "organizationCredentials";
 export const organizationCredentialsName = `${namespace}:${key}`;
@@ -30,11 +30,11 @@ export function resolveOrganizationCredentials(
   input: SettingsInput,
   orgId: string,
 ): OrganizationCredentials | undefined {
-  const found = allOf(input)[orgId];
+  const found = credentialsByOrganization(input)[orgId];
   if (found === undefined) return undefined;
   for (const [name, value] of Object.entries(found)) {
     const shown = `${organizationCredentialsName}.${orgId}.${name}`;
-    printable(shown, clean(shown, value) ?? "");
+    requirePrintable(shown, trimmedValue(shown, value) ?? "");
   }
   return "publicKey" in found ? { kind: "api-key", ...found } : { kind: "service-account", ...found };
 }
@@ -44,10 +44,10 @@ export function resolveOrganizationCredentials(
  * @throws SettingsError for a value of another form
  */
 export function organizationsWithCredentials(input: SettingsInput): readonly string[] {
-  return Object.keys(allOf(input));
+  return Object.keys(credentialsByOrganization(input));
 }
 
-function allOf(input: SettingsInput): z.output<typeof byOrganization> {
+function credentialsByOrganization(input: SettingsInput): z.output<typeof byOrganization> {
   const document = configDocument(input, key, form);
   if (document === undefined) return {};
   const parsed = byOrganization.safeParse(document);

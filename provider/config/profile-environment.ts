@@ -1,11 +1,11 @@
 /** Profiles in variables `MONGODB_ATLAS_PROFILE_<NAME>_…`. */
 
-import { environmentWays } from "./credential-schemes";
-import { namedText, type ProfileSource } from "./profile-source";
+import { environmentSchemes } from "./credential-schemes";
+import { namedValue, type ProfileSource } from "./profile-source";
 import { environmentOf, environmentSource, type SettingsInput } from "./sources";
 
 const prefix = "MONGODB_ATLAS_PROFILE_";
-const endings = [...environmentWays.flatMap(({ names }) => names), "BASE_URL", "API"];
+const endings = [...environmentSchemes.flatMap(({ names }) => names), "BASE_URL", "API"];
 /** No ending is the end of another one, so that a variable has one reading. */
 const variable = new RegExp(`^${prefix}(\\w+)_(?:${endings.join("|")})$`);
 
@@ -19,24 +19,24 @@ export function environmentProfiles(input: SettingsInput): ProfileSource {
   const environment = environmentSource(input);
   return {
     source: "environment",
-    words: `the environment (${prefix}<NAME>_…)`,
+    description: `the environment (${prefix}<NAME>_…)`,
     names: () => {
       const set = Object.entries(environmentOf(input)).filter(([, value = ""]) => value.trim() !== "");
       const names = set.flatMap(([name]) => variable.exec(name)?.[1]?.toLowerCase() ?? []);
       return [...new Set(names)].sort();
     },
     profile: (name) => {
-      const shown = (ending: string) => `${variablePrefix(name)}${ending}`;
-      const get = (ending: string) => environment.get(shown(ending));
+      const displayName = (ending: string) => `${variablePrefix(name)}${ending}`;
+      const get = (ending: string) => environment.get(displayName(ending));
       if (endings.every((ending) => get(ending) === undefined)) return undefined;
       return {
         source: "environment",
-        words: "the environment",
-        ways: environmentWays,
+        description: "the environment",
+        schemes: environmentSchemes,
         get,
-        shown,
-        baseUrl: namedText(shown("BASE_URL"), get("BASE_URL")),
-        api: namedText(shown("API"), get("API")),
+        displayName,
+        baseUrl: namedValue(displayName("BASE_URL"), get("BASE_URL")),
+        api: namedValue(displayName("API"), get("API")),
       };
     },
   };

@@ -1,21 +1,21 @@
 /** Credentials with a name: from the first source that has anything of that profile, and from that one alone. */
 
-import { nearest } from "../core/closest-match";
+import { closestMatch } from "../core/closest-match";
 import { SettingsError } from "../core/errors";
-import { checkedOrigin } from "./address";
-import { type ApiName, checkedApi } from "./api";
+import { type ApiName, parseApi } from "./api";
 import { atlasCliProfiles } from "./atlas-cli";
-import { type ChosenCredentials, credentialsAt, lookedIn } from "./credential-schemes";
+import { describeSearch, type ResolvedCredentials, readCredentials } from "./credential-schemes";
+import { parseOrigin } from "./origin";
 import { configProfiles } from "./profile-config";
 import { environmentProfiles, variablePrefix } from "./profile-environment";
-import type { ProfilePlace, ProfileSource } from "./profile-source";
+import type { ProfileEntry, ProfileSource } from "./profile-source";
 import { configSource, environmentSource, namespace, type SettingsInput, type SourceName } from "./sources";
 
 /** One source of profiles and what it has: for a report to the user, with no value in it. */
 export interface ProfileListing {
   readonly source: SourceName;
   /** Where that is, in words. */
-  readonly place: string;
+  readonly description: string;
   /** Sorted; undefined when the source is not there, or cannot be read. */
   readonly names: readonly string[] | undefined;
   /** Why it cannot be read. */
@@ -24,38 +24,40 @@ export interface ProfileListing {
 
 /** All sources, in the order in which they count. */
 export function listProfiles(input: SettingsInput): ProfileListing[] {
-  return sourcesOf(input).map(({ source, words, names }) => {
+  return sourcesOf(input).map(({ source, description, names }) => {
     try {
-      return { source, place: words, names: names() };
+      return { source, description, names: names() };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
-      return { source, place: words, names: undefined, problem: error.message };
+      return { source, description, names: undefined, problem: error.message };
     }
   });
 }
 
 /** @throws SettingsError for a profile that is nowhere, or has no credentials or half a pair where it is */
-export function resolveProfile(input: SettingsInput, name: string): ChosenCredentials {
-  const place = placeOf(input, name);
+export function resolveProfile(input: SettingsInput, name: string): ResolvedCredentials {
+  const place = findProfile(input, name);
   if (place === undefined) throw notFound(input, name);
   const hint = place.hint === undefined ? "" : `${place.hint}. `;
-  const more = () => `${lookedIn(place)}. ${hint}${advice(name)}`;
-  const chosen = credentialsAt(place, more);
+  const more = () => `${describeSearch(place)}. ${hint}${setupHint(name)}`;
+  const chosen = readCredentials(place, more);
   if (chosen === undefined)
-    throw new SettingsError(`The profile "${name}" is in ${place.words}, without credentials. ${more()}`);
+    throw new SettingsError(
+      `The profile "${name}" is in ${place.description}, without credentials. ${more()}`,
+    );
   return chosen;
 }
 
 /** Address and API that a profile names itself; neither of a profile that is nowhere. */
-export function resolveProfilePlace(
+export function resolveProfileTarget(
   input: SettingsInput,
   name: string,
 ): { readonly baseUrl: string | undefined; readonly api: ApiName | undefined } {
-  const { baseUrl, api } = placeOf(input, name) ?? {};
+  const { baseUrl, api } = findProfile(input, name) ?? {};
   return {
     baseUrl:
-      baseUrl && checkedOrigin(baseUrl.name, baseUrl.text, configSource(input), environmentSource(input)),
-    api: api && checkedApi(api.name, api.text),
+      baseUrl && parseOrigin(baseUrl.name, baseUrl.value, configSource(input), environmentSource(input)),
+    api: api && parseApi(api.name, api.value),
   };
 }
 
@@ -63,7 +65,7 @@ function sourcesOf(input: SettingsInput): readonly ProfileSource[] {
   return [configProfiles(input), environmentProfiles(input), atlasCliProfiles(input)];
 }
 
-function placeOf(input: SettingsInput, name: string): ProfilePlace | undefined {
+function findProfile(input: SettingsInput, name: string): ProfileEntry | undefined {
   for (const source of sourcesOf(input)) {
     const place = source.profile(name);
     if (place !== undefined) return place;
@@ -73,30 +75,30 @@ function placeOf(input: SettingsInput, name: string): ProfilePlace | undefined {
 
 function notFound(input: SettingsInput, name: string): SettingsError {
   const sources = sourcesOf(input);
-  const looked = sources.map((source) => `${source.words} (${contents(source.names())})`);
-  const meant = similar(
+  const looked = sources.map((source) => `${source.description} (${describeNames(source.names())})`);
+  const meant = closestProfile(
     name,
     sources.flatMap((source) => source.names() ?? []),
   );
   const question = meant === undefined ? "" : `, did you mean "${meant}"?`;
   return new SettingsError(
-    `No credentials for the profile "${name}"${question || "."} Looked in ${looked.join(", in ")}. ${advice(name)}`,
+    `No credentials for the profile "${name}"${question || "."} Looked in ${looked.join(", in ")}. ${setupHint(name)}`,
   );
 }
 
-function contents(names: readonly string[] | undefined): string {
+function describeNames(names: readonly string[] | undefined): string {
   if (names === undefined) return "not there";
   return names.length === 0 ? "no profile" : `profiles: ${names.join(", ")}`;
 }
 
 /** Names count as written in one source and not so in another, so a slip may be one of case alone. */
-function similar(name: string, candidates: readonly string[]): string | undefined {
+function closestProfile(name: string, candidates: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll("-", "_");
-  const found = nearest(plain(name), candidates.map(plain));
+  const found = closestMatch(plain(name), candidates.map(plain));
   return candidates.find((candidate) => plain(candidate) === found);
 }
 
-function advice(name: string): string {
+function setupHint(name: string): string {
   const prefix = variablePrefix(name);
   return (
     `Give publicKey and privateKey to "${name}" in the JSON object ${namespace}:profiles ` +

@@ -1,6 +1,6 @@
 /** Proxies as other tools read them: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in either case. */
 import { SettingsError } from "../core/errors";
-import type { Source } from "./sources";
+import type { ValueSource } from "./sources";
 
 /** Proxy addresses (they may carry a password) and the hosts to reach without one. */
 export interface ProxySettings {
@@ -10,7 +10,7 @@ export interface ProxySettings {
 }
 
 /** @throws SettingsError, by name only, for an address that is no http or https proxy */
-export function resolveProxies(environment: Source): ProxySettings {
+export function resolveProxies(environment: ValueSource): ProxySettings {
   return {
     httpProxy: proxyAddress(environment, "HTTP_PROXY"),
     httpsProxy: proxyAddress(environment, "HTTPS_PROXY"),
@@ -18,7 +18,7 @@ export function resolveProxies(environment: Source): ProxySettings {
   };
 }
 
-function proxyAddress(environment: Source, name: string): string | undefined {
+function proxyAddress(environment: ValueSource, name: string): string | undefined {
   const found = eitherCase(environment, name);
   if (found === undefined) return undefined;
   // Many people write `host:port` alone, and most tools take it.
@@ -31,7 +31,7 @@ function proxyAddress(environment: Source, name: string): string | undefined {
 }
 
 /** The lower-case name counts first, as everywhere. */
-function eitherCase(environment: Source, name: string): { name: string; value: string } | undefined {
+function eitherCase(environment: ValueSource, name: string): { name: string; value: string } | undefined {
   for (const spelling of [name.toLowerCase(), name]) {
     const value = environment.get(spelling);
     if (value !== undefined) return { name: spelling, value };

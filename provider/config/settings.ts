@@ -1,18 +1,18 @@
 /** From stack config and environment to settings. Read when a call is made; nothing is kept between calls. */
 import { SettingsError } from "../core/errors";
-import { type ApiName, acceptedBy, resolveApi } from "./api";
+import { type ApiName, requireSupported, resolveApi } from "./api";
 import { resolveBaseUrl } from "./base-url";
-import type { ChosenCredentials, Credentials } from "./credential-schemes";
-import { type CredentialPresence, chooseCredentials, credentialPresence } from "./credentials";
-import { listProfiles, type ProfileListing, resolveProfile, resolveProfilePlace } from "./profiles";
+import type { Credentials, ResolvedCredentials } from "./credential-schemes";
+import { type CredentialPresence, credentialPresence, resolveCredentials } from "./credentials";
+import { listProfiles, type ProfileListing, resolveProfile, resolveProfileTarget } from "./profiles";
 import { type ProxySettings, resolveProxies } from "./proxies";
 import {
   configSource,
   environmentSource,
   namespace,
   type SettingsInput,
-  type Source,
   type SourceName,
+  type ValueSource,
 } from "./sources";
 
 /** How to reach Atlas, whoever calls. */
@@ -66,7 +66,7 @@ export function resolveSettings(input: SettingsInput = {}): Settings {
   const connection = resolveConnection(input);
   const chosen =
     input.profile === undefined
-      ? chooseCredentials(configSource(input), environmentSource(input))
+      ? resolveCredentials(configSource(input), environmentSource(input))
       : resolveProfile(input, input.profile);
   return settingsWith(connection, chosen);
 }
@@ -75,8 +75,8 @@ export function resolveSettings(input: SettingsInput = {}): Settings {
  * Settings with credentials that were chosen otherwise.
  * @throws SettingsError for a kind that the API does not take
  */
-export function settingsWith(connection: Connection, { credentials, source }: ChosenCredentials): Settings {
-  return { ...connection, credentials: acceptedBy(connection.api, credentials), source };
+export function settingsWith(connection: Connection, { credentials, source }: ResolvedCredentials): Settings {
+  return { ...connection, credentials: requireSupported(connection.api, credentials), source };
 }
 
 /**
@@ -86,7 +86,7 @@ export function settingsWith(connection: Connection, { credentials, source }: Ch
 export function resolveConnection(input: SettingsInput = {}): Connection {
   const config = configSource(input);
   const environment = environmentSource(input);
-  const own = input.profile === undefined ? undefined : resolveProfilePlace(input, input.profile);
+  const own = input.profile === undefined ? undefined : resolveProfileTarget(input, input.profile);
   return {
     baseUrl: own?.baseUrl ?? resolveBaseUrl(config, environment, { withCli: own === undefined }),
     api: own?.api ?? resolveApi(config, environment),
@@ -109,8 +109,8 @@ export function describeProfiles(input: SettingsInput = {}): ProfileListing[] {
 
 function durationMs(
   { key, variable, defaultS, maxS }: Duration,
-  config: Source,
-  environment: Source,
+  config: ValueSource,
+  environment: ValueSource,
 ): number {
   const fromConfig = config.get(key);
   const text = fromConfig ?? environment.get(variable);
@@ -123,7 +123,7 @@ function durationMs(
   );
 }
 
-function traceTarget(environment: Source): Settings["trace"] {
+function traceTarget(environment: ValueSource): Settings["trace"] {
   const text = environment.get("ATLAS_ACCESS_DEBUG");
   if (text === undefined || text === "0") return undefined;
   return text === "1" ? { kind: "stderr" } : { kind: "file", path: text };

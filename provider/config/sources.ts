@@ -15,7 +15,7 @@ export interface SettingsInput {
 }
 
 /** One place to look names up in. Values are trimmed; blank counts as unset. */
-export interface Source {
+export interface ValueSource {
   readonly name: SourceName;
   get(name: string): string | undefined;
 }
@@ -27,9 +27,9 @@ export type SourceName = "config" | "environment" | "Atlas CLI";
 export const namespace = "mongodbatlas";
 
 /** The stack's config, by key without namespace. */
-export function configSource(input: SettingsInput): Source {
+export function configSource(input: SettingsInput): ValueSource {
   const read = input.config ?? (() => undefined);
-  return { name: "config", get: (key) => clean(`${namespace}:${key}`, read(key)) };
+  return { name: "config", get: (key) => trimmedValue(`${namespace}:${key}`, read(key)) };
 }
 
 /**
@@ -48,9 +48,9 @@ export function configDocument(input: SettingsInput, key: string, form: string):
 }
 
 /** The environment, by variable name. */
-export function environmentSource(input: SettingsInput): Source {
+export function environmentSource(input: SettingsInput): ValueSource {
   const env = environmentOf(input);
-  return { name: "environment", get: (name) => clean(name, env[name]) };
+  return { name: "environment", get: (name) => trimmedValue(name, env[name]) };
 }
 
 /** All variables, as they are. */
@@ -62,7 +62,7 @@ export function environmentOf(input: SettingsInput): NonNullable<SettingsInput["
  * A value without the blanks around it; undefined for a blank one.
  * @throws SettingsError for a control character inside, such as a line break pasted along
  */
-export function clean(name: string, raw: string | undefined): string | undefined {
+export function trimmedValue(name: string, raw: string | undefined): string | undefined {
   const value = raw?.trim() ?? "";
   if (value === "") return undefined;
   if (/\p{Cc}/u.test(value)) {

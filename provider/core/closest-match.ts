@@ -1,5 +1,5 @@
 /** The candidate nearest to a word by edit distance, if it is near enough to be what was meant. */
-export function nearest(
+export function closestMatch(
   word: string,
   candidates: readonly string[],
   maxEdits = allowance(word),

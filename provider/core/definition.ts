@@ -2,26 +2,26 @@ import type { z } from "zod";
 import type { ManagedObject } from "./declared-objects";
 import { type Field, fieldsOf } from "./field";
 import type { Identity } from "./identity";
-import type { ResourceShape } from "./metadata";
+import type { ResourceMetadata } from "./metadata";
 import type { Unknown } from "./unknown";
 
 /** Plain property bags, as engines hand them over. */
 export type Properties = Readonly<Record<string, unknown>>;
 
 /** Inputs of a preview: any field may still be unknown. */
-export type Previewed<T> = { readonly [K in keyof T]: T[K] | Unknown };
+export type PreviewInputs<T> = { readonly [K in keyof T]: T[K] | Unknown };
 
 /** A planned change, as a guard sees it: what is there, what is wanted (absent when it goes). */
 export interface PlannedChange<Inputs, State> {
   readonly action: "update" | "replace" | "delete";
   readonly state: State;
-  readonly inputs?: Previewed<Inputs>;
+  readonly inputs?: PreviewInputs<Inputs>;
   /** Names of the inputs that differ. */
   readonly changed: ReadonlySet<string>;
 }
 
 /** What an update gets besides the new inputs. */
-export interface UpdateView<Inputs, State> {
+export interface UpdateRequest<Inputs, State> {
   readonly inputs: Inputs;
   readonly state: State;
   readonly changed: ReadonlySet<string>;
@@ -50,16 +50,16 @@ export interface ResourceSpec<
   readonly outputs: Out;
   readonly identity: Identity<Part>;
   /** Its absence is an error, never a reason to make another one. */
-  readonly neverGone?: boolean;
+  readonly errorWhenMissing?: boolean;
   /** A changed id part is an error, never a replacement. */
-  readonly neverReplaced?: boolean;
+  readonly preventReplacement?: boolean;
   /** Problems that concern several fields; runs when every field is known and valid. */
-  rules?(inputs: Inputs): readonly { field: string; reason: string }[];
+  validate?(inputs: Inputs): readonly { field: string; reason: string }[];
   /**
    * What in Atlas the resource manages, as far as these values tell: its inputs alone, or with its outputs. Two resources of
    * one object in a program are an error, and a delete of what the program declares elsewhere removes nothing.
    */
-  objects(values: Partial<Inputs & Outputs>): readonly ManagedObject[];
+  managedObjects(values: Partial<Inputs & Outputs>): readonly ManagedObject[];
   /**
    * What a user should know before an object that exists is taken over. Called in previews and updates, only for what is
    * not in the state yet: may read, must not write.
@@ -84,7 +84,7 @@ export interface ResourceSpec<
   update(
     context: Context,
     id: Readonly<Record<Part, string>>,
-    view: UpdateView<Inputs, Partial<Inputs & Outputs>>,
+    view: UpdateRequest<Inputs, Partial<Inputs & Outputs>>,
   ): Promise<void> | Promise<Partial<Outputs> | undefined>;
   /** Removes the object; succeeds when it is gone already. */
   delete(
@@ -95,14 +95,14 @@ export interface ResourceSpec<
 }
 
 /** A resource as the lifecycle and the hosts use it, its shape taken apart. */
-export interface ResourceDefinition<Context> extends ResourceShape {
+export interface ResourceDefinition<Context> extends ResourceMetadata {
   readonly summary: string;
   readonly inputs: readonly Field[];
   readonly outputs: readonly Field[];
-  readonly neverGone: boolean;
-  readonly neverReplaced: boolean;
-  rules(inputs: Properties): readonly { field: string; reason: string }[];
-  objects(values: Properties): readonly ManagedObject[];
+  readonly errorWhenMissing: boolean;
+  readonly preventReplacement: boolean;
+  validate(inputs: Properties): readonly { field: string; reason: string }[];
+  managedObjects(values: Properties): readonly ManagedObject[];
   previewWarnings(context: Context, inputs: Properties): Promise<readonly string[]>;
   preflight(context: Context, inputs: Properties): Promise<readonly string[]>;
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
@@ -115,39 +115,34 @@ export interface ResourceDefinition<Context> extends ResourceShape {
   update(
     context: Context,
     id: Readonly<Record<string, string>>,
-    view: UpdateView<Properties, Properties>,
+    view: UpdateRequest<Properties, Properties>,
   ): Promise<void> | Promise<Properties | undefined>;
   delete(context: Context, id: Readonly<Record<string, string>>, state: Properties): Promise<void>;
 }
 
-/** Makes a definition from a spec, checking that every property is a field. */
+/**
+ * Makes a definition from a spec; throws for a property whose schema is not a field. The spec's functions take the types of
+ * its schemas, the definition's take property bags: the lifecycle passes only values that these schemas have parsed.
+ */
 export function defineResource<Context, In extends z.ZodObject, Out extends z.ZodObject, Part extends string>(
   spec: ResourceSpec<Context, In, Out, Part>,
 ): ResourceDefinition<Context> {
-  const inputs = fieldsOf(spec.inputs);
-  // The functions are written against exact types; from here on values come from an engine and are checked by
-  // the same schemas, so that this is the one place where the types are let go.
-  const functions = spec as unknown as Pick<
-    ResourceDefinition<Context>,
-    "objects" | "create" | "read" | "update" | "delete"
-  > &
-    Partial<Pick<ResourceDefinition<Context>, "rules" | "previewWarnings" | "preflight" | "guard">>;
   return {
     name: spec.name,
     summary: spec.summary,
-    inputs,
+    inputs: fieldsOf(spec.inputs),
     outputs: fieldsOf(spec.outputs),
     identity: spec.identity,
-    neverGone: spec.neverGone ?? false,
-    neverReplaced: spec.neverReplaced ?? false,
-    objects: (values) => functions.objects(values),
-    previewWarnings: async (context, values) => (await functions.previewWarnings?.(context, values)) ?? [],
-    preflight: async (context, values) => (await functions.preflight?.(context, values)) ?? [],
-    rules: (values) => functions.rules?.(values) ?? [],
-    guard: (context, change) => functions.guard?.(context, change),
-    create: (context, values) => functions.create(context, values),
-    read: (context, id, state) => functions.read(context, id, state),
-    update: (context, id, view) => functions.update(context, id, view),
-    delete: (context, id, state) => functions.delete(context, id, state),
+    errorWhenMissing: spec.errorWhenMissing ?? false,
+    preventReplacement: spec.preventReplacement ?? false,
+    validate: spec.validate ?? (() => []),
+    managedObjects: spec.managedObjects,
+    previewWarnings: spec.previewWarnings ?? (async () => []),
+    preflight: spec.preflight ?? (async () => []),
+    guard: spec.guard ?? (() => undefined),
+    create: spec.create,
+    read: spec.read,
+    update: spec.update,
+    delete: spec.delete,
   };
 }

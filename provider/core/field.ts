@@ -12,29 +12,33 @@ export interface Traits {
   /** Never shown: encrypted in state, absent from messages and logs. */
   readonly secret?: boolean;
   /** Known only when the object is created; kept from the state over every update and refresh. */
-  readonly once?: boolean;
+  readonly createOnlyOutput?: boolean;
   /** What has this id, usually a resource of the same program: in a run without it there is no value, and the message says so. */
-  readonly comesFrom?: string;
+  readonly references?: string;
   /** A set: sorted and without duplicates in state, order is no difference. */
   readonly unordered?: boolean;
   /** Steers this provider alone: Atlas never sees it, a change makes no request. */
-  readonly flag?: boolean;
+  readonly providerOnly?: boolean;
   /** Atlas never sees it, as with a flag, but the resource's update acts on a change. */
-  readonly local?: boolean;
+  readonly localOnly?: boolean;
   /** Used when the object is created and never again: a later change is stored, said in preview, and makes no request. */
-  readonly forCreation?: boolean;
+  readonly createOnly?: boolean;
   /** Says how creation takes over what exists. Never looked at again: a later difference is no change. */
-  readonly adoption?: boolean;
+  readonly ignoreChanges?: boolean;
   /** Names the credentials to use, never a secret; a flag too. */
   readonly selectsProfile?: boolean;
   /** The value that means the same as leaving it out; never stored. */
   readonly default?: unknown;
   /** Type of a list's elements as a user writes it, where the schema's own is not enough; `R` is a type parameter. */
   readonly elementType?: string;
-  /** Elements of a list that need no advice: where there are no others, `advise` is not asked. */
-  readonly known?: readonly string[];
+  /** Type of an argument as a user writes it, where it is more than the stored form; `R` as above. */
+  readonly inputType?: string;
+  /** What stands for a value with something unknown in it, where that is not the value as it is given. */
+  readonly untilKnown?: (value: unknown) => unknown;
+  /** Elements of a list, or of the lists of a map, that need no advice: where there are no others, `inputWarning` is not asked. */
+  readonly knownValues?: readonly string[];
   /** What a user should know about a value that is allowed but unusual, or undefined. Asked once, by the program. */
-  readonly advise?: (value: unknown) => string | undefined;
+  readonly inputWarning?: (value: unknown) => string | undefined;
 }
 
 const traits = z.registry<Traits>();
@@ -55,7 +59,7 @@ export interface Field {
 }
 
 /** What the schema makes of a value. Undefined where zod throws, as for `{ length: {…} }` in place of a list (seen with 4.6.7). */
-export function parsedBy({ schema }: Pick<Field, "schema">, value: unknown) {
+export function parseField({ schema }: Pick<Field, "schema">, value: unknown) {
   try {
     return schema.safeParse(value);
   } catch {

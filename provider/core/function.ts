@@ -20,7 +20,7 @@ export interface FunctionSpec<
   /** What it returns. None of it may be secret. */
   readonly outputs: Out;
   /** Problems that concern several inputs; runs when every one is valid. */
-  rules?(inputs: Inputs): readonly { field: string; reason: string }[];
+  validate?(inputs: Inputs): readonly { field: string; reason: string }[];
   /** Looks it up; must not write. Throws MissingError for what is not there. */
   run(context: Context, inputs: Inputs): Promise<Result>;
 }
@@ -31,7 +31,7 @@ export interface FunctionDefinition<Context> {
   readonly summary: string;
   readonly inputs: readonly Field[];
   readonly outputs: readonly Field[];
-  rules(inputs: Properties): readonly { field: string; reason: string }[];
+  validate(inputs: Properties): readonly { field: string; reason: string }[];
   run(context: Context, inputs: Properties): Promise<Properties>;
 }
 
@@ -42,17 +42,13 @@ export function defineFunction<Context, In extends z.ZodObject, Out extends z.Zo
   const outputs = fieldsOf(spec.outputs);
   const secret = outputs.find((field) => field.traits.secret);
   if (secret) throw new Error(`${spec.name}: ${secret.name} is secret, and a function returns no secrets`);
-  // Written against exact types; from here on values come from a program and are checked by the same schemas.
-  const functions = spec as unknown as Pick<FunctionDefinition<Context>, "run"> & {
-    rules?: FunctionDefinition<Context>["rules"];
-  };
   return {
     name: spec.name,
     summary: spec.summary,
     inputs: fieldsOf(spec.inputs),
     outputs,
-    rules: (inputs) => functions.rules?.(inputs) ?? [],
-    run: (context, inputs) => functions.run(context, inputs),
+    validate: spec.validate ?? (() => []),
+    run: spec.run,
   };
 }
 

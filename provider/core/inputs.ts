@@ -1,8 +1,8 @@
 import type { z } from "zod";
-import { nearest } from "./closest-match";
+import { closestMatch } from "./closest-match";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
-import { type Field, parsedBy } from "./field";
+import { type Field, parseField } from "./field";
 import { hasUnknown } from "./unknown";
 
 /** Inputs in their one stored form, or all that is wrong with them. */
@@ -16,24 +16,24 @@ export interface CheckedInputs {
  * duplicates, values that equal their default left out. What is unknown passes through as it is.
  */
 export function checkInputs(
-  definition: Pick<ResourceDefinition<never>, "inputs" | "rules" | "name">,
+  definition: Pick<ResourceDefinition<never>, "inputs" | "validate" | "name">,
   given: Properties,
 ): CheckedInputs {
-  const problems: InputProblem[] = unknownNames(definition, given);
+  const problems: InputProblem[] = unknownInputs(definition, given);
   const inputs: Record<string, unknown> = {};
   for (const field of definition.inputs) {
     const value = given[field.name] ?? undefined;
-    const parsed = parsedValue(field, value);
+    const parsed = parseValue(field, value);
     problems.push(...parsed.problems);
-    const stored = parsed.problems.length === 0 ? canonical(field, parsed.value) : value;
+    const stored = parsed.problems.length === 0 ? canonicalize(field, parsed.value) : value;
     if (stored !== undefined) inputs[field.name] = stored;
   }
-  if (problems.length === 0 && !hasUnknown(inputs)) problems.push(...definition.rules(inputs));
+  if (problems.length === 0 && !hasUnknown(inputs)) problems.push(...definition.validate(inputs));
   return { inputs, problems };
 }
 
 /** One stored form of a field's value: undefined when it means the same as leaving it out. */
-export function canonical(field: Field, value: unknown): unknown {
+export function canonicalize(field: Field, value: unknown): unknown {
   if (value === undefined || value === null || value === field.traits.default) return undefined;
   if (!field.traits.unordered || !Array.isArray(value)) return value;
   const unique = [...new Set(value)];
@@ -44,7 +44,7 @@ export function canonical(field: Field, value: unknown): unknown {
     : unique;
 }
 
-function unknownNames(
+function unknownInputs(
   definition: Pick<ResourceDefinition<never>, "inputs" | "name">,
   given: Properties,
 ): InputProblem[] {
@@ -52,7 +52,7 @@ function unknownNames(
   return Object.keys(given)
     .filter((name) => !names.includes(name) && given[name] !== undefined)
     .map((name) => {
-      const meant = nearest(name, names);
+      const meant = closestMatch(name, names);
       return {
         field: name,
         reason: `${definition.name} has no such input${meant ? `: did you mean ${meant}?` : ""}`,
@@ -61,25 +61,28 @@ function unknownNames(
 }
 
 /** A field's value as its schema puts it, or what is wrong with it. */
-interface Parsed {
+interface ParsedValue {
   readonly value?: unknown;
   readonly problems: readonly InputProblem[];
 }
 
 /** Of a list, the known elements are parsed and go back to their places among the unknown ones. */
-function parsedValue(field: Field, value: unknown): Parsed {
+function parseValue(field: Field, value: unknown): ParsedValue {
   if (value === undefined) {
-    return { problems: field.required ? [{ field: field.name, reason: missing(field) }] : [] };
+    return { problems: field.required ? [{ field: field.name, reason: missingReason(field) }] : [] };
   }
   const partly = hasUnknown(value);
+  if (partly && field.traits.untilKnown !== undefined) {
+    return { value: field.traits.untilKnown(value), problems: [] };
+  }
   if (!Array.isArray(value) && partly) return { value, problems: [] };
   const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
-  const result = parsedBy(field, known);
+  const result = parseField(field, known);
   if (result === undefined) {
     return { value, problems: [{ field: field.name, reason: "has a value of another type" }] };
   }
   if (result.success) {
-    return { value: partly ? refilled(value as unknown[], result.data) : result.data, problems: [] };
+    return { value: partly ? withKnownElements(value as unknown[], result.data) : result.data, problems: [] };
   }
   const problems = result.error.issues
     .filter((issue) => !(partly && issue.code === "too_small" && issue.path.length === 0))
@@ -88,7 +91,7 @@ function parsedValue(field: Field, value: unknown): Parsed {
 }
 
 /** In an `up` with targets the engine leaves out what comes from a resource that is not made yet. */
-function missing({ traits: { comesFrom } }: Field): string {
+function missingReason({ traits: { references: comesFrom } }: Field): string {
   if (comesFrom === undefined) return "is required";
   return (
     `has no value: the ${comesFrom} that it comes from is not part of this run, or the program gives none. ` +
@@ -97,7 +100,7 @@ function missing({ traits: { comesFrom } }: Field): string {
 }
 
 /** The list with its known elements replaced in order; as it is when the schema does not keep one for one. */
-function refilled(list: readonly unknown[], parsed: unknown): readonly unknown[] {
+function withKnownElements(list: readonly unknown[], parsed: unknown): readonly unknown[] {
   const known = list.filter((element) => !hasUnknown(element));
   if (!Array.isArray(parsed) || parsed.length !== known.length) return list;
   const elements = parsed.values();

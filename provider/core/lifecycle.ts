@@ -1,21 +1,21 @@
 import type { Properties, ResourceDefinition } from "./definition";
-import { differences, type FieldChange, same } from "./diff";
-import { AtlasApiError, InvalidInputsError, MissingError, RefusedError } from "./errors";
+import { deepEqual, diffInputs, type FieldChange } from "./diff";
+import { InvalidInputsError, MissingError, ProviderError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";
 import { hasUnknown } from "./unknown";
 
 /** What a preview says of a resource. */
-export interface Difference {
+export interface ResourceDiff {
   readonly changes: readonly FieldChange[];
   /** Names of the inputs that ask for a new object. */
   readonly replaces: readonly string[];
   /** What the user should know of changes that are stored and nothing else. */
-  readonly notes: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** An object and its state. */
-export interface Stored {
+export interface StoredObject {
   readonly id: string;
   readonly state: Properties;
 }
@@ -30,13 +30,13 @@ export function diff<C>(
   state: Properties,
   inputs: Properties,
   options: { guard: boolean } = { guard: true },
-): Difference {
-  const changes = differences(definition, state, inputs);
+): ResourceDiff {
+  const changes = diffInputs(definition, state, inputs);
   const replacing = changes.filter((change) => change.effect === "replace");
-  if (definition.neverReplaced) refuseReplacement(definition, replacing);
-  const replaces = definition.neverReplaced ? [] : replacing.map((change) => change.field);
-  if (options.guard && (changes.length > 0 || adoptsAnew(definition, state, inputs))) {
-    refuse(definition, context, {
+  if (definition.preventReplacement) assertNotReplaced(definition, replacing);
+  const replaces = definition.preventReplacement ? [] : replacing.map((change) => change.field);
+  if (options.guard && (changes.length > 0 || namesNewAdoption(definition, state, inputs))) {
+    assertAllowed(definition, context, {
       action: replaces.length > 0 ? "replace" : "update",
       state,
       inputs,
@@ -45,20 +45,24 @@ export function diff<C>(
   }
   const notes = changes
     .filter((change) =>
-      definition.inputs.some((field) => field.name === change.field && field.traits.forCreation),
+      definition.inputs.some((field) => field.name === change.field && field.traits.createOnly),
     )
     .map(
       (change) =>
         `${change.field} was used at creation only: the new value is stored, and nothing is sent to Atlas`,
     );
-  return { changes, replaces, notes };
+  return { changes, replaces, warnings: notes };
 }
 
 /** True when the program names something to take over that it did not name when the object was created. */
-function adoptsAnew<C>(definition: ResourceDefinition<C>, state: Properties, inputs: Properties): boolean {
+function namesNewAdoption<C>(
+  definition: ResourceDefinition<C>,
+  state: Properties,
+  inputs: Properties,
+): boolean {
   return definition.inputs.some(({ name, traits }) => {
     const given = inputs[name] ?? undefined;
-    return traits.adoption === true && given !== undefined && !same(state[name], given);
+    return traits.ignoreChanges === true && given !== undefined && !deepEqual(state[name], given);
   });
 }
 
@@ -67,10 +71,10 @@ export async function create<C>(
   definition: ResourceDefinition<C>,
   context: C,
   given: Properties,
-): Promise<Stored> {
-  const inputs = validated(definition, given);
+): Promise<StoredObject> {
+  const inputs = validInputs(definition, given);
   const outputs = await definition.create(context, inputs);
-  const state = pruned(definition, { ...inputs, ...outputs });
+  const state = pickState(definition, { ...inputs, ...outputs });
   return { id: definition.identity.format(state as Record<string, string>), state };
 }
 
@@ -83,16 +87,16 @@ export async function read<C>(
   context: C,
   id: string,
   state: Properties,
-): Promise<(Stored & { inputs: Properties }) | undefined> {
+): Promise<(StoredObject & { inputs: Properties }) | undefined> {
   const live = await readLive(definition, context, id, state);
   if (live === undefined) return undefined;
   const kept = pick(state, [
     ...definition.inputs.filter(
-      ({ traits }) => traits.flag || traits.local || traits.forCreation || traits.adoption,
+      ({ traits }) => traits.providerOnly || traits.localOnly || traits.createOnly || traits.ignoreChanges,
     ),
-    ...definition.outputs.filter((field) => field.traits.once),
+    ...definition.outputs.filter((field) => field.traits.createOnlyOutput),
   ]);
-  const found = pruned(definition, { ...live, ...kept });
+  const found = pickState(definition, { ...live, ...kept });
   return { id, state: found, inputs: pick(found, givenInputs(definition, found)) };
 }
 
@@ -116,29 +120,37 @@ async function readLive<C>(
   state: Properties,
 ): Promise<Properties | undefined> {
   const known = isManaged(definition, state);
-  const parts = known ? idParts(definition, id) : givenId(definition, id);
-  const absence = absenceOf(definition, id, known);
+  const parts = known ? parseId(definition, id) : parseGivenId(definition, id);
+  const absence = missingReason(definition, id, known);
   try {
     const live = await definition.read(context, parts, state);
     if (live === undefined && absence !== undefined) throw new MissingError(absence);
     return live;
   } catch (error) {
-    const missing = error instanceof AtlasApiError && ["gone", "container-missing"].includes(error.kind);
-    if (!missing || !definition.neverGone) throw error;
-    throw new MissingError(`${error.message}. ${removal}`, { cause: error });
+    if (!definition.errorWhenMissing || !(error instanceof ProviderError) || !error.isMissing) throw error;
+    throw new MissingError(`${error.message}. ${stateDeleteHint}`, { cause: error });
   }
 }
 
 /** The command that takes a resource out of the state without touching Atlas. */
-const removal =
+const stateDeleteHint =
   "If it is gone for good, take it out of the state with `pulumi state delete URN` (`pulumi stack --show-urns` lists the URNs)";
 
 /** Why the absence of the object is an error; undefined when it simply means gone. */
-function absenceOf<C>(definition: ResourceDefinition<C>, id: string, known: boolean): string | undefined {
+function missingReason<C>(definition: ResourceDefinition<C>, id: string, known: boolean): string | undefined {
   if (!known) return `Read ${definition.name} ${id}: there is no such object. Check the id`;
-  return definition.neverGone
-    ? `Read ${definition.name} ${id}: it does not exist any more. ${removal}`
+  return definition.errorWhenMissing
+    ? `Read ${definition.name} ${id}: it does not exist any more. ${stateDeleteHint}`
     : undefined;
+}
+
+/** What the program says of an object that exists: its inputs, and of the state the outputs alone, since an input may have been left out. */
+export function declaredValues<C>(
+  definition: ResourceDefinition<C>,
+  state: Properties,
+  inputs: Properties,
+): Properties {
+  return { ...pick(state, definition.outputs), ...inputs };
 }
 
 /**
@@ -152,26 +164,26 @@ export async function update<C>(
   state: Properties,
   given: Properties,
 ): Promise<Properties> {
-  const inputs = validated(definition, given);
-  const changes = differences(definition, state, inputs);
-  const parts = idParts(definition, id);
-  if (definition.neverReplaced)
-    refuseReplacement(
+  const inputs = validInputs(definition, given);
+  const changes = diffInputs(definition, state, inputs);
+  const parts = parseId(definition, id);
+  if (definition.preventReplacement)
+    assertNotReplaced(
       definition,
       changes.filter((change) => change.effect === "replace"),
     );
-  refuse(definition, context, { action: "update", state, inputs, changes });
+  assertAllowed(definition, context, { action: "update", state, inputs, changes });
   const changed = new Set(changes.filter((change) => change.effect !== "none").map((change) => change.field));
   const updated =
     changed.size > 0 ? await definition.update(context, parts, { inputs, state, changed }) : undefined;
   const outputs = pick(state, definition.outputs);
   const incomplete = definition.outputs.some(
-    (field) => field.required && !field.traits.once && !(field.name in outputs),
+    (field) => field.required && !field.traits.createOnlyOutput && !(field.name in outputs),
   );
   const live = incomplete
     ? pick((await definition.read(context, parts, state)) ?? {}, definition.outputs)
     : {};
-  return pruned(definition, { ...live, ...outputs, ...(updated ?? {}), ...inputs });
+  return pickState(definition, { ...live, ...outputs, ...(updated ?? {}), ...inputs });
 }
 
 /** Removes the object. Throws RefusedError before any request when that must be named first. */
@@ -181,12 +193,12 @@ export async function remove<C>(
   id: string,
   state: Properties,
 ): Promise<void> {
-  refuse(definition, context, { action: "delete", state, changes: [] });
-  await definition.delete(context, idParts(definition, id), state);
+  assertAllowed(definition, context, { action: "delete", state, changes: [] });
+  await definition.delete(context, parseId(definition, id), state);
 }
 
 /** What is not known yet may turn out to be the same; the update will tell. */
-function refuseReplacement<C>(definition: ResourceDefinition<C>, replacing: readonly FieldChange[]): void {
+function assertNotReplaced<C>(definition: ResourceDefinition<C>, replacing: readonly FieldChange[]): void {
   const change = replacing.find(({ to }) => !hasUnknown(to));
   if (change === undefined) return;
   const { field, from, to } = change;
@@ -196,7 +208,7 @@ function refuseReplacement<C>(definition: ResourceDefinition<C>, replacing: read
   );
 }
 
-function refuse<C>(
+function assertAllowed<C>(
   definition: ResourceDefinition<C>,
   context: C,
   plan: {
@@ -215,14 +227,14 @@ function refuse<C>(
 }
 
 /** The inputs in canonical form. An engine checks first; somebody who holds the provider may not. */
-function validated<C>(definition: ResourceDefinition<C>, given: Properties): Properties {
+function validInputs<C>(definition: ResourceDefinition<C>, given: Properties): Properties {
   const { inputs, problems } = checkInputs(definition, given);
   if (problems.length > 0) throw new InvalidInputsError(definition.name, problems);
   return inputs;
 }
 
 /** The parts of an id. @throws InvalidInputsError for one of another form */
-export function idParts<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
+export function parseId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
   try {
     return definition.identity.parse(id);
   } catch (cause) {
@@ -231,17 +243,17 @@ export function idParts<C>(definition: ResourceDefinition<C>, id: string): Reado
 }
 
 /** The parts of an id that a program wrote, each checked as the field of its name. */
-function givenId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
-  const parts = idParts(definition, id);
+function parseGivenId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
+  const parts = parseId(definition, id);
   const all = [...definition.inputs, ...definition.outputs];
   const fields = definition.identity.parts.flatMap((part) => all.find(({ name }) => name === part) ?? []);
-  const { problems } = checkInputs({ name: "id", inputs: fields, rules: () => [] }, parts);
+  const { problems } = checkInputs({ name: "id", inputs: fields, validate: () => [] }, parts);
   if (problems.length > 0) throw new InvalidInputsError(`Read ${definition.name} ${id}`, problems);
   return parts;
 }
 
 /** Only what the resource's table lists, in its order. */
-function pruned<C>(definition: ResourceDefinition<C>, values: Properties): Properties {
+function pickState<C>(definition: ResourceDefinition<C>, values: Properties): Properties {
   return { ...pick(values, definition.inputs), ...pick(values, definition.outputs) };
 }
 

@@ -21,17 +21,17 @@ export class RunState {
   private readonly planned = new Map<string, "kept" | "replaced">();
   private readonly refreshReads = new Map<string, number>();
   private readonly created = new Map<string, CreatedObject[]>();
-  private programSeen = false;
+  private programChecked = false;
   private failedCreates = 0;
 
   /** True once the engine asked about a resource of the program; where no program runs it never does. */
   get programRuns(): boolean {
-    return this.programSeen;
+    return this.programChecked;
   }
 
   /** The engine checks a resource of the program; one that is new to the state, or that it replaces, as new. */
-  noteCheck(resource: string, inputs: Properties, urn: string | undefined, isNew: boolean): void {
-    this.programSeen = true;
+  recordCheck(resource: string, inputs: Properties, urn: string | undefined, isNew: boolean): void {
+    this.programChecked = true;
     const key = inputsKey(resource, inputs);
     const urns = this.urnsByInputs.get(key) ?? new Set();
     if (urn !== undefined) this.urnsByInputs.set(key, urns.add(urn));
@@ -53,7 +53,7 @@ export class RunState {
     return this.declared.add(objects, this.urnsOf(resource, inputs));
   }
 
-  notePlan(id: string, plan: "kept" | "replaced"): void {
+  recordPlan(id: string, plan: "kept" | "replaced"): void {
     this.planned.set(id, plan);
   }
 
@@ -63,24 +63,24 @@ export class RunState {
   }
 
   /** A refresh has read it: its next diff ends the refresh. */
-  noteRefreshRead(resource: string, id: string): void {
+  recordRefreshRead(resource: string, id: string): void {
     const key = `${resource} ${id}`;
     this.refreshReads.set(key, (this.refreshReads.get(key) ?? 0) + 1);
   }
 
   /** True when this diff is the one that ends a refresh; takes one read back, since two resources may have one id. */
-  endsRefresh(resource: string, id: string): boolean {
+  takeRefreshRead(resource: string, id: string): boolean {
     const key = `${resource} ${id}`;
     const reads = this.refreshReads.get(key) ?? 0;
     if (reads > 0) this.refreshReads.set(key, reads - 1);
     return reads > 0;
   }
 
-  noteCreated(resource: string, object: CreatedObject): void {
+  recordCreated(resource: string, object: CreatedObject): void {
     this.created.set(resource, [...this.createdBy(resource), object]);
   }
 
-  noteFailedCreate(): void {
+  recordFailedCreate(): void {
     this.failedCreates += 1;
   }
 

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
-import { listOrganizations } from "../atlas/keys";
-import { readOwnKey } from "../atlas/own-key";
+import { getOwnKey } from "../atlas/endpoints/api-root";
+import { listOrganizations } from "../atlas/endpoints/organizations";
 import { rolesIn } from "../atlas/roles";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { sortedBy, toOrganization, toProjectRoles } from "./model";
-import { organizationFields, profile, roleFields } from "./shapes";
+import { organizationFields, profile, roleFields } from "./output-fields";
 
 const onlyForKeys =
   "Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager.";
@@ -43,10 +43,7 @@ export const getCaller = defineFunction({
   outputs,
 
   async run(context: AtlasContext): Promise<z.output<typeof outputs>> {
-    const [caller, listed] = [
-      context.caller(),
-      await context.atlas.list(listOrganizations, { path: {}, freshness: "current" }),
-    ];
+    const [caller, listed] = [context.caller(), await context.atlas.list(listOrganizations, { path: {} })];
     const organizations = sortedBy(
       listed.map(toOrganization),
       (organization) => organization.name,
@@ -61,8 +58,8 @@ export const getCaller = defineFunction({
 });
 
 async function ownKey(context: AtlasContext) {
-  if (context.api.lacks(readOwnKey) !== undefined) return {};
-  const { apiKey } = await context.atlas.call(readOwnKey, { path: {} });
+  if (context.api.unsupportedReason(getOwnKey) !== undefined) return {};
+  const { apiKey } = await context.atlas.call(getOwnKey, { path: {} });
   if (!apiKey) return {};
   const { id: apiKeyId, publicKey, roles: items } = apiKey;
   if (items === undefined) return { apiKeyId, publicKey };

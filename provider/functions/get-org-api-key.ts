@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { type ApiKey, listOrgApiKeys } from "../atlas/endpoints/org-api-keys";
 import { objectId } from "../atlas/ids";
 import { findKey } from "../atlas/key-lookup";
-import { type ApiKey, listOrgApiKeys } from "../atlas/keys";
 import { MissingError } from "../core/errors";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { toKey } from "./model";
-import { didYouMean, onlyOne } from "./one-of-many";
-import { keyFields, profile } from "./shapes";
+import { didYouMean, onlyMatch } from "./only-match";
+import { keyFields, profile } from "./output-fields";
 
 const inputs = z.strictObject({
   orgId: field(objectId("organization"), { doc: "Id of the organization that owns the key." }),
@@ -36,14 +36,14 @@ export const getOrgApiKey = defineFunction({
     "Looks up one API key of an organization by its id, public key or description, with its roles in the organization and in projects.",
   inputs,
   outputs: z.strictObject(keyFields),
-  rules: ({ apiKeyId, publicKey, description }) =>
+  validate: ({ apiKeyId, publicKey, description }) =>
     [apiKeyId, publicKey, description].filter((name) => name !== undefined).length === 1
       ? []
       : [{ field: "", reason: "name the key by exactly one of apiKeyId, publicKey and description" }],
 
   async run(context: AtlasContext, inputs) {
     const { orgId, apiKeyId } = inputs;
-    if (apiKeyId === undefined) return toKey(orgId, await keyNamed(context, inputs));
+    if (apiKeyId === undefined) return toKey(orgId, await findKeyByName(context, inputs));
     const key = await findKey(context, orgId, apiKeyId);
     if (key !== undefined) return toKey(orgId, key);
     throw new MissingError(
@@ -52,11 +52,14 @@ export const getOrgApiKey = defineFunction({
   },
 });
 
-async function keyNamed(context: AtlasContext, { orgId, publicKey, description }: Inputs): Promise<ApiKey> {
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" });
+async function findKeyByName(
+  context: AtlasContext,
+  { orgId, publicKey, description }: Inputs,
+): Promise<ApiKey> {
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId } });
   const [by, name = ""] = publicKey === undefined ? ["description", description] : ["public key", publicKey];
   const nameOf = (key: ApiKey) => (publicKey === undefined ? key.desc : key.publicKey);
-  return onlyOne(
+  return onlyMatch(
     keys.filter((key) => nameOf(key) === name),
     {
       subject: `getOrgApiKey ${JSON.stringify(name)} in organization ${orgId}`,

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { listOrgApiKeys } from "../atlas/endpoints/org-api-keys";
+import { getProject } from "../atlas/endpoints/projects";
+import { AtlasApiError } from "../atlas/errors";
 import { objectId } from "../atlas/ids";
-import { getProject, listOrgApiKeys } from "../atlas/keys";
 import { roleProblem } from "../atlas/roles";
-import { AtlasApiError, MissingError } from "../core/errors";
+import { MissingError } from "../core/errors";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { type KeyResult, sortedBy, toKey } from "./model";
-import { orMissing } from "./one-of-many";
-import { keyFields, profile } from "./shapes";
+import { orMissingError } from "./only-match";
+import { keyFields, profile } from "./output-fields";
 
 /** A role of an organization or of a project, told apart by its prefix. */
 const anyRole = z.string().superRefine((value, context) => {
@@ -44,10 +46,10 @@ export const getOrgApiKeys = defineFunction({
 
   async run(context: AtlasContext, inputs) {
     const path = { orgId: inputs.orgId };
-    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness: "current" });
-    const found = keys.map((key) => toKey(inputs.orgId, key)).filter((key) => meets(key, inputs));
+    const keys = await context.atlas.list(listOrgApiKeys, { path });
+    const found = keys.map((key) => toKey(inputs.orgId, key)).filter((key) => matchesFilters(key, inputs));
     if (found.length === 0 && inputs.projectId !== undefined) {
-      await requireProject(context, inputs.orgId, inputs.projectId);
+      await assertProject(context, inputs.orgId, inputs.projectId);
     }
     return {
       apiKeys: sortedBy(
@@ -59,7 +61,7 @@ export const getOrgApiKeys = defineFunction({
   },
 });
 
-function meets(key: KeyResult, { role, projectId, description }: Inputs): boolean {
+function matchesFilters(key: KeyResult, { role, projectId, description }: Inputs): boolean {
   if (description !== undefined && key.description !== description) return false;
   const inProjects = key.projectRoles.filter(
     (entry) => projectId === undefined || entry.projectId === projectId,
@@ -71,9 +73,9 @@ function meets(key: KeyResult, { role, projectId, description }: Inputs): boolea
 }
 
 /** An empty list for a mistyped project would look like an answer. */
-async function requireProject(context: AtlasContext, orgId: string, projectId: string): Promise<void> {
+async function assertProject(context: AtlasContext, orgId: string, projectId: string): Promise<void> {
   try {
-    const project = await orMissing(() => context.atlas.call(getProject, { path: { projectId } }));
+    const project = await orMissingError(() => context.atlas.call(getProject, { path: { projectId } }));
     if (project.orgId === orgId) return;
     throw new MissingError(
       `getOrgApiKeys in organization ${orgId}: project ${projectId} belongs to organization ${project.orgId}. Check both ids`,

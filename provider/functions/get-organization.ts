@@ -1,13 +1,16 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import {
+  getOrganization as getOrganizationEndpoint,
+  listOrganizations,
+  type Organization,
+} from "../atlas/endpoints/organizations";
 import { objectId } from "../atlas/ids";
-import { listOrganizations, type Organization } from "../atlas/keys";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
-import { readOrganization } from "./api";
 import { toOrganization } from "./model";
-import { onlyOne, orMissing } from "./one-of-many";
-import { organizationFields, profile } from "./shapes";
+import { onlyMatch, orMissingError } from "./only-match";
+import { organizationFields, profile } from "./output-fields";
 
 export const getOrganization = defineFunction({
   name: "getOrganization",
@@ -21,14 +24,16 @@ export const getOrganization = defineFunction({
   outputs: z.strictObject(organizationFields),
 
   async run(context: AtlasContext, { orgId }) {
-    if (orgId === undefined) return toOrganization(await callersOwn(context));
-    return toOrganization(await orMissing(() => context.atlas.call(readOrganization, { path: { orgId } })));
+    if (orgId === undefined) return toOrganization(await callerOrganization(context));
+    return toOrganization(
+      await orMissingError(() => context.atlas.call(getOrganizationEndpoint, { path: { orgId } })),
+    );
   },
 });
 
-async function callersOwn(context: AtlasContext): Promise<Organization> {
-  const listed = await context.atlas.list(listOrganizations, { path: {}, freshness: "current" });
-  return onlyOne(
+async function callerOrganization(context: AtlasContext): Promise<Organization> {
+  const listed = await context.atlas.list(listOrganizations, { path: {} });
+  return onlyMatch(
     listed.filter((organization) => organization.isDeleted !== true),
     {
       subject: "getOrganization",

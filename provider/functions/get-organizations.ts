@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
-import { listOrganizations } from "../atlas/keys";
+import { listOrganizations } from "../atlas/endpoints/organizations";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { sortedBy, toOrganization } from "./model";
-import { organizationFields, profile } from "./shapes";
+import { organizationFields, profile } from "./output-fields";
 
 export const getOrganizations = defineFunction({
   name: "getOrganizations",
@@ -18,7 +18,7 @@ export const getOrganizations = defineFunction({
   }),
 
   async run(context: AtlasContext) {
-    const listed = await context.atlas.list(listOrganizations, { path: {}, freshness: "current" });
+    const listed = await context.atlas.list(listOrganizations, { path: {} });
     return {
       organizations: sortedBy(
         listed.map(toOrganization),

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { listProjects, getProject as readProject } from "../atlas/endpoints/projects";
 import { objectId } from "../atlas/ids";
-import { getProject as readProject } from "../atlas/keys";
 import { MissingError } from "../core/errors";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
-import { listProjects } from "./api";
 import { toProject } from "./model";
-import { didYouMean, onlyOne, orMissing } from "./one-of-many";
-import { profile, projectFields } from "./shapes";
+import { didYouMean, onlyMatch, orMissingError } from "./only-match";
+import { profile, projectFields } from "./output-fields";
 
 const inputs = z.strictObject({
   projectId: field(objectId("project").optional(), {
@@ -28,14 +27,14 @@ export const getProject = defineFunction({
   summary: "Looks up one project by its id or its name.",
   inputs,
   outputs: z.strictObject(projectFields),
-  rules: ({ projectId, name }) =>
+  validate: ({ projectId, name }) =>
     (projectId === undefined) === (name === undefined)
       ? [{ field: "", reason: "name the project by exactly one of projectId and name" }]
       : [],
 
   async run(context: AtlasContext, { projectId, name = "", orgId }) {
-    if (projectId === undefined) return toProject(await projectNamed(context, name, orgId));
-    const project = await orMissing(() => context.atlas.call(readProject, { path: { projectId } }));
+    if (projectId === undefined) return toProject(await findProjectByName(context, name, orgId));
+    const project = await orMissingError(() => context.atlas.call(readProject, { path: { projectId } }));
     if (orgId === undefined || project.orgId === orgId) return toProject(project);
     throw new MissingError(
       `getProject ${projectId}: it belongs to organization ${project.orgId}, not ${orgId}. Check both ids`,
@@ -44,12 +43,12 @@ export const getProject = defineFunction({
 });
 
 /** From the listing and not by Atlas's own search for a name: one listing serves every name, and can tell twins. */
-async function projectNamed(context: AtlasContext, name: string, orgId: string | undefined) {
-  const visible = await context.atlas.list(listProjects, { path: {}, freshness: "current" });
+async function findProjectByName(context: AtlasContext, name: string, orgId: string | undefined) {
+  const visible = await context.atlas.list(listProjects, { path: {} });
   const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);
   const names = projects.map((project) => project.name);
   const where = orgId === undefined ? "" : ` in organization ${orgId}`;
-  return onlyOne(
+  return onlyMatch(
     projects.filter((project) => project.name === name),
     {
       subject: `getProject ${JSON.stringify(name)}${where}`,

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
+import { getOrganization } from "../atlas/endpoints/organizations";
+import { listProjects } from "../atlas/endpoints/projects";
 import { objectId } from "../atlas/ids";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
-import { listProjects, readOrganization } from "./api";
 import { sortedBy, toProject } from "./model";
-import { orMissing } from "./one-of-many";
-import { profile, projectFields } from "./shapes";
+import { orMissingError } from "./only-match";
+import { profile, projectFields } from "./output-fields";
 
 export const getProjects = defineFunction({
   name: "getProjects",
@@ -25,11 +26,11 @@ export const getProjects = defineFunction({
   }),
 
   async run(context: AtlasContext, { orgId }) {
-    const visible = await context.atlas.list(listProjects, { path: {}, freshness: "current" });
+    const visible = await context.atlas.list(listProjects, { path: {} });
     const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);
     // An empty list for a mistyped organization would look like an answer.
     if (projects.length === 0 && orgId !== undefined) {
-      await orMissing(() => context.atlas.call(readOrganization, { path: { orgId } }));
+      await orMissingError(() => context.atlas.call(getOrganization, { path: { orgId } }));
     }
     return {
       projects: sortedBy(

@@ -1,7 +1,8 @@
 /** From what Atlas says to what the functions return. Only what is listed here gets out: no private key does. */
-import type { ApiKey, Organization } from "../atlas/keys";
+import type { ApiKey } from "../atlas/endpoints/org-api-keys";
+import type { Organization } from "../atlas/endpoints/organizations";
+import type { Project } from "../atlas/endpoints/projects";
 import { type RoleItem, rolesIn } from "../atlas/roles";
-import type { Project } from "./api";
 
 export function toKey(orgId: string, key: ApiKey) {
   return {

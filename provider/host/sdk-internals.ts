@@ -22,7 +22,7 @@ export const secretSignature: string = pulumi.runtime.specialSecretSig;
  * state, among the properties without dependencies (seen with engine 3.232). The SDK hands any property on, and keeps `__provider`
  * and `__name` for itself. Ends with: a protocol that says the URN.
  */
-export const declarerPropertyName = "__declaredAs";
+export const registrationInfoName = "__declaredAs";
 
 /**
  * A failure of check that names no property. Of a named one the engine prints the value, secret or not (seen with engines 3.232

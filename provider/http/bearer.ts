@@ -1,7 +1,7 @@
-/** A bearer token as given: sent with every exchange, never renewed. */
-import { signed, type Transport } from "./wire-request";
+/** A bearer token as given: sent with every request, never renewed. */
+import { type Transport, withAuthorization } from "./wire-request";
 
-/** Signs every exchange with the token. */
+/** Signs every request with the token. */
 export function bearerAuth(accessToken: string, next: Transport): Transport {
-  return (exchange) => next(signed(exchange, `Bearer ${accessToken}`));
+  return (request) => next(withAuthorization(request, `Bearer ${accessToken}`));
 }

@@ -9,7 +9,7 @@ export interface DigestChallenge {
   readonly nonce: string;
   readonly opaque: string | undefined;
   readonly algorithm: DigestAlgorithm;
-  /** As the server spelled it; undefined when it named none. Repeated in the answer. */
+  /** As the server spelled it; undefined when it named none. Repeated in the response. */
   readonly algorithmName: string | undefined;
   /** Undefined for a challenge of the older form, RFC 2069. */
   readonly qop: "auth" | undefined;
@@ -17,8 +17,8 @@ export interface DigestChallenge {
   readonly stale: boolean;
 }
 
-/** What the headers of an answer ask for. */
-export type ChallengeReading =
+/** What the headers of a response ask for. */
+export type ParsedChallenge =
   | { readonly kind: "none" }
   | { readonly kind: "unusable"; readonly reason: string }
   | { readonly kind: "digest"; readonly challenge: DigestChallenge };
@@ -26,58 +26,58 @@ export type ChallengeReading =
 const maxChallengeLength = 8_192;
 
 /** Finds the best Digest challenge: SHA-256 before MD5, anything else passed over. */
-export function readChallenges(headers: readonly string[]): ChallengeReading {
-  let found: ChallengeReading = { kind: "none" };
+export function parseChallenges(headers: readonly string[]): ParsedChallenge {
+  let found: ParsedChallenge = { kind: "none" };
   for (const header of headers) {
     if (header.length > maxChallengeLength) return unusable("it is too long");
-    for (const { scheme, parameters, broken } of schemesOf(header)) {
+    for (const { scheme, parameters, isMalformed } of parseSchemes(header)) {
       if (scheme !== "digest") continue;
-      const reading = broken ? unusable("it is malformed") : digestOf(parameters);
+      const reading = isMalformed ? unusable("it is malformed") : parseDigest(parameters);
       if (rank(reading) > rank(found)) found = reading;
     }
   }
   return found;
 }
 
-function rank(reading: ChallengeReading): number {
+function rank(reading: ParsedChallenge): number {
   if (reading.kind !== "digest") return reading.kind === "none" ? 0 : 1;
   return reading.challenge.algorithm === "SHA-256" ? 3 : 2;
 }
 
-function unusable(reason: string): ChallengeReading {
+function unusable(reason: string): ParsedChallenge {
   return { kind: "unusable", reason };
 }
 
-interface SchemeText {
+interface ParsedScheme {
   readonly scheme: string;
   readonly parameters: Map<string, string>;
-  broken: boolean;
+  isMalformed: boolean;
 }
 
 // A name alone begins a scheme; a name with a value is a parameter of the scheme before it.
-const nextPart =
+const challengePart =
   /[\s,]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))|(?![!#$%&'*+.^_`|~0-9A-Za-z-]|[ \t]*=))/y;
 
-function schemesOf(header: string): SchemeText[] {
-  const schemes: SchemeText[] = [];
-  nextPart.lastIndex = 0;
+function parseSchemes(header: string): ParsedScheme[] {
+  const schemes: ParsedScheme[] = [];
+  challengePart.lastIndex = 0;
   let end = 0;
-  for (let part = nextPart.exec(header); part; part = nextPart.exec(header)) {
-    end = nextPart.lastIndex;
+  for (let part = challengePart.exec(header); part; part = challengePart.exec(header)) {
+    end = challengePart.lastIndex;
     const [, name = "", quoted, bare] = part;
     const value = quoted === undefined ? bare : quoted.replace(/\\(.)/g, "$1");
     const current = schemes.at(-1);
     if (value === undefined)
-      schemes.push({ scheme: name.toLowerCase(), parameters: new Map(), broken: false });
-    else if (current?.parameters.has(name.toLowerCase())) current.broken = true;
+      schemes.push({ scheme: name.toLowerCase(), parameters: new Map(), isMalformed: false });
+    else if (current?.parameters.has(name.toLowerCase())) current.isMalformed = true;
     else current?.parameters.set(name.toLowerCase(), value);
   }
   const last = schemes.at(-1);
-  if (last && !/^[\s,]*$/.test(header.slice(end))) last.broken = true;
+  if (last && !/^[\s,]*$/.test(header.slice(end))) last.isMalformed = true;
   return schemes;
 }
 
-function digestOf(parameters: ReadonlyMap<string, string>): ChallengeReading {
+function parseDigest(parameters: ReadonlyMap<string, string>): ParsedChallenge {
   const realm = parameters.get("realm") ?? "";
   const nonce = parameters.get("nonce") ?? "";
   const opaque = parameters.get("opaque");

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import type { DigestAlgorithm, DigestChallenge } from "./challenge";
 
 /** An API key: user name and password of Digest. */
-export interface DigestKey {
+export interface DigestCredentials {
   readonly publicKey: string;
   readonly privateKey: string;
 }
@@ -23,8 +23,8 @@ export interface DigestRequest {
  * Answers one challenge, as often as there are requests: what depends on key and challenge alone is hashed and written
  * once. Returns the value of Authorization, which holds a hash made with the private key: not to be printed.
  */
-export function digestAnswers(
-  key: DigestKey,
+export function createDigestSigner(
+  key: DigestCredentials,
   challenge: DigestChallenge,
 ): (request: DigestRequest) => string {
   const { realm, nonce, opaque, algorithm, algorithmName, qop } = challenge;

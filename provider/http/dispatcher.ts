@@ -1,12 +1,12 @@
 /** The pool of connections. The only file that loads undici, and only when a first request is made. */
 import type { Dispatcher } from "undici";
-import { maxInFlight } from "./concurrency-limit";
+import { maxConcurrentRequests } from "./concurrency-limit";
 import type { ClientSettings } from "./settings";
 
 /** A pool that is made when first asked for. */
 export interface LazyDispatcher {
   /** True when requests go through a proxy (unless NO_PROXY names the host). */
-  readonly proxied: boolean;
+  readonly usesProxy: boolean;
   get(): Dispatcher;
   /** Waits for running requests, then closes all connections. Nothing to do when none was ever opened. */
   close(): Promise<void>;
@@ -20,7 +20,7 @@ export function lazyDispatcher(settings: Pick<ClientSettings, "baseUrl" | "proxi
   let made: Dispatcher | undefined;
   let closing: Promise<void> | undefined;
   return {
-    proxied: proxy !== undefined,
+    usesProxy: proxy !== undefined,
     get: () => {
       made ??= makeDispatcher(proxy, noProxy ?? "");
       return made;
@@ -35,7 +35,7 @@ export function lazyDispatcher(settings: Pick<ClientSettings, "baseUrl" | "proxi
 function makeDispatcher(proxy: string | undefined, noProxy: string): Dispatcher {
   // Times are limited for a whole attempt by the caller, so undici's own limits between two bytes are off.
   const options = {
-    connections: maxInFlight,
+    connections: maxConcurrentRequests,
     headersTimeout: 0,
     bodyTimeout: 0,
     connect: { timeout: 10_000 },

@@ -6,6 +6,6 @@ export function seconds(ms: number): string {
 }
 
 /** `1 attempt in 0.2 s`, `6 attempts in 14 s`. */
-export function tried(attempts: number, elapsedMs: number): string {
+export function describeAttempts(attempts: number, elapsedMs: number): string {
   return `${attempts} attempt${attempts === 1 ? "" : "s"} in ${seconds(elapsedMs)}`;
 }

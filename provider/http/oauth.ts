@@ -3,12 +3,12 @@
 import { revokeRequest, type ServiceAccount, type Token } from "./token-endpoint";
 import { isToken, TokenSource } from "./token-source";
 import {
-  type Exchange,
-  NoAnswer,
-  refusesTheCaller,
-  signed,
+  rejectsCredentials,
   type Transport,
-  type WireAnswer,
+  TransportError,
+  type WireRequest,
+  type WireResponse,
+  withAuthorization,
 } from "./wire-request";
 
 /** The layer, and its end. */
@@ -27,31 +27,31 @@ export function oauthAuth(
 ): OauthLayer {
   const tokens = new TokenSource(account, next, now, onFirstToken);
 
-  const sendWith = async (exchange: Exchange, token: Token): Promise<WireAnswer> => {
-    const answer = await next(signed(exchange, `Bearer ${token.value}`));
-    if (!refusesTheCaller(answer)) token.accepted = true;
-    return answer;
+  const sendWithToken = async (request: WireRequest, token: Token): Promise<WireResponse> => {
+    const response = await next(withAuthorization(request, `Bearer ${token.value}`));
+    if (!rejectsCredentials(response)) token.accepted = true;
+    return response;
   };
 
-  const send: Transport = async (exchange) => {
-    const token = await tokens.usable(exchange);
+  const send: Transport = async (request) => {
+    const token = await tokens.getToken(request);
     if (!isToken(token)) return token;
-    const answer = await sendWith(exchange, token);
+    const response = await sendWithToken(request, token);
     // A token that was never accepted is not cured by another of its kind, and tokens are counted.
-    if (!refusesTheCaller(answer) || !token.accepted) return answer;
-    const other = await tokens.insteadOf(token, exchange);
-    return isToken(other) ? sendWith(exchange, other) : other;
+    if (!rejectsCredentials(response) || !token.accepted) return response;
+    const other = await tokens.replaceToken(token, request);
+    return isToken(other) ? sendWithToken(request, other) : other;
   };
 
   const revoke = async (): Promise<void> => {
-    const token = tokens.surrender();
+    const token = tokens.release();
     if (token === undefined) return;
-    await next(revokeRequest(account, token, now())).catch(leaveToExpiry);
+    await next(revokeRequest(account, token, now())).catch(ignoreTransportError);
   };
   return { send, revoke };
 }
 
 /** The trace has its line; the token ends by itself within the hour, and there is nobody left to tell. */
-function leaveToExpiry(error: unknown): void {
-  if (!(error instanceof NoAnswer)) throw error;
+function ignoreTransportError(error: unknown): void {
+  if (!(error instanceof TransportError)) throw error;
 }

@@ -1,69 +1,69 @@
 /**
- * Waits before a rate limit is reached. Atlas says with every answer how much is left of the bucket that the call drew
+ * Waits before a rate limit is reached. Atlas says with every response how much is left of the bucket that the call drew
  * from; between answers it is reckoned how much that has become.
  */
 
-import type { RateLimit, Surroundings } from "./settings";
+import type { Dependencies, RateLimit } from "./settings";
 import type { Transport } from "./wire-request";
 
 /**
  * Part of a bucket that comes back in a minute. Atlas documents two fifths to a half for all buckets; less is assumed, since
- * what came back more quickly shows in the next answer.
+ * what came back more quickly shows in the next response.
  */
-const refillEachMinute = 1 / 3;
+const refillPerMinute = 1 / 3;
 
 /** Time that must be left for the call itself after a wait. */
-const worthwhileMs = 5_000;
+const minRemainingMs = 5_000;
 
 /** What is known of one bucket. */
 class Bucket {
   private capacity: number | undefined;
-  private left = 0;
+  private remaining = 0;
   private asOf = 0;
-  private unanswered = 0;
+  private pending = 0;
 
   /** Takes one call out of the bucket and says how many milliseconds later it should be sent. */
-  take(now: number): number {
-    this.unanswered += 1;
+  reserve(now: number): number {
+    this.pending += 1;
     if (this.capacity === undefined) return 0;
-    const eachMs = (this.capacity * refillEachMinute) / 60_000;
-    this.left = Math.min(this.capacity, this.left + (now - this.asOf) * eachMs) - 1;
+    const refillPerMs = (this.capacity * refillPerMinute) / 60_000;
+    this.remaining = Math.min(this.capacity, this.remaining + (now - this.asOf) * refillPerMs) - 1;
     this.asOf = now;
-    return this.left >= 0 ? 0 : Math.ceil(-this.left / eachMs);
+    return this.remaining >= 0 ? 0 : Math.ceil(-this.remaining / refillPerMs);
   }
 
-  /** Corrects the reckoning. Calls without an answer are on their way or wait: they are not in what Atlas says. */
-  answered(rateLimit: RateLimit | undefined, now: number): void {
-    this.unanswered -= 1;
+  /** Corrects the reckoning. Calls without a response are on their way or wait: they are not in what Atlas says. */
+  update(rateLimit: RateLimit | undefined, now: number): void {
+    this.pending -= 1;
     if (rateLimit === undefined || rateLimit.capacity === 0) return;
     this.capacity = rateLimit.capacity;
-    this.left = rateLimit.remaining - this.unanswered;
+    this.remaining = rateLimit.remaining - this.pending;
     this.asOf = now;
   }
 }
 
 /** Others may draw from the same bucket, so that a 429 may come all the same; the retries are for that. */
-export function paced(next: Transport, { now, sleep, onWait }: Surroundings): Transport {
+export function withRateLimiter(next: Transport, { now, sleep, onWait }: Dependencies): Transport {
   const buckets = new Map<string, Bucket>();
-  return async (exchange) => {
-    const { rateLimitBucket: name, operation, target, attempt, deadlineAt } = exchange;
-    if (name === undefined) return next(exchange);
+  return async (request) => {
+    const { rateLimitBucket: name, operation, target, attempt, deadlineAt } = request;
+    if (name === undefined) return next(request);
     const bucket = buckets.get(name) ?? new Bucket();
     buckets.set(name, bucket);
     let rateLimit: RateLimit | undefined;
     try {
-      const waitMs = bucket.take(now());
+      const waitMs = bucket.reserve(now());
       // Without the time for it, the service has the last word.
-      if (waitMs > 0 && now() + waitMs + worthwhileMs < deadlineAt) {
+      if (waitMs > 0 && now() + waitMs + minRemainingMs < deadlineAt) {
         const reason = "its rate limit is nearly reached";
         onWait({ operation, target, reason, waitMs, attempt });
         await sleep(waitMs);
       }
-      const answer = await next(exchange);
-      ({ rateLimit } = answer);
-      return answer;
+      const response = await next(request);
+      ({ rateLimit } = response);
+      return response;
     } finally {
-      bucket.answered(rateLimit, now());
+      bucket.update(rateLimit, now());
     }
   };
 }

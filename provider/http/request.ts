@@ -1,9 +1,9 @@
 /**
- * What travels between the layers of the HTTP client: one call and one answer, free of any secret.
+ * What travels between the layers of the HTTP client: one call and one response, free of any secret.
  */
 
 /** One call of the Admin API, before it is signed. */
-export interface HttpCall {
+export interface HttpRequest {
   /** Name for messages and the trace, such as `Create API key`. */
   readonly operation: string;
   /** What it is about, for messages and the trace, such as `organization 5f…`. Never a secret. */
@@ -15,14 +15,14 @@ export interface HttpCall {
   readonly accept: string;
   /** JSON body. Absent: none is sent. */
   readonly body?: unknown;
-  /** Milliseconds for one attempt, from sending to the last byte of the answer. Default: the client's setting. */
+  /** Milliseconds for one attempt, from sending to the last byte of the response. Default: the client's setting. */
   readonly timeoutMs?: number;
   /** Name of the rate-limit bucket that it draws from, so that it can be paced. Absent: it is not. */
   readonly rateLimitBucket?: string;
 }
 
 /** What came back: 2xx or not. A body that is not JSON is reported by `json: undefined` with its `contentType`. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly contentType: string;
   /** The parsed JSON body; undefined when there is none or it is not JSON. */
@@ -35,16 +35,16 @@ export interface HttpAnswer {
   readonly retryAfterS: number | undefined;
   /** Where a redirect points (scheme and host only). */
   readonly location: string | undefined;
-  /** Attempts made for this answer, the first included. */
+  /** Attempts made for this response, the first included. */
   readonly attempts: number;
-  /** Milliseconds spent from the first attempt to this answer, waits included. */
+  /** Milliseconds spent from the first attempt to this response, waits included. */
   readonly elapsedMs: number;
 }
 
 /**
- * Takes a call, gives an answer, 2xx or not.
- * @throws AtlasUnreachableError when there is none
- * @throws AtlasApiError when no access token is issued, so that nothing could be sent
- * @throws AtlasReplyError when a Digest challenge or a token cannot be understood
+ * Takes a call, gives a response, 2xx or not.
+ * @throws UnreachableError when there is none
+ * @throws TokenError when no access token is issued, so that nothing could be sent
+ * @throws InvalidAuthResponseError when a Digest challenge or a token cannot be understood
  */
-export type Send = (call: HttpCall) => Promise<HttpAnswer>;
+export type Send = (call: HttpRequest) => Promise<HttpResponse>;

@@ -1,133 +1,145 @@
-/** Repeats what can be repeated without doing it twice, within one budget of time for each call. */
-import { maxFaultyAttempts, type Reason, waitBefore } from "./backoff";
-import type { HttpAnswer, HttpCall, Send } from "./request";
-import type { Surroundings } from "./settings";
-import { tokenRefusal } from "./token-refusal";
-import { unreachable } from "./unreachable";
-import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./wire-request";
+/** Repeats what can be repeated without doing it twice, within one budget of time for each request. */
+import { maxFailedAttempts, type RetryReason, retryDelayMs } from "./backoff";
+import type { HttpRequest, HttpResponse, Send } from "./request";
+import type { Dependencies } from "./settings";
+import { tokenError } from "./token-error";
+import { unreachableError } from "./unreachable-error";
+import { type Transport, TransportError, type WireRequest, type WireResponse } from "./wire-request";
 
 /** What this layer needs to know. */
-export interface RetryOptions extends Surroundings {
+export interface RetryOptions extends Dependencies {
   readonly baseUrl: string;
   readonly retryBudgetMs: number;
-  readonly proxied: boolean;
+  readonly usesProxy: boolean;
 }
 
-type Outcome = WireAnswer | NoAnswer;
+type Outcome = WireResponse | TransportError;
 
-/** What became of a call so far. */
-interface Course {
+/** What became of a request so far. */
+interface RetryState {
   readonly startedAt: number;
   attempts: number;
-  readonly repeats: Record<Reason, number>;
+  readonly retries: Record<RetryReason, number>;
   /** Some attempt was sent and never answered. */
-  maybeDone: boolean;
+  isAmbiguous: boolean;
 }
 
-/** Turns calls into exchanges and repeats them. */
-export function retrying(next: Transport, options: RetryOptions): Send {
-  return async (call) => {
-    const course: Course = {
+/** Turns calls into requests and repeats them. */
+export function withRetries(next: Transport, options: RetryOptions): Send {
+  return async (request) => {
+    const state: RetryState = {
       startedAt: options.now(),
       attempts: 0,
-      repeats: { "rate-limit": 0, fault: 0 },
-      maybeDone: false,
+      retries: { "rate-limit": 0, fault: 0 },
+      isAmbiguous: false,
     };
     for (;;) {
-      course.attempts += 1;
-      const outcome = await outcomeOf(next(exchangeOf(call, course, options)));
-      if (outcome instanceof NoAnswer && outcome.reached && call.method !== "GET") course.maybeDone = true;
-      const waitMs = nextWait(call, outcome, course, options);
-      if (waitMs === undefined) return conclude(call, outcome, course, options);
-      const { operation, target } = call;
-      options.onWait({ operation, target, reason: reasonText(outcome), waitMs, attempt: course.attempts });
+      state.attempts += 1;
+      const outcome = await settle(next(toWireRequest(request, state, options)));
+      if (outcome instanceof TransportError && outcome.requestSent && request.method !== "GET")
+        state.isAmbiguous = true;
+      const waitMs = nextDelayMs(request, outcome, state, options);
+      if (waitMs === undefined) return resolveOutcome(request, outcome, state, options);
+      const { operation, target } = request;
+      options.onWait({
+        operation,
+        target,
+        reason: describeOutcome(outcome),
+        waitMs,
+        attempt: state.attempts,
+      });
       await options.sleep(waitMs);
     }
   };
 }
 
-function exchangeOf(call: HttpCall, course: Course, options: RetryOptions): Exchange {
-  const body = call.body === undefined ? undefined : JSON.stringify(call.body);
+function toWireRequest(request: HttpRequest, state: RetryState, options: RetryOptions): WireRequest {
+  const body = request.body === undefined ? undefined : JSON.stringify(request.body);
   return {
-    operation: call.operation,
-    target: call.target,
-    method: call.method,
-    path: call.path,
-    accept: call.accept,
+    operation: request.operation,
+    target: request.target,
+    method: request.method,
+    path: request.path,
+    accept: request.accept,
     authorization: undefined,
-    contentType: body === undefined ? undefined : call.accept,
+    contentType: body === undefined ? undefined : request.accept,
     body,
-    timeoutMs: call.timeoutMs,
-    deadlineAt: course.startedAt + options.retryBudgetMs,
-    rateLimitBucket: call.rateLimitBucket,
-    attempt: course.attempts,
-    isFarewell: false,
+    timeoutMs: request.timeoutMs,
+    deadlineAt: state.startedAt + options.retryBudgetMs,
+    rateLimitBucket: request.rateLimitBucket,
+    attempt: state.attempts,
+    isShuttingDown: false,
   };
 }
 
-async function outcomeOf(attempt: Promise<WireAnswer>): Promise<Outcome> {
+async function settle(attempt: Promise<WireResponse>): Promise<Outcome> {
   try {
     return await attempt;
   } catch (error) {
-    if (error instanceof NoAnswer) return error;
+    if (error instanceof TransportError) return error;
     throw error;
   }
 }
 
 /** Why to send it again; undefined when it must not be, or there is nothing to gain. */
-function reasonToRepeat(method: HttpCall["method"], outcome: Outcome): Reason | undefined {
-  if (outcome instanceof NoAnswer) {
-    return outcome.permanent || (outcome.reached && method === "POST") ? undefined : "fault";
+function retryReason(method: HttpRequest["method"], outcome: Outcome): RetryReason | undefined {
+  if (outcome instanceof TransportError) {
+    return outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "fault";
   }
   // A rate limit is applied before anything is done, so even a POST is safe.
   if (outcome.status === 429) return "rate-limit";
   const closed = outcome.status === 405 && outcome.errorCode?.startsWith("WRITES_NOT_ALLOWED") === true;
   if (outcome.status < 500 && !closed) return undefined;
-  return method === "POST" && outcome.refusedToken !== true ? undefined : "fault";
+  return method === "POST" && outcome.tokenRejected !== true ? undefined : "fault";
 }
 
 /** Milliseconds to wait before the next attempt; undefined to stop here. */
-function nextWait(
-  call: HttpCall,
+function nextDelayMs(
+  request: HttpRequest,
   outcome: Outcome,
-  course: Course,
+  state: RetryState,
   options: RetryOptions,
 ): number | undefined {
-  const reason = reasonToRepeat(call.method, outcome);
+  const reason = retryReason(request.method, outcome);
   if (reason === undefined) return undefined;
-  course.repeats[reason] += 1;
-  if (course.repeats.fault >= maxFaultyAttempts) return undefined;
-  const retryAfterS = outcome instanceof NoAnswer ? undefined : outcome.retryAfterS;
-  const waitMs = waitBefore(reason, course.repeats[reason], retryAfterS, options.random);
-  const leftMs = course.startedAt + options.retryBudgetMs - options.now();
+  state.retries[reason] += 1;
+  if (state.retries.fault >= maxFailedAttempts) return undefined;
+  const retryAfterS = outcome instanceof TransportError ? undefined : outcome.retryAfterS;
+  const waitMs = retryDelayMs(reason, state.retries[reason], retryAfterS, options.random);
+  const leftMs = state.startedAt + options.retryBudgetMs - options.now();
   // Waiting is for nothing when no time is left after it, and a POST cut off at once would leave a doubt behind.
-  const worthwhileMs = Math.min(5_000, options.retryBudgetMs / 10);
-  return waitMs + worthwhileMs <= leftMs ? waitMs : undefined;
+  const minRemainingMs = Math.min(5_000, options.retryBudgetMs / 10);
+  return waitMs + minRemainingMs <= leftMs ? waitMs : undefined;
 }
 
-function conclude(call: HttpCall, outcome: Outcome, course: Course, options: RetryOptions): HttpAnswer {
-  const elapsedMs = options.now() - course.startedAt;
-  if (outcome instanceof NoAnswer) {
-    const { attempts, maybeDone } = course;
-    throw unreachable(
-      call,
-      { failure: outcome, attempts, elapsedMs, maybeDone },
+function resolveOutcome(
+  request: HttpRequest,
+  outcome: Outcome,
+  state: RetryState,
+  options: RetryOptions,
+): HttpResponse {
+  const elapsedMs = options.now() - state.startedAt;
+  if (outcome instanceof TransportError) {
+    const { attempts, isAmbiguous } = state;
+    throw unreachableError(
+      request,
+      { lastError: outcome, attempts, elapsedMs, isAmbiguous },
       options.baseUrl,
-      options.proxied,
+      options.usesProxy,
     );
   }
-  const answer = answerOf(outcome, course.attempts, elapsedMs);
-  if (outcome.refusedToken) throw tokenRefusal(call, answer);
-  return answer;
+  const response = toHttpResponse(outcome, state.attempts, elapsedMs);
+  if (outcome.tokenRejected) throw tokenError(request, response);
+  return response;
 }
 
 /** Field by field: taking some away with a rest pattern costs as much as all else in this layer. */
-function answerOf(outcome: WireAnswer, attempts: number, elapsedMs: number): HttpAnswer {
+function toHttpResponse(outcome: WireResponse, attempts: number, elapsedMs: number): HttpResponse {
   const { status, contentType, json, bodyKind, errorCode, retryAfterS, location } = outcome;
   return { status, contentType, json, bodyKind, errorCode, retryAfterS, location, attempts, elapsedMs };
 }
 
-function reasonText(outcome: Outcome): string {
-  if (outcome instanceof NoAnswer) return outcome.message;
+function describeOutcome(outcome: Outcome): string {
+  if (outcome instanceof TransportError) return outcome.message;
   return outcome.status === 429 ? "rate limit (429)" : `HTTP ${outcome.status}`;
 }

@@ -19,7 +19,7 @@ export interface ClientSettings {
   /** Scheme, host and port only, without a trailing slash: `https://cloud.mongodb.com`. */
   readonly baseUrl: string;
   readonly credentials: ClientCredentials;
-  /** Milliseconds for one attempt, from sending to the last byte of the answer. */
+  /** Milliseconds for one attempt, from sending to the last byte of the response. */
   readonly requestTimeoutMs: number;
   /** Milliseconds for one call in all, attempts and waits together. */
   readonly retryBudgetMs: number;
@@ -35,7 +35,7 @@ export interface ClientSettings {
 }
 
 /** Told before each wait, so that a run that waits can say so. */
-export interface WaitNotice {
+export interface WaitEvent {
   readonly operation: string;
   readonly target: string;
   /** Why, in words: `rate limit (429)`, `its rate limit is nearly reached`, `HTTP 503`, `connection dropped (ECONNRESET)`. */
@@ -51,15 +51,15 @@ export interface RateLimit {
   readonly remaining: number;
 }
 
-/** What an answer says of its server beside its content, challenges included. */
-export interface AnswerNotice {
+/** What a response says of its server beside its content, challenges included. */
+export interface ResponseEvent {
   readonly method: string;
   /** As sent, with its query. */
   readonly path: string;
   readonly status: number;
   /** The Date header: the server's clock, in whole seconds. */
   readonly date: string | undefined;
-  /** Undefined where the answer does not tell. */
+  /** Undefined where the response does not tell. */
   readonly rateLimit: RateLimit | undefined;
   /** Milliseconds since 1970, on the client's clock. */
   readonly sentAt: number;
@@ -68,29 +68,29 @@ export interface AnswerNotice {
 
 /** What a caller may listen to, and what a test may replace. */
 export interface ClientHooks {
-  readonly onWait?: (notice: WaitNotice) => void;
-  /** Told of every answer; for a report on the service. Default: nobody looks at those headers. */
-  readonly onAnswer?: (notice: AnswerNotice) => void;
+  readonly onWait?: (notice: WaitEvent) => void;
+  /** Told of every response; for a report on the service. Default: nobody looks at those headers. */
+  readonly onResponse?: (notice: ResponseEvent) => void;
   /** Milliseconds since 1970. Default: Date.now. */
   readonly now?: () => number;
   /** Default: a timer. */
   readonly sleep?: (delayMs: number) => Promise<void>;
   /** From 0 up to, not including, 1. Default: Math.random. */
   readonly random?: () => number;
-  /** Every exchange on the wire happens in here, but for a farewell's. What comes of it must be handed back as it is. */
-  readonly during?: <T>(exchange: () => Promise<T>) => Promise<T>;
+  /** Every request on the wire happens in here, but for a farewell's. What comes of it must be handed back as it is. */
+  readonly wrapRequest?: <T>(request: () => Promise<T>) => Promise<T>;
 }
 
 /** The same with nothing left out, as far as layers depend on it. */
-export type Surroundings = Required<Omit<ClientHooks, "onAnswer">>;
+export type Dependencies = Required<Omit<ClientHooks, "onResponse">>;
 
 /** Fills in what a caller left out. */
-export function surroundingsOf(hooks: ClientHooks): Surroundings {
+export function resolveDependencies(hooks: ClientHooks): Dependencies {
   return {
     onWait: hooks.onWait ?? (() => undefined),
     now: hooks.now ?? Date.now,
     sleep: hooks.sleep ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs))),
     random: hooks.random ?? Math.random,
-    during: hooks.during ?? ((exchange) => exchange()),
+    wrapRequest: hooks.wrapRequest ?? ((request) => request()),
   };
 }

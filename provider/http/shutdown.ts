@@ -4,9 +4,9 @@
  * done then has to be harmless when it is not done.
  */
 
-type Farewell = () => Promise<void>;
+type ShutdownHandler = () => Promise<void>;
 
-const farewells = new Set<Farewell>();
+const handlers = new Set<ShutdownHandler>();
 const signals = ["SIGINT", "SIGTERM"] as const;
 let listening = false;
 
@@ -14,12 +14,12 @@ let listening = false;
  * @param farewell must end by itself within two or three seconds
  * @returns a function that takes it back
  */
-export function atProcessEnd(farewell: Farewell): () => void {
-  farewells.add(farewell);
+export function onShutdown(farewell: ShutdownHandler): () => void {
+  handlers.add(farewell);
   if (!listening) listen();
   return () => {
-    farewells.delete(farewell);
-    if (farewells.size === 0 && listening) unlisten();
+    handlers.delete(farewell);
+    if (handlers.size === 0 && listening) unlisten();
   };
 }
 
@@ -36,20 +36,20 @@ function unlisten(): void {
 }
 
 function onBeforeExit(): void {
-  void sayFarewell();
+  void runHandlers();
 }
 
 async function onSignal(signal: NodeJS.Signals): Promise<void> {
   const others = process.listenerCount(signal) > 1;
   // Listeners are gone at once, so that a second signal ends the process without any wait.
-  await sayFarewell();
+  await runHandlers();
   // Whoever else listens decides about the end; without anybody, the signal does what it would have done.
   if (!others) process.kill(process.pid, signal);
 }
 
-async function sayFarewell(): Promise<void> {
-  const all = [...farewells];
-  farewells.clear();
+async function runHandlers(): Promise<void> {
+  const all = [...handlers];
+  handlers.clear();
   if (listening) unlisten();
   await Promise.allSettled(all.map((farewell) => farewell()));
 }

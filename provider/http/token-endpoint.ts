@@ -1,6 +1,6 @@
-/** The two requests of a service account about its tokens, and how the answer is read. */
-import { AtlasReplyError } from "../core/errors";
-import type { Exchange, WireAnswer } from "./wire-request";
+/** The two requests of a service account about its tokens, and how the response is read. */
+import { InvalidAuthResponseError } from "./errors";
+import type { WireRequest, WireResponse } from "./wire-request";
 
 /** An OAuth client as Atlas names it. */
 export interface ServiceAccount {
@@ -20,39 +20,39 @@ export interface Token {
 /** A token is renewed this long before it expires, or at a sixth of its life if that is shorter. */
 const renewAheadMs = 600_000;
 const defaultLifeS = 3_600;
-const longestLifeS = 86_400;
+const maxLifeS = 86_400;
 const revokeTimeoutMs = 2_000;
 
 /** Asks for a token on behalf of a call, within that call's time. */
-export function tokenRequest(account: ServiceAccount, cause: Exchange): Exchange {
+export function tokenRequest(account: ServiceAccount, cause: WireRequest): WireRequest {
   return {
-    ...aboutTokens(account, "grant_type=client_credentials"),
+    ...tokenEndpointRequest(account, "grant_type=client_credentials"),
     operation: "Get access token",
     path: "/api/oauth/token",
     timeoutMs: cause.timeoutMs,
     deadlineAt: cause.deadlineAt,
     attempt: cause.attempt,
-    isFarewell: false,
+    isShuttingDown: false,
   };
 }
 
 /** Ends a token. Kept short: a process is about to end. */
-export function revokeRequest(account: ServiceAccount, token: Token, now: number): Exchange {
+export function revokeRequest(account: ServiceAccount, token: Token, now: number): WireRequest {
   return {
-    ...aboutTokens(account, `token=${encodeURIComponent(token.value)}&token_type_hint=access_token`),
+    ...tokenEndpointRequest(account, `token=${encodeURIComponent(token.value)}&token_type_hint=access_token`),
     operation: "Revoke access token",
     path: "/api/oauth/revoke",
     timeoutMs: revokeTimeoutMs,
     deadlineAt: now + revokeTimeoutMs,
     attempt: 1,
-    isFarewell: true,
+    isShuttingDown: true,
   };
 }
 
-function aboutTokens(
+function tokenEndpointRequest(
   account: ServiceAccount,
   body: string,
-): Omit<Exchange, "operation" | "path" | "timeoutMs" | "deadlineAt" | "attempt" | "isFarewell"> {
+): Omit<WireRequest, "operation" | "path" | "timeoutMs" | "deadlineAt" | "attempt" | "isShuttingDown"> {
   // Id and secret go as they are: Atlas does not undo URL encoding here, whatever RFC 6749 says.
   const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString("base64");
   return {
@@ -67,23 +67,23 @@ function aboutTokens(
 }
 
 /**
- * Undefined when the answer is not a success.
- * @throws AtlasReplyError for a success that brings no token
+ * Undefined when the response is not a success.
+ * @throws InvalidAuthResponseError for a success that brings no token
  */
-export function tokenFrom(answer: WireAnswer, askedAt: number, cause: Exchange): Token | undefined {
-  if (answer.status < 200 || answer.status > 299) return undefined;
-  const { access_token: value, expires_in: lifeS = defaultLifeS } = (answer.json ?? {}) as Record<
+export function parseToken(response: WireResponse, askedAt: number, cause: WireRequest): Token | undefined {
+  if (response.status < 200 || response.status > 299) return undefined;
+  const { access_token: value, expires_in: lifeS = defaultLifeS } = (response.json ?? {}) as Record<
     string,
     unknown
   >;
   const good = typeof value === "string" && /^[\x21-\x7e]{1,16384}$/.test(value);
   if (!good || typeof lifeS !== "number" || !(lifeS > 0)) {
-    throw new AtlasReplyError(
-      `${cause.operation} ${cause.target}: the token endpoint answered ${answer.status} without a usable access token ` +
-        `(${answer.bodyKind} body). Check that mongodbatlas:baseUrl is Atlas and that no proxy answers for it`,
+    throw new InvalidAuthResponseError(
+      `${cause.operation} ${cause.target}: the token endpoint answered ${response.status} without a usable access token ` +
+        `(${response.bodyKind} body). Check that mongodbatlas:baseUrl is Atlas and that no proxy answers for it`,
     );
   }
-  const lifeMs = Math.min(lifeS, longestLifeS) * 1000;
+  const lifeMs = Math.min(lifeS, maxLifeS) * 1000;
   const expiresAt = askedAt + lifeMs;
   return { value, expiresAt, renewAt: expiresAt - Math.min(renewAheadMs, lifeMs / 6), accepted: false };
 }

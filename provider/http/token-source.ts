@@ -1,27 +1,27 @@
 /** The access token that all calls of one client share. */
 
-import { type ServiceAccount, type Token, tokenFrom, tokenRequest } from "./token-endpoint";
-import { type Exchange, NoAnswer, type Transport, type WireAnswer } from "./wire-request";
+import { parseToken, type ServiceAccount, type Token, tokenRequest } from "./token-endpoint";
+import { type Transport, TransportError, type WireRequest, type WireResponse } from "./wire-request";
 
 /** After a renewal that failed while the old token still works, this long until the next try. */
-const renewAgainMs = 30_000;
+const renewRetryMs = 30_000;
 /** A refusal holds for all calls this long when it does not say: hundreds of calls must not use up the rate limit. */
-const refusalHoldsMs = 10_000;
-const rateLimitHoldsMs = 1_000;
+const rejectionTtlMs = 10_000;
+const rateLimitTtlMs = 1_000;
 
-/** A token, or the answer that refused one. */
-export type TokenOrRefusal = Token | WireAnswer;
+/** A token, or the response that refused one. */
+export type TokenResult = Token | WireResponse;
 
 /** Tells the two apart. */
-export function isToken(value: TokenOrRefusal): value is Token {
+export function isToken(value: TokenResult): value is Token {
   return "renewAt" in value;
 }
 
 /** Fetches one token for many calls and replaces it in time. */
 export class TokenSource {
   private current: Token | undefined;
-  private fetching: Promise<TokenOrRefusal> | undefined;
-  private refusal: { readonly answer: WireAnswer; readonly until: number } | undefined;
+  private pendingToken: Promise<TokenResult> | undefined;
+  private rejection: { readonly response: WireResponse; readonly until: number } | undefined;
 
   /** @param onFirstToken called when there is something to revoke at the end, and there was nothing before */
   constructor(
@@ -32,45 +32,48 @@ export class TokenSource {
   ) {}
 
   /** One that is good for now. `cause` is the call that needs it: the request runs within that call's time. */
-  async usable(cause: Exchange): Promise<TokenOrRefusal> {
+  async getToken(cause: WireRequest): Promise<TokenResult> {
     const { current } = this;
-    if (current === undefined || this.now() >= current.expiresAt) return this.fetched(cause);
-    return this.now() < current.renewAt ? current : this.renewed(current, cause);
+    if (current === undefined || this.now() >= current.expiresAt) return this.fetchToken(cause);
+    return this.now() < current.renewAt ? current : this.renewToken(current, cause);
   }
 
   /** Another one than that which was refused; somebody may have fetched it already. */
-  async insteadOf(refused: Token, cause: Exchange): Promise<TokenOrRefusal> {
+  async replaceToken(refused: Token, cause: WireRequest): Promise<TokenResult> {
     const { current } = this;
-    return current !== undefined && current !== refused ? current : this.fetched(cause);
+    return current !== undefined && current !== refused ? current : this.fetchToken(cause);
   }
 
   /** Hands out the token in use for good; undefined when there is none that still lives. */
-  surrender(): Token | undefined {
+  release(): Token | undefined {
     const token = this.current;
     this.current = undefined;
     return token !== undefined && this.now() < token.expiresAt ? token : undefined;
   }
 
-  private async fetched(cause: Exchange): Promise<TokenOrRefusal> {
-    if (this.refusal !== undefined && this.now() < this.refusal.until) return this.refusal.answer;
-    this.fetching ??= this.request(cause).finally(() => {
-      this.fetching = undefined;
+  private async fetchToken(cause: WireRequest): Promise<TokenResult> {
+    if (this.rejection !== undefined && this.now() < this.rejection.until) return this.rejection.response;
+    this.pendingToken ??= this.requestToken(cause).finally(() => {
+      this.pendingToken = undefined;
     });
     try {
-      return await this.fetching;
+      return await this.pendingToken;
     } catch (error) {
       // The call itself never left: whatever became of the token's request, it may be repeated.
-      throw error instanceof NoAnswer ? error.unsent() : error;
+      throw error instanceof TransportError ? error.asNotSent() : error;
     }
   }
 
-  private async request(cause: Exchange): Promise<TokenOrRefusal> {
+  private async requestToken(cause: WireRequest): Promise<TokenResult> {
     const askedAt = this.now();
-    const answer = await this.next(tokenRequest(this.account, cause));
-    const token = tokenFrom(answer, askedAt, cause);
+    const response = await this.next(tokenRequest(this.account, cause));
+    const token = parseToken(response, askedAt, cause);
     if (token === undefined) {
-      this.refusal = { answer: { ...answer, refusedToken: true }, until: this.now() + holdMs(answer) };
-      return this.refusal.answer;
+      this.rejection = {
+        response: { ...response, tokenRejected: true },
+        until: this.now() + rejectionTtlFor(response),
+      };
+      return this.rejection.response;
     }
     if (this.current === undefined) this.onFirstToken();
     this.current = token;
@@ -78,19 +81,19 @@ export class TokenSource {
   }
 
   /** Before its time is up, an old token is better than an error. */
-  private async renewed(held: Token, cause: Exchange): Promise<Token> {
-    const outcome = await this.fetched(cause).catch((error: unknown) => {
-      if (error instanceof NoAnswer) return undefined;
+  private async renewToken(held: Token, cause: WireRequest): Promise<Token> {
+    const outcome = await this.fetchToken(cause).catch((error: unknown) => {
+      if (error instanceof TransportError) return undefined;
       throw error;
     });
     if (outcome !== undefined && isToken(outcome)) return outcome;
-    held.renewAt = this.now() + renewAgainMs;
+    held.renewAt = this.now() + renewRetryMs;
     return held;
   }
 }
 
-function holdMs(answer: WireAnswer): number {
-  if (answer.retryAfterS !== undefined) return answer.retryAfterS * 1000;
-  if (answer.status >= 500) return 0;
-  return answer.status === 429 ? rateLimitHoldsMs : refusalHoldsMs;
+function rejectionTtlFor(response: WireResponse): number {
+  if (response.retryAfterS !== undefined) return response.retryAfterS * 1000;
+  if (response.status >= 500) return 0;
+  return response.status === 429 ? rateLimitTtlMs : rejectionTtlMs;
 }

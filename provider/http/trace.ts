@@ -1,26 +1,26 @@
 /**
- * One line for each HTTP exchange, when asked for: time, operation, target, status or failure, attempt, milliseconds.
+ * One line for each HTTP request, when asked for: time, operation, target, status or failure, attempt, milliseconds.
  * Sees neither headers nor bodies' contents.
  */
 import { appendFileSync } from "node:fs";
 import type { TraceTarget } from "./settings";
-import { NoAnswer, type Transport } from "./wire-request";
+import { type Transport, TransportError } from "./wire-request";
 
-/** Writes one line for each exchange of `next`. Without a target, `next` itself. */
-export function traced(next: Transport, target: TraceTarget, now: () => number): Transport {
+/** Writes one line for each request of `next`. Without a target, `next` itself. */
+export function withTrace(next: Transport, target: TraceTarget, now: () => number): Transport {
   if (target === undefined) return next;
   const write = lineWriter(target);
-  return async (exchange) => {
+  return async (request) => {
     const startedAt = now();
     const line = (result: string) =>
-      `${new Date(startedAt).toISOString()} ${oneLine(exchange.operation)} | ${oneLine(exchange.target)} | ` +
-      `${result} | attempt ${exchange.attempt} | ${now() - startedAt} ms\n`;
+      `${new Date(startedAt).toISOString()} ${oneLine(request.operation)} | ${oneLine(request.target)} | ` +
+      `${result} | attempt ${request.attempt} | ${now() - startedAt} ms\n`;
     try {
-      const answer = await next(exchange);
-      write(line(String(answer.status)));
-      return answer;
+      const response = await next(request);
+      write(line(String(response.status)));
+      return response;
     } catch (error) {
-      write(line(error instanceof NoAnswer ? error.code : "failed"));
+      write(line(error instanceof TransportError ? error.code : "failed"));
       throw error;
     }
   };

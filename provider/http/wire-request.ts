@@ -1,15 +1,15 @@
 /**
- * What travels between the inner layers: one request with its headers, and the answer with the few headers that
+ * What travels between the inner layers: one request with its headers, and the response with the few headers that
  * some layer needs. Never leaves this folder.
  */
-import type { HttpAnswer, HttpCall } from "./request";
+import type { HttpRequest, HttpResponse } from "./request";
 import type { RateLimit } from "./settings";
 
 /** One request of one attempt, all its headers but the constant ones among it. */
-export interface Exchange {
+export interface WireRequest {
   readonly operation: string;
   readonly target: string;
-  readonly method: HttpCall["method"];
+  readonly method: HttpRequest["method"];
   readonly path: string;
   readonly accept: string;
   /** Credentials: not to be printed. Undefined until a layer signs it. */
@@ -17,7 +17,7 @@ export interface Exchange {
   /** Undefined without a body. */
   readonly contentType: string | undefined;
   readonly body: string | undefined;
-  /** Milliseconds for this exchange; undefined for the client's setting. */
+  /** Milliseconds for this request; undefined for the client's setting. */
   readonly timeoutMs: number | undefined;
   /** When the whole call must be over, on the client's clock. */
   readonly deadlineAt: number;
@@ -26,48 +26,48 @@ export interface Exchange {
   /** Which attempt of its call this belongs to, from 1. */
   readonly attempt: number;
   /** It is part of this process's end. */
-  readonly isFarewell: boolean;
+  readonly isShuttingDown: boolean;
 }
 
-/** The answer to one exchange. */
-export interface WireAnswer extends Omit<HttpAnswer, "attempts" | "elapsedMs"> {
+/** The response to one request. */
+export interface WireResponse extends Omit<HttpResponse, "attempts" | "elapsedMs"> {
   /** The values of WWW-Authenticate. */
   readonly challenges: readonly string[];
   /** What RateLimit-Limit and RateLimit-Remaining say of the bucket; undefined when they do not. */
   readonly rateLimit: RateLimit | undefined;
   /** Set when this is the token endpoint's refusal: the call itself was never sent. */
-  readonly refusedToken?: true;
+  readonly tokenRejected?: true;
 }
 
 /**
- * The exchange with credentials.
+ * The request with credentials.
  * @param authorization the value of the header: not to be printed
  */
-export function signed(exchange: Exchange, authorization: string): Exchange {
-  return { ...exchange, authorization };
+export function withAuthorization(request: WireRequest, authorization: string): WireRequest {
+  return { ...request, authorization };
 }
 
-/** A layer: takes one exchange, gives an answer or throws NoAnswer. */
-export type Transport = (exchange: Exchange) => Promise<WireAnswer>;
+/** A layer: takes one request, gives a response or throws TransportError. */
+export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
-/** An exchange that got no answer. Holds a code and a sentence, nothing of what the wire library threw. */
-export class NoAnswer extends Error {
+/** A request that got no response. Holds a code and a sentence, nothing of what the wire library threw. */
+export class TransportError extends Error {
   constructor(
     /** The system's or library's code, such as ECONNREFUSED. */
     readonly code: string,
     readonly summary: string,
     /** True when bytes of the request were sent, so that it may have been carried out. */
-    readonly reached: boolean,
+    readonly requestSent: boolean,
     /** True when repeating cannot help, such as for an untrusted certificate. */
     readonly permanent: boolean,
   ) {
     super(`${summary} (${code})`);
-    this.name = "NoAnswer";
+    this.name = "TransportError";
   }
 
   /** The same failure, seen by a call that was still waiting to be sent. */
-  unsent(): NoAnswer {
-    return new NoAnswer(this.code, this.summary, false, this.permanent);
+  asNotSent(): TransportError {
+    return new TransportError(this.code, this.summary, false, this.permanent);
   }
 }
 
@@ -75,8 +75,8 @@ export class NoAnswer extends Error {
  * Tells a refusal of the caller (wrong or expired credentials) from a refusal of the act (a missing role): Atlas answers
  * 401 to both, but names the latter with an error code of its own. A Bearer challenge says it outright (RFC 6750).
  */
-export function refusesTheCaller(answer: WireAnswer): boolean {
-  if (answer.status !== 401) return false;
-  if (answer.challenges.some((challenge) => /^bearer\b.*\binvalid_token\b/i.test(challenge))) return true;
-  return answer.errorCode === undefined || answer.errorCode === "UNEXPECTED_ERROR";
+export function rejectsCredentials(response: WireResponse): boolean {
+  if (response.status !== 401) return false;
+  if (response.challenges.some((challenge) => /^bearer\b.*\binvalid_token\b/i.test(challenge))) return true;
+  return response.errorCode === undefined || response.errorCode === "UNEXPECTED_ERROR";
 }

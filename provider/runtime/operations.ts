@@ -5,19 +5,19 @@ import { type InputProblem, PartialCreateError, RefusedError } from "../core/err
 import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import { hasUnknown } from "../core/unknown";
-import { keptWarning } from "./declarations";
-import type { Session } from "./provider-runtime";
-import { withStoredConfigAdvice } from "./stored-config";
+import type { ProviderRuntime } from "./provider-runtime";
+import { joinedNote, skippedDeleteWarning } from "./skipped-delete";
+import { withStoredConfigHint } from "./stored-config";
 
 /** Who asks for a check: the resource in the program, as its class says it. A provider that is held otherwise says nothing. */
-export interface Declarer {
+export interface RegistrationInfo {
   readonly urn?: string | undefined;
   /** True in a preview. */
   readonly isPreview?: boolean | undefined;
 }
 
 /** What a check found. */
-export interface Checked {
+export interface CheckResult {
   readonly inputs: Properties;
   readonly problems: readonly InputProblem[];
 }
@@ -31,19 +31,19 @@ export class ResourceOperations {
 
   constructor(
     private readonly definition: ResourceDefinition<AtlasContext>,
-    private readonly session: Session,
+    private readonly session: ProviderRuntime,
   ) {
     this.profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
   }
 
   /** The engine calls checks one at a time, so only what is new makes a request: see previewWarnings and preflight. */
-  async check(olds: Properties, news: Properties, declarer: Declarer = {}): Promise<Checked> {
+  async check(olds: Properties, news: Properties, declarer: RegistrationInfo = {}): Promise<CheckResult> {
     const { definition } = this;
     const isNew = Object.keys(olds).length === 0;
     const { inputs, problems } = checkInputs(definition, news);
-    this.run.noteCheck(definition.name, inputs, declarer.urn, isNew);
+    this.run.recordCheck(definition.name, inputs, declarer.urn, isNew);
     // Also what is invalid declares its object: nothing of it may be removed for a typo elsewhere.
-    const other = this.run.declared.add(definition.objects(inputs), urnList(declarer.urn));
+    const other = this.run.declared.add(definition.managedObjects(inputs), urnList(declarer.urn));
     if (problems.length > 0) return { inputs, problems };
     if (other !== undefined) return { inputs, problems: [{ field: "", reason: duplicateReason(other) }] };
     if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, declarer.isPreview === true);
@@ -51,33 +51,37 @@ export class ResourceOperations {
   }
 
   /** Makes no request. */
-  diff(id: string, state: Properties, inputs: Properties): lifecycle.Difference {
+  diff(id: string, state: Properties, inputs: Properties): lifecycle.ResourceDiff {
     const { definition, run } = this;
-    const guard = !run.endsRefresh(definition.name, id);
+    const guard = !run.takeRefreshRead(definition.name, id);
     const difference = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
     if (!guard) return difference;
-    run.notePlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
+    run.recordPlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
     if (difference.replaces.length === 0) {
-      const other = run.declare(definition.name, inputs, definition.objects({ ...state, ...inputs }));
+      const other = run.declare(
+        definition.name,
+        inputs,
+        definition.managedObjects(lifecycle.declaredValues(definition, state, inputs)),
+      );
       if (other !== undefined) throw new RefusedError(`${definition.name} ${id}: ${duplicateReason(other)}`);
     }
-    for (const note of difference.notes)
+    for (const note of difference.warnings)
       this.session.log.write("warning", `${definition.name} ${id}: ${note}`);
     return difference;
   }
 
-  async create(inputs: Properties): Promise<lifecycle.Stored> {
+  async create(inputs: Properties): Promise<lifecycle.StoredObject> {
     const { definition, run } = this;
     try {
       const stored = await lifecycle.create(definition, this.contextOf(inputs), inputs);
       // Whatever else declares it was found before: now that it exists, its state must not be lost.
-      run.declare(definition.name, inputs, definition.objects(stored.state));
-      run.noteCreated(definition.name, stored);
+      run.declare(definition.name, inputs, definition.managedObjects(stored.state));
+      run.recordCreated(definition.name, stored);
       return stored;
     } catch (error) {
-      run.noteFailedCreate();
+      run.recordFailedCreate();
       if (error instanceof PartialCreateError)
-        run.declare(definition.name, inputs, definition.objects(error.state));
+        run.declare(definition.name, inputs, definition.managedObjects(error.state));
       throw error;
     }
   }
@@ -91,10 +95,10 @@ export class ResourceOperations {
     }
     try {
       const found = await lifecycle.read(this.definition, context, id, state);
-      if (found !== undefined) this.run.noteRefreshRead(this.definition.name, id);
+      if (found !== undefined) this.run.recordRefreshRead(this.definition.name, id);
       return found;
     } catch (error) {
-      throw withStoredConfigAdvice(error, context);
+      throw withStoredConfigHint(error, context);
     }
   }
 
@@ -106,19 +110,27 @@ export class ResourceOperations {
   async delete(id: string, state: Properties): Promise<void> {
     const { definition, run } = this;
     const context = this.contextOf(state);
-    const objects = definition.objects({ ...state, ...lifecycle.idParts(definition, id) });
-    const declarations = objects.flatMap(({ name }) => run.declared.get(name) ?? []);
-    if (objects.length > 0 && declarations.length === objects.length) {
+    const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
+    // What ends with another object of this resource stays where that one stays.
+    const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
+    const kept = own.flatMap((object) => {
+      const declaration = run.declared.get(object);
+      return declaration === undefined ? [] : [{ object, declaration }];
+    });
+    if (own.length > 0 && kept.length === own.length) {
       const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
       const lost = secrets.map(({ name }) => name);
-      for (const declaration of declarations)
-        context.warn(keptWarning(definition.name, declaration, run, lost));
+      for (const { object, declaration } of kept) {
+        if (declaration.object.name === object.name) {
+          context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
+        } else context.info(joinedNote(definition.name, object, declaration));
+      }
       return;
     }
     try {
       await lifecycle.remove(definition, context, id, state);
     } catch (error) {
-      throw withStoredConfigAdvice(error, context);
+      throw withStoredConfigHint(error, context);
     }
   }
 
@@ -128,8 +140,8 @@ export class ResourceOperations {
     const warnings = [...(await definition.previewWarnings(context, inputs))];
     if (isPreview) {
       warnings.push(
-        ...(await session.preflight.look(() =>
-          definition.preflight(context.bounded(session.preflight.budgetMs), inputs),
+        ...(await session.preflight.run(() =>
+          definition.preflight(context.withRetryBudget(session.preflight.budgetMs), inputs),
         )),
       );
     }

@@ -1,5 +1,5 @@
 /** Milliseconds that all of a preview's looks at Atlas may take together. */
-const usualBudgetMs = 4_000;
+const defaultBudgetMs = 4_000;
 
 /**
  * What a preview looks up about objects that it would create: whether they exist already, and whether they would be
@@ -12,13 +12,13 @@ export class Preflight {
   constructor(
     private readonly note: (text: string) => void,
     /** For all looks together, and the most that one call may take. */
-    readonly budgetMs = usualBudgetMs,
+    readonly budgetMs = defaultBudgetMs,
   ) {
     this.leftMs = budgetMs;
   }
 
   /** What was found, in sentences; nothing once a look has failed. */
-  async look(work: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  async run(work: () => Promise<readonly string[]>): Promise<readonly string[]> {
     if (this.leftMs <= 0) return [];
     const startedAt = performance.now();
     const found = await Promise.race([settled(work), this.timeout()]);

@@ -2,9 +2,8 @@ import { apis } from "../atlas/apis";
 import { AtlasClient } from "../atlas/client";
 import type { AtlasContext } from "../atlas/context";
 import type { SecretSink, SinkSpec } from "../atlas/secret-sink";
-import { type FromConfig, settingsFromConfig } from "../config/from-config";
-import { settingsIdentity } from "../config/identity";
-import { keyUser, usedKeys } from "../config/key-consumers";
+import { clientCacheKey } from "../config/client-cache-key";
+import { configuredKeys, keyConsumer } from "../config/key-consumers";
 import { resolveOrganizationCredentials } from "../config/organization-credentials";
 import {
   type Connection,
@@ -14,24 +13,25 @@ import {
   settingsWith,
 } from "../config/settings";
 import { environmentOf, type SettingsInput } from "../config/sources";
+import { type StackConfigUse, stackConfigUse } from "../config/stack-config-use";
 import { RunState } from "../core/run-state";
-import { createSend } from "../http/client";
+import { createHttpClient } from "../http/client";
 import type { ClientHooks } from "../http/settings";
 import { commandSink } from "../sinks/command";
 import { type Log, stderrLog } from "./log";
 import { Preflight } from "./preflight";
-import { WaitAnnouncer } from "./retry-logger";
+import { RetryLogger } from "./retry-logger";
 
 type ReadConfig = (key: string) => string | undefined;
 
 /** Ends a process whose engine is gone, once no request is under way. */
 export interface EngineWatcher {
   start(): void;
-  during<T>(work: () => Promise<T>): Promise<T>;
+  track<T>(work: () => Promise<T>): Promise<T>;
 }
 
 /** What a host gives, and what a test may replace. */
-export interface SessionSurroundings {
+export interface RuntimeDependencies {
   /** Default: standard error. */
   readonly log?: Log;
   /** Milliseconds since 1970. */
@@ -40,16 +40,16 @@ export interface SessionSurroundings {
   /** Only in a process that an engine started. */
   readonly engineWatch?: EngineWatcher | undefined;
   /** Told of every answer of Atlas; for a report on it. */
-  readonly onAnswer?: ClientHooks["onAnswer"];
+  readonly onAnswer?: ClientHooks["onResponse"];
 }
 
-const timer = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
+const sleepFor = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
 /**
  * What one provider process shares between all resources: settings, clients and their listings, the engine's
  * log. The engine starts one process for each operation, so nothing here outlives an `up` or a `preview`.
  */
-export class Session {
+export class ProviderRuntime {
   readonly log: Log;
   readonly run = new RunState();
   readonly preflight: Preflight;
@@ -58,21 +58,21 @@ export class Session {
   /** By profile, since the last configure: to read settings and find their client costs more than all else in a read. */
   private readonly contexts = new Map<string | undefined, AtlasContext>();
   private readonly closers: (() => Promise<void>)[] = [];
-  private readonly waits: WaitAnnouncer;
+  private readonly waits: RetryLogger;
   private readonly engineWatch: EngineWatcher | undefined;
-  private readonly onAnswer: ClientHooks["onAnswer"];
+  private readonly onAnswer: ClientHooks["onResponse"];
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
 
-  constructor(surroundings: SessionSurroundings = {}) {
-    const { log = stderrLog, now = Date.now, sleep = timer } = surroundings;
+  constructor(surroundings: RuntimeDependencies = {}) {
+    const { log = stderrLog, now = Date.now, sleep = sleepFor } = surroundings;
     this.log = log;
     this.now = now;
     this.sleep = sleep;
     this.preflight = new Preflight((text) => log.write("info", text));
     this.engineWatch = surroundings.engineWatch;
     this.onAnswer = surroundings.onAnswer;
-    this.waits = new WaitAnnouncer((text) => log.write("info", text), now);
+    this.waits = new RetryLogger((text) => log.write("info", text), now);
   }
 
   /** Stack config, secrets decrypted. Only kept here: it is read when a call is made, and then holds until the next configure. */
@@ -83,8 +83,8 @@ export class Session {
   }
 
   /** What was listed so far may be overtaken by what another process wrote. */
-  overtakeReads(): void {
-    for (const client of this.clients.values()) client.overtakeReads();
+  invalidateReads(): void {
+    for (const client of this.clients.values()) client.invalidateReads();
   }
 
   /**
@@ -98,13 +98,13 @@ export class Session {
     const context = this.contextOf({
       settings: () => resolveSettings(source()),
       connection: () => resolveConnection(source()),
-      fromConfig: () => settingsFromConfig(source()),
+      fromConfig: () => stackConfigUse(source()),
     });
     this.contexts.set(profile, context);
     return context;
   }
 
-  private contextOf(login: Login): AtlasContext {
+  private contextOf(login: CredentialResolver): AtlasContext {
     const { settings, connection, fromConfig } = login;
     let client: AtlasClient | undefined;
     const ask = () => {
@@ -119,34 +119,34 @@ export class Session {
         return apis[connection().api];
       },
       caller: () => callerOf(settings),
-      userOf: (publicKey) => {
+      keyConsumer: (publicKey) => {
         const caller = callerOf(settings);
         if (caller !== undefined && "publicKey" in caller && caller.publicKey === publicKey)
           return "this provider";
-        return keyUser(this.source(), publicKey);
+        return keyConsumer(this.source(), publicKey);
       },
-      usesOtherKeys: () => {
+      hasOtherKeys: () => {
         const caller = callerOf(settings);
         const own = caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
-        return usedKeys(this.source()).some(({ publicKey }) => publicKey !== own);
+        return configuredKeys(this.source()).some(({ publicKey }) => publicKey !== own);
       },
       sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
-      inform: (text) => this.log.write("info", text),
+      info: (text) => this.log.write("info", text),
       now: this.now,
       sleep: this.sleep,
       run: this.run,
-      fromConfig,
-      bounded: (budgetMs) => this.contextOf(bounded(login, budgetMs)),
+      stackConfigUse: fromConfig,
+      withRetryBudget: (budgetMs) => this.contextOf(withTimeout(login, budgetMs)),
       // Where the profile's own credentials would go, which may not be where those without a name do.
-      as: (credentials) =>
+      withCredentials: (credentials) =>
         this.contextOf({
           settings: () => settingsWith(connection(), { credentials, source: "config" }),
           connection,
           // The state has them, or a config that is read anew.
           fromConfig: () => ({ ...fromConfig(), credentials: false }),
         }),
-      credentialsFor: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
+      organizationCredentials: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }
 
@@ -158,7 +158,7 @@ export class Session {
     const sink = commandSink(spec, environmentOf(this.source()));
     const watch = this.engineWatch;
     if (watch === undefined) return sink;
-    return { take: (secret, labels) => watch.during(() => sink.take(secret, labels)) };
+    return { store: (secret, labels) => watch.track(() => sink.store(secret, labels)) };
   }
 
   private source(): SettingsInput {
@@ -167,14 +167,14 @@ export class Session {
 
   /** One client for each identity, made at its first call: settings may differ from one call to the next. */
   private client(settings: Settings, isQuiet: boolean): AtlasClient {
-    const identity = settingsIdentity(settings);
+    const identity = clientCacheKey(settings);
     const known = this.clients.get(identity);
     if (known) return known;
     const { engineWatch: watch, onAnswer } = this;
-    const { send, close } = createSend(settings, {
-      ...(watch && { during: (exchange) => watch.during(exchange) }),
-      ...(onAnswer && { onAnswer }),
-      ...(!isQuiet && { onWait: (notice) => this.waits.announce(notice) }),
+    const { send, close } = createHttpClient(settings, {
+      ...(watch && { wrapRequest: (exchange) => watch.track(exchange) }),
+      ...(onAnswer && { onResponse: onAnswer }),
+      ...(!isQuiet && { onWait: (notice) => this.waits.log(notice) }),
       now: this.now,
       sleep: this.sleep,
     });
@@ -193,16 +193,16 @@ export class Session {
 }
 
 /** How one context reaches Atlas; read when it is needed. */
-interface Login {
+interface CredentialResolver {
   readonly settings: () => Settings;
   readonly connection: () => Connection;
-  readonly fromConfig: () => FromConfig;
+  readonly fromConfig: () => StackConfigUse;
   /** Says nothing of calls that wait. */
   readonly isQuiet?: boolean;
 }
 
 /** The same with calls that are given up after so many milliseconds. */
-function bounded(login: Login, budgetMs: number): Login {
+function withTimeout(login: CredentialResolver, budgetMs: number): CredentialResolver {
   const limits = { requestTimeoutMs: budgetMs, retryBudgetMs: budgetMs };
   return {
     ...login,

@@ -1,13 +1,6 @@
 import type { AtlasContext } from "../atlas/context";
-import {
-  AtlasAccessError,
-  AtlasApiError,
-  AtlasReplyError,
-  AtlasUnreachableError,
-  type ProblemKind,
-  SettingsError,
-  StoredConfigError,
-} from "../core/errors";
+import { AtlasApiError, AtlasReplyError, AtlasUnreachableError, type ProblemKind } from "../atlas/errors";
+import { ProviderError, SettingsError, StoredConfigError } from "../core/errors";
 
 /** Problems that other credentials may solve. */
 const credentialKinds: ReadonlySet<ProblemKind> = new Set([
@@ -24,10 +17,10 @@ const addressKinds: ReadonlySet<ProblemKind> = new Set(["redirect", "unexpected"
  * Refresh and destroy run without the program, and then the engine hands over the config that the last `up` stored, not
  * today's (seen with 3.232 and 3.276). An error that today's config may solve says so; any other comes back as it is.
  */
-export function withStoredConfigAdvice(error: unknown, context: AtlasContext): unknown {
-  if (context.run.programRuns || !(error instanceof AtlasAccessError)) return error;
-  const setting = settingIn(error);
-  if (setting === undefined || !context.fromConfig()[setting]) return error;
+export function withStoredConfigHint(error: unknown, context: AtlasContext): unknown {
+  if (context.run.programRuns || !(error instanceof ProviderError)) return error;
+  const setting = affectedSetting(error);
+  if (setting === undefined || !context.stackConfigUse()[setting]) return error;
   return new StoredConfigError(
     `${error.message}. The ${setting === "address" ? "address comes" : "credentials come"} from the stack's config, and without \`--run-program\` this operation uses the config that the last \`pulumi up\` stored. ` +
       "If it has changed since, add `--run-program`, or run `pulumi up` first",
@@ -36,12 +29,12 @@ export function withStoredConfigAdvice(error: unknown, context: AtlasContext): u
 }
 
 /** What the error is about; looks into the errors that caused it. */
-function settingIn(error: unknown): "credentials" | "address" | undefined {
+function affectedSetting(error: unknown): "credentials" | "address" | undefined {
   if (error instanceof SettingsError) return "credentials";
   if (error instanceof AtlasUnreachableError || error instanceof AtlasReplyError) return "address";
   if (error instanceof AtlasApiError) {
     if (credentialKinds.has(error.kind)) return "credentials";
     return addressKinds.has(error.kind) ? "address" : undefined;
   }
-  return error instanceof AtlasAccessError ? settingIn(error.cause) : undefined;
+  return error instanceof ProviderError ? affectedSetting(error.cause) : undefined;
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { SecretLabels, SecretSink, SinkSpec } from "../atlas/secret-sink";
 import { SecretSinkError } from "../core/errors";
-import { withoutSecret } from "./redaction";
+import { redact } from "./redaction";
 
 const defaultTimeoutSeconds = 60;
 /** Of what a command prints to standard error, so much is kept and so much is shown. */
@@ -24,7 +24,7 @@ const throughPipe = 'IFS= read -r secret && printf %s "$secret" | "$@"';
 export function commandSink(spec: SinkSpec, env: Readonly<Record<string, string | undefined>>): SecretSink {
   const subject = `the command of privateKeySink, ${JSON.stringify(spec.command[0])},`;
   return {
-    async take(secret, labels) {
+    async store(secret, labels) {
       // A line is what the shell hands on, and Atlas's keys are one.
       if (secret === "" || /[\0\r\n]/.test(secret))
         throw new SecretSinkError("the private key that Atlas answered is empty or has a line break");
@@ -49,7 +49,7 @@ async function run(spec: SinkSpec, env: NodeJS.ProcessEnv, secret: string): Prom
   const seconds = spec.timeoutSeconds ?? defaultTimeoutSeconds;
   let printed = "";
   try {
-    const end = await new Promise<Ending>((resolve, reject) => {
+    const end = await new Promise<CommandExit>((resolve, reject) => {
       // A group of its own, so that all of it can be ended. What it prints to standard output is nobody's business.
       const child = spawn("/bin/sh", ["-c", throughPipe, "sh", ...spec.command], {
         env,
@@ -57,16 +57,16 @@ async function run(spec: SinkSpec, env: NodeJS.ProcessEnv, secret: string): Prom
         stdio: ["pipe", "ignore", "pipe"],
       });
       child.once("error", reject);
-      let late = false;
+      let timedOut = false;
       const timer = setTimeout(() => {
-        late = true;
-        endGroup(child);
+        timedOut = true;
+        killProcessGroup(child);
       }, seconds * 1_000);
       child.once("exit", (code, signal) => {
         clearTimeout(timer);
         const settle = () => {
           child.stderr.destroy();
-          resolve({ code, signal, late, seconds });
+          resolve({ code, signal, timedOut, seconds });
         };
         const grace = setTimeout(settle, outputGraceMs);
         child.once("close", () => {
@@ -80,35 +80,35 @@ async function run(spec: SinkSpec, env: NodeJS.ProcessEnv, secret: string): Prom
       // A command that ends without reading is judged by how it ends.
       child.stdin.on("error", () => undefined).end(`${secret}\n`);
     });
-    const failure = failureOf(end);
-    return failure && `${failure}${said(printed, secret)}`;
+    const failure = exitProblem(end);
+    return failure && `${failure}${stderrExcerpt(printed, secret)}`;
   } catch (error) {
     return `could not be started: ${(error as NodeJS.ErrnoException).code ?? "unknown reason"}`;
   }
 }
 
-interface Ending {
+interface CommandExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  readonly late: boolean;
+  readonly timedOut: boolean;
   readonly seconds: number;
 }
 
-function failureOf({ code, signal, late, seconds }: Ending): string | undefined {
-  if (late) return `did not end within ${seconds} s`;
+function exitProblem({ code, signal, timedOut, seconds }: CommandExit): string | undefined {
+  if (timedOut) return `did not end within ${seconds} s`;
   if (code === 0) return undefined;
   return code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
 }
 
 /** The end of what it printed to standard error, on one line and without the secret. */
-function said(printed: string, secret: string): string {
-  const line = withoutSecret(printed, secret);
+function stderrExcerpt(printed: string, secret: string): string {
+  const line = redact(printed, secret);
   return line === ""
     ? ""
     : ` and said: "${line.length > shownLength ? `…${line.slice(-shownLength)}` : line}"`;
 }
 
-function endGroup(child: ChildProcess): void {
+function killProcessGroup(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     process.kill(-child.pid, "SIGKILL");

@@ -2,7 +2,7 @@ import type { Properties } from "../../provider/core/definition";
 import { callFunction } from "../../provider/core/function";
 import { getCaller } from "../../provider/functions/get-caller";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { acme, callers, foreign, globex, shop } from "../../testing/emulator/seed";
 import { Bench, created, keyOf } from "../../testing/resources/harness";
 
@@ -178,7 +178,7 @@ test("messages name the service that answered", async () => {
 });
 
 test("a caller is told its organization, and not what only Atlas tells a key about itself", async () => {
-  const session = new Session();
+  const session = new ProviderRuntime();
   const config: Record<string, string> = {
     baseUrl: bench.emulator.url,
     api: "cloud-manager",

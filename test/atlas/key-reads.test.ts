@@ -2,11 +2,11 @@ import { type Emulator, startEmulator } from "../../emulator";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { acme, callers, globex, seed, shop } from "../../testing/emulator/seed";
 
 let atlas: Emulator;
-const sessions: Session[] = [];
+const sessions: ProviderRuntime[] = [];
 
 beforeEach(async () => {
   // Its clock is behind, so that what is missing may be called gone.
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 /** The two resources in one provider process, as in one phase of the engine. */
 function phase(caller: { publicKey: string; privateKey: string } = callers.owner) {
-  const session = new Session({ log: { write: () => undefined, flush: async () => undefined } });
+  const session = new ProviderRuntime({ log: { write: () => undefined, flush: async () => undefined } });
   sessions.push(session);
   const settings: Readonly<Record<string, string>> = {
     baseUrl: atlas.url,

@@ -1,5 +1,5 @@
 import { orgRoles, projectRoles } from "../../provider/atlas/known-roles";
-import { roleAdvice, roleProblem, rolesIn } from "../../provider/atlas/roles";
+import { roleProblem, rolesIn, roleTraits } from "../../provider/atlas/roles";
 
 test("every known role is a role of its own scope and of no other", () => {
   for (const role of orgRoles) {
@@ -27,8 +27,10 @@ test.each([
 
 test("a well-formed role that is not known passes with advice", () => {
   expect(roleProblem("ORG_VAULT_KEEPER", "organization")).toBeUndefined();
-  expect(roleAdvice("organization").advise(["ORG_OWNER", "ORG_VAULT_KEEPER"])).toContain("ORG_VAULT_KEEPER");
-  expect(roleAdvice("organization").advise(["ORG_OWNER"])).toBeUndefined();
+  expect(roleTraits("organization").inputWarning(["ORG_OWNER", "ORG_VAULT_KEEPER"])).toContain(
+    "ORG_VAULT_KEEPER",
+  );
+  expect(roleTraits("organization").inputWarning(["ORG_OWNER"])).toBeUndefined();
 });
 
 test("a role of Cloud Manager alone is known too, and is nobody's typing error", () => {
@@ -39,7 +41,7 @@ test("a role of Cloud Manager alone is known too, and is nobody's typing error",
     "GROUP_USER_ADMIN",
   ]) {
     expect(roleProblem(role, "project")).toBeUndefined();
-    expect(roleAdvice("project").advise([role])).toBeUndefined();
+    expect(roleTraits("project").inputWarning([role])).toBeUndefined();
   }
   expect(roleProblem("GROUP_MONITORNG_ADMIN", "project")).toContain("did you mean GROUP_MONITORING_ADMIN?");
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
-import { htmlPage } from "../../cli/drift/html";
+import { renderHtml } from "../../cli/drift/render/html";
 import type { DriftReport } from "../../cli/drift/report";
 import { hasBrowser, openBrowser } from "../../testing/browser";
 import { exampleReport, organizationOf, reportOf } from "../../testing/cli/example-drift-report";
@@ -32,7 +32,7 @@ inBrowser("the page of a drift report, in a browser", () => {
 
   async function open(report: DriftReport, on: Page = page): Promise<string> {
     const file = join(folder, "report.html");
-    const text = htmlPage(report);
+    const text = renderHtml(report);
     writeFileSync(file, text);
     await on.goto(pathToFileURL(file).href);
     return text;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { keyNames, projectNames, variables } from "../../cli/adopt/names";
+import { keyNames, projectNames, variableNames } from "../../cli/adopt/names";
 
 const id = (number: number) => `5f${number.toString(16).padStart(22, "0")}`;
 const things = (...texts: string[]) => texts.map((text, at) => ({ id: id(at), text }));
@@ -49,7 +49,7 @@ test("no two resources, variables or pairs of key and project ever share a name"
         const inProjects = keys.flatMap(({ name }) =>
           [...projectNames(things(...projects)).values()].map((project) => `${name}-in-${project}`),
         );
-        for (const all of [keys.map(({ name }) => name), [...variables(keys).values()], inProjects])
+        for (const all of [keys.map(({ name }) => name), [...variableNames(keys).values()], inProjects])
           expect(new Set(all).size).toBe(all.length);
       },
     ),
@@ -69,7 +69,7 @@ test("no variable is a word of the language or of a module", () => {
     "profile",
   ];
   const keys = [...keyNames(things(...taken))].map(([apiKeyId, name]) => ({ apiKeyId, name }));
-  expect([...variables(keys).values()]).toEqual([
+  expect([...variableNames(keys).values()]).toEqual([
     "keyDelete",
     "keyModule",
     "keyRequire",

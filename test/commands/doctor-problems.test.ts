@@ -88,8 +88,8 @@ test("an address that is not on the key's access list stops an up, with the addr
 
 test.each<[string, string]>([
   ["HTML in place of JSON", "an HTML page came back"],
-  ["nobody at the address", "no answer from"],
-  ["somebody who accepts and never answers", "no complete answer within"],
+  ["nobody at the address", "no response from"],
+  ["somebody who accepts and never answers", "no complete response within"],
 ])("%s stops an up within a few seconds, whatever the retry budget", async (what, summary) => {
   const silent: Server = createServer(() => undefined);
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { diagnose } from "../../cli/doctor/diagnose";
-import { sdkRange, triedEngine, triedSdk } from "../../cli/doctor/package";
+import { runChecks } from "../../cli/doctor/run-checks";
+import { sdkRange, testedEngine, testedSdk } from "../../cli/package-info";
 import { owner, useDoctorLab } from "../../testing/cli/doctor-harness";
 import { callers } from "../../testing/emulator/seed";
 import { furtherRows } from "../../testing/install/rows";
@@ -12,7 +12,7 @@ const root = join(__dirname, "../..");
 test.each([
   ["2.25.2", "stop", /not of version 3/],
   ["3.216.0", "warn", /exit code 7/],
-  [triedEngine, "ok", /^pulumi 3/],
+  [testedEngine, "ok", /^pulumi 3/],
   ["3.999.0", "ok", /newer than the one of the tests/],
   ["4.0.0", "stop", /not of version 3/],
 ])("an engine %s is %s", async (version, level, summary) => {
@@ -48,9 +48,9 @@ test.each<[string, Record<string, string>, string, RegExp]>([
 
 test("the versions that count as tried are those that are tried", () => {
   const engine = readFileSync(join(root, "testing/pulumi/engine/go.mod"), "utf8");
-  expect(engine).toContain(`github.com/pulumi/pulumi/pkg/v3 v${triedEngine} `);
+  expect(engine).toContain(`github.com/pulumi/pulumi/pkg/v3 v${testedEngine} `);
   const sdks = furtherRows.flatMap(({ packages }) => packages?.["@pulumi/pulumi"] ?? []);
-  expect(sdks).toContain(`^${triedSdk}`);
+  expect(sdks).toContain(`^${testedSdk}`);
   expect(sdkRange).toMatch(/^>=\d+\.\d+\.\d+ <\d+$/);
 });
 
@@ -65,7 +65,7 @@ describe("the clock", () => {
     ["behind", -300_000],
   ])("that is five minutes %s is a warning that says why it matters", async (direction, offMs) => {
     Object.assign(process.env, { MONGODB_ATLAS_BASE_URL: lab.atlas.url, ...owner });
-    const { findings } = await diagnose({ cwd: lab.folder }, { now: () => Date.now() + offMs });
+    const { findings } = await runChecks({ cwd: lab.folder }, { now: () => Date.now() + offMs });
     const found = findings.find(({ check }) => check === "clock");
     expect(found).toMatchObject({ level: "warn", advice: expect.stringContaining("too young to be shown") });
     expect(found?.summary).toMatch(new RegExp(`^this clock is (299|300|301) s ${direction}`));

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DoctorReport } from "../../cli/doctor/report";
 import { startEmulator } from "../../emulator";
-import { readOwnKey } from "../../provider/atlas/own-key";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { account, keyOf, owner, useDoctorLab } from "../../testing/cli/doctor-harness";
 import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../../testing/emulator/seed";
 
@@ -77,10 +77,10 @@ test("an organization of Cloud Manager is told about, but for its rate limits", 
 });
 test("a bucket that is nearly empty is a warning that says how much is left", async () => {
   const limited = await startEmulator({ seed: seed(), rateLimits: "real" });
-  const session = new Session({ log: { write: () => undefined, flush: async () => undefined } });
+  const session = new ProviderRuntime({ log: { write: () => undefined, flush: async () => undefined } });
   const settings: Record<string, string> = { baseUrl: limited.url, ...callers.owner };
   session.configure((key) => settings[key]);
-  for (let call = 0; call < 280; call++) await session.context().atlas.call(readOwnKey, { path: {} });
+  for (let call = 0; call < 280; call++) await session.context().atlas.call(getOwnKey, { path: {} });
   await session.close();
 
   const { code, of } = await lab.findings({ ...owner, MONGODB_ATLAS_BASE_URL: limited.url });

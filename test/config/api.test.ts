@@ -1,4 +1,4 @@
-import { settingsIdentity } from "../../provider/config/identity";
+import { clientCacheKey } from "../../provider/config/client-cache-key";
 import { resolveSettings, settingsWith } from "../../provider/config/settings";
 import { problem, profile, type written } from "../../testing/config/profile-sources";
 
@@ -47,7 +47,7 @@ describe("the API", () => {
   });
 
   it("is part of what tells settings apart", () => {
-    expect(settingsIdentity(settings(key))).not.toBe(settingsIdentity(settings(cloudManager)));
+    expect(clientCacheKey(settings(key))).not.toBe(clientCacheKey(settings(cloudManager)));
   });
 });
 

@@ -1,4 +1,4 @@
-import { settingsIdentity } from "../../provider/config/identity";
+import { clientCacheKey } from "../../provider/config/client-cache-key";
 import {
   describeProfiles,
   resolveConnection,
@@ -115,7 +115,7 @@ describe("a profile", () => {
       c: { ...key },
       d: { ...key, baseUrl: "https://own.example" },
     };
-    const [a, b, c, d] = ["a", "b", "c", "d"].map((name) => settingsIdentity(profile(name, { profiles })));
+    const [a, b, c, d] = ["a", "b", "c", "d"].map((name) => clientCacheKey(profile(name, { profiles })));
     expect(new Set([a, b, d]).size).toBe(3);
     expect(c).toBe(a);
   });
@@ -127,9 +127,13 @@ describe("the sources of profiles", () => {
       written({ profiles: { b: key, a: { ...key } }, env: variables, toml: `version = 2\n${toml}` }),
     );
     expect(listed).toEqual([
-      { source: "config", place: "mongodbatlas:profiles of the stack's config", names: ["a", "b"] },
-      { source: "environment", place: "the environment (MONGODB_ATLAS_PROFILE_<NAME>_…)", names: ["globex"] },
-      { source: "Atlas CLI", place: `the Atlas CLI's file ${cliFile()}`, names: ["globex"] },
+      { source: "config", description: "mongodbatlas:profiles of the stack's config", names: ["a", "b"] },
+      {
+        source: "environment",
+        description: "the environment (MONGODB_ATLAS_PROFILE_<NAME>_…)",
+        names: ["globex"],
+      },
+      { source: "Atlas CLI", description: `the Atlas CLI's file ${cliFile()}`, names: ["globex"] },
     ]);
   });
 
@@ -143,6 +147,8 @@ describe("the sources of profiles", () => {
 
   it("that are not there have no names", () => {
     expect(describeProfiles(written({})).map(({ names }) => names)).toEqual([undefined, [], undefined]);
-    expect(describeProfiles({ env: {} }).map(({ place }) => place)[2]).toBe("the Atlas CLI's file");
+    expect(describeProfiles({ env: {} }).map(({ description: place }) => place)[2]).toBe(
+      "the Atlas CLI's file",
+    );
   });
 });

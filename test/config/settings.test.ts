@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { settingsIdentity } from "../../provider/config/identity";
+import { clientCacheKey } from "../../provider/config/client-cache-key";
 import { describeCredentials, resolveSettings, type Settings } from "../../provider/config/settings";
 import type { ClientSettings } from "../../provider/http/settings";
 
@@ -376,9 +376,9 @@ describe("the identity of settings", () => {
       settings({ ...key, baseUrl: "https://qa.example" }),
       settings({ accessToken: "pr1vate-key" }),
       settings(key, { HTTPS_PROXY: "http://p" }),
-    ].map(settingsIdentity);
+    ].map(clientCacheKey);
     expect(new Set(identities).size).toBe(identities.length);
-    expect(settingsIdentity(settings({ ...key }))).toBe(identities[0]);
+    expect(clientCacheKey(settings({ ...key }))).toBe(identities[0]);
     for (const identity of identities) expect(identity).toMatch(/^[0-9a-f]{64}$/);
   });
 });

@@ -13,7 +13,7 @@ describe.each(resources)("$name", (one) => {
   const isSilent = (change: Properties) =>
     Object.keys(change).every((name) => {
       const traits = definition.inputs.find((field) => field.name === name)?.traits;
-      return traits?.flag || traits?.forCreation;
+      return traits?.providerOnly || traits?.createOnly;
     });
 
   test("accepts its sample", async () => {
@@ -53,16 +53,11 @@ describe.each(resources)("$name", (one) => {
     expect(bench().emulator.requests).toHaveLength(before);
   });
 
-  test.each(samples.updates.filter(isSilent).map((change) => [JSON.stringify(change), change] as const))(
-    "a change to %s is stored without a request",
-    (_, change) => expectUpdate(change, 0),
-  );
-
   test.each(
-    samples.updates
-      .filter((change) => !isSilent(change))
-      .map((change) => [JSON.stringify(change), change] as const),
-  )("a change to %s is made in place with one request", (_, change) => expectUpdate(change, 1));
+    samples.updates.map((change) => [JSON.stringify(change), isSilent(change) ? 0 : 1, change] as const),
+  )("a change to %s is made in place with %i requests that write", (_, requests, change) =>
+    expectUpdate(change, requests),
+  );
 
   /** A read by another process then shows it whole. */
   async function expectUpdate(change: Properties, requests: number): Promise<void> {
@@ -122,14 +117,14 @@ describe.each(resources)("$name", (one) => {
     [
       "500",
       { kind: "status", status: 500, errorCode: "UNEXPECTED_ERROR" },
-      /a problem of its own, status 500/,
+      /returned a server error \(status 500\)/,
     ],
     ["an HTML page", { kind: "html" }, /HTML page/],
-    ["half an answer", { kind: "truncate" }, /: half a JSON document came back with status 200 /],
+    ["half an answer", { kind: "truncate" }, /: an incomplete JSON document came back with status 200 /],
     [
       "a dropped connection",
       { kind: "reset-before" },
-      /: no answer from http:\S+ after 6 attempts in [0-9.]+ s: connection dropped \(ECONNRESET\)/,
+      /: no response from http:\S+ after 6 attempts in [0-9.]+ s: connection dropped \(ECONNRESET\)/,
     ],
   ] as const)("%s on a read is an error and never means gone", async (_, fault, says) => {
     const { id, outs } = await make();
@@ -152,7 +147,7 @@ describe.each(resources)("$name", (one) => {
       expect(checked.failures).toEqual([]);
       expect((checked.inputs as Properties)[field.name]).toBe(unknownValue);
       const { replaces } = await provider.diff(id, outs, checked.inputs);
-      expect(replaces).toEqual(field.traits.replace && !definition.neverReplaced ? [field.name] : []);
+      expect(replaces).toEqual(field.traits.replace && !definition.preventReplacement ? [field.name] : []);
     }
   });
 

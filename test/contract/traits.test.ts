@@ -4,7 +4,7 @@ import { resourcesThat, useBench } from "../../testing/resources/resources";
 
 /** What holds for the resources that have a trait, and for no others. */
 
-const [replaced, neverReplaced] = split(({ definition }) => !definition.neverReplaced);
+const [replaced, neverReplaced] = split(({ definition }) => !definition.preventReplacement);
 describe.each(replaced)("$name", (one) => {
   const { make } = useBench(one);
   test.each(one.samples.replacements.map((change) => [Object.keys(change).join(), change] as const))(
@@ -29,7 +29,7 @@ describe.each(neverReplaced)("$name", (one) => {
   );
 });
 
-const [gone, neverGone] = split(({ definition }) => !definition.neverGone);
+const [gone, neverGone] = split(({ definition }) => !definition.errorWhenMissing);
 describe.each(gone)("$name", (one) => {
   const { bench, process, make } = useBench(one);
   test("what was deleted in Atlas reads as gone", async () => {
@@ -75,8 +75,8 @@ describe.each(deleting)("$name", (one) => {
 });
 
 // Each delete is in a process of its own, as the engine does it: of what its program declares, a run deletes nothing.
-const deletedOnce = deleting.filter(({ definition }) => definition.neverGone);
-const deletedTwice = deleting.filter(({ definition }) => !definition.neverGone);
+const deletedOnce = deleting.filter(({ definition }) => definition.errorWhenMissing);
+const deletedTwice = deleting.filter(({ definition }) => !definition.errorWhenMissing);
 describe.each(deletedOnce)("$name", (one) => {
   const { process, make } = useBench(one);
   test("deleting it twice is an error", async () => {
@@ -138,7 +138,9 @@ describe.each(withCallersCredentials.filter(({ samples }) => !samples.forgets))(
 // Cloud Manager's have the same code, and no way to get a value for each.
 describe.each(resourcesThat(({ api }) => api === "atlas"))("$name", (one) => {
   const { bench, make } = useBench(one);
-  const once = one.definition.outputs.filter((field) => field.traits.once).map((field) => field.name);
+  const once = one.definition.outputs
+    .filter((field) => field.traits.createOnlyOutput)
+    .map((field) => field.name);
   test(`what is known only at creation survives a refresh and an update: ${once.join(", ")}`, async () => {
     const seen = new Set<string>();
     for (const { inputs: given, prepare } of one.samples.once) {

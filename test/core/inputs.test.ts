@@ -9,9 +9,9 @@ const schema = z.strictObject({
     doc: "A set.",
     unordered: true,
   }),
-  strict: field(z.boolean().optional(), { doc: "A flag.", flag: true, default: false }),
+  strict: field(z.boolean().optional(), { doc: "A flag.", providerOnly: true, default: false }),
 });
-const definition = { name: "Thing", inputs: fieldsOf(schema), rules: () => [] };
+const definition = { name: "Thing", inputs: fieldsOf(schema), validate: () => [] };
 const check = (given: Record<string, unknown>) => checkInputs(definition, given);
 
 test("sorts a set and drops what is there twice", () => {
@@ -38,7 +38,7 @@ test("names all problems of a resource at once, each with its field", () => {
 });
 
 test("says of a missing id where it would have come from", () => {
-  const owner = field(z.string(), { doc: "An id.", comesFrom: "owner" });
+  const owner = field(z.string(), { doc: "An id.", references: "owner" });
   const other = { ...definition, inputs: fieldsOf(z.strictObject({ ownerId: owner })) };
   const [problem, ...more] = checkInputs(other, {}).problems;
   expect([problem?.field, more]).toEqual(["ownerId", []]);
@@ -86,14 +86,14 @@ test("stores what the schema makes of a value, element by element beside unknown
       unordered: true,
     }),
   });
-  const lowering = { name: "Thing", inputs: fieldsOf(written), rules: () => [] };
+  const lowering = { name: "Thing", inputs: fieldsOf(written), validate: () => [] };
   expect(checkInputs(lowering, { tags: ["B", "a", "b"] }).inputs).toEqual({ tags: ["a", "b"] });
   expect(checkInputs(lowering, { tags: ["B", UNKNOWN, "A"] }).inputs).toEqual({ tags: ["b", UNKNOWN, "a"] });
 });
 
 test("says of an object with a made-up length that it is a value of another type", () => {
   const named = z.strictObject({ name: field(z.string().min(1).optional(), { doc: "A name." }) });
-  const definition = { name: "Thing", inputs: fieldsOf(named), rules: () => [] };
+  const definition = { name: "Thing", inputs: fieldsOf(named), validate: () => [] };
   expect(checkInputs(definition, { name: { length: { toString: 0 } } }).problems).toEqual([
     { field: "name", reason: "has a value of another type" },
   ]);

@@ -13,15 +13,15 @@ const thing = defineResource<World, z.ZodObject, z.ZodObject, string>({
   inputs: z.strictObject({
     home: field(z.string(), { doc: "Where.", replace: true }),
     tags: field(z.array(z.string()), { doc: "A set.", unordered: true }),
-    force: field(z.boolean().optional(), { doc: "A flag.", flag: true, default: false }),
+    force: field(z.boolean().optional(), { doc: "A flag.", providerOnly: true, default: false }),
   }),
   outputs: z.strictObject({
     thingId: field(z.string(), { doc: "Its id." }),
     label: field(z.string(), { doc: "Its label." }),
-    secret: field(z.string().optional(), { doc: "Shown once.", secret: true, once: true }),
+    secret: field(z.string().optional(), { doc: "Shown once.", secret: true, createOnlyOutput: true }),
   }),
   identity: identity("home", "thingId"),
-  objects: () => [],
+  managedObjects: () => [],
   guard: (world) => world.refuse,
   async create(world, inputs) {
     world.calls.push(["create", inputs]);

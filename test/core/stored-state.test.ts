@@ -1,5 +1,5 @@
 import { checkInputs } from "../../provider/core/inputs";
-import { damagedFields } from "../../provider/core/stored-state";
+import { invalidStateFields } from "../../provider/core/stored-state";
 import { UNKNOWN } from "../../provider/core/unknown";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import { Bench } from "../../testing/resources/harness";
@@ -9,13 +9,13 @@ const key = { orgId: "5f0000000000000000000001", description: "ci", roles: ["ORG
 const id = `${key.orgId}/5f00000000000000000000b2`;
 
 test("a state of this package, an older one without some fields, and one with unknown values are not damaged", () => {
-  expect(damagedFields(orgApiKey, { ...key, apiKeyId: "5f00000000000000000000b2" })).toEqual([]);
-  expect(damagedFields(orgApiKey, {})).toEqual([]);
-  expect(damagedFields(orgApiKey, { ...key, roles: [UNKNOWN], apiKeyId: UNKNOWN })).toEqual([]);
+  expect(invalidStateFields(orgApiKey, { ...key, apiKeyId: "5f00000000000000000000b2" })).toEqual([]);
+  expect(invalidStateFields(orgApiKey, {})).toEqual([]);
+  expect(invalidStateFields(orgApiKey, { ...key, roles: [UNKNOWN], apiKeyId: UNKNOWN })).toEqual([]);
 });
 
 test("values of another type are found by field", () => {
-  expect(damagedFields(orgApiKey, { ...key, roles: "ORG_READ_ONLY", publicKey: 1 })).toEqual([
+  expect(invalidStateFields(orgApiKey, { ...key, roles: "ORG_READ_ONLY", publicKey: 1 })).toEqual([
     "roles",
     "publicKey",
   ]);

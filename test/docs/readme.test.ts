@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { markdownText } from "../../cli/drift/markdown";
-import { repairOf } from "../../cli/drift/repair";
+import { renderMarkdown } from "../../cli/drift/render/markdown";
+import { describeRepair } from "../../cli/drift/repair";
 import { functions } from "../../provider/functions/catalogue.generated";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import { reportOf, resource } from "../../testing/cli/drift-reports";
@@ -44,9 +44,9 @@ test.each(["README.md", "docs/getting-started.md"])("the first program of %s is 
 test("the comment on a pull request in README is what the command writes", () => {
   const [, comment] = /<!-- comment -->\s*```markdown\n([\s\S]*?)```/.exec(readme) ?? [];
   const type = "ProjectApiKeyAssignment";
-  const repair = repairOf("changed in Atlas", "keep", type, undefined);
+  const repair = describeRepair("changed in Atlas", "keep", type, undefined);
   const drifted = resource("deployer-in-shop", { type, ...(repair && { repair }) });
-  expect(markdownText(reportOf([drifted]), { unmanaged: true })).toBe(
+  expect(renderMarkdown(reportOf([drifted]), { unmanaged: true })).toBe(
     `<!-- atlas-access drift -->\n${comment}`,
   );
 });

@@ -77,7 +77,14 @@ test("every fault in a create of every resource, and in a delete of all that key
   // A late one is written down when it is over.
   await new Promise((resolve) => setTimeout(resolve, 1_600));
   for (const operation of creates) expect([operation, met(operation)]).toEqual([operation, all]);
-  for (const says of [/status 400/, /lacks a role/, /status 500/, /no answer/, /HTML page/, /half a JSON/]) {
+  for (const says of [
+    /status 400/,
+    /lacks a role/,
+    /status 500/,
+    /no response/,
+    /HTML page/,
+    /an incomplete JSON/,
+  ]) {
     expect(errors(failed).some((text) => says.test(text))).toBe(true);
   }
   expect(stackLines(failed)).toEqual([]);

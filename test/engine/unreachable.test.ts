@@ -66,7 +66,7 @@ test("without a connection the error names address, attempts and cause, and the 
 
   expect(errors(result)).toEqual([
     expect.stringMatching(
-      `^Read the caller's own API key at the root of the API: no answer from http://127.0.0.1:${closed} after [1-9]\\d* attempts? in [\\d.]+ s: connection refused`,
+      `^Read the caller's own API key at the root of the API: no response from http://127.0.0.1:${closed} after [1-9]\\d* attempts? in [\\d.]+ s: connection refused`,
     ),
   ]);
   expect(await managed(lab)).toEqual(["key", "grant"]);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Properties } from "../../provider/core/definition";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { serviceAccount } from "../../testing/emulator/seed";
 import { operations, ownerConfig } from "../../testing/faults/operations";
 import { type Answerer, startRecorder } from "../../testing/http/recording-server";
@@ -83,7 +83,7 @@ describe.each([
     async (name) => {
       const server = await startRecorder(servers[name] as Answerer);
       const clock = { ms: Date.now() };
-      const session = new Session({
+      const session = new ProviderRuntime({
         log: { write: () => undefined, flush: async () => undefined },
         now: () => clock.ms,
         sleep: async (delayMs) => {

@@ -1,5 +1,5 @@
 import { AmbiguousError, MissingError, SettingsError } from "../../provider/core/errors";
-import { onlyOne } from "../../provider/functions/one-of-many";
+import { onlyMatch } from "../../provider/functions/only-match";
 import {
   acme,
   blog,
@@ -73,12 +73,12 @@ test("an organization is found by id, or is the caller's only one", async () => 
 
 test("what fits several times is named up to ten times and counted beyond", () => {
   const search = { subject: "getX", noun: "thing", describe: String, narrowBy: "id", whenMissing: "Look" };
-  expect(() => onlyOne([1, 2], search)).toThrow(
+  expect(() => onlyMatch([1, 2], search)).toThrow(
     new AmbiguousError("getX: 2 things fit: 1; 2. Name one by id"),
   );
   const many = Array.from({ length: 12 }, (_, at) => at);
-  expect(() => onlyOne(many, search)).toThrow(/12 things fit: 0; .*; 9; and 2 more\. Name one by id$/);
-  expect(() => onlyOne([], search)).toThrow(new MissingError("getX: there is no such thing. Look"));
+  expect(() => onlyMatch(many, search)).toThrow(/12 things fit: 0; .*; 9; and 2 more\. Name one by id$/);
+  expect(() => onlyMatch([], search)).toThrow(new MissingError("getX: there is no such thing. Look"));
 });
 
 test("an API key is told who it is, with its roles", async () => {

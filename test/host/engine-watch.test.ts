@@ -30,7 +30,7 @@ async function until(holds: () => boolean): Promise<void> {
 /** Whether something that is asked for now begins. */
 function begins(watch: EngineWatch): boolean {
   const work = jest.fn(async () => undefined);
-  void watch.during(work);
+  void watch.track(work);
   return work.mock.calls.length > 0;
 }
 
@@ -58,12 +58,12 @@ test("a process without anything to do ends as soon as its engine is gone", asyn
 test("what was begun before is finished first, and what is asked for later does not begin", async () => {
   const { server, end, watch } = await watched();
   let finish: (text: string) => void = () => undefined;
-  const first = watch.during(() => new Promise<string>((resolve) => (finish = resolve)));
+  const first = watch.track(() => new Promise<string>((resolve) => (finish = resolve)));
 
   await server.end();
   await until(() => !begins(watch));
   const begun = jest.fn(async () => "second");
-  void watch.during(begun);
+  void watch.track(begun);
   expect(end).not.toHaveBeenCalled();
 
   finish("first");
@@ -79,7 +79,7 @@ test("an engine that hangs up and is still there is not taken for gone", async (
   await until(() => server.sessions.size === 1);
 
   expect(end).not.toHaveBeenCalled();
-  await expect(watch.during(async () => "done")).resolves.toBe("done");
+  await expect(watch.track(async () => "done")).resolves.toBe("done");
   await server.end();
   await until(() => end.mock.calls.length === 1);
 });
@@ -93,5 +93,5 @@ test("an engine that could never be reached this way is left in peace", async ()
   await sleep(300);
 
   expect(end).not.toHaveBeenCalled();
-  await expect(watch.during(async () => "done")).resolves.toBe("done");
+  await expect(watch.track(async () => "done")).resolves.toBe("done");
 });

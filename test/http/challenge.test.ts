@@ -1,12 +1,12 @@
-import { readChallenges } from "../../provider/http/challenge";
-import { digestAnswers } from "../../provider/http/digest-response";
+import { parseChallenges } from "../../provider/http/challenge";
+import { createDigestSigner } from "../../provider/http/digest-response";
 
 const recorded =
   'Digest realm="MMS Public API", domain="", nonce="89FU+zZ06zgKynmobMhdFzhWpORw6cYM", algorithm=MD5, qop="auth", stale=false';
 
 describe("a challenge", () => {
   it("of the real service is read in full", () => {
-    expect(readChallenges([recorded])).toEqual({
+    expect(parseChallenges([recorded])).toEqual({
       kind: "digest",
       challenge: {
         realm: "MMS Public API",
@@ -24,20 +24,20 @@ describe("a challenge", () => {
     const md5 = 'Digest realm="a, b=\\"c\\"", nonce="1", qop="auth", algorithm=MD5';
     const sha = 'DIGEST Realm="r" , NONCE="2",qop=auth,algorithm=sha-256,stale=TRUE';
     for (const headers of [[`Basic realm="x", ${md5}, ${sha}`], [md5, "Negotiate", sha], [sha, md5]]) {
-      expect(readChallenges(headers)).toMatchObject({
+      expect(parseChallenges(headers)).toMatchObject({
         kind: "digest",
         challenge: { nonce: "2", algorithm: "SHA-256", stale: true },
       });
     }
-    expect(readChallenges([md5])).toMatchObject({ challenge: { realm: 'a, b="c"' } });
+    expect(parseChallenges([md5])).toMatchObject({ challenge: { realm: 'a, b="c"' } });
   });
 
   it("that is none is told from one that cannot be used", () => {
-    expect(readChallenges([])).toEqual({ kind: "none" });
-    expect(readChallenges(["Bearer error=invalid_token", ""])).toEqual({ kind: "none" });
-    expect(readChallenges(['Digest realm="r", nonce="\u0000"'])).toMatchObject({ kind: "unusable" });
-    expect(readChallenges(['Digest realm="r", nonce="é"'])).toMatchObject({ kind: "unusable" });
-    expect(readChallenges(["Digest"])).toMatchObject({ kind: "unusable" });
+    expect(parseChallenges([])).toEqual({ kind: "none" });
+    expect(parseChallenges(["Bearer error=invalid_token", ""])).toEqual({ kind: "none" });
+    expect(parseChallenges(['Digest realm="r", nonce="\u0000"'])).toMatchObject({ kind: "unusable" });
+    expect(parseChallenges(['Digest realm="r", nonce="é"'])).toMatchObject({ kind: "unusable" });
+    expect(parseChallenges(["Digest"])).toMatchObject({ kind: "unusable" });
   });
 
   it("is read in a moment whatever it holds", () => {
@@ -45,7 +45,7 @@ describe("a challenge", () => {
       (bit) => `Digest ${bit.repeat(900)}`,
     );
     const startedAt = performance.now();
-    for (const header of [...nasty, "x".repeat(10_000_000)]) readChallenges([header]);
+    for (const header of [...nasty, "x".repeat(10_000_000)]) parseChallenges([header]);
     expect(performance.now() - startedAt).toBeLessThan(500);
   });
 });
@@ -63,16 +63,16 @@ describe("an answer", () => {
     } as const;
     const cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
     const request = { method: "GET", path: "/dir/index.html", count: 1, cnonce };
-    expect(digestAnswers(key, { ...challenge, algorithm: "MD5" })(request)).toContain(
+    expect(createDigestSigner(key, { ...challenge, algorithm: "MD5" })(request)).toContain(
       'response="8ca523f5e9506fed4657c9700eebdbec"',
     );
-    expect(digestAnswers(key, { ...challenge, algorithm: "SHA-256" })(request)).toContain(
+    expect(createDigestSigner(key, { ...challenge, algorithm: "SHA-256" })(request)).toContain(
       'response="753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1"',
     );
   });
 
   it("escapes what stands in quotes", () => {
-    const answer = digestAnswers(
+    const answer = createDigestSigner(
       { publicKey: 'a"b\\c', privateKey: "p" },
       {
         realm: 'r"',

@@ -1,4 +1,4 @@
-import { createSend } from "../../provider/http/client";
+import { createHttpClient } from "../../provider/http/client";
 import { digestGate, type GateOptions } from "../../testing/http/digest-server";
 import { type Answerer, json, type Recorder, startRecorder } from "../../testing/http/recording-server";
 import { callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
@@ -12,7 +12,7 @@ afterEach(async () => {
 async function begin(options: GateOptions = {}, inside: Answerer = ok) {
   const gate = digestGate(inside, options);
   const server = await startRecorder(gate.answerer);
-  const client = createSend(settingsFor(server.url), fakeTime().hooks);
+  const client = createHttpClient(settingsFor(server.url), fakeTime().hooks);
   closing.push(client.close, server.close);
   return { gate, server, send: client.send };
 }
@@ -68,7 +68,7 @@ describe("Digest", () => {
   it("gives up on a server that calls every nonce stale", async () => {
     const { server, send } = await begin({ isStale: () => true });
     await expect(send(callOf())).rejects.toMatchObject({
-      code: "ATLAS_REPLY",
+      name: "InvalidAuthResponseError",
       message: expect.stringContaining("each nonce is called stale at once"),
     });
     expect(server.arrived.length).toBeLessThan(6);
@@ -113,7 +113,7 @@ describe("Digest", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
       json(response, 503, {});
     });
-    const client = createSend(settingsFor(server.url), fakeTime().hooks);
+    const client = createHttpClient(settingsFor(server.url), fakeTime().hooks);
     closing.push(client.close, server.close);
     const answers = await Promise.all(Array.from({ length: 10 }, () => client.send(callOf())));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
@@ -132,10 +132,10 @@ describe("Digest", () => {
       const server = await startRecorder((_, response) =>
         json(response, 401, {}, { "www-authenticate": challenge }),
       );
-      const client = createSend(settingsFor(server.url));
+      const client = createHttpClient(settingsFor(server.url));
       closing.push(client.close, server.close);
       await expect(client.send(callOf())).rejects.toMatchObject({
-        code: "ATLAS_REPLY",
+        name: "InvalidAuthResponseError",
         message: expect.stringContaining(reason),
       });
       expect(server.arrived).toHaveLength(1);
@@ -146,7 +146,7 @@ describe("Digest", () => {
     const server = await startRecorder((_, response) =>
       json(response, 401, {}, { "www-authenticate": 'Basic realm="proxy"' }),
     );
-    const client = createSend(settingsFor(server.url));
+    const client = createHttpClient(settingsFor(server.url));
     closing.push(client.close, server.close);
     expect((await client.send(callOf())).status).toBe(401);
     expect(server.arrived.map(({ headers }) => headers.authorization)).toEqual([undefined]);

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer, type Socket } from "node:net";
-import { createSend } from "../../provider/http/client";
+import { createHttpClient } from "../../provider/http/client";
 import type { ClientSettings } from "../../provider/http/settings";
 import { type Answerer, startRecorder } from "../../testing/http/recording-server";
 import { bearer, callOf, fakeTime, settingsFor } from "../../testing/http/requests";
@@ -13,7 +13,10 @@ afterEach(async () => {
 
 async function begin(answer: Answerer, changes: Partial<ClientSettings> = {}) {
   const server = await startRecorder(answer);
-  const client = createSend(settingsFor(server.url, { credentials: bearer, ...changes }), fakeTime().hooks);
+  const client = createHttpClient(
+    settingsFor(server.url, { credentials: bearer, ...changes }),
+    fakeTime().hooks,
+  );
   closing.push(server.close, client.close);
   return { server, send: client.send };
 }
@@ -28,7 +31,7 @@ async function rawServer(answer: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => sockets.add(socket));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = createSend(settingsFor(url, { credentials: bearer }), fakeTime().hooks);
+  const client = createHttpClient(settingsFor(url, { credentials: bearer }), fakeTime().hooks);
   closing.push(async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise<void>((resolve) => server.close(() => resolve()));
@@ -135,9 +138,9 @@ describe("a server that does not end", () => {
       }
     });
     await expect(send(callOf())).rejects.toMatchObject({
-      code: "ATLAS_UNREACHABLE",
+      name: "UnreachableError",
       attempts: 1,
-      message: expect.stringContaining("the answer exceeds 32 MB (ANSWER_TOO_LARGE)"),
+      message: expect.stringContaining("the response exceeds 32 MB (RESPONSE_TOO_LARGE)"),
     });
     expect(sent).toBeLessThan(100);
     expect(server.arrived).toHaveLength(1);
@@ -163,7 +166,7 @@ describe("a server that does not end", () => {
     });
     await expect(send(callOf())).rejects.toMatchObject({
       attempts: 1,
-      message: expect.stringContaining("headers of the answer too large"),
+      message: expect.stringContaining("headers of the response too large"),
     });
   });
 });
@@ -181,10 +184,10 @@ describe("a server that breaks the rules of HTTP", () => {
   ])("and %s leads to a clear error", async (_, bytes, attempts) => {
     const send = await rawServer((socket) => socket.end(bytes));
     await expect(send(callOf())).rejects.toMatchObject({
-      code: "ATLAS_UNREACHABLE",
+      name: "UnreachableError",
       attempts,
       message: expect.stringMatching(
-        /^Read API key organization \w+: no answer from http:\/\/127.0.0.1:\d+ after /,
+        /^Read API key organization \w+: no response from http:\/\/127.0.0.1:\d+ after /,
       ),
     });
   });

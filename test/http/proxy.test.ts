@@ -1,4 +1,4 @@
-import { createSend } from "../../provider/http/client";
+import { createHttpClient } from "../../provider/http/client";
 import { startProxy } from "../../testing/http/proxy-server";
 import { json, startRecorder } from "../../testing/http/recording-server";
 import { bearer, callOf, fakeTime, settingsFor } from "../../testing/http/requests";
@@ -20,7 +20,7 @@ async function begin(
   const address = proxyUrl(proxy.host);
   const proxies = { httpProxy: address, httpsProxy: undefined, noProxy };
   const settings = settingsFor(baseUrl ?? server.url, { credentials: bearer, proxies });
-  const client = createSend(settings, fakeTime().hooks);
+  const client = createHttpClient(settings, fakeTime().hooks);
   closing.push(client.close, server.close);
   return { server, proxy, send: client.send };
 }
@@ -59,7 +59,7 @@ describe("a proxy", () => {
         refusal,
       );
       const error = await send(callOf({ method: "POST", body: {} })).catch((thrown: unknown) => thrown);
-      expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false, attempts });
+      expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false, attempts });
       expect(String(error)).toContain(`the proxy refused the tunnel with ${refusal} (PROXY_REFUSED)`);
       expect(String(error)).not.toContain("s3cret");
       expect(server.arrived).toEqual([]);
@@ -70,7 +70,7 @@ describe("a proxy", () => {
     const proxy = await startProxy(9);
     closing.push(proxy.close);
     const proxies = { httpProxy: `http://${proxy.host}`, httpsProxy: undefined, noProxy: undefined };
-    const client = createSend(
+    const client = createHttpClient(
       settingsFor("https://127.0.0.1:9", { credentials: bearer, proxies }),
       fakeTime().hooks,
     );

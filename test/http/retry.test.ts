@@ -1,5 +1,5 @@
-import { createSend } from "../../provider/http/client";
-import type { ClientSettings, WaitNotice } from "../../provider/http/settings";
+import { createHttpClient } from "../../provider/http/client";
+import type { ClientSettings, WaitEvent } from "../../provider/http/settings";
 import { type Answerer, json, startRecorder } from "../../testing/http/recording-server";
 import { bearer, callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
 
@@ -16,10 +16,10 @@ async function begin(steps: readonly Step[], changes: Partial<ClientSettings> = 
     if (typeof step === "function") return step(arrived, response, earlier);
     json(response, step, { errorCode: "SOME_CODE" });
   });
-  const notices: WaitNotice[] = [];
+  const notices: WaitEvent[] = [];
   const time = fakeTime(random);
-  const onWait = (notice: WaitNotice) => notices.push(notice);
-  const client = createSend(settingsFor(server.url, { credentials: bearer, ...changes }), {
+  const onWait = (notice: WaitEvent) => notices.push(notice);
+  const client = createHttpClient(settingsFor(server.url, { credentials: bearer, ...changes }), {
     ...time.hooks,
     onWait,
   });
@@ -92,7 +92,7 @@ describe("a fault", () => {
       const { server, send, waits } = await begin([step]);
       const outcome = await send(post()).catch((error: unknown) => error);
       if (step === reset) {
-        expect(outcome).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: true, attempts: 1 });
+        expect(outcome).toMatchObject({ name: "UnreachableError", isAmbiguous: true, attempts: 1 });
         expect(String(outcome)).toContain("may have been carried out");
       } else expect(outcome).toMatchObject({ status: step, attempts: 1 });
       expect(server.arrived).toHaveLength(1);
@@ -113,11 +113,11 @@ describe("a fault", () => {
     const gone = await startRecorder(() => undefined);
     await gone.close();
     const time = fakeTime();
-    const client = createSend(settingsFor(gone.url, { credentials: bearer }), time.hooks);
+    const client = createHttpClient(settingsFor(gone.url, { credentials: bearer }), time.hooks);
     const error = await client.send(post()).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false, attempts: 6 });
+    expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false, attempts: 6 });
     expect((error as Error).message).toBe(
-      `Create API key organization 5f0000000000000000000001: no answer from ${gone.url} after 6 attempts in 7.8 s: ` +
+      `Create API key organization 5f0000000000000000000001: no response from ${gone.url} after 6 attempts in 7.8 s: ` +
         "connection refused (ECONNREFUSED). Check the network, mongodbatlas:baseUrl and whether a proxy (HTTPS_PROXY) is needed",
     );
     expect(time.waits).toEqual([250, 500, 1_000, 2_000, 4_000]);
@@ -125,12 +125,12 @@ describe("a fault", () => {
 
   it("of a name that does not resolve ends long before the budget", async () => {
     const time = fakeTime();
-    const client = createSend(
+    const client = createHttpClient(
       settingsFor("https://no-such-host.invalid", { credentials: bearer }),
       time.hooks,
     );
     const error = await client.send(callOf()).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false });
+    expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false });
     expect(String(error)).toMatch(/host name (not found|lookup failed) \((ENOTFOUND|EAI_AGAIN)\)/);
     expect(time.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(20_000);
     await client.close();
@@ -141,14 +141,14 @@ describe("a fault", () => {
     const { server, send } = await begin(Array(100).fill(silent), { requestTimeoutMs: 40 });
     await expect(send(callOf({ method: "PATCH", body: {} }))).rejects.toMatchObject({
       attempts: 6,
-      maybeDone: true,
-      message: expect.stringMatching(/no complete answer within 0 s \(TIMEOUT\)/),
+      isAmbiguous: true,
+      message: expect.stringMatching(/no complete response within 0 s \(TIMEOUT\)/),
     });
     expect(server.arrived).toHaveLength(6);
     const post1 = await begin([silent]);
     await expect(post1.send({ ...post(), timeoutMs: 60 })).rejects.toMatchObject({
       attempts: 1,
-      maybeDone: true,
+      isAmbiguous: true,
     });
     expect(post1.server.arrived).toHaveLength(1);
   });

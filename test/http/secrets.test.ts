@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { createSend } from "../../provider/http/client";
+import { createHttpClient } from "../../provider/http/client";
 import type { ClientCredentials, ClientSettings } from "../../provider/http/settings";
 import { type Answerer, json, startRecorder } from "../../testing/http/recording-server";
 import { callOf, fakeTime, settingsFor } from "../../testing/http/requests";
@@ -48,7 +48,10 @@ describe("an error", () => {
     };
     let errors = 0;
     for (const each of credentials) {
-      const client = createSend(settingsFor(server.url, { ...changes, credentials: each }), fakeTime().hooks);
+      const client = createHttpClient(
+        settingsFor(server.url, { ...changes, credentials: each }),
+        fakeTime().hooks,
+      );
       const body = { privateKey: secret };
       const error = await client.send(callOf({ method: "PATCH", body })).then(
         () => undefined,

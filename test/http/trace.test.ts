@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createSend } from "../../provider/http/client";
+import { createHttpClient } from "../../provider/http/client";
 import { digestGate } from "../../testing/http/digest-server";
 import { json, startRecorder } from "../../testing/http/recording-server";
 import { callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
@@ -17,7 +17,10 @@ describe("the trace", () => {
       json(response, earlier === 1 ? 503 : 200, { privateKey: "b0dy-secret" });
     });
     const server = await startRecorder(gate.answerer);
-    const client = createSend(settingsFor(server.url, { trace: { kind: "file", path } }), fakeTime().hooks);
+    const client = createHttpClient(
+      settingsFor(server.url, { trace: { kind: "file", path } }),
+      fakeTime().hooks,
+    );
     await client.send(callOf({ target: "a\nforged line" }));
     await client.send(post({ desc: "b0dy-secret" })).catch(() => undefined);
     await client.close();
@@ -39,7 +42,7 @@ describe("the trace", () => {
     const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
     const server = await startRecorder((_, response) => json(response, 200, {}));
     const trace = { kind: "file", path: join(folder, "no", "such", "folder") } as const;
-    const client = createSend(settingsFor(server.url, { trace }), fakeTime().hooks);
+    const client = createHttpClient(settingsFor(server.url, { trace }), fakeTime().hooks);
     await client.send(callOf());
     await client.send(callOf());
     const said = write.mock.calls

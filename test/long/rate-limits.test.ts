@@ -2,7 +2,7 @@ import { type Emulator, startEmulator } from "../../emulator";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { acme, callers, seed, shop } from "../../testing/emulator/seed";
 
 jest.setTimeout(300_000);
@@ -30,10 +30,10 @@ beforeAll(async () => {
 afterAll(() => atlas.close());
 
 /** A command: a provider process of its own. Those who wait wake in the order of their times, as with a real clock. */
-async function command<T>(work: (session: Session) => Promise<T>): Promise<T> {
+async function command<T>(work: (session: ProviderRuntime) => Promise<T>): Promise<T> {
   const warnings: string[] = [];
   const sleepers: { until: number; wake: () => void }[] = [];
-  const session = new Session({
+  const session = new ProviderRuntime({
     log: { write: (_, text) => void warnings.push(text), flush: async () => undefined },
     now: () => clock.ms,
     sleep: (delayMs) => new Promise((wake) => void sleepers.push({ until: clock.ms + delayMs, wake })),

@@ -27,13 +27,18 @@ const roleOf: Readonly<Record<string, string>> = {
 const onPurpose: Readonly<Record<string, string>> = {
   createOrg: "names the paying organization too, since that is what callers lack",
   getSystemStatus: "tells a caller that is refused what every caller has",
+  listRateLimits: "the same",
   listOrgs: "the same",
   listGroups: "tells a caller that sees no project which role lets it",
 };
 
 function isEndpoint(value: unknown): value is Endpoint {
   return (
-    typeof value === "object" && value !== null && "needs" in value && "method" in value && "path" in value
+    typeof value === "object" &&
+    value !== null &&
+    "requiredRole" in value &&
+    "method" in value &&
+    "path" in value
   );
 }
 
@@ -48,7 +53,10 @@ function providerEndpoints(): [string, string][] {
   return files.flatMap((file) =>
     Object.values(require(join(root, "provider", file)) as object)
       .filter(isEndpoint)
-      .map(({ method, path, needs }): [string, string] => [known.get(shape(method, path)) ?? path, needs]),
+      .map(({ method, path, requiredRole: needs }): [string, string] => [
+        known.get(shape(method, path)) ?? path,
+        needs,
+      ]),
   );
 }
 

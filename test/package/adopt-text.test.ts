@@ -5,11 +5,11 @@ import Ajv from "ajv";
 import fc from "fast-check";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { parse } from "yaml";
-import type { Inventory } from "../../cli/adopt/existing-objects";
+import type { ExistingObjects } from "../../cli/adopt/existing-objects";
 import { type AdoptionPlan, planAdoption } from "../../cli/adopt/plan";
 import { plannedResources } from "../../cli/adopt/planned-resources";
-import { typescriptText } from "../../cli/adopt/typescript";
-import { yamlText } from "../../cli/adopt/yaml";
+import { renderTypescript } from "../../cli/adopt/typescript";
+import { renderYaml } from "../../cli/adopt/yaml";
 import { checkInputs } from "../../provider/core/inputs";
 
 const root = join(__dirname, "../..");
@@ -56,7 +56,9 @@ test("the texts are sound and say what was found for any descriptions and names"
 }, 60_000);
 
 test("a program is laid out as the formatter would", () => {
-  const text = typescriptText(planAdoption(inventory(hostile, ["shop", "web shop", "x".repeat(40)], "Acme")));
+  const text = renderTypescript(
+    planAdoption(inventory(hostile, ["shop", "web shop", "x".repeat(40)], "Acme")),
+  );
   const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
   const args = [biome, "format", "--stdin-file-path=program.ts"];
   expect(execFileSync(process.execPath, args, { cwd: root, input: text, encoding: "utf8" })).toBe(text);
@@ -78,11 +80,11 @@ test("what cannot be expressed is listed in both texts and not dropped", () => {
     `API key ${long} ("${"d".repeat(251)}") with its access list and project roles: description: must have at most 250 characters: Atlas stores no more`,
     `API key ${bare} ("no role") with its access list and project roles: roles: needs at least one ORG_ role: the list is the complete set, so an empty one is none`,
   ];
-  expect(typescriptText(plan).split("\n").slice(-7, -1)).toEqual([
+  expect(renderTypescript(plan).split("\n").slice(-7, -1)).toEqual([
     "// Found, and not expressed here:",
     ...expected.map((line) => `// - ${line}`),
   ]);
-  expect(yamlText(plan).split("\n").slice(-7, -1)).toEqual([
+  expect(renderYaml(plan).split("\n").slice(-7, -1)).toEqual([
     "# Found, and not expressed here:",
     ...expected.map((line) => `# - ${line}`),
   ]);
@@ -92,7 +94,7 @@ function inventory(
   descriptions: readonly string[],
   projectTexts: readonly string[],
   title: string,
-): Inventory {
+): ExistingObjects {
   const projects = projectTexts.map((name, at) => ({ id: id("a", at), name, isWanted: true }));
   return {
     organization: { id: orgId, name: title },
@@ -116,14 +118,14 @@ function inventory(
 function expectFaithful(plan: AdoptionPlan): void {
   for (const { definition, inputs } of plannedResources(plan, "typescript"))
     expect(checkInputs(definition, inputs)).toEqual({ inputs, problems: [] });
-  expect(made(typescriptText(plan))).toEqual(
+  expect(made(renderTypescript(plan))).toEqual(
     plannedResources(plan, "typescript").map(({ definition, name, inputs }) => [
       definition.name,
       name,
       inputs,
     ]),
   );
-  const access = parse(yamlText(plan));
+  const access = parse(renderYaml(plan));
   const schema = readFileSync(join(root, "examples", "gitops", "access", "access.schema.json"), "utf8");
   const ajv = new Ajv();
   expect([ajv.validate(JSON.parse(schema), access), ajv.errorsText()]).toEqual([true, "No errors"]);
@@ -146,7 +148,7 @@ function expectFaithful(plan: AdoptionPlan): void {
       ]),
     ),
   });
-  for (const text of [typescriptText(plan), yamlText(plan)])
+  for (const text of [renderTypescript(plan), renderYaml(plan)])
     expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 }
 

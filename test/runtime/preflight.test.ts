@@ -78,7 +78,7 @@ test("an answer that does not come in time is given up, and nothing is looked up
     looks += 1;
     return new Promise<readonly string[]>(() => undefined);
   };
-  expect([await preflight.look(never), await preflight.look(never)]).toEqual([[], []]);
+  expect([await preflight.run(never), await preflight.run(never)]).toEqual([[], []]);
   expect(notes).toEqual([expect.stringContaining("Atlas did not answer within 0.02 s")]);
   expect(looks).toBe(1);
 });

@@ -18,7 +18,7 @@ const printing: Readonly<Record<string, RegExp>> = {
  * Takes events in its own memory and keeps none: the SDK gets them from the engine over a connection on loopback, and older
  * engines, which would write them to a file, are refused there.
  */
-const inMemoryAlone = ["cli/drift/engine.ts: events of a preview that refreshes nothing"];
+const inMemoryAlone = ["cli/pulumi/preview.ts: events of a preview that refreshes nothing"];
 
 const root = resolve(__dirname, "../..");
 const folders = [

@@ -19,7 +19,7 @@ const give = (command: readonly string[], timeoutSeconds?: number, text = secret
   commandSink(
     { command: [...command], timeoutSeconds },
     { PATH: standIns.path, VAULT_TOKEN: "of the shell" },
-  ).take(text, labels);
+  ).store(text, labels);
 const refused = (...given: Parameters<typeof give>) =>
   give(...given).then(
     () => "taken",

@@ -45,7 +45,7 @@ test.each(rows)(
     const standIns = new StandIns();
     try {
       for (const [name, { reads }] of Object.entries(programs)) standIns.add(name, { reads });
-      await commandSink(secretSink.parse({ command }), { PATH: standIns.path }).take(secret, labels);
+      await commandSink(secretSink.parse({ command }), { PATH: standIns.path }).store(secret, labels);
       const name = Object.keys(programs).find((program) => command.join(" ").includes(program)) ?? "";
       const ran = standIns.ran(name);
       expect(ran.input).toBe(secret);

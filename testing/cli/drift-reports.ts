@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
 import type { Change, DriftReport, OrganizationReport, ResourceReport } from "../../cli/drift/report";
-import { summaryOf } from "../../cli/drift/summary";
+import { summarize } from "../../cli/drift/summary";
 import { acme, shop } from "../emulator/seed";
 
 const schema = JSON.parse(
@@ -50,7 +50,7 @@ export function reportOf(
   organizations: readonly OrganizationReport[] = [],
 ): DriftReport {
   const stacks = [{ stack: "dev", project: "lab", resources, pendingCreates: [] }];
-  const summary = summaryOf(stacks, organizations, { countUnmanaged: true });
+  const summary = summarize(stacks, organizations, { countUnmanaged: true });
   return { formatVersion: 1, checkedAt: "2026-01-02T03:04:05.000Z", stacks, organizations, summary };
 }
 

@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import { entryProblem, normalised } from "../../provider/atlas/access-list/addresses";
+import { toApiError } from "../../provider/atlas/api-error";
 import { apis } from "../../provider/atlas/apis";
 import { AtlasClient } from "../../provider/atlas/client";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { objectId } from "../../provider/atlas/ids";
-import { problemOf } from "../../provider/atlas/problems";
 import { roleProblem } from "../../provider/atlas/roles";
 import { resolveConnection } from "../../provider/config/settings";
 import type { Properties } from "../../provider/core/definition";
-import { AtlasAccessError, SettingsError } from "../../provider/core/errors";
+import { ProviderError, SettingsError } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import * as lifecycle from "../../provider/core/lifecycle";
 import { RunState } from "../../provider/core/run-state";
-import { damagedFields } from "../../provider/core/stored-state";
-import { reported } from "../../provider/host/dynamic/engine-error";
-import { readChallenges } from "../../provider/http/challenge";
-import type { HttpAnswer } from "../../provider/http/request";
+import { invalidStateFields } from "../../provider/core/stored-state";
+import { toEngineError } from "../../provider/host/dynamic/engine-error";
+import { parseChallenges } from "../../provider/http/challenge";
+import type { HttpResponse } from "../../provider/http/request";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import { operations } from "./operations";
 
@@ -82,7 +82,7 @@ const pageLike = fc.record(
   { results: fc.array(fc.oneof(key, junk)), totalCount: junk },
   { requiredKeys: ["results"] },
 );
-const answer: fc.Arbitrary<HttpAnswer> = fc.record({
+const answer: fc.Arbitrary<HttpResponse> = fc.record({
   status: fc.oneof(fc.constantFrom(200, 204, 302, 401, 404, 429, 503), fc.integer({ min: 100, max: 599 })),
   contentType: fc.string(),
   json: fc.oneof(junk, key, pageLike, fc.record({ detail: junk, parameters: junk, errorCode: junk })),
@@ -104,24 +104,24 @@ const answer: fc.Arbitrary<HttpAnswer> = fc.record({
   elapsedMs: fc.nat(),
 });
 
-function contextAnswering(answers: Iterator<HttpAnswer>): AtlasContext {
+function contextAnswering(answers: Iterator<HttpResponse>): AtlasContext {
   const atlas = new AtlasClient(async () => answers.next().value, "API key abcdefgh", apis.atlas);
   const context: AtlasContext = {
     atlas,
     api: apis.atlas,
     caller: () => ({ publicKey: "abcdefgh" }),
-    userOf: () => undefined,
-    usesOtherKeys: () => true,
-    sink: () => ({ take: async () => undefined }),
+    keyConsumer: () => undefined,
+    hasOtherKeys: () => true,
+    sink: () => ({ store: async () => undefined }),
     warn: () => undefined,
-    inform: () => undefined,
+    info: () => undefined,
     now: () => 1_800_000_000_000,
     sleep: async () => undefined,
     run: new RunState(),
-    fromConfig: () => ({ credentials: true, address: true }),
-    bounded: () => context,
-    as: () => context,
-    credentialsFor: () => undefined,
+    stackConfigUse: () => ({ credentials: true, address: true }),
+    withRetryBudget: () => context,
+    withCredentials: () => context,
+    organizationCredentials: () => undefined,
   };
   return context;
 }
@@ -131,7 +131,7 @@ async function onlyOurErrors(work: () => unknown): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof AtlasAccessError)) throw error;
+    if (!(error instanceof ProviderError)) throw error;
   }
 }
 
@@ -144,8 +144,8 @@ async function sentenceOf(
   try {
     await work();
   } catch (error) {
-    const damaged = stored.flatMap((values) => damagedFields(definition, values));
-    const shown = reported(error, definition.name, damaged);
+    const damaged = stored.flatMap((values) => invalidStateFields(definition, values));
+    const shown = toEngineError(error, definition.name, damaged);
     expectReadable(shown.message);
     expect(shown.message).not.toContain("This is a defect");
     expect(shown.stack).toBe("");
@@ -228,19 +228,19 @@ export function hostileProperties(numRuns: number): void {
         const subject = {
           operation: "Read",
           target: "it",
-          needs: "Owner",
-          gone: [],
+          requiredRole: "Owner",
+          notFoundCodes: [],
           caller: "API key abcdefgh",
           api: apis.atlas,
         };
-        expectReadable(problemOf({ ...given, location: undefined }, subject as never).message);
+        expectReadable(toApiError({ ...given, location: undefined }, subject as never).message);
       }) as never,
     ));
 
   test("any challenge is read or refused", () =>
     holds(
       fc.property(fc.array(fc.oneof(fc.string(), challengeLike)), (headers) => {
-        expect(["none", "unusable", "digest"]).toContain(readChallenges(headers).kind);
+        expect(["none", "unusable", "digest"]).toContain(parseChallenges(headers).kind);
       }) as never,
     ));
 

@@ -67,7 +67,7 @@ export function operations(): Operation[] {
       { ...made, name: "read", wanted: inputs, run: (stack: Stack) => stack.refresh() },
       { ...made, name: "update", ...up(changed) },
       ...(replaced ? [{ ...made, name: "replace", ...up({ ...inputs, ...replaced }) }] : []),
-      ...(definition.neverReplaced ? [] : [onDemand(made, inputs)]),
+      ...(definition.preventReplacement ? [] : [onDemand(made, inputs)]),
       ...(replaced
         ? [rename(made, inputs), rename(made, { ...changed, adopt: true }, "rename and update")]
         : []),

@@ -1,7 +1,7 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 
 /** What the engine would have stored of one resource. */
 export interface Held {
@@ -87,7 +87,7 @@ export class Stack {
   private async command(work: (provider: Provider) => Promise<void>): Promise<Run> {
     const warnings: string[] = [];
     const clock = { ms: Date.now() };
-    const session = new Session({
+    const session = new ProviderRuntime({
       log: { write: (level, text) => void (level === "warning" && warnings.push(text)), flush: nothing },
       now: () => clock.ms,
       sleep: async (delayMs) => {

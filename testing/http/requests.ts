@@ -1,5 +1,5 @@
 /** Settings and calls as the tests need them. */
-import type { HttpCall } from "../../provider/http/request";
+import type { HttpRequest } from "../../provider/http/request";
 import type { ClientHooks, ClientSettings } from "../../provider/http/settings";
 import { key } from "./digest-server";
 
@@ -17,7 +17,7 @@ export function settingsFor(baseUrl: string, changes: Partial<ClientSettings> = 
 
 export const bearer = { kind: "token", accessToken: "t0ken-of-the-tests" } as const;
 
-export function callOf(changes: Partial<HttpCall> = {}): HttpCall {
+export function callOf(changes: Partial<HttpRequest> = {}): HttpRequest {
   return {
     operation: "Read API key",
     target: "organization 5f0000000000000000000001",
@@ -28,7 +28,7 @@ export function callOf(changes: Partial<HttpCall> = {}): HttpCall {
   };
 }
 
-export const post = (body: unknown = { desc: "k", roles: ["ORG_READ_ONLY"] }): HttpCall =>
+export const post = (body: unknown = { desc: "k", roles: ["ORG_READ_ONLY"] }): HttpRequest =>
   callOf({
     operation: "Create API key",
     method: "POST",
@@ -38,7 +38,7 @@ export const post = (body: unknown = { desc: "k", roles: ["ORG_READ_ONLY"] }): H
 
 /** A clock that only moves when somebody sleeps, and notes how long each wait was. */
 export function fakeTime(random = 0.5): {
-  hooks: Required<Omit<ClientHooks, "onWait" | "during" | "onAnswer">>;
+  hooks: Required<Omit<ClientHooks, "onWait" | "wrapRequest" | "onResponse">>;
   waits: number[];
   advance(ms: number): void;
 } {

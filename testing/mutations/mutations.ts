@@ -14,20 +14,20 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a refresh loses the private key",
     file: "provider/core/lifecycle.ts",
-    find: "    ...definition.outputs.filter((field) => field.traits.once),\n",
+    find: "    ...definition.outputs.filter((field) => field.traits.createOnlyOutput),\n",
     replace: "",
     tests: "test/contract/",
   },
   {
     name: "401 is taken for gone",
-    file: "provider/atlas/problems.ts",
+    file: "provider/atlas/error-kinds.ts",
     find: 'if (status === 401) return "credentials";',
     replace: 'if (status === 401) return "gone";',
     tests: "test/contract/",
   },
   {
     name: "a missing project is taken for a missing assignment",
-    file: "provider/atlas/problems.ts",
+    file: "provider/atlas/error-kinds.ts",
     find: 'GROUP_NOT_FOUND: "container-missing"',
     replace: 'GROUP_NOT_FOUND: "gone"',
     tests: "faults/promises",
@@ -35,14 +35,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a POST is repeated after a reset",
     file: "provider/http/retry.ts",
-    find: 'outcome.permanent || (outcome.reached && method === "POST") ? undefined : "fault"',
+    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "fault"',
     replace: 'outcome.permanent ? undefined : "fault"',
     tests: "http/retry",
   },
   {
     name: "a POST is repeated after a 500",
     file: "provider/http/retry.ts",
-    find: 'return method === "POST" && outcome.refusedToken !== true ? undefined : "fault";',
+    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "fault";',
     replace: 'return "fault";',
     tests: "http/retry",
   },
@@ -63,9 +63,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an update goes to another project's assignment",
     file: "provider/resources/project-api-key-assignment/resource.ts",
-    find: '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });\n',
+    find: "    await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });\n  },\n",
     replace:
-      '    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });\n    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n',
+      '    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n  },\n',
     tests: "test/contract/",
   },
   {
@@ -92,7 +92,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "Retry-After is ignored",
     file: "provider/http/decode.ts",
-    find: 'retryAfterS: readRetryAfter(first(headers["retry-after"]), now),',
+    find: 'retryAfterS: parseRetryAfter(firstValue(headers["retry-after"]), now),',
     replace: "retryAfterS: undefined,",
     tests: "http/retry",
   },
@@ -134,7 +134,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a key whose creation was not answered is not looked for",
     file: "provider/resources/org-api-key/duplicates.ts",
-    find: "if (!mayHaveBeenDone(error)) return error;",
+    find: "if (!isAmbiguous(error)) return error;",
     replace: "return error;",
     tests: "faults/promises",
   },
@@ -147,8 +147,8 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a page of a proxy is taken for Atlas's word",
-    file: "provider/atlas/client.ts",
-    find: 'answer.bodyKind === "html" || answer.bodyKind === "other"',
+    file: "provider/atlas/parse-response.ts",
+    find: 'bodyKind === "html" || bodyKind === "other"',
     replace: "false",
     tests: "faults/promises",
   },
@@ -168,7 +168,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a missing role is taken for gone",
-    file: "provider/atlas/problems.ts",
+    file: "provider/atlas/error-kinds.ts",
     find: 'USER_UNAUTHORIZED: "permission",',
     replace: 'USER_UNAUTHORIZED: "gone",',
     tests: "power/what",
@@ -211,8 +211,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a message shows the private key that a sink printed",
     file: "provider/sinks/command.ts",
-    find: "const line = withoutSecret(printed, secret);",
-    replace: 'const line = secret === "" ? withoutSecret(printed, secret) : printed.trim();',
+    find: "const line = redact(printed, secret);",
+    replace: 'const line = secret === "" ? redact(printed, secret) : printed.trim();',
     tests: "sinks/command",
   },
   {

@@ -5,7 +5,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import type { SampleWorld } from "../../provider/resources/samples";
 import type { Log } from "../../provider/runtime/log";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { callers, seed } from "../emulator/seed";
 
 /** Keys made here are ten minutes old at once: what is younger than two is never called gone. */
@@ -36,7 +36,7 @@ export class Bench {
       flush: async () => undefined,
     };
     const clock = { ms: Date.now() };
-    const session = new Session({
+    const session = new ProviderRuntime({
       log,
       now: () => clock.ms,
       sleep: async (delayMs) => {

@@ -2,7 +2,7 @@ import { type Emulator, type Seed, startEmulator } from "../../emulator";
 import type { Properties } from "../../provider/core/definition";
 import { callFunction } from "../../provider/core/function";
 import { functions } from "../../provider/functions/catalogue.generated";
-import { Session } from "../../provider/runtime/provider-runtime";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { callers } from "../emulator/seed";
 
 type Name = keyof typeof functions;
@@ -32,7 +32,7 @@ export class LookUpBench {
 
   /** A resource of the program was applied, in another process. */
   resourceApplied(): void {
-    this.session.overtakeReads();
+    this.session.invalidateReads();
   }
 
   /** What was asked since the last time, without the request that fetches the Digest challenge. */
@@ -47,8 +47,8 @@ export class LookUpBench {
     return this.emulator.close();
   }
 
-  private fresh(config: Readonly<Record<string, string>>): Session {
-    const session = new Session({
+  private fresh(config: Readonly<Record<string, string>>): ProviderRuntime {
+    const session = new ProviderRuntime({
       log: { write: () => undefined, flush: async () => undefined },
       now: () => this.clock.ms,
       sleep: async (delayMs) => {

@@ -2,7 +2,7 @@ import { checks } from "../../cli/doctor/checks";
 
 /** The page with the table of checks filled in. */
 export function withChecks(page: string): string {
-  const rows = checks.map(({ name, tells }) => `| \`${name}\` | ${tells} |`);
+  const rows = checks.map(({ name, description: tells }) => `| \`${name}\` | ${tells} |`);
   const table = ["| check | tells |", "| --- | --- |", ...rows].join("\n");
   return page.replace(
     /<!-- checks -->[\s\S]*?<!-- \/checks -->/,

@@ -19,6 +19,7 @@ function checkLayers(root) {
     { name: "dead exports", command: toolCommand(root, "knip", "--no-progress") },
     { name: "lint and format", command: toolCommand(root, "biome", "check", ".") },
     { name: "dependencies", command: scriptCommand(join("scripts", "dependencies.ts")) },
+    { name: "names", command: scriptCommand(join("scripts", "names.ts")) },
     ...(existsSync(join(root, generator))
       ? [{ name: "generated", command: scriptCommand(generator, "--check") }]
       : []),

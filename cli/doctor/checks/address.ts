@@ -1,21 +1,21 @@
-import { AtlasApiError } from "../../../provider/core/errors";
-import type { Visit } from "../context";
-import { type Check, ok, stop } from "../report";
+import { AtlasApiError } from "../../../provider/atlas/errors";
+import type { DoctorContext } from "../context";
+import { type Check, fail, ok } from "../report";
 
-export const address: Check<Visit> = {
+export const address: Check<DoctorContext> = {
   name: "address",
-  tells: "Whether this machine's address may use the credentials.",
-  async run(visit) {
+  description: "Whether this machine's address may use the credentials.",
+  async run(doctor) {
     try {
-      await visit.organizations();
+      await doctor.organizations();
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.kind !== "access-list") {
-        await visit.accepted();
+        await doctor.authenticated();
         throw error;
       }
       const { errorCode = null, parameters } = error.problem;
       const [seenAs = null] = parameters.filter((parameter) => typeof parameter === "string");
-      return stop(error.message, { facts: { mayCall: false, errorCode, seenAs } });
+      return fail(error.message, { facts: { mayCall: false, errorCode, seenAs } });
     }
     return ok("this machine's address may call", { facts: { mayCall: true, errorCode: null, seenAs: null } });
   },

@@ -1,40 +1,40 @@
-import { AtlasApiError } from "../../../provider/core/errors";
-import type { Visit } from "../context";
-import { type Check, NotLookedAt, ok, stop } from "../report";
+import { AtlasApiError } from "../../../provider/atlas/errors";
+import type { DoctorContext } from "../context";
+import { type Check, fail, ok, Skipped } from "../report";
 
-export const caller: Check<Visit> = {
+export const caller: Check<DoctorContext> = {
   name: "caller",
-  tells: "Who the caller is, and to which organizations it belongs.",
-  async run(visit) {
-    await refusal(visit);
-    const { kind, publicKey, clientId, apiKeyId, organizations } = await visit.caller();
+  description: "Who the caller is, and to which organizations it belongs.",
+  async run(doctor) {
+    await assertAuthenticated(doctor);
+    const { kind, publicKey, clientId, apiKeyId, organizations } = await doctor.caller();
     const facts = { kind, publicKey, clientId, apiKeyId, organizations: organizations.map(idAndName) };
     const names = organizations.map(({ name, orgId }) => `${name} (${orgId})`).join(", ");
     const who = publicKey ?? clientId ?? "the token";
     if (organizations.length === 0)
-      return stop(`${who} belongs to no organization`, { advice: "Use credentials of one", facts });
+      return fail(`${who} belongs to no organization`, { advice: "Use credentials of one", facts });
     const key = apiKeyId === undefined ? "" : `, key ${apiKeyId}`;
     return ok(`${who}${key}, of ${names}`, { facts });
   },
 };
 
 /** That Atlas does not take them is this check's word; what else stands in the way is another's. */
-async function refusal(visit: Visit): Promise<void> {
+async function assertAuthenticated(doctor: DoctorContext): Promise<void> {
   try {
-    await visit.organizations();
+    await doctor.organizations();
   } catch (error) {
     if (error instanceof AtlasApiError && error.kind === "credentials") {
-      const hint = await mixedUp(visit);
+      const hint = await swappedFieldHint(doctor);
       throw hint === undefined ? error : new Error(`${error.message}. ${hint}`);
     }
-    await visit.accepted();
-    throw new NotLookedAt("Atlas did not say who calls");
+    await doctor.authenticated();
+    throw new Skipped("Atlas did not say who calls");
   }
 }
 
 /** Halves have shapes that nobody takes one for the other by, once it is said. */
-async function mixedUp(visit: Visit): Promise<string | undefined> {
-  const { credentials } = await visit.settings();
+async function swappedFieldHint(doctor: DoctorContext): Promise<string | undefined> {
+  const { credentials } = await doctor.settings();
   if (credentials.kind === "service-account" && !credentials.clientId.startsWith("mdb_sa_id_"))
     return "A client id begins with mdb_sa_id_, and this one does not";
   if (credentials.kind !== "api-key") return undefined;

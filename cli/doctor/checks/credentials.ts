@@ -1,15 +1,15 @@
 import { describeCredentials, type Settings } from "../../../provider/config/settings";
 import { SettingsError } from "../../../provider/core/errors";
-import type { Visit } from "../context";
-import { type Check, type Found, NotLookedAt, ok, stop } from "../report";
+import type { DoctorContext } from "../context";
+import { type Check, fail, ok, type Result, Skipped } from "../report";
 
-export const credentials: Check<Visit> = {
+export const credentials: Check<DoctorContext> = {
   name: "credentials",
-  tells:
+  description:
     "Which names of credentials are set where, and which of them count. Never a value but a public name.",
-  async run(visit) {
-    const input = await visit.input();
-    const unread = await whatWasNotRead(visit);
+  async run(doctor) {
+    const input = await doctor.settingsInput();
+    const unread = await unreadConfigNote(doctor);
     const names = (known: boolean) =>
       known
         ? describeCredentials(input)
@@ -17,31 +17,31 @@ export const credentials: Check<Visit> = {
             .map(({ name }) => name)
         : [];
     try {
-      const { credentials: chosen, source } = await visit.settings();
+      const { credentials: chosen, source } = await doctor.settings();
       const found = names(input.profile === undefined);
       const set = found.length === 0 ? [] : [`set: ${found.join(", ")}`];
-      return ok(`${titleOf(chosen)}, from the ${source}`, {
+      return ok(`${describe(chosen)}, from the ${source}`, {
         details: [...set, ...unread],
         facts: { kind: chosen.kind, name: publicNameOf(chosen) ?? null, source, found },
       });
     } catch (error) {
-      if (error instanceof SettingsError) return problem(error, unread);
+      if (error instanceof SettingsError) return settingsFailure(error, unread);
       throw error;
     }
   },
 };
 
-function problem({ message }: SettingsError, details: readonly string[]): Found {
-  return stop(message, { details, facts: { kind: null, name: null, source: null, found: [] } });
+function settingsFailure({ message }: SettingsError, details: readonly string[]): Result {
+  return fail(message, { details, facts: { kind: null, name: null, source: null, found: [] } });
 }
 
 /** A config that is there and cannot be read may hold what counts. */
-async function whatWasNotRead(visit: Visit): Promise<readonly string[]> {
+async function unreadConfigNote(doctor: DoctorContext): Promise<readonly string[]> {
   try {
-    await visit.config();
+    await doctor.config();
     return [];
   } catch (error) {
-    const missing = error instanceof NotLookedAt;
+    const missing = error instanceof Skipped;
     return missing ? [] : ["the stack's config could not be read, so only the environment was looked at"];
   }
 }
@@ -51,7 +51,7 @@ function publicNameOf(chosen: Settings["credentials"]): string | undefined {
   return chosen.kind === "service-account" ? chosen.clientId : undefined;
 }
 
-function titleOf(chosen: Settings["credentials"]): string {
+function describe(chosen: Settings["credentials"]): string {
   switch (chosen.kind) {
     case "api-key":
       return `API key ${chosen.publicKey}`;

@@ -1,19 +1,19 @@
-import type { Visit } from "../context";
-import { type Check, ok, stop } from "../report";
+import type { DoctorContext } from "../context";
+import { type Check, fail, ok } from "../report";
 
-export const organization: Check<Visit> = {
+export const organization: Check<DoctorContext> = {
   name: "organization",
-  tells:
+  description:
     "The organization in question (the caller's only one, or `--org`) and its projects that the caller may see.",
-  async run(visit) {
-    const { id: orgId, name, isDeleted = false } = await visit.organization();
-    const all = await visit.projects();
+  async run(doctor) {
+    const { id: orgId, name, isDeleted = false } = await doctor.organization();
+    const all = await doctor.projects();
     const projects = all.flatMap((project) =>
       project.orgId === orgId ? [{ projectId: project.id, name: project.name }] : [],
     );
     const facts = { orgId, name, isDeleted, projects };
     if (isDeleted)
-      return stop(`Atlas marks organization ${orgId} ("${name}") as deleted`, {
+      return fail(`Atlas marks organization ${orgId} ("${name}") as deleted`, {
         advice: "Use credentials of another one",
         facts,
       });

@@ -1,13 +1,13 @@
-import { notLookedAt, type Visit } from "../context";
+import { type DoctorContext, skipIfFailed } from "../context";
 import { type Check, ok, warn } from "../report";
 
-export const pending: Check<Visit> = {
+export const pending: Check<DoctorContext> = {
   name: "pending",
-  tells: "What an interrupted run began and never saw the end of, as far as the state tells.",
-  async run(visit) {
-    await visit.stack();
-    await visit.config().catch(notLookedAt("the stack cannot be read"));
-    const { pending_operations: operations = [], resources = [] } = await visit.state();
+  description: "What an interrupted run began and never saw the end of, as far as the state tells.",
+  async run(doctor) {
+    await doctor.stack();
+    await doctor.config().catch(skipIfFailed("the stack cannot be read"));
+    const { pending_operations: operations = [], resources = [] } = await doctor.state();
     const pendingOperations = operations.map(({ type, resource }) => ({ type, urn: resource.urn }));
     const facts = { resources: resources.length, pendingOperations };
     if (operations.length === 0)

@@ -1,15 +1,16 @@
 import { describeProfiles } from "../../../provider/config/settings";
-import type { Visit } from "../context";
+import type { DoctorContext } from "../context";
 import { type Check, ok, warn } from "../report";
 
-export const profiles: Check<Visit> = {
+export const profiles: Check<DoctorContext> = {
   name: "profiles",
-  tells: "Which profiles there are, by name, and where. `--profile NAME` looks at the credentials of one.",
-  async run(visit) {
-    const sources = describeProfiles(await visit.input());
+  description:
+    "Which profiles there are, by name, and where. `--profile NAME` looks at the credentials of one.",
+  async run(doctor) {
+    const sources = describeProfiles(await doctor.settingsInput());
     const found = sources.flatMap(({ source, names = [] }) => names.map((name) => ({ source, name })));
     const problems = sources.flatMap(({ problem }) => problem ?? []);
-    const { profile } = visit.subject;
+    const { profile } = doctor.target;
     const listed = found.map(({ source, name }) => `${name} (${source})`).join(", ");
     const others = listed === "" ? "no profile found" : listed;
     const summary = profile === undefined ? others : `looking at profile "${profile}"; found: ${others}`;

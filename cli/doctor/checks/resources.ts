@@ -1,35 +1,35 @@
-import { type Managed, managedIn, textIn } from "../../drift/managed";
-import { notLookedAt, type Visit } from "../context";
-import { type Action, actions, type CallerRoles, type Lack, lackOf } from "../permissions";
-import { type Check, type Found, NotLookedAt, ok, warn } from "../report";
+import { type ManagedResource, managedResources, stringProperty } from "../../pulumi/managed-resources";
+import { type DoctorContext, skipIfFailed } from "../context";
+import { type Action, actions, type CallerRoles, type MissingRole, missingRole } from "../permissions";
+import { type Check, ok, type Result, Skipped, warn } from "../report";
 import { organizationRoles } from "./roles";
 
-export const resources: Check<Visit> = {
+export const resources: Check<DoctorContext> = {
   name: "resources",
-  tells: "Which of the stack's resources these credentials could read, change and delete.",
-  async run(visit) {
-    await visit.stack();
-    await visit.config().catch(notLookedAt("the stack cannot be read"));
-    const managed = managedIn((await visit.state()).resources ?? []);
+  description: "Which of the stack's resources these credentials could read, change and delete.",
+  async run(doctor) {
+    await doctor.stack();
+    await doctor.config().catch(skipIfFailed("the stack cannot be read"));
+    const managed = managedResources((await doctor.state()).resources ?? []);
     // Each profile is looked at by itself.
-    const here = managed.filter(({ inputs }) => textIn(inputs, "profile") === visit.subject.profile);
-    if (here.length === 0) throw new NotLookedAt("the stack has no resource that these credentials manage");
-    const caller = await callerRoles(visit);
-    return foundOf(here.map((resource) => judge(resource, caller)));
+    const here = managed.filter(({ inputs }) => stringProperty(inputs, "profile") === doctor.target.profile);
+    if (here.length === 0) throw new Skipped("the stack has no resource that these credentials manage");
+    const caller = await callerRoles(doctor);
+    return resultOf(here.map((resource) => permissionsOf(resource, caller)));
   },
 };
 
-interface Judged {
+interface ResourcePermissions {
   readonly urn: string;
   readonly name: string;
-  readonly lacks: Readonly<Record<Action, Lack>>;
+  readonly missing: Readonly<Record<Action, MissingRole>>;
 }
 
-async function callerRoles(visit: Visit): Promise<CallerRoles> {
-  const { kind, apiKeyId, projectRoles } = await visit.caller();
-  const roles = await organizationRoles(visit);
+async function callerRoles(doctor: DoctorContext): Promise<CallerRoles> {
+  const { kind, apiKeyId, projectRoles } = await doctor.caller();
+  const roles = await organizationRoles(doctor);
   return {
-    orgId: await visit.orgId(),
+    orgId: await doctor.orgId(),
     apiKeyId,
     roles,
     projectRoles:
@@ -39,20 +39,20 @@ async function callerRoles(visit: Visit): Promise<CallerRoles> {
   };
 }
 
-function judge(resource: Managed, caller: CallerRoles): Judged {
-  const lacks = Object.fromEntries(
-    actions.map((action) => [action, lackOf(action, resource, caller)]),
-  ) as Record<Action, Lack>;
-  return { urn: resource.urn, name: `${resource.definition.name} ${resource.name}`, lacks };
+function permissionsOf(resource: ManagedResource, caller: CallerRoles): ResourcePermissions {
+  const missing = Object.fromEntries(
+    actions.map((action) => [action, missingRole(action, resource, caller)]),
+  ) as Record<Action, MissingRole>;
+  return { urn: resource.urn, name: `${resource.definition.name} ${resource.name}`, missing };
 }
 
-function foundOf(judged: readonly Judged[]): Found {
-  const count = (action: Action) => judged.filter(({ lacks }) => lacks[action] === null).length;
-  const all = judged.length;
+function resultOf(permissions: readonly ResourcePermissions[]): Result {
+  const count = (action: Action) => permissions.filter(({ missing }) => missing[action] === null).length;
+  const all = permissions.length;
   const summary = `of ${all} resources these credentials could read ${count("read")}, change ${count("change")} and delete ${count("delete")}`;
-  const details = judged.flatMap(({ name, lacks }) =>
+  const details = permissions.flatMap(({ name, missing }) =>
     actions.flatMap((action) => {
-      const lack = lacks[action];
+      const lack = missing[action];
       if (lack === null) return [];
       return lack === undefined
         ? [
@@ -62,9 +62,9 @@ function foundOf(judged: readonly Judged[]): Found {
     }),
   );
   const facts = {
-    resources: judged.map(({ urn, lacks }) => ({
+    resources: permissions.map(({ urn, missing }) => ({
       urn,
-      ...Object.fromEntries(actions.map((action) => [action, answerOf(lacks[action])])),
+      ...Object.fromEntries(actions.map((action) => [action, isPermitted(missing[action])])),
     })),
   };
   if (details.length === 0) return ok(summary, { facts });
@@ -73,6 +73,6 @@ function foundOf(judged: readonly Judged[]): Found {
 }
 
 /** Null where it is not known. */
-function answerOf(lack: Lack): boolean | null {
+function isPermitted(lack: MissingRole): boolean | null {
   return lack === undefined ? null : lack === null;
 }

@@ -1,29 +1,17 @@
-import { z } from "zod";
-import { endpoint } from "../../../provider/atlas/endpoint";
-import { AtlasApiError } from "../../../provider/core/errors";
-import type { Visit } from "../context";
-import { type Check, NotLookedAt, ok, warn } from "../report";
+import { getServiceAccount } from "../../../provider/atlas/endpoints/service-accounts";
+import { AtlasApiError } from "../../../provider/atlas/errors";
+import type { DoctorContext } from "../context";
+import { type Check, ok, Skipped, warn } from "../report";
 
-const getServiceAccount = endpoint({
-  operation: "Read service account",
-  method: "GET",
-  path: "/orgs/{orgId}/serviceAccounts/{clientId}",
-  version: "2024-08-05",
-  reply: z.object({ roles: z.array(z.string()).optional() }),
-  needs: "Organization Read Only",
-  atlasOnly: "Cloud Manager has no service accounts",
-  target: (path) => `${path.clientId} in organization ${path.orgId}`,
-});
-
-export const roles: Check<Visit> = {
+export const roles: Check<DoctorContext> = {
   name: "roles",
-  tells: "The caller's roles, and whether they permit to manage keys.",
-  async run(visit) {
-    const { projectRoles = [] } = await visit.caller().catch(async (error: unknown) => {
-      await visit.accepted();
+  description: "The caller's roles, and whether they permit to manage keys.",
+  async run(doctor) {
+    const { projectRoles = [] } = await doctor.caller().catch(async (error: unknown) => {
+      await doctor.authenticated();
       throw error;
     });
-    const own = await organizationRoles(visit);
+    const own = await organizationRoles(doctor);
     const facts = { roles: own, projectRoles };
     const details = projectRoles.map(
       ({ projectId, roles }) => `in project ${projectId}: ${roles.join(", ")}`,
@@ -39,22 +27,22 @@ export const roles: Check<Visit> = {
 };
 
 /** @throws NotLookedAt where Atlas does not tell them */
-export async function organizationRoles(visit: Visit): Promise<readonly string[]> {
-  const { kind, clientId, roles } = await visit.caller();
+export async function organizationRoles(doctor: DoctorContext): Promise<readonly string[]> {
+  const { kind, clientId, roles } = await doctor.caller();
   if (roles !== undefined) return roles;
   if (kind === "api-key") {
-    const { publicKey } = await visit.caller();
-    const key = (await visit.keys()).find((one) => one.publicKey === publicKey);
+    const { publicKey } = await doctor.caller();
+    const key = (await doctor.keys()).find((one) => one.publicKey === publicKey);
     if (key !== undefined)
       return key.roles.flatMap(({ roleName }) => (roleName.startsWith("ORG_") ? [roleName] : [])).sort();
   }
-  if (clientId === undefined) throw new NotLookedAt("Atlas does not tell the roles of a token");
+  if (clientId === undefined) throw new Skipped("Atlas does not tell the roles of a token");
   try {
-    const { atlas } = (await visit.accepted()).context;
-    const account = await atlas.call(getServiceAccount, { path: { orgId: await visit.orgId(), clientId } });
+    const { atlas } = (await doctor.authenticated()).context;
+    const account = await atlas.call(getServiceAccount, { path: { orgId: await doctor.orgId(), clientId } });
     return [...(account.roles ?? [])].sort();
   } catch (error) {
     if (!(error instanceof AtlasApiError) || error.kind !== "permission") throw error;
-    throw new NotLookedAt("these credentials may not read their own service account; Atlas shows its roles");
+    throw new Skipped("these credentials may not read their own service account; Atlas shows its roles");
   }
 }

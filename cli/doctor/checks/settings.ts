@@ -1,15 +1,15 @@
 import { resolveConnection } from "../../../provider/config/settings";
 import { SettingsError } from "../../../provider/core/errors";
-import type { Visit } from "../context";
-import { type Check, ok, stop } from "../report";
+import type { DoctorContext } from "../context";
+import { type Check, fail, ok } from "../report";
 
-export const settings: Check<Visit> = {
+export const settings: Check<DoctorContext> = {
   name: "settings",
-  tells: "Where Atlas is, which of the two APIs is called, and for how long one call is tried.",
-  async run(visit) {
+  description: "Where Atlas is, which of the two APIs is called, and for how long one call is tried.",
+  async run(doctor) {
     try {
       const { baseUrl, api, retryBudgetMs, requestTimeoutMs, proxies } = resolveConnection(
-        await visit.input(),
+        await doctor.settingsInput(),
       );
       const proxied = (baseUrl.startsWith("https:") ? proxies.httpsProxy : proxies.httpProxy) !== undefined;
       const [budgetS, timeoutS] = [retryBudgetMs / 1000, requestTimeoutMs / 1000];
@@ -21,7 +21,7 @@ export const settings: Check<Visit> = {
         },
       );
     } catch (error) {
-      if (error instanceof SettingsError) return stop(error.message);
+      if (error instanceof SettingsError) return fail(error.message);
       throw error;
     }
   },

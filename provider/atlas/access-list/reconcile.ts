@@ -1,7 +1,12 @@
-import { AtlasApiError } from "../../core/errors";
-import { mayHaveBeenDone } from "../ambiguous-responses";
+import { isAmbiguous } from "../ambiguous-responses";
 import type { AtlasContext } from "../context";
-import { addEntries, alreadyListed, listEntries, removeEntry } from "../endpoints/access-list";
+import {
+  addApiKeyAccessEntries,
+  alreadyListedCodes,
+  listApiKeyAccessEntries,
+  removeApiKeyAccessEntry,
+} from "../endpoints/api-key-access-lists";
+import { AtlasApiError } from "../errors";
 import { collectPages } from "../paging";
 import { type Entry, toBody } from "./entry";
 
@@ -9,7 +14,7 @@ export type ListId = Readonly<Record<"orgId" | "apiKeyId", string>>;
 
 /** All entries as they are now. Never shared: nobody else asks for this key's list. */
 export function liveEntries(context: AtlasContext, path: ListId): Promise<readonly Entry[]> {
-  return collectPages((query) => context.atlas.call(listEntries, { path, query }));
+  return collectPages((query) => context.atlas.call(listApiKeyAccessEntries, { path, query }));
 }
 
 /** The entries that are in the list and not among the wanted. */
@@ -48,11 +53,11 @@ export class Course {
     let missing = this.missing(wanted);
     while (missing.length > 0) {
       try {
-        await this.context.atlas.call(addEntries, { path: this.path, body: toBody(missing) });
+        await this.context.atlas.call(addApiKeyAccessEntries, { path: this.path, body: toBody(missing) });
         this.present = [...this.present, ...missing.map((id) => ({ id, address: id }))];
         return;
       } catch (error) {
-        if (!isListedAlready(error) && !mayHaveBeenDone(error)) throw error;
+        if (!isListedAlready(error) && !isAmbiguous(error)) throw error;
         const before = missing.length;
         this.present = await liveEntries(this.context, this.path).catch(() => {
           // The list cannot be read either: the first error says more.
@@ -67,7 +72,9 @@ export class Course {
   private async remove(wanted: readonly string[]): Promise<void> {
     for (const entry of others(this.present, wanted)) {
       // One that is gone already is what was asked for.
-      await this.context.atlas.remove(removeEntry, { path: { ...this.path, entry: entry.address } });
+      await this.context.atlas.remove(removeApiKeyAccessEntry, {
+        path: { ...this.path, entry: entry.address },
+      });
       this.present = this.present.filter((other) => other !== entry);
     }
   }
@@ -78,5 +85,5 @@ export class Course {
 }
 
 function isListedAlready(error: unknown): boolean {
-  return error instanceof AtlasApiError && alreadyListed.includes(error.errorCode ?? "");
+  return error instanceof AtlasApiError && alreadyListedCodes.includes(error.errorCode ?? "");
 }

@@ -1,45 +1,59 @@
 import { endpoint } from "../endpoint";
-import { apiKey, keyGone } from "../keys";
+import { pageOf } from "../paging";
+import { apiKey, keyNotFoundCodes } from "./org-api-keys";
 
 const target = (path: Readonly<Record<string, string>>) => `${path.apiKeyId} in project ${path.projectId}`;
 
+export const listProjectApiKeys = endpoint({
+  operation: "List API keys",
+  method: "GET",
+  path: "/groups/{projectId}/apiKeys",
+  version: "2023-01-01",
+  responseSchema: pageOf(apiKey),
+  requiredRole: "Project Read Only",
+  target: (path) => `of project ${path.projectId}`,
+});
+
 /** Inserts only: a key that is in the project already is refused with API_KEY_ALREADY_IN_GROUP. */
-export const assignKey = endpoint({
+export const assignProjectApiKey = endpoint({
   operation: "Assign API key",
   method: "POST",
   path: "/groups/{projectId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  needs: "Project Owner",
+  requiredRole: "Project Owner",
   atlasOnly: "Cloud Manager assigns by PATCH, which replaces what is there",
-  gone: keyGone,
+  notFoundCodes: keyNotFoundCodes,
   target,
 });
 
-/** Replaces the key's roles in this project; would also change the key's description, which is never sent. */
-export const updateAssignment = endpoint({
+/** Replaces the key's roles in this project. The request could also change the key's description, which is never sent. */
+export const updateProjectApiKeyRoles = endpoint({
   operation: "Update roles of API key",
   method: "PATCH",
   path: "/groups/{projectId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  reply: apiKey,
-  needs: "Project Access Manager",
-  gone: keyGone,
+  responseSchema: apiKey,
+  requiredRole: "Project Access Manager",
+  notFoundCodes: keyNotFoundCodes,
   target,
 });
 
 /**
- * The same request assigns a key that is not in the project: the one way of Cloud Manager (documented). Atlas has refused
- * that since July 2026, so that an assignment there is made by POST alone.
+ * The same request assigns a key that is not in the project yet. Cloud Manager documents it as the only way to assign a
+ * key. Atlas has refused it since July 2026: there, only POST assigns a key.
  */
-export const assignReplacing = endpoint({ ...updateAssignment, operation: "Assign API key" });
+export const assignProjectApiKeyByUpdate = endpoint({
+  ...updateProjectApiKeyRoles,
+  operation: "Assign API key",
+});
 
 /** Takes the key out of the project; the key itself stays in its organization. */
-export const unassignKey = endpoint({
+export const unassignProjectApiKey = endpoint({
   operation: "Unassign API key",
   method: "DELETE",
   path: "/groups/{projectId}/apiKeys/{apiKeyId}",
   version: "2023-01-01",
-  needs: "Project Access Manager",
-  gone: keyGone,
+  requiredRole: "Project Access Manager",
+  notFoundCodes: keyNotFoundCodes,
   target,
 });

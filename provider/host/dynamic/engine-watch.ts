@@ -1,9 +1,9 @@
 import { connect } from "node:http2";
 
 /** Between two looks at an engine that hung up without being gone. */
-const againMs = 100;
+const reconnectDelayMs = 100;
 /** A farewell ends by itself sooner; this is for a signal that somebody else listens to and does nothing about. */
-const graceMs = 5_000;
+const exitGraceMs = 5_000;
 
 /**
  * Ends this provider process when its engine is gone. A killed engine ends nobody: its provider would go on alone, make
@@ -14,7 +14,7 @@ const graceMs = 5_000;
  */
 export class EngineWatch {
   private started = false;
-  private seen = false;
+  private connected = false;
   private gone = false;
   private running = 0;
 
@@ -27,14 +27,14 @@ export class EngineWatch {
   start(): void {
     if (this.started) return;
     this.started = true;
-    this.look();
+    this.connect();
   }
 
   /**
    * Does something that the engine's end waits for, so that what was sent is answered. Once the engine is gone nothing
    * begins any more: what is asked for then neither happens nor fails.
    */
-  async during<T>(work: () => Promise<T>): Promise<T> {
+  async track<T>(work: () => Promise<T>): Promise<T> {
     if (this.gone) return new Promise<T>(() => undefined);
     this.running += 1;
     try {
@@ -45,26 +45,26 @@ export class EngineWatch {
     }
   }
 
-  private look(): void {
+  private connect(): void {
     let refused = false;
     const connection = connect(`http://${this.address}`);
     connection.unref();
     connection.once("connect", () => {
-      this.seen = true;
+      this.connected = true;
     });
     connection.on("error", (error: NodeJS.ErrnoException) => {
       refused = error.code === "ECONNREFUSED";
     });
-    connection.once("close", () => this.lost(refused));
+    connection.once("close", () => this.onClose(refused));
   }
 
-  private lost(refused: boolean): void {
+  private onClose(refused: boolean): void {
     if (!refused) {
-      setTimeout(() => this.look(), againMs).unref();
+      setTimeout(() => this.connect(), reconnectDelayMs).unref();
       return;
     }
     // An engine that was never reached this way may be there all the same.
-    this.gone = this.seen;
+    this.gone = this.connected;
     this.endIfIdle();
   }
 
@@ -75,6 +75,6 @@ export class EngineWatch {
 
 /** By a signal, so that what is to be done at the end is done: a token is revoked. */
 function endThisProcess(): void {
-  setTimeout(() => process.exit(1), graceMs).unref();
+  setTimeout(() => process.exit(1), exitGraceMs).unref();
   process.kill(process.pid, "SIGTERM");
 }

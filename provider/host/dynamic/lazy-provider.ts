@@ -6,7 +6,7 @@ import { dynamicProvider } from "./provider";
 type Provider = Required<pulumi.dynamic.ResourceProvider>;
 
 /** The provider of a resource whose code is loaded when a verb is first asked of it: few stacks have all resources. */
-export function onDemand(load: () => ResourceDefinition<AtlasContext>): Provider {
+export function lazyProvider(load: () => ResourceDefinition<AtlasContext>): Provider {
   let loaded: Provider | undefined;
   const provider = () => {
     loaded ??= dynamicProvider(load());

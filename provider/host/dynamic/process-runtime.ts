@@ -1,4 +1,4 @@
-import { Session } from "../../runtime/provider-runtime";
+import { ProviderRuntime } from "../../runtime/provider-runtime";
 import { engineAddress } from "../sdk-internals";
 import { EngineLog } from "./engine-log";
 import { EngineWatch } from "./engine-watch";
@@ -6,7 +6,7 @@ import { EngineWatch } from "./engine-watch";
 const address = engineAddress();
 
 /** The session of this process: the engine starts one for each operation. */
-export const processSession = new Session({
+export const processRuntime = new ProviderRuntime({
   log: new EngineLog(),
   engineWatch: address === undefined ? undefined : new EngineWatch(address),
 });

@@ -2,21 +2,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import { namespace } from "../../config/sources";
 import type { Properties, ResourceDefinition } from "../../core/definition";
-import { same } from "../../core/diff";
+import { deepEqual } from "../../core/diff";
 import { problemText } from "../../core/errors";
-import { damagedFields } from "../../core/stored-state";
+import { invalidStateFields } from "../../core/stored-state";
 import { ResourceOperations } from "../../runtime/operations";
-import type { Session } from "../../runtime/provider-runtime";
-import { declarerIn } from "../declarer";
+import type { ProviderRuntime } from "../../runtime/provider-runtime";
+import { registrationInfoIn } from "../registration-info";
 import { checkFailure } from "../sdk-internals";
-import { reported } from "./engine-error";
-import { processSession } from "./process-runtime";
+import { toEngineError } from "./engine-error";
+import { processRuntime } from "./process-runtime";
 import { fromEngine, toEngine } from "./property-codec";
 
 /** A resource's operations as Pulumi's dynamic-provider protocol wants them. */
 export function dynamicProvider(
   definition: ResourceDefinition<AtlasContext>,
-  session: Session = processSession,
+  session: ProviderRuntime = processRuntime,
 ): Required<pulumi.dynamic.ResourceProvider> {
   const operations = new ResourceOperations(definition, session);
 
@@ -25,8 +25,8 @@ export function dynamicProvider(
     try {
       return await work();
     } catch (error) {
-      const damaged = stored.flatMap((values) => damagedFields(definition, fromEngine(values)));
-      throw reported(error, subject, [...new Set(damaged)]);
+      const damaged = stored.flatMap((values) => invalidStateFields(definition, fromEngine(values)));
+      throw toEngineError(error, subject, [...new Set(damaged)]);
     } finally {
       await session.log.flush();
     }
@@ -40,7 +40,11 @@ export function dynamicProvider(
     check: (olds: Properties, news: Properties) =>
       run(definition.name, async () => {
         const given = fromEngine(news);
-        const { inputs, problems } = await operations.check(fromEngine(olds), given, declarerIn(news));
+        const { inputs, problems } = await operations.check(
+          fromEngine(olds),
+          given,
+          registrationInfoIn(news),
+        );
         const failures = problems.map((problem) => checkFailure(problemText(problem)));
         return { inputs: toEngine(failures.length > 0 ? given : inputs), failures };
       }),
@@ -72,7 +76,7 @@ export function dynamicProvider(
           if (found === undefined) return { id: "", props: {} };
           const read = { id, props: { ...found.state } };
           // Without inputs the engine keeps those it has: nothing to send, to read and to compare for what did not change.
-          return same(found.state, state) ? read : { ...read, inputs: { ...found.inputs } };
+          return deepEqual(found.state, state) ? read : { ...read, inputs: { ...found.inputs } };
         },
         olds ?? {},
       ),

@@ -1,23 +1,23 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type AtlasAccessError, MissingError, SettingsError } from "../../core/errors";
+import { MissingError, type ProviderError, SettingsError } from "../../core/errors";
 import { asRunError, isProgramEntry } from "../sdk-internals";
 
 /** Where and on what a program runs. */
-export interface ProgramPlace {
+export interface ProgramEnvironment {
   /** The file that the process was started with. */
-  readonly startedBy: string | undefined;
+  readonly entryFile: string | undefined;
   /** Its working folder, which is also the one of the process that runs the resources' code. */
   readonly folder: string;
   /** Version of Bun, if that runs it. */
-  readonly bun: string | undefined;
+  readonly bunVersion: string | undefined;
 }
 
 /** What the state names as the resources' code. */
-const code = "pulumi-atlas-access/host";
+const hostModule = "pulumi-atlas-access/host";
 
-let known: AtlasAccessError | "none" | undefined;
+let cachedProblem: ProviderError | "none" | undefined;
 
 /**
  * Refuses, in the program, what would fail later in another process without saying why. Looks once in a process.
@@ -25,18 +25,22 @@ let known: AtlasAccessError | "none" | undefined;
  * @throws MissingError when the package cannot be found from the program's folder
  * @throws SettingsError when Bun runs the program
  */
-export function requireUsablePlace(): void {
-  known ??=
-    problemOf({
-      startedBy: require.main?.filename,
+export function checkInstall(): void {
+  cachedProblem ??=
+    installProblem({
+      entryFile: require.main?.filename,
       folder: process.cwd(),
-      bun: process.versions.bun,
+      bunVersion: process.versions.bun,
     }) ?? "none";
-  if (known !== "none") throw known;
+  if (cachedProblem !== "none") throw cachedProblem;
 }
 
 /** Why resources of this package could not be run for a program at that place; undefined when they can. */
-export function problemOf({ startedBy, folder, bun }: ProgramPlace): AtlasAccessError | undefined {
+export function installProblem({
+  entryFile: startedBy,
+  folder,
+  bunVersion: bun,
+}: ProgramEnvironment): ProviderError | undefined {
   // Tests with mocks and programs of the Automation API run in processes that say nothing of the provider's folder.
   if (!isProgramEntry(startedBy)) return undefined;
   if (bun !== undefined) {
@@ -61,7 +65,7 @@ export function problemOf({ startedBy, folder, bun }: ProgramPlace): AtlasAccess
 
 function resolves(folder: string): boolean {
   try {
-    createRequire(join(folder, "program.js")).resolve(code);
+    createRequire(join(folder, "program.js")).resolve(hostModule);
     return true;
   } catch {
     return false;

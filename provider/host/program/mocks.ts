@@ -14,7 +14,7 @@ export function mockedCall(name: string, args: Readonly<Record<string, unknown>>
  * An output that is otherwise a part of the id: what the mocked state has for it, else what a mocked id of the right form
  * has, else nothing, as with any other output that the mocked state lacks.
  */
-export function mockedPart(
+export function mockedIdPart(
   { id }: pulumi.CustomResource,
   mocked: pulumi.Output<string | undefined>,
   partOf: (id: string) => string,

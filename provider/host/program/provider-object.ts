@@ -8,7 +8,7 @@ type HandlerName = string;
  * The engine's SDK stores such an object as the text of its functions, so they hold nothing but a name: each
  * finds the code where the state's own text finds it.
  */
-export function heldProvider(name: HandlerName): Required<pulumi.dynamic.ResourceProvider> {
+export function providerObject(name: HandlerName): Required<pulumi.dynamic.ResourceProvider> {
   return {
     configure: (request) => require("pulumi-atlas-access/host")[name].configure(request),
     check: (olds, news) => require("pulumi-atlas-access/host")[name].check(olds, news),

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ResourceShape } from "../../core/metadata";
-import { declarerProperty } from "../declarer";
-import { requireUsablePlace } from "./check-install";
-import { advise } from "./input-warnings";
-import { mockedPart, usesMocks } from "./mocks";
+import type { ResourceMetadata } from "../../core/metadata";
+import { registrationInfoProperty } from "../registration-info";
+import { checkInstall } from "./check-install";
+import { logInputWarnings } from "./input-warnings";
+import { mockedIdPart, usesMocks } from "./mocks";
 import { warnOfDeletedWith, warnOfTimeouts } from "./option-warnings";
-import { overtakeReadsAfter } from "./runtime-by-stack";
+import { invalidateReadsAfter } from "./runtime-by-stack";
 
 /**
  * The text in the state that tells the engine's dynamic host where the code is. It is what runs a later refresh
@@ -13,12 +13,12 @@ import { overtakeReadsAfter } from "./runtime-by-stack";
  *
  * @internal
  */
-export function providerText(definition: Pick<ResourceShape, "name">): string {
+export function providerText(definition: Pick<ResourceMetadata, "name">): string {
   return `exports.handler=()=>require("pulumi-atlas-access/host").${handlerName(definition.name)}`;
 }
 
 /** The type by which the engine knows a resource. @internal */
-export function resourceType(definition: Pick<ResourceShape, "name">): string {
+export function resourceType(definition: Pick<ResourceMetadata, "name">): string {
   return `pulumi-nodejs:dynamic/atlas:${definition.name}`;
 }
 
@@ -34,35 +34,36 @@ type Registration = ConstructorParameters<typeof pulumi.CustomResource>;
  * What registers a resource with the engine. A function rather than a class between the SDK's and the resource's: the SDK
  * counts constructors to find the line of the user's program, which it stores with every resource.
  */
-export function registration(
-  definition: ResourceShape,
+export function registrationArguments(
+  definition: ResourceMetadata,
   name: string,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions = {},
 ): Registration {
-  requireUsablePlace();
-  const absent = absentIn(definition, args, opts);
+  checkInstall();
+  const absent = unsetInputs(definition, args, opts);
   // A property that is named here is an output from the start, whether the program gives it or Atlas does.
   const names = [...definition.inputs, ...definition.outputs]
-    .filter(({ name }) => !absent.has(name) && (!isDerived(definition, name) || usesMocks()))
+    .filter(({ name }) => !absent.has(name) && (!isFromId(definition, name) || usesMocks()))
     .map((field) => [field.name, undefined]);
-  const own = { ...Object.fromEntries(names), ...marked(definition, args) };
+  const own = { ...Object.fromEntries(names), ...withSecretInputs(definition, args) };
   const type = resourceType(definition);
   // What is only read is not declared, and mocks hand inputs to the test as they are.
-  const declarer = opts.id === undefined && !usesMocks() ? declarerProperty(type, name, opts.parent) : {};
+  const declarer =
+    opts.id === undefined && !usesMocks() ? registrationInfoProperty(type, name, opts.parent) : {};
   const props = { ...own, ...declarer, __provider: providerText(definition) };
-  return [type, name, props, withDefaults(definition, opts)];
+  return [type, name, props, withSecretOutputs(definition, opts)];
 }
 
 /** What is left to do once it is registered. */
-export function registered(
+export function finishRegistration(
   resource: pulumi.CustomResource,
-  definition: ResourceShape,
+  definition: ResourceMetadata,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions = {},
 ): void {
   deriveFromId(resource, definition);
-  for (const name of absentIn(definition, args, opts)) {
+  for (const name of unsetInputs(definition, args, opts)) {
     let output: pulumi.Output<undefined> | undefined;
     const get = () => {
       output ??= pulumi.output(undefined);
@@ -70,8 +71,8 @@ export function registered(
     };
     Object.defineProperty(resource, name, { get, enumerable: true, configurable: true });
   }
-  overtakeReadsAfter(resource);
-  advise(resource, definition, args);
+  invalidateReadsAfter(resource);
+  logInputWarnings(resource, definition, args);
   warnOfTimeouts(resource, opts);
   warnOfDeletedWith(resource, opts);
 }
@@ -80,8 +81,8 @@ export function registered(
  * Inputs that the program leaves out and Atlas does not fill in. Each output that the SDK keeps for a resource takes a
  * fifth of a millisecond of CPU, so these are made at the first access.
  */
-function absentIn(
-  definition: ResourceShape,
+function unsetInputs(
+  definition: ResourceMetadata,
   args: Readonly<Record<string, unknown>>,
   opts: pulumi.CustomResourceOptions,
 ): ReadonlySet<string> {
@@ -93,18 +94,21 @@ function absentIn(
 }
 
 /** A part of the id that is no input: see deriveFromId. */
-function isDerived({ identity, inputs }: ResourceShape, name: string): boolean {
+function isFromId({ identity, inputs }: ResourceMetadata, name: string): boolean {
   return identity.parts.some((part) => part === name) && !inputs.some((field) => field.name === name);
 }
 
 /** Secret inputs are encrypted in the state whether or not the program marks them. */
-function marked(definition: ResourceShape, args: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function withSecretInputs(
+  definition: ResourceMetadata,
+  args: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
   const secrets = definition.inputs.filter((field) => field.traits.secret && args[field.name] !== undefined);
   return { ...args, ...Object.fromEntries(secrets.map(({ name }) => [name, pulumi.secret(args[name])])) };
 }
 
-function withDefaults(
-  definition: ResourceShape,
+function withSecretOutputs(
+  definition: ResourceMetadata,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.CustomResourceOptions {
   const all = [...definition.inputs, ...definition.outputs];
@@ -119,11 +123,11 @@ function withDefaults(
  * In the preview of an in-place update all outputs of a resource are unknown, but its id is not: what the id
  * holds is taken from there, so that dependents do not look replaced.
  */
-function deriveFromId(resource: pulumi.CustomResource, definition: ResourceShape): void {
-  for (const part of definition.identity.parts.filter((name) => isDerived(definition, name))) {
+function deriveFromId(resource: pulumi.CustomResource, definition: ResourceMetadata): void {
+  for (const part of definition.identity.parts.filter((name) => isFromId(definition, name))) {
     const partOf = (id: string) => definition.identity.parse(id)[part] as string;
     const mocked = (resource as unknown as Record<string, pulumi.Output<string | undefined>>)[part];
-    const output = mocked && usesMocks() ? mockedPart(resource, mocked, partOf) : resource.id.apply(partOf);
+    const output = mocked && usesMocks() ? mockedIdPart(resource, mocked, partOf) : resource.id.apply(partOf);
     Object.defineProperty(resource, part, {
       value: output,
       enumerable: true,

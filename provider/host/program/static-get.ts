@@ -7,7 +7,7 @@ export interface GetOptions extends pulumi.CustomResourceOptions {
 }
 
 /** Arguments and options with which a resource's class reads an existing object instead of managing it. */
-export function existing<Args>(
+export function getArguments<Args>(
   id: pulumi.Input<pulumi.ID>,
   { profile, ...options }: GetOptions,
 ): [args: Args, options: pulumi.CustomResourceOptions] {

@@ -1,12 +1,15 @@
 import type { Entry } from "../../atlas/access-list/entry";
+import { keepUsedEntries } from "../../atlas/access-list/lockout";
 import { Course, type ListId, liveEntries, others } from "../../atlas/access-list/reconcile";
+import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
-import { askForKey, findKey } from "../../atlas/key-lookup";
+import { AtlasApiError } from "../../atlas/errors";
+import { findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
-import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";
+import { MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
-import { keepUsedEntries, refuseLockout } from "./lockout";
+import { refuseLockout } from "./lockout";
 import { type AccessListInputs, inputs, outputs } from "./schema";
 
 export const orgApiKeyAccessList = defineResource<
@@ -22,7 +25,7 @@ export const orgApiKeyAccessList = defineResource<
   identity: identity("orgId", "apiKeyId"),
   guard: refuseLockout,
 
-  objects: ({ apiKeyId }) => accessListObject(apiKeyId),
+  managedObjects: ({ apiKeyId }) => accessListObject(apiKeyId),
 
   async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];
@@ -45,7 +48,7 @@ export const orgApiKeyAccessList = defineResource<
       );
     }
     keepUsedEntries(context, "Adopt", { ...inputs, publicKey }, going);
-    const user = found.length === 0 ? context.userOf(publicKey) : undefined;
+    const user = found.length === 0 ? context.keyConsumer(publicKey) : undefined;
     if (user !== undefined) {
       context.warn(
         `${subject(inputs)}: it is the key that ${user} uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
@@ -115,7 +118,7 @@ function pathOf({ orgId, apiKeyId }: AccessListInputs): ListId {
 
 /** A key that was made a moment ago is in no listing that was asked for before, so it is asked for itself. */
 async function publicKeyOf(context: AtlasContext, { orgId, apiKeyId }: ListId): Promise<string> {
-  const key = await askForKey(context, orgId, apiKeyId);
+  const key = await fetchKey(context, orgId, apiKeyId);
   if (key !== undefined) return key.publicKey;
   throw new MissingError(
     `${subject({ orgId, apiKeyId })}: there is no such key. Check apiKeyId, and that the key is in this organization`,

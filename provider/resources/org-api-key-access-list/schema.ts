@@ -1,49 +1,44 @@
 import { z } from "zod";
-import { entryProblem, normalised, unusual } from "../../atlas/access-list/addresses";
+import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
 import { field } from "../../core/field";
-
-const entry = z
-  .string()
-  .superRefine((text, context) => {
-    const problem = entryProblem(text);
-    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-  })
-  .overwrite(normalised);
 
 export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change manages the list of another key.",
     replace: true,
-    comesFrom: "organization",
+    references: "organization",
   }),
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change manages the list of the other key; the old one's entries stay.",
     replace: true,
-    comesFrom: "key",
+    references: "key",
   }),
   entries: field(
-    z.array(entry).min(1, "needs at least one address or CIDR block: an empty list may let every address in"),
+    accessListEntries.min(
+      1,
+      "needs at least one address or CIDR block: an empty list may let every address in",
+    ),
     {
       doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address.",
       unordered: true,
-      advise: adviceFor,
+      inputWarning: entriesAdvice,
     },
   ),
   adopt: field(z.boolean().optional(), {
     doc: "Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created; a later change is ignored. Default: false.",
-    adoption: true,
+    ignoreChanges: true,
     default: false,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
     doc: "Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key.",
-    flag: true,
+    providerOnly: true,
     default: false,
   }),
   allowLockout: field(z.boolean().optional(), {
     doc: "Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false.",
-    flag: true,
+    providerOnly: true,
     default: false,
   }),
   profile,
@@ -55,14 +50,9 @@ export const outputs = z.strictObject({
   }),
   adopted: field(z.boolean().optional(), {
     doc: "True when `adopt` was given and the list had entries before this resource was created.",
-    once: true,
+    createOnlyOutput: true,
   }),
 });
 
 export type AccessListInputs = z.output<typeof inputs>;
 export type AccessListState = AccessListInputs & z.output<typeof outputs>;
-
-function adviceFor(value: unknown): string | undefined {
-  const texts = Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
-  return texts.map(unusual).find((advice) => advice !== undefined);
-}

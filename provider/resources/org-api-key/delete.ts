@@ -1,10 +1,9 @@
+import { isInConsistencyWindow } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
-import { isSettling } from "../../atlas/key-lookup";
-import { getOrgApiKey } from "../../atlas/keys";
+import { deleteOrgApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { keyName } from "../../atlas/objects";
 import { declaringResource } from "../../core/declared-objects";
 import { RefusedError } from "../../core/errors";
-import { deleteKey } from "./api";
 import { named } from "./lockout";
 import type { OrgApiKeyState } from "./schema";
 
@@ -30,10 +29,10 @@ export async function deleteMade(
   context: AtlasContext,
   path: Readonly<Record<"orgId" | "apiKeyId", string>>,
 ): Promise<boolean> {
-  if (await context.atlas.remove(deleteKey, { path })) return true;
-  if (!isSettling(context, path.apiKeyId)) return false;
+  if (await context.atlas.remove(deleteOrgApiKey, { path })) return true;
+  if (!isInConsistencyWindow(context, path.apiKeyId)) return false;
   await context.sleep(1_000);
   if ((await context.atlas.find(getOrgApiKey, { path })) === undefined) return false;
-  await context.atlas.call(deleteKey, { path });
+  await context.atlas.call(deleteOrgApiKey, { path });
   return true;
 }

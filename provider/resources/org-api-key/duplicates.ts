@@ -1,7 +1,7 @@
-import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
+import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { createdAt } from "../../atlas/ids";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
 import { aliasOption } from "../../core/declared-objects";
 import { CreateUncertainError, RefusedError } from "../../core/errors";
 import type { OrgApiKeyInputs } from "./schema";
@@ -49,7 +49,7 @@ export async function duplicateWarnings(
 }
 
 function listedKeys(context: AtlasContext, { orgId }: OrgApiKeyInputs): Promise<readonly ApiKey[]> {
-  return context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+  return context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
 }
 
 /** The keys of the same description that are not about to be replaced, in a sentence without its end. */
@@ -82,7 +82,7 @@ export async function explainLostCreate(
   before: ReadonlySet<string>,
   error: unknown,
 ): Promise<unknown> {
-  if (!mayHaveBeenDone(error)) return error;
+  if (!isAmbiguous(error)) return error;
   return new CreateUncertainError(`${error.message}. ${await findings(context, inputs, before)}`, {
     cause: error,
   });
@@ -95,7 +95,7 @@ async function findings(
 ): Promise<string> {
   const path = { orgId: inputs.orgId };
   try {
-    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness: "current" });
+    const keys = await context.atlas.list(listOrgApiKeys, { path });
     const made = keys.filter((key) => key.desc === inputs.description && !before.has(key.id));
     if (made.length === 0)
       return "No new key of this description is there, so that nothing was made as far as can be seen; run it again";

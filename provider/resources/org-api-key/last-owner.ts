@@ -1,28 +1,11 @@
-import { z } from "zod";
 import type { AtlasContext } from "../../atlas/context";
-import { endpoint } from "../../atlas/endpoint";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/keys";
-import { pageOf } from "../../atlas/paging";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
+import { listServiceAccounts } from "../../atlas/endpoints/service-accounts";
 import { rolesIn } from "../../atlas/roles";
 import { RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
 
 const owner = "ORG_OWNER";
-
-const listServiceAccounts = endpoint({
-  operation: "List service accounts",
-  method: "GET",
-  path: "/orgs/{orgId}/serviceAccounts",
-  version: "2024-08-05",
-  atlasOnly: "Cloud Manager has no service accounts",
-  reply: pageOf(
-    z
-      .object({ clientId: z.string(), roles: z.array(z.string()) })
-      .transform(({ clientId, roles }) => ({ id: clientId, roles })),
-  ),
-  needs: "Organization Read Only",
-  target: (path) => `of organization ${path.orgId}`,
-});
 
 /** A key that is about to lose ORG_OWNER, or to go with it. */
 interface Leaving {
@@ -44,12 +27,12 @@ const leavingIn: MemoKey<Set<string>> = { name: "keys that lose ORG_OWNER" };
 export async function keepAnOwner(context: AtlasContext, key: Leaving): Promise<void> {
   const leaving = context.run.memo.get(leavingIn, () => new Set()).add(key.apiKeyId);
   const path = { orgId: key.orgId };
-  for (const freshness of ["any", "current"] as const) {
-    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness });
+  for (const allowStale of [true, false]) {
+    const keys = await context.atlas.list(listOrgApiKeys, { path, allowStale });
     if (keys.some((other) => !leaving.has(other.id) && isOwner(key.orgId, other))) return;
   }
-  if (context.api.lacks(listServiceAccounts) === undefined) {
-    const accounts = await context.atlas.list(listServiceAccounts, { path, freshness: "any" });
+  if (context.api.unsupportedReason(listServiceAccounts) === undefined) {
+    const accounts = await context.atlas.list(listServiceAccounts, { path, allowStale: true });
     if (accounts.some(({ roles }) => roles.includes(owner))) return;
   }
   leaving.delete(key.apiKeyId);

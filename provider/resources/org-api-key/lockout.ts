@@ -1,4 +1,4 @@
-import { type AtlasContext, ownPublicKey } from "../../atlas/context";
+import { type AtlasContext, callerPublicKey } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { UNKNOWN } from "../../core/unknown";
 import { keepAnOwner } from "./last-owner";
@@ -29,7 +29,7 @@ export function refuseLockout(
     return demotesUsedKey(context, publicKey, `Update ${key}`, state.roles, roles);
   }
   if (state.allowLockout === true || isForgotten(state)) return undefined;
-  const user = context.userOf(publicKey);
+  const user = context.keyConsumer(publicKey);
   if (user === undefined) return undefined;
   const verb = action === "replace" ? "Replace" : "Delete";
   return `${verb} ${key}: it is the key that ${user} uses. Use other credentials, or ${permitFirst}`;
@@ -45,8 +45,8 @@ export function demotesUsedKey(
 ): string | undefined {
   if (roles.includes(owner)) return undefined;
   // The caller is an owner whatever the state says; a key of another profile only if it was one.
-  if (publicKey !== ownPublicKey(context) && present?.includes(owner) !== true) return undefined;
-  const user = context.userOf(publicKey);
+  if (publicKey !== callerPublicKey(context) && present?.includes(owner) !== true) return undefined;
+  const user = context.keyConsumer(publicKey);
   if (user === undefined) return undefined;
   return `${operation}: it is the key that ${user} uses, and this takes ORG_OWNER from it. Use other credentials, or set allowLockout: true`;
 }

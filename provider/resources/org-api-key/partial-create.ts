@@ -1,23 +1,42 @@
-import { salvagedBody, textIn } from "../../atlas/ambiguous-responses";
+import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
-import type { ApiKey } from "../../atlas/keys";
-import { same } from "../../core/diff";
+import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
+import type { Properties } from "../../core/definition";
+import { deepEqual } from "../../core/diff";
 import { PartialCreateError } from "../../core/errors";
 import { subject } from "./duplicates";
 import { ownRoles } from "./model";
 import { keepNew } from "./private-key";
+import { type KeyReconciliation, managedParts } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
 /** A created key whose roles are not the ones asked for is kept, and mended by the next `up`. */
 export function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutputs): void {
   const roles = ownRoles(inputs.orgId, key, inputs.roles);
-  if (same(roles, inputs.roles)) return;
+  if (deepEqual(roles, inputs.roles)) return;
   const reason = `Atlas gave it the roles ${roles.join(", ") || "(none)"} instead of ${inputs.roles.join(", ")}`;
   throw new PartialCreateError(
     `Create ${subject(inputs)}: it was made, but ${reason}. It was kept; the next \`pulumi up\` sets its roles`,
     `${inputs.orgId}/${key.id}`,
-    { ...inputs, ...made, roles },
+    { ...inputs, ...managedParts(inputs, {}, []), ...made, roles },
     [reason],
+  );
+}
+
+/** A key that is there with only a part of what the program says of it: what is done is kept, and the next `up` does the rest. */
+export function halfDone(
+  { orgId, apiKeyId }: Readonly<Record<"orgId" | "apiKeyId", string>>,
+  state: Properties,
+  reconciliation: KeyReconciliation,
+  cause: unknown,
+): PartialCreateError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new PartialCreateError(
+    `${reason}. API key ${apiKeyId} and what was done before is kept; the next \`pulumi up\` does the rest`,
+    `${orgId}/${apiKeyId}`,
+    { ...state, ...reconciliation.state },
+    [reason],
+    { cause },
   );
 }
 
@@ -31,11 +50,11 @@ export async function salvaged(
   inputs: OrgApiKeyInputs,
   error: unknown,
 ): Promise<PartialCreateError | undefined> {
-  const body = salvagedBody(error);
-  const id = textIn(body, "id");
+  const body = recoveredBody(error);
+  const id = stringProperty(body, "id");
   if (id === undefined || !/^[a-f0-9]{24}$/.test(id)) return undefined;
-  const publicKey = textIn(body, "publicKey");
-  const privateKey = textIn(body, "privateKey");
+  const publicKey = stringProperty(body, "publicKey");
+  const privateKey = stringProperty(body, "privateKey");
   const half = await keepNew(context, inputs, { id, publicKey, privateKey });
   const lost =
     privateKey === undefined
@@ -44,7 +63,13 @@ export async function salvaged(
   return new PartialCreateError(
     `${(error as Error).message}. The key ${id} was made and is kept; the next \`pulumi up\` reads the rest${lost}`,
     `${inputs.orgId}/${id}`,
-    { ...inputs, apiKeyId: id, ...(publicKey === undefined ? {} : { publicKey }), ...half },
+    {
+      ...inputs,
+      ...managedParts(inputs, {}, []),
+      apiKeyId: id,
+      ...(publicKey === undefined ? {} : { publicKey }),
+      ...half,
+    },
     ["the answer to its creation was not in the promised shape"],
     { cause: error },
   );

@@ -1,4 +1,4 @@
-import { mayHaveBeenDone } from "../../atlas/ambiguous-responses";
+import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import { fingerprint } from "../../atlas/fingerprint";
 import type { PlannedChange } from "../../core/definition";
@@ -80,7 +80,7 @@ export async function keepNew(
     return { ...stored, privateKeyFingerprint };
   const labels = { orgId, description, apiKeyId: key.id, publicKey: key.publicKey ?? "" };
   try {
-    await context.sink(privateKeySink).take(stored.privateKey, labels);
+    await context.sink(privateKeySink).store(stored.privateKey, labels);
   } catch (cause) {
     throw new SecretSinkError(
       `Create ${subject(inputs)}: ${reasonOf(cause)}. ${await withdrawn(context, orgId, key)}`,
@@ -101,7 +101,7 @@ async function withdrawn(context: AtlasContext, orgId: string, key: MadeKey): Pr
     );
   } catch (error) {
     return (
-      `The new key ${shown(key)} ${mayHaveBeenDone(error) ? "may be" : "is"} live, nobody holds its private key, and it could not be deleted again (${reasonOf(error)}). ` +
+      `The new key ${shown(key)} ${isAmbiguous(error) ? "may be" : "is"} live, nobody holds its private key, and it could not be deleted again (${reasonOf(error)}). ` +
       `To delete it, ${deletion(orgId, key)}; then mend the sink and run it again`
     );
   }
@@ -129,7 +129,7 @@ export async function moveToSink(
   const { apiKeyId = "", publicKey = "", privateKey } = state;
   if (privateKeySink === undefined || privateKey === undefined) return {};
   try {
-    await context.sink(privateKeySink).take(privateKey, { orgId, description, apiKeyId, publicKey });
+    await context.sink(privateKeySink).store(privateKey, { orgId, description, apiKeyId, publicKey });
   } catch (cause) {
     throw new SecretSinkError(
       `Update ${named(state)}: ${reasonOf(cause)}. Its private key stays in the state and nothing was changed; mend the sink and run it again`,

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { roleAdvice, roleList } from "../../atlas/roles";
+import { projectRoles, projectRolesAdvice, projectRolesUntilKnown } from "../../atlas/project-roles";
+import { roleList, roleTraits } from "../../atlas/roles";
 import { secretSink } from "../../atlas/secret-sink";
 import { field } from "../../core/field";
 
@@ -25,7 +27,7 @@ export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
     doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key.",
     replace: true,
-    comesFrom: "organization",
+    references: "organization",
   }),
   description: field(
     z
@@ -35,14 +37,30 @@ export const inputs = z.strictObject({
     { doc: "Text shown beside the key in Atlas, 1 to 250 characters." },
   ),
   roles: field(roleList("organization"), {
-    doc: "The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched.",
+    doc: "The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`.",
     unordered: true,
     elementType: "OrgRole<R>",
-    ...roleAdvice("organization"),
+    ...roleTraits("organization"),
+  }),
+  projectRoles: field(projectRoles.optional(), {
+    doc: "The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing.",
+    inputType: "ProjectRoles<R>",
+    untilKnown: projectRolesUntilKnown,
+    ...projectRolesAdvice,
+  }),
+  accessList: field(accessListEntries.optional(), {
+    doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing.",
+    unordered: true,
+    inputWarning: entriesAdvice,
+  }),
+  allowEmptyAccessList: field(z.boolean().optional(), {
+    doc: "Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false.",
+    providerOnly: true,
+    default: false,
   }),
   adopt: field(keyReference.optional(), {
     doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error.",
-    adoption: true,
+    ignoreChanges: true,
   }),
   privateKey: field(
     z
@@ -56,26 +74,26 @@ export const inputs = z.strictObject({
   ),
   storePrivateKey: field(z.boolean().optional(), {
     doc: "Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true.",
-    local: true,
+    localOnly: true,
     default: true,
   }),
   privateKeySink: field(secretSink.optional(), {
     doc: "A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60.",
-    flag: true,
+    providerOnly: true,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
     doc: "Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false.",
-    flag: true,
+    providerOnly: true,
     default: false,
   }),
   duplicates: field(z.enum(["warn", "refuse"], 'must be "warn" or "refuse"').optional(), {
     doc: 'What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`.',
-    flag: true,
+    providerOnly: true,
     default: "warn",
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
-    flag: true,
+    doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
+    providerOnly: true,
     default: false,
   }),
   profile,
@@ -84,21 +102,21 @@ export const inputs = z.strictObject({
 export const outputs = z.strictObject({
   apiKeyId: field(objectId("API key"), {
     doc: "Id of the key: 24 hexadecimal digits. Assignments refer to it.",
-    comesFrom: "key",
+    references: "key",
   }),
   publicKey: field(z.string(), { doc: "Public half of the key: the user name of HTTP Digest." }),
   privateKey: field(z.string().optional(), {
     doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`.",
     secret: true,
-    once: true,
+    createOnlyOutput: true,
   }),
   privateKeyFingerprint: field(z.string().optional(), {
     doc: "Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in.",
-    once: true,
+    createOnlyOutput: true,
   }),
   adopted: field(z.boolean().optional(), {
     doc: "True when the key existed before this resource was created. It decides what destroying does.",
-    once: true,
+    createOnlyOutput: true,
   }),
 });
 

@@ -1,39 +1,40 @@
-import { mayHaveBeenDone, salvagedBody, textIn } from "../../atlas/ambiguous-responses";
-import { requireOperation } from "../../atlas/apis";
-import type { AtlasContext } from "../../atlas/context";
-import { ownPublicKey } from "../../atlas/context";
+import { isAmbiguous, recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
+import { assertSupported } from "../../atlas/apis";
+import { type AtlasContext, callerPublicKey } from "../../atlas/context";
+import { createOrganization } from "../../atlas/endpoints/organizations";
 import { CreateUncertainError, InvalidInputsError, PartialCreateError } from "../../core/errors";
-import { createOrganization } from "./api";
-import { asOwner } from "./credentials";
-import { differs, toCreateBody, toOutputs, withFingerprints } from "./model";
+import { withOwnerCredentials } from "./credentials";
+import { needsUpdate, toCreateBody, toOutputs, withFingerprints } from "./model";
 import type { OrganizationInputs, OrganizationOutputs } from "./schema";
-import { bringTo } from "./settings";
+import { applySettings } from "./settings";
 
 /** Makes a new organization. What was made is never lost: a later failure is saved with its credentials. */
 export async function createNew(
   context: AtlasContext,
   inputs: OrganizationInputs,
 ): Promise<OrganizationOutputs> {
-  requireCreatable(context, inputs);
+  assertCreatable(context, inputs);
   const answer = await context.atlas
     .call(createOrganization, { path: {}, body: toCreateBody(inputs) })
     .catch(async (error) => {
-      throw (await salvaged(inputs, error)) ?? explained(inputs, error);
+      throw (await recovered(inputs, error)) ?? toUncertainError(inputs, error);
     });
   const made = await toOutputs(answer);
-  if (!differs(inputs, answer.organization)) return made;
+  if (!needsUpdate(inputs, answer.organization)) return made;
   try {
-    await asOwner(context, made.orgId, made, (owner) => bringTo(owner, made.orgId, inputs));
+    await withOwnerCredentials(context, made.orgId, made, (owner) =>
+      applySettings(owner, made.orgId, inputs),
+    );
     return made;
   } catch (error) {
-    throw partial(inputs, made, `its settings could not be set: ${messageOf(error)}`, error);
+    throw partialCreate(inputs, made, `its settings could not be set: ${messageOf(error)}`, error);
   }
 }
 
 /** Not every API makes organizations, and Atlas must be told who owns a new one when an API key makes it. */
-export function requireCreatable(context: AtlasContext, inputs: OrganizationInputs): void {
-  requireOperation(context.api, createOrganization, {});
-  if (inputs.orgOwnerId !== undefined || ownPublicKey(context) === undefined) return;
+export function assertCreatable(context: AtlasContext, inputs: OrganizationInputs): void {
+  assertSupported(context.api, createOrganization, {});
+  if (inputs.orgOwnerId !== undefined || callerPublicKey(context) === undefined) return;
   throw new InvalidInputsError("Organization", [
     {
       field: "orgOwnerId",
@@ -43,7 +44,7 @@ export function requireCreatable(context: AtlasContext, inputs: OrganizationInpu
   ]);
 }
 
-function partial(
+function partialCreate(
   inputs: OrganizationInputs,
   made: OrganizationOutputs,
   reason: string,
@@ -59,29 +60,32 @@ function partial(
 }
 
 /** An answer of the wrong shape may still hold the id and the credentials, which Atlas shows only once. */
-async function salvaged(inputs: OrganizationInputs, error: unknown): Promise<PartialCreateError | undefined> {
-  const { organization, apiKey, serviceAccount } = (salvagedBody(error) ?? {}) as Record<string, unknown>;
-  const orgId = textIn(organization, "id");
+async function recovered(
+  inputs: OrganizationInputs,
+  error: unknown,
+): Promise<PartialCreateError | undefined> {
+  const { organization, apiKey, serviceAccount } = (recoveredBody(error) ?? {}) as Record<string, unknown>;
+  const orgId = stringProperty(organization, "id");
   if (orgId === undefined || !/^[a-f0-9]{24}$/.test(orgId)) return undefined;
   const secrets = (serviceAccount as { secrets?: unknown } | undefined)?.secrets;
   const secret: unknown = Array.isArray(secrets) ? secrets[0] : undefined;
   const made = await withFingerprints({
     orgId,
     isDeleted: false,
-    apiKeyId: textIn(apiKey, "id"),
-    publicKey: textIn(apiKey, "publicKey"),
-    privateKey: textIn(apiKey, "privateKey"),
-    clientId: textIn(serviceAccount, "clientId"),
-    clientSecret: textIn(secret, "secret"),
-    secretId: textIn(secret, "id"),
-    secretExpiresAt: textIn(secret, "expiresAt"),
+    apiKeyId: stringProperty(apiKey, "id"),
+    publicKey: stringProperty(apiKey, "publicKey"),
+    privateKey: stringProperty(apiKey, "privateKey"),
+    clientId: stringProperty(serviceAccount, "clientId"),
+    clientSecret: stringProperty(secret, "secret"),
+    secretId: stringProperty(secret, "id"),
+    secretExpiresAt: stringProperty(secret, "expiresAt"),
   });
-  return partial(inputs, made, "Atlas's answer was not in the promised shape", error);
+  return partialCreate(inputs, made, "Atlas's answer was not in the promised shape", error);
 }
 
 /** After a lost answer nothing here can see the new organization, so the user must look. */
-function explained(inputs: OrganizationInputs, error: unknown): unknown {
-  if (!mayHaveBeenDone(error)) return error;
+function toUncertainError(inputs: OrganizationInputs, error: unknown): unknown {
+  if (!isAmbiguous(error)) return error;
   return new CreateUncertainError(
     `${error.message}. An organization "${inputs.name}" may have been made all the same: look for it in Atlas before running it again`,
     { cause: error },

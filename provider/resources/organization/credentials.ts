@@ -1,12 +1,13 @@
 import type { AtlasContext, AtlasCredentials } from "../../atlas/context";
-import { AtlasApiError, RefusedError } from "../../core/errors";
+import { AtlasApiError } from "../../atlas/errors";
+import { RefusedError } from "../../core/errors";
 import type { OrganizationState } from "./schema";
 
 /**
  * Works on an organization with the credentials that can manage it: those that its creation returned; where Atlas
  * refuses them, those of the secret config. An organization that existed is worked on like anything else.
  */
-export async function asOwner<T>(
+export async function withOwnerCredentials<T>(
   context: AtlasContext,
   orgId: string,
   state: Partial<OrganizationState>,
@@ -15,11 +16,11 @@ export async function asOwner<T>(
   const own = ownCredentials(state);
   if (own === undefined) return work(context);
   try {
-    return await work(context.as(own));
+    return await work(context.withCredentials(own));
   } catch (error) {
-    if (!(error instanceof AtlasApiError) || !refusals.has(error.kind)) throw error;
-    const configured = context.credentialsFor(orgId);
-    if (configured !== undefined) return work(context.as(configured));
+    if (!(error instanceof AtlasApiError) || !credentialProblemKinds.has(error.kind)) throw error;
+    const configured = context.organizationCredentials(orgId);
+    if (configured !== undefined) return work(context.withCredentials(configured));
     throw new RefusedError(
       `${error.message}. These are the credentials that the organization's creation returned; to use others, set them for ${orgId} in the secret config mongodbatlas:organizationCredentials: ` +
         `\`pulumi config set --secret mongodbatlas:organizationCredentials '{"${orgId}": {"publicKey": "…", "privateKey": "…"}}'\`. ` +
@@ -30,7 +31,7 @@ export async function asOwner<T>(
 }
 
 /** Kinds of answers by which Atlas refuses who calls, rather than what is asked. */
-const refusals: ReadonlySet<string> = new Set([
+const credentialProblemKinds: ReadonlySet<string> = new Set([
   "credentials",
   "permission",
   "access-list",

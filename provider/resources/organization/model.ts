@@ -1,5 +1,5 @@
+import type { CreatedOrganization, Organization } from "../../atlas/endpoints/organizations";
 import { fingerprint } from "../../atlas/fingerprint";
-import type { CreatedOrganization, LiveOrganization } from "./api";
 import type { OrganizationInputs, OrganizationOutputs, OrganizationState } from "./schema";
 
 /** Body of a creation. */
@@ -28,7 +28,7 @@ export function toCreateBody(inputs: OrganizationInputs) {
  * Body of an update: both fields, the unmanaged one as just read, so that leaving it out resets nothing. What an
  * organization does not show is not sent either.
  */
-export function toUpdateBody(inputs: OrganizationInputs, live: LiveOrganization) {
+export function toUpdateBody(inputs: OrganizationInputs, live: Organization) {
   const skipDefaultAlertsSettings = inputs.skipDefaultAlertsSettings ?? live.skipDefaultAlertsSettings;
   return {
     name: inputs.name ?? live.name,
@@ -37,7 +37,7 @@ export function toUpdateBody(inputs: OrganizationInputs, live: LiveOrganization)
 }
 
 /** True when a managed field differs from what Atlas has. */
-export function differs(inputs: OrganizationInputs, live: LiveOrganization): boolean {
+export function needsUpdate(inputs: OrganizationInputs, live: Organization): boolean {
   const body = toUpdateBody(inputs, live);
   return (
     body.name !== live.name ||
@@ -46,10 +46,7 @@ export function differs(inputs: OrganizationInputs, live: LiveOrganization): boo
 }
 
 /** The organization as the state holds it: only what is managed. */
-export function toState(
-  live: LiveOrganization,
-  managed: Partial<OrganizationState>,
-): Partial<OrganizationState> {
+export function toState(live: Organization, managed: Partial<OrganizationState>): Partial<OrganizationState> {
   return {
     orgId: live.id,
     isDeleted: live.isDeleted ?? false,

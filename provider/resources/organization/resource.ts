@@ -1,14 +1,14 @@
 import type { AtlasContext } from "../../atlas/context";
+import { deleteOrganization } from "../../atlas/endpoints/organizations";
 import { organizationObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
-import { deleteOrganization } from "./api";
-import { createNew, requireCreatable } from "./creation";
-import { asOwner } from "./credentials";
+import { assertCreatable, createNew } from "./creation";
+import { withOwnerCredentials } from "./credentials";
 import { toState } from "./model";
-import { problemsOf, refuseLoss, refuseSettings, requireSettings } from "./rules";
+import { assertSupportedSettings, destroyRefusal, settingsRefusal, validateInputs } from "./rules";
 import { inputs, type OrganizationInputs, type OrganizationOutputs, outputs } from "./schema";
-import { bringTo, readOrganization } from "./settings";
+import { applySettings, readOrganization } from "./settings";
 
 export const organization = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId">({
   name: "Organization",
@@ -16,18 +16,18 @@ export const organization = defineResource<AtlasContext, typeof inputs, typeof o
   inputs,
   outputs,
   identity: identity("orgId"),
-  neverGone: true,
-  neverReplaced: true,
-  rules: problemsOf,
-  objects: ({ orgId }) => organizationObject(orgId),
-  guard: (context, change) => refuseLoss(context, change) ?? refuseSettings(context, change),
+  errorWhenMissing: true,
+  preventReplacement: true,
+  validate: validateInputs,
+  managedObjects: ({ orgId }) => organizationObject(orgId),
+  guard: (context, change) => destroyRefusal(context, change) ?? settingsRefusal(context, change),
 
   async previewWarnings(context, inputs) {
     if (inputs.orgId === undefined) {
-      requireCreatable(context, inputs);
+      assertCreatable(context, inputs);
       return [];
     }
-    requireSettings(context, inputs);
+    assertSupportedSettings(context, inputs);
     const live = await readOrganization(context, inputs.orgId);
     const subject = `Organization ${inputs.orgId}`;
     return inputs.name === undefined || inputs.name === live.name
@@ -40,13 +40,13 @@ export const organization = defineResource<AtlasContext, typeof inputs, typeof o
   },
 
   async read(context, { orgId }, state) {
-    const live = await asOwner(context, orgId, state, (owner) => readOrganization(owner, orgId));
+    const live = await withOwnerCredentials(context, orgId, state, (owner) => readOrganization(owner, orgId));
     return toState(live, state);
   },
 
   async update(context, { orgId }, { inputs, state }) {
-    requireSettings(context, inputs);
-    await asOwner(context, orgId, state, (owner) => bringTo(owner, orgId, inputs));
+    assertSupportedSettings(context, inputs);
+    await withOwnerCredentials(context, orgId, state, (owner) => applySettings(owner, orgId, inputs));
   },
 
   async delete(context, { orgId }, state) {
@@ -56,7 +56,7 @@ export const organization = defineResource<AtlasContext, typeof inputs, typeof o
       );
       return;
     }
-    await asOwner(context, orgId, state, (owner) =>
+    await withOwnerCredentials(context, orgId, state, (owner) =>
       owner.atlas.call(deleteOrganization, { path: { orgId } }),
     );
   },
@@ -67,7 +67,7 @@ async function adopt(
   inputs: OrganizationInputs,
   orgId: string,
 ): Promise<OrganizationOutputs> {
-  requireSettings(context, inputs);
-  await bringTo(context, orgId, inputs);
+  assertSupportedSettings(context, inputs);
+  await applySettings(context, orgId, inputs);
   return { orgId, isDeleted: false, adopted: true };
 }

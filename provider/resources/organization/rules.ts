@@ -19,11 +19,14 @@ const creationOnly = [
 ] as const;
 
 /** What fields must and must not be given together, for a new organization and for an existing one. */
-export function problemsOf(inputs: OrganizationInputs): readonly Problem[] {
-  return [...(inputs.orgId === undefined ? forNew(inputs) : forExisting(inputs)), ...contradictions(inputs)];
+export function validateInputs(inputs: OrganizationInputs): readonly Problem[] {
+  return [
+    ...(inputs.orgId === undefined ? creationProblems(inputs) : adoptionProblems(inputs)),
+    ...contradictions(inputs),
+  ];
 }
 
-function forNew({ name, initialApiKey, initialServiceAccount }: OrganizationInputs): Problem[] {
+function creationProblems({ name, initialApiKey, initialServiceAccount }: OrganizationInputs): Problem[] {
   const problems: Problem[] = [];
   if (name === undefined)
     problems.push({
@@ -40,7 +43,7 @@ function forNew({ name, initialApiKey, initialServiceAccount }: OrganizationInpu
   return problems;
 }
 
-function forExisting(inputs: OrganizationInputs): Problem[] {
+function adoptionProblems(inputs: OrganizationInputs): Problem[] {
   const problems: Problem[] = creationOnly
     .filter((field) => inputs[field] !== undefined)
     .map((field) => ({
@@ -63,7 +66,10 @@ function contradictions({ deleteOnDestroy, forgetOnDestroy }: OrganizationInputs
 }
 
 /** Settings that organizations of the other API do not have. @throws InvalidInputsError that names them */
-export function requireSettings(context: Pick<AtlasContext, "api">, inputs: OrganizationInputs): void {
+export function assertSupportedSettings(
+  context: Pick<AtlasContext, "api">,
+  inputs: OrganizationInputs,
+): void {
   if (inputs.skipDefaultAlertsSettings === undefined || context.api.hasDefaultAlerts) return;
   throw new InvalidInputsError("Organization", [
     { field: "skipDefaultAlertsSettings", reason: withoutDefaultAlerts(context.api) },
@@ -71,7 +77,7 @@ export function requireSettings(context: Pick<AtlasContext, "api">, inputs: Orga
 }
 
 /** The same for a change that is planned, where a value may not be known yet. */
-export function refuseSettings(
+export function settingsRefusal(
   context: Pick<AtlasContext, "api">,
   { inputs, state }: PlannedChange<OrganizationInputs, Partial<OrganizationState>>,
 ): string | undefined {
@@ -85,7 +91,7 @@ function withoutDefaultAlerts({ title, name }: Api): string {
 }
 
 /** After a rename without an alias: what this run made in place of the organization, and how to undo it. */
-function secondOrganization({ run }: Pick<AtlasContext, "run">): string {
+function renameHint({ run }: Pick<AtlasContext, "run">): string {
   const made = run.createdBy("Organization").filter(({ state }) => state.adopted !== true);
   if (made.length === 0) return "";
   const names = made.map(({ id, state }) => `${id} ("${state.name}")`).join(", ");
@@ -97,7 +103,7 @@ function secondOrganization({ run }: Pick<AtlasContext, "run">): string {
 }
 
 /** Refuses to destroy a created organization unnamed, and to plan the deletion of one that existed. */
-export function refuseLoss(
+export function destroyRefusal(
   context: Pick<AtlasContext, "run">,
   change: PlannedChange<OrganizationInputs, Partial<OrganizationState>>,
 ): string | undefined {
@@ -107,7 +113,7 @@ export function refuseLoss(
     return (
       `Delete organization ${state.orgId}: it was made here, and with its state goes the only credential that can manage it. ` +
       "Apply deleteOnDestroy: true (it is deleted) or forgetOnDestroy: true (it stays) in an `up` of its own first" +
-      secondOrganization(context)
+      renameHint(context)
     );
   }
   if (state.adopted && inputs?.deleteOnDestroy === true) {

@@ -49,35 +49,35 @@ export const inputs = z.strictObject({
   }),
   orgOwnerId: field(objectId("user").optional(), {
     doc: "Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only.",
-    forCreation: true,
+    createOnly: true,
   }),
   initialApiKey: field(initialApiKey.optional(), {
     doc: "API key that the new organization starts with; its roles must include ORG_OWNER. Exactly one of this and `initialServiceAccount`. Used at creation only.",
-    forCreation: true,
+    createOnly: true,
   }),
   initialServiceAccount: field(initialServiceAccount.optional(), {
     doc: "Service account that the new organization starts with, its first secret valid for `secretExpiresAfterHours`; its roles must include ORG_OWNER. Exactly one of this and `initialApiKey`. Used at creation only.",
-    forCreation: true,
+    createOnly: true,
   }),
   federationSettingsId: field(objectId("federation").optional(), {
     doc: "Id of the federation settings to link the new organization to. Used at creation only.",
-    forCreation: true,
+    createOnly: true,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
     doc: "Destroying this resource deletes the organization that it made. Applied by an `up` of its own before. Never for an existing one that is managed. Default: false, which refuses to destroy.",
-    flag: true,
+    providerOnly: true,
     default: false,
   }),
   forgetOnDestroy: field(z.boolean().optional(), {
     doc: "Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy.",
-    flag: true,
+    providerOnly: true,
     default: false,
   }),
   profile,
 });
 
 const once = <T extends z.ZodType>(schema: T, doc: string, secret = false) =>
-  field(schema, { doc, once: true, secret });
+  field(schema, { doc, createOnlyOutput: true, secret });
 
 export const outputs = z.strictObject({
   orgId: field(z.string(), { doc: "Id of the organization: 24 hexadecimal digits." }),

@@ -1,11 +1,11 @@
 import type { AtlasContext } from "../../atlas/context";
+import { getOrganization, type Organization, updateOrganization } from "../../atlas/endpoints/organizations";
 import { MissingError } from "../../core/errors";
-import { getOrganization, type LiveOrganization, updateOrganization } from "./api";
-import { differs, toUpdateBody } from "./model";
+import { needsUpdate, toUpdateBody } from "./model";
 import type { OrganizationInputs } from "./schema";
 
 /** The organization as it is. One that is marked as deleted is an error: it is never gone. */
-export async function readOrganization(context: AtlasContext, orgId: string): Promise<LiveOrganization> {
+export async function readOrganization(context: AtlasContext, orgId: string): Promise<Organization> {
   const live = await context.atlas.call(getOrganization, { path: { orgId } });
   if (live.isDeleted !== true) return live;
   throw new MissingError(
@@ -14,13 +14,13 @@ export async function readOrganization(context: AtlasContext, orgId: string): Pr
 }
 
 /** Sends both settings when a managed one differs. */
-export async function bringTo(
+export async function applySettings(
   context: AtlasContext,
   orgId: string,
   inputs: OrganizationInputs,
 ): Promise<void> {
   const live = await readOrganization(context, orgId);
-  if (differs(inputs, live)) {
+  if (needsUpdate(inputs, live)) {
     await context.atlas.call(updateOrganization, { path: { orgId }, body: toUpdateBody(inputs, live) });
   }
 }

@@ -1,21 +1,18 @@
+import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import {
-  assignKey,
-  assignReplacing,
-  unassignKey,
-  updateAssignment,
-} from "../../atlas/endpoints/project-api-keys";
-import { findProjectRoles, listedProjectRoles, onlyOrganization } from "../../atlas/key-lookup";
-import { getOrgApiKey } from "../../atlas/keys";
+import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
+import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
+import { AtlasApiError } from "../../atlas/errors";
 import { projectRolesObject } from "../../atlas/objects";
+import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-lookup";
 import { rolesIn } from "../../atlas/roles";
+import { soleOrganizationId } from "../../atlas/sole-organization";
 import { aliasOption } from "../../core/declared-objects";
 import { defineResource } from "../../core/definition";
-import { same } from "../../core/diff";
-import { AtlasApiError, RefusedError } from "../../core/errors";
+import { deepEqual } from "../../core/diff";
+import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
-import { keepOwnRoles } from "./lockout";
-import { toAssignBody, toUpdateBody } from "./model";
+import { assertOwnRolesKept } from "./lockout";
 import { type AssignmentInputs, inputs, outputs } from "./schema";
 
 type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
@@ -32,14 +29,14 @@ export const projectApiKeyAssignment = defineResource<
   outputs,
   identity: identity("projectId", "apiKeyId"),
 
-  objects: ({ projectId, apiKeyId }) => projectRolesObject(projectId, apiKeyId),
+  managedObjects: ({ projectId, apiKeyId }) => projectRolesObject(projectId, apiKeyId),
 
   async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];
     const present = (await findProjectRoles(context, inputs.projectId, inputs.apiKeyId)) ?? [];
-    const going = rolesGoing(present, inputs);
-    if (going.length === 0) return [];
-    return [`${subject(inputs)}: adopting it takes ${going.join(", ")} away`];
+    const removed = removedRoles(present, inputs);
+    if (removed.length === 0) return [];
+    return [`${assignmentName(inputs)}: adopting it takes ${removed.join(", ")} away`];
   },
 
   async preflight(context, inputs) {
@@ -47,29 +44,27 @@ export const projectApiKeyAssignment = defineResource<
     const present = await listedProjectRoles(context, inputs.projectId, inputs.apiKeyId);
     if (present === undefined) return [];
     const renamed = `If a resource was renamed or moved, add ${aliasOption}`;
-    return same(present, inputs.roles)
-      ? [`${subject(inputs)}: it exists already with these roles. ${renamed}`]
+    return deepEqual(present, inputs.roles)
+      ? [`${assignmentName(inputs)}: it exists already with these roles. ${renamed}`]
       : [
-          `${subject(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${renamed}; to take it over, set adopt: true`,
+          `${assignmentName(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${renamed}; to take it over, set adopt: true`,
         ];
   },
 
   async create(context, inputs) {
-    const inserts = context.api.lacks(assignKey) === undefined;
+    const inserts = context.api.unsupportedReason(assignProjectApiKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
-    // assigning replaces, only asking first keeps it from replacing unseen.
-    if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs))) return taken(inputs);
-    if (!inserts) {
-      await context.atlas.call(assignReplacing, { path: pathOf(inputs), body: toUpdateBody(inputs) });
-      return {};
-    }
+    // assigning replaces, only asking first keeps it from replacing unseen. Of a key whose project roles another resource
+    // has just given up, it is there too.
+    const isExpected = inputs.adopt === true || areProjectRolesReleased(context, inputs.apiKeyId);
+    if ((isExpected || !inserts) && (await takeOver(context, inputs))) return adoptedOutput(inputs);
     try {
-      await context.atlas.call(assignKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
+      await assign(context, pathOf(inputs), inputs.roles);
       return {};
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
       if (!(await takeOver(context, inputs, error))) throw error;
-      return taken(inputs);
+      return adoptedOutput(inputs);
     }
   },
 
@@ -79,22 +74,32 @@ export const projectApiKeyAssignment = defineResource<
   },
 
   async update(context, path, { inputs, state }) {
-    const going = rolesGoing(state.roles ?? [], inputs);
-    await keepOwnRoles(context, { operation: "Update", ...path, going, allowLockout: inputs.allowLockout });
-    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+    const removed = removedRoles(state.roles ?? [], inputs);
+    await assertOwnRolesKept(context, {
+      operation: "Update",
+      ...path,
+      removed,
+      allowLockout: inputs.allowLockout,
+    });
+    await replaceRoles(context, path, inputs.roles);
   },
 
   async delete(context, path, state) {
     if (state.adopted === true && state.deleteOnDestroy !== true) {
       context.warn(
-        `${subject(path)}: it was adopted, so the key keeps ${state.roles?.join(", ")} there. To have a destroy remove them, apply deleteOnDestroy: true first`,
+        `${assignmentName(path)}: it was adopted, so the key keeps ${state.roles?.join(", ")} there. To have a destroy remove them, apply deleteOnDestroy: true first`,
       );
       return;
     }
-    const going = state.roles ?? [];
-    await keepOwnRoles(context, { operation: "Delete", ...path, going, allowLockout: state.allowLockout });
+    const removed = state.roles ?? [];
+    await assertOwnRolesKept(context, {
+      operation: "Delete",
+      ...path,
+      removed,
+      allowLockout: state.allowLockout,
+    });
     try {
-      await context.atlas.remove(unassignKey, { path });
+      await unassign(context, path);
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "GROUP_NOT_FOUND") throw error;
       if (!(await isKnownUnassigned(context, path))) throw error;
@@ -113,7 +118,7 @@ async function takeOver(
 ): Promise<boolean> {
   const present = await findProjectRoles(context, inputs.projectId, inputs.apiKeyId);
   if (present === undefined) return false;
-  if (same(present, inputs.roles)) return true;
+  if (deepEqual(present, inputs.roles)) return true;
   if (inputs.adopt !== true) {
     throw new RefusedError(
       `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${present.join(
@@ -123,9 +128,14 @@ async function takeOver(
     );
   }
   const path = pathOf(inputs);
-  const going = rolesGoing(present, inputs);
-  await keepOwnRoles(context, { operation: "Adopt", ...path, going, allowLockout: inputs.allowLockout });
-  await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });
+  const removed = removedRoles(present, inputs);
+  await assertOwnRolesKept(context, {
+    operation: "Adopt",
+    ...path,
+    removed,
+    allowLockout: inputs.allowLockout,
+  });
+  await replaceRoles(context, path, inputs.roles);
   return true;
 }
 
@@ -133,14 +143,14 @@ async function takeOver(
  * Adopted is what the program asked to take over. The same thing found without that was made here: under another name, by a
  * run whose response was lost, or before a replacement.
  */
-function taken({ adopt }: AssignmentInputs): { adopted?: true } {
+function adoptedOutput({ adopt }: AssignmentInputs): { adopted?: true } {
   return adopt === true ? { adopted: true } : {};
 }
 
-const subject = ({ projectId, apiKeyId }: AssignmentId) =>
+const assignmentName = ({ projectId, apiKeyId }: AssignmentId) =>
   `ProjectApiKeyAssignment of API key ${apiKeyId} in project ${projectId}`;
 
-function rolesGoing(present: readonly string[], { roles }: AssignmentInputs): string[] {
+function removedRoles(present: readonly string[], { roles }: AssignmentInputs): string[] {
   return present.filter((role) => !roles.includes(role));
 }
 
@@ -152,7 +162,7 @@ async function isKnownUnassigned(
   context: AtlasContext,
   { projectId, apiKeyId }: AssignmentId,
 ): Promise<boolean> {
-  const orgId = await onlyOrganization(context);
+  const orgId = await soleOrganizationId(context);
   if (orgId === undefined) return false;
   const key = await context.atlas.find(getOrgApiKey, { path: { orgId, apiKeyId } });
   return key !== undefined && rolesIn(key.roles, "project", projectId).length === 0;

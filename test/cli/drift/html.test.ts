@@ -1,21 +1,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { htmlPage } from "../../../cli/drift/html";
+import { renderHtml } from "../../../cli/drift/render/html";
 import { exampleReport } from "../../../testing/cli/example-drift-report";
 
 const nasty = `</style></script><script>document.title="owned"</script><img src=x onerror=alert(1)>"'&`;
 
 test("docs/images/drift-report.html is what the code makes; `npm run docs:drift` writes it", () => {
   const file = join(__dirname, "..", "..", "..", "docs", "images", "drift-report.html");
-  expect(readFileSync(file, "utf8")).toBe(htmlPage(exampleReport()));
+  expect(readFileSync(file, "utf8")).toBe(renderHtml(exampleReport()));
 });
 
 test("a page of the same report is the same text", () => {
-  expect(htmlPage(exampleReport())).toBe(htmlPage(exampleReport()));
+  expect(renderHtml(exampleReport())).toBe(renderHtml(exampleReport()));
 });
 
 test("what a description says is never markup", () => {
-  const page = htmlPage(exampleReport(nasty));
+  const page = renderHtml(exampleReport(nasty));
   expect(page).not.toContain(nasty.slice(0, 12));
   expect(page).not.toContain("<img");
   expect(page.match(/<script/g)).toHaveLength(1);
@@ -23,8 +23,8 @@ test("what a description says is never markup", () => {
 });
 
 test("public keys are in the page only where they were asked for", () => {
-  expect(htmlPage(exampleReport())).not.toContain("public00");
-  expect(htmlPage(exampleReport(), { showPublicKeys: true })).toContain("public00");
+  expect(renderHtml(exampleReport())).not.toContain("public00");
+  expect(renderHtml(exampleReport(), { showPublicKeys: true })).toContain("public00");
 });
 
 test("names what drifted, what nobody declared and what could not be compared", () => {
@@ -36,7 +36,7 @@ test("names what drifted, what nobody declared and what could not be compared", 
     resources: [],
     pendingCreates: [],
   };
-  const page = htmlPage({ ...report, stacks: [...report.stacks, failed] });
+  const page = renderHtml({ ...report, stacks: [...report.stacks, failed] });
   for (const text of [
     "could not be compared",
     "The engine ended early.",

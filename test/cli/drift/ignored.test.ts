@@ -1,6 +1,6 @@
-import { exceptIgnored, markIgnored } from "../../../cli/drift/ignored";
-import type { Managed } from "../../../cli/drift/managed";
+import { excludeIgnored, markIgnored } from "../../../cli/drift/ignored";
 import type { Change } from "../../../cli/drift/report";
+import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
 import { acme } from "../../../testing/emulator/seed";
 
@@ -12,7 +12,7 @@ const roles: Change = {
 };
 const description: Change = { kind: "value", property: "description", from: "a", to: "b" };
 
-function ignoring(...ignoreChanges: string[]): Managed {
+function ignoring(...ignoreChanges: string[]): ManagedResource {
   const own = { definition: catalogue.orgApiKey, inputs: {}, state: {}, isRetained: false };
   return { urn: "urn", name: "key", id: "id", ...own, ignoreChanges };
 }
@@ -31,9 +31,9 @@ test.each([
 test("a repair leaves out what is ignored, in whole or in part", () => {
   const repair = "`pulumi up --refresh` puts the key back";
   const all = [roles, description];
-  expect(exceptIgnored(repair, ignoring(), all)).toBe(repair);
-  expect(exceptIgnored(repair, ignoring("privateKeySink.command"), all)).toBe(repair);
-  expect(exceptIgnored(repair, ignoring("roles[0]", "description"), all)).toBe(
+  expect(excludeIgnored(repair, ignoring(), all)).toBe(repair);
+  expect(excludeIgnored(repair, ignoring("privateKeySink.command"), all)).toBe(repair);
+  expect(excludeIgnored(repair, ignoring("roles[0]", "description"), all)).toBe(
     `${repair}, except roles[0], description: ignored by the program`,
   );
 });

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readAllowed } from "../../../cli/drift/allow";
+import { readAllowList } from "../../../cli/drift/allow-list";
+import { privilegeChange, tierOf, withTiers } from "../../../cli/drift/role-tiers";
 import { exitCode } from "../../../cli/drift/summary";
-import { tiered, tierOf, weighed } from "../../../cli/drift/tiers";
 import { orgRoles, projectRoles } from "../../../provider/atlas/known-roles";
 import { organization, reportOf, resource } from "../../../testing/cli/drift-reports";
 
@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function allowed(text: string) {
   const file = join(folder, "accepted.yaml");
   writeFileSync(file, text);
-  return readAllowed(file);
+  return readAllowList(file);
 }
 
 test.each<[string, string[], string[], string]>([
@@ -26,7 +26,7 @@ test.each<[string, string[], string[], string]>([
   ["a role that nobody knows", ["GROUP_NEW"], [], "cannot be compared"],
   ["an owner in place of a role that nobody knows", ["GROUP_OWNER"], ["GROUP_NEW"], "cannot be compared"],
 ])("%s is weighed", (_, gained, lost, expected) => {
-  expect(weighed({ gained: tiered(gained), lost: tiered(lost) })).toBe(expected);
+  expect(privilegeChange({ gained: withTiers(gained), lost: withTiers(lost) })).toBe(expected);
 });
 
 test("of the known roles, only those whose reach nobody says cannot be compared", () => {
@@ -62,22 +62,25 @@ const project = "5f0000000000000000000010";
 
 test("an accepted key is accepted whole, or as far as its item goes", () => {
   const whole = allowed(`- apiKey: ${key}\n  reason: break glass\n`);
-  expect(whole.principal(key, ["ORG_OWNER"])).toBe(true);
-  expect(whole.grant(key, project, ["GROUP_OWNER"])).toBe(true);
-  expect(whole.entry(key, "198.51.100.9")).toBe(true);
-  expect(whole.principal("5f00000000000000000000d2", [])).toBe(false);
+  expect(whole.allowsPrincipal(key, ["ORG_OWNER"])).toBe(true);
+  expect(whole.allowsGrant(key, project, ["GROUP_OWNER"])).toBe(true);
+  expect(whole.allowsEntry(key, "198.51.100.9")).toBe(true);
+  expect(whole.allowsPrincipal("5f00000000000000000000d2", [])).toBe(false);
 
   const narrow = allowed(`
 - { apiKey: ${key}, roles: [ORG_READ_ONLY] }
 - { apiKey: ${key}, project: ${project}, roles: [GROUP_READ_ONLY] }
 - { apiKey: ${key}, entries: [198.51.100.9] }
 `);
-  expect(narrow.principal(key, ["ORG_READ_ONLY"])).toBe(true);
-  expect(narrow.principal(key, ["ORG_OWNER", "ORG_READ_ONLY"])).toBe(false);
-  expect(narrow.grant(key, project, ["GROUP_READ_ONLY"])).toBe(true);
-  expect(narrow.grant(key, project, ["GROUP_OWNER"])).toBe(false);
-  expect(narrow.grant(key, "5f0000000000000000000011", ["GROUP_READ_ONLY"])).toBe(false);
-  expect([narrow.entry(key, "198.51.100.9"), narrow.entry(key, "198.51.100.10")]).toEqual([true, false]);
+  expect(narrow.allowsPrincipal(key, ["ORG_READ_ONLY"])).toBe(true);
+  expect(narrow.allowsPrincipal(key, ["ORG_OWNER", "ORG_READ_ONLY"])).toBe(false);
+  expect(narrow.allowsGrant(key, project, ["GROUP_READ_ONLY"])).toBe(true);
+  expect(narrow.allowsGrant(key, project, ["GROUP_OWNER"])).toBe(false);
+  expect(narrow.allowsGrant(key, "5f0000000000000000000011", ["GROUP_READ_ONLY"])).toBe(false);
+  expect([narrow.allowsEntry(key, "198.51.100.9"), narrow.allowsEntry(key, "198.51.100.10")]).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test.each([
@@ -98,5 +101,5 @@ test.each([
 });
 
 test("a file of accepted ones that is not there is one line", () => {
-  expect(() => readAllowed(join(folder, "none.yaml"))).toThrow(/^--allow \S+none\.yaml: ENOENT[^\n]+$/);
+  expect(() => readAllowList(join(folder, "none.yaml"))).toThrow(/^--allow \S+none\.yaml: ENOENT[^\n]+$/);
 });

@@ -1,12 +1,12 @@
-import { markdownText } from "../../../cli/drift/markdown";
-import { code } from "../../../cli/drift/markdown-text";
-import { tableText } from "../../../cli/drift/table";
+import { renderMarkdown } from "../../../cli/drift/render/markdown";
+import { codeSpan } from "../../../cli/drift/render/markdown-text";
+import { renderTable } from "../../../cli/drift/render/table";
 import { organization, reportOf, resource, schemaFaults } from "../../../testing/cli/drift-reports";
 
 const shown = { unmanaged: true };
 
 test("a comment says what changed, what it means and what repairs it, folded", () => {
-  const text = markdownText(reportOf([resource("deployer")], [organization("break glass")]), shown);
+  const text = renderMarkdown(reportOf([resource("deployer")], [organization("break glass")]), shown);
   expect(text).toBe(`<!-- atlas-access drift -->
 ## Access to MongoDB Atlas: 1 changed in Atlas, 3 undeclared
 
@@ -40,7 +40,7 @@ test("500 drifted keys and as many undeclared ones fit a comment, which says how
   const principals = Array.from({ length: 500 }, () => ({ ...one, grants: [] }));
   const report = reportOf(resources, [{ ...organization(long), principals } as never]);
 
-  const text = markdownText(report, shown);
+  const text = renderMarkdown(report, shown);
 
   expect(text.length).toBeLessThan(65_536);
   expect(text.length).toBeGreaterThan(50_000);
@@ -56,8 +56,8 @@ test("500 drifted keys and as many undeclared ones fit a comment, which says how
 
 test("the same findings give the same comment, whenever they are found", () => {
   const report = reportOf([resource("deployer")]);
-  expect(markdownText({ ...report, checkedAt: "2027-01-01T00:00:00.000Z" }, shown)).toBe(
-    markdownText(report, shown),
+  expect(renderMarkdown({ ...report, checkedAt: "2027-01-01T00:00:00.000Z" }, shown)).toBe(
+    renderMarkdown(report, shown),
   );
 });
 
@@ -69,9 +69,9 @@ test.each([
   ["what turns text around", "a\u202eb", "` a b `"],
   ["nothing at all", " ", "(empty)"],
 ])("a description with %s stays a piece of text in its line", (_, description, expected) => {
-  expect(code(description)).toBe(expected);
+  expect(codeSpan(description)).toBe(expected);
   const report = reportOf([resource(description)], [organization(description)]);
-  const lines = markdownText(report, shown).split("\n");
+  const lines = renderMarkdown(report, shown).split("\n");
   // Outside of code spans there is none of it.
   const bare = lines.map((line) => line.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, ""));
   expect(bare.filter((line) => /@|<(?!!--|\/?details|\/?summary)/.test(line))).toEqual([]);
@@ -79,7 +79,7 @@ test.each([
 });
 
 test("a terminal gets a row for each difference, and no control characters of somebody else's", () => {
-  const text = tableText(reportOf([resource("de\u001b[31mployer")], [organization("break\nglass")]), shown);
+  const text = renderTable(reportOf([resource("de\u001b[31mployer")], [organization("break\nglass")]), shown);
   expect(text).toBe(`Stack dev (project lab)
   changed in Atlas  OrgApiKey  de [31mployer  gains GROUP_OWNER (owner) on project shop: raises privilege
                                               repair: \`pulumi up --refresh\` puts the key back to what the program says

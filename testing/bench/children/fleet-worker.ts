@@ -14,20 +14,20 @@ const atOnce = 8;
 /** The build, as users run it. */
 const dist = join(__dirname, "../../../dist/provider");
 type Host = typeof import("../../../provider/host/dynamic/provider");
-type Sessions = typeof import("../../../provider/runtime/provider-runtime");
+type RuntimeModule = typeof import("../../../provider/runtime/provider-runtime");
 type Catalogue = typeof import("../../../provider/resources/catalogue.generated");
 const { dynamicProvider } = require(join(dist, "host/dynamic/provider")) as Host;
-const { Session } = require(join(dist, "runtime/session")) as Sessions;
+const { ProviderRuntime } = require(join(dist, "runtime/provider-runtime")) as RuntimeModule;
 const { catalogue } = require(join(dist, "resources/catalogue.generated")) as Catalogue;
 
 /** Number of resources of an organization that are not as their state says. */
 async function drifted(at: number): Promise<number> {
   const { orgId, clientId, clientSecret, projects } = organizationAt(at);
   const config: Record<string, string> = { baseUrl, clientId, clientSecret };
-  const session = new Session();
-  session.configure((key) => config[key]);
-  const keys = dynamicProvider(catalogue.orgApiKey, session);
-  const grants = dynamicProvider(catalogue.projectApiKeyAssignment, session);
+  const runtime = new ProviderRuntime();
+  runtime.configure((key) => config[key]);
+  const keys = dynamicProvider(catalogue.orgApiKey, runtime);
+  const grants = dynamicProvider(catalogue.projectApiKeyAssignment, runtime);
   const checks = Array.from({ length: keysEach }, (_, key) => {
     const apiKeyId = fleetKeyId(at, key);
     const projectId = projects[key % projects.length] ?? "";
@@ -47,7 +47,7 @@ async function drifted(at: number): Promise<number> {
     }
   };
   await Promise.all(Array.from({ length: atOnce }, lane));
-  await session.close();
+  await runtime.close();
   return found;
 }
 

@@ -3,13 +3,13 @@
  * With `stay` as argument it waits for a signal instead of ending.
  */
 import { resolveSettings } from "../../../provider/config/settings";
-import { createSend } from "../../../provider/http/client";
+import { createHttpClient } from "../../../provider/http/client";
 
 const loadsUndici = () =>
   Object.keys(require.cache).some((path) => /[\\/]node_modules[\\/]undici[\\/]/.test(path));
 
 async function main(): Promise<void> {
-  const { send } = createSend(resolveSettings(), { sleep: async () => undefined });
+  const { send } = createHttpClient(resolveSettings(), { sleep: async () => undefined });
   const before = loadsUndici();
   const outcome = await send({
     operation: "List organizations",

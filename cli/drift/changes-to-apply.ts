@@ -1,0 +1,94 @@
+import type { Properties } from "../../provider/core/definition";
+import { hasUnknown } from "../../provider/core/unknown";
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
+import { changesBetween, hasSecret, isStringArray, knownAfterUp, rolesChange } from "./changes";
+import { type PlannedAction, staysInAtlas } from "./repair";
+import type { Change, Scope } from "./report";
+
+/** Names of organizations and projects, where somebody could read them. */
+export interface NameLookup {
+  scope(kind: Scope["kind"], id: string): Scope;
+  organizationOf(projectId: string): string | undefined;
+}
+
+/** What an `up` would change about a resource: what is made gives access, and what is removed takes it away. */
+export function changesToApply(
+  plan: PlannedAction,
+  stored: ManagedResource | undefined,
+  wanted: Properties | undefined,
+  names: NameLookup,
+): readonly Change[] {
+  const gained = wanted === undefined ? [] : gainedAccess(wanted, names);
+  if (stored === undefined) return plan === "create" ? gained : [];
+  switch (plan) {
+    case "delete":
+      return lostAccess(stored, names);
+    case "replace":
+      return [...valueChanges(stored, wanted ?? {}, names), ...lostAccess(stored, names), ...gained];
+    case "update":
+      return changesBetween(stored.definition, stored.inputs, wanted ?? {}, scopeOf(stored.inputs, names));
+    default:
+      return [];
+  }
+}
+
+/** Where a resource's roles count. */
+export function scopeOf(inputs: Properties, names: NameLookup): Scope {
+  const projectId = stringProperty(inputs, "projectId");
+  if (projectId !== undefined) return names.scope("project", projectId);
+  if (hasUnknown(inputs.projectId)) return { kind: "project", id: "", name: knownAfterUp };
+  const orgId = stringProperty(inputs, "orgId");
+  if (orgId !== undefined) return names.scope("organization", orgId);
+  return { kind: "organization", id: "", name: stringProperty(inputs, "name") ?? knownAfterUp };
+}
+
+function gainedAccess(inputs: Properties, names: NameLookup): readonly Change[] {
+  const scope = scopeOf(inputs, names);
+  // A new organization comes with an owner.
+  const roles = [inputs, inputs.initialApiKey, inputs.initialServiceAccount].flatMap((holder) => {
+    const found = (holder as Properties | undefined)?.roles;
+    return found === undefined ? [] : [found];
+  });
+  return [
+    ...roles.flatMap((some) => listChanges("roles", some, (names) => rolesChange(scope, names, []))),
+    ...listChanges("entries", inputs.entries, (added) => ({
+      kind: "entries",
+      property: "entries",
+      added,
+      removed: [],
+    })),
+  ];
+}
+
+/** What a list gives as far as it is known, and that there is more where it is not. */
+function listChanges(
+  property: string,
+  list: unknown,
+  change: (known: readonly string[]) => Change,
+): readonly Change[] {
+  if (list === undefined) return [];
+  if (hasSecret(list)) return [{ kind: "value", property }];
+  const all = Array.isArray(list) ? list : [list];
+  const known = all.filter((element) => typeof element === "string");
+  return [
+    ...(known.length > 0 ? [change(known)] : []),
+    ...(known.length < all.length ? [{ kind: "value", property, to: knownAfterUp } as const] : []),
+  ];
+}
+
+function lostAccess(stored: ManagedResource, names: NameLookup): readonly Change[] {
+  if (staysInAtlas(stored)) return [];
+  const { roles, entries } = stored.inputs;
+  return [
+    ...(isStringArray(roles) ? [rolesChange(scopeOf(stored.inputs, names), [], roles)] : []),
+    ...(isStringArray(entries)
+      ? [{ kind: "entries", property: "entries", added: [], removed: entries, leavesNone: true } as const]
+      : []),
+  ];
+}
+
+/** Of what is replaced, the differences that are no access. */
+function valueChanges(stored: ManagedResource, wanted: Properties, names: NameLookup): readonly Change[] {
+  const all = changesBetween(stored.definition, stored.inputs, wanted, scopeOf(stored.inputs, names));
+  return all.filter((change) => change.kind === "value");
+}

@@ -1,2 +1,0 @@
-/** Names the file into which a program's process writes what the program threw. */
-export const noteVariable = "ATLAS_ACCESS_PROGRAM_NOTE";

@@ -1,0 +1,52 @@
+import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
+
+/** What the given stacks manage, all of them together. */
+export class ManagedAccess {
+  private readonly keys = new Set<string>();
+  private readonly grants = new Map<string, ManagedResource>();
+  private readonly lists = new Set<string>();
+  private readonly byKey = new Map<string, ManagedResource>();
+
+  constructor(managed: readonly ManagedResource[]) {
+    for (const resource of managed) this.add(resource);
+  }
+
+  private add(resource: ManagedResource): void {
+    const { definition, id, state } = resource;
+    const [, apiKeyId = ""] = id.split("/");
+    if (definition.name === "OrgApiKey") {
+      this.keys.add(apiKeyId);
+      this.byKey.set(apiKeyId, resource);
+    } else if (definition.name === "ProjectApiKeyAssignment") this.grants.set(id, resource);
+    else if (definition.name === "OrgApiKeyAccessList") this.lists.add(apiKeyId);
+    // An organization that a stack made came with one of these.
+    for (const own of [stringProperty(state, "apiKeyId"), stringProperty(state, "clientId")])
+      if (definition.name === "Organization" && own !== undefined) this.keys.add(own);
+  }
+
+  /** Whether a stack manages the key or service account. */
+  managesPrincipal(id: string): boolean {
+    return this.keys.has(id);
+  }
+
+  /** The resource that manages a key's roles in its organization. */
+  keyResource(apiKeyId: string): ManagedResource | undefined {
+    return this.byKey.get(apiKeyId);
+  }
+
+  /** The resource that manages a key's roles in a project. */
+  assignmentResource(projectId: string, apiKeyId: string): ManagedResource | undefined {
+    return this.grants.get(`${projectId}/${apiKeyId}`);
+  }
+
+  /** Ids of the projects in which a key should have roles. */
+  assignedProjects(apiKeyId: string): readonly string[] {
+    return [...this.grants.keys()]
+      .filter((id) => id.endsWith(`/${apiKeyId}`))
+      .map((id) => id.split("/")[0] ?? "");
+  }
+
+  managesAccessList(apiKeyId: string): boolean {
+    return this.lists.has(apiKeyId);
+  }
+}

@@ -1,0 +1,96 @@
+import type { DriftReport, ResourceReport } from "../report";
+import { codeSpan, truncateList } from "./markdown-text";
+import { privilegeWarnings, statusTitles, summaryLine } from "./summary-line";
+import { unmanagedLines } from "./unmanaged";
+import { describeResource } from "./wording";
+
+/** A comment on a pull request holds 65,536 characters; some are left for what a pipeline puts around this. */
+const maxLength = 60_000;
+
+interface Section {
+  readonly title: string;
+  readonly items: readonly string[];
+}
+
+/**
+ * The report as a comment on a pull request: the same text for the same findings, so without the time. The first line is
+ * a mark by which a pipeline finds the comment that it wrote before.
+ */
+export function renderMarkdown(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
+  const sections = [
+    ...stackSections(report),
+    ...(unmanaged ? unmanagedSections(report) : []),
+    ...unreadableSections(report),
+  ].filter(({ items }) => items.length > 0);
+  const head = [
+    "<!-- atlas-access drift -->",
+    `## Access to MongoDB Atlas: ${summaryLine(report, codeSpan)}`,
+    "",
+    ...privilegeWarnings(report).flatMap((sentence) => [`**${sentence}**`, ""]),
+    ...report.stacks.flatMap(({ stack, error }) =>
+      error === undefined ? [] : [`Stack ${codeSpan(stack)} could not be compared: ${codeSpan(error)}`, ""],
+    ),
+  ];
+  return `${[...head, ...foldedSections(sections, maxLength - head.join("\n").length)].join("\n").trimEnd()}\n`;
+}
+
+/** What a section does not need is left to those that come after it. */
+function foldedSections(sections: readonly Section[], budget: number): readonly string[] {
+  let left = budget;
+  return sections.flatMap(({ title, items }, at) => {
+    const lines = [
+      `<details><summary>${title} (${items.length})</summary>`,
+      "",
+      ...truncateList(items, Math.floor(left / (sections.length - at)) - 300),
+      "",
+      "</details>",
+      "",
+    ];
+    left -= lines.join("\n").length;
+    return lines;
+  });
+}
+
+function stackSections({ stacks }: DriftReport): readonly Section[] {
+  const all = stacks.flatMap(({ stack, resources }) => resources.map((resource) => ({ stack, resource })));
+  const place = (stack: string) => (stacks.length > 1 ? ` in stack ${codeSpan(stack)}` : "");
+  return [
+    ...statusTitles.map(([status, title]) => ({
+      title,
+      items: all
+        .filter(({ resource }) => resource.status === status)
+        .map(({ stack, resource }) => item(resource, place(stack))),
+    })),
+    {
+      title: "Begun by an earlier run and never finished",
+      items: stacks.flatMap(({ stack, pendingCreates }) =>
+        pendingCreates.map(({ type, name }) => `- ${type} ${codeSpan(name)}${place(stack)}`),
+      ),
+    },
+  ];
+}
+
+function item(resource: ResourceReport, place: string): string {
+  const words = describeResource(resource, codeSpan);
+  const repair = resource.repair === undefined ? [] : [`repair: ${resource.repair}`];
+  return [
+    `- **${resource.type}** ${codeSpan(resource.name)}${place}`,
+    ...[...words, ...repair].map((line) => `  - ${line}`),
+  ].join("\n");
+}
+
+function unmanagedSections({ organizations }: DriftReport): readonly Section[] {
+  return [
+    {
+      title: "In Atlas, declared by no stack",
+      items: organizations.flatMap((organization) =>
+        unmanagedLines(organization, codeSpan).map((line) => `- ${line}`),
+      ),
+    },
+  ];
+}
+
+function unreadableSections({ organizations }: DriftReport): readonly Section[] {
+  const items = organizations.flatMap(({ notReadable }) => notReadable.map((line) => `- ${codeSpan(line)}`));
+  return [{ title: "Access that could not be read", items }];
+}

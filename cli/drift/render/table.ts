@@ -1,0 +1,56 @@
+import { oneLine } from "../../plain-text";
+import type { DriftReport, ResourceReport, StackReport } from "../report";
+import { privilegeWarnings, summaryLine } from "./summary-line";
+import { unmanagedLines } from "./unmanaged";
+import { describeResource } from "./wording";
+
+/** The report for a terminal: only what is not in step has a row. */
+export function renderTable(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
+  const lines = [
+    ...report.stacks.flatMap(stackLines),
+    ...report.organizations.flatMap((organization) => {
+      const title = `Organization ${oneLine(organization.name ?? "")} (${organization.id})`;
+      const found = [
+        ...(unmanaged ? unmanagedLines(organization, oneLine).map((line) => `  undeclared    ${line}`) : []),
+        ...organization.notReadable.map((line) => `  not readable  ${oneLine(line)}`),
+      ];
+      return found.length === 0 ? [] : [title, ...found, ""];
+    }),
+    [summaryLine(report, oneLine), privilegeWarnings(report).join(" ")]
+      .filter((part) => part !== "")
+      .join(". "),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function stackLines({ stack, project, error, resources, pendingCreates }: StackReport): readonly string[] {
+  const title = `Stack ${oneLine(stack)}${project === "" ? "" : ` (project ${oneLine(project)})`}`;
+  if (error !== undefined) return [title, `  not compared: ${oneLine(error)}`, ""];
+  const rows = [
+    ...resources.filter(({ status }) => status !== "in step").flatMap(rowsOf),
+    ...pendingCreates.map(({ type, name }) => [
+      "pending",
+      type,
+      oneLine(name),
+      "an earlier run began to create it; `pulumi up` says what became of it",
+    ]),
+  ];
+  return rows.length === 0 ? [title, "  everything is in step", ""] : [title, ...alignColumns(rows), ""];
+}
+
+function rowsOf(report: ResourceReport): readonly (readonly string[])[] {
+  const { status, type, name, repair } = report;
+  const words = [
+    ...describeResource(report, oneLine),
+    ...(repair === undefined ? [] : [`repair: ${repair}`]),
+  ];
+  return words.map((line, at) => (at === 0 ? [status, type, oneLine(name), line] : ["", "", "", line]));
+}
+
+/** Columns of one width, but for the last. */
+function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd(),
+  );
+}

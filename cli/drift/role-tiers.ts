@@ -1,0 +1,70 @@
+import type { RoleChange, Tier } from "./report";
+
+/**
+ * How much a role permits. Whoever may hand out roles counts as an owner, since that is how one becomes it. What is not
+ * listed, new roles and those whose reach the documents leave open, cannot be compared.
+ */
+const roles: Readonly<Record<Exclude<Tier, "unknown">, readonly string[]>> = {
+  owner: ["ORG_OWNER", "GROUP_OWNER", "GROUP_ACCESS_MANAGER", "GROUP_USER_ADMIN"],
+  write: [
+    "ORG_GROUP_CREATOR",
+    "ORG_STREAM_PROCESSING_ADMIN",
+    "GROUP_ALERTS_MANAGER",
+    "GROUP_AUTOMATION_ADMIN",
+    "GROUP_BACKUP_ADMIN",
+    "GROUP_BACKUP_CREATOR",
+    "GROUP_BACKUP_EXPORT_OPERATOR",
+    "GROUP_BACKUP_MANAGER",
+    "GROUP_BACKUP_RECOVERY_OPERATOR",
+    "GROUP_CLUSTER_CREATOR",
+    "GROUP_CLUSTER_MANAGER",
+    "GROUP_DATABASE_ACCESS_ADMIN",
+    "GROUP_DATA_ACCESS_ADMIN",
+    "GROUP_DATA_ACCESS_READ_WRITE",
+    "GROUP_INDEX_MANAGER",
+    "GROUP_MONITORING_ADMIN",
+    "GROUP_NETWORK_ACCESS_MANAGER",
+    "GROUP_REPLICA_SET_MANAGER",
+    "GROUP_SEARCH_INDEX_EDITOR",
+    "GROUP_STREAM_PROCESSING_OWNER",
+    "GROUP_TRIGGER_MANAGER",
+  ],
+  billing: ["ORG_BILLING_ADMIN", "GROUP_BILLING_ADMIN"],
+  read: [
+    "ORG_BILLING_READ_ONLY",
+    "ORG_MEMBER",
+    "ORG_READ_ONLY",
+    "GROUP_CLUSTER_LOG_VIEWER",
+    "GROUP_DATA_ACCESS_READ_ONLY",
+    "GROUP_OBSERVABILITY_VIEWER",
+    "GROUP_READ_ONLY",
+  ],
+};
+
+const tiers = new Map<string, Tier>(
+  Object.entries(roles).flatMap(([tier, names]) => names.map((name) => [name, tier as Tier] as const)),
+);
+/** From least to most. */
+export const rank: Readonly<Record<Tier, number>> = { owner: 4, write: 3, billing: 2, read: 1, unknown: 0 };
+
+export function tierOf(role: string): Tier {
+  return tiers.get(role) ?? "unknown";
+}
+
+/** Role names with their tiers, sorted by name. */
+export function withTiers(names: readonly string[]): readonly RoleChange[] {
+  return [...names].sort().map((role) => ({ role, tier: tierOf(role) }));
+}
+
+/** What a change of roles comes to: whether what is gained reaches higher than what is lost. */
+export function privilegeChange(change: {
+  readonly gained: readonly RoleChange[];
+  readonly lost: readonly RoleChange[];
+}): "raises privilege" | "cannot be compared" | "no raise" {
+  const { gained, lost } = change;
+  if (gained.length === 0) return "no raise";
+  const top = (some: readonly RoleChange[]) => Math.max(0, ...some.map(({ tier }) => rank[tier]));
+  const isOpen = [...gained, ...lost].some(({ tier }) => tier === "unknown");
+  if (top(gained) > top(lost) && lost.every(({ tier }) => tier !== "unknown")) return "raises privilege";
+  return isOpen ? "cannot be compared" : "no raise";
+}

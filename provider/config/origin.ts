@@ -1,0 +1,45 @@
+/** Where Atlas is: a host alone, and plain http only where nobody can listen or by name. */
+import { SettingsError } from "../core/errors";
+import { namespace, type ValueSource } from "./sources";
+
+export const commercialOrigin = "https://cloud.mongodb.com";
+export const governmentOrigin = "https://cloud.mongodbgov.com";
+
+/** The origin of an address that a setting of that name gives. @throws SettingsError for more than scheme, host and port */
+export function parseOrigin(
+  name: string,
+  text: string,
+  config: ValueSource,
+  environment: ValueSource,
+): string {
+  const refuse = (what: string) =>
+    new SettingsError(`${name}: ${what}. Give a scheme and a host alone, such as ${commercialOrigin}`);
+  if (!URL.canParse(text)) throw refuse("it is not an address");
+  const url = new URL(text);
+  if (url.protocol !== "https:" && url.protocol !== "http:")
+    throw refuse("its scheme is neither https nor http");
+  if (url.username !== "" || url.password !== "") throw refuse("it has a user name or password in it");
+  if (url.search !== "" || url.hash !== "" || /[?#]/.test(text)) throw refuse("it has a query or a fragment");
+  if (url.pathname !== "/") throw refuse("it has a path");
+  if (
+    url.protocol === "http:" &&
+    !isLoopback(url.hostname) &&
+    !plainHttpHosts(config, environment).has(url.hostname)
+  ) {
+    throw new SettingsError(
+      `${name}: plain http to ${url.hostname} would send credentials in the open. Use https, or name the host in ` +
+        `${namespace}:allowPlainHttp or MONGODB_ATLAS_ALLOW_PLAIN_HTTP`,
+    );
+  }
+  return url.origin;
+}
+
+/** This machine itself, by address or by the name reserved for it. */
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}
+
+function plainHttpHosts(config: ValueSource, environment: ValueSource): Set<string> {
+  const text = config.get("allowPlainHttp") ?? environment.get("MONGODB_ATLAS_ALLOW_PLAIN_HTTP") ?? "";
+  return new Set(text.split(",").map((host) => host.trim().toLowerCase()));
+}

@@ -1,0 +1,45 @@
+/** What the functions return, as fields shared between those that return one and those that return many. */
+import { z } from "zod";
+import { profile as resourceProfile } from "../atlas/common-fields";
+import { field } from "../core/field";
+
+/** Which credentials to look up with. */
+export const profile = field(resourceProfile, {
+  doc: "Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name.",
+  providerOnly: true,
+  selectsProfile: true,
+});
+
+const roleNames = z.array(z.string());
+
+/** Roles of a key in its organization and in projects, apart. */
+export const roleFields = {
+  roles: field(roleNames, { doc: "The key's roles in its organization, sorted." }),
+  projectRoles: field(z.array(z.object({ projectId: z.string(), roles: roleNames })), {
+    doc: "The key's roles in projects, one entry for each project, sorted by its id; the roles of an entry are sorted.",
+  }),
+};
+
+/** An API key, without anything secret. */
+export const keyFields = {
+  orgId: field(z.string(), { doc: "Id of the organization that owns the key." }),
+  apiKeyId: field(z.string(), { doc: "Id of the key: what assignments refer to." }),
+  publicKey: field(z.string(), { doc: "Public half of the key." }),
+  description: field(z.string(), { doc: "Text shown beside the key in Atlas." }),
+  ...roleFields,
+};
+
+export const projectFields = {
+  projectId: field(z.string(), { doc: "Id of the project." }),
+  name: field(z.string(), { doc: "Name of the project, unique in its organization." }),
+  orgId: field(z.string(), { doc: "Id of the organization that the project belongs to." }),
+};
+
+export const organizationFields = {
+  orgId: field(z.string(), { doc: "Id of the organization." }),
+  name: field(z.string(), { doc: "Name of the organization." }),
+  isDeleted: field(z.boolean(), { doc: "True while Atlas still shows an organization that was deleted." }),
+  skipDefaultAlertsSettings: field(z.boolean().optional(), {
+    doc: "True when new projects of the organization are made without Atlas's default alerts.",
+  }),
+};

@@ -1,0 +1,41 @@
+/** The error for a request without a response: what was tried, what is known of its effect, what to look at. */
+
+import { describeAttempts } from "./durations";
+import { UnreachableError } from "./errors";
+import type { HttpRequest } from "./request";
+import { isUntrustedCertificate } from "./transport-errors";
+import type { TransportError } from "./wire-request";
+
+/** What became of a request that is given up. */
+export interface RetriesExhausted {
+  readonly lastError: TransportError;
+  readonly attempts: number;
+  readonly elapsedMs: number;
+  /** Some attempt was sent and never answered. */
+  readonly isAmbiguous: boolean;
+}
+
+/** @param usesProxy whether a proxy stood between */
+export function unreachableError(
+  request: HttpRequest,
+  exhausted: RetriesExhausted,
+  baseUrl: string,
+  usesProxy: boolean,
+): UnreachableError {
+  const { lastError, attempts, elapsedMs, isAmbiguous } = exhausted;
+  const message =
+    `${`${request.operation} ${request.target}`.trim()}: no response from ${baseUrl} after ${describeAttempts(attempts, elapsedMs)}: ` +
+    `${lastError.message}. ${isAmbiguous ? "It may have been carried out all the same: look before repeating it. " : ""}` +
+    hintFor(lastError, usesProxy);
+  return new UnreachableError(message, attempts, isAmbiguous, { cause: lastError });
+}
+
+function hintFor(lastError: TransportError, usesProxy: boolean): string {
+  if (isUntrustedCertificate(lastError.code)) {
+    return "If a private authority signs it, name its certificate in NODE_EXTRA_CA_CERTS";
+  }
+  const proxy = usesProxy
+    ? "the proxy (HTTPS_PROXY, HTTP_PROXY, NO_PROXY)"
+    : "whether a proxy (HTTPS_PROXY) is needed";
+  return `Check the network, mongodbatlas:baseUrl and ${proxy}`;
+}

@@ -1,0 +1,37 @@
+import {
+  aliasOption,
+  type Declaration,
+  declaringResource,
+  type ManagedObject,
+} from "../core/declared-objects";
+import type { RunState } from "../core/run-state";
+
+/** The page about renames and moves. */
+const page = "docs/guides/renaming-and-moving.md";
+
+/** The same where the program declares the object among others: that is how objects join a set, and nothing to warn of. */
+export function joinedNote(resource: string, object: ManagedObject, declaration: Declaration): string {
+  return `${resource}: ${object.name}: nothing was removed in Atlas, since the program declares ${declaration.object.name} as ${declaringResource(declaration)}`;
+}
+
+/** What a deletion that sends nothing tells the user. */
+export function skippedDeleteWarning(
+  resource: string,
+  declaration: Declaration,
+  run: RunState,
+  /** Names of the secrets that the state alone holds. */
+  secrets: readonly string[],
+): string {
+  const subject = `${resource}: ${declaration.object.name}: nothing was removed in Atlas`;
+  const { urns } = declaration;
+  const reason = `${subject}, since the program declares it as ${declaringResource(declaration)}`;
+  if (urns.length > 0 && urns.every((urn) => run.wasInState(urn))) {
+    return `${reason}. The second resource of it left the state alone`;
+  }
+  const lost =
+    secrets.length === 0 ? "" : `. ${secrets.join(", ")} leaves the state with the deleted resource`;
+  return (
+    `${reason}${lost}. After --replace that is all; if it is the deleted resource under another name or parent, ${aliasOption} ` +
+    `in its options makes such a change a no-op (see ${page})`
+  );
+}

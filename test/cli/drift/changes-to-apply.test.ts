@@ -1,0 +1,122 @@
+import { changesToApply, type NameLookup } from "../../../cli/drift/changes-to-apply";
+import { describeChange } from "../../../cli/drift/render/wording";
+import type { PlannedAction } from "../../../cli/drift/repair";
+import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
+import { UNKNOWN } from "../../../provider/core/unknown";
+import { secretSignature, signatureKey } from "../../../provider/host/sdk-internals";
+import { catalogue } from "../../../provider/resources/catalogue.generated";
+import { acme, blog, shop } from "../../../testing/emulator/seed";
+
+type Values = Readonly<Record<string, unknown>>;
+
+const known: Readonly<Record<string, string>> = { [acme]: "Acme", [shop]: "shop", [blog]: "blog" };
+const names: NameLookup = {
+  scope: (kind, id) => ({ kind, id, ...(known[id] !== undefined && { name: known[id] }) }),
+  organizationOf: () => acme,
+};
+
+function stored(
+  type: keyof typeof catalogue,
+  inputs: Values,
+  more: Partial<ManagedResource> = {},
+): ManagedResource {
+  const own = { definition: catalogue[type], inputs, state: inputs, ignoreChanges: [], isRetained: false };
+  return { urn: `urn:${type}`, name: type, id: "id", ...own, ...more };
+}
+
+function says(plan: PlannedAction, before: ManagedResource | undefined, wanted?: Values): readonly string[] {
+  return changesToApply(plan, before, wanted, names).flatMap((change) => describeChange(change));
+}
+
+const key = { orgId: acme, description: "deployer", roles: ["ORG_OWNER"] };
+const grant = { projectId: shop, apiKeyId: "5f00000000000000000000d1", roles: ["GROUP_READ_ONLY"] };
+const list = { orgId: acme, apiKeyId: "5f00000000000000000000d1", entries: ["0.0.0.0/1", "198.51.100.9"] };
+const owner = "ORG_OWNER (owner) on organization Acme";
+
+test("what is made gives its roles and addresses", () => {
+  expect(says("create", undefined, key)).toEqual([`gains ${owner}: raises privilege`]);
+  expect(says("create", undefined, grant)).toEqual([
+    "gains GROUP_READ_ONLY (read) on project shop: raises privilege",
+  ]);
+  expect(says("create", undefined, list)).toEqual([
+    "may be used from 0.0.0.0/1",
+    "may be used from 198.51.100.9",
+  ]);
+});
+
+test("a new organization gives its first key or service account what that comes with", () => {
+  const first = { roles: ["ORG_OWNER"] };
+  for (const inputs of [{ initialApiKey: first }, { initialServiceAccount: first }])
+    expect(says("create", undefined, { name: "Initech", ...inputs })).toEqual([
+      "gains ORG_OWNER (owner) on organization Initech: raises privilege",
+    ]);
+});
+
+test("what is not known before the up is said to be so, and hides nothing that is known", () => {
+  expect(says("create", undefined, { ...key, orgId: UNKNOWN })).toEqual([
+    "gains ORG_OWNER (owner) on organization (known after `pulumi up`): raises privilege",
+  ]);
+  expect(says("create", undefined, { ...grant, projectId: UNKNOWN })).toEqual([
+    "gains GROUP_READ_ONLY (read) on project (known after `pulumi up`): raises privilege",
+  ]);
+  expect(says("create", undefined, { ...grant, roles: UNKNOWN })).toEqual([
+    "roles is now (known after `pulumi up`)",
+  ]);
+  expect(says("create", undefined, { ...list, entries: UNKNOWN })).toEqual([
+    "entries is now (known after `pulumi up`)",
+  ]);
+  expect(says("create", undefined, { ...list, entries: ["0.0.0.0/1", UNKNOWN] })).toEqual([
+    "may be used from 0.0.0.0/1",
+    "entries is now (known after `pulumi up`)",
+  ]);
+  expect(says("create", undefined, { ...key, roles: [UNKNOWN, "ORG_OWNER"] })).toEqual([
+    `gains ${owner}: raises privilege`,
+    "roles is now (known after `pulumi up`)",
+  ]);
+  const secret = {
+    [signatureKey]: secretSignature,
+    ciphertext: "[secret]",
+  };
+  expect(says("create", undefined, { ...key, roles: secret })).toEqual([
+    "roles changed (its value is a secret)",
+  ]);
+});
+
+test("what is removed takes its roles and addresses away", () => {
+  expect(says("delete", stored("orgApiKey", key))).toEqual([`loses ${owner}`]);
+  expect(says("delete", stored("projectApiKeyAssignment", grant))).toEqual([
+    "loses GROUP_READ_ONLY (read) on project shop",
+  ]);
+  const emptied = { ...list, deleteOnDestroy: true };
+  expect(says("delete", stored("orgApiKeyAccessList", emptied))).toEqual([
+    "is no longer limited to 0.0.0.0/1, 198.51.100.9: may be used from any address, unless the organization requires an access list",
+  ]);
+});
+
+test.each<[string, ManagedResource]>([
+  ["an adopted key", stored("orgApiKey", { ...key, adopted: true })],
+  ["an access list", stored("orgApiKeyAccessList", list)],
+  ["an assignment that was adopted", stored("projectApiKeyAssignment", { ...grant, adopted: true })],
+  ["a key with retainOnDelete", stored("orgApiKey", key, { isRetained: true })],
+])("%s that is removed stays in Atlas, so that nobody loses anything", (_, before) => {
+  expect(says("delete", before)).toEqual([]);
+});
+
+test("what is replaced takes away in the old place and gives in the new one", () => {
+  const moved = { ...grant, projectId: blog };
+  expect(says("replace", stored("projectApiKeyAssignment", grant), moved)).toEqual([
+    `projectId was ${shop}, is now ${blog}`,
+    "loses GROUP_READ_ONLY (read) on project shop",
+    "gains GROUP_READ_ONLY (read) on project blog: raises privilege",
+  ]);
+});
+
+test("what is updated tells the difference", () => {
+  expect(says("update", stored("orgApiKey", key), { ...key, roles: ["ORG_READ_ONLY"] })).toEqual([
+    "gains ORG_READ_ONLY (read) on organization Acme",
+    `loses ${owner}`,
+  ]);
+  expect(
+    says("update", stored("orgApiKeyAccessList", list), { ...list, entries: ["0.0.0.0/1", "::/1"] }),
+  ).toEqual(["may be used from ::/1", "may no longer be used from 198.51.100.9"]);
+});
