@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bare, DigestClient } from "../../testing/emulator/raw-client";
+import { sendUnsigned, DigestClient } from "../../testing/emulator/raw-client";
 import { clientId, clientSecret, org } from "../../testing/emulator/two-organizations";
 
 jest.setTimeout(30_000);
@@ -115,7 +115,7 @@ test("without a seed the variables for clients are printed, and SIGINT stops wit
     expect(out()).toContain(words);
   }
   expect(err()).toBe("");
-  expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
+  expect((await sendUnsigned("GET", `${url}/_emulator/health`)).status).toBe(200);
   child.kill("SIGINT");
   expect(await exit).toBe(0);
 });
@@ -215,7 +215,7 @@ test("kill -9 loses no change that was responded to", async () => {
   await Promise.allSettled(work);
   await first.exit;
   const second = await start(...flags);
-  const kept = (await bare("GET", `${second.url}/_emulator/state`)).text;
+  const kept = (await sendUnsigned("GET", `${second.url}/_emulator/state`)).text;
   expect(answered.length).toBeGreaterThanOrEqual(20);
   for (const id of answered) expect(kept).toContain(id);
   second.child.kill("SIGTERM");

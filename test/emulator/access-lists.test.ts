@@ -63,11 +63,11 @@ test.each([
   [[{ ipAddress: "192.0.2.1" }, { cidrBlock: "192.0.2.1/32" }], 400, "DUPLICATE_ADDRESSES_IN_INPUT"],
   [[{ ipAddress: "198.51.100.1" }, { ipAddress: "203.0.113.1" }], 409, "ADDRESS_ALREADY_IN_ACCESS_LIST"],
   [{ ipAddress: "192.0.2.1" }, 400, "INVALID_JSON"],
-])("refuses %j and adds none of it", async (body, status, errorCode) => {
+])("the body %j is rejected, and no entry is added", async (body, status, errorCode) => {
   const { emulator, owner } = await emulateForOwner();
   await owner.post(list, [{ ipAddress: "203.0.113.1" }]);
-  const answer = await owner.post(list, body);
-  expect([answer.status, answer.json.errorCode]).toEqual([status, errorCode]);
+  const response = await owner.post(list, body);
+  expect([response.status, response.json.errorCode]).toEqual([status, errorCode]);
   expect(emulator.store.apiKey(keyId)?.accessList).toHaveLength(1);
 });
 

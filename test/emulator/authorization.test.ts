@@ -39,7 +39,7 @@ const operations = {
 
 type Operation = keyof typeof operations;
 
-/** Which of the operations each caller may do; the rest is 401, in a project without a role there by another code. */
+/** The operations that each caller may call. All others are 401, with another code in a project without a role of the caller. */
 const allowed: Partial<Record<Caller, readonly Operation[]>> = {
   owner: Object.keys(operations) as Operation[],
   member: ["listKeys", "getKey", "getOrg"],
@@ -50,8 +50,8 @@ const allowed: Partial<Record<Caller, readonly Operation[]>> = {
   manager: ["listKeys", "getKey", "getOrg", "getProject", "listProjectKeys", "replaceRoles"],
 };
 
-/** Where a caller has no role: a project, or all of them. */
-const closedTo: Partial<Record<Caller, string>> = {
+/** Projects in which a caller has no role. */
+const inaccessible: Partial<Record<Caller, string>> = {
   member: "all",
   billing: "all",
   projowner: secondProject,
@@ -70,8 +70,8 @@ test.each(Object.keys(allowed) as Caller[])(
       if (may) expect([operation, Math.floor(status / 100)]).toEqual([operation, 2]);
       else {
         const isClosed =
-          path.startsWith(`/groups/${closedTo[name] ?? "none"}`) ||
-          (closedTo[name] === "all" && path.startsWith("/groups"));
+          path.startsWith(`/groups/${inaccessible[name] ?? "none"}`) ||
+          (inaccessible[name] === "all" && path.startsWith("/groups"));
         const code = isClosed ? "USER_CANNOT_ACCESS_GROUP" : "USER_UNAUTHORIZED";
         expect([operation, status, json.errorCode]).toEqual([operation, 401, code]);
         expect(headers["www-authenticate"]).toBeUndefined();

@@ -1,5 +1,5 @@
 import type { Seed } from "../../emulator";
-import { bare, oauth } from "../../testing/emulator/raw-client";
+import { sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -106,16 +106,16 @@ test("deletions respond 200, or 204 with cloudManagerDeleteStatus", async () => 
 
 test("the challenge has its own content type, and bearer tokens are rejected", async () => {
   const { emulator } = await emulateCloudManager();
-  const challenge = await bare("GET", emulator.url + keys);
+  const challenge = await sendUnsigned("GET", emulator.url + keys);
   expect([challenge.status, challenge.headers["content-type"]]).toEqual([
     401,
     "application/json;charset=ISO-8859-1",
   ]);
   const { access_token } = (
-    await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials")
+    await sendOAuth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials")
   ).json;
   const headers = { authorization: `Bearer ${access_token}` };
-  expect((await bare("GET", emulator.url + keys, { headers })).status).toBe(401);
+  expect((await sendUnsigned("GET", emulator.url + keys, { headers })).status).toBe(401);
 });
 
 test("organizations and projects of one API are not found in the other", async () => {

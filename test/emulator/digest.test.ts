@@ -1,4 +1,10 @@
-import { bare, DigestClient, digestHeader, mediaType, nonceOf } from "../../testing/emulator/raw-client";
+import {
+  DigestClient,
+  digestHeader,
+  mediaType,
+  nonceOf,
+  sendUnsigned,
+} from "../../testing/emulator/raw-client";
 import { clientOf, emulate, emulateForOwner, publicKeys } from "../../testing/emulator/two-organizations";
 
 const path = "/api/atlas/v2/orgs";
@@ -6,9 +12,9 @@ const path = "/api/atlas/v2/orgs";
 async function signing(options = {}) {
   const emulator = await emulate(options);
   const password = emulator.store.apiKey(publicKeys.owner)?.privateKey ?? "";
-  const challenge = () => bare("GET", emulator.url + path);
+  const challenge = () => sendUnsigned("GET", emulator.url + path);
   const signed = (nonce: string, more: Partial<Parameters<typeof digestHeader>[4]> = {}, secret = password) =>
-    bare("GET", emulator.url + path, {
+    sendUnsigned("GET", emulator.url + path, {
       accept: mediaType,
       headers: { authorization: digestHeader("GET", path, publicKeys.owner, secret, { nonce, ...more }) },
     });
@@ -17,24 +23,24 @@ async function signing(options = {}) {
 
 test("the challenge has the recorded parameters in the recorded order", async () => {
   const { challenge } = await signing();
-  const answer = await challenge();
-  expect(answer.status).toBe(401);
-  expect(answer.headers["www-authenticate"]).toMatch(
+  const response = await challenge();
+  expect(response.status).toBe(401);
+  expect(response.headers["www-authenticate"]).toMatch(
     /^Digest realm="MMS Public API", domain="", nonce="[A-Za-z0-9+/]{32}", algorithm=MD5, qop="auth", stale=false$/,
   );
 });
 
 test("the challenge has the recorded body and headers", async () => {
   const { challenge } = await signing();
-  const answer = await challenge();
-  expect(answer.headers["content-length"]).toBe("142");
-  expect(answer.headers["content-type"]).toBe("application/json");
-  expect(answer.headers.vary).toBe("Accept-Encoding");
-  expect(answer.text).toBe(
+  const response = await challenge();
+  expect(response.headers["content-length"]).toBe("142");
+  expect(response.headers["content-type"]).toBe("application/json");
+  expect(response.headers.vary).toBe("Accept-Encoding");
+  expect(response.text).toBe(
     '{\n  "error" : 401,\n  "reason" : "Unauthorized",\n  "detail" : "You are not authorized for this resource.",\n  "errorCode" : "UNEXPECTED_ERROR"\n}',
   );
   for (const absent of ["x-error-code", "ratelimit-limit", "strict-transport-security"]) {
-    expect(answer.headers[absent]).toBeUndefined();
+    expect(response.headers[absent]).toBeUndefined();
   }
 });
 
@@ -49,12 +55,12 @@ test("a wrong private key, an unknown public key and a missing header get the sa
     new DigestClient(emulator.url, publicKeys.owner, "22222222-2222-4222-8222-222222222222"),
     new DigestClient(emulator.url, "nobodyat", "22222222-2222-4222-8222-222222222222"),
   ];
-  const answers = [
-    await bare("GET", emulator.url + path),
+  const responses = [
+    await sendUnsigned("GET", emulator.url + path),
     ...(await Promise.all(clients.map((c) => c.get("/orgs")))),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
-  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(responses.map(({ status }) => status)).toEqual([401, 401, 401]);
+  expect(new Set(responses.map(({ text }) => text)).size).toBe(1);
 });
 
 test("a nonce accepts each count once, in any order", async () => {
@@ -79,18 +85,18 @@ test("a correct signature on a nonce older than 60 seconds gets stale=true", asy
   emulator.advanceClock(59);
   expect((await signed(nonce)).status).toBe(200);
   emulator.advanceClock(2);
-  const answer = await signed(nonce, { count: "00000002" });
-  expect(answer.status).toBe(401);
-  expect(answer.headers["www-authenticate"]).toContain("stale=true");
-  expect((await signed(nonceOf(answer))).status).toBe(200);
+  const response = await signed(nonce, { count: "00000002" });
+  expect(response.status).toBe(401);
+  expect(response.headers["www-authenticate"]).toContain("stale=true");
+  expect((await signed(nonceOf(response))).status).toBe(200);
 });
 
 test("a wrong signature gets stale=false", async () => {
   const { emulator, challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   emulator.advanceClock(120);
-  const answer = await signed(nonce, {}, "22222222-2222-4222-8222-222222222222");
-  expect(answer.headers["www-authenticate"]).toContain("stale=false");
+  const response = await signed(nonce, {}, "22222222-2222-4222-8222-222222222222");
+  expect(response.headers["www-authenticate"]).toContain("stale=false");
 });
 
 test("a correct signature on an unknown nonce gets stale=true, as after a restart", async () => {
@@ -108,9 +114,9 @@ test("a signature for another URI, algorithm or qop is rejected", async () => {
 
 test("digestQop: none omits qop and accepts signatures without a nonce count", async () => {
   const { challenge, signed } = await signing({ settings: { digestQop: "none" } });
-  const answer = await challenge();
-  expect(answer.headers["www-authenticate"]).not.toContain("qop");
-  expect((await signed(nonceOf(answer), { withoutQop: true })).status).toBe(200);
+  const response = await challenge();
+  expect(response.headers["www-authenticate"]).not.toContain("qop");
+  expect((await signed(nonceOf(response), { withoutQop: true })).status).toBe(200);
 });
 
 test("nonceMaxAgeS sets the lifetime of a nonce", async () => {

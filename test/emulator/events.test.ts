@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator";
-import { bare, oauth } from "../../testing/emulator/raw-client";
+import { sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -196,12 +196,18 @@ describe("service accounts", () => {
   const newAccount = { name: "x", description: "x", roles: ["ORG_MEMBER"], secretExpiresAfterHours: 24 };
   const account = { accept: "application/vnd.atlas.2024-08-05+json" };
 
-  /** Does one thing of each kind to an account, as a service account. */
+  /** Makes one change of each kind to an account, as a service account. */
   async function lived(emulator: Emulator): Promise<void> {
-    const token = await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
+    const token = await sendOAuth(
+      emulator.url,
+      "token",
+      clientId,
+      clientSecret,
+      "grant_type=client_credentials",
+    );
     const headers = { authorization: `Bearer ${token.json.access_token}` };
     const send = (method: string, path: string, body?: unknown) =>
-      bare(method, `${emulator.url}/api/atlas/v2${path}`, {
+      sendUnsigned(method, `${emulator.url}/api/atlas/v2${path}`, {
         ...account,
         headers,
         ...(body !== undefined && { body }),
@@ -269,7 +275,8 @@ test("store.edit with an actor appends that user's events", async () => {
 test("PUT of the state accepts an actor and rejects an unknown one", async () => {
   const emulator = await emulate();
   const state = structuredClone(emulator.store.state());
-  const put = (query: string) => bare("PUT", `${emulator.url}/_emulator/state${query}`, { body: state });
+  const put = (query: string) =>
+    sendUnsigned("PUT", `${emulator.url}/_emulator/state${query}`, { body: state });
   Object.assign(state.organizations[0] ?? {}, { name: "By hand" });
   expect((await put("?actor=nobody%40example.com")).json.error).toMatch(
     /^actor: there is no user or API key/,

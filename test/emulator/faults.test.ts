@@ -1,4 +1,4 @@
-import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { mediaType, sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientSecret,
@@ -16,8 +16,8 @@ test("a status fault responds without executing, as many times as set", async ()
   emulator.fail("createOrgApiKey", fault);
   const before = emulator.store.organization(org)?.apiKeys?.length;
   for (let i = 0; i < 2; i++) {
-    const answer = await owner.post(keys, body);
-    expect([answer.status, answer.json.errorCode, answer.headers["retry-after"]]).toEqual([
+    const response = await owner.post(keys, body);
+    expect([response.status, response.json.errorCode, response.headers["retry-after"]]).toEqual([
       503,
       "SOME_CODE",
       "7",
@@ -71,18 +71,18 @@ test("a delay fault delays the execution", async () => {
 test("an html fault responds with a proxy's error page", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("*", { kind: "html", times: 1 });
-  const answer = await owner.get("/orgs");
-  expect([answer.status, answer.headers["content-type"]]).toEqual([502, "text/html; charset=utf-8"]);
-  expect(answer.text).toContain("<html>");
+  const response = await owner.get("/orgs");
+  expect([response.status, response.headers["content-type"]]).toEqual([502, "text/html; charset=utf-8"]);
+  expect(response.text).toContain("<html>");
 });
 
 test("a truncate fault executes the request and sends half of the body", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("createOrgApiKey", { kind: "truncate", times: 1 });
   const before = emulator.store.organization(org)?.apiKeys?.length ?? 0;
-  const answer = await owner.post(keys, body);
-  expect([answer.status, answer.json]).toEqual([200, undefined]);
-  expect(answer.text).toMatch(/^\{"desc"/);
+  const response = await owner.post(keys, body);
+  expect([response.status, response.json]).toEqual([200, undefined]);
+  expect(response.text).toMatch(/^\{"desc"/);
   expect(emulator.store.organization(org)?.apiKeys?.length).toBe(before + 1);
 });
 
@@ -118,14 +118,22 @@ test("faults accept newer operation names, and those of OAuth", async () => {
   const path = `/groups/5f0000000000000000000010/apiKeys/${keyId}`;
   expect((await owner.patch(path, { roles: ["GROUP_OWNER"] })).status).toBe(500);
   emulator.fail("oauthToken", 503);
-  const answer = await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
-  expect(answer.status).toBe(503);
+  const response = await sendOAuth(
+    emulator.url,
+    "token",
+    clientId,
+    clientSecret,
+    "grant_type=client_credentials",
+  );
+  expect(response.status).toBe(503);
 });
 
 test("a request without valid credentials uses no fault", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("*", 500);
-  expect((await bare("GET", `${emulator.url}/api/atlas/v2/orgs`, { accept: mediaType })).status).toBe(401);
+  expect((await sendUnsigned("GET", `${emulator.url}/api/atlas/v2/orgs`, { accept: mediaType })).status).toBe(
+    401,
+  );
   expect((await owner.get("/orgs")).status).toBe(500);
 });
 

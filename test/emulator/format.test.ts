@@ -1,10 +1,13 @@
-import type { Answer } from "../../testing/emulator/raw-client";
+import type { RawResponse } from "../../testing/emulator/raw-client";
 import { emulateForOwner, keyId, org } from "../../testing/emulator/two-organizations";
 
 const keys = `/orgs/${org}/apiKeys`;
 
-const links = (answer: Answer) =>
-  answer.json.links.map(({ href, rel }: { href: string; rel: string }) => [rel, href.replace(/^.*\?/, "?")]);
+const links = (response: RawResponse) =>
+  response.json.links.map(({ href, rel }: { href: string; rel: string }) => [
+    rel,
+    href.replace(/^.*\?/, "?"),
+  ]);
 
 test("pages link to themselves, the next and the previous page, with parameters in the recorded order", async () => {
   const { owner } = await emulateForOwner();
@@ -32,9 +35,9 @@ test("every key is on exactly one page, and pages after the last are empty", asy
 
 test("includeCount=false omits totalCount", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get(`${keys}?includeCount=false`);
-  expect(Object.keys(answer.json)).toEqual(["links", "results"]);
-  expect(links(answer)).toEqual([["self", "?includeCount=false&pageNum=1&itemsPerPage=100"]]);
+  const response = await owner.get(`${keys}?includeCount=false`);
+  expect(Object.keys(response.json)).toEqual(["links", "results"]);
+  expect(links(response)).toEqual([["self", "?includeCount=false&pageNum=1&itemsPerPage=100"]]);
 });
 
 test.each(["itemsPerPage=0", "itemsPerPage=501", "itemsPerPage=x", "pageNum=0", "pageNum=-1", "pageNum=1.5"])(
@@ -118,9 +121,9 @@ test("every response has the recorded headers", async () => {
 
 test("errors have five fields in order, the code in a header, and the rate limit", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get(`${keys}/5f00000000000000000000ff`);
-  expect(Object.keys(answer.json)).toEqual(["detail", "error", "errorCode", "parameters", "reason"]);
-  expect(answer.headers).toMatchObject({
+  const response = await owner.get(`${keys}/5f00000000000000000000ff`);
+  expect(Object.keys(response.json)).toEqual(["detail", "error", "errorCode", "parameters", "reason"]);
+  expect(response.headers).toMatchObject({
     "content-type": "application/json",
     "x-error-code": "API_KEY_NOT_FOUND",
     "ratelimit-limit": "500",
@@ -145,9 +148,9 @@ describe("versions", () => {
     "%s, which is not older than the operation, gets the operation's version",
     async (day) => {
       const { owner } = await emulateForOwner();
-      const answer = await owner.get(keys, { accept: accept(day) });
-      expect(answer.status).toBe(200);
-      expect(answer.headers["content-type"]).toBe("application/vnd.atlas.2023-01-01+json;charset=utf-8");
+      const response = await owner.get(keys, { accept: accept(day) });
+      expect(response.status).toBe(200);
+      expect(response.headers["content-type"]).toBe("application/vnd.atlas.2023-01-01+json;charset=utf-8");
     },
   );
 

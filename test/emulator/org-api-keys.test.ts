@@ -82,8 +82,8 @@ test("a PATCH of the description keeps the roles", async () => {
 
 test("a deleted key and its assignments are not found", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const answer = await owner.delete(`${keys}/${keyId}`);
-  expect([answer.status, answer.text, answer.headers["content-length"]]).toEqual([204, "", undefined]);
+  const response = await owner.delete(`${keys}/${keyId}`);
+  expect([response.status, response.text, response.headers["content-length"]]).toEqual([204, "", undefined]);
   expect(emulator.store.apiKey(keyId)).toBeUndefined();
   const inProject = await owner.get(`/groups/${project}/apiKeys`);
   expect(inProject.json.results.map(({ id }: { id: string }) => id)).not.toContain(keyId);
@@ -120,10 +120,10 @@ test.each([
   [{ desc: 7, roles: ["ORG_OWNER"] }, "INVALID_JSON_ATTRIBUTE", ["desc"]],
   [{ desc: "x", roles: ["ORG_OWNER"], color: "red" }, "INVALID_ATTRIBUTE", ["color"]],
   [[], "INVALID_JSON", []],
-])("refuses to create a key from %j", async (body, errorCode, parameters) => {
+])("a key cannot be created from %j", async (body, errorCode, parameters) => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.post(keys, body);
-  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+  const response = await owner.post(keys, body);
+  expect([response.status, response.json.errorCode, response.json.parameters]).toEqual([
     400,
     errorCode,
     parameters,
@@ -166,7 +166,7 @@ describe("a PATCH with an empty field, as official clients send it", () => {
     [{}, "MISSING_ONE_OF_ATTRIBUTES"],
     [{ roles: [] }, "MISSING_API_KEY_ROLES"],
     [{ desc: "" }, "API_KEY_REQUIRES_DESCRIPTION"],
-  ])("%j is refused, since nothing is left to change", async (body, errorCode) => {
+  ])("%j is rejected, because it changes nothing", async (body, errorCode) => {
     const { owner } = await emulateForOwner();
     const { status, json } = await owner.patch(`${keys}/${keyId}`, body);
     expect([status, json.errorCode]).toEqual([400, errorCode]);

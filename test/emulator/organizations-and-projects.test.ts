@@ -59,10 +59,10 @@ test("projects are sorted by name, upper case first, and limited to those with a
 
 test("a new project is 201 with the recorded fields, and tags only if they were sent", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const answer = await owner.post("/groups", { name: "new", orgId: org });
-  expect(answer.status).toBe(201);
-  expect(answer.headers.location).toBe(`${emulator.url}//api/atlas/v1.0`);
-  expect(Object.keys(answer.json)).toEqual([
+  const response = await owner.post("/groups", { name: "new", orgId: org });
+  expect(response.status).toBe(201);
+  expect(response.headers.location).toBe(`${emulator.url}//api/atlas/v1.0`);
+  expect(Object.keys(response.json)).toEqual([
     "clusterCount",
     "created",
     "id",
@@ -71,14 +71,14 @@ test("a new project is 201 with the recorded fields, and tags only if they were 
     "orgId",
     "withDefaultAlertsSettings",
   ]);
-  expect(answer.json.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  expect(response.json.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   const tagged = await owner.post("/groups", {
     name: "tagged",
     orgId: org,
     tags: [{ key: "a", value: "b" }],
   });
   expect(tagged.json.tags).toEqual([{ key: "a", value: "b" }]);
-  expect((await owner.get(`/groups/${answer.json.id}`)).json.tags).toEqual([]);
+  expect((await owner.get(`/groups/${response.json.id}`)).json.tags).toEqual([]);
 });
 
 test("the read-only fields that the Go SDK sends with a new project are accepted", async () => {
@@ -108,10 +108,10 @@ test.each([
     "INVALID_ATTRIBUTE",
     ["regionUsageRestrictions"],
   ],
-])("refuses to create a project from %j", async (body, status, errorCode, parameters) => {
+])("a project cannot be created from %j", async (body, status, errorCode, parameters) => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.post("/groups", body);
-  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+  const response = await owner.post("/groups", body);
+  expect([response.status, response.json.errorCode, response.json.parameters]).toEqual([
     status,
     errorCode,
     parameters,
@@ -120,14 +120,14 @@ test.each([
 
 test("the error for an unknown project is as recorded", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get("/groups/111111111111111111111111");
-  expect(answer.status).toBe(404);
-  expect(answer.text).toBe(
+  const response = await owner.get("/groups/111111111111111111111111");
+  expect(response.status).toBe(404);
+  expect(response.text).toBe(
     '{"detail":"No group with ID 111111111111111111111111 exists.","error":404,"errorCode":"GROUP_NOT_FOUND","parameters":["111111111111111111111111"],"reason":"Not Found"}',
   );
-  expect(answer.headers["x-error-code"]).toBe("GROUP_NOT_FOUND");
-  expect(answer.headers["content-type"]).toBe("application/json");
-  expect(answer.headers["ratelimit-limit"]).toBeUndefined();
+  expect(response.headers["x-error-code"]).toBe("GROUP_NOT_FOUND");
+  expect(response.headers["content-type"]).toBe("application/json");
+  expect(response.headers["ratelimit-limit"]).toBeUndefined();
 });
 
 test("a member cannot create projects", async () => {

@@ -35,8 +35,8 @@ test("a key created in a project gets ORG_MEMBER and links to its organization",
 
 test("a POST assigns a key once and responds without a body", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const answer = await owner.post(`${keys}/${memberId}`, [{ roles: ["GROUP_OWNER"] }]);
-  expect([answer.status, answer.text]).toEqual([204, ""]);
+  const response = await owner.post(`${keys}/${memberId}`, [{ roles: ["GROUP_OWNER"] }]);
+  expect([response.status, response.text]).toEqual([204, ""]);
   expect(emulator.store.apiKey(memberId)?.roles).toContainEqual({
     groupId: project,
     roleName: "GROUP_OWNER",
@@ -65,7 +65,7 @@ test.each([
   [[{}], "MISSING_ATTRIBUTE"],
   [[{ roles: ["ORG_OWNER"] }], "CANNOT_ADD_ORG_ROLE"],
   [[{ roles: ["GROUP_OWNR"] }], "INVALID_ROLE_FOR_GROUP"],
-])("refuses to assign with %j", async (body, errorCode) => {
+])("a key cannot be assigned with %j", async (body, errorCode) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.post(`${keys}/${memberId}`, body);
   expect([status, json.errorCode]).toEqual([400, errorCode]);

@@ -23,15 +23,15 @@ async function exhausted(settings = {}) {
 
 test("an empty bucket gets 429 with the documented code, parameters and Retry-After", async () => {
   const { emulator, owner } = await exhausted();
-  const answer = await owner.get("/orgs");
-  expect([answer.status, answer.json.errorCode, answer.json.reason]).toEqual([
+  const response = await owner.get("/orgs");
+  expect([response.status, response.json.errorCode, response.json.reason]).toEqual([
     429,
     "RATE_LIMITED_TOKEN_BUCKET",
     "Too Many Requests",
   ]);
-  const [path, wait, ...rest] = answer.json.parameters;
+  const [path, wait, ...rest] = response.json.parameters;
   expect([path, ...rest]).toEqual(["api/atlas/v2/orgs", 300, 100, 60]);
-  expect(answer.headers["retry-after"]).toBe(String(wait));
+  expect(response.headers["retry-after"]).toBe(String(wait));
   emulator.advanceClock(wait);
   expect((await owner.get("/orgs")).headers["ratelimit-remaining"]).toBe("99");
 });
@@ -44,8 +44,8 @@ test("an empty bucket does not affect others", async () => {
 
 test("retryAfterHeader: false omits Retry-After", async () => {
   const { owner } = await exhausted({ retryAfterHeader: false });
-  const answer = await owner.get("/orgs");
-  expect([answer.status, answer.headers["retry-after"]]).toEqual([429, undefined]);
+  const response = await owner.get("/orgs");
+  expect([response.status, response.headers["retry-after"]]).toEqual([429, undefined]);
 });
 
 test("challenges and inaccessible organizations use no tokens", async () => {

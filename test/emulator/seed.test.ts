@@ -68,8 +68,8 @@ test.each([
   ],
   [account({ clientSecret: "x" }), "organizations[0].serviceAccounts[0].clientSecret: mdb_sa_sk_"],
   [account({ roles: ["GROUP_OWNER"] }), "organizations[0].serviceAccounts[0].roles[0]: "],
-])("refuses %j, naming the place", async (seed, message) => {
-  // biome-ignore lint/suspicious/noExplicitAny: the point is that it is no seed
+])("the seed %j is rejected with the path", async (seed, message) => {
+  // biome-ignore lint/suspicious/noExplicitAny: the test passes invalid seeds
   const error = await startEmulator({ seed: seed as any }).catch((e) => e);
   expect(error).toBeInstanceOf(SeedError);
   expect(error.message).toContain(message);
@@ -105,7 +105,7 @@ test("close stops at once with open connections and requests in progress", async
 
 test("generated public keys are unique even if the generator repeats one", async () => {
   let drawn = 0;
-  // Each public key takes eight letters: the first two keys are dealt the same.
+  // A public key takes eight letters: the generator repeats the first key.
   const chance = jest.spyOn(crypto, "randomInt").mockImplementation(() => (drawn++ < 17 ? 0 : 1));
   const emulator = await emulate({ seed: { organizations: [{ id: org, name: "Acme", apiKeys: [{}, {}] }] } });
   chance.mockRestore();

@@ -1,4 +1,9 @@
-import { bare, type DigestClient, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  type DigestClient,
+  type RequestOptions,
+  sendOAuth,
+  sendUnsigned,
+} from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientSecret,
@@ -27,8 +32,10 @@ test("a new service account's secret is unmasked in that response only", async (
   expect(json.clientId).toMatch(/^mdb_sa_id_[0-9a-f]{24}$/);
   expect(json.secrets[0]).toMatchObject({ expiresAt: "2030-01-03T00:00:00Z" });
   expect(json.secrets[0].secret).toMatch(/^mdb_sa_sk_[\w-]{40}$/);
-  expect((await oauth(emulator.url, "token", json.clientId, json.secrets[0].secret, grant)).status).toBe(200);
-  // The use of a secret is told some minutes late.
+  expect((await sendOAuth(emulator.url, "token", json.clientId, json.secrets[0].secret, grant)).status).toBe(
+    200,
+  );
+  // The use of a secret is reported with a delay of some minutes.
   emulator.advanceClock(300);
   const again = (await owner.get(`${inOrg}/${json.clientId}`, versioned)).json;
   expect(again.secrets[0]).toEqual({
@@ -42,8 +49,8 @@ test("a new service account's secret is unmasked in that response only", async (
 
 test("service accounts have a newer version than keys", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get(inOrg, { accept: "application/vnd.atlas.2025-03-12+json" });
-  expect(answer.headers["content-type"]).toBe("application/vnd.atlas.2024-08-05+json;charset=utf-8");
+  const response = await owner.get(inOrg, { accept: "application/vnd.atlas.2025-03-12+json" });
+  expect(response.headers["content-type"]).toBe("application/vnd.atlas.2024-08-05+json;charset=utf-8");
   expect((await owner.get(inOrg, { accept: "application/vnd.atlas.2023-01-01+json" })).status).toBe(406);
 });
 
@@ -64,7 +71,7 @@ test.each([
   [{ ...newAccount, secretExpiresAfterHours: 0 }, "VALIDATION_ERROR"],
   [{ ...newAccount, secretExpiresAfterHours: 8761 }, "VALIDATION_ERROR"],
   [{ ...newAccount, secretExpiresAfterHours: "8" }, "INVALID_JSON_ATTRIBUTE"],
-])("refuses to create one from %j", async (body, errorCode) => {
+])("a service account cannot be created from %j", async (body, errorCode) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await create(owner, inOrg, body);
   expect([status, json.errorCode]).toEqual([400, errorCode]);
@@ -89,8 +96,8 @@ test("secrets rotate: a second one is created, a third rejected, the first delet
     "VALIDATION_ERROR",
   );
   expect((await owner.delete(`${path}/${secrets[0].id}`, versioned)).status).toBe(204);
-  expect((await oauth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(401);
-  expect((await oauth(emulator.url, "token", id, second.json.secret, grant)).status).toBe(200);
+  expect((await sendOAuth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(401);
+  expect((await sendOAuth(emulator.url, "token", id, second.json.secret, grant)).status).toBe(200);
   expect((await owner.delete(`${path}/${secrets[0].id}`, versioned)).json.errorCode).toBe(
     "RESOURCE_NOT_FOUND",
   );
@@ -98,13 +105,13 @@ test("secrets rotate: a second one is created, a third rejected, the first delet
 
 test("tokens of a deleted service account are invalid", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
+  const { access_token } = (await sendOAuth(emulator.url, "token", clientId, clientSecret, grant)).json;
   expect((await owner.delete(`${inOrg}/${clientId}`, versioned)).status).toBe(204);
   const headers = { authorization: `Bearer ${access_token}` };
   const path = `${emulator.url}/api/atlas/v2/orgs`;
-  expect((await bare("GET", path, { accept: "application/vnd.atlas.2023-01-01+json", headers })).status).toBe(
-    401,
-  );
+  expect(
+    (await sendUnsigned("GET", path, { accept: "application/vnd.atlas.2023-01-01+json", headers })).status,
+  ).toBe(401);
   expect((await owner.get(`${inOrg}/${clientId}`, versioned)).status).toBe(404);
 });
 
@@ -119,7 +126,7 @@ test("an account created in a project is an organization member and survives rem
   expect(changed.json.roles).toEqual(["GROUP_OWNER"]);
   expect((await owner.delete(`${inProject}/${id}`, versioned)).status).toBe(204);
   expect((await owner.get(`${inProject}/${id}`, versioned)).status).toBe(404);
-  expect((await oauth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(200);
+  expect((await sendOAuth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(200);
 });
 
 test.each([":invite", "%3Ainvite"])(
@@ -167,7 +174,7 @@ test("secrets and access lists are managed in a project too", async () => {
 test("a token is rejected from an address that is not on its account's access list", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.post(`${inOrg}/${clientId}/accessList`, [{ ipAddress: "192.0.2.1" }], versioned);
-  const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
+  const { access_token } = (await sendOAuth(emulator.url, "token", clientId, clientSecret, grant)).json;
   const from = (address: string) =>
     owner.get(inOrg, {
       accept,

@@ -4,7 +4,7 @@ import { defaultSettings } from "../../emulator/types/settings";
 
 const readme = readFileSync(join(__dirname, "../../emulator/README.md"), "utf8");
 
-/** The rows of the table under that heading, each as its cells. */
+/** The rows of the table after a text, as cells. */
 function rowsAfter(heading: string): string[][] {
   const [, table = ""] = readme.split(heading);
   return (

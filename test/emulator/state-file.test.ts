@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator";
-import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { mediaType, sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -40,27 +40,27 @@ test("a state file is used instead of the seed, with a notice", async () => {
 test("tokens survive a restart", async () => {
   const first = await emulate({ stateFile });
   const { access_token } = (
-    await oauth(first.url, "token", clientId, clientSecret, "grant_type=client_credentials")
+    await sendOAuth(first.url, "token", clientId, clientSecret, "grant_type=client_credentials")
   ).json;
   await first.close();
   expect(await readFile(stateFile, "utf8")).not.toContain(access_token);
   const second = await emulate({ stateFile });
   const headers = { authorization: `Bearer ${access_token}` };
-  expect((await bare("GET", `${second.url}/api/atlas/v2/orgs`, { accept: mediaType, headers })).status).toBe(
-    200,
-  );
+  expect(
+    (await sendUnsigned("GET", `${second.url}/api/atlas/v2/orgs`, { accept: mediaType, headers })).status,
+  ).toBe(200);
 });
 
 test("concurrent changes are all written, and the file is complete", async () => {
   const { emulator, owner } = await emulateForOwner({ stateFile });
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 40 }, (_, i) =>
       owner.post(`/orgs/${org}/apiKeys`, { desc: `key ${i}`, roles: ["ORG_MEMBER"] }),
     ),
   );
   await emulator.close();
   const text = await readFile(stateFile, "utf8");
-  for (const { status, json } of answers) expect([status, text.includes(json.id)]).toEqual([200, true]);
+  for (const { status, json } of responses) expect([status, text.includes(json.id)]).toEqual([200, true]);
   expect((await readdir(folder)).sort()).toEqual(["state.json", "state.json.previous"]);
 });
 
@@ -120,7 +120,7 @@ test("PUT of a state that cannot be written responds with the error", async () =
   const { url } = await emulate({ stateFile });
   await rm(folder, { recursive: true });
   const told = jest.spyOn(console, "error").mockImplementation(() => undefined);
-  const { status, json } = await bare("PUT", `${url}/_emulator/state`, { body: twoOrganizations() });
+  const { status, json } = await sendUnsigned("PUT", `${url}/_emulator/state`, { body: twoOrganizations() });
   expect([status, json.error]).toEqual([
     500,
     expect.stringMatching(/^cannot write the state file .* \(ENOENT\): /),

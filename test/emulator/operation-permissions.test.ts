@@ -1,7 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator, Seed } from "../../emulator";
-import { type Answer, bare, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  type RawResponse,
+  type RequestOptions,
+  sendOAuth,
+  sendUnsigned,
+} from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -24,28 +29,30 @@ interface Row {
   readonly version: string;
   readonly role: string;
   readonly body?: unknown;
-  /** What those get who may do it, where that is no success. */
-  readonly ends?: Cell;
+  /** The response to permitted callers, if it is not a success. */
+  readonly success?: Cell;
   readonly cells?: Readonly<Record<string, Cell>>;
 }
 
 interface Role {
   readonly may: readonly string[];
   readonly evidence: string;
-  /** What the others get, where that is not the general refusal. */
-  readonly refusal?: Cell;
+  /** The response to other callers, if it is not a general error. */
+  readonly error?: Cell;
 }
 
 interface Table {
-  readonly refusals: Readonly<Record<string, Cell>>;
+  readonly errors: Readonly<Record<string, Cell>>;
   readonly roles: Readonly<Record<string, Role>>;
   readonly operations: readonly Row[];
-  /** Operations that the official document here lacks; official clients call them. */
-  readonly beside: readonly Row[];
+  /** Operations of official clients that are not in the official document used here. */
+  readonly additional: readonly Row[];
 }
 
-const table = JSON.parse(readFileSync(join(__dirname, "who-may-do-what.json"), "utf8")) as Table;
-const rows = [...table.operations, ...table.beside];
+jest.setTimeout(30_000);
+
+const table = JSON.parse(readFileSync(join(__dirname, "operation-permissions.json"), "utf8")) as Table;
+const rows = [...table.operations, ...table.additional];
 const withKeys = [
   "owner",
   "member",
@@ -59,7 +66,7 @@ const withKeys = [
   "stranger",
 ] as const;
 
-/** A service account that was made in a project: a member of the organization, and an owner of that project. */
+/** A service account created in a project: a member of the organization and an owner of the project. */
 const projectAccount = {
   clientId: "mdb_sa_id_5f00000000000000000000c2",
   clientSecret: "mdb_sa_sk_NMLKJIHGFEDCBAzyxwvutsrqponmlkjihgfedcba",
@@ -73,7 +80,7 @@ function seedOfCallers(): Seed {
   return { organizations: [{ ...own, serviceAccounts }, ...others] };
 }
 
-type Send = (method: string, path: string, options: RequestOptions) => Promise<Answer>;
+type Send = (method: string, path: string, options: RequestOptions) => Promise<RawResponse>;
 
 async function senderFor(caller: string, emulator: Emulator): Promise<Send> {
   const key = withKeys.find((name) => name === caller);
@@ -81,36 +88,37 @@ async function senderFor(caller: string, emulator: Emulator): Promise<Send> {
     const client = clientOf(emulator, key);
     return (method, path, options) => client.send(method, path, options);
   }
-  if (caller === "nobody") return (method, path, options) => bare(method, emulator.url + path, options);
+  if (caller === "anonymous")
+    return (method, path, options) => sendUnsigned(method, emulator.url + path, options);
   return async (method, path, options) => {
-    // The world is put back between operations, and its tokens with it.
+    // The state is reset between operations, and with it the tokens.
     const [id, secret] =
       caller === "projectAccount"
         ? [projectAccount.clientId, projectAccount.clientSecret]
         : [clientId, clientSecret];
-    const token = await oauth(emulator.url, "token", id, secret, "grant_type=client_credentials");
+    const token = await sendOAuth(emulator.url, "token", id, secret, "grant_type=client_credentials");
     const headers = { authorization: `Bearer ${token.json.access_token}` };
-    return bare(method, emulator.url + path, { ...options, headers });
+    return sendUnsigned(method, emulator.url + path, { ...options, headers });
   };
 }
 
-/** What the table says of a cell: its own entry, success, or the general refusal. */
-function expected({ call, cells, role: name, ends }: Row, caller: string): string {
+/** The expected response: the cell's own, a success, or a general error. */
+function expected({ call, cells, role: name, success }: Row, caller: string): string {
   const own = cells?.[caller];
   if (own !== undefined) return textOf(own);
   const role = table.roles[name];
-  if (role?.may.includes(caller) === true) return ends === undefined ? "2xx" : textOf(ends);
+  if (role?.may.includes(caller) === true) return success === undefined ? "2xx" : textOf(success);
   const place = (call.split(" ")[1] ?? "").split("/")[1];
-  const isOutside = caller === "nobody" || caller === "stranger";
-  if (role?.refusal !== undefined && !isOutside) return textOf(role.refusal);
-  const kinds = [caller, `${caller} of /${place}`, "anybody else"];
-  const refusal = kinds.map((kind) => table.refusals[kind]).find((found) => found !== undefined);
-  return refusal === undefined ? "nothing" : textOf(refusal);
+  const isOutside = caller === "anonymous" || caller === "stranger";
+  if (role?.error !== undefined && !isOutside) return textOf(role.error);
+  const kinds = [caller, `${caller} of /${place}`, "any other caller"];
+  const error = kinds.map((kind) => table.errors[kind]).find((found) => found !== undefined);
+  return error === undefined ? "no error" : textOf(error);
 }
 
 const textOf = ({ status, errorCode }: Cell) => `${status} ${errorCode}`;
 
-test.each([...withKeys, "serviceAccount", "projectAccount", "nobody"])(
+test.each([...withKeys, "serviceAccount", "projectAccount", "anonymous"])(
   "%s gets the responses of the table, operation by operation",
   async (caller) => {
     const seed = seedOfCallers();
@@ -132,8 +140,8 @@ test.each([...withKeys, "serviceAccount", "projectAccount", "nobody"])(
 );
 
 test("every role, error and cell has its evidence", () => {
-  const cells = rows.flatMap(({ cells = {}, ends = [] }) => [...Object.values(cells), ends].flat());
-  for (const { evidence } of [...Object.values(table.roles), ...Object.values(table.refusals), ...cells]) {
+  const cells = rows.flatMap(({ cells = {}, success = [] }) => [...Object.values(cells), success].flat());
+  for (const { evidence } of [...Object.values(table.roles), ...Object.values(table.errors), ...cells]) {
     expect(evidence).toMatch(/recorded|observed|documented|inferred|silent/);
   }
 });

@@ -1,5 +1,10 @@
 import type { Emulator } from "../../emulator";
-import { bare, type DigestClient, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  type DigestClient,
+  type RequestOptions,
+  sendOAuth,
+  sendUnsigned,
+} from "../../testing/emulator/raw-client";
 import {
   clientOf,
   emulateForOwner,
@@ -21,7 +26,7 @@ interface Made {
 
 const fields = { name: "deploy", description: "deploys", secretExpiresAfterHours: 30 * 24 };
 
-async function make(owner: DigestClient, path = inOrg, role = "ORG_MEMBER"): Promise<Made> {
+async function createAccount(owner: DigestClient, path = inOrg, role = "ORG_MEMBER"): Promise<Made> {
   return (await owner.post(path, { ...fields, roles: [role] }, versioned)).json;
 }
 
@@ -36,7 +41,7 @@ const addSecret = (by: DigestClient, id: string, hours = 30 * 24, path = inOrg) 
   by.post(`${path}/${id}/secrets`, { secretExpiresAfterHours: hours }, versioned);
 
 async function tokenFor({ url }: Emulator, { clientId, secrets }: Made, at = 0): Promise<string> {
-  const { json } = await oauth(
+  const { json } = await sendOAuth(
     url,
     "token",
     clientId,
@@ -48,18 +53,18 @@ async function tokenFor({ url }: Emulator, { clientId, secrets }: Made, at = 0):
 
 async function statusWith({ url }: Emulator, token: string): Promise<number> {
   const headers = { authorization: `Bearer ${token}`, accept: "application/vnd.atlas.2023-01-01+json" };
-  return (await bare("GET", `${url}/api/atlas/v2/orgs`, { headers })).status;
+  return (await sendUnsigned("GET", `${url}/api/atlas/v2/orgs`, { headers })).status;
 }
 
 test("a second secret limits the first to seven days (rotate-service-account-secrets)", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => start });
-  const { clientId: id, secrets } = await make(owner);
+  const { clientId: id, secrets } = await createAccount(owner);
   emulator.advanceClock(day);
   await addSecret(owner, id);
   const [first, second] = await secretsOf(owner, id);
   expect([first?.expiresAt, second?.expiresAt]).toEqual(["2030-01-09T00:00:00Z", "2030-02-01T00:00:00Z"]);
   const refused = async () =>
-    (await oauth(emulator.url, "token", id, secrets[0]?.secret ?? "", "grant_type=client_credentials"))
+    (await sendOAuth(emulator.url, "token", id, secrets[0]?.secret ?? "", "grant_type=client_credentials"))
       .status;
   emulator.advanceClock(7 * day - 60);
   expect(await refused()).toBe(200);
@@ -78,7 +83,7 @@ test("a secret with less than seven days left keeps its expiry", async () => {
 
 test("an expired secret counts as one of two until it is deleted", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => start });
-  const { clientId: id } = await make(owner);
+  const { clientId: id } = await createAccount(owner);
   await addSecret(owner, id, 8);
   emulator.advanceClock(9 * 3600);
   expect((await addSecret(owner, id)).json.errorCode).toBe("VALIDATION_ERROR");
@@ -88,28 +93,29 @@ test("an expired secret counts as one of two until it is deleted", async () => {
 });
 
 test("of two concurrent secrets for an account one is rejected; another account's is not", async () => {
-  const { emulator, owner } = await emulateForOwner();
-  const { clientId: id } = await make(owner);
-  const { clientId: other } = await make(owner);
+  // Long enough for requests of a slow machine to be concurrent.
+  const { emulator, owner } = await emulateForOwner({ settings: { secretCreationMs: 500 } });
+  const { clientId: id } = await createAccount(owner);
+  const { clientId: other } = await createAccount(owner);
   const member = clientOf(emulator, "member");
   const second = clientOf(emulator, "owner");
   const third = clientOf(emulator, "owner");
   for (const client of [second, third, member]) await client.get("/orgs");
-  const answers = await Promise.all([
+  const responses = await Promise.all([
     addSecret(owner, id),
     addSecret(second, id),
     addSecret(third, other),
     addSecret(member, id),
   ]);
-  const said = answers.map(({ status, json }) => `${status} ${json.errorCode ?? ""}`.trim());
-  expect(said.slice(0, 2).sort()).toEqual(["201", "409 DATA_CONCURRENCY_ERROR"]);
-  expect(said.slice(2)).toEqual(["201", "401 USER_UNAUTHORIZED"]);
+  const results = responses.map(({ status, json }) => `${status} ${json.errorCode ?? ""}`.trim());
+  expect(results.slice(0, 2).sort()).toEqual(["201", "409 DATA_CONCURRENCY_ERROR"]);
+  expect(results.slice(2)).toEqual(["201", "401 USER_UNAUTHORIZED"]);
   expect(await secretsOf(owner, id)).toHaveLength(2);
 });
 
 test("tokens expire with their secret when it is deleted; those of the other secret stay valid", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const made = await make(owner);
+  const made = await createAccount(owner);
   const second = (await addSecret(owner, made.clientId)).json;
   const both = { ...made, secrets: [...made.secrets, second] };
   const [ofFirst, ofSecond] = [await tokenFor(emulator, both, 0), await tokenFor(emulator, both, 1)];
@@ -134,12 +140,12 @@ test("a token expires with its secret, before its hour is over", async () => {
 
 test("the use of a secret and of an entry is reported within five minutes", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => start + 1000 });
-  const made = await make(owner);
+  const made = await createAccount(owner);
   const path = `${inOrg}/${made.clientId}`;
   await owner.post(`${path}/accessList`, [{ ipAddress: "192.0.2.7" }], versioned);
   const token = await tokenFor(emulator, made);
   const use = () =>
-    bare("GET", `${emulator.url}/api/atlas/v2/orgs`, {
+    sendUnsigned("GET", `${emulator.url}/api/atlas/v2/orgs`, {
       accept: "application/vnd.atlas.2023-01-01+json",
       headers: { authorization: `Bearer ${token}`, "x-forwarded-for": "192.0.2.7" },
     });
@@ -160,7 +166,7 @@ test("the use of a secret and of an entry is reported within five minutes", asyn
 
 test("an account created in a project is a member of the organization and stays there after removal from the project", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const made = await make(owner, inProject, "GROUP_READ_ONLY");
+  const made = await createAccount(owner, inProject, "GROUP_READ_ONLY");
   const token = await tokenFor(emulator, made);
   expect((await owner.delete(`${inProject}/${made.clientId}`, versioned)).status).toBe(204);
   expect((await owner.get(`${inOrg}/${made.clientId}`, versioned)).json.roles).toEqual(["ORG_MEMBER"]);
@@ -172,7 +178,7 @@ test("an account created in a project is a member of the organization and stays 
 test("a project's owner manages secrets only of accounts without roles outside the project", async () => {
   const { emulator, owner } = await emulateForOwner();
   const projowner = clientOf(emulator, "projowner");
-  const made = await make(projowner, inProject, "GROUP_READ_ONLY");
+  const made = await createAccount(projowner, inProject, "GROUP_READ_ONLY");
   const added = await addSecret(projowner, made.clientId, 8, inProject);
   expect(added.status).toBe(201);
   const invite = `/groups/${secondProject}/serviceAccounts/${made.clientId}:invite`;
@@ -201,6 +207,6 @@ test("withoutInitialSecret is an unknown field, and accepted with the setting of
 
 test.each([7, 8761])("a secret of %i hours is rejected", async (hours) => {
   const { owner } = await emulateForOwner();
-  const { clientId: id } = await make(owner);
+  const { clientId: id } = await createAccount(owner);
   expect((await addSecret(owner, id, hours)).json.errorCode).toBe("VALIDATION_ERROR");
 });

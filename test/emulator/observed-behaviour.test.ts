@@ -1,4 +1,4 @@
-import { bare } from "../../testing/emulator/raw-client";
+import { sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientOf,
   emulate,
@@ -8,9 +8,9 @@ import {
   userId,
 } from "../../testing/emulator/two-organizations";
 
-/** What was learned of the service in 2026, each with its evidence; more of it is in who-may-do-what.json. */
+/** Behaviour of the service that became known in 2026, with the evidence in each title; roles are in operation-permissions.json. */
 const clusters = `/groups/${project}/clusters`;
-const people = { accept: "application/vnd.atlas.2025-02-19+json" };
+const usersVersion = { accept: "application/vnd.atlas.2025-02-19+json" };
 
 test("an unknown role in a project is rejected with Invalid role (terraform-provider-mongodbatlas PR 4102)", async () => {
   const { owner } = await emulateForOwner();
@@ -31,11 +31,11 @@ test.each([
   async (value, code, text) => {
     const { owner } = await emulateForOwner();
     const tags = [{ key: "invalid-tag", value }];
-    for (const answer of [
+    for (const response of [
       await owner.post("/groups", { name: "tagged", orgId: org, tags }),
       await owner.patch(`/groups/${project}`, { tags }),
     ]) {
-      expect([answer.status, answer.json.errorCode, answer.json.detail]).toEqual([
+      expect([response.status, response.json.errorCode, response.json.detail]).toEqual([
         400,
         code,
         expect.stringMatching(text),
@@ -58,7 +58,7 @@ test("a second DELETE of a project succeeds shortly after the first (a client's 
 
 test("the caller's address is returned with valid credentials only (207 of 207 recordings)", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const refused = await bare("GET", `${emulator.url}/api/private/ipinfo`);
+  const refused = await sendUnsigned("GET", `${emulator.url}/api/private/ipinfo`);
   expect([refused.status, refused.headers["www-authenticate"]]).toEqual([
     401,
     expect.stringContaining("Digest "),
@@ -111,10 +111,10 @@ test("a single project links to its subresources, a project in a list only to it
 test("the named owner is the only user of a new project (recorded)", async () => {
   const { owner } = await emulateForOwner();
   const made = await owner.post(`/groups?projectOwnerId=${userId}`, { name: "owned", orgId: org });
-  const { json } = await owner.get(`/groups/${made.json.id}/users`, people);
+  const { json } = await owner.get(`/groups/${made.json.id}/users`, usersVersion);
   expect(json.results).toEqual([expect.objectContaining({ id: userId, roles: ["GROUP_OWNER"] })]);
   expect(json.links[0].href).toContain("flattenTeams=false&includeOrgUsers=false");
-  expect((await owner.get(`/groups/${project}/users`, people)).json.results).toEqual([]);
+  expect((await owner.get(`/groups/${project}/users`, usersVersion)).json.results).toEqual([]);
 });
 
 test("a member has a name and dates, an invited user those of the invitation (recorded)", async () => {
@@ -126,7 +126,7 @@ test("a member has a name and dates, an invited user those of the invitation (re
       roles: [{ groupId: project, roleName: "GROUP_OWNER" }],
     });
   });
-  const [invited, member] = (await owner.get(`/orgs/${org}/users`, people)).json.results;
+  const [invited, member] = (await owner.get(`/orgs/${org}/users`, usersVersion)).json.results;
   expect(Object.keys(member)).toEqual(
     expect.arrayContaining(["country", "createdAt", "firstName", "lastAuth", "lastName"]),
   );
@@ -154,7 +154,7 @@ test("errors of GET and POST have Vary, errors of PATCH and DELETE do not (recor
   const member = clientOf(emulator, "member");
   const path = `/orgs/${org}/apiKeys`;
   const key = `${path}/5f00000000000000000000ff`;
-  const vary = (answer: Awaited<ReturnType<typeof member.get>>) => [answer.status, answer.headers.vary];
+  const vary = (response: Awaited<ReturnType<typeof member.get>>) => [response.status, response.headers.vary];
   expect(vary(await member.get(key))).toEqual([400, "Accept-Encoding"]);
   expect(vary(await member.post(path, {}))).toEqual([401, "Accept-Encoding"]);
   expect(vary(await member.patch(key, {}))).toEqual([401, undefined]);

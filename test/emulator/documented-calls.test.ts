@@ -1,5 +1,10 @@
 import type { Emulator } from "../../emulator";
-import { type Answer, bare, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  type RawResponse,
+  type RequestOptions,
+  sendOAuth,
+  sendUnsigned,
+} from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -12,9 +17,9 @@ import {
   twoOrganizations,
 } from "../../testing/emulator/two-organizations";
 
-type Send = (method: string, path: string, options: RequestOptions) => Promise<Answer>;
+type Send = (method: string, path: string, options: RequestOptions) => Promise<RawResponse>;
 
-/** The two ways to sign in that the API's pages show for each call. */
+/** The two kinds of credentials that the API's documentation shows for each call. */
 const ways: [string, (emulator: Emulator) => Promise<Send>][] = [
   [
     "Digest",
@@ -23,15 +28,15 @@ const ways: [string, (emulator: Emulator) => Promise<Send>][] = [
   [
     "Bearer",
     async (emulator) => {
-      const answer = await oauth(
+      const response = await sendOAuth(
         emulator.url,
         "token",
         clientId,
         clientSecret,
         "grant_type=client_credentials",
       );
-      const headers = { authorization: `Bearer ${answer.json.access_token}` };
-      return (method, path, options) => bare(method, emulator.url + path, { ...options, headers });
+      const headers = { authorization: `Bearer ${response.json.access_token}` };
+      return (method, path, options) => sendUnsigned(method, emulator.url + path, { ...options, headers });
     },
   ],
 ];
@@ -39,7 +44,7 @@ const ways: [string, (emulator: Emulator) => Promise<Send>][] = [
 const version = (day: string) => `application/vnd.atlas.${day}+json`;
 const v2 = "/api/atlas/v2";
 
-describe.each(ways)("with %s, as the API's pages list them", (_, signIn) => {
+describe.each(ways)("the calls of the API's documentation with %s", (_, signIn) => {
   test("PATCH of an organization API key, version 2024-05-30", async () => {
     const send = await signIn(await emulate());
     const path = `${v2}/orgs/${org}/apiKeys/${keyId}?envelope=false&pretty=false`;

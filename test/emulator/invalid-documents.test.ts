@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bare } from "../../testing/emulator/raw-client";
+import { sendUnsigned } from "../../testing/emulator/raw-client";
 import { emulate, keyId, org } from "../../testing/emulator/two-organizations";
 
 const seedOf = (more: object) => ({ organizations: [{ id: org, name: "Acme", ...more }] });
@@ -31,9 +31,9 @@ test.each([
   async (method, name, body, error) => {
     const { url, store } = await emulate();
     const before = store.state();
-    const answer = await bare(method, `${url}/_emulator/${name}`, { body });
-    expect([answer.status, answer.json.error]).toEqual([400, expect.stringContaining(error)]);
-    expect(answer.json.error).not.toContain("\n");
+    const response = await sendUnsigned(method, `${url}/_emulator/${name}`, { body });
+    expect([response.status, response.json.error]).toEqual([400, expect.stringContaining(error)]);
+    expect(response.json.error).not.toContain("\n");
     expect(store.state()).toEqual(before);
   },
 );
@@ -44,7 +44,7 @@ test("a truncated document is 400, and the state file stays unchanged", async ()
   const { url, store } = await emulate({ stateFile });
   const before = await readFile(stateFile, "utf8");
   for (const raw of ['{"organizations":[', "", JSON.stringify(seedOf({ paying: "yes" }))]) {
-    expect((await bare("PUT", `${url}/_emulator/state`, { raw })).status).toBe(400);
+    expect((await sendUnsigned("PUT", `${url}/_emulator/state`, { raw })).status).toBe(400);
   }
   expect(await readFile(stateFile, "utf8")).toBe(before);
   expect(store.apiKey(keyId)).toBeDefined();

@@ -1,4 +1,4 @@
-import { DigestClient, oauth } from "../../testing/emulator/raw-client";
+import { DigestClient, sendOAuth } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -32,7 +32,7 @@ test("an organization can be created with a service account instead of a key", a
   const [secret] = json.serviceAccount.secrets;
   const grant = "grant_type=client_credentials";
   expect(
-    (await oauth(emulator.url, "token", json.serviceAccount.clientId, secret.secret, grant)).status,
+    (await sendOAuth(emulator.url, "token", json.serviceAccount.clientId, secret.secret, grant)).status,
   ).toBe(200);
 });
 
@@ -56,8 +56,8 @@ test.each([
   ],
 ])("the body %j is rejected, and nothing is created", async (body, status, errorCode, parameters) => {
   const { emulator, owner } = await emulateForOwner();
-  const answer = await owner.post("/orgs", body);
-  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+  const response = await owner.post("/orgs", body);
+  expect([response.status, response.json.errorCode, response.json.parameters]).toEqual([
     status,
     errorCode,
     parameters,
@@ -109,7 +109,7 @@ test("only an organization without projects can be deleted; its keys are deleted
   expect((await owner.delete(`/orgs/${org}`)).status).toBe(204);
   expect((await owner.get("/orgs")).status).toBe(401);
   expect(
-    (await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials")).status,
+    (await sendOAuth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials")).status,
   ).toBe(401);
   expect(emulator.store.organization(org)).toBeUndefined();
 });
@@ -163,7 +163,7 @@ describe("settings", () => {
     [{ maxServiceAccountSecretValidityInHours: 8761 }],
     [{ customSessionTimeouts: { idleSessionTimeoutInSeconds: 299 } }],
     [{ customSessionTimeouts: { absoluteSessionTimeoutInSeconds: 43_201 } }],
-  ])("refuse %j", async (body) => {
+  ])("%j is rejected", async (body) => {
     const { owner } = await emulateForOwner();
     const { status, json } = await owner.patch(path, body);
     expect([status, json.errorCode]).toEqual([400, "VALIDATION_ERROR"]);
@@ -252,8 +252,9 @@ test("the root returns the calling key, and null for a service account", async (
       throttling: false,
     });
   }
-  const token = (await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials"))
-    .json;
+  const token = (
+    await sendOAuth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials")
+  ).json;
   const headers = { authorization: `Bearer ${token.access_token}` };
   expect((await owner.get("", { headers })).json.apiKey).toBeNull();
 });

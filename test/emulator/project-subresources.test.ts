@@ -25,7 +25,7 @@ describe("settings of a project", () => {
   test.each([
     [{ isDataExplorerEnabled: "no" }, "INVALID_JSON_ATTRIBUTE"],
     [{ isWanted: true }, "INVALID_ATTRIBUTE"],
-  ])("refuse %j", async (body, errorCode) => {
+  ])("%j is rejected", async (body, errorCode) => {
     const { owner } = await emulateForOwner();
     const { status, json } = await owner.patch(settings, body);
     expect([status, json.errorCode]).toEqual([400, errorCode]);
@@ -50,10 +50,10 @@ describe("limits of a project", () => {
     [clusters, { value: -1 }, 400, "VALIDATION_ERROR"],
     [clusters, {}, 400, "MISSING_ATTRIBUTE"],
     [`${limits}/atlas.project.nothing`, { value: 1 }, 404, "RESOURCE_NOT_FOUND"],
-  ])("refuse at %s %j", async (path, body, status, errorCode) => {
+  ])("%s rejects %j", async (path, body, status, errorCode) => {
     const { owner } = await emulateForOwner();
-    const answer = await owner.patch(path, body);
-    expect([answer.status, answer.json.errorCode]).toEqual([status, errorCode]);
+    const response = await owner.patch(path, body);
+    expect([response.status, response.json.errorCode]).toEqual([status, errorCode]);
   });
 });
 

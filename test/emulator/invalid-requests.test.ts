@@ -1,6 +1,6 @@
 import { request } from "node:http";
 import { connect } from "node:net";
-import { bare, digestHeader, mediaType, nonceOf } from "../../testing/emulator/raw-client";
+import { digestHeader, mediaType, nonceOf, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   emulate,
   emulateForOwner,
@@ -21,7 +21,7 @@ test.each([
   ["endless nesting", `{"desc":${"[".repeat(100_000)}`],
   ["deep nesting that ends", `{"desc":${"[".repeat(60)}${"]".repeat(60)}}`],
   ["ten megabytes", JSON.stringify({ desc: "x".repeat(10_000_000) })],
-])("answers %s as malformed JSON", async (_, raw) => {
+])("%s is malformed JSON", async (_, raw) => {
   const { owner } = await emulateForOwner();
   const answer = await owner.send("PATCH", `/api/atlas/v2${keys}/${keyId}`, { raw });
   expect([answer.status, answer.json.errorCode]).toEqual([400, "MALFORMED_JSON"]);
@@ -35,7 +35,7 @@ test.each([
   ["null", "INVALID_JSON", []],
   ['{"desc":{"a":1}}', "INVALID_JSON_ATTRIBUTE", ["desc"]],
   ['{"roles":[null]}', "INVALID_JSON_ATTRIBUTE", ["roles"]],
-])("answers %s with %s", async (raw, errorCode, parameters) => {
+])("the body %s gets %s", async (raw, errorCode, parameters) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.send("PATCH", `/api/atlas/v2${keys}/${keyId}`, { raw });
   expect([status, json.errorCode, json.parameters]).toEqual([400, errorCode, parameters]);
@@ -57,7 +57,7 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "application/xml"]
 test("a chunked body without Content-Length is accepted", async () => {
   const emulator = await emulate();
   const path = `/api/atlas/v2${keys}/${keyId}`;
-  const nonce = nonceOf(await bare("GET", emulator.url + path));
+  const nonce = nonceOf(await sendUnsigned("GET", emulator.url + path));
   const password = emulator.store.apiKey(publicKeys.owner)?.privateKey ?? "";
   const authorization = digestHeader("PATCH", path, publicKeys.owner, password, { nonce });
   const headers = { authorization, accept: mediaType, "content-type": "application/json" };
@@ -80,7 +80,7 @@ test.each([
   `${keys}/${publicKeys.subject}`,
   `/groups/${project}/apiKeys/5F00000000000000000000B9`,
   "/groups/%E0%A4%A",
-])("answers %s, which holds no id, as the observed path error", async (path) => {
+])("%s, which has no valid id, gets the observed path error", async (path) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner
     .get(path, { accept: mediaType })
@@ -101,7 +101,7 @@ test.each([
 test.each([
   ["GET", "/api/atlas/v2/nothing"],
   ["PUT", `/api/atlas/v2/orgs/${org}`],
-])("does not find %s %s", async (method, path) => {
+])("%s %s is not found", async (method, path) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.send(method, path);
   expect([status, json.errorCode, json.parameters]).toEqual([404, "RESOURCE_NOT_FOUND", [path]]);
@@ -109,15 +109,17 @@ test.each([
 
 test("paths outside the APIs are 404 without a challenge", async () => {
   const { url } = await emulate();
-  const { status, json } = await bare("GET", `${url}/api/atlas/v1.0/orgs`);
+  const { status, json } = await sendUnsigned("GET", `${url}/api/atlas/v1.0/orgs`);
   expect([status, json.errorCode]).toEqual([404, "RESOURCE_NOT_FOUND"]);
 });
 
 test("a path of 64 kB and oversized headers are rejected with a JSON error", async () => {
   const { url } = await emulate();
-  const long = await bare("GET", `${url}/api/atlas/v2/orgs/${"a".repeat(65_000)}`);
+  const long = await sendUnsigned("GET", `${url}/api/atlas/v2/orgs/${"a".repeat(65_000)}`);
   expect([long.status, Object.keys(long.json)]).toEqual([400, shape]);
-  const huge = await bare("GET", `${url}/api/atlas/v2/orgs`, { headers: { "x-much": "a".repeat(200_000) } });
+  const huge = await sendUnsigned("GET", `${url}/api/atlas/v2/orgs`, {
+    headers: { "x-much": "a".repeat(200_000) },
+  });
   expect([huge.status, Object.keys(huge.json)]).toEqual([400, shape]);
 });
 
@@ -133,7 +135,7 @@ test("bytes that are not HTTP get 400, and the server continues", async () => {
     socket.on("close", () => resolve(received));
   });
   expect(text).toContain("400 Bad Request");
-  expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
+  expect((await sendUnsigned("GET", `${url}/_emulator/health`)).status).toBe(200);
 });
 
 test("the server continues after a client closes the connection in its body", async () => {
@@ -148,11 +150,11 @@ test("the server continues after a client closes the connection in its body", as
       }, 20);
     });
   });
-  expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
+  expect((await sendUnsigned("GET", `${url}/_emulator/health`)).status).toBe(200);
 });
 
 test("connections are kept alive", async () => {
   const { url } = await emulate();
-  const answer = await bare("GET", `${url}/api/atlas/v2/orgs`);
+  const answer = await sendUnsigned("GET", `${url}/api/atlas/v2/orgs`);
   expect(answer.headers.connection).toBe("keep-alive");
 });

@@ -5,7 +5,7 @@ const { get, patch } = callsOf("2023-01-01");
 const text = expect.any(String);
 const flag = expect.any(Boolean);
 
-/** All of them are dereferenced. */
+/** The client dereferences all of these fields. */
 const switches = Object.fromEntries(
   [
     "isCollectDatabaseSpecificsStatisticsEnabled",
@@ -17,7 +17,7 @@ const switches = Object.fromEntries(
   ].map((name) => [name, flag]),
 );
 
-/** A new project's settings go back as they came, with what the program says changed in them. */
+/** The client sends all settings of a new project back, with the program's changes. */
 export const backAgain = (changed: object = {}) => {
   const body = {
     isCollectDatabaseSpecificsStatisticsEnabled: true,
@@ -35,7 +35,7 @@ export const backAgain = (changed: object = {}) => {
 
 export const known = { id: text, orgId: org, name: text, clusterCount: 0, created: text };
 
-/** What the resource and both data sources read after the project itself. */
+/** The reads of the resource and both data sources after the project itself. */
 export const parts = (id: string): readonly Step[] => [
   get(`/groups/${id}/teams?${firstPage}`, { needs: { results: [], totalCount: 0 } }),
   get(`/groups/${id}/limits`, {
