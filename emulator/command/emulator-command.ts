@@ -27,14 +27,14 @@ export function createEmulatorCommand(name: string, program: string): Command {
     .description("run an emulator of the Atlas Administration API on this machine")
     .option("--port <port>", "port to listen on; 0 selects a free port", wholeNumber(65_535), 8080)
     .option("--host <address>", "address to listen on", notEmpty("an address"), "127.0.0.1")
-    .option("--seed <file>", "JSON file with the initial data", notEmpty("the name of a file"))
-    .option("--state <file>", "file that keeps the data across restarts", notEmpty("the name of a file"))
+    .option("--seed <file>", "JSON file with the initial organizations", notEmpty("the name of a file"))
+    .option("--state <file>", "file that keeps the state across restarts", notEmpty("the name of a file"))
     .addOption(
-      new Option("--rate-limits <mode>", "enforce Atlas's rate limits, or only count requests")
+      new Option("--rate-limits <mode>", "respond with 429 above a rate limit, as Atlas does, or only count")
         .choices(["real", "off"])
         .default("off"),
     )
-    .option("--latency <ms>", "delay of every response in milliseconds", wholeNumber(600_000), 0)
+    .option("--latency <ms>", "delay of every response, in milliseconds", wholeNumber(600_000), 0)
     .option("--quiet", "print only the line with the address")
     .allowExcessArguments(false)
     .action((options: Options) => run(options, program));

@@ -1,63 +1,71 @@
 import type { AtlasContext } from "../atlas/context";
 import { duplicateReason } from "../core/declared-objects";
 import type { Properties, ResourceDefinition } from "../core/definition";
+import type { FieldChange } from "../core/diff";
 import { type InputProblem, PartialCreateError, RefusedError } from "../core/errors";
 import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import { hasUnknown } from "../core/unknown";
 import type { ProviderRuntime } from "./provider-runtime";
-import { joinedNote, skippedDeleteWarning } from "./skipped-delete";
+import { skippedDeleteNote, skippedDeleteWarning } from "./skipped-delete";
 import { withStoredConfigHint } from "./stored-config";
 
-/** Who asks for a check: the resource in the program, as its class says it. A provider that is held otherwise says nothing. */
+/** What a resource's class in the program sends to check. Empty for a provider object that is used without the class. */
 export interface RegistrationInfo {
   readonly urn?: string | undefined;
   /** True in a preview. */
   readonly isPreview?: boolean | undefined;
 }
 
-/** What a check found. */
+/** Result of a check. */
 export interface CheckResult {
   readonly inputs: Properties;
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * The operations of one resource within one run, for every host: the lifecycle of the core, and around it what a run knows
- * beyond one call (see RunState). Values are the core's own, errors are ours.
+ * The operations of one resource type, for every host: the lifecycle of the core, plus what needs the state of the run (see
+ * RunState). Values have the core's form (UNKNOWN for unknown values); errors are this package's own.
  */
 export class ResourceOperations {
   private readonly profileField: string | undefined;
+  /** As the checks of this run say. */
+  private isPreview = false;
 
   constructor(
     private readonly definition: ResourceDefinition<AtlasContext>,
-    private readonly session: ProviderRuntime,
+    private readonly runtime: ProviderRuntime,
   ) {
     this.profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
   }
 
-  /** The engine calls checks one at a time, so only what is new makes a request: see previewWarnings and preflight. */
-  async check(olds: Properties, news: Properties, declarer: RegistrationInfo = {}): Promise<CheckResult> {
+  /** The engine makes one check at a time, so only a new resource makes requests: see previewWarnings and preflight. */
+  async check(olds: Properties, news: Properties, registration: RegistrationInfo = {}): Promise<CheckResult> {
     const { definition } = this;
     const isNew = Object.keys(olds).length === 0;
+    this.isPreview = registration.isPreview === true;
     const { inputs, problems } = checkInputs(definition, news);
-    this.run.recordCheck(definition.name, inputs, declarer.urn, isNew);
-    // Also what is invalid declares its object: nothing of it may be removed for a typo elsewhere.
-    const other = this.run.declared.add(definition.managedObjects(inputs), urnList(declarer.urn));
+    this.run.recordCheck(definition.name, inputs, registration.urn, isNew);
+    // An invalid resource declares its objects too: a typo in another input must not delete them.
+    const other = this.run.declared.add(
+      definition.name,
+      definition.managedObjects(inputs),
+      urnList(registration.urn),
+    );
     if (problems.length > 0) return { inputs, problems };
     if (other !== undefined) return { inputs, problems: [{ field: "", reason: duplicateReason(other) }] };
-    if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, declarer.isPreview === true);
+    if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, registration.isPreview === true);
     return { inputs, problems };
   }
 
-  /** Makes no request. */
-  diff(id: string, state: Properties, inputs: Properties): lifecycle.ResourceDiff {
+  /** Makes requests only in a preview of an update: see updatePreflight. */
+  async diff(id: string, state: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
     const { definition, run } = this;
     const guard = !run.takeRefreshRead(definition.name, id);
-    const difference = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
-    if (!guard) return difference;
-    run.recordPlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
-    if (difference.replaces.length === 0) {
+    const result = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
+    if (!guard) return result;
+    run.recordPlan(id, result.replaces.length > 0 ? "replaced" : "kept");
+    if (result.replaces.length === 0) {
       const other = run.declare(
         definition.name,
         inputs,
@@ -65,16 +73,18 @@ export class ResourceOperations {
       );
       if (other !== undefined) throw new RefusedError(`${definition.name} ${id}: ${duplicateReason(other)}`);
     }
-    for (const note of difference.warnings)
-      this.session.log.write("warning", `${definition.name} ${id}: ${note}`);
-    return difference;
+    for (const warning of result.warnings)
+      this.runtime.log.write("warning", `${definition.name} ${id}: ${warning}`);
+    if (this.isPreview && result.changes.length > 0 && result.replaces.length === 0)
+      await this.warnBeforeUpdate(state, inputs, result.changes);
+    return result;
   }
 
   async create(inputs: Properties): Promise<lifecycle.StoredObject> {
     const { definition, run } = this;
     try {
       const stored = await lifecycle.create(definition, this.contextOf(inputs), inputs);
-      // Whatever else declares it was found before: now that it exists, its state must not be lost.
+      // A duplicate declaration was refused at check. The object exists now, so its state must be returned in any case.
       run.declare(definition.name, inputs, definition.managedObjects(stored.state));
       run.recordCreated(definition.name, stored);
       return stored;
@@ -86,10 +96,10 @@ export class ResourceOperations {
     }
   }
 
-  /** The object as it is, or undefined when it is gone. */
+  /** Reads the object; undefined when it does not exist. */
   async read(id: string, state: Properties): ReturnType<typeof lifecycle.read> {
     const context = this.contextOf(state);
-    // What is only looked at is in no refresh: no diff follows, and the program runs.
+    // A `get` is not part of a refresh: no diff follows its read.
     if (!lifecycle.isManaged(this.definition, state)) {
       return lifecycle.read(this.definition, context, id, state);
     }
@@ -106,7 +116,7 @@ export class ResourceOperations {
     return lifecycle.update(this.definition, this.contextOf(inputs), id, state, inputs);
   }
 
-  /** Removes the object; of one that the program declares, nothing is removed, and a warning says why. */
+  /** Deletes the object. Skips an object that the program declares elsewhere, with a warning. */
   async delete(id: string, state: Properties): Promise<void> {
     const { definition, run } = this;
     const context = this.contextOf(state);
@@ -121,9 +131,9 @@ export class ResourceOperations {
       const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
       const lost = secrets.map(({ name }) => name);
       for (const { object, declaration } of kept) {
-        if (declaration.object.name === object.name) {
+        if (declaration.resource === definition.name) {
           context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
-        } else context.info(joinedNote(definition.name, object, declaration));
+        } else context.info(skippedDeleteNote(definition.name, object, declaration));
       }
       return;
     }
@@ -135,26 +145,40 @@ export class ResourceOperations {
   }
 
   private async warnBeforeCreate(inputs: Properties, isPreview: boolean): Promise<void> {
-    const { definition, session } = this;
+    const { definition, runtime } = this;
     const context = this.contextOf(inputs);
     const warnings = [...(await definition.previewWarnings(context, inputs))];
     if (isPreview) {
       warnings.push(
-        ...(await session.preflight.run(() =>
-          definition.preflight(context.withRetryBudget(session.preflight.budgetMs), inputs),
+        ...(await runtime.preflight.run(() =>
+          definition.preflight(context.withRetryBudget(runtime.preflight.budgetMs), inputs),
         )),
       );
     }
-    for (const text of warnings) session.log.write("warning", text);
+    for (const text of warnings) runtime.log.write("warning", text);
+  }
+
+  private async warnBeforeUpdate(
+    state: Properties,
+    inputs: Properties,
+    changes: readonly FieldChange[],
+  ): Promise<void> {
+    const { definition, runtime } = this;
+    const changed = new Set(changes.map(({ field }) => field));
+    const context = this.contextOf(inputs).withRetryBudget(runtime.preflight.budgetMs);
+    const warnings = await runtime.preflight.run(() =>
+      definition.updatePreflight(context, { action: "update", state, inputs, changed }),
+    );
+    for (const text of warnings) runtime.log.write("warning", text);
   }
 
   private get run() {
-    return this.session.run;
+    return this.runtime.run;
   }
 
   private contextOf(values: Properties): AtlasContext {
     const profile = this.profileField === undefined ? undefined : values[this.profileField];
-    return this.session.context(typeof profile === "string" ? profile : undefined);
+    return this.runtime.context(typeof profile === "string" ? profile : undefined);
   }
 }
 

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { sendUnsigned, DigestClient } from "../../testing/emulator/raw-client";
+import { DigestClient, sendUnsigned } from "../../testing/emulator/raw-client";
 import { clientId, clientSecret, org } from "../../testing/emulator/two-organizations";
 
 jest.setTimeout(30_000);

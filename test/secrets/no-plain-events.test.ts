@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /**
- * What test/engine/printed-in-plain.json says of the engine: with these it prints or keeps private keys in plain. Nothing of
+ * What test/engine/secrets-in-console-output.json says of the engine: with these it prints or keeps private keys in plain. Nothing of
  * ours that users run or copy does so.
  */
 const printing: Readonly<Record<string, RegExp>> = {
@@ -64,7 +64,7 @@ test("no example, pipeline or command of ours lets the engine print or keep priv
 
 test.each([
   ["pulumi up --yes --json > events.json", "`up` in JSON"],
-  ['lab.pulumi(["up", "--json"])', "`up` in JSON"],
+  ['engine.pulumi(["up", "--json"])', "`up` in JSON"],
   ["pulumi preview --event-log events.json", "a file of events"],
   ["pulumi up -v=9 --logtostderr", "a log of everything"],
   ["pulumi refresh --logflow", "a log of everything"],
@@ -82,7 +82,7 @@ test.each([
 
 test("the page on configuration warns of each way in which the engine was seen to print private keys", () => {
   const { ways }: { ways: readonly { way: string; prints: boolean }[] } = JSON.parse(
-    readFileSync(join(root, "test/engine/printed-in-plain.json"), "utf8"),
+    readFileSync(join(root, "test/engine/secrets-in-console-output.json"), "utf8"),
   );
   const unnamed = ways.filter(
     ({ way, prints }) =>

@@ -34,16 +34,16 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a POST is repeated after a reset",
-    file: "provider/http/retry.ts",
-    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "fault"',
-    replace: 'outcome.permanent ? undefined : "fault"',
+    file: "provider/http/retry-policy.ts",
+    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "failure"',
+    replace: 'outcome.permanent ? undefined : "failure"',
     tests: "http/retry",
   },
   {
     name: "a POST is repeated after a 500",
-    file: "provider/http/retry.ts",
-    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "fault";',
-    replace: 'return "fault";',
+    file: "provider/http/retry-policy.ts",
+    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "failure";',
+    replace: 'return "failure";',
     tests: "http/retry",
   },
   {
@@ -155,14 +155,14 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the emulator does what a reset before should prevent",
     file: "emulator/faults/apply-fault.ts",
-    find: 'if (fault.kind === "reset-before") return { fault, outcome: "drop" };\n',
+    find: '    case "reset-before":\n      return "reset";\n',
     replace: "",
     tests: "emulator/faults",
   },
   {
     name: "the emulator accepts a nonce count twice",
     file: "emulator/auth/digest.ts",
-    find: "if ((count > 0 && count <= nonce.allUpTo) || nonce.beyond.has(count)) return false;",
+    find: "if ((count > 0 && count <= nonce.usedUpTo) || nonce.usedOutOfOrder.has(count)) return false;",
     replace: "",
     tests: "emulator/digest",
   },
@@ -174,7 +174,7 @@ export const mutations: readonly Mutation[] = [
     tests: "power/what",
   },
   {
-    name: "the emulator's world for others holds private keys",
+    name: "the emulator's state without secrets holds private keys",
     file: "emulator/store/to-seed.ts",
     find: "apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),",
     replace: "apiKeys,",

@@ -13,11 +13,11 @@ const adopted: Partial<ResourceSamples> = {
   replacements: [{ orgId: "5f0000000000000000000002" }],
   bringsCredentials: undefined,
   forgets: true,
-  vanish(world, id) {
+  vanish(snapshot, id) {
     // What is left there under another id keeps its keys, so that the caller is still known.
     const other = "5f00000000000000000000ff";
-    const text = JSON.stringify(world.organizations).replaceAll(id, other);
-    world.organizations.splice(0, world.organizations.length, ...JSON.parse(text));
+    const text = JSON.stringify(snapshot.organizations).replaceAll(id, other);
+    snapshot.organizations.splice(0, snapshot.organizations.length, ...JSON.parse(text));
   },
 };
 
@@ -73,15 +73,15 @@ export const samples: ResourceSamples = {
     { inputs: { orgId: existing, name: "Acme" } },
   ],
   cloudManager: adopted,
-  tamper(world, id) {
-    const organization = world.organizations.find((candidate) => candidate.id === id);
-    if (organization === undefined) throw new Error(`the world has no organization ${id}`);
+  tamper(snapshot, id) {
+    const organization = snapshot.organizations.find((candidate) => candidate.id === id);
+    if (organization === undefined) throw new Error(`the seed has no organization ${id}`);
     organization.name = "renamed by hand";
     return { name: "renamed by hand" };
   },
-  vanish(world, id) {
-    world.organizations.splice(
-      world.organizations.findIndex((candidate) => candidate.id === id),
+  vanish(snapshot, id) {
+    snapshot.organizations.splice(
+      snapshot.organizations.findIndex((candidate) => candidate.id === id),
       1,
     );
   },
