@@ -1,5 +1,5 @@
 /**
- * What may import what, over the whole repository: `npm run dependencies`, and a layer of `npm run check`.
+ * What may import what, over the whole repository: `npm run check:imports`, and a layer of `npm run check`.
  * Each row of `layers` is a place and the only places and packages, beside its own files, that it may import.
  */
 const folder = (path) => `^${path}/`;

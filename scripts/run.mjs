@@ -36,7 +36,7 @@ const commands = {
   kill: (args) => script(join("scripts", "kill.ts"), args),
   fuzz: (args) => script(join("scripts", "fuzz.ts"), args),
   "docs:drift": (args) => script(join("scripts", "docs-drift.ts"), args),
-  dependencies: (args) => script(join("scripts", "dependencies.ts"), args),
+  "check:imports": (args) => script(join("scripts", "dependencies.ts"), args),
   "new:resource": (args) => script(join("scripts", "new-resource.ts"), args),
   generate: (args) => script(join("scripts", "generate.ts"), args),
 };
