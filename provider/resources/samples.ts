@@ -5,6 +5,8 @@ export interface SampleWorld {
   readonly organizations: {
     id: string;
     name: string;
+    settings?: Properties | undefined;
+    delegationSettings?: Properties | undefined;
     apiKeys?: {
       id: string;
       desc: string;
@@ -51,4 +53,17 @@ export function keyIn(world: SampleWorld, id: string) {
     if (key) return { key, apiKeys };
   }
   throw new Error(`the world has no key ${keyId}`);
+}
+
+export function organizationIn(world: SampleWorld, id: string) {
+  const found = world.organizations.find((organization) => organization.id === id);
+  if (found === undefined) throw new Error(`the world has no organization ${id}`);
+  return found;
+}
+
+/** Takes an organization out of the world. What is left under another id keeps its keys, so that the caller is still known. */
+export function vanishOrganization(world: SampleWorld, id: string): void {
+  const other = "5f00000000000000000000ff";
+  const text = JSON.stringify(world.organizations).replaceAll(id, other);
+  world.organizations.splice(0, world.organizations.length, ...JSON.parse(text));
 }

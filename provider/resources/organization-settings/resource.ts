@@ -1,0 +1,32 @@
+import type { AtlasContext } from "../../atlas/context";
+import {
+  readOrganizationSettings,
+  updateOrganizationSettings,
+} from "../../atlas/endpoints/organization-settings";
+import { settingsObject } from "../../atlas/objects";
+import { settingsLifecycle } from "../../atlas/settings/lifecycle";
+import { organizationSettings as settings } from "../../atlas/settings/organization";
+import { defineResource } from "../../core/definition";
+import { identity } from "../../core/identity";
+import { lockoutBy } from "./lockout";
+import { inputs, outputs, problemsOf } from "./schema";
+
+const name = "OrganizationSettings";
+
+export const organizationSettings = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId">({
+  name,
+  summary: "Settings of an organization: those that the program gives, and no others.",
+  inputs,
+  outputs,
+  identity: identity("orgId"),
+  errorWhenMissing: true,
+  validate: problemsOf,
+  managedObjects: ({ orgId }) => settingsObject("settings", orgId),
+  ...settingsLifecycle({
+    resource: name,
+    settings,
+    get: readOrganizationSettings,
+    update: updateOrganizationSettings,
+    refusal: lockoutBy,
+  }),
+});
