@@ -125,7 +125,7 @@ const layers = [
   {
     name: "cli-entry",
     from: cliShared,
-    may: [cli, npm("commander")],
+    may: [cli, manifest, npm("commander")],
     because: "the entry point lists commands, and what all commands share knows no Atlas",
   },
   {
@@ -165,14 +165,14 @@ const layers = [
   {
     name: "cli-inventory",
     from: cliInventory,
-    may: [provider, npm("zod")],
+    may: [cliShared, provider, npm("zod")],
     because: "the inventory reads a live organization and knows no Pulumi project",
   },
   {
     name: "cli-pulumi",
     from: cliPulumi,
-    may: [npm("yaml"), node],
-    because: "a project, its stacks and locks are read without Atlas",
+    may: [cliShared, provider, npm("@pulumi/pulumi"), npm("yaml"), node],
+    because: "a Pulumi project is read without the inventory and without any command",
   },
   {
     name: "testing",

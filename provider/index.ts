@@ -15,6 +15,7 @@ export {
   InvalidInputsError,
   MissingError,
   PartialCreateError,
+  PartialUpdateError,
   type ProblemKind,
   RefusedError,
   SecretSinkError,

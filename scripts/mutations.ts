@@ -2,8 +2,8 @@
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { TreeCopy } from "../testing/mutations/copy";
 import { type Mutation, mutations } from "../testing/mutations/mutations";
+import { TreeCopy } from "../testing/sandbox/tree-copy";
 
 const root = join(__dirname, "..");
 const workers = 2;

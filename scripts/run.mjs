@@ -38,6 +38,7 @@ const commands = {
   "bench:emulator": (args) => script(join("tools", "bench-emulator", "main.ts"), args),
   "docs:drift": (args) => script(join("scripts", "docs-drift.ts"), args),
   dependencies: (args) => script(join("scripts", "dependencies.ts"), args),
+  "new:resource": (args) => script(join("scripts", "new-resource.ts"), args),
   generate: (args) => script(join("scripts", "generate.ts"), args),
 };
 

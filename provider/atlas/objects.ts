@@ -24,7 +24,17 @@ export function keyObject(apiKeyId: unknown): readonly ManagedObject[] {
 export function projectRolesObject(projectId: unknown, apiKeyId: unknown): readonly ManagedObject[] {
   if (!isObjectId(projectId) || !isObjectId(apiKeyId)) return [];
   const name = `the roles of API key ${apiKeyId} in project ${projectId}`;
-  return [{ name, partOf: keyName(apiKeyId) }];
+  return [{ name, partOf: keyName(apiKeyId), within: allProjectRolesName(apiKeyId) }];
+}
+
+/** The roles that an API key has in all projects, those included in which it has none. */
+export function allProjectRolesObject(apiKeyId: unknown): readonly ManagedObject[] {
+  if (!isObjectId(apiKeyId)) return [];
+  return [{ name: allProjectRolesName(apiKeyId), partOf: keyName(apiKeyId) }];
+}
+
+function allProjectRolesName(apiKeyId: string): string {
+  return `the roles of API key ${apiKeyId} in all projects`;
 }
 
 /** The access list of an API key. */

@@ -7,6 +7,8 @@ export interface ManagedObject {
   readonly name: string;
   /** Name of the object with which this one ends, if any: a key's roles in a project end with the key. */
   readonly partOf?: string | undefined;
+  /** Name of the set of objects that this one belongs to, if any: what declares the set, declares this one too. */
+  readonly within?: string | undefined;
 }
 
 /** An object that the program declares, and the resources that may be the one that declares it. */
@@ -22,6 +24,8 @@ export interface Declaration {
  */
 export class DeclaredObjects {
   private readonly declarations = new Map<string, Declaration>();
+  /** Names of the declared objects of each set. */
+  private readonly byTheirSet = new Map<string, Set<string>>();
 
   /**
    * Adds objects of one resource.
@@ -30,27 +34,49 @@ export class DeclaredObjects {
    */
   add(objects: readonly ManagedObject[], urns: readonly string[]): Declaration | undefined {
     for (const object of objects) {
+      const overlapping = this.overlapping(object).find((other) => isAnother(other, urns));
+      if (overlapping !== undefined) return overlapping;
       const known = this.declarations.get(object.name);
       if (known === undefined || known.urns.length === 0) {
-        this.declarations.set(object.name, { object, urns });
+        this.set(object, urns);
         continue;
       }
       if (urns.length === 0) continue;
       const common = known.urns.filter((urn) => urns.includes(urn));
       if (common.length === 0) return known;
-      this.declarations.set(object.name, { object, urns: common });
+      this.set(object, common);
     }
     return undefined;
   }
 
-  get(name: string): Declaration | undefined {
-    return this.declarations.get(name);
+  /** The declaration of the object, or of the set that it belongs to. */
+  get({ name, within }: ManagedObject): Declaration | undefined {
+    return this.declarations.get(name) ?? (within === undefined ? undefined : this.declarations.get(within));
+  }
+
+  /** The declared set that holds the object, and the declared objects that it holds as a set. */
+  private overlapping({ name, within }: ManagedObject): readonly Declaration[] {
+    const holder = within === undefined ? undefined : this.declarations.get(within);
+    const held = [...(this.byTheirSet.get(name) ?? [])].flatMap((each) => this.declarations.get(each) ?? []);
+    return holder === undefined ? held : [holder, ...held];
+  }
+
+  private set(object: ManagedObject, urns: readonly string[]): void {
+    this.declarations.set(object.name, { object, urns });
+    if (object.within === undefined) return;
+    const held = this.byTheirSet.get(object.within) ?? new Set();
+    this.byTheirSet.set(object.within, held.add(object.name));
   }
 
   /** The declared objects that end with that one. */
   partsOf(name: string): readonly Declaration[] {
     return [...this.declarations.values()].filter(({ object }) => object.partOf === name);
   }
+}
+
+/** True where both are known and none of the resources is the same. */
+function isAnother(other: Declaration, urns: readonly string[]): boolean {
+  return other.urns.length > 0 && urns.length > 0 && !other.urns.some((urn) => urns.includes(urn));
 }
 
 /** The option by which a resource keeps its state under a new name, as messages show it. */

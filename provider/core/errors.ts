@@ -136,9 +136,8 @@ export class AtlasUnreachableError extends AtlasAccessError {
   }
 }
 
-/** The object exists, but a follow-up step failed: the engine saves `id` and `state`, the next `up` repairs it. */
-export class PartialCreateError extends AtlasAccessError {
-  readonly code = "PARTIAL_CREATE";
+/** Some steps were done before one failed: the engine saves `id` and `state`, and the next `up` does the rest. */
+export abstract class PartialError extends AtlasAccessError {
   /** Inputs and outputs as far as they are known. May hold secrets: for the engine's encrypted state only. */
   readonly state: Readonly<Record<string, unknown>>;
   constructor(
@@ -151,6 +150,16 @@ export class PartialCreateError extends AtlasAccessError {
     super(message, options);
     this.state = Object.fromEntries(Object.entries(state).filter(([, value]) => value !== undefined));
   }
+}
+
+/** The object exists, but a follow-up step of its creation failed. */
+export class PartialCreateError extends PartialError {
+  readonly code = "PARTIAL_CREATE";
+}
+
+/** A part of a change was made, and another failed. */
+export class PartialUpdateError extends PartialError {
+  readonly code = "PARTIAL_UPDATE";
 }
 
 /**

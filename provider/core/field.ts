@@ -31,7 +31,11 @@ export interface Traits {
   readonly default?: unknown;
   /** Type of a list's elements as a user writes it, where the schema's own is not enough; `R` is a type parameter. */
   readonly elementType?: string;
-  /** Elements of a list that need no advice: where there are no others, `advise` is not asked. */
+  /** Type of an argument as a user writes it, where it is more than the stored form; `R` as above. */
+  readonly inputType?: string;
+  /** What stands for a value with something unknown in it, where that is not the value as it is given. */
+  readonly untilKnown?: (value: unknown) => unknown;
+  /** Elements of a list, or of the lists of a map, that need no advice: where there are no others, `inputWarning` is not asked. */
   readonly knownValues?: readonly string[];
   /** What a user should know about a value that is allowed but unusual, or undefined. Asked once, by the program. */
   readonly inputWarning?: (value: unknown) => string | undefined;

@@ -72,6 +72,9 @@ function parseValue(field: Field, value: unknown): ParsedValue {
     return { problems: field.required ? [{ field: field.name, reason: missingReason(field) }] : [] };
   }
   const partly = hasUnknown(value);
+  if (partly && field.traits.untilKnown !== undefined) {
+    return { value: field.traits.untilKnown(value), problems: [] };
+  }
   if (!Array.isArray(value) && partly) return { value, problems: [] };
   const known = Array.isArray(value) ? value.filter((element) => !hasUnknown(element)) : value;
   const result = parseField(field, known);

@@ -145,6 +145,15 @@ function missingReason<C>(definition: ResourceDefinition<C>, id: string, known: 
     : undefined;
 }
 
+/** What the program says of an object that exists: its inputs, and of the state the outputs alone, since an input may have been left out. */
+export function declaredValues<C>(
+  definition: ResourceDefinition<C>,
+  state: Properties,
+  inputs: Properties,
+): Properties {
+  return { ...pick(state, definition.outputs), ...inputs };
+}
+
 /**
  * Brings the object to the inputs and returns its state. Calls the resource only when something besides flags
  * differs. Outputs that an interrupted create could not store are read and filled in.

@@ -33,6 +33,8 @@ export interface ResourceSamples {
   readonly bringsCredentials?: true | undefined;
   /** True when a delete leaves the object as it is and sends nothing, since the object existed before. */
   readonly forgets?: true;
+  /** Other inputs for which every promise holds too, by what they are called: what differs from the rest. */
+  readonly variants?: Readonly<Record<string, Partial<Omit<ResourceSamples, "variants">>>>;
   /** What is different with Cloud Manager, or, in words, why it has no such resource. Default: nothing. */
   readonly cloudManager?: Partial<Omit<ResourceSamples, "cloudManager">> | string;
   /** What a read shows after a delete, for an object that is part of another one and stays with it. Default: gone. */

@@ -6,7 +6,7 @@ import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import { hasUnknown } from "../core/unknown";
 import type { ProviderRuntime } from "./provider-runtime";
-import { skippedDeleteWarning } from "./skipped-delete";
+import { joinedNote, skippedDeleteWarning } from "./skipped-delete";
 import { withStoredConfigHint } from "./stored-config";
 
 /** Who asks for a check: the resource in the program, as its class says it. A provider that is held otherwise says nothing. */
@@ -58,7 +58,11 @@ export class ResourceOperations {
     if (!guard) return difference;
     run.recordPlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
     if (difference.replaces.length === 0) {
-      const other = run.declare(definition.name, inputs, definition.managedObjects({ ...state, ...inputs }));
+      const other = run.declare(
+        definition.name,
+        inputs,
+        definition.managedObjects(lifecycle.declaredValues(definition, state, inputs)),
+      );
       if (other !== undefined) throw new RefusedError(`${definition.name} ${id}: ${duplicateReason(other)}`);
     }
     for (const note of difference.warnings)
@@ -107,12 +111,20 @@ export class ResourceOperations {
     const { definition, run } = this;
     const context = this.contextOf(state);
     const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
-    const declarations = objects.flatMap(({ name }) => run.declared.get(name) ?? []);
-    if (objects.length > 0 && declarations.length === objects.length) {
+    // What ends with another object of this resource stays where that one stays.
+    const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
+    const kept = own.flatMap((object) => {
+      const declaration = run.declared.get(object);
+      return declaration === undefined ? [] : [{ object, declaration }];
+    });
+    if (own.length > 0 && kept.length === own.length) {
       const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
       const lost = secrets.map(({ name }) => name);
-      for (const declaration of declarations)
-        context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
+      for (const { object, declaration } of kept) {
+        if (declaration.object.name === object.name) {
+          context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
+        } else context.info(joinedNote(definition.name, object, declaration));
+      }
       return;
     }
     try {

@@ -1,8 +1,18 @@
-import { aliasOption, type Declaration, declaringResource } from "../core/declared-objects";
+import {
+  aliasOption,
+  type Declaration,
+  declaringResource,
+  type ManagedObject,
+} from "../core/declared-objects";
 import type { RunState } from "../core/run-state";
 
 /** The page about renames and moves. */
 const page = "docs/guides/renaming-and-moving.md";
+
+/** The same where the program declares the object among others: that is how objects join a set, and nothing to warn of. */
+export function joinedNote(resource: string, object: ManagedObject, declaration: Declaration): string {
+  return `${resource}: ${object.name}: nothing was removed in Atlas, since the program declares ${declaration.object.name} as ${declaringResource(declaration)}`;
+}
 
 /** What a deletion that sends nothing tells the user. */
 export function skippedDeleteWarning(

@@ -22,12 +22,21 @@ test("code that all resources share names no resource", () => {
   expect(linesWith(pattern, written)).toEqual([]);
 });
 
-/** `file:line` of each line of code, not of a comment, that the pattern matches. */
-function linesWith(pattern: RegExp, files: readonly string[]): string[] {
+test("no file keeps a line of the template of new resources", () => {
+  const pages = filesBelow("docs/reference", ".md");
+  expect(linesWith(/TEMPLATE:/, [...filesBelow("provider"), ...pages], (text) => text)).toEqual([]);
+});
+
+/** `file:line` of each line that the pattern matches, by default of code only and not of a comment. */
+function linesWith(
+  pattern: RegExp,
+  files: readonly string[],
+  codeOf: (line: string) => string = withoutComment,
+): string[] {
   return files.flatMap((file) =>
     readFileSync(path.join(root, file), "utf8")
       .split("\n")
-      .flatMap((text, at) => (pattern.test(withoutComment(text)) ? [`${file}:${at + 1}`] : [])),
+      .flatMap((text, at) => (pattern.test(codeOf(text)) ? [`${file}:${at + 1}`] : [])),
   );
 }
 
@@ -35,8 +44,8 @@ function withoutComment(text: string): string {
   return text.replace(/^\s*(\*|\/\*|\/\/).*$/, "").replace(/\s\/\/.*$/, "");
 }
 
-function filesBelow(folder: string): string[] {
+function filesBelow(folder: string, ending = ".ts"): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => name.endsWith(ending))
     .map((name) => path.posix.join(folder, name.split(path.sep).join("/")));
 }

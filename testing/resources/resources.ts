@@ -14,12 +14,20 @@ export interface Case {
 }
 
 const all = Object.values(apis).flatMap((api) =>
-  Object.values(catalogue).map((definition) => ({
-    definition,
-    api: api.name,
-    name: `${definition.name} of ${api.title}`,
-    samples: samplesOf(definition.name, api.name),
-  })),
+  Object.values(catalogue).flatMap((definition) => {
+    const samples = samplesOf(definition.name, api.name);
+    const about = { definition, api: api.name, name: `${definition.name} of ${api.title}`, samples };
+    if (typeof samples === "string") return [about];
+    const variants = Object.entries(samples.variants ?? {});
+    return [
+      about,
+      ...variants.map(([variant, own]) => ({
+        ...about,
+        name: `${definition.name}, ${variant}, of ${api.title}`,
+        samples: { ...samples, ...own },
+      })),
+    ];
+  }),
 );
 
 /** Every resource of every API that has it. */

@@ -24,9 +24,11 @@ export function handlersText(definitions: readonly AnyDefinition[]): string {
 
 /** The classes of the public face, with the docs of their properties. */
 export function classesText(definitions: readonly AnyDefinition[]): string {
-  const roleTypes = ["OrgRole", "ProjectRole"].filter((type) =>
+  const roleTypes = ["OrgRole", "ProjectRole", "ProjectRoles"].filter((type) =>
     definitions.some((definition) =>
-      definition.inputs.some((field) => field.traits.elementType?.startsWith(type)),
+      definition.inputs.some(({ traits }) =>
+        [traits.elementType, traits.inputType].some((own) => own?.startsWith(`${type}<`)),
+      ),
     ),
   );
   return [

@@ -8,6 +8,8 @@ export function docText(field: Field): string {
 
 /** Type of an argument that may be an output of another resource. */
 export function inputType(field: Field): string {
+  const { inputType: own } = field.traits;
+  if (own !== undefined) return optional(field, `pulumi.Input<${own}>`);
   const element = elementTypeOf(field);
   return optional(
     field,

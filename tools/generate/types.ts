@@ -21,7 +21,9 @@ export function elementTypeOf(field: Field): string | undefined {
 
 /** True when a definition has roles, whose literals are checked by a type parameter. */
 export function usesRoleParameter(definition: AnyDefinition): boolean {
-  return definition.inputs.some((field) => field.traits.elementType?.includes("<R>"));
+  return definition.inputs.some(({ traits }) =>
+    [traits.elementType, traits.inputType].some((type) => type?.includes("<R>")),
+  );
 }
 
 interface JsonSchema {
@@ -30,6 +32,7 @@ interface JsonSchema {
   readonly items?: JsonSchema;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: JsonSchema | boolean;
   readonly anyOf?: readonly JsonSchema[];
 }
 
@@ -52,7 +55,9 @@ function jsonSchemaType(schema: JsonSchema): string {
   }
 }
 
-function objectType({ properties = {}, required = [] }: JsonSchema): string {
+function objectType({ properties = {}, required = [], additionalProperties }: JsonSchema): string {
+  if (typeof additionalProperties === "object")
+    return `Record<string, ${jsonSchemaType(additionalProperties)}>`;
   const members = Object.entries(properties).map(
     ([name, schema]) => `${name}${required.includes(name) ? "" : "?"}: ${jsonSchemaType(schema)}`,
   );

@@ -1,4 +1,4 @@
-import { AtlasAccessError, PartialCreateError } from "../../core/errors";
+import { AtlasAccessError, PartialError } from "../../core/errors";
 
 /**
  * An error as the engine shows it, at the resource. Of check, diff, read and delete the SDK's host also prints
@@ -6,12 +6,12 @@ import { AtlasAccessError, PartialCreateError } from "../../core/errors";
  * frames lie in this package and in the SDK and tell a user nothing, so the stack is left empty: that copy is one line.
  */
 class EngineError extends Error {
-  /** Set when the object exists all the same: the engine then saves it as created but not initialised. */
+  /** Set when the object exists and `properties` are its state all the same: the engine then saves it as not initialised. */
   readonly id?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly reasons?: readonly string[];
 
-  constructor(message: string, partial?: PartialCreateError) {
+  constructor(message: string, partial?: PartialError) {
     super(message);
     this.stack = "";
     if (partial) {
@@ -28,7 +28,7 @@ class EngineError extends Error {
  * `damaged` are the fields of its state that this package did not write, which then are the cause.
  */
 export function toEngineError(error: unknown, subject: string, damaged: readonly string[] = []): Error {
-  if (error instanceof PartialCreateError) return new EngineError(error.message, error);
+  if (error instanceof PartialError) return new EngineError(error.message, error);
   if (error instanceof AtlasAccessError) return new EngineError(error.message);
   if (damaged.length > 0) {
     return new EngineError(

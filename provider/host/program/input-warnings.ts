@@ -39,5 +39,8 @@ function warningFor(value: unknown, field: FieldMetadata): string | undefined {
 }
 
 function isKnown(value: unknown, { traits: { knownValues: known } }: FieldMetadata): boolean {
-  return known !== undefined && Array.isArray(value) && value.every((element) => known.includes(element));
+  if (known === undefined || value === null || typeof value !== "object") return false;
+  const isList = (list: unknown) => Array.isArray(list) && list.every((element) => known.includes(element));
+  // An output has members too, none of which is a list.
+  return isList(value) || (!Array.isArray(value) && Object.values(value).every(isList));
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { getArguments, type GetOptions } from "./static-get";
 import { providerObject } from "./provider-object";
 import { finishRegistration, registrationArguments } from "./resource";
-import type { AnyRole, OrgRole, ProjectRole } from "./role-types";
+import type { AnyRole, OrgRole, ProjectRole, ProjectRoles } from "./role-types";
 import { resourceMetadata } from "./resource-metadata.generated";
 
 /** Inputs of an OrgApiKey. */
@@ -13,8 +13,14 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly orgId: pulumi.Input<string>;
   /** Text shown beside the key in Atlas, 1 to 250 characters. */
   readonly description: pulumi.Input<string>;
-  /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched. */
+  /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`. */
   readonly roles: pulumi.Input<pulumi.Input<OrgRole<R>>[]>;
+  /** The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing. */
+  readonly projectRoles?: pulumi.Input<ProjectRoles<R>> | undefined;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing. */
+  readonly accessList?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false. */
+  readonly allowEmptyAccessList?: pulumi.Input<boolean> | undefined;
   /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
   /** Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
@@ -27,7 +33,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
-  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
+  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -39,8 +45,14 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly orgId: pulumi.Output<string>;
   /** Text shown beside the key in Atlas, 1 to 250 characters. */
   declare readonly description: pulumi.Output<string>;
-  /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched. */
+  /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`. */
   declare readonly roles: pulumi.Output<string[]>;
+  /** The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing. */
+  declare readonly projectRoles: pulumi.Output<Record<string, string[]> | undefined>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing. */
+  declare readonly accessList: pulumi.Output<string[] | undefined>;
+  /** Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false. */
+  declare readonly allowEmptyAccessList: pulumi.Output<boolean | undefined>;
   /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   declare readonly adopt: pulumi.Output<{ apiKeyId?: string; publicKey?: string; description?: string } | undefined>;
   /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
@@ -51,7 +63,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
-  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
+  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;

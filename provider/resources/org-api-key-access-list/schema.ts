@@ -1,16 +1,8 @@
 import { z } from "zod";
-import { entryProblem, normalised, unusual } from "../../atlas/access-list/addresses";
+import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
 import { field } from "../../core/field";
-
-const entry = z
-  .string()
-  .superRefine((text, context) => {
-    const problem = entryProblem(text);
-    if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
-  })
-  .overwrite(normalised);
 
 export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
@@ -24,11 +16,14 @@ export const inputs = z.strictObject({
     references: "key",
   }),
   entries: field(
-    z.array(entry).min(1, "needs at least one address or CIDR block: an empty list may let every address in"),
+    accessListEntries.min(
+      1,
+      "needs at least one address or CIDR block: an empty list may let every address in",
+    ),
     {
       doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address.",
       unordered: true,
-      inputWarning: adviceFor,
+      inputWarning: entriesAdvice,
     },
   ),
   adopt: field(z.boolean().optional(), {
@@ -61,8 +56,3 @@ export const outputs = z.strictObject({
 
 export type AccessListInputs = z.output<typeof inputs>;
 export type AccessListState = AccessListInputs & z.output<typeof outputs>;
-
-function adviceFor(value: unknown): string | undefined {
-  const texts = Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
-  return texts.map(unusual).find((advice) => advice !== undefined);
-}

@@ -1,6 +1,6 @@
+import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import { type ApiKey, listOrgApiKeys, updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
-import { keyObject } from "../../atlas/objects";
+import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { aliasOption, duplicateReason } from "../../core/declared-objects";
 import type { PlannedChange } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
@@ -8,8 +8,11 @@ import { MissingError, RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
 import { demotesUsedKey, keepOwnerOnUpdate, named } from "./lockout";
-import { ownRoles, toBody } from "./model";
+import { managedObjects, ownRoles } from "./model";
+import { halfDone } from "./partial-create";
+import { keepUsedParts, projectRolesGoing } from "./parts-lockout";
 import { storedHalf } from "./private-key";
+import { entriesGoing, type FoundKey, KeyReconciliation, managedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs, OrgApiKeyState } from "./schema";
 
 /**
@@ -21,13 +24,30 @@ export async function adoptKey(context: AtlasContext, inputs: OrgApiKeyInputs): 
   verifyPrivateKey(key, inputs.privateKey);
   const changed = differing(inputs, key);
   if (changed.has("roles")) await keepOwners(context, inputs, key);
-  if (changed.size > 0) {
-    const path = { orgId: inputs.orgId, apiKeyId: key.id };
-    await context.atlas.call(updateOrgApiKey, { path, body: toBody(inputs, changed) });
-  }
+  const path = { orgId: inputs.orgId, apiKeyId: key.id };
+  const found = await foundKey(context, inputs, key);
+  keepUsedParts(context, "Adopt", stateOf(key), found, inputs);
   const made = { apiKeyId: key.id, publicKey: key.publicKey, adopted: true };
-  return { ...made, ...(await storedHalf(inputs.privateKey)) };
+  const outputs = { ...made, ...(await storedHalf(inputs.privateKey)) };
+  const reconciliation = new KeyReconciliation(context, path, inputs, found);
+  await reconciliation.run(changed).catch((error: unknown) => {
+    throw reconciliation.changed ? halfDone(path, { ...inputs, ...outputs }, reconciliation, error) : error;
+  });
+  return outputs;
 }
+
+/** What is there of the key that the program is to manage; asks for its access list only if it is. */
+async function foundKey(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): Promise<FoundKey> {
+  return {
+    description: key.desc,
+    roles: ownRoles(inputs.orgId, key, inputs.roles),
+    projectRoles: assignmentsOf(key),
+    entries: await managedEntries(context, { orgId: inputs.orgId, apiKeyId: key.id }, inputs),
+  };
+}
+
+/** As messages name it. */
+const stateOf = ({ id, desc, publicKey }: ApiKey) => ({ apiKeyId: id, description: desc, publicKey });
 
 /** Throws when the takeover would take ORG_OWNER from where it must stay. */
 async function keepOwners(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): Promise<void> {
@@ -50,7 +70,7 @@ async function declaredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Prom
       `OrgApiKey "${inputs.description}": ${urns.length} resources adopt API key ${key.id}: ${urns.join(", ")}. Remove all but one from the program`,
     );
   }
-  const other = context.run.declare("OrgApiKey", inputs, keyObject(key.id));
+  const other = context.run.declare("OrgApiKey", inputs, managedObjects({ ...inputs, apiKeyId: key.id }));
   if (other !== undefined)
     throw new RefusedError(`OrgApiKey "${inputs.description}": ${duplicateReason(other)}`);
   return key;
@@ -84,7 +104,9 @@ export async function adoptionWarnings(
 ): Promise<readonly string[]> {
   const key = await declaredKey(context, inputs);
   informOfPrivateKeys(context, inputs);
-  return changeWarnings(inputs, key);
+  const found = await foundKey(context, inputs, key);
+  keepUsedParts(context, "Adopt", stateOf(key), found, inputs);
+  return changeWarnings(inputs, key, found);
 }
 
 const privateKeyInformed: MemoKey<{ done: boolean }> = { name: "said that adopted keys have no private key" };
@@ -100,13 +122,14 @@ function informOfPrivateKeys(context: AtlasContext, inputs: OrgApiKeyInputs): vo
   );
 }
 
-function changeWarnings(inputs: OrgApiKeyInputs, key: ApiKey): readonly string[] {
-  const live = ownRoles(inputs.orgId, key, inputs.roles);
+function changeWarnings(inputs: OrgApiKeyInputs, key: ApiKey, found: FoundKey): readonly string[] {
+  const live = found.roles ?? [];
   const going = live.filter((role) => !inputs.roles.includes(role));
   const coming = inputs.roles.filter((role) => !live.includes(role));
   const parts = [
     ...(going.length > 0 ? [`it loses ${going.join(", ")}`] : []),
     ...(coming.length > 0 ? [`it gains ${coming.join(", ")}`] : []),
+    ...partsGoing(inputs, found),
     ...(key.desc === inputs.description
       ? []
       : [`its description changes from "${key.desc}" to "${inputs.description}"`]),
@@ -114,6 +137,17 @@ function changeWarnings(inputs: OrgApiKeyInputs, key: ApiKey): readonly string[]
   if (parts.length === 0) return [];
   return [
     `OrgApiKey "${inputs.description}": adopting API key ${key.id} (public key ${key.publicKey}): ${parts.join("; ")}`,
+  ];
+}
+
+/** What the takeover takes from the key's project roles and from its access list. */
+function partsGoing(inputs: OrgApiKeyInputs, found: FoundKey): readonly string[] {
+  const { projectRoles } = inputs;
+  const roles = projectRoles === undefined ? [] : projectRolesGoing(found.projectRoles, projectRoles);
+  const entries = entriesGoing(found, inputs).map(({ id }) => id);
+  return [
+    ...roles.map((text) => `it loses ${text}`),
+    ...(entries.length > 0 ? [`its access list loses ${entries.sort().join(", ")}`] : []),
   ];
 }
 
@@ -131,6 +165,9 @@ function differing(inputs: OrgApiKeyInputs, key: ApiKey): ReadonlySet<string> {
   return new Set([
     ...(key.desc === inputs.description ? [] : ["description"]),
     ...(deepEqual(roles, inputs.roles) ? [] : ["roles"]),
+    // What is there already needs no request, which their own comparison finds.
+    "projectRoles",
+    "accessList",
   ]);
 }
 

@@ -1,5 +1,7 @@
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
+import { accessListObject, allProjectRolesObject, keyObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
+import type { ManagedObject } from "../../core/declared-objects";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 /** Body of a create, or of an update of only the fields that changed. Roles, when sent, are the complete list. */
@@ -11,6 +13,21 @@ export function toBody(
     ...(changed.has("description") ? { desc: inputs.description } : {}),
     ...(changed.has("roles") ? { roles: inputs.roles } : {}),
   };
+}
+
+/** What the resource manages: the key, and of its project roles and access list what the program gives. */
+export function managedObjects({
+  apiKeyId,
+  adopt,
+  projectRoles,
+  accessList,
+}: Partial<OrgApiKeyState>): readonly ManagedObject[] {
+  const id = apiKeyId ?? adopt?.apiKeyId;
+  return [
+    ...keyObject(id),
+    ...(projectRoles === undefined ? [] : allProjectRolesObject(id)),
+    ...(accessList === undefined ? [] : accessListObject(id)),
+  ];
 }
 
 /** The key as the state holds it, but for what only its creation knows. */

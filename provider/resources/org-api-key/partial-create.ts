@@ -1,11 +1,13 @@
 import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
+import type { Properties } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
 import { PartialCreateError } from "../../core/errors";
 import { subject } from "./duplicates";
 import { ownRoles } from "./model";
 import { keepNew } from "./private-key";
+import { type KeyReconciliation, managedParts } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
 /** A created key whose roles are not the ones asked for is kept, and mended by the next `up`. */
@@ -16,8 +18,25 @@ export function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKe
   throw new PartialCreateError(
     `Create ${subject(inputs)}: it was made, but ${reason}. It was kept; the next \`pulumi up\` sets its roles`,
     `${inputs.orgId}/${key.id}`,
-    { ...inputs, ...made, roles },
+    { ...inputs, ...managedParts(inputs, {}, []), ...made, roles },
     [reason],
+  );
+}
+
+/** A key that is there with only a part of what the program says of it: what is done is kept, and the next `up` does the rest. */
+export function halfDone(
+  { orgId, apiKeyId }: Readonly<Record<"orgId" | "apiKeyId", string>>,
+  state: Properties,
+  reconciliation: KeyReconciliation,
+  cause: unknown,
+): PartialCreateError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new PartialCreateError(
+    `${reason}. API key ${apiKeyId} and what was done before is kept; the next \`pulumi up\` does the rest`,
+    `${orgId}/${apiKeyId}`,
+    { ...state, ...reconciliation.state },
+    [reason],
+    { cause },
   );
 }
 
@@ -44,7 +63,13 @@ export async function salvaged(
   return new PartialCreateError(
     `${(error as Error).message}. The key ${id} was made and is kept; the next \`pulumi up\` reads the rest${lost}`,
     `${inputs.orgId}/${id}`,
-    { ...inputs, apiKeyId: id, ...(publicKey === undefined ? {} : { publicKey }), ...half },
+    {
+      ...inputs,
+      ...managedParts(inputs, {}, []),
+      apiKeyId: id,
+      ...(publicKey === undefined ? {} : { publicKey }),
+      ...half,
+    },
     ["the answer to its creation was not in the promised shape"],
     { cause: error },
   );

@@ -1,22 +1,20 @@
+import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import {
-  type ApiKey,
-  createOrgApiKey,
-  getOrgApiKey,
-  updateOrgApiKey,
-} from "../../atlas/endpoints/org-api-keys";
+import { type ApiKey, createOrgApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
-import { keyObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { adoptionWarnings, adoptKey, refuseOtherKey, verifyPrivateKey } from "./adoption";
 import { deleteMade, refusePartLoss } from "./delete";
 import { duplicateWarnings, explainLostCreate, warnOfDuplicates } from "./duplicates";
 import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
-import { toBody, toState } from "./model";
-import { salvaged, verifyRoles } from "./partial-create";
+import { managedObjects, toBody, toState } from "./model";
+import { halfDone, salvaged, verifyRoles } from "./partial-create";
+import { refusePartsLockout } from "./parts-lockout";
 import { keepNew, moveToSink, privateKeyProblems, refuseStoring, storedHalf } from "./private-key";
+import { KeyReconciliation, madeKey, managedEntries, managedParts } from "./reconcile";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
+import { applyChanges } from "./update";
 
 export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId" | "apiKeyId">({
   name: "OrgApiKey",
@@ -25,9 +23,12 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
   outputs,
   identity: identity("orgId", "apiKeyId"),
   guard: (context, change) =>
-    refuseOtherKey(change) ?? refuseLockout(context, change) ?? refuseStoring(change),
-  validate: privateKeyProblems,
-  managedObjects: ({ apiKeyId, adopt }) => keyObject(apiKeyId ?? adopt?.apiKeyId),
+    refuseOtherKey(change) ??
+    refuseLockout(context, change) ??
+    refusePartsLockout(context, change) ??
+    refuseStoring(change),
+  validate: (inputs) => [...privateKeyProblems(inputs), ...accessListProblems(inputs)],
+  managedObjects,
 
   async previewWarnings(context, inputs) {
     return inputs.adopt === undefined ? [] : adoptionWarnings(context, inputs);
@@ -52,12 +53,19 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
       ...(await keepNew(context, inputs, { id, publicKey, privateKey })),
     };
     verifyRoles(inputs, key, made);
+    const path = { orgId: inputs.orgId, apiKeyId: id };
+    const reconciliation = new KeyReconciliation(context, path, inputs, madeKey(inputs));
+    await reconciliation.run(new Set(["projectRoles", "accessList"])).catch((error: unknown) => {
+      throw halfDone(path, { ...inputs, ...made }, reconciliation, error);
+    });
     return made;
   },
 
   async read(context, { orgId, apiKeyId }, state) {
     const key = await findKey(context, orgId, apiKeyId);
-    return key && toState(orgId, key, state.roles);
+    if (key === undefined) return undefined;
+    const entries = await managedEntries(context, { orgId, apiKeyId }, state);
+    return { ...toState(orgId, key, state.roles), ...managedParts(state, assignmentsOf(key), entries) };
   },
 
   async update(context, path, { inputs, state, changed }) {
@@ -68,8 +76,7 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
     }
     // First of all: when anything after it fails, the state still has the private key, and the sink gets it again.
     const moved = inputs.storePrivateKey === false ? await moveToSink(context, inputs, state) : {};
-    const body = toBody(inputs, changed);
-    if (Object.keys(body).length > 0) await context.atlas.call(updateOrgApiKey, { path, body });
+    await applyChanges(context, path, { inputs, state, changed });
     return { ...moved, ...(changed.has("privateKey") ? await storedHalf(inputs.privateKey) : {}) };
   },
 
@@ -85,6 +92,14 @@ export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outp
     await deleteMade(context, path);
   },
 });
+
+/** An empty list opens the key to every address, which a forgotten element must not. */
+function accessListProblems({ accessList, allowEmptyAccessList }: OrgApiKeyInputs) {
+  if (accessList === undefined || accessList.length > 0 || allowEmptyAccessList === true) return [];
+  const reason =
+    "is empty, which may let every address use the key: list at least one address or CIDR block, leave it out to leave the list alone, or set allowEmptyAccessList: true";
+  return [{ field: "accessList", reason }];
+}
 
 function postKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
   return context.atlas.call(createOrgApiKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
+import { projectRoles, projectRolesAdvice, projectRolesUntilKnown } from "../../atlas/project-roles";
 import { roleList, roleTraits } from "../../atlas/roles";
 import { secretSink } from "../../atlas/secret-sink";
 import { field } from "../../core/field";
@@ -35,10 +37,26 @@ export const inputs = z.strictObject({
     { doc: "Text shown beside the key in Atlas, 1 to 250 characters." },
   ),
   roles: field(roleList("organization"), {
-    doc: "The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are not touched.",
+    doc: "The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`.",
     unordered: true,
     elementType: "OrgRole<R>",
     ...roleTraits("organization"),
+  }),
+  projectRoles: field(projectRoles.optional(), {
+    doc: "The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing.",
+    inputType: "ProjectRoles<R>",
+    untilKnown: projectRolesUntilKnown,
+    ...projectRolesAdvice,
+  }),
+  accessList: field(accessListEntries.optional(), {
+    doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing.",
+    unordered: true,
+    inputWarning: entriesAdvice,
+  }),
+  allowEmptyAccessList: field(z.boolean().optional(), {
+    doc: "Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false.",
+    providerOnly: true,
+    default: false,
   }),
   adopt: field(keyReference.optional(), {
     doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error.",
@@ -74,7 +92,7 @@ export const inputs = z.strictObject({
     default: "warn",
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
+    doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
     providerOnly: true,
     default: false,
   }),

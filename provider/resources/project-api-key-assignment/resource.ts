@@ -1,11 +1,7 @@
+import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
-import {
-  assignProjectApiKey,
-  assignProjectApiKeyByUpdate,
-  unassignProjectApiKey,
-  updateProjectApiKeyRoles,
-} from "../../atlas/endpoints/project-api-keys";
+import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
 import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
 import { projectRolesObject } from "../../atlas/objects";
 import { rolesIn } from "../../atlas/roles";
@@ -15,7 +11,6 @@ import { deepEqual } from "../../core/diff";
 import { AtlasApiError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { assertOwnRolesKept } from "./lockout";
-import { toAssignBody, toUpdateBody } from "./model";
 import { type AssignmentInputs, inputs, outputs } from "./schema";
 
 type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
@@ -57,18 +52,12 @@ export const projectApiKeyAssignment = defineResource<
   async create(context, inputs) {
     const inserts = context.api.unsupportedReason(assignProjectApiKey) === undefined;
     // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
-    // assigning replaces, only asking first keeps it from replacing unseen.
-    if ((inputs.adopt === true || !inserts) && (await takeOver(context, inputs)))
-      return adoptedOutput(inputs);
-    if (!inserts) {
-      await context.atlas.call(assignProjectApiKeyByUpdate, {
-        path: pathOf(inputs),
-        body: toUpdateBody(inputs),
-      });
-      return {};
-    }
+    // assigning replaces, only asking first keeps it from replacing unseen. Of a key whose project roles another resource
+    // has just given up, it is there too.
+    const isExpected = inputs.adopt === true || areProjectRolesReleased(context, inputs.apiKeyId);
+    if ((isExpected || !inserts) && (await takeOver(context, inputs))) return adoptedOutput(inputs);
     try {
-      await context.atlas.call(assignProjectApiKey, { path: pathOf(inputs), body: toAssignBody(inputs) });
+      await assign(context, pathOf(inputs), inputs.roles);
       return {};
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "API_KEY_ALREADY_IN_GROUP") throw error;
@@ -90,7 +79,7 @@ export const projectApiKeyAssignment = defineResource<
       removed,
       allowLockout: inputs.allowLockout,
     });
-    await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });
+    await replaceRoles(context, path, inputs.roles);
   },
 
   async delete(context, path, state) {
@@ -108,7 +97,7 @@ export const projectApiKeyAssignment = defineResource<
       allowLockout: state.allowLockout,
     });
     try {
-      await context.atlas.remove(unassignProjectApiKey, { path });
+      await unassign(context, path);
     } catch (error) {
       if (!(error instanceof AtlasApiError) || error.errorCode !== "GROUP_NOT_FOUND") throw error;
       if (!(await isKnownUnassigned(context, path))) throw error;
@@ -144,7 +133,7 @@ async function takeOver(
     removed,
     allowLockout: inputs.allowLockout,
   });
-  await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });
+  await replaceRoles(context, path, inputs.roles);
   return true;
 }
 

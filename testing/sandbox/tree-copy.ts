@@ -2,10 +2,12 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What the quick tests of the mutations read, beside what is installed and built. */
+/** What is copied: all that the generator and the quick tests read. */
 const copied = [
   "provider",
   "emulator",
+  "cli",
+  "examples",
   "test",
   "testing",
   "tools",
@@ -14,8 +16,10 @@ const copied = [
   "package.json",
   "jest.config.js",
   "tsconfig.json",
+  "biome.json",
   "README.md",
 ];
+/** What is installed and built is linked. */
 const linked = ["node_modules", "dist"];
 
 /** A copy of the tree in which a file may be broken without anybody else noticing. */
@@ -23,7 +27,7 @@ export class TreeCopy {
   private constructor(readonly folder: string) {}
 
   static of(root: string): TreeCopy {
-    const folder = mkdtempSync(join(tmpdir(), "atlas-access-mutant-"));
+    const folder = mkdtempSync(join(tmpdir(), "atlas-access-copy-"));
     for (const name of copied) cpSync(join(root, name), join(folder, name), { recursive: true });
     for (const name of linked) symlinkSync(join(root, name), join(folder, name));
     return new TreeCopy(folder);

@@ -1,0 +1,47 @@
+import { RefusedError } from "../../core/errors";
+import type { AtlasContext } from "../context";
+import type { Entry } from "./entry";
+
+/** What takes entries from a list. */
+export type ListOperation = "Adopt" | "Update" | "Replace" | "Delete";
+
+/** A key's list, as far as it decides about the removal of entries. */
+interface GuardedList {
+  readonly apiKeyId?: string | undefined;
+  readonly publicKey?: string | undefined;
+  readonly allowLockout?: boolean | undefined;
+}
+
+/** Refuses to take entries from a key that the provider itself uses, or another profile, before the first change. */
+export function keepUsedEntries(
+  context: AtlasContext,
+  operation: ListOperation,
+  { apiKeyId, publicKey, allowLockout }: GuardedList,
+  going: readonly Entry[],
+): void {
+  if (allowLockout === true || publicKey === undefined) return;
+  const user = context.keyConsumer(publicKey);
+  if (user === undefined) return;
+  const refusal = takesFromUsedKey(
+    user,
+    operation,
+    apiKeyId,
+    going.map((entry) => entry.id),
+  );
+  if (refusal !== undefined) throw new RefusedError(refusal);
+}
+
+/** Why entries cannot be taken from a key in use; undefined when none is. */
+export function takesFromUsedKey(
+  user: string,
+  operation: ListOperation,
+  apiKeyId: string | undefined,
+  removed: readonly string[],
+): string | undefined {
+  if (removed.length === 0) return undefined;
+  const how =
+    operation === "Delete" || operation === "Replace"
+      ? "apply allowLockout: true in an `up` of its own first"
+      : "set allowLockout: true";
+  return `${operation} access list of API key ${apiKeyId}: it is the key that ${user} uses, and this removes ${removed.join(", ")} from its list. Use other credentials, or ${how}`;
+}

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { entryProblem, normalised, unusual } from "./addresses";
+
+/** Schema of a list of addresses and CIDR blocks, each brought to its one spelling. @internal */
+export const accessListEntries = z.array(
+  z
+    .string()
+    .superRefine((text, context) => {
+      const problem = entryProblem(text);
+      if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+    })
+    .overwrite(normalised),
+);
+
+/** A sentence about the first entry that is allowed but unusual. */
+export function entriesAdvice(value: unknown): string | undefined {
+  const texts = Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
+  return texts.map(unusual).find((advice) => advice !== undefined);
+}

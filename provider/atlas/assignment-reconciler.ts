@@ -1,0 +1,108 @@
+import { deepEqual } from "../core/diff";
+import { AtlasApiError } from "../core/errors";
+import { isAmbiguous } from "./ambiguous-responses";
+import {
+  type AssignmentChange,
+  assign,
+  assignmentChanges,
+  assignmentsOf,
+  type ProjectRoles,
+  replaceRoles,
+  rolesGained,
+  unassign,
+} from "./assignments";
+import type { AtlasContext } from "./context";
+import { fetchKey } from "./key-lookup";
+
+/** Attempts at one project whose roles turn out to be others than believed. */
+const maxAttempts = 3;
+
+/** Brings a key's assignments to the wanted ones; `present` is right after every step, whether or not the next succeeds. */
+export class AssignmentReconciler {
+  present: ProjectRoles;
+
+  constructor(
+    private readonly context: AtlasContext,
+    private readonly key: Readonly<Record<"orgId" | "apiKeyId", string>>,
+    /** As the assignments were found. */
+    readonly found: ProjectRoles,
+  ) {
+    this.present = found;
+  }
+
+  get changed(): boolean {
+    return !deepEqual(this.present, this.found);
+  }
+
+  /** Whatever gives the key a role, new projects first. Roles that go in the same project go with the same request. */
+  async grant(wanted: ProjectRoles): Promise<void> {
+    const granting = this.changes(wanted).filter((change) => rolesGained(change).length > 0);
+    const isNew = ({ present }: AssignmentChange) => present.length === 0;
+    await this.apply([...granting.filter(isNew), ...granting.filter((change) => !isNew(change))]);
+  }
+
+  /** What is left: whatever only takes roles away, whole projects last. */
+  async remove(wanted: ProjectRoles): Promise<void> {
+    const left = this.changes(wanted);
+    const isWhole = (change: AssignmentChange) => change.wanted.length === 0;
+    await this.apply([...left.filter((change) => !isWhole(change)), ...left.filter(isWhole)]);
+  }
+
+  private changes(wanted: ProjectRoles): readonly AssignmentChange[] {
+    return assignmentChanges(this.present, wanted);
+  }
+
+  private async apply(changes: readonly AssignmentChange[]): Promise<void> {
+    for (const change of changes) await this.applyTo(change);
+  }
+
+  /**
+   * A response that was lost, or that says that the project's roles are others than believed, is followed by a look at the key;
+   * the same request is never sent again.
+   */
+  private async applyTo({ projectId, present, wanted }: AssignmentChange, attempt = 1): Promise<void> {
+    try {
+      await this.send({ projectId, present, wanted });
+      this.note(projectId, wanted);
+    } catch (error) {
+      if (!isDoubtful(error)) throw error;
+      const live = await this.rolesNow(projectId).catch(() => {
+        // The key cannot be read either: the first error says more.
+        throw error;
+      });
+      this.note(projectId, live);
+      if (deepEqual(live, wanted)) return;
+      if (deepEqual(live, present) || attempt === maxAttempts) throw error;
+      await this.applyTo({ projectId, present: live, wanted }, attempt + 1);
+    }
+  }
+
+  private send({ projectId, present, wanted }: AssignmentChange): Promise<void> {
+    const path = { projectId, apiKeyId: this.key.apiKeyId };
+    if (wanted.length === 0) return unassign(this.context, path);
+    const request = present.length === 0 ? assign : replaceRoles;
+    return request(this.context, path, wanted);
+  }
+
+  private async rolesNow(projectId: string): Promise<readonly string[]> {
+    const key = await fetchKey(this.context, this.key.orgId, this.key.apiKeyId);
+    return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
+  }
+
+  private note(projectId: string, roles: readonly string[]): void {
+    const { [projectId]: _, ...others } = this.present;
+    this.present = roles.length === 0 ? others : { ...others, [projectId]: roles };
+  }
+}
+
+/** True where the key itself must be looked at: the change may have been made, or another one before it. */
+function isDoubtful(error: unknown): boolean {
+  if (isAmbiguous(error)) return true;
+  if (!(error instanceof AtlasApiError)) return false;
+  return (
+    error.kind === "gone" ||
+    error.errorCode === "API_KEY_ALREADY_IN_GROUP" ||
+    // A project that is gone has taken its assignments along.
+    error.errorCode === "GROUP_NOT_FOUND"
+  );
+}

@@ -1,0 +1,90 @@
+import type { MemoKey } from "../core/memo";
+import type { AtlasContext } from "./context";
+import type { ApiKey } from "./endpoints/org-api-keys";
+import {
+  assignProjectApiKey,
+  assignProjectApiKeyByUpdate,
+  unassignProjectApiKey,
+  updateProjectApiKeyRoles,
+} from "./endpoints/project-api-keys";
+import { rolesIn } from "./roles";
+
+/** The roles of a key in projects: by project id, each list sorted and without duplicates. */
+export type ProjectRoles = Readonly<Record<string, readonly string[]>>;
+
+/** One key in one project. */
+export type AssignmentPath = Readonly<Record<"projectId" | "apiKeyId", string>>;
+
+/** What one project needs to come from its present roles to the wanted ones. */
+export interface AssignmentChange {
+  readonly projectId: string;
+  readonly present: readonly string[];
+  /** None unassigns. */
+  readonly wanted: readonly string[];
+}
+
+/** All assignments of a key as Atlas shows it. */
+export function assignmentsOf({ roles }: Pick<ApiKey, "roles">): ProjectRoles {
+  const ids = [...new Set(roles.flatMap(({ groupId }) => groupId ?? []))].sort();
+  const all = ids.map((id) => [id, rolesIn(roles, "project", id)] as const);
+  return Object.fromEntries(all.filter(([, own]) => own.length > 0));
+}
+
+/** The projects in which two sets of assignments differ, by id. */
+export function assignmentChanges(present: ProjectRoles, wanted: ProjectRoles): readonly AssignmentChange[] {
+  const ids = [...new Set([...Object.keys(present), ...Object.keys(wanted)])].sort();
+  return ids
+    .map((projectId) => ({
+      projectId,
+      present: present[projectId] ?? [],
+      wanted: wanted[projectId] ?? [],
+    }))
+    .filter((change) => rolesGained(change).length > 0 || rolesLost(change).length > 0);
+}
+
+export function rolesGained({ present, wanted }: Omit<AssignmentChange, "projectId">): readonly string[] {
+  return wanted.filter((role) => !present.includes(role));
+}
+
+export function rolesLost({ present, wanted }: Omit<AssignmentChange, "projectId">): readonly string[] {
+  return present.filter((role) => !wanted.includes(role));
+}
+
+/** Assigns a key to a project. Atlas refuses a key that is assigned there already; Cloud Manager replaces its roles. */
+export async function assign(
+  context: AtlasContext,
+  path: AssignmentPath,
+  roles: readonly string[],
+): Promise<void> {
+  if (context.api.unsupportedReason(assignProjectApiKey) === undefined) {
+    await context.atlas.call(assignProjectApiKey, { path, body: [{ roles }] });
+  } else {
+    await context.atlas.call(assignProjectApiKeyByUpdate, { path, body: { roles } });
+  }
+}
+
+/** Replaces the roles of a key that is assigned to the project. */
+export async function replaceRoles(
+  context: AtlasContext,
+  path: AssignmentPath,
+  roles: readonly string[],
+): Promise<void> {
+  await context.atlas.call(updateProjectApiKeyRoles, { path, body: { roles } });
+}
+
+/** Takes the key out of the project; succeeds when it has no role there. */
+export async function unassign(context: AtlasContext, path: AssignmentPath): Promise<void> {
+  await context.atlas.remove(unassignProjectApiKey, { path });
+}
+
+/** Keys whose project roles this run has stopped to manage as a whole. */
+const releasedIn: MemoKey<Set<string>> = { name: "keys whose project roles were released" };
+
+/** From now on a project's roles of this key are likely to be there when a resource of their own is created. */
+export function releaseProjectRoles({ run }: Pick<AtlasContext, "run">, apiKeyId: string): void {
+  run.memo.get(releasedIn, () => new Set()).add(apiKeyId);
+}
+
+export function areProjectRolesReleased({ run }: Pick<AtlasContext, "run">, apiKeyId: string): boolean {
+  return run.memo.get(releasedIn, () => new Set()).has(apiKeyId);
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { hasUnknown, UNKNOWN } from "../core/unknown";
+import { objectId } from "./ids";
+import { roleList, roleTraits } from "./roles";
+
+/** One project in the list form, whose ids may be outputs of other resources. */
+const listElement = z.strictObject({ projectId: objectId("project"), roles: z.unknown().optional() });
+
+/** What a check is told of a problem. */
+type Report = (path: PropertyKey[], message: string) => void;
+
+/**
+ * Schema of a key's complete roles in projects: a map of project ids to complete lists of roles. A list of
+ * `{ projectId, roles }` is brought to that form. @internal
+ */
+export const projectRoles = z.preprocess(
+  (given, context) => {
+    const report: Report = (path, message) =>
+      context.issues.push({ code: "custom", path, message, input: given });
+    return Array.isArray(given) ? fromList(given, report) : fromMap(given, report);
+  },
+  z.record(z.string(), roleList("project")).overwrite(sorted),
+);
+
+function fromMap(given: unknown, report: Report): unknown {
+  if (given === null || typeof given !== "object") {
+    report([], "must be a map of project ids to lists of roles, or a list of { projectId, roles }");
+    return given;
+  }
+  for (const id of Object.keys(given)) {
+    const { error } = objectId("project").safeParse(id);
+    if (error !== undefined) report([id], error.issues[0]?.message ?? "is no id");
+  }
+  return given;
+}
+
+function fromList(given: readonly unknown[], report: Report): unknown {
+  const map: Record<string, unknown> = {};
+  const firstAt = new Map<string, number>();
+  for (const [at, element] of given.entries()) {
+    const { data, error } = listElement.safeParse(element);
+    for (const issue of error?.issues ?? []) report([at, ...issue.path], messageOf(issue));
+    if (data === undefined) continue;
+    const { projectId, roles } = data;
+    const first = firstAt.get(projectId);
+    if (first !== undefined) {
+      report(
+        [at, "projectId"],
+        `names project ${projectId}, and so does element ${first}: name each project once, with all its roles`,
+      );
+    }
+    firstAt.set(projectId, first ?? at);
+    map[projectId] = roles ?? [];
+  }
+  return map;
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "custom") return issue.message;
+  if (issue.code === "unrecognized_keys") return `has no property ${issue.keys.join(", ")}`;
+  return issue.path.length === 0 ? "must be { projectId, roles }" : "must be the id of a project as text";
+}
+
+/** One stored form, so that order is no difference and previews show what changed alone. */
+function sorted(map: Record<string, string[]>): Record<string, string[]> {
+  const ids = Object.keys(map).sort();
+  return Object.fromEntries(ids.map((id) => [id, [...new Set(map[id])].sort()]));
+}
+
+/** In the list form, a project whose id is not known yet may be any: then nothing is known of the whole. */
+export function projectRolesUntilKnown(given: unknown): unknown {
+  if (!Array.isArray(given)) return given;
+  const elements = given.map((element) => listElement.safeParse(element).data);
+  if (elements.some((element) => element === undefined)) return UNKNOWN;
+  return Object.fromEntries(elements.map((element) => [element?.projectId, element?.roles]));
+}
+
+/** Advice on every list of roles in either form. */
+export const projectRolesAdvice = {
+  knownValues: roleTraits("project").knownValues,
+  inputWarning: (value: unknown): string | undefined => {
+    if (value === null || typeof value !== "object" || hasUnknown(value)) return undefined;
+    const lists = Array.isArray(value)
+      ? value.map((element: { roles?: unknown } | null) => element?.roles)
+      : Object.values(value);
+    return roleTraits("project").inputWarning(lists.flat());
+  },
+};

@@ -1,0 +1,98 @@
+import type { Entry } from "../../atlas/access-list/entry";
+import { takesFromUsedKey } from "../../atlas/access-list/lockout";
+import { others } from "../../atlas/access-list/reconcile";
+import { assignmentChanges, type ProjectRoles, rolesLost } from "../../atlas/assignments";
+import type { AtlasContext } from "../../atlas/context";
+import type { PlannedChange } from "../../core/definition";
+import { RefusedError } from "../../core/errors";
+import { hasUnknown, UNKNOWN } from "../../core/unknown";
+import { named } from "./lockout";
+import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
+
+type Parts = Partial<Pick<OrgApiKeyInputs, "projectRoles" | "accessList">>;
+
+/** What a key has in projects, and the entries of its list. */
+interface PresentParts {
+  readonly projectRoles: ProjectRoles;
+  readonly entries: readonly Entry[];
+}
+
+/** The roles that a key loses in projects, a text for each project. */
+export function projectRolesGoing(present: ProjectRoles, wanted: ProjectRoles): readonly string[] {
+  return assignmentChanges(present, wanted)
+    .filter((change) => rolesLost(change).length > 0)
+    .map((change) => `${rolesLost(change).join(", ")} in project ${change.projectId}`);
+}
+
+/** Refuses to take project roles or entries, as far as the state tells of them, from a key that is in use. */
+export function refusePartsLockout(
+  context: AtlasContext,
+  { action, state, inputs, changed }: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
+): string | undefined {
+  if (action !== "update" || inputs?.allowLockout === true) return undefined;
+  const user = state.publicKey === undefined ? undefined : context.keyConsumer(state.publicKey);
+  if (user === undefined) return undefined;
+  const wanted = {
+    ...(changed.has("projectRoles")
+      ? { projectRoles: knownRoles(state.projectRoles, inputs?.projectRoles) }
+      : {}),
+    ...(changed.has("accessList") && Array.isArray(inputs?.accessList) && !hasUnknown(inputs.accessList)
+      ? { accessList: inputs.accessList }
+      : {}),
+  };
+  const present = {
+    projectRoles: state.projectRoles ?? {},
+    entries: (state.accessList ?? []).map((id) => ({ id, address: id })),
+  };
+  return takesParts(user, "Update", state, present, wanted);
+}
+
+/** The same for what only Atlas knows, before the first change. @throws RefusedError */
+export function keepUsedParts(
+  context: AtlasContext,
+  operation: "Adopt" | "Update",
+  key: Partial<OrgApiKeyState>,
+  present: PresentParts,
+  wanted: Parts & Pick<OrgApiKeyInputs, "allowLockout">,
+): void {
+  const user = key.publicKey === undefined ? undefined : context.keyConsumer(key.publicKey);
+  if (user === undefined) return;
+  const refusal =
+    wanted.allowLockout === true ? undefined : takesParts(user, operation, key, present, wanted);
+  if (refusal !== undefined) throw new RefusedError(refusal);
+  if (wanted.accessList === undefined || wanted.accessList.length === 0 || present.entries.length > 0) return;
+  context.warn(
+    `${operation} ${named(key)}: it is the key that ${user} uses, and its access list was empty: from now on only ${wanted.accessList.join(", ")} can use it`,
+  );
+}
+
+function takesParts(
+  user: string,
+  operation: "Adopt" | "Update",
+  key: Partial<OrgApiKeyState>,
+  present: PresentParts,
+  { projectRoles, accessList }: Parts,
+): string | undefined {
+  const going = projectRoles === undefined ? [] : projectRolesGoing(present.projectRoles, projectRoles);
+  if (going.length > 0) {
+    return `${operation} ${named(key)}: it is the key that ${user} uses, and this takes ${going.join("; ")} from it. Use other credentials, or set allowLockout: true`;
+  }
+  const removed = accessList === undefined ? [] : others(present.entries, accessList);
+  return takesFromUsedKey(
+    user,
+    operation,
+    key.apiKeyId,
+    removed.map(({ id }) => id),
+  );
+}
+
+/** The wanted roles; where they are not known yet, the present ones, which the update will compare. */
+function knownRoles(present: ProjectRoles = {}, wanted: unknown): Record<string, string[]> | undefined {
+  if (wanted === undefined || wanted === UNKNOWN) return undefined;
+  return Object.fromEntries(
+    Object.entries(wanted as Record<string, unknown>).map(([id, roles]) => [
+      id,
+      hasUnknown(roles) ? [...(present[id] ?? [])] : (roles as string[]),
+    ]),
+  );
+}

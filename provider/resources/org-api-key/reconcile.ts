@@ -1,0 +1,102 @@
+import type { Entry } from "../../atlas/access-list/entry";
+import { Course, liveEntries, others } from "../../atlas/access-list/reconcile";
+import { AssignmentReconciler } from "../../atlas/assignment-reconciler";
+import type { ProjectRoles } from "../../atlas/assignments";
+import type { AtlasContext } from "../../atlas/context";
+import { updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
+import { toBody } from "./model";
+import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
+
+type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
+
+/** A key as it was found, as far as it is to be managed. */
+export interface FoundKey {
+  readonly description: string | undefined;
+  readonly roles: readonly string[] | undefined;
+  readonly projectRoles: ProjectRoles;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Brings a key, its project roles and its access list to what the program says. First the list, so that a new key can be used
+ * from the right addresses before it can do anything; then whatever grants; then the key itself; removals last.
+ */
+export class KeyReconciliation {
+  private readonly projectRoles: AssignmentReconciler;
+  private readonly list: Course;
+  private ownIsUpdated = false;
+
+  constructor(
+    private readonly context: AtlasContext,
+    private readonly path: KeyPath,
+    private readonly inputs: OrgApiKeyInputs,
+    private readonly found: FoundKey,
+  ) {
+    this.projectRoles = new AssignmentReconciler(context, path, found.projectRoles);
+    this.list = new Course(context, path, found.entries);
+  }
+
+  /** @param changed names of the inputs that differ */
+  async run(changed: ReadonlySet<string>): Promise<void> {
+    const { accessList, projectRoles } = this.inputs;
+    if (changed.has("accessList") && accessList !== undefined) await this.list.run(accessList);
+    const wanted = changed.has("projectRoles") ? projectRoles : undefined;
+    if (wanted !== undefined) await this.projectRoles.grant(wanted);
+    const body = toBody(this.inputs, changed);
+    if (Object.keys(body).length > 0) {
+      await this.context.atlas.call(updateOrgApiKey, { path: this.path, body });
+      this.ownIsUpdated = true;
+    }
+    if (wanted !== undefined) await this.projectRoles.remove(wanted);
+  }
+
+  /** Whether it is known to have changed anything. */
+  get changed(): boolean {
+    return this.ownIsUpdated || this.projectRoles.changed || this.list.changed;
+  }
+
+  /** What the state holds of it after the last step that was done. */
+  get state(): Partial<OrgApiKeyState> {
+    const { description, roles } = this.ownIsUpdated ? this.inputs : this.found;
+    return {
+      ...(description === undefined ? {} : { description }),
+      ...(roles === undefined ? {} : { roles: [...roles] }),
+      ...managedParts(this.inputs, this.projectRoles.present, this.list.present),
+    };
+  }
+}
+
+/** Of a key's project roles and entries, what the program manages. */
+export function managedParts(
+  managed: Partial<Pick<OrgApiKeyState, "projectRoles" | "accessList">>,
+  projectRoles: ProjectRoles,
+  entries: readonly Entry[],
+): Partial<Pick<OrgApiKeyState, "projectRoles" | "accessList">> {
+  return {
+    ...(managed.projectRoles === undefined ? {} : { projectRoles: copied(projectRoles) }),
+    ...(managed.accessList === undefined ? {} : { accessList: entries.map(({ id }) => id).sort() }),
+  };
+}
+
+function copied(projectRoles: ProjectRoles): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(projectRoles).map(([id, roles]) => [id, [...roles]]));
+}
+
+/** The key's access list, if the program manages it; none otherwise, and no request. */
+export async function managedEntries(
+  context: AtlasContext,
+  path: KeyPath,
+  { accessList }: Partial<Pick<OrgApiKeyState, "accessList">>,
+): Promise<readonly Entry[]> {
+  return accessList === undefined ? [] : liveEntries(context, path);
+}
+
+/** Entries that the program's list does not have. */
+export function entriesGoing(found: FoundKey, { accessList }: Pick<OrgApiKeyInputs, "accessList">) {
+  return accessList === undefined ? [] : others(found.entries, accessList);
+}
+
+/** A key that was made a moment ago with these inputs. */
+export function madeKey({ description, roles }: OrgApiKeyInputs): FoundKey {
+  return { description, roles, projectRoles: {}, entries: [] };
+}

@@ -1,0 +1,151 @@
+import type { AtlasContext } from "../../provider/atlas/context";
+import type { Properties, ResourceDefinition } from "../../provider/core/definition";
+import { dynamicProvider } from "../../provider/host/dynamic/provider";
+import { orgApiKey } from "../../provider/resources/org-api-key/resource";
+import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
+import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
+import { acme, blog, callers, shop } from "../../testing/emulator/seed";
+import { Bench, keyOf } from "../../testing/resources/harness";
+
+/** Complete keys beside resources of the same key, in one run of the engine: all resources share a process. */
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.start();
+});
+afterEach(() => bench.close());
+
+const apiKeyId = callers.reader.id;
+const key = { orgId: acme, description: "reader", roles: ["ORG_READ_ONLY"] };
+const complete = { ...key, projectRoles: { [shop]: ["GROUP_READ_ONLY"] }, accessList: ["192.0.2.1"] };
+const state = (inputs: Properties) => ({ ...inputs, apiKeyId, publicKey: callers.reader.publicKey });
+const keyId = `${acme}/${apiKeyId}`;
+const grant = { projectId: shop, apiKeyId, roles: ["GROUP_READ_ONLY"] };
+const grantId = `${shop}/${apiKeyId}`;
+const list = { orgId: acme, apiKeyId, entries: ["192.0.2.1"], deleteOnDestroy: true };
+const listState = { ...list, publicKey: callers.reader.publicKey };
+
+/** One run: a provider of each resource in one process. */
+function run() {
+  const messages: string[] = [];
+  const log = {
+    write: (level: string, text: string) => void messages.push(`${level}: ${text}`),
+    flush: async () => undefined,
+  };
+  const session = new ProviderRuntime({ log });
+  const settings: Record<string, string> = { baseUrl: bench.emulator.url, ...keyOf(callers.owner) };
+  session.configure((name) => settings[name.replace("mongodbatlas:", "")]);
+  const of = (definition: ResourceDefinition<AtlasContext>) => dynamicProvider(definition, session);
+  return { key: of(orgApiKey), grant: of(projectApiKeyAssignment), list: of(orgApiKeyAccessList), messages };
+}
+
+const declared = (inputs: Properties, name: string) => ({
+  ...inputs,
+  __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: false },
+});
+const requests = () =>
+  bench.emulator.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
+const writes = () => requests().filter(({ method }) => method !== "GET");
+
+/** The key has in Atlas what the complete key says. */
+beforeEach(() => {
+  bench.change(({ organizations }) => {
+    for (const each of organizations[0]?.apiKeys?.filter(({ id }) => id === apiKeyId) ?? []) {
+      each.roles.push({ groupId: shop, roleName: "GROUP_READ_ONLY" });
+      each.accessList = ["192.0.2.1"];
+    }
+  });
+});
+
+/** The engine checks it and compares it with the state. */
+async function keyDeclared(provider: ReturnType<typeof run>["key"], before: Properties, now: Properties) {
+  const { inputs } = await provider.check(before, declared(now, "key"));
+  await provider.diff(keyId, state(before), inputs);
+  return inputs;
+}
+
+describe("a key with projectRoles and an assignment of it", () => {
+  const says = (one: string, object: string) =>
+    `resource "${one}" (urn:pulumi:dev::lab::type::${one}) declares ${object} already`;
+
+  test.each([shop, blog])(
+    "in project %s are an error of the assignment that names the key",
+    async (projectId) => {
+      const { key: keys, grant: grants } = run();
+      await keyDeclared(keys, complete, complete);
+      const { failures } = await grants.check({}, declared({ ...grant, projectId }, "grant"));
+      expect(failures?.map(({ reason }) => reason)).toEqual([
+        expect.stringContaining(says("key", `the roles of API key ${apiKeyId} in all projects`)),
+      ]);
+      expect(requests()).toEqual([]);
+    },
+  );
+
+  test("are an error of the key that names the assignment, if that was there first", async () => {
+    const { key: keys, grant: grants } = run();
+    await grants.check(grant, declared(grant, "grant"));
+    await expect(keyDeclared(keys, key, complete)).rejects.toThrow(
+      says("grant", `the roles of API key ${apiKeyId} in project ${shop}`),
+    );
+  });
+
+  test("are none where the key leaves projectRoles out", async () => {
+    const { key: keys, grant: grants } = run();
+    await keyDeclared(keys, complete, key);
+    const { failures } = await grants.check({}, declared(grant, "grant"));
+    expect(failures).toEqual([]);
+  });
+});
+
+test("a key with accessList and an access list of it are an error that names both", async () => {
+  const { key: keys, list: lists } = run();
+  await keyDeclared(keys, complete, complete);
+  const { failures } = await lists.check({}, declared(list, "list"));
+  expect(failures?.map(({ reason }) => reason).join()).toContain(
+    `resource "key" (urn:pulumi:dev::lab::type::key) declares the access list of API key ${apiKeyId} already`,
+  );
+});
+
+describe("in the run in which", () => {
+  test("a key takes over its assignments and its list, their removal from the program sends nothing", async () => {
+    const { key: keys, grant: grants, list: lists, messages } = run();
+    const inputs = await keyDeclared(keys, key, complete);
+    await keys.update(keyId, state(key), inputs);
+    await grants.delete(grantId, grant);
+    await lists.delete(keyId, listState);
+    expect(writes()).toEqual([]);
+    expect(messages.join()).toContain(
+      `info: ProjectApiKeyAssignment: the roles of API key ${apiKeyId} in project ${shop}: nothing was removed in Atlas, since the program declares the roles of API key ${apiKeyId} in all projects as resource "key"`,
+    );
+  });
+
+  test("a key gives them up, resources of their own find what is there and count as made here", async () => {
+    const { key: keys, grant: grants, list: lists } = run();
+    const inputs = await keyDeclared(keys, complete, key);
+    await keys.update(keyId, state(complete), inputs);
+    const checkedGrant = await grants.check({}, declared(grant, "grant"));
+    const checkedList = await lists.check({}, declared(list, "list"));
+    expect([checkedGrant.failures, checkedList.failures]).toEqual([[], []]);
+    expect((await grants.create(checkedGrant.inputs)).outs).toEqual(grant);
+    expect((await lists.create(checkedList.inputs)).outs).toEqual(listState);
+    expect(writes()).toEqual([]);
+  });
+
+  test("a complete key gets another name and leaves its parts alone, nothing is removed", async () => {
+    const { key: keys } = run();
+    const adopting = { ...key, adopt: { apiKeyId } };
+    const { inputs } = await keys.check({}, declared(adopting, "renamed"));
+    await keys.create(inputs);
+    await keys.delete(keyId, { ...state(complete) });
+    expect(writes()).toEqual([]);
+  });
+
+  test("a complete key leaves and its assignment is declared by itself, the key is not deleted", async () => {
+    const { key: keys, grant: grants } = run();
+    await grants.check({}, declared(grant, "grant"));
+    await expect(keys.delete(keyId, state(complete))).rejects.toThrow(
+      `the roles of API key ${apiKeyId} in project ${shop} would go with it`,
+    );
+    expect(writes()).toEqual([]);
+  });
+});
