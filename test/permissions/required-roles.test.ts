@@ -36,8 +36,12 @@ function subjectOf(resource: string): Subject {
   const { samples }: { samples: ResourceSamples } = require(`../../provider/resources/${folder}/samples`);
   const { inputs, updates, vanish } = samples;
   if (kind === "existing") return { definition, vanish, takeover: existing.inputs, ...existing };
-  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, adopt: true };
-  return { definition, vanish, takeover, inputs, change: updates[0] ?? {} };
+  const adopts = definition.inputs.some((field) => field.name === "adopt");
+  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, ...(adopts && { adopt: true }) };
+  const change = updates[0] ?? {};
+  if (kind === "restored by a destroy")
+    return { definition, vanish, takeover, inputs: { ...inputs, restoreOnDestroy: true }, change };
+  return { definition, vanish, takeover, inputs, change };
 }
 
 /** Takes over a key of the world's; the others take over what was made before. */

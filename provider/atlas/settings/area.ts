@@ -39,14 +39,18 @@ export async function refusalOf(
   return changes.size === 0 || allowLockout === true ? undefined : area.refusal?.(context, orgId, changes);
 }
 
-/** The wanted settings that are not live. @throws RefusedError for changes that must not be made */
+/** What must be sent: see differing. @throws RefusedError for changes that must not be made */
 export async function allowedChanges(
   area: SettingsArea,
   context: AtlasContext,
   target: ChangeTarget,
-  { wanted, live }: { readonly wanted: SettingValues; readonly live: SettingValues },
+  {
+    wanted,
+    live,
+    stored,
+  }: { readonly wanted: SettingValues; readonly live: SettingValues; readonly stored?: SettingValues },
 ): Promise<SettingValues> {
-  const changes = differing(wanted, live);
+  const changes = differing(wanted, live, stored);
   const refusal = await refusalOf(area, context, target, changes);
   if (refusal === undefined) return changes;
   throw new RefusedError(

@@ -1,14 +1,10 @@
 /** The fields that resources of an organization's settings share. */
 import { z } from "zod";
 import { closestMatch } from "../../core/closest-match";
+import type { InputProblem } from "../../core/errors";
 import { field } from "../../core/field";
 import { objectId } from "../ids";
 import { covers, parentOf, type Setting } from "./values";
-
-interface Problem {
-  readonly field: string;
-  readonly reason: string;
-}
 
 /** The inputs beside the settings themselves; `profile` is not among them, since it comes last. */
 export function sharedInputs(settings: readonly Setting[]) {
@@ -41,7 +37,7 @@ export function originalSettings<Shape extends z.ZodRawShape>(shape: Shape) {
 }
 
 /** What is wrong with settings that are both given and named in `unset`. */
-export function contradictions(given: Readonly<Record<string, unknown>>): readonly Problem[] {
+export function contradictions(given: Readonly<Record<string, unknown>>): readonly InputProblem[] {
   const { unset = [], ...values } = given as { readonly unset?: readonly string[] };
   return unset
     .filter((name) => {

@@ -100,7 +100,7 @@ async function update(
   const known = valuesOf(area.settings, state.originalSettings ?? {});
   if (differing(wanted, before).size === 0) return outputsOf(toProperties(restricted(known, wanted)));
   const live = await readSettings(area, context, orgId);
-  const changes = await allowedChanges(area, context, { ...inputs, orgId }, { wanted, live });
+  const changes = await allowedChanges(area, context, { ...inputs, orgId }, { wanted, live, stored: before });
   await sendChanges(area, context, orgId, { changes, live });
   const added = [...wanted].filter(([path]) => !before.has(path));
   const found = restricted(live, new Map(added));
@@ -128,7 +128,7 @@ async function restore(
     context.warn(`${subject}: ${named(lost)} stay as they are: Atlas did not show what was there before`);
   if (wanted.size === 0) return;
   const live = await readSettings(area, context, orgId);
-  const changes = await allowedChanges(area, context, { ...state, orgId }, { wanted, live });
+  const changes = await allowedChanges(area, context, { ...state, orgId }, { wanted, live, stored: managed });
   await sendChanges(area, context, orgId, { changes, live });
 }
 

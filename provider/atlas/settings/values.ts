@@ -44,9 +44,22 @@ export function restricted(values: SettingValues, others: SettingValues): Settin
   return new Map([...values].filter(([path]) => others.has(path)));
 }
 
-/** The wanted settings that are not live. */
-export function differing(wanted: SettingValues, live: SettingValues): SettingValues {
-  return new Map([...wanted].filter(([path, value]) => !deepEqual(value, live.get(path))));
+/**
+ * The wanted settings that are not live, and those that the state has with another value: a read may be some moments late,
+ * and show what was there before this stack changed it.
+ */
+export function differing(
+  wanted: SettingValues,
+  live: SettingValues,
+  stored: SettingValues = new Map(),
+): SettingValues {
+  const isStoredOtherwise = (path: string, value: unknown) =>
+    stored.has(path) && !deepEqual(value, stored.get(path));
+  return new Map(
+    [...wanted].filter(
+      ([path, value]) => !deepEqual(value, live.get(path)) || isStoredOtherwise(path, value),
+    ),
+  );
 }
 
 /**

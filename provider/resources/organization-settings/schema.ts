@@ -2,6 +2,7 @@ import { z } from "zod";
 import { profile } from "../../atlas/common-fields";
 import { contradictions, orgId, originalSettings, sharedInputs } from "../../atlas/settings/fields";
 import { organizationSettingFields, organizationSettings } from "../../atlas/settings/organization";
+import type { InputProblem } from "../../core/errors";
 import { field } from "../../core/field";
 
 export const inputs = z.strictObject({
@@ -21,11 +22,13 @@ export const outputs = z.strictObject({ originalSettings: originalSettings(organ
 export type OrganizationSettingsInputs = z.output<typeof inputs>;
 
 /** What is wrong with inputs of which each is right by itself. */
-export function problemsOf(given: OrganizationSettingsInputs) {
+export function problemsOf(given: OrganizationSettingsInputs): readonly InputProblem[] {
   return [...contradictions(given), ...timeoutProblems(given)];
 }
 
-function timeoutProblems({ customSessionTimeouts: timeouts }: OrganizationSettingsInputs) {
+function timeoutProblems({
+  customSessionTimeouts: timeouts,
+}: OrganizationSettingsInputs): readonly InputProblem[] {
   const field = "customSessionTimeouts";
   if (timeouts === undefined) return [];
   const { absoluteSessionTimeoutInSeconds: absolute, idleSessionTimeoutInSeconds: idle } = timeouts;
