@@ -41,7 +41,7 @@ const layers = [
   {
     name: "http",
     from: http,
-    may: [file("provider/core/errors"), manifest, npm("undici"), node],
+    may: [manifest, npm("undici"), node],
     because: "the HTTP client knows no Atlas, and is the only place with undici",
   },
   {
@@ -53,7 +53,7 @@ const layers = [
   {
     name: "atlas",
     from: atlas,
-    may: [core, file("provider/http/request"), npm("zod"), npm("ipaddr.js")],
+    may: [core, file("provider/http/(request|errors)"), npm("zod"), npm("ipaddr.js")],
     because: "the Admin API's conventions see HTTP requests only",
   },
   {

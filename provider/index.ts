@@ -2,21 +2,23 @@
  * Access to MongoDB Atlas as code: resources for Pulumi programs, the providers behind them, and their errors.
  */
 
-export type { KnownOrgRole, KnownProjectRole } from "./atlas/known-roles";
 export {
-  AmbiguousError,
   type ApiProblem,
-  AtlasAccessError,
   AtlasApiError,
   AtlasReplyError,
   AtlasUnreachableError,
+  type ProblemKind,
+} from "./atlas/errors";
+export type { KnownOrgRole, KnownProjectRole } from "./atlas/known-roles";
+export {
+  AmbiguousError,
   CreateUncertainError,
   type InputProblem,
   InvalidInputsError,
   MissingError,
   PartialCreateError,
   PartialUpdateError,
-  type ProblemKind,
+  ProviderError as AtlasAccessError,
   RefusedError,
   SecretSinkError,
   SettingsError,

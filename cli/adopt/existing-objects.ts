@@ -40,9 +40,9 @@ export async function readExistingObjects(
   const organization = await atlas.call(getOrganization, { path });
   if (organization.isDeleted === true)
     throw new MissingError(`Read organization ${orgId}: Atlas marks it as deleted`);
-  const projects = [...(await atlas.list(listOrgProjects, { path, freshness: "any" }))].sort(byId);
+  const projects = [...(await atlas.list(listOrgProjects, { path, allowStale: true }))].sort(byId);
   assertProjectsExist(orgId, projects, projectIds);
-  const found = [...(await atlas.list(listOrgApiKeys, { path, freshness: "any" }))].sort(byId);
+  const found = [...(await atlas.list(listOrgApiKeys, { path, allowStale: true }))].sort(byId);
   const keys = await mapWithConcurrency(
     found,
     concurrency,

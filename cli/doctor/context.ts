@@ -3,10 +3,11 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
 import { getOrganization, listOrganizations } from "../../provider/atlas/endpoints/organizations";
 import { listProjects } from "../../provider/atlas/endpoints/projects";
+import { AtlasApiError } from "../../provider/atlas/errors";
 import { resolveSettings, type Settings } from "../../provider/config/settings";
 import type { ConfigReader, SettingsInput } from "../../provider/config/sources";
 import type { Properties } from "../../provider/core/definition";
-import { AtlasApiError, SettingsError } from "../../provider/core/errors";
+import { SettingsError } from "../../provider/core/errors";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
@@ -92,7 +93,7 @@ export class DoctorContext {
   /** The first thing that Atlas is asked. */
   readonly organizations = once(async () => {
     const { atlas } = await this.atlasContext();
-    return atlas.list(listOrganizations, { path: {}, freshness: "any" });
+    return atlas.list(listOrganizations, { path: {}, allowStale: true });
   });
 
   /** The same for whoever depends on it. @throws NotLookedAt that names the check that says why */
@@ -125,13 +126,13 @@ export class DoctorContext {
 
   readonly projects = once(async () => {
     const { atlas } = (await this.authenticated()).context;
-    return atlas.list(listProjects, { path: {}, freshness: "any" });
+    return atlas.list(listProjects, { path: {}, allowStale: true });
   });
 
   readonly keys = once(async () => {
     const orgId = await this.orgId();
     const { atlas } = (await this.authenticated()).context;
-    return atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+    return atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   });
 
   /** Id of the organization in question. @throws NotLookedAt when it cannot be read */

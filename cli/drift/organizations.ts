@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import { getProject } from "../../provider/atlas/endpoints/projects";
-import { AtlasAccessError } from "../../provider/core/errors";
+import { ProviderError } from "../../provider/core/errors";
 import { withOwnerCredentials } from "../../provider/resources/organization/credentials";
 import { type OrganizationInventory, readInventory } from "../inventory/organization";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
@@ -54,7 +54,7 @@ async function organizationOf(context: AtlasContext, projectId: string): Promise
   try {
     return (await context.atlas.call(getProject, { path: { projectId } })).orgId;
   } catch (error) {
-    if (error instanceof AtlasAccessError) return undefined;
+    if (error instanceof ProviderError) return undefined;
     throw error;
   }
 }
@@ -78,7 +78,7 @@ async function tryRead(run: WithCredentials, orgId: string): Promise<Organizatio
   try {
     return await run((context) => readInventory(context, orgId));
   } catch (error) {
-    if (!(error instanceof AtlasAccessError)) throw error;
+    if (!(error instanceof ProviderError)) throw error;
     return { id: orgId, projects: [], keys: [], accounts: [], notReadable: [error.message] };
   }
 }

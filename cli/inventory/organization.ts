@@ -48,8 +48,8 @@ export async function readInventory(context: AtlasContext, orgId: string): Promi
   const organization = await attempt(() => atlas.call(getOrganization, { path }), undefined);
   // Who cannot see the organization sees nothing in it, and one sentence says so.
   if (organization === undefined) return { id: orgId, projects: [], keys: [], accounts: [], notReadable };
-  const projects = await attempt(() => atlas.list(listOrgProjects, { path, freshness: "any" }), []);
-  const keys = await attempt(() => atlas.list(listOrgApiKeys, { path, freshness: "any" }), []);
+  const projects = await attempt(() => atlas.list(listOrgProjects, { path, allowStale: true }), []);
+  const keys = await attempt(() => atlas.list(listOrgApiKeys, { path, allowStale: true }), []);
   const accounts = await attempt(() => readAccounts(context, orgId), []);
   return { id: orgId, name: organization.name, projects, keys, accounts, notReadable };
 }

@@ -1,4 +1,5 @@
-import { AtlasApiError, MissingError, RefusedError } from "../../provider/core/errors";
+import { AtlasApiError } from "../../provider/atlas/errors";
+import { MissingError, RefusedError } from "../../provider/core/errors";
 
 /** What Atlas says to credentials that it knows and that may not see something; a missing thing looks the same. */
 const unreadableKinds: ReadonlySet<string> = new Set(["permission", "container-missing", "access-list"]);

@@ -1,9 +1,10 @@
-import { type AtlasAccessError, AtlasApiError, AtlasReplyError, AtlasUnreachableError } from "../core/errors";
-import { UnparsedBody } from "./client";
+import type { ProviderError } from "../core/errors";
+import { AtlasApiError, AtlasReplyError, AtlasUnreachableError } from "./errors";
+import { UnparsedBody } from "./parse-response";
 
 /** True when a create failed in a way that leaves open whether Atlas made the object. */
-export function isAmbiguous(error: unknown): error is AtlasAccessError {
-  if (error instanceof AtlasUnreachableError) return error.maybeDone;
+export function isAmbiguous(error: unknown): error is ProviderError {
+  if (error instanceof AtlasUnreachableError) return error.isAmbiguous;
   if (error instanceof AtlasReplyError) return true;
   return error instanceof AtlasApiError && error.problem.status >= 500;
 }

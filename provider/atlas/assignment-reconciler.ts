@@ -1,5 +1,4 @@
 import { deepEqual } from "../core/diff";
-import { AtlasApiError } from "../core/errors";
 import { isAmbiguous } from "./ambiguous-responses";
 import {
   type AssignmentChange,
@@ -11,8 +10,9 @@ import {
   rolesGained,
   unassign,
 } from "./assignments";
+import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
-import { fetchKey } from "./key-lookup";
+import { AtlasApiError } from "./errors";
 
 /** Attempts at one project whose roles turn out to be others than believed. */
 const maxAttempts = 3;

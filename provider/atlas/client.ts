@@ -1,11 +1,12 @@
-import { z } from "zod";
-import { AtlasApiError, AtlasReplyError } from "../core/errors";
 import { Memo } from "../core/memo";
 import type { HttpRequest, HttpResponse, Send } from "../http/request";
+import { toApiError } from "./api-error";
 import { type Api, assertSupported } from "./apis";
 import { type Endpoint, fillPath, type PathParameters, rateLimitBucketOf } from "./endpoint";
+import { AtlasApiError } from "./errors";
+import { fromHttpError } from "./http-errors";
 import { collectPages, type Page } from "./paging";
-import { toApiError } from "./problems";
+import { parseResponse } from "./parse-response";
 import { ReadCache } from "./read-cache";
 
 type PathOf<Path extends string> = Readonly<Record<PathParameters<Path>, string>>;
@@ -17,134 +18,142 @@ export interface CallOptions<Path extends string> {
   readonly body?: unknown;
 }
 
-/** How fresh a shared answer must be: `any` one of this process, or one that no write of ours has overtaken. */
-export type Freshness = "any" | "current";
-
 /**
- * The Admin API as typed calls. One client serves one identity; what is read is shared by everything that asks
- * through it, so that a refresh of many resources makes a handful of requests.
+ * The Admin API as typed calls. A client has one set of credentials. Its reads are cached and shared, so that a refresh of
+ * many resources makes a handful of requests.
  */
 export class AtlasClient {
-  /** What is kept for as long as the client. */
+  /** Values that live as long as the client. */
   readonly memo = new Memo();
   private readonly reads = new ReadCache();
 
   constructor(
     private readonly send: Send,
-    /** Who calls, for messages: `API key abcdefgh`. Never a secret. */
+    /** Name of the credentials for messages, such as `API key abcdefgh`. Never a secret. */
     readonly caller: string,
     private readonly api: Api,
   ) {}
 
-  /** Makes the call and returns its reply. Throws AtlasApiError for anything but 2xx, RefusedError for what the API lacks. */
-  async call<Path extends string, Reply>(
-    endpoint: Endpoint<Path, Reply>,
-    args: CallOptions<Path>,
-  ): Promise<Reply> {
-    const path: Readonly<Record<string, string>> = args.path;
-    assertSupported(this.api, endpoint, path);
-    const target = endpoint.target(path);
-    const place = fillPath(endpoint.path, path);
-    const call: HttpRequest = {
+  /**
+   * Makes the call and returns the parsed body of the response.
+   * @throws AtlasApiError for any status but 2xx
+   * @throws AtlasReplyError for a body that does not match the endpoint's schema
+   * @throws RefusedError when the API does not have the operation
+   */
+  async call<Path extends string, Body>(
+    endpoint: Endpoint<Path, Body>,
+    options: CallOptions<Path>,
+  ): Promise<Body> {
+    const values: Readonly<Record<string, string>> = options.path;
+    assertSupported(this.api, endpoint, values);
+    const target = endpoint.target(values);
+    const path = fillPath(endpoint.path, values);
+    const request: HttpRequest = {
       operation: endpoint.operation,
       target,
       method: endpoint.method,
-      path: this.api.root + place + (args.query ?? ""),
+      path: this.api.root + path + (options.query ?? ""),
       accept: this.api.mediaType(endpoint.version),
-      rateLimitBucket: rateLimitBucketOf(place),
-      ...(args.body === undefined ? {} : { body: args.body }),
+      rateLimitBucket: rateLimitBucketOf(path),
+      ...(options.body === undefined ? {} : { body: options.body }),
       ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
     };
-    const answer = await this.sendAndInvalidate(call);
-    if (answer.status < 200 || answer.status > 299) throw this.toError(endpoint, target, answer);
-    return parseResponse(endpoint, target, answer);
+    const response = await this.sendAndInvalidate(request).catch((error: unknown) => {
+      throw fromHttpError(error);
+    });
+    if (response.status < 200 || response.status > 299) throw this.toError(endpoint, target, response);
+    return parseResponse(endpoint, target, response);
   }
 
-  /** Like call, but undefined when Atlas says that this very object does not exist. */
-  async find<Path extends string, Reply>(
-    endpoint: Endpoint<Path, Reply>,
-    args: CallOptions<Path>,
-  ): Promise<Reply | undefined> {
+  /** Like `call`, but undefined when Atlas responds that the object does not exist. */
+  async find<Path extends string, Body>(
+    endpoint: Endpoint<Path, Body>,
+    options: CallOptions<Path>,
+  ): Promise<Body | undefined> {
     try {
-      return await this.call(endpoint, args);
+      return await this.call(endpoint, options);
     } catch (error) {
-      if (error instanceof AtlasApiError && error.kind === "gone") return undefined;
+      if (isGone(error)) return undefined;
       throw error;
     }
   }
 
-  /** Like call for a removal: true when it was done, false when Atlas says that this very object does not exist. */
-  async remove<Path extends string>(endpoint: Endpoint<Path>, args: CallOptions<Path>): Promise<boolean> {
+  /** Like `call` for a delete: true when it was done, false when Atlas responds that the object does not exist. */
+  async remove<Path extends string>(endpoint: Endpoint<Path>, options: CallOptions<Path>): Promise<boolean> {
     try {
-      await this.call(endpoint, args);
+      await this.call(endpoint, options);
       return true;
     } catch (error) {
-      if (error instanceof AtlasApiError && error.kind === "gone") return false;
+      if (isGone(error)) return false;
       throw error;
     }
   }
 
   /**
-   * All items of a list, over all pages. Asked once for everybody: later callers get the same answer, unless
-   * they ask for a `current` one and this process has written since.
+   * All items of a list, from all its pages. Callers share one result until this process writes something; with
+   * `allowStale`, also after that.
    */
   list<Path extends string, Item extends { readonly id: string }>(
     endpoint: Endpoint<Path, Page<Item>>,
-    args: { path: PathOf<Path>; freshness: Freshness },
+    options: { path: PathOf<Path>; allowStale?: boolean },
   ): Promise<readonly Item[]> {
-    const path: Readonly<Record<string, string>> = args.path;
-    return this.reads.get(endpoint, fillPath(endpoint.path, path), args.freshness, () =>
-      collectPages((query) => this.call(endpoint, { path: args.path, query })),
+    const { path, allowStale = false } = options;
+    return this.reads.get(endpoint, fillPath(endpoint.path, path), allowStale, () =>
+      collectPages((query) => this.call(endpoint, { path, query })),
     );
   }
 
-  /** The lists of an endpoint that somebody has asked for already and that are current; asks for nothing. */
+  /** The fresh lists of an endpoint that were read already, including pending ones. Makes no request. */
   cachedLists<Path extends string, Item extends { readonly id: string }>(
     endpoint: Endpoint<Path, Page<Item>>,
   ): Promise<(readonly Item[])[]> {
-    return this.reads.cachedValues(endpoint);
+    return this.reads.freshValues(endpoint);
   }
 
   /**
-   * One object by its own GET, shared like a list. `before` is waited for first and decides whether it is asked for at
-   * all; undefined when not, or when Atlas says that it does not exist.
+   * One object by its own GET, shared like a list. Awaits `shouldFetch` first.
+   * @returns undefined when `shouldFetch` resolves to false, or when Atlas responds that the object does not exist
    */
-  getCached<Path extends string, Reply>(
-    endpoint: Endpoint<Path, Reply>,
-    args: { path: PathOf<Path>; before: () => Promise<boolean> },
-  ): Promise<Reply | undefined> {
-    const path: Readonly<Record<string, string>> = args.path;
-    return this.reads.get(endpoint, fillPath(endpoint.path, path), "current", async () =>
-      (await args.before()) ? this.find(endpoint, { path: args.path }) : undefined,
+  findShared<Path extends string, Body>(
+    endpoint: Endpoint<Path, Body>,
+    options: { path: PathOf<Path>; shouldFetch: () => Promise<boolean> },
+  ): Promise<Body | undefined> {
+    const { path, shouldFetch } = options;
+    return this.reads.get(endpoint, fillPath(endpoint.path, path), false, async () =>
+      (await shouldFetch()) ? this.find(endpoint, { path }) : undefined,
     );
   }
 
-  /** The objects that were read by `single` and are current, those on their way included; asks for nothing. */
-  async cachedObjects<Path extends string, Reply>(endpoint: Endpoint<Path, Reply>): Promise<Reply[]> {
-    const known = await this.reads.cachedValues<Reply | undefined>(endpoint);
-    return known.filter((reply) => reply !== undefined);
+  /** The fresh objects that `findShared` has read, including pending ones. Makes no request. */
+  async cachedObjects<Path extends string, Body>(endpoint: Endpoint<Path, Body>): Promise<Body[]> {
+    const objects = await this.reads.freshValues<Body | undefined>(endpoint);
+    return objects.filter((object) => object !== undefined);
   }
 
-  /** Somebody else has written: nothing that was read so far counts as current any more. */
+  /** Marks all cached reads as stale, because another client has written. */
   invalidateReads(): void {
     this.reads.invalidate();
   }
 
-  private async sendAndInvalidate(call: HttpRequest): Promise<HttpResponse> {
-    if (call.method === "GET") return this.send(call);
-    let refused = false;
+  private async sendAndInvalidate(request: HttpRequest): Promise<HttpResponse> {
+    if (request.method === "GET") return this.send(request);
+    let isRejected = false;
     try {
-      const answer = await this.send(call);
-      refused = answer.status >= 400 && answer.status < 500;
-      return answer;
+      const response = await this.send(request);
+      isRejected = response.status >= 400 && response.status < 500;
+      return response;
     } finally {
-      // Also without an answer: it may be lost and the write done.
-      if (!refused) this.reads.invalidate();
+      // Also without a response: Atlas may have done the write.
+      if (!isRejected) this.reads.invalidate();
     }
   }
 
-  private toError(endpoint: Endpoint<string, unknown>, target: string, answer: HttpResponse): AtlasApiError {
-    return toApiError(answer, {
+  private toError(
+    endpoint: Endpoint<string, unknown>,
+    target: string,
+    response: HttpResponse,
+  ): AtlasApiError {
+    return toApiError(response, {
       operation: endpoint.operation,
       target,
       requiredRole: this.api.roleTitle(endpoint.requiredRole),
@@ -155,51 +164,6 @@ export class AtlasClient {
   }
 }
 
-function parseResponse<Reply>(
-  endpoint: Endpoint<string, Reply>,
-  target: string,
-  answer: HttpResponse,
-): Reply {
-  // An endpoint without a reply schema promises nothing about the body; its Reply is `unknown`. A page of something in
-  // between is no answer of Atlas all the same: what it seems to confirm was not done.
-  const schema = (endpoint.responseSchema ?? z.unknown()) as z.ZodType<Reply>;
-  const subject = `${endpoint.operation} ${target}`.trim();
-  const foreign = answer.bodyKind === "html" || answer.bodyKind === "other";
-  if (foreign || (endpoint.responseSchema !== undefined && answer.bodyKind !== "json")) {
-    throw new AtlasReplyError(
-      `${subject}: ${bodyDescriptions[answer.bodyKind]} came back with status ${answer.status} (${
-        answer.contentType || "no content type"
-      }). Check mongodbatlas:baseUrl and any proxy in between`,
-    );
-  }
-  const parsed = schema.safeParse(answer.json);
-  if (parsed.success) return parsed.data;
-  const at = parsed.error.issues.map((issue) => issue.path.join(".") || "the body").slice(0, 3);
-  throw new AtlasReplyError(
-    `${subject}: Atlas answered with status ${answer.status}, but not in the promised shape (at ${at.join(", ")}). ` +
-      "If a proxy changes answers, take it out; else update pulumi-atlas-access",
-    { cause: answer.json === undefined ? undefined : new UnparsedBody(answer.json) },
-  );
-}
-
-const bodyDescriptions: Readonly<Record<HttpResponse["bodyKind"], string>> = {
-  empty: "an empty answer",
-  json: "JSON",
-  "broken-json": "half a JSON document",
-  html: "an HTML page",
-  other: "an answer that is not JSON",
-};
-
-/**
- * The parsed body of an answer of the wrong shape, for a caller that can save something from it (a secret that
- * is shown once). Not enumerable and not printable, since it may hold that secret.
- */
-export class UnparsedBody {
-  readonly #json: unknown;
-  constructor(json: unknown) {
-    this.#json = json;
-  }
-  read(): unknown {
-    return this.#json;
-  }
+function isGone(error: unknown): boolean {
+  return error instanceof AtlasApiError && error.kind === "gone";
 }

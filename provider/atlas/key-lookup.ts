@@ -1,23 +1,14 @@
-import { AtlasApiError, MissingError, type ProblemKind } from "../core/errors";
 import type { MemoKey } from "../core/memo";
+import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
 import { type ApiKey, getOrgApiKey, listOrgApiKeys } from "./endpoints/org-api-keys";
-import { listOrganizations } from "./endpoints/organizations";
-import { listProjectApiKeys } from "./endpoints/project-api-keys";
-import { getProject } from "./endpoints/projects";
-import { createdAt } from "./ids";
-import { rolesIn } from "./roles";
-
-/** A key younger than this may not be visible everywhere yet; its absence proves nothing. */
-const consistencyWindowMs = 2 * 60_000;
-const consistencyRetryDelaysMs = [1_000, 3_000];
 
 /**
- * The key, or undefined when it is known to be gone. Absence from the shared listing is a suspicion only; the
- * key's own GET decides. Throws when a key that is too young to judge is missing.
+ * The key, or undefined when it does not exist. Absence from a list proves nothing: the key's own GET decides.
  *
- * A key that nobody else's read joins is asked for by itself; that it is gone is believed only where the organization's
- * listing can be had too.
+ * The first key of an organization is read by its own GET. As soon as another key of the organization is wanted, one list
+ * serves all. A key counts as deleted only where the organization's list can be read too.
+ * @throws AtlasApiError when the key is missing, but too new to call it deleted
  */
 export async function findKey(
   context: AtlasContext,
@@ -25,177 +16,51 @@ export async function findKey(
   apiKeyId: string,
 ): Promise<ApiKey | undefined> {
   for (const keys of await context.atlas.cachedLists(listOrgApiKeys)) {
-    const known = keyById(keys, apiKeyId);
-    if (known !== undefined) return known;
+    const listed = keyById(keys, apiKeyId);
+    if (listed !== undefined) return listed;
   }
-  const alone = await fetchSingleKey(context, orgId, apiKeyId);
-  if (alone !== undefined) return alone;
-  const listed = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" });
-  return keyById(listed, apiKeyId) ?? (await fetchKey(context, orgId, apiKeyId));
+  const single = await fetchSingleKey(context, orgId, apiKeyId);
+  if (single !== undefined) return single;
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId } });
+  return keyById(keys, apiKeyId) ?? (await fetchKey(context, orgId, apiKeyId));
+}
+
+/** The keys that were read already, or are being read, if this key is among them. Makes no request. */
+export async function cachedKeysWith(
+  context: AtlasContext,
+  apiKeyId: string,
+): Promise<readonly ApiKey[] | undefined> {
+  const lists = await context.atlas.cachedLists(listOrgApiKeys);
+  const list = lists.find((keys) => keyById(keys, apiKeyId) !== undefined);
+  if (list !== undefined) return list;
+  const singles = (await context.atlas.cachedObjects(getOrgApiKey)).filter((key) => key.id === apiKeyId);
+  return singles.length > 0 ? singles : undefined;
 }
 
 const indexes = new WeakMap<readonly ApiKey[], ReadonlyMap<string, ApiKey>>();
 
-/** A key of a listing. By an index, since a refresh looks for each of thousands. */
-function keyById(keys: readonly ApiKey[], id: string): ApiKey | undefined {
+/** A key of a list. Uses an index, because a refresh looks up thousands of keys. */
+export function keyById(keys: readonly ApiKey[], id: string): ApiKey | undefined {
   const index = indexes.get(keys) ?? new Map(keys.map((key) => [key.id, key]));
   indexes.set(keys, index);
   return index.get(id);
 }
 
-/** The engine starts the reads of a refresh within a few milliseconds; a read waits that long for others. */
-const batchWindowMs = 10;
+/** The engine starts the reads of a refresh within a few milliseconds. A read waits this long for others. */
+export const batchWindowMs = 10;
 
-/** Ids of the keys whose reads were asked for, by organization: the second makes a listing worth it. */
-const requestedKeyIds: MemoKey<Map<string, Set<string>>> = { name: "keys whose reads were asked for" };
+/** Ids of the keys that were wanted, by organization. With two of them, a list is cheaper than single reads. */
+const wantedKeyIds: MemoKey<Map<string, Set<string>>> = { name: "keys that were looked up" };
 
+/** Undefined also when another key of the organization is wanted within the batch window. */
 function fetchSingleKey(context: AtlasContext, orgId: string, apiKeyId: string): Promise<ApiKey | undefined> {
-  const client = context.atlas;
-  const byOrganization = client.memo.get(requestedKeyIds, () => new Map());
+  const { atlas } = context;
+  const byOrganization = atlas.memo.get(wantedKeyIds, () => new Map());
   const ids = byOrganization.get(orgId) ?? new Set<string>();
   byOrganization.set(orgId, ids.add(apiKeyId));
-  const before = async () => {
+  const shouldFetch = async () => {
     if (ids.size === 1) await context.sleep(batchWindowMs);
     return ids.size === 1;
   };
-  return client.getCached(getOrgApiKey, { path: { orgId, apiKeyId }, before });
-}
-
-/** The key by its own GET, asked again while it is young. */
-export async function fetchKey(
-  context: AtlasContext,
-  orgId: string,
-  apiKeyId: string,
-): Promise<ApiKey | undefined> {
-  const path = { orgId, apiKeyId };
-  for (const waitMs of consistencyRetryDelaysMs) {
-    const key = await context.atlas.find(getOrgApiKey, { path });
-    if (key !== undefined || !isInConsistencyWindow(context, apiKeyId)) return key;
-    await context.sleep(waitMs);
-  }
-  // Still missing and still young: the problem itself is thrown, with what it means here.
-  try {
-    return await context.atlas.call(getOrgApiKey, { path });
-  } catch (error) {
-    if (!(error instanceof AtlasApiError) || error.kind !== "gone") throw error;
-    throw new AtlasApiError(
-      `${error.problem.operation} ${error.problem.target}: Atlas does not show it, but it was created less than two minutes ago, ` +
-        "too recently to call it deleted. Run it again in two minutes; the state was kept",
-      { ...error.problem, kind: "unexpected" },
-      { cause: error },
-    );
-  }
-}
-
-/** True while a key's absence may only mean that it is new: its id embeds when it was made. */
-export function isInConsistencyWindow(context: Pick<AtlasContext, "now">, apiKeyId: string): boolean {
-  return context.now() - createdAt(apiKeyId).getTime() < consistencyWindowMs;
-}
-
-/**
- * The roles of a key in a project; undefined when it is known to have none there. The project must be known to
- * exist before that is believed, and the key must have been asked for itself.
- */
-export async function findProjectRoles(
-  context: AtlasContext,
-  projectId: string,
-  apiKeyId: string,
-): Promise<string[] | undefined> {
-  const listed = keyById(await keysForProject(context, projectId, apiKeyId), apiKeyId);
-  const roles = listed === undefined ? [] : rolesIn(listed.roles, "project", projectId);
-  if (roles.length > 0) return roles;
-  const project = await context.atlas.call(getProject, { path: { projectId } });
-  const key = await fetchKey(context, project.orgId, apiKeyId);
-  const asked = key === undefined ? [] : rolesIn(key.roles, "project", projectId);
-  return asked.length > 0 ? asked : undefined;
-}
-
-/**
- * The roles of a key in a project by the listing of its organization, which serves a whole preview; undefined when the
- * listing does not show any. Makes no request for a single key.
- * @throws MissingError when the credentials do not tell which organization that is
- */
-export async function listedProjectRoles(
-  context: AtlasContext,
-  projectId: string,
-  apiKeyId: string,
-): Promise<string[] | undefined> {
-  const keys = (await cachedKeys(context, apiKeyId)) ?? (await listSoleOrganizationKeys(context));
-  const key = keyById(keys, apiKeyId);
-  const roles = key === undefined ? [] : rolesIn(key.roles, "project", projectId);
-  return roles.length > 0 ? roles : undefined;
-}
-
-async function listSoleOrganizationKeys(context: AtlasContext): Promise<readonly ApiKey[]> {
-  const orgId = await soleOrganizationId(context);
-  if (orgId === undefined) {
-    throw new MissingError("These credentials do not see exactly one organization");
-  }
-  return context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
-}
-
-/** Public half of a key that is assigned in a project; undefined when it is not listed there. */
-export async function assignedPublicKey(
-  context: AtlasContext,
-  projectId: string,
-  apiKeyId: string,
-): Promise<string | undefined> {
-  const listed = await keysForProject(context, projectId, apiKeyId);
-  return listed.find((key) => key.id === apiKeyId)?.publicKey;
-}
-
-/**
- * The keys among which a project's assignments are found. The organization's listing carries the roles of all
- * projects, so that one serves them all; where it cannot be had, the project's own.
- */
-async function keysForProject(
-  context: AtlasContext,
-  projectId: string,
-  apiKeyId: string,
-): Promise<readonly ApiKey[]> {
-  const read = await cachedKeys(context, apiKeyId);
-  if (read !== undefined) return read;
-  // A refresh reads the keys too, perhaps a moment later: then not even their organization need be asked for.
-  await context.sleep(batchWindowMs);
-  const readMeanwhile = await cachedKeys(context, apiKeyId);
-  if (readMeanwhile !== undefined) return readMeanwhile;
-  const orgId = await soleOrganizationId(context);
-  const readSince = await cachedKeys(context, apiKeyId);
-  if (readSince !== undefined) return readSince;
-  if (orgId !== undefined) {
-    const keys = await undefinedOnError(["permission", "container-missing"], () =>
-      context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" }),
-    );
-    if (keys !== undefined) return keys;
-  }
-  return context.atlas.list(listProjectApiKeys, { path: { projectId }, freshness: "current" });
-}
-
-/** What was read of a key, or is on its way: a listing that holds it, or the key by itself. */
-async function cachedKeys(context: AtlasContext, apiKeyId: string): Promise<readonly ApiKey[] | undefined> {
-  const listings = await context.atlas.cachedLists(listOrgApiKeys);
-  const holding = listings.find((keys) => keyById(keys, apiKeyId) !== undefined);
-  if (holding !== undefined) return holding;
-  const alone = (await context.atlas.cachedObjects(getOrgApiKey)).filter((key) => key.id === apiKeyId);
-  return alone.length > 0 ? alone : undefined;
-}
-
-/** The organization of these credentials, when there is exactly one. Keys and service accounts belong to one. */
-export async function soleOrganizationId(context: AtlasContext): Promise<string | undefined> {
-  const organizations = await undefinedOnError(["permission", "container-missing"], () =>
-    context.atlas.list(listOrganizations, { path: {}, freshness: "any" }),
-  );
-  return organizations?.length === 1 ? organizations[0]?.id : undefined;
-}
-
-async function undefinedOnError<T>(
-  kinds: readonly ProblemKind[],
-  ask: () => Promise<T>,
-): Promise<T | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (error instanceof AtlasApiError && kinds.includes(error.kind)) return undefined;
-    throw error;
-  }
+  return atlas.findShared(getOrgApiKey, { path: { orgId, apiKeyId }, shouldFetch });
 }

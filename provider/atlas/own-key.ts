@@ -2,7 +2,7 @@ import type { MemoKey } from "../core/memo";
 import { type AtlasContext, callerPublicKey } from "./context";
 import { getOwnKey } from "./endpoints/api-root";
 import { listOrgApiKeys } from "./endpoints/org-api-keys";
-import { soleOrganizationId } from "./key-lookup";
+import { soleOrganizationId } from "./sole-organization";
 
 /** One answer for each identity: who calls does not change within a run. */
 const ownKeyIdMemo: MemoKey<Promise<string | undefined>> = { name: "id of the caller's own key" };
@@ -23,6 +23,6 @@ async function fetchOwnKeyId(context: AtlasContext, publicKey: string): Promise<
   }
   const orgId = await soleOrganizationId(context);
   if (orgId === undefined) return undefined;
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   return keys.find((key) => key.publicKey === publicKey)?.id;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AtlasReplyError } from "../core/errors";
+import { AtlasReplyError } from "./errors";
 
 /** The most that Atlas gives in one page. */
 const itemsPerPage = 500;

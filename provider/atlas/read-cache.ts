@@ -1,43 +1,42 @@
 interface Entry {
-  readonly kind: object;
-  readonly answer: Promise<unknown>;
-  current: boolean;
+  readonly source: object;
+  readonly value: Promise<unknown>;
+  isStale: boolean;
 }
 
 /**
- * Answers that were asked for once and are shared: lists, and objects that were read by themselves. An entry is overtaken
- * by any write of this process; who needs the truth after that asks for a `current` one. What failed is not kept.
+ * Shares the results of reads: lists, and objects that were read one by one. Every write of this process marks all entries
+ * as stale. A failed read is not kept.
  */
 export class ReadCache {
   private readonly entries = new Map<string, Entry>();
 
-  /** @param kind what is read, the same object for all answers of one type */
-  get<Answer>(
-    kind: object,
-    key: string,
-    freshness: "any" | "current",
-    fetch: () => Promise<Answer>,
-  ): Promise<Answer> {
-    const known = this.entries.get(key);
-    // The type is tied to the key: one path is always read through one endpoint.
-    if (known && (known.current || freshness === "any")) return known.answer as Promise<Answer>;
-    const entry = { kind, answer: fetch(), current: true };
+  /**
+   * The cached result for a key, or that of `fetch`.
+   * @param source what is read; the same object for all results of one type
+   * @param allowStale whether a result from before the last write is good enough
+   */
+  get<Value>(source: object, key: string, allowStale: boolean, fetch: () => Promise<Value>): Promise<Value> {
+    const cached = this.entries.get(key);
+    // The key determines the type: one path is always read through one endpoint.
+    if (cached && (allowStale || !cached.isStale)) return cached.value as Promise<Value>;
+    const entry = { source, value: fetch(), isStale: false };
     this.entries.set(key, entry);
-    entry.answer.catch(() => {
+    entry.value.catch(() => {
       if (this.entries.get(key) === entry) this.entries.delete(key);
     });
-    return entry.answer;
+    return entry.value;
   }
 
-  /** All current answers of one kind that are there or on their way; what fails is left out. */
-  async cachedValues<Answer>(kind: object): Promise<Answer[]> {
-    const entries = [...this.entries.values()].filter((entry) => entry.kind === kind && entry.current);
-    const answers = await Promise.allSettled(entries.map(({ answer }) => answer as Promise<Answer>));
-    return answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+  /** All fresh results of one source, including pending ones. Failed reads are left out. */
+  async freshValues<Value>(source: object): Promise<Value[]> {
+    const entries = [...this.entries.values()].filter((entry) => entry.source === source && !entry.isStale);
+    const results = await Promise.allSettled(entries.map(({ value }) => value as Promise<Value>));
+    return results.flatMap((result) => (result.status === "fulfilled" ? [result.value] : []));
   }
 
-  /** Something was written: what was read before may no longer be so. */
+  /** Marks every entry as stale, because something was written. */
   invalidate(): void {
-    for (const entry of this.entries.values()) entry.current = false;
+    for (const entry of this.entries.values()) entry.isStale = true;
   }
 }

@@ -120,34 +120,29 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
   delete(context: Context, id: Readonly<Record<string, string>>, state: Properties): Promise<void>;
 }
 
-/** Makes a definition from a spec, checking that every property is a field. */
+/**
+ * Makes a definition from a spec; throws for a property whose schema is not a field. The spec's functions take the types of
+ * its schemas, the definition's take property bags: the lifecycle passes only values that these schemas have parsed.
+ */
 export function defineResource<Context, In extends z.ZodObject, Out extends z.ZodObject, Part extends string>(
   spec: ResourceSpec<Context, In, Out, Part>,
 ): ResourceDefinition<Context> {
-  const inputs = fieldsOf(spec.inputs);
-  // The functions are written against exact types; from here on values come from an engine and are checked by
-  // the same schemas, so that this is the one place where the types are let go.
-  const functions = spec as unknown as Pick<
-    ResourceDefinition<Context>,
-    "managedObjects" | "create" | "read" | "update" | "delete"
-  > &
-    Partial<Pick<ResourceDefinition<Context>, "validate" | "previewWarnings" | "preflight" | "guard">>;
   return {
     name: spec.name,
     summary: spec.summary,
-    inputs,
+    inputs: fieldsOf(spec.inputs),
     outputs: fieldsOf(spec.outputs),
     identity: spec.identity,
     errorWhenMissing: spec.errorWhenMissing ?? false,
     preventReplacement: spec.preventReplacement ?? false,
-    managedObjects: (values) => functions.managedObjects(values),
-    previewWarnings: async (context, values) => (await functions.previewWarnings?.(context, values)) ?? [],
-    preflight: async (context, values) => (await functions.preflight?.(context, values)) ?? [],
-    validate: (values) => functions.validate?.(values) ?? [],
-    guard: (context, change) => functions.guard?.(context, change),
-    create: (context, values) => functions.create(context, values),
-    read: (context, id, state) => functions.read(context, id, state),
-    update: (context, id, view) => functions.update(context, id, view),
-    delete: (context, id, state) => functions.delete(context, id, state),
+    validate: spec.validate ?? (() => []),
+    managedObjects: spec.managedObjects,
+    previewWarnings: spec.previewWarnings ?? (async () => []),
+    preflight: spec.preflight ?? (async () => []),
+    guard: spec.guard ?? (() => undefined),
+    create: spec.create,
+    read: spec.read,
+    update: spec.update,
+    delete: spec.delete,
   };
 }

@@ -42,17 +42,13 @@ export function defineFunction<Context, In extends z.ZodObject, Out extends z.Zo
   const outputs = fieldsOf(spec.outputs);
   const secret = outputs.find((field) => field.traits.secret);
   if (secret) throw new Error(`${spec.name}: ${secret.name} is secret, and a function returns no secrets`);
-  // Written against exact types; from here on values come from a program and are checked by the same schemas.
-  const functions = spec as unknown as Pick<FunctionDefinition<Context>, "run"> & {
-    rules?: FunctionDefinition<Context>["validate"];
-  };
   return {
     name: spec.name,
     summary: spec.summary,
     inputs: fieldsOf(spec.inputs),
     outputs,
-    validate: (inputs) => functions.rules?.(inputs) ?? [],
-    run: (context, inputs) => functions.run(context, inputs),
+    validate: spec.validate ?? (() => []),
+    run: spec.run,
   };
 }
 

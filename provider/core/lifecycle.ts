@@ -1,6 +1,6 @@
 import type { Properties, ResourceDefinition } from "./definition";
 import { deepEqual, diffInputs, type FieldChange } from "./diff";
-import { AtlasApiError, InvalidInputsError, MissingError, RefusedError } from "./errors";
+import { InvalidInputsError, MissingError, ProviderError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";
 import { hasUnknown } from "./unknown";
@@ -127,8 +127,7 @@ async function readLive<C>(
     if (live === undefined && absence !== undefined) throw new MissingError(absence);
     return live;
   } catch (error) {
-    const missing = error instanceof AtlasApiError && ["gone", "container-missing"].includes(error.kind);
-    if (!missing || !definition.errorWhenMissing) throw error;
+    if (!definition.errorWhenMissing || !(error instanceof ProviderError) || !error.isMissing) throw error;
     throw new MissingError(`${error.message}. ${stateDeleteHint}`, { cause: error });
   }
 }

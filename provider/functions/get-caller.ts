@@ -43,10 +43,7 @@ export const getCaller = defineFunction({
   outputs,
 
   async run(context: AtlasContext): Promise<z.output<typeof outputs>> {
-    const [caller, listed] = [
-      context.caller(),
-      await context.atlas.list(listOrganizations, { path: {}, freshness: "current" }),
-    ];
+    const [caller, listed] = [context.caller(), await context.atlas.list(listOrganizations, { path: {} })];
     const organizations = sortedBy(
       listed.map(toOrganization),
       (organization) => organization.name,

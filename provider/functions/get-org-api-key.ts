@@ -56,7 +56,7 @@ async function findKeyByName(
   context: AtlasContext,
   { orgId, publicKey, description }: Inputs,
 ): Promise<ApiKey> {
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" });
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId } });
   const [by, name = ""] = publicKey === undefined ? ["description", description] : ["public key", publicKey];
   const nameOf = (key: ApiKey) => (publicKey === undefined ? key.desc : key.publicKey);
   return onlyMatch(

@@ -2,9 +2,10 @@ import { z } from "zod";
 import type { AtlasContext } from "../atlas/context";
 import { listOrgApiKeys } from "../atlas/endpoints/org-api-keys";
 import { getProject } from "../atlas/endpoints/projects";
+import { AtlasApiError } from "../atlas/errors";
 import { objectId } from "../atlas/ids";
 import { roleProblem } from "../atlas/roles";
-import { AtlasApiError, MissingError } from "../core/errors";
+import { MissingError } from "../core/errors";
 import { field } from "../core/field";
 import { defineFunction } from "../core/function";
 import { type KeyResult, sortedBy, toKey } from "./model";
@@ -45,7 +46,7 @@ export const getOrgApiKeys = defineFunction({
 
   async run(context: AtlasContext, inputs) {
     const path = { orgId: inputs.orgId };
-    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness: "current" });
+    const keys = await context.atlas.list(listOrgApiKeys, { path });
     const found = keys.map((key) => toKey(inputs.orgId, key)).filter((key) => matchesFilters(key, inputs));
     if (found.length === 0 && inputs.projectId !== undefined) {
       await assertProject(context, inputs.orgId, inputs.projectId);

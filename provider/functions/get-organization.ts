@@ -32,7 +32,7 @@ export const getOrganization = defineFunction({
 });
 
 async function callerOrganization(context: AtlasContext): Promise<Organization> {
-  const listed = await context.atlas.list(listOrganizations, { path: {}, freshness: "current" });
+  const listed = await context.atlas.list(listOrganizations, { path: {} });
   return onlyMatch(
     listed.filter((organization) => organization.isDeleted !== true),
     {

@@ -18,7 +18,7 @@ export const getOrganizations = defineFunction({
   }),
 
   async run(context: AtlasContext) {
-    const listed = await context.atlas.list(listOrganizations, { path: {}, freshness: "current" });
+    const listed = await context.atlas.list(listOrganizations, { path: {} });
     return {
       organizations: sortedBy(
         listed.map(toOrganization),

@@ -44,7 +44,7 @@ export const getProject = defineFunction({
 
 /** From the listing and not by Atlas's own search for a name: one listing serves every name, and can tell twins. */
 async function findProjectByName(context: AtlasContext, name: string, orgId: string | undefined) {
-  const visible = await context.atlas.list(listProjects, { path: {}, freshness: "current" });
+  const visible = await context.atlas.list(listProjects, { path: {} });
   const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);
   const names = projects.map((project) => project.name);
   const where = orgId === undefined ? "" : ` in organization ${orgId}`;

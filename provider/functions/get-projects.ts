@@ -26,7 +26,7 @@ export const getProjects = defineFunction({
   }),
 
   async run(context: AtlasContext, { orgId }) {
-    const visible = await context.atlas.list(listProjects, { path: {}, freshness: "current" });
+    const visible = await context.atlas.list(listProjects, { path: {} });
     const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);
     // An empty list for a mistyped organization would look like an answer.
     if (projects.length === 0 && orgId !== undefined) {

@@ -1,5 +1,6 @@
+import { AtlasApiError } from "../atlas/errors";
 import { closestMatch } from "../core/closest-match";
-import { AmbiguousError, AtlasApiError, MissingError } from "../core/errors";
+import { AmbiguousError, MissingError } from "../core/errors";
 
 /** More than these are counted, not named. */
 const maxListed = 10;

@@ -16,9 +16,9 @@ import { wireTransport } from "./wire-transport";
 /** A way to send calls, and its end. */
 export interface HttpClient {
   /**
-   * @throws AtlasUnreachableError when there is no response
-   * @throws AtlasApiError when no access token is issued
-   * @throws AtlasReplyError when a Digest challenge or a token cannot be understood
+   * @throws UnreachableError when there is no response
+   * @throws TokenError when no access token is issued
+   * @throws InvalidAuthResponseError when a Digest challenge or a token cannot be understood
    */
   readonly send: Send;
   /** Revokes an access token in use, lets running calls finish and closes all connections. May be called twice. */

@@ -1,8 +1,9 @@
 /** HTTP Digest: one challenge for many calls, its nonce reused with a rising count, so that a call costs one round trip. */
-import { AtlasReplyError } from "../core/errors";
+
 import { type DigestChallenge, type ParsedChallenge, parseChallenges } from "./challenge";
 import type { DigestCredentials } from "./digest-response";
 import { DigestSession } from "./digest-session";
+import { InvalidAuthResponseError } from "./errors";
 import { rejectsCredentials, type Transport, type WireRequest } from "./wire-request";
 
 /** A server that calls more fresh nonces of one call old does not mean it. */
@@ -39,8 +40,8 @@ function usableChallenge(
   throw challengeError(request, reading.reason);
 }
 
-function challengeError(request: WireRequest, reason: string): AtlasReplyError {
-  return new AtlasReplyError(
+function challengeError(request: WireRequest, reason: string): InvalidAuthResponseError {
+  return new InvalidAuthResponseError(
     `${request.operation} ${request.target}: the server's Digest challenge cannot be answered: ${reason}. ` +
       "Check that mongodbatlas:baseUrl is Atlas and that no proxy answers for it",
   );

@@ -43,8 +43,8 @@ export interface HttpResponse {
 
 /**
  * Takes a call, gives a response, 2xx or not.
- * @throws AtlasUnreachableError when there is none
- * @throws AtlasApiError when no access token is issued, so that nothing could be sent
- * @throws AtlasReplyError when a Digest challenge or a token cannot be understood
+ * @throws UnreachableError when there is none
+ * @throws TokenError when no access token is issued, so that nothing could be sent
+ * @throws InvalidAuthResponseError when a Digest challenge or a token cannot be understood
  */
 export type Send = (call: HttpRequest) => Promise<HttpResponse>;

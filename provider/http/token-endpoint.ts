@@ -1,5 +1,5 @@
 /** The two requests of a service account about its tokens, and how the response is read. */
-import { AtlasReplyError } from "../core/errors";
+import { InvalidAuthResponseError } from "./errors";
 import type { WireRequest, WireResponse } from "./wire-request";
 
 /** An OAuth client as Atlas names it. */
@@ -68,7 +68,7 @@ function tokenEndpointRequest(
 
 /**
  * Undefined when the response is not a success.
- * @throws AtlasReplyError for a success that brings no token
+ * @throws InvalidAuthResponseError for a success that brings no token
  */
 export function parseToken(response: WireResponse, askedAt: number, cause: WireRequest): Token | undefined {
   if (response.status < 200 || response.status > 299) return undefined;
@@ -78,7 +78,7 @@ export function parseToken(response: WireResponse, askedAt: number, cause: WireR
   >;
   const good = typeof value === "string" && /^[\x21-\x7e]{1,16384}$/.test(value);
   if (!good || typeof lifeS !== "number" || !(lifeS > 0)) {
-    throw new AtlasReplyError(
+    throw new InvalidAuthResponseError(
       `${cause.operation} ${cause.target}: the token endpoint answered ${response.status} without a usable access token ` +
         `(${response.bodyKind} body). Check that mongodbatlas:baseUrl is Atlas and that no proxy answers for it`,
     );

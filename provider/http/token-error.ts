@@ -1,20 +1,19 @@
 /** What it means when no access token is issued, in words of its own: each has another cure. */
-import { AtlasApiError, type ProblemKind } from "../core/errors";
+
 import { describeAttempts } from "./durations";
+import { TokenError, type TokenProblem } from "./errors";
 import type { HttpRequest, HttpResponse } from "./request";
 
 /** The error for a request that could not be sent because the token endpoint refused. */
-export function tokenError(request: HttpRequest, response: HttpResponse): AtlasApiError {
+export function tokenError(request: HttpRequest, response: HttpResponse): TokenError {
   const errorCode = response.errorCode ?? parseOauthError(response.json);
   const { kind, text } = classify(response, errorCode);
   const { operation, target } = request;
-  return new AtlasApiError(`${operation} ${target}: ${text}`, {
+  return new TokenError(`${operation} ${target}: ${text}`, {
     operation,
     target,
     status: response.status,
     errorCode,
-    detail: undefined,
-    parameters: [],
     kind,
   });
 }
@@ -22,7 +21,7 @@ export function tokenError(request: HttpRequest, response: HttpResponse): AtlasA
 function classify(
   response: HttpResponse,
   errorCode: string | undefined,
-): { kind: ProblemKind; text: string } {
+): { kind: TokenProblem["kind"]; text: string } {
   const after = `after ${describeAttempts(response.attempts, response.elapsedMs)}`;
   if (response.status === 429) {
     return {

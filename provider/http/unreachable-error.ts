@@ -1,6 +1,7 @@
 /** The error for a request without a response: what was tried, what is known of its effect, what to look at. */
-import { AtlasUnreachableError } from "../core/errors";
+
 import { describeAttempts } from "./durations";
+import { UnreachableError } from "./errors";
 import type { HttpRequest } from "./request";
 import { isUntrustedCertificate } from "./transport-errors";
 import type { TransportError } from "./wire-request";
@@ -20,13 +21,13 @@ export function unreachableError(
   exhausted: RetriesExhausted,
   baseUrl: string,
   usesProxy: boolean,
-): AtlasUnreachableError {
+): UnreachableError {
   const { lastError, attempts, elapsedMs, isAmbiguous } = exhausted;
   const message =
     `${`${request.operation} ${request.target}`.trim()}: no response from ${baseUrl} after ${describeAttempts(attempts, elapsedMs)}: ` +
     `${lastError.message}. ${isAmbiguous ? "It may have been carried out all the same: look before repeating it. " : ""}` +
     hintFor(lastError, usesProxy);
-  return new AtlasUnreachableError(message, attempts, isAmbiguous, { cause: lastError });
+  return new UnreachableError(message, attempts, isAmbiguous, { cause: lastError });
 }
 
 function hintFor(lastError: TransportError, usesProxy: boolean): string {

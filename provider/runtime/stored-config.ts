@@ -1,13 +1,6 @@
 import type { AtlasContext } from "../atlas/context";
-import {
-  AtlasAccessError,
-  AtlasApiError,
-  AtlasReplyError,
-  AtlasUnreachableError,
-  type ProblemKind,
-  SettingsError,
-  StoredConfigError,
-} from "../core/errors";
+import { AtlasApiError, AtlasReplyError, AtlasUnreachableError, type ProblemKind } from "../atlas/errors";
+import { ProviderError, SettingsError, StoredConfigError } from "../core/errors";
 
 /** Problems that other credentials may solve. */
 const credentialKinds: ReadonlySet<ProblemKind> = new Set([
@@ -25,7 +18,7 @@ const addressKinds: ReadonlySet<ProblemKind> = new Set(["redirect", "unexpected"
  * today's (seen with 3.232 and 3.276). An error that today's config may solve says so; any other comes back as it is.
  */
 export function withStoredConfigHint(error: unknown, context: AtlasContext): unknown {
-  if (context.run.programRuns || !(error instanceof AtlasAccessError)) return error;
+  if (context.run.programRuns || !(error instanceof ProviderError)) return error;
   const setting = affectedSetting(error);
   if (setting === undefined || !context.stackConfigUse()[setting]) return error;
   return new StoredConfigError(
@@ -43,5 +36,5 @@ function affectedSetting(error: unknown): "credentials" | "address" | undefined 
     if (credentialKinds.has(error.kind)) return "credentials";
     return addressKinds.has(error.kind) ? "address" : undefined;
   }
-  return error instanceof AtlasAccessError ? affectedSetting(error.cause) : undefined;
+  return error instanceof ProviderError ? affectedSetting(error.cause) : undefined;
 }

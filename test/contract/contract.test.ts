@@ -117,10 +117,10 @@ describe.each(resources)("$name", (one) => {
     [
       "500",
       { kind: "status", status: 500, errorCode: "UNEXPECTED_ERROR" },
-      /a problem of its own, status 500/,
+      /returned a server error \(status 500\)/,
     ],
     ["an HTML page", { kind: "html" }, /HTML page/],
-    ["half an answer", { kind: "truncate" }, /: half a JSON document came back with status 200 /],
+    ["half an answer", { kind: "truncate" }, /: an incomplete JSON document came back with status 200 /],
     [
       "a dropped connection",
       { kind: "reset-before" },

@@ -25,8 +25,9 @@ test("each text of the page is one that the code says", () => {
 });
 
 test("every class of errors is in the table with its code", () => {
-  const errors = readFileSync(path.join(root, "provider/core/errors.ts"), "utf8");
-  const classes = [...errors.matchAll(/class (\w+) extends AtlasAccessError \{\s+readonly code = "(\w+)"/g)];
+  const files = ["provider/core/errors.ts", "provider/atlas/errors.ts"];
+  const errors = files.map((file) => readFileSync(path.join(root, file), "utf8")).join("\n");
+  const classes = [...errors.matchAll(/class (\w+) extends ProviderError \{\s+readonly code = "(\w+)"/g)];
   expect(classes.length).toBeGreaterThan(10);
   for (const [, name, errorCode] of classes) expect(page).toContain(`| \`${name}\` | \`${errorCode}\` |`);
 });

@@ -83,7 +83,7 @@ test("every fault in a create of every resource, and in a delete of all that key
     /status 500/,
     /no response/,
     /HTML page/,
-    /half a JSON/,
+    /an incomplete JSON/,
   ]) {
     expect(errors(failed).some((text) => says.test(text))).toBe(true);
   }

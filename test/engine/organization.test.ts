@@ -180,7 +180,7 @@ describe("a new organization", () => {
       "API_KEY_MUST_BE_ASSOCIATED_WITH_PAYING_ORG",
       "organization that pays for others",
     ],
-    ["a conflict", 409, "ORG_CONFLICT", "Look at it in Atlas"],
+    ["a conflict", 409, "ORG_CONFLICT", "Check it in Atlas"],
   ])("that Atlas refuses for %s gets a sentence of its own", async (_, status, errorCode, says) => {
     const { lab, atlas } = world;
     atlas.fail("createOrg", { kind: "status", status, errorCode });

@@ -118,5 +118,5 @@ test("a key whose creation was done but not answered is named by id and public k
 test.each([200, 302])("an HTML page with status %d is never taken for a deletion", async (status) => {
   const { id, outs } = await makeKey();
   bench.emulator.fail("deleteOrgApiKey", { kind: "html", status });
-  await expect(bench.process(orgApiKey).delete(id, outs)).rejects.toThrow(/HTML page|sends us to/);
+  await expect(bench.process(orgApiKey).delete(id, outs)).rejects.toThrow(/HTML page|redirected to/);
 });

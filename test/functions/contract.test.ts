@@ -1,4 +1,5 @@
-import { AtlasApiError, InvalidInputsError } from "../../provider/core/errors";
+import { AtlasApiError } from "../../provider/atlas/errors";
+import { InvalidInputsError } from "../../provider/core/errors";
 import { functions } from "../../provider/functions/catalogue.generated";
 import { callers, seed, serviceAccount } from "../../testing/emulator/seed";
 import { samples } from "../../testing/resources/function-samples";

@@ -1,5 +1,6 @@
 import type { SeedApiKey } from "../../emulator";
-import { AmbiguousError, AtlasApiError, MissingError } from "../../provider/core/errors";
+import { AtlasApiError } from "../../provider/atlas/errors";
+import { AmbiguousError, MissingError } from "../../provider/core/errors";
 import { acme, blog, callers, foreign, globex, seed, shop } from "../../testing/emulator/seed";
 import { LookUpBench } from "../../testing/resources/look-up-harness";
 

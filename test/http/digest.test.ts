@@ -68,7 +68,7 @@ describe("Digest", () => {
   it("gives up on a server that calls every nonce stale", async () => {
     const { server, send } = await begin({ isStale: () => true });
     await expect(send(callOf())).rejects.toMatchObject({
-      code: "ATLAS_REPLY",
+      name: "InvalidAuthResponseError",
       message: expect.stringContaining("each nonce is called stale at once"),
     });
     expect(server.arrived.length).toBeLessThan(6);
@@ -135,7 +135,7 @@ describe("Digest", () => {
       const client = createHttpClient(settingsFor(server.url));
       closing.push(client.close, server.close);
       await expect(client.send(callOf())).rejects.toMatchObject({
-        code: "ATLAS_REPLY",
+        name: "InvalidAuthResponseError",
         message: expect.stringContaining(reason),
       });
       expect(server.arrived).toHaveLength(1);

@@ -138,7 +138,7 @@ describe("a server that does not end", () => {
       }
     });
     await expect(send(callOf())).rejects.toMatchObject({
-      code: "ATLAS_UNREACHABLE",
+      name: "UnreachableError",
       attempts: 1,
       message: expect.stringContaining("the response exceeds 32 MB (RESPONSE_TOO_LARGE)"),
     });
@@ -184,7 +184,7 @@ describe("a server that breaks the rules of HTTP", () => {
   ])("and %s leads to a clear error", async (_, bytes, attempts) => {
     const send = await rawServer((socket) => socket.end(bytes));
     await expect(send(callOf())).rejects.toMatchObject({
-      code: "ATLAS_UNREACHABLE",
+      name: "UnreachableError",
       attempts,
       message: expect.stringMatching(
         /^Read API key organization \w+: no response from http:\/\/127.0.0.1:\d+ after /,

@@ -89,7 +89,10 @@ describe("a service account's token", () => {
     expect((await send(callOf())).status).toBe(200);
     expect(to(server, "/api/oauth/token")).toHaveLength(2);
     time.advance(600_000);
-    await expect(send(callOf())).rejects.toMatchObject({ code: "ATLAS_API", kind: "unavailable" });
+    await expect(send(callOf())).rejects.toMatchObject({
+      name: "TokenError",
+      problem: { kind: "unavailable" },
+    });
   });
 
   it("is fetched afresh, and the call repeated, when it is refused after it was good; even a POST", async () => {
@@ -136,8 +139,8 @@ describe("a token that is not issued", () => {
       );
       for (let i = 0; i < 5; i++) {
         await expect(send(post())).rejects.toMatchObject({
-          code: "ATLAS_API",
-          kind,
+          name: "TokenError",
+          problem: { kind },
           message: expect.stringMatching(`^Create API key organization .*${text.replace(/[()]/g, "\\$&")}`),
         });
       }
@@ -148,8 +151,7 @@ describe("a token that is not issued", () => {
   it("for a rate limit is waited for, even by a POST, and named when the budget is spent", async () => {
     const { send, time } = await begin(refused(429, { errorCode: "RATE_LIMITED" }, { "retry-after": "60" }));
     await expect(send(post())).rejects.toMatchObject({
-      kind: "rate-limit",
-      errorCode: "RATE_LIMITED",
+      problem: { kind: "rate-limit", errorCode: "RATE_LIMITED" },
       message: expect.stringMatching(/at most 50 a minute/),
     });
     expect(time.waits.length).toBeGreaterThan(3);
@@ -164,7 +166,7 @@ describe("a token that is not issued", () => {
       [],
     ]) {
       const { send } = await begin(refused(200, body));
-      await expect(send(callOf())).rejects.toMatchObject({ code: "ATLAS_REPLY" });
+      await expect(send(callOf())).rejects.toMatchObject({ name: "InvalidAuthResponseError" });
     }
   });
 });

@@ -59,7 +59,7 @@ describe("a proxy", () => {
         refusal,
       );
       const error = await send(callOf({ method: "POST", body: {} })).catch((thrown: unknown) => thrown);
-      expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false, attempts });
+      expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false, attempts });
       expect(String(error)).toContain(`the proxy refused the tunnel with ${refusal} (PROXY_REFUSED)`);
       expect(String(error)).not.toContain("s3cret");
       expect(server.arrived).toEqual([]);

@@ -92,7 +92,7 @@ describe("a fault", () => {
       const { server, send, waits } = await begin([step]);
       const outcome = await send(post()).catch((error: unknown) => error);
       if (step === reset) {
-        expect(outcome).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: true, attempts: 1 });
+        expect(outcome).toMatchObject({ name: "UnreachableError", isAmbiguous: true, attempts: 1 });
         expect(String(outcome)).toContain("may have been carried out");
       } else expect(outcome).toMatchObject({ status: step, attempts: 1 });
       expect(server.arrived).toHaveLength(1);
@@ -115,7 +115,7 @@ describe("a fault", () => {
     const time = fakeTime();
     const client = createHttpClient(settingsFor(gone.url, { credentials: bearer }), time.hooks);
     const error = await client.send(post()).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false, attempts: 6 });
+    expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false, attempts: 6 });
     expect((error as Error).message).toBe(
       `Create API key organization 5f0000000000000000000001: no response from ${gone.url} after 6 attempts in 7.8 s: ` +
         "connection refused (ECONNREFUSED). Check the network, mongodbatlas:baseUrl and whether a proxy (HTTPS_PROXY) is needed",
@@ -130,7 +130,7 @@ describe("a fault", () => {
       time.hooks,
     );
     const error = await client.send(callOf()).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", maybeDone: false });
+    expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false });
     expect(String(error)).toMatch(/host name (not found|lookup failed) \((ENOTFOUND|EAI_AGAIN)\)/);
     expect(time.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(20_000);
     await client.close();
@@ -141,14 +141,14 @@ describe("a fault", () => {
     const { server, send } = await begin(Array(100).fill(silent), { requestTimeoutMs: 40 });
     await expect(send(callOf({ method: "PATCH", body: {} }))).rejects.toMatchObject({
       attempts: 6,
-      maybeDone: true,
+      isAmbiguous: true,
       message: expect.stringMatching(/no complete response within 0 s \(TIMEOUT\)/),
     });
     expect(server.arrived).toHaveLength(6);
     const post1 = await begin([silent]);
     await expect(post1.send({ ...post(), timeoutMs: 60 })).rejects.toMatchObject({
       attempts: 1,
-      maybeDone: true,
+      isAmbiguous: true,
     });
     expect(post1.server.arrived).toHaveLength(1);
   });

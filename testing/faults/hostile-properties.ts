@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { entryProblem, normalised } from "../../provider/atlas/access-list/addresses";
+import { toApiError } from "../../provider/atlas/api-error";
 import { apis } from "../../provider/atlas/apis";
 import { AtlasClient } from "../../provider/atlas/client";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { objectId } from "../../provider/atlas/ids";
-import { toApiError } from "../../provider/atlas/problems";
 import { roleProblem } from "../../provider/atlas/roles";
 import { resolveConnection } from "../../provider/config/settings";
 import type { Properties } from "../../provider/core/definition";
-import { AtlasAccessError, SettingsError } from "../../provider/core/errors";
+import { ProviderError, SettingsError } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import * as lifecycle from "../../provider/core/lifecycle";
 import { RunState } from "../../provider/core/run-state";
@@ -131,7 +131,7 @@ async function onlyOurErrors(work: () => unknown): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof AtlasAccessError)) throw error;
+    if (!(error instanceof ProviderError)) throw error;
   }
 }
 

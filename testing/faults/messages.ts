@@ -10,10 +10,10 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/does not exist, or .* cannot see it/, "not to be seen"],
   [/still limits the rate/, "rate limit"],
   [/HTML page/, "no Atlas"],
-  [/half a JSON document/, "half an answer"],
-  [/a problem of its own/, "trouble at Atlas"],
+  [/an incomplete JSON document/, "half an answer"],
+  [/returned a server error/, "trouble at Atlas"],
   [/no response from/, "no answer"],
-  [/Atlas refused it/, "refused"],
+  [/Atlas rejected the request/, "refused"],
 ];
 
 export function happened(message: string): string {

@@ -20,14 +20,14 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "401 is taken for gone",
-    file: "provider/atlas/problems.ts",
+    file: "provider/atlas/error-kinds.ts",
     find: 'if (status === 401) return "credentials";',
     replace: 'if (status === 401) return "gone";',
     tests: "test/contract/",
   },
   {
     name: "a missing project is taken for a missing assignment",
-    file: "provider/atlas/problems.ts",
+    file: "provider/atlas/error-kinds.ts",
     find: 'GROUP_NOT_FOUND: "container-missing"',
     replace: 'GROUP_NOT_FOUND: "gone"',
     tests: "faults/promises",
@@ -63,7 +63,7 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an update goes to another project's assignment",
     file: "provider/resources/project-api-key-assignment/resource.ts",
-    find: "    await context.atlas.call(updateAssignment, { path, body: toUpdateBody(inputs) });\n  },\n",
+    find: "    await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });\n  },\n",
     replace:
       '    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n  },\n',
     tests: "test/contract/",
@@ -147,8 +147,8 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a page of a proxy is taken for Atlas's word",
-    file: "provider/atlas/client.ts",
-    find: 'answer.bodyKind === "html" || answer.bodyKind === "other"',
+    file: "provider/atlas/parse-response.ts",
+    find: 'bodyKind === "html" || bodyKind === "other"',
     replace: "false",
     tests: "faults/promises",
   },
@@ -168,7 +168,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a missing role is taken for gone",
-    file: "provider/atlas/problems.ts",
+    file: "provider/atlas/error-kinds.ts",
     find: 'USER_UNAUTHORIZED: "permission",',
     replace: 'USER_UNAUTHORIZED: "gone",',
     tests: "power/what",

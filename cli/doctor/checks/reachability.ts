@@ -1,4 +1,4 @@
-import { AtlasApiError } from "../../../provider/core/errors";
+import { AtlasApiError } from "../../../provider/atlas/errors";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped } from "../report";
 

@@ -1,5 +1,5 @@
 import { getServiceAccount } from "../../../provider/atlas/endpoints/service-accounts";
-import { AtlasApiError } from "../../../provider/core/errors";
+import { AtlasApiError } from "../../../provider/atlas/errors";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped, warn } from "../report";
 

@@ -1,4 +1,3 @@
-import { AtlasApiError } from "../../core/errors";
 import { isAmbiguous } from "../ambiguous-responses";
 import type { AtlasContext } from "../context";
 import {
@@ -7,6 +6,7 @@ import {
   listApiKeyAccessEntries,
   removeApiKeyAccessEntry,
 } from "../endpoints/api-key-access-lists";
+import { AtlasApiError } from "../errors";
 import { collectPages } from "../paging";
 import { type Entry, toBody } from "./entry";
 

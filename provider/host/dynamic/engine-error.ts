@@ -1,4 +1,4 @@
-import { AtlasAccessError, PartialError } from "../../core/errors";
+import { PartialError, ProviderError } from "../../core/errors";
 
 /**
  * An error as the engine shows it, at the resource. Of check, diff, read and delete the SDK's host also prints
@@ -29,7 +29,7 @@ class EngineError extends Error {
  */
 export function toEngineError(error: unknown, subject: string, damaged: readonly string[] = []): Error {
   if (error instanceof PartialError) return new EngineError(error.message, error);
-  if (error instanceof AtlasAccessError) return new EngineError(error.message);
+  if (error instanceof ProviderError) return new EngineError(error.message);
   if (damaged.length > 0) {
     return new EngineError(
       `${subject}: its state holds a value of the wrong form for ${damaged.join(", ")}. ` +

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { type AtlasAccessError, MissingError, SettingsError } from "../../core/errors";
+import { MissingError, type ProviderError, SettingsError } from "../../core/errors";
 import { asRunError, isProgramEntry } from "../sdk-internals";
 
 /** Where and on what a program runs. */
@@ -17,7 +17,7 @@ export interface ProgramEnvironment {
 /** What the state names as the resources' code. */
 const hostModule = "pulumi-atlas-access/host";
 
-let cachedProblem: AtlasAccessError | "none" | undefined;
+let cachedProblem: ProviderError | "none" | undefined;
 
 /**
  * Refuses, in the program, what would fail later in another process without saying why. Looks once in a process.
@@ -40,7 +40,7 @@ export function installProblem({
   entryFile: startedBy,
   folder,
   bunVersion: bun,
-}: ProgramEnvironment): AtlasAccessError | undefined {
+}: ProgramEnvironment): ProviderError | undefined {
   // Tests with mocks and programs of the Automation API run in processes that say nothing of the provider's folder.
   if (!isProgramEntry(startedBy)) return undefined;
   if (bun !== undefined) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AtlasAccessError } from "../../core/errors";
+import { ProviderError } from "../../core/errors";
 import type { functions as Functions } from "../../functions/catalogue.generated";
 import { asRunError } from "../sdk-internals";
 import { mockedCall, usesMocks } from "./mocks";
@@ -16,7 +16,7 @@ export async function invoke<Result>(name: FunctionName, args: Arguments): Promi
     // The definition's own schema says what it returns; the caller's type is made of it.
     return (await call(name, args)) as Result;
   } catch (error) {
-    throw error instanceof AtlasAccessError ? withoutStack(error) : error;
+    throw error instanceof ProviderError ? withoutStack(error) : error;
   }
 }
 
@@ -29,7 +29,7 @@ export function invokeOutput<Result>(name: FunctionName, args: Arguments): pulum
  * If nobody catches it, its message is shown alone. The frames of its stack go, its causes' too: the SDK has Node colour them
  * although it shows none, which took seconds to a minute (SDK 3.248 on Node 20), and they all lie in this package.
  */
-function withoutStack(error: AtlasAccessError): AtlasAccessError {
+function withoutStack(error: ProviderError): ProviderError {
   for (let link: unknown = error; link instanceof Error; link = link.cause) {
     link.stack = `${link.name}: ${link.message}`;
   }

@@ -1,11 +1,13 @@
 import type { Entry } from "../../atlas/access-list/entry";
 import { keepUsedEntries } from "../../atlas/access-list/lockout";
 import { Course, type ListId, liveEntries, others } from "../../atlas/access-list/reconcile";
+import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
-import { fetchKey, findKey } from "../../atlas/key-lookup";
+import { AtlasApiError } from "../../atlas/errors";
+import { findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
 import { defineResource } from "../../core/definition";
-import { AtlasApiError, MissingError, PartialCreateError, RefusedError } from "../../core/errors";
+import { MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { refuseLockout } from "./lockout";
 import { type AccessListInputs, inputs, outputs } from "./schema";

@@ -173,7 +173,7 @@ function differing(inputs: OrgApiKeyInputs, key: ApiKey): ReadonlySet<string> {
 
 async function referredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
   const { adopt, orgId } = inputs;
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   const found = keys.filter(
     (key) =>
       key.id === adopt?.apiKeyId || key.publicKey === adopt?.publicKey || key.desc === adopt?.description,

@@ -1,6 +1,6 @@
+import { isInConsistencyWindow } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { deleteOrgApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
-import { isInConsistencyWindow } from "../../atlas/key-lookup";
 import { keyName } from "../../atlas/objects";
 import { declaringResource } from "../../core/declared-objects";
 import { RefusedError } from "../../core/errors";

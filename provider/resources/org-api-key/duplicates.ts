@@ -49,7 +49,7 @@ export async function duplicateWarnings(
 }
 
 function listedKeys(context: AtlasContext, { orgId }: OrgApiKeyInputs): Promise<readonly ApiKey[]> {
-  return context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "any" });
+  return context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
 }
 
 /** The keys of the same description that are not about to be replaced, in a sentence without its end. */
@@ -95,7 +95,7 @@ async function findings(
 ): Promise<string> {
   const path = { orgId: inputs.orgId };
   try {
-    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness: "current" });
+    const keys = await context.atlas.list(listOrgApiKeys, { path });
     const made = keys.filter((key) => key.desc === inputs.description && !before.has(key.id));
     if (made.length === 0)
       return "No new key of this description is there, so that nothing was made as far as can be seen; run it again";

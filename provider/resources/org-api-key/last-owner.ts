@@ -27,12 +27,12 @@ const leavingIn: MemoKey<Set<string>> = { name: "keys that lose ORG_OWNER" };
 export async function keepAnOwner(context: AtlasContext, key: Leaving): Promise<void> {
   const leaving = context.run.memo.get(leavingIn, () => new Set()).add(key.apiKeyId);
   const path = { orgId: key.orgId };
-  for (const freshness of ["any", "current"] as const) {
-    const keys = await context.atlas.list(listOrgApiKeys, { path, freshness });
+  for (const allowStale of [true, false]) {
+    const keys = await context.atlas.list(listOrgApiKeys, { path, allowStale });
     if (keys.some((other) => !leaving.has(other.id) && isOwner(key.orgId, other))) return;
   }
   if (context.api.unsupportedReason(listServiceAccounts) === undefined) {
-    const accounts = await context.atlas.list(listServiceAccounts, { path, freshness: "any" });
+    const accounts = await context.atlas.list(listServiceAccounts, { path, allowStale: true });
     if (accounts.some(({ roles }) => roles.includes(owner))) return;
   }
   leaving.delete(key.apiKeyId);

@@ -1,5 +1,6 @@
 import type { AtlasContext, AtlasCredentials } from "../../atlas/context";
-import { AtlasApiError, RefusedError } from "../../core/errors";
+import { AtlasApiError } from "../../atlas/errors";
+import { RefusedError } from "../../core/errors";
 import type { OrganizationState } from "./schema";
 
 /**

@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../atlas/context";
-import { assignedPublicKey } from "../../atlas/key-lookup";
 import { ownKeyId } from "../../atlas/own-key";
+import { assignedPublicKey } from "../../atlas/project-roles-lookup";
 import { RefusedError } from "../../core/errors";
 
 /** Roles that a key is about to lose in a project. */

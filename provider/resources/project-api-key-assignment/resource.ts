@@ -2,13 +2,15 @@ import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../a
 import type { AtlasContext } from "../../atlas/context";
 import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
-import { findProjectRoles, listedProjectRoles, soleOrganizationId } from "../../atlas/key-lookup";
+import { AtlasApiError } from "../../atlas/errors";
 import { projectRolesObject } from "../../atlas/objects";
+import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-lookup";
 import { rolesIn } from "../../atlas/roles";
+import { soleOrganizationId } from "../../atlas/sole-organization";
 import { aliasOption } from "../../core/declared-objects";
 import { defineResource } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
-import { AtlasApiError, RefusedError } from "../../core/errors";
+import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { assertOwnRolesKept } from "./lockout";
 import { type AssignmentInputs, inputs, outputs } from "./schema";

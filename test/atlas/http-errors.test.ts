@@ -1,0 +1,54 @@
+import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
+import * as errors from "../../provider/index";
+import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
+import { startRecorder } from "../../testing/http/recording-server";
+
+const apiKey = { publicKey: "abcdefgh", privateKey: "a-private-key" };
+const account = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" };
+
+/** The error of a call to a server with these credentials. */
+async function errorOf(baseUrl: string, credentials: Record<string, string>): Promise<unknown> {
+  const runtime = new ProviderRuntime({ sleep: async () => undefined });
+  const config: Record<string, string> = { baseUrl, ...credentials };
+  runtime.configure((key) => config[key]);
+  try {
+    return await runtime
+      .context()
+      .atlas.call(getOwnKey, { path: {} })
+      .catch((error: unknown) => error);
+  } finally {
+    await runtime.close();
+  }
+}
+
+test("a server that does not respond is an AtlasUnreachableError", async () => {
+  const server = await startRecorder((_, response) => void response.destroy());
+  await server.close();
+  const error = await errorOf(server.url, apiKey);
+  expect(error).toBeInstanceOf(errors.AtlasUnreachableError);
+  expect(error).toMatchObject({ code: "ATLAS_UNREACHABLE", isAmbiguous: false, attempts: 6 });
+  expect(error).toHaveProperty("cause.code", "ECONNREFUSED");
+});
+
+test("a Digest challenge that the client does not support is an AtlasReplyError", async () => {
+  const server = await startRecorder((_, response) => {
+    response.writeHead(401, { "www-authenticate": 'Digest realm="r", nonce="n", algorithm=SHA-512' }).end();
+  });
+  const error = await errorOf(server.url, apiKey);
+  await server.close();
+  expect(error).toBeInstanceOf(errors.AtlasReplyError);
+  expect(server.arrived).toHaveLength(1);
+});
+
+test("rejected credentials of a service account are an AtlasApiError", async () => {
+  const server = await startRecorder((_, response) => void response.writeHead(401).end());
+  const error = await errorOf(server.url, account);
+  await server.close();
+  expect(error).toBeInstanceOf(errors.AtlasApiError);
+  expect(error).toMatchObject({
+    code: "ATLAS_API",
+    kind: "credentials",
+    problem: { status: 401, parameters: [] },
+  });
+  expect(server.arrived.map(({ path }) => path)).toEqual(["/api/oauth/token"]);
+});
