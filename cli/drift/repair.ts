@@ -8,6 +8,8 @@ const nouns: Readonly<Record<string, string>> = {
   OrgApiKey: "the key",
   OrgApiKeyAccessList: "the access list",
   Organization: "the organization",
+  OrganizationDelegationSettings: "the delegation settings",
+  OrganizationSettings: "the settings",
   ProjectApiKeyAssignment: "the assignment",
 };
 
@@ -50,6 +52,10 @@ function describeAction(
         ? "makes another key with a new private key and deletes this one: whoever uses it needs the new one"
         : `makes ${it} anew`;
     case "delete":
+      if (mayRestore(stored))
+        return stored?.state.restoreOnDestroy === true
+          ? `puts ${it} back to what was there before this stack changed them`
+          : `leaves ${it} as they are`;
       return staysInAtlas(stored) ? `forgets ${it}, which stays in Atlas` : `deletes ${it}`;
     default:
       return `brings ${it} to what the program says`;
@@ -74,7 +80,13 @@ export function staysInAtlas(stored: ManagedResource | undefined): boolean {
   if (stored === undefined) return false;
   const { state, definition, isRetained } = stored;
   if (isRetained || state.forgetOnDestroy === true) return true;
+  if (mayRestore(stored)) return state.restoreOnDestroy !== true;
   // Entries of an access list stay whoever made them: without them a key may be used from everywhere.
   const mayStay = state.adopted === true || definition.name === "OrgApiKeyAccessList";
   return mayStay && state.deleteOnDestroy !== true;
+}
+
+/** Settings are never deleted: a destroy leaves them, or puts back what was there before. */
+function mayRestore(stored: ManagedResource | undefined): boolean {
+  return stored?.definition.inputs.some(({ name }) => name === "restoreOnDestroy") === true;
 }

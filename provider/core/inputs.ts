@@ -1,8 +1,8 @@
-import { z } from "zod";
 import { closestMatch } from "./closest-match";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
 import { type Field, parseField } from "./field";
+import { issueReason } from "./issue-reason";
 import { hasUnknown } from "./unknown";
 
 /** Inputs in their one stored form, or all that is wrong with them. */
@@ -88,7 +88,7 @@ function parseValue(field: Field, value: unknown): ParsedValue {
     .filter((issue) => !(partly && issue.code === "too_small" && issue.path.length === 0))
     .map((issue) => ({
       field: pathText(field.name, issue.path),
-      reason: reasonOf(issue, value, field.schema),
+      reason: issueReason(issue, value, field.schema),
     }));
   return { value, problems };
 }
@@ -115,47 +115,4 @@ function pathText(name: string, path: readonly PropertyKey[]): string {
     (text, part) => (typeof part === "number" ? `${text}[${part}]` : `${text}.${String(part)}`),
     name,
   );
-}
-
-/** Reasons never show the value: the schemas that may (roles, ids) put it into their own message. */
-function reasonOf(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): string {
-  if (issue.code === "invalid_type") {
-    return `must be ${article(issue.expected)}, not ${article(typeName(issue.path.length === 0 ? value : undefined))}`;
-  }
-  if (issue.code === "unrecognized_keys") {
-    const names = propertyNames(schema, issue.path);
-    return `has no property ${issue.keys.map((key) => withMeant(key, names)).join(", ")}`;
-  }
-  return issue.message;
-}
-
-/** A name that is not known, with the known one that may be meant. */
-function withMeant(name: string, names: readonly string[]): string {
-  const meant = closestMatch(name, names);
-  return meant === undefined ? name : `${name} (did you mean ${meant}?)`;
-}
-
-/** Names of the properties of the object at a path; none where the schema has no object there. */
-function propertyNames(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
-  let at: z.core.$ZodType | undefined = unwrapped(schema);
-  for (const part of path) {
-    if (at instanceof z.ZodObject) at = unwrapped(at.shape[String(part)]);
-    else at = at instanceof z.ZodArray ? unwrapped(at.element) : undefined;
-  }
-  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
-}
-
-function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
-}
-
-function typeName(value: unknown): string {
-  if (value === undefined) return "value of another type";
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
-}
-
-function article(noun: string): string {
-  if (noun === "null" || noun === "undefined") return noun;
-  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }

@@ -20,7 +20,7 @@ export async function lockoutBy(
 }
 
 async function keysWithoutEntries(context: AtlasContext, orgId: string): Promise<string[]> {
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, freshness: "current" });
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId } });
   const shutOut: string[] = [];
   for (const { id, publicKey } of keys) {
     const user = context.keyConsumer(publicKey);
