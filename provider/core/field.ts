@@ -25,6 +25,11 @@ export interface Traits {
   readonly createOnly?: boolean;
   /** Says how creation takes over what exists. Never looked at again: a later difference is no change. */
   readonly ignoreChanges?: boolean;
+  /**
+   * For an input that is an output too: the name of the boolean output that is true when the program gave the value. A read
+   * returns the field as an input only then; without this trait, never.
+   */
+  readonly inputWhen?: string;
   /** Names the credentials to use, never a secret; a flag too. */
   readonly selectsProfile?: boolean;
   /** The value that means the same as leaving it out; never stored. */

@@ -100,11 +100,13 @@ export async function read<C>(
   return { id, state: found, inputs: pick(found, givenInputs(definition, found)) };
 }
 
-/** Inputs of an object: what may also be left to Atlas was given only where an existing object was named by it. */
+/** The inputs whose values in the state come from the program. */
 function givenInputs<C>(definition: ResourceDefinition<C>, state: Properties): readonly Field[] {
-  if (state.adopted === true) return definition.inputs;
   const computed = new Set(definition.outputs.map((field) => field.name));
-  return definition.inputs.filter((field) => !computed.has(field.name));
+  return definition.inputs.filter(
+    ({ name, traits: { inputWhen } }) =>
+      !computed.has(name) || (inputWhen !== undefined && state[inputWhen] === true),
+  );
 }
 
 /** False where the state says nothing but the credentials to read with: then the object is only looked at. */

@@ -1,7 +1,7 @@
-/** A bearer token as given: sent with every request, never renewed. */
+/** Authentication with a bearer token from the settings. The token is never renewed. */
 import { type Transport, withAuthorization } from "./wire-request";
 
-/** Signs every request with the token. */
+/** Adds the token to every request. */
 export function bearerAuth(accessToken: string, next: Transport): Transport {
   return (request) => next(withAuthorization(request, `Bearer ${accessToken}`));
 }

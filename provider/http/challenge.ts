@@ -1,51 +1,51 @@
-/** Reads WWW-Authenticate (RFC 9110 and 7616) as written by anybody at all. */
+/** Parses WWW-Authenticate headers (RFC 9110 and RFC 7616), including malformed ones. */
 
-/** The hash functions that are answered. */
+/** The supported hash algorithms. */
 export type DigestAlgorithm = "MD5" | "SHA-256";
 
-/** A Digest challenge that can be answered. */
+/** A Digest challenge that this client supports. */
 export interface DigestChallenge {
   readonly realm: string;
   readonly nonce: string;
   readonly opaque: string | undefined;
   readonly algorithm: DigestAlgorithm;
-  /** As the server spelled it; undefined when it named none. Repeated in the response. */
+  /** As the server wrote it, for the Authorization header; undefined when the challenge has none. */
   readonly algorithmName: string | undefined;
-  /** Undefined for a challenge of the older form, RFC 2069. */
+  /** Undefined for a challenge of the older RFC 2069. */
   readonly qop: "auth" | undefined;
-  /** The nonce, not the password, was refused. */
+  /** The server rejected the nonce, not the password. */
   readonly stale: boolean;
 }
 
-/** What the headers of a response ask for. */
+/** The result of parsing the headers of a response. */
 export type ParsedChallenge =
   | { readonly kind: "none" }
-  | { readonly kind: "unusable"; readonly reason: string }
+  | { readonly kind: "unsupported"; readonly reason: string }
   | { readonly kind: "digest"; readonly challenge: DigestChallenge };
 
 const maxChallengeLength = 8_192;
 
-/** Finds the best Digest challenge: SHA-256 before MD5, anything else passed over. */
+/** Finds the best Digest challenge: SHA-256 before MD5. Other schemes are ignored. */
 export function parseChallenges(headers: readonly string[]): ParsedChallenge {
   let found: ParsedChallenge = { kind: "none" };
   for (const header of headers) {
-    if (header.length > maxChallengeLength) return unusable("it is too long");
+    if (header.length > maxChallengeLength) return unsupported("it is too long");
     for (const { scheme, parameters, isMalformed } of parseSchemes(header)) {
       if (scheme !== "digest") continue;
-      const reading = isMalformed ? unusable("it is malformed") : parseDigest(parameters);
-      if (rank(reading) > rank(found)) found = reading;
+      const parsed = isMalformed ? unsupported("it is malformed") : parseDigest(parameters);
+      if (rank(parsed) > rank(found)) found = parsed;
     }
   }
   return found;
 }
 
-function rank(reading: ParsedChallenge): number {
-  if (reading.kind !== "digest") return reading.kind === "none" ? 0 : 1;
-  return reading.challenge.algorithm === "SHA-256" ? 3 : 2;
+function rank(parsed: ParsedChallenge): number {
+  if (parsed.kind !== "digest") return parsed.kind === "none" ? 0 : 1;
+  return parsed.challenge.algorithm === "SHA-256" ? 3 : 2;
 }
 
-function unusable(reason: string): ParsedChallenge {
-  return { kind: "unusable", reason };
+function unsupported(reason: string): ParsedChallenge {
+  return { kind: "unsupported", reason };
 }
 
 interface ParsedScheme {
@@ -54,7 +54,7 @@ interface ParsedScheme {
   isMalformed: boolean;
 }
 
-// A name alone begins a scheme; a name with a value is a parameter of the scheme before it.
+// A name without a value starts a scheme. A name with a value is a parameter of the scheme before it.
 const challengePart =
   /[\s,]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?:[ \t]*=[ \t]*(?:"((?:[^"\\]|\\.)*)"|([^\s",]+))|(?![!#$%&'*+.^_`|~0-9A-Za-z-]|[ \t]*=))/y;
 
@@ -81,20 +81,20 @@ function parseDigest(parameters: ReadonlyMap<string, string>): ParsedChallenge {
   const realm = parameters.get("realm") ?? "";
   const nonce = parameters.get("nonce") ?? "";
   const opaque = parameters.get("opaque");
-  if (nonce === "") return unusable("it has no nonce");
+  if (nonce === "") return unsupported("it has no nonce");
   if (![realm, nonce, opaque ?? ""].every((text) => /^[\x20-\x7e]*$/.test(text))) {
-    return unusable("it has characters that no header may carry");
+    return unsupported("it has characters that are not allowed in a header");
   }
   const algorithmName = parameters.get("algorithm");
   const algorithm = (algorithmName ?? "MD5").toUpperCase();
   if (algorithm !== "MD5" && algorithm !== "SHA-256")
-    return unusable("it asks for an algorithm other than MD5 and SHA-256");
+    return unsupported("it asks for an algorithm other than MD5 and SHA-256");
   const offered = parameters
     .get("qop")
     ?.toLowerCase()
     .split(",")
     .map((word) => word.trim());
-  if (offered && !offered.includes("auth")) return unusable('it does not offer qop "auth"');
+  if (offered && !offered.includes("auth")) return unsupported('it does not offer qop "auth"');
   const stale = parameters.get("stale")?.toLowerCase() === "true";
   const qop = offered === undefined ? undefined : "auth";
   return { kind: "digest", challenge: { realm, nonce, opaque, algorithm, algorithmName, qop, stale } };

@@ -1,4 +1,4 @@
-/** Puts the layers of a client together: the one place that knows their order. */
+/** Builds the HTTP client from its layers. */
 import { bearerAuth } from "./bearer";
 import { withConcurrencyLimit } from "./concurrency-limit";
 import { digestAuth } from "./digest";
@@ -13,7 +13,7 @@ import { withTrace } from "./trace";
 import type { Transport } from "./wire-request";
 import { wireTransport } from "./wire-transport";
 
-/** A way to send calls, and its end. */
+/** Sends requests until it is closed. */
 export interface HttpClient {
   /**
    * @throws UnreachableError when there is no response
@@ -21,40 +21,41 @@ export interface HttpClient {
    * @throws InvalidAuthResponseError when a Digest challenge or a token cannot be understood
    */
   readonly send: Send;
-  /** Revokes an access token in use, lets running calls finish and closes all connections. May be called twice. */
+  /** Revokes the access token, waits for running requests and closes all connections. May be called twice. */
   close(): Promise<void>;
 }
 
 /**
- * A client for one base URL and one set of credentials. Opens nothing and loads no HTTP library before its first call.
+ * A client for one base URL and one set of credentials. It loads undici and opens connections at its first request.
  *
  * Layers, outermost first:
- * - retry: sees what a call came to and repeats it; outside the throttle, so that a call that waits holds no slot.
- * - pace: waits before a rate limit is reached; outside the throttle for the same reason.
- * - throttle: bounds what is in flight; outside auth, so that the round trips of one attempt share one slot.
- * - auth: signs each attempt afresh, and answers challenges or fetches tokens over the layers below.
- * - trace: sees every request, those of auth included, as often as it really happens.
- * - wire: one request, bounded in time and size.
+ * - retry: repeats failed attempts. Outside the concurrency limit, so that a delayed retry holds no slot.
+ * - rate limiter: delays a request before a rate limit is reached. Outside the concurrency limit for the same reason.
+ * - concurrency limit: limits the number of running requests. Outside auth, so that the round trips of one attempt share
+ *   one slot.
+ * - auth: adds credentials to each attempt. Its own requests (challenges, tokens) use the layers below.
+ * - trace: writes a line for every HTTP request, including those of auth.
+ * - wire transport: sends one request with undici, with a time limit and a size limit.
  */
 export function createHttpClient(settings: ClientSettings, hooks: ClientHooks = {}): HttpClient {
-  const surroundings = resolveDependencies(hooks);
+  const dependencies = resolveDependencies(hooks);
   const { baseUrl, requestTimeoutMs, retryBudgetMs } = settings;
   const dispatcher = lazyDispatcher(settings);
   const { onResponse } = hooks;
-  const onWire = wireTransport({
+  const sendOnWire = wireTransport({
     baseUrl,
     dispatcher,
     requestTimeoutMs,
     userAgent,
-    now: surroundings.now,
+    now: dependencies.now,
     onResponse: onResponse,
   });
   const innermost: Transport = (request) =>
-    request.isShuttingDown ? onWire(request) : surroundings.wrapRequest(() => onWire(request));
-  const auth = authLayer(settings, withTrace(innermost, settings.trace, surroundings.now), surroundings);
+    request.isShuttingDown ? sendOnWire(request) : dependencies.wrapRequest(() => sendOnWire(request));
+  const auth = authLayer(settings, withTrace(innermost, settings.trace, dependencies.now), dependencies);
   const { usesProxy: proxied } = dispatcher;
-  const send = withRetries(withRateLimiter(withConcurrencyLimit(auth.send), surroundings), {
-    ...surroundings,
+  const send = withRetries(withRateLimiter(withConcurrencyLimit(auth.send), dependencies), {
+    ...dependencies,
     baseUrl,
     retryBudgetMs,
     usesProxy: proxied,

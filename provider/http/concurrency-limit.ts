@@ -1,13 +1,13 @@
 /**
- * At most so many requests at once. Needed because the engine runs up to 50 operations at once and a listing may start
- * hundreds of reads: beyond this they would queue inside the connection pool, where the timeout of an attempt already runs.
+ * Limits the number of concurrent requests. The engine runs up to 50 operations at once, and a list may start hundreds of
+ * reads. Without this limit they would wait inside undici's pool, where the timeout of an attempt is already running.
  */
 import type { Transport } from "./wire-request";
 
-/** Requests in flight, and so connections, of one client. */
+/** Concurrent requests of one client; also its number of connections. */
 export const maxConcurrentRequests = 32;
 
-/** First come, first served. */
+/** Waiting requests are sent in the order in which they came. */
 export function withConcurrencyLimit(next: Transport, limit: number = maxConcurrentRequests): Transport {
   const queue: Array<() => void> = [];
   let running = 0;
@@ -17,7 +17,7 @@ export function withConcurrencyLimit(next: Transport, limit: number = maxConcurr
     try {
       return await next(request);
     } finally {
-      // A slot is handed on rather than freed, so that nobody can slip in between.
+      // The slot goes to the next waiting request directly, so that a new request cannot take it first.
       const waiting = queue.shift();
       if (waiting) waiting();
       else running -= 1;

@@ -1,13 +1,13 @@
-/** From status, headers and bytes to a response. Strict: what is not clean UTF-8 JSON of a JSON type is never guessed at. */
+/** Decodes a response. A body that is not valid UTF-8 JSON of a JSON media type counts as no JSON at all. */
 
 import type { RateLimit, ResponseEvent } from "./settings";
 import type { WireRequest, WireResponse } from "./wire-request";
 
-/** Headers by lower-case name, as the wire gives them. */
+/** Headers by lower-case name, as undici returns them. */
 export type ResponseHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
 /**
- * @param baseUrl what a relative Location is relative to
+ * @param baseUrl base of a relative Location
  * @param now milliseconds since 1970, for a Retry-After that is a date
  */
 export function decodeResponse(
@@ -33,7 +33,7 @@ export function decodeResponse(
   };
 }
 
-/** What the headers tell of the server's clock and its rate limits. */
+/** The event for `onResponse`: the server's date and rate limit. */
 export function responseEvent(
   { method, path }: WireRequest,
   status: number,
@@ -73,7 +73,7 @@ function decodeBody(contentType: string, body: Uint8Array): Pick<WireResponse, "
   try {
     return { json: JSON.parse(strictUtf8.decode(body)), bodyKind: "json" };
   } catch {
-    // Bytes or text that cannot be read are themselves the finding; the parser's message would quote the body.
+    // The parser's message is dropped: it would quote the body.
     return { json: undefined, bodyKind: "broken-json" };
   }
 }
@@ -98,7 +98,7 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
 }
 
-/** Scheme and host of a redirect: enough to say where it leads, without what its path or query may carry. */
+/** Scheme and host of a redirect. Its path and query may hold secrets. */
 function redirectOrigin(location: string | undefined, baseUrl: string): string | undefined {
   if (location === undefined) return undefined;
   const url = URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : undefined;

@@ -1,4 +1,4 @@
-/** The Authorization header that answers a Digest challenge (RFC 7616; RFC 2069 when no qop is offered). */
+/** The Authorization header for a Digest challenge (RFC 7616; RFC 2069 for a challenge without qop). */
 import { hash } from "node:crypto";
 import type { DigestAlgorithm, DigestChallenge } from "./challenge";
 
@@ -13,31 +13,34 @@ export interface DigestRequest {
   readonly method: string;
   /** Path and query exactly as sent. */
   readonly path: string;
-  /** How often the nonce has been used, this time included. */
+  /** How often the nonce has been used, including this request. */
   readonly count: number;
-  /** The client's own random text. */
+  /** The client nonce. */
   readonly cnonce: string;
 }
 
 /**
- * Answers one challenge, as often as there are requests: what depends on key and challenge alone is hashed and written
- * once. Returns the value of Authorization, which holds a hash made with the private key: not to be printed.
+ * A function that signs requests for one challenge. The parts that do not depend on the request are computed once. It
+ * returns the value of Authorization, which holds a hash of the private key: it must not be logged.
  */
 export function createDigestSigner(
-  key: DigestCredentials,
+  credentials: DigestCredentials,
   challenge: DigestChallenge,
 ): (request: DigestRequest) => string {
+  const { publicKey, privateKey } = credentials;
   const { realm, nonce, opaque, algorithm, algorithmName, qop } = challenge;
-  const secret = hex(algorithm, `${key.publicKey}:${realm}:${key.privateKey}`);
-  const start = `Digest username=${quoted(key.publicKey)}, realm=${quoted(realm)}, nonce=${quoted(nonce)}, uri=`;
-  const named = algorithmName === undefined ? "" : `, algorithm=${algorithm}`;
-  const middle = `${named}${opaque === undefined ? "" : `, opaque=${quoted(opaque)}`}`;
+  // Names as in RFC 7616, section 3.4.
+  const ha1 = hex(algorithm, `${publicKey}:${realm}:${privateKey}`);
+  const prefix = `Digest username=${quote(publicKey)}, realm=${quote(realm)}, nonce=${quote(nonce)}, uri=`;
+  const algorithmPart = algorithmName === undefined ? "" : `, algorithm=${algorithm}`;
+  const opaquePart = opaque === undefined ? "" : `, opaque=${quote(opaque)}`;
   return ({ method, path, count, cnonce }) => {
-    const uses = count.toString(16).padStart(8, "0");
-    const proof = qop ? `${nonce}:${uses}:${cnonce}:${qop}` : nonce;
-    const response = hex(algorithm, `${secret}:${proof}:${hex(algorithm, `${method}:${path}`)}`);
-    const end = qop ? `, qop=${qop}, nc=${uses}, cnonce="${cnonce}"` : "";
-    return `${start}${quoted(path)}, response="${response}"${middle}${end}`;
+    const ha2 = hex(algorithm, `${method}:${path}`);
+    const nc = count.toString(16).padStart(8, "0");
+    const nonces = qop ? `${nonce}:${nc}:${cnonce}:${qop}` : nonce;
+    const response = hex(algorithm, `${ha1}:${nonces}:${ha2}`);
+    const qopPart = qop ? `, qop=${qop}, nc=${nc}, cnonce="${cnonce}"` : "";
+    return `${prefix}${quote(path)}, response="${response}"${algorithmPart}${opaquePart}${qopPart}`;
   };
 }
 
@@ -45,6 +48,6 @@ function hex(algorithm: DigestAlgorithm, text: string): string {
   return hash(algorithm === "MD5" ? "md5" : "sha256", text, "hex");
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }

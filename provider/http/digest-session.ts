@@ -1,4 +1,4 @@
-/** The nonce that all calls of one client share, and how often it was used. */
+/** The Digest challenge that all requests of one client share, and how often its nonce was used. */
 import { randomUUID } from "node:crypto";
 import { type DigestChallenge, parseChallenges } from "./challenge";
 import { createDigestSigner, type DigestCredentials, type DigestRequest } from "./digest-response";
@@ -10,72 +10,69 @@ import {
   withAuthorization,
 } from "./wire-request";
 
-/** A challenge in use. */
 interface ActiveChallenge {
   readonly nonce: string;
-  readonly authorizationFor: (request: DigestRequest) => string;
+  readonly sign: (request: DigestRequest) => string;
   uses: number;
 }
 
-/** Learns one challenge for many calls and signs with it until another takes its place. */
+/** Fetches one challenge for many requests and signs with it until the server sends another. */
 export class DigestSession {
-  private current: ActiveChallenge | undefined;
+  private active: ActiveChallenge | undefined;
   private pendingChallenge: Promise<WireResponse> | undefined;
 
   constructor(
-    private readonly key: DigestCredentials,
+    private readonly credentials: DigestCredentials,
     private readonly next: Transport,
   ) {}
 
-  /** Sends signed if a nonce is known, else unsigned; waits for one learner at most, and then asks for itself. */
+  /** Sends the request signed if a challenge is known, otherwise unsigned. Waits for at most one pending challenge. */
   async send(request: WireRequest): Promise<WireResponse> {
-    if (this.current === undefined && this.pendingChallenge !== undefined)
+    if (this.active === undefined && this.pendingChallenge !== undefined) {
       await waitForChallenge(this.pendingChallenge);
-    return this.current === undefined ? this.fetchChallenge(request) : this.sendSigned(request);
+    }
+    return this.active === undefined ? this.fetchChallenge(request) : this.sendSigned(request, this.active);
   }
 
-  /** Sends signed for this challenge: its nonce becomes everybody's, and its count goes on if it is in use already. */
+  /** Makes this challenge the active one and sends the request signed. A nonce that is in use keeps its count. */
   sendWithChallenge(request: WireRequest, challenge: DigestChallenge): Promise<WireResponse> {
-    this.setChallenge(challenge);
-    return this.sendSigned(request);
+    return this.sendSigned(request, this.setChallenge(challenge));
   }
 
-  private setChallenge(challenge: DigestChallenge): void {
+  private setChallenge(challenge: DigestChallenge): ActiveChallenge {
     const { nonce } = challenge;
-    if (this.current?.nonce === nonce) return;
-    this.current = { nonce, authorizationFor: createDigestSigner(this.key, challenge), uses: 0 };
+    if (this.active?.nonce === nonce) return this.active;
+    this.active = { nonce, sign: createDigestSigner(this.credentials, challenge), uses: 0 };
+    return this.active;
   }
 
-  private sendSigned(request: WireRequest): Promise<WireResponse> {
-    const { current } = this;
-    if (current === undefined) return this.fetchChallenge(request);
-    current.uses += 1;
+  private sendSigned(request: WireRequest, active: ActiveChallenge): Promise<WireResponse> {
+    active.uses += 1;
     const { method, path } = request;
-    // Of the same generator as randomBytes, which it asks for many at a time: a tenth of the cost.
+    // Node generates UUIDs in batches from the same random source: a tenth of the cost of randomBytes.
     const cnonce = randomUUID();
-    const authorization = current.authorizationFor({ method, path, count: current.uses, cnonce });
-    return this.next(withAuthorization(request, authorization));
+    return this.next(withAuthorization(request, active.sign({ method, path, count: active.uses, cnonce })));
   }
 
-  /** Unsigned, to be challenged, while all others wait for what comes of it. */
+  /** Sends the request unsigned, to get a challenge. Other requests wait for its response. */
   private async fetchChallenge(request: WireRequest): Promise<WireResponse> {
-    const asking = this.next(request);
-    this.pendingChallenge ??= asking;
+    const pending = this.next(request);
+    this.pendingChallenge ??= pending;
     try {
-      const response = await asking;
-      const reading = response.status === 401 ? parseChallenges(response.challenges) : undefined;
-      if (reading?.kind === "digest") this.setChallenge(reading.challenge);
+      const response = await pending;
+      const parsed = response.status === 401 ? parseChallenges(response.challenges) : undefined;
+      if (parsed?.kind === "digest") this.setChallenge(parsed.challenge);
       return response;
     } finally {
-      if (this.pendingChallenge === asking) this.pendingChallenge = undefined;
+      if (this.pendingChallenge === pending) this.pendingChallenge = undefined;
     }
   }
 }
 
-/** A learner's failure is everybody's, but those who waited sent nothing. */
-async function waitForChallenge(learning: Promise<WireResponse>): Promise<void> {
+/** If the challenge request fails, all waiting requests fail. They were never sent themselves. */
+async function waitForChallenge(pending: Promise<WireResponse>): Promise<void> {
   try {
-    await learning;
+    await pending;
   } catch (error) {
     throw error instanceof TransportError ? error.asNotSent() : error;
   }

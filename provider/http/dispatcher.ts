@@ -1,39 +1,39 @@
-/** The pool of connections. The only file that loads undici, and only when a first request is made. */
+/** The connection pool. The only file that loads undici, at the first request. */
 import type { Dispatcher } from "undici";
 import { maxConcurrentRequests } from "./concurrency-limit";
 import type { ClientSettings } from "./settings";
 
-/** A pool that is made when first asked for. */
+/** A pool that is created at its first use. */
 export interface LazyDispatcher {
   /** True when requests go through a proxy (unless NO_PROXY names the host). */
   readonly usesProxy: boolean;
   get(): Dispatcher;
-  /** Waits for running requests, then closes all connections. Nothing to do when none was ever opened. */
+  /** Waits for running requests, then closes all connections. Does nothing when the pool was never used. */
   close(): Promise<void>;
 }
 
-/** A pool for one base URL, through the proxy that its scheme asks for. */
+/** A pool for one base URL, through the proxy of its scheme. */
 export function lazyDispatcher(settings: Pick<ClientSettings, "baseUrl" | "proxies">): LazyDispatcher {
   const { httpProxy, httpsProxy, noProxy } = settings.proxies;
-  // undici would use the http proxy for https too when there is no other; other tools do not.
+  // Without an https proxy, undici would use the http proxy for https too. Other tools do not.
   const proxy = settings.baseUrl.startsWith("https:") ? httpsProxy : httpProxy;
-  let made: Dispatcher | undefined;
+  let created: Dispatcher | undefined;
   let closing: Promise<void> | undefined;
   return {
     usesProxy: proxy !== undefined,
     get: () => {
-      made ??= makeDispatcher(proxy, noProxy ?? "");
-      return made;
+      created ??= createDispatcher(proxy, noProxy ?? "");
+      return created;
     },
     close: async () => {
-      closing ??= made?.close();
+      closing ??= created?.close();
       await closing;
     },
   };
 }
 
-function makeDispatcher(proxy: string | undefined, noProxy: string): Dispatcher {
-  // Times are limited for a whole attempt by the caller, so undici's own limits between two bytes are off.
+function createDispatcher(proxy: string | undefined, noProxy: string): Dispatcher {
+  // The caller limits the time of a whole attempt, so undici's own timeouts between two bytes are off.
   const options = {
     connections: maxConcurrentRequests,
     headersTimeout: 0,

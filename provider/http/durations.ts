@@ -1,4 +1,4 @@
-/** Durations and tries in words, for messages. */
+/** Durations and attempts as text for messages. */
 
 /** `60 s`, `0.5 s`. */
 export function seconds(ms: number): string {

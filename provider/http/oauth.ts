@@ -1,4 +1,4 @@
-/** OAuth client credentials: calls signed with a service account's access token, which is revoked at the end. */
+/** OAuth client credentials: requests carry an access token of a service account, which is revoked at the end. */
 
 import { revokeRequest, type ServiceAccount, type Token } from "./token-endpoint";
 import { isToken, TokenSource } from "./token-source";
@@ -11,10 +11,10 @@ import {
   withAuthorization,
 } from "./wire-request";
 
-/** The layer, and its end. */
+/** The layer, and the revocation of its token. */
 export interface OauthLayer {
   readonly send: Transport;
-  /** Revokes the token in use, if any; resolves also when Atlas cannot be told, since a token expires by itself. */
+  /** Revokes the current token, if any. Resolves also when that fails, because a token expires by itself. */
   revoke(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function oauthAuth(
     const token = await tokens.getToken(request);
     if (!isToken(token)) return token;
     const response = await sendWithToken(request, token);
-    // A token that was never accepted is not cured by another of its kind, and tokens are counted.
+    // Another token would not help where this one was never accepted, and Atlas limits the number of tokens.
     if (!rejectsCredentials(response) || !token.accepted) return response;
     const other = await tokens.replaceToken(token, request);
     return isToken(other) ? sendWithToken(request, other) : other;
@@ -51,7 +51,7 @@ export function oauthAuth(
   return { send, revoke };
 }
 
-/** The trace has its line; the token ends by itself within the hour, and there is nobody left to tell. */
+/** The trace has the error, and the token expires within the hour. */
 function ignoreTransportError(error: unknown): void {
   if (!(error instanceof TransportError)) throw error;
 }

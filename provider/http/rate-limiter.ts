@@ -1,28 +1,28 @@
 /**
- * Waits before a rate limit is reached. Atlas says with every response how much is left of the bucket that the call drew
- * from; between answers it is reckoned how much that has become.
+ * Delays a request before a rate limit is reached. Every response of Atlas has the remaining requests of its rate-limit
+ * bucket. Between responses the refill is estimated.
  */
 
 import type { Dependencies, RateLimit } from "./settings";
 import type { Transport } from "./wire-request";
 
 /**
- * Part of a bucket that comes back in a minute. Atlas documents two fifths to a half for all buckets; less is assumed, since
- * what came back more quickly shows in the next response.
+ * Part of a bucket that is refilled in a minute. Atlas documents two fifths to a half for all buckets. The estimate is lower,
+ * because the next response corrects it.
  */
 const refillPerMinute = 1 / 3;
 
-/** Time that must be left for the call itself after a wait. */
+/** Time that must be left for the request after the wait. */
 const minRemainingMs = 5_000;
 
-/** What is known of one bucket. */
+/** An estimate of one rate-limit bucket of Atlas. */
 class Bucket {
   private capacity: number | undefined;
   private remaining = 0;
   private asOf = 0;
   private pending = 0;
 
-  /** Takes one call out of the bucket and says how many milliseconds later it should be sent. */
+  /** Takes one request out of the bucket. @returns milliseconds to wait before it is sent */
   reserve(now: number): number {
     this.pending += 1;
     if (this.capacity === undefined) return 0;
@@ -32,7 +32,7 @@ class Bucket {
     return this.remaining >= 0 ? 0 : Math.ceil(-this.remaining / refillPerMs);
   }
 
-  /** Corrects the reckoning. Calls without a response are on their way or wait: they are not in what Atlas says. */
+  /** Corrects the estimate from a response. Pending requests are not part of Atlas's count yet. */
   update(rateLimit: RateLimit | undefined, now: number): void {
     this.pending -= 1;
     if (rateLimit === undefined || rateLimit.capacity === 0) return;
@@ -42,7 +42,7 @@ class Bucket {
   }
 }
 
-/** Others may draw from the same bucket, so that a 429 may come all the same; the retries are for that. */
+/** Other clients use the same bucket, so a 429 is still possible. The retry layer handles it. */
 export function withRateLimiter(next: Transport, { now, sleep, onWait }: Dependencies): Transport {
   const buckets = new Map<string, Bucket>();
   return async (request) => {
@@ -53,7 +53,7 @@ export function withRateLimiter(next: Transport, { now, sleep, onWait }: Depende
     let rateLimit: RateLimit | undefined;
     try {
       const waitMs = bucket.reserve(now());
-      // Without the time for it, the service has the last word.
+      // Without enough time left, the request is sent, and Atlas decides.
       if (waitMs > 0 && now() + waitMs + minRemainingMs < deadlineAt) {
         const reason = "its rate limit is nearly reached";
         onWait({ operation, target, reason, waitMs, attempt });

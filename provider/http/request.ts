@@ -1,50 +1,48 @@
-/**
- * What travels between the layers of the HTTP client: one call and one response, free of any secret.
- */
+/** Request and response of the HTTP client. They hold no credentials. */
 
-/** One call of the Admin API, before it is signed. */
+/** One request to the Admin API, without credentials. */
 export interface HttpRequest {
-  /** Name for messages and the trace, such as `Create API key`. */
+  /** What the request does, for messages and the trace: `Create API key`. */
   readonly operation: string;
-  /** What it is about, for messages and the trace, such as `organization 5f…`. Never a secret. */
+  /** The object of the operation, for messages and the trace: `organization 5f…`. Never a secret. */
   readonly target: string;
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path below the base URL with its query, as sent: `/api/atlas/v2/orgs?itemsPerPage=500`. */
   readonly path: string;
-  /** The dated media type asked for, such as `application/vnd.atlas.2023-01-01+json`. */
+  /** The dated media type of the response, such as `application/vnd.atlas.2023-01-01+json`. */
   readonly accept: string;
-  /** JSON body. Absent: none is sent. */
+  /** Sent as JSON. Default: no body. */
   readonly body?: unknown;
   /** Milliseconds for one attempt, from sending to the last byte of the response. Default: the client's setting. */
   readonly timeoutMs?: number;
-  /** Name of the rate-limit bucket that it draws from, so that it can be paced. Absent: it is not. */
+  /** Name of Atlas's rate-limit bucket for this request. Default: the rate is not limited. */
   readonly rateLimitBucket?: string;
 }
 
-/** What came back: 2xx or not. A body that is not JSON is reported by `json: undefined` with its `contentType`. */
+/** A response, 2xx or not. */
 export interface HttpResponse {
   readonly status: number;
   readonly contentType: string;
   /** The parsed JSON body; undefined when there is none or it is not JSON. */
   readonly json: unknown;
-  /** What the body was, for messages. */
+  /** The kind of the body, for messages. */
   readonly bodyKind: "empty" | "json" | "broken-json" | "html" | "other";
-  /** `errorCode` of Atlas's error body, when there is one. */
+  /** `errorCode` of Atlas's error body; undefined without one. */
   readonly errorCode: string | undefined;
-  /** Seconds that Atlas asked to wait, from Retry-After. */
+  /** Retry-After in seconds; undefined without one. */
   readonly retryAfterS: number | undefined;
-  /** Where a redirect points (scheme and host only). */
+  /** Target of a redirect (scheme and host only); undefined without one. */
   readonly location: string | undefined;
-  /** Attempts made for this response, the first included. */
+  /** Number of attempts, including the first. */
   readonly attempts: number;
-  /** Milliseconds spent from the first attempt to this response, waits included. */
+  /** Milliseconds from the first attempt to this response, including waits. */
   readonly elapsedMs: number;
 }
 
 /**
- * Takes a call, gives a response, 2xx or not.
- * @throws UnreachableError when there is none
- * @throws TokenError when no access token is issued, so that nothing could be sent
- * @throws InvalidAuthResponseError when a Digest challenge or a token cannot be understood
+ * Sends a request and returns the response, 2xx or not.
+ * @throws UnreachableError without a response
+ * @throws TokenError when no access token is issued, so that the request was not sent
+ * @throws InvalidAuthResponseError when a Digest challenge or a token response is not usable
  */
-export type Send = (call: HttpRequest) => Promise<HttpResponse>;
+export type Send = (request: HttpRequest) => Promise<HttpResponse>;

@@ -1,14 +1,12 @@
-/**
- * What the client needs to know, as plain data. `provider/config` makes it; this folder never reads the environment.
- */
+/** Settings of the HTTP client, as plain data. `provider/config` makes them; this folder never reads the environment. */
 
-/** Who we say we are. Held in memory only: never printed, never put into an error. */
+/** Credentials. Held in memory only: never part of a log, an error or the state. */
 export type ClientCredentials =
   | { readonly kind: "token"; readonly accessToken: string }
   | { readonly kind: "service-account"; readonly clientId: string; readonly clientSecret: string }
   | { readonly kind: "api-key"; readonly publicKey: string; readonly privateKey: string };
 
-/** Where trace lines go: standard error, or the end of a file. Undefined: nowhere. */
+/** Where trace lines are written: standard error, or appended to a file. Undefined: no trace. */
 export type TraceTarget =
   | { readonly kind: "stderr" }
   | { readonly kind: "file"; readonly path: string }
@@ -21,7 +19,7 @@ export interface ClientSettings {
   readonly credentials: ClientCredentials;
   /** Milliseconds for one attempt, from sending to the last byte of the response. */
   readonly requestTimeoutMs: number;
-  /** Milliseconds for one call in all, attempts and waits together. */
+  /** Milliseconds for one request in all, with its retries and delays. */
   readonly retryBudgetMs: number;
   readonly proxies: {
     /** Proxy for plain http addresses; may carry a password. */
@@ -34,24 +32,24 @@ export interface ClientSettings {
   readonly trace: TraceTarget;
 }
 
-/** Told before each wait, so that a run that waits can say so. */
+/** A delay before an attempt, so that the host can log it. */
 export interface WaitEvent {
   readonly operation: string;
   readonly target: string;
-  /** Why, in words: `rate limit (429)`, `its rate limit is nearly reached`, `HTTP 503`, `connection dropped (ECONNRESET)`. */
+  /** The reason as text: `rate limit (429)`, `its rate limit is nearly reached`, `HTTP 503`, `connection dropped (ECONNRESET)`. */
   readonly reason: string;
   readonly waitMs: number;
-  /** The attempt that was made last, or that waits to be made. */
+  /** The last attempt, or the one that is delayed. */
   readonly attempt: number;
 }
 
-/** RateLimit-Limit and RateLimit-Remaining: capacity of the bucket that a request drew on, and what is left in it. */
+/** RateLimit-Limit and RateLimit-Remaining: capacity of the request's rate-limit bucket, and what is left in it. */
 export interface RateLimit {
   readonly capacity: number;
   readonly remaining: number;
 }
 
-/** What a response says of its server beside its content, challenges included. */
+/** Headers of a response about the server. Also emitted for Digest challenges. */
 export interface ResponseEvent {
   readonly method: string;
   /** As sent, with its query. */
@@ -59,17 +57,18 @@ export interface ResponseEvent {
   readonly status: number;
   /** The Date header: the server's clock, in whole seconds. */
   readonly date: string | undefined;
-  /** Undefined where the response does not tell. */
+  /** Undefined without these headers. */
   readonly rateLimit: RateLimit | undefined;
   /** Milliseconds since 1970, on the client's clock. */
   readonly sentAt: number;
   readonly arrivedAt: number;
 }
 
-/** What a caller may listen to, and what a test may replace. */
+/** Events for the caller, and dependencies that a test replaces. */
 export interface ClientHooks {
+  /** Called before each delay. */
   readonly onWait?: (notice: WaitEvent) => void;
-  /** Told of every response; for a report on the service. Default: nobody looks at those headers. */
+  /** Called for every response. */
   readonly onResponse?: (notice: ResponseEvent) => void;
   /** Milliseconds since 1970. Default: Date.now. */
   readonly now?: () => number;
@@ -77,20 +76,20 @@ export interface ClientHooks {
   readonly sleep?: (delayMs: number) => Promise<void>;
   /** From 0 up to, not including, 1. Default: Math.random. */
   readonly random?: () => number;
-  /** Every request on the wire happens in here, but for a farewell's. What comes of it must be handed back as it is. */
-  readonly wrapRequest?: <T>(request: () => Promise<T>) => Promise<T>;
+  /** Wraps every HTTP request, except for those during shutdown. Must return the result unchanged. */
+  readonly wrapRequest?: <T>(send: () => Promise<T>) => Promise<T>;
 }
 
-/** The same with nothing left out, as far as layers depend on it. */
+/** The dependencies of the layers, with defaults. */
 export type Dependencies = Required<Omit<ClientHooks, "onResponse">>;
 
-/** Fills in what a caller left out. */
+/** Adds the defaults. */
 export function resolveDependencies(hooks: ClientHooks): Dependencies {
   return {
     onWait: hooks.onWait ?? (() => undefined),
     now: hooks.now ?? Date.now,
     sleep: hooks.sleep ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs))),
     random: hooks.random ?? Math.random,
-    wrapRequest: hooks.wrapRequest ?? ((request) => request()),
+    wrapRequest: hooks.wrapRequest ?? ((send) => send()),
   };
 }

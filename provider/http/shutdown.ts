@@ -1,7 +1,7 @@
 /**
- * Something to do when this process ends in order. The engine ends a provider with SIGINT and kills it five seconds
- * later; a program of a user's ends when nothing is left to do. SIGKILL and process.exit leave no time: what was to be
- * done then has to be harmless when it is not done.
+ * Handlers for an orderly end of this process. The engine sends SIGINT to a provider and kills it five seconds later. A
+ * user's program ends when its event loop is empty. SIGKILL and process.exit run no handler, so a handler must not be
+ * needed for correctness.
  */
 
 type ShutdownHandler = () => Promise<void>;
@@ -11,14 +11,14 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 let listening = false;
 
 /**
- * @param farewell must end by itself within two or three seconds
- * @returns a function that takes it back
+ * @param handler must finish within two or three seconds
+ * @returns a function that removes the handler
  */
-export function onShutdown(farewell: ShutdownHandler): () => void {
-  handlers.add(farewell);
+export function onShutdown(handler: ShutdownHandler): () => void {
+  handlers.add(handler);
   if (!listening) listen();
   return () => {
-    handlers.delete(farewell);
+    handlers.delete(handler);
     if (handlers.size === 0 && listening) unlisten();
   };
 }
@@ -40,16 +40,16 @@ function onBeforeExit(): void {
 }
 
 async function onSignal(signal: NodeJS.Signals): Promise<void> {
-  const others = process.listenerCount(signal) > 1;
-  // Listeners are gone at once, so that a second signal ends the process without any wait.
+  const hasOtherListeners = process.listenerCount(signal) > 1;
   await runHandlers();
-  // Whoever else listens decides about the end; without anybody, the signal does what it would have done.
-  if (!others) process.kill(process.pid, signal);
+  // Another listener decides about the end of the process. Without one, the signal has its default effect.
+  if (!hasOtherListeners) process.kill(process.pid, signal);
 }
 
+/** Stops listening first, so that a second signal ends the process at once. */
 async function runHandlers(): Promise<void> {
   const all = [...handlers];
   handlers.clear();
   if (listening) unlisten();
-  await Promise.allSettled(all.map((farewell) => farewell()));
+  await Promise.allSettled(all.map((handler) => handler()));
 }

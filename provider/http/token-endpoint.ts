@@ -1,8 +1,8 @@
-/** The two requests of a service account about its tokens, and how the response is read. */
+/** The token requests of a service account: issue and revoke. */
 import { InvalidAuthResponseError } from "./errors";
 import type { WireRequest, WireResponse } from "./wire-request";
 
-/** An OAuth client as Atlas names it. */
+/** An OAuth client; Atlas calls it a service account. */
 export interface ServiceAccount {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -13,7 +13,7 @@ export interface Token {
   readonly value: string;
   readonly expiresAt: number;
   renewAt: number;
-  /** It has been accepted: a later refusal of the caller then means expired or revoked. */
+  /** True once Atlas has accepted it: a later 401 then means that it expired or was revoked. */
   accepted: boolean;
 }
 
@@ -23,7 +23,7 @@ const defaultLifeS = 3_600;
 const maxLifeS = 86_400;
 const revokeTimeoutMs = 2_000;
 
-/** Asks for a token on behalf of a call, within that call's time. */
+/** Requests a token for another request, within the time of that request. */
 export function tokenRequest(account: ServiceAccount, cause: WireRequest): WireRequest {
   return {
     ...tokenEndpointRequest(account, "grant_type=client_credentials"),
@@ -36,7 +36,7 @@ export function tokenRequest(account: ServiceAccount, cause: WireRequest): WireR
   };
 }
 
-/** Ends a token. Kept short: a process is about to end. */
+/** Revokes a token. Its timeout is short, because the process is about to end. */
 export function revokeRequest(account: ServiceAccount, token: Token, now: number): WireRequest {
   return {
     ...tokenEndpointRequest(account, `token=${encodeURIComponent(token.value)}&token_type_hint=access_token`),
@@ -53,7 +53,7 @@ function tokenEndpointRequest(
   account: ServiceAccount,
   body: string,
 ): Omit<WireRequest, "operation" | "path" | "timeoutMs" | "deadlineAt" | "attempt" | "isShuttingDown"> {
-  // Id and secret go as they are: Atlas does not undo URL encoding here, whatever RFC 6749 says.
+  // Id and secret are not URL-encoded: Atlas does not decode them here, although RFC 6749 says so.
   const basic = Buffer.from(`${account.clientId}:${account.clientSecret}`).toString("base64");
   return {
     target: "service account",
@@ -67,23 +67,27 @@ function tokenEndpointRequest(
 }
 
 /**
- * Undefined when the response is not a success.
- * @throws InvalidAuthResponseError for a success that brings no token
+ * The token of a response; undefined for a status other than 2xx.
+ * @throws InvalidAuthResponseError for a 2xx response without a token
  */
-export function parseToken(response: WireResponse, askedAt: number, cause: WireRequest): Token | undefined {
+export function parseToken(
+  response: WireResponse,
+  requestedAt: number,
+  cause: WireRequest,
+): Token | undefined {
   if (response.status < 200 || response.status > 299) return undefined;
   const { access_token: value, expires_in: lifeS = defaultLifeS } = (response.json ?? {}) as Record<
     string,
     unknown
   >;
-  const good = typeof value === "string" && /^[\x21-\x7e]{1,16384}$/.test(value);
-  if (!good || typeof lifeS !== "number" || !(lifeS > 0)) {
+  const isValid = typeof value === "string" && /^[\x21-\x7e]{1,16384}$/.test(value);
+  if (!isValid || typeof lifeS !== "number" || !(lifeS > 0)) {
     throw new InvalidAuthResponseError(
-      `${cause.operation} ${cause.target}: the token endpoint answered ${response.status} without a usable access token ` +
-        `(${response.bodyKind} body). Check that mongodbatlas:baseUrl is Atlas and that no proxy answers for it`,
+      `${cause.operation} ${cause.target}: the token endpoint responded with ${response.status} without a usable access token ` +
+        `(${response.bodyKind} body). Check that mongodbatlas:baseUrl is Atlas and that no proxy responds in its place`,
     );
   }
   const lifeMs = Math.min(lifeS, maxLifeS) * 1000;
-  const expiresAt = askedAt + lifeMs;
+  const expiresAt = requestedAt + lifeMs;
   return { value, expiresAt, renewAt: expiresAt - Math.min(renewAheadMs, lifeMs / 6), accepted: false };
 }

@@ -1,10 +1,10 @@
-/** What it means when no access token is issued, in words of its own: each has another cure. */
+/** The error for a rejected token request, with a message for each cause. */
 
 import { describeAttempts } from "./durations";
 import { TokenError, type TokenProblem } from "./errors";
 import type { HttpRequest, HttpResponse } from "./request";
 
-/** The error for a request that could not be sent because the token endpoint refused. */
+/** The error for a request that could not be sent because no access token was issued. */
 export function tokenError(request: HttpRequest, response: HttpResponse): TokenError {
   const errorCode = response.errorCode ?? parseOauthError(response.json);
   const { kind, text } = classify(response, errorCode);
@@ -44,14 +44,14 @@ function classify(
   if (response.status >= 300 && response.status < 400) {
     return {
       kind: "redirect",
-      text: `the request for an access token was redirected to ${response.location ?? "nowhere"} (${response.status}), which is never followed. Check mongodbatlas:baseUrl and the proxy`,
+      text: `the request for an access token was redirected to ${response.location ?? "nowhere"} (${response.status}), redirects are not followed. Check mongodbatlas:baseUrl and the proxy`,
     };
   }
-  const named = errorCode === undefined ? `${response.status}` : `${response.status} ${errorCode}`;
+  const code = errorCode === undefined ? `${response.status}` : `${response.status} ${errorCode}`;
   if (response.status >= 500) {
-    return { kind: "unavailable", text: `Atlas issued no access token (${named}) ${after}. Try again later` };
+    return { kind: "unavailable", text: `Atlas issued no access token (${code}) ${after}. Try again later` };
   }
-  return { kind: "unexpected", text: `Atlas issued no access token (${named}). Check mongodbatlas:baseUrl` };
+  return { kind: "unexpected", text: `Atlas issued no access token (${code}). Check mongodbatlas:baseUrl` };
 }
 
 function parseOauthError(json: unknown): string | undefined {

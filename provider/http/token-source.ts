@@ -1,29 +1,27 @@
-/** The access token that all calls of one client share. */
-
+/** The access token that all requests of one client share. */
 import { parseToken, type ServiceAccount, type Token, tokenRequest } from "./token-endpoint";
 import { type Transport, TransportError, type WireRequest, type WireResponse } from "./wire-request";
 
-/** After a renewal that failed while the old token still works, this long until the next try. */
+/** Delay after a failed renewal, while the old token still works. */
 const renewRetryMs = 30_000;
-/** A refusal holds for all calls this long when it does not say: hundreds of calls must not use up the rate limit. */
+/** How long a rejection without Retry-After applies to all requests, so that they do not use up the rate limit. */
 const rejectionTtlMs = 10_000;
 const rateLimitTtlMs = 1_000;
 
-/** A token, or the response that refused one. */
+/** A token, or the response that rejected the token request. */
 export type TokenResult = Token | WireResponse;
 
-/** Tells the two apart. */
 export function isToken(value: TokenResult): value is Token {
   return "renewAt" in value;
 }
 
-/** Fetches one token for many calls and replaces it in time. */
+/** Fetches one token for many requests and renews it in time. */
 export class TokenSource {
   private current: Token | undefined;
   private pendingToken: Promise<TokenResult> | undefined;
   private rejection: { readonly response: WireResponse; readonly until: number } | undefined;
 
-  /** @param onFirstToken called when there is something to revoke at the end, and there was nothing before */
+  /** @param onFirstToken called when a token was issued and there was none before: it is to be revoked at the end */
   constructor(
     private readonly account: ServiceAccount,
     private readonly next: Transport,
@@ -31,20 +29,20 @@ export class TokenSource {
     private readonly onFirstToken: () => void,
   ) {}
 
-  /** One that is good for now. `cause` is the call that needs it: the request runs within that call's time. */
+  /** A valid token. @param cause the request that needs it; the token request must finish before its deadline */
   async getToken(cause: WireRequest): Promise<TokenResult> {
     const { current } = this;
     if (current === undefined || this.now() >= current.expiresAt) return this.fetchToken(cause);
     return this.now() < current.renewAt ? current : this.renewToken(current, cause);
   }
 
-  /** Another one than that which was refused; somebody may have fetched it already. */
-  async replaceToken(refused: Token, cause: WireRequest): Promise<TokenResult> {
+  /** A token other than the rejected one, which another request may have fetched already. */
+  async replaceToken(rejected: Token, cause: WireRequest): Promise<TokenResult> {
     const { current } = this;
-    return current !== undefined && current !== refused ? current : this.fetchToken(cause);
+    return current !== undefined && current !== rejected ? current : this.fetchToken(cause);
   }
 
-  /** Hands out the token in use for good; undefined when there is none that still lives. */
+  /** Returns the current token and forgets it; undefined when there is none, or it has expired. */
   release(): Token | undefined {
     const token = this.current;
     this.current = undefined;
@@ -59,15 +57,15 @@ export class TokenSource {
     try {
       return await this.pendingToken;
     } catch (error) {
-      // The call itself never left: whatever became of the token's request, it may be repeated.
+      // The request itself was never sent, so it can be retried, whatever happened to the token request.
       throw error instanceof TransportError ? error.asNotSent() : error;
     }
   }
 
   private async requestToken(cause: WireRequest): Promise<TokenResult> {
-    const askedAt = this.now();
+    const requestedAt = this.now();
     const response = await this.next(tokenRequest(this.account, cause));
-    const token = parseToken(response, askedAt, cause);
+    const token = parseToken(response, requestedAt, cause);
     if (token === undefined) {
       this.rejection = {
         response: { ...response, tokenRejected: true },
@@ -80,15 +78,15 @@ export class TokenSource {
     return token;
   }
 
-  /** Before its time is up, an old token is better than an error. */
-  private async renewToken(held: Token, cause: WireRequest): Promise<Token> {
+  /** Keeps the old token when the renewal fails: it is valid until it expires. */
+  private async renewToken(current: Token, cause: WireRequest): Promise<Token> {
     const outcome = await this.fetchToken(cause).catch((error: unknown) => {
       if (error instanceof TransportError) return undefined;
       throw error;
     });
     if (outcome !== undefined && isToken(outcome)) return outcome;
-    held.renewAt = this.now() + renewRetryMs;
-    return held;
+    current.renewAt = this.now() + renewRetryMs;
+    return current;
   }
 }
 

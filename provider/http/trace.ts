@@ -1,12 +1,12 @@
 /**
- * One line for each HTTP request, when asked for: time, operation, target, status or failure, attempt, milliseconds.
- * Sees neither headers nor bodies' contents.
+ * Writes one line for each HTTP request: time, operation, target, status or error code, attempt, milliseconds. A line has
+ * no headers and no bodies.
  */
 import { appendFileSync } from "node:fs";
 import type { TraceTarget } from "./settings";
 import { type Transport, TransportError } from "./wire-request";
 
-/** Writes one line for each request of `next`. Without a target, `next` itself. */
+/** Writes one line for each request that `next` sends. Without a target, returns `next` itself. */
 export function withTrace(next: Transport, target: TraceTarget, now: () => number): Transport {
   if (target === undefined) return next;
   const write = lineWriter(target);
@@ -28,14 +28,14 @@ export function withTrace(next: Transport, target: TraceTarget, now: () => numbe
 
 function lineWriter(target: NonNullable<TraceTarget>): (line: string) => void {
   if (target.kind === "stderr") return (line) => process.stderr.write(line);
-  let broken = false;
+  let failed = false;
   return (line) => {
-    if (broken) return;
+    if (failed) return;
     try {
       appendFileSync(target.path, line, { mode: 0o600 });
     } catch (error) {
-      // A trace that cannot be written must not fail the run it watches; it says so once.
-      broken = true;
+      // A trace that cannot be written must not fail the run. It is reported once.
+      failed = true;
       const { code } = error as { code?: string };
       process.stderr.write(
         `ATLAS_ACCESS_DEBUG: cannot write the trace file (${code ?? "unknown"}); tracing is off\n`,

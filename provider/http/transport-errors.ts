@@ -1,11 +1,11 @@
-/** From what the wire library throws to a code and a sentence: nothing else of it goes any further. */
+/** Converts errors of undici and Node to a TransportError. Only a code and a sentence are kept. */
 import { TransportError } from "./wire-request";
 
 interface FailureInfo {
   readonly summary: string;
-  /** Nothing can have been sent, whatever else is known. */
+  /** Happens before anything is sent. */
   readonly beforeSend?: true;
-  /** Repeating cannot help. */
+  /** A retry cannot help. */
   readonly permanent?: true;
 }
 
@@ -21,11 +21,11 @@ const failuresByCode: Readonly<Record<string, FailureInfo>> = {
   ECONNRESET: { summary: "connection dropped" },
   EPIPE: { summary: "connection dropped" },
   UND_ERR_SOCKET: { summary: "connection dropped" },
-  UND_ERR_CONNECT_TIMEOUT: { summary: "no connection in time", beforeSend: true },
+  UND_ERR_CONNECT_TIMEOUT: { summary: "connection timed out", beforeSend: true },
   UND_ERR_CLOSED: { summary: "this client was closed", beforeSend: true, permanent: true },
   UND_ERR_DESTROYED: { summary: "this client was closed", permanent: true },
   UND_ERR_HEADERS_OVERFLOW: { summary: "headers of the response too large", permanent: true },
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { summary: "response shorter or longer than announced" },
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: { summary: "response body differs from its Content-Length" },
   DEPTH_ZERO_SELF_SIGNED_CERT: { summary: untrusted, beforeSend: true, permanent: true },
   SELF_SIGNED_CERT_IN_CHAIN: { summary: untrusted, beforeSend: true, permanent: true },
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: { summary: untrusted, beforeSend: true, permanent: true },
@@ -40,13 +40,13 @@ const failuresByCode: Readonly<Record<string, FailureInfo>> = {
   UND_ERR_PRX_TLS: { summary: "the certificate is for another host", beforeSend: true, permanent: true },
 };
 
-/** Certificates that another trusted authority would cure, so that a message can say how. */
+/** True for a certificate that an additional trusted authority would make valid. */
 export function isUntrustedCertificate(code: string): boolean {
   return failuresByCode[code]?.summary === untrusted;
 }
 
 /**
- * @param thrown whatever came out of the wire library
+ * @param thrown any value that undici or Node threw
  * @param sent true when the request's first bytes were written
  */
 export function toTransportError(thrown: unknown, sent: boolean): TransportError {
@@ -67,7 +67,7 @@ export function toTransportError(thrown: unknown, sent: boolean): TransportError
 }
 
 function codeAndMessage(thrown: unknown): { code: string; message: string } {
-  // By shape, never by class: under a test runner, errors of Node's own come from another realm.
+  // By shape, not by class: under jest, Node's own errors come from another realm.
   const { code: given, name, message } = (thrown ?? {}) as Record<string, unknown>;
   const code = given ?? (name === "HTTPParserError" ? "HPE_UNREADABLE" : undefined);
   const safe = typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : "UNKNOWN";
@@ -80,7 +80,7 @@ function failureByPrefix(code: string): FailureInfo {
     return { summary: "no TLS connection possible", beforeSend: true, permanent: true };
   }
   if (/^(CERT_|ERR_INVALID|UND_ERR_INVALID)/.test(code)) {
-    return { summary: "the request could not be made", permanent: true };
+    return { summary: "the request is invalid", permanent: true };
   }
   return { summary: "no response" };
 }

@@ -1,4 +1,4 @@
-/** The error for a request without a response: what was tried, what is known of its effect, what to look at. */
+/** The error for a request without a response: the attempts, whether it may have been carried out, what to check. */
 
 import { describeAttempts } from "./durations";
 import { UnreachableError } from "./errors";
@@ -6,16 +6,16 @@ import type { HttpRequest } from "./request";
 import { isUntrustedCertificate } from "./transport-errors";
 import type { TransportError } from "./wire-request";
 
-/** What became of a request that is given up. */
+/** A request without a response that is not retried any more. */
 export interface RetriesExhausted {
   readonly lastError: TransportError;
   readonly attempts: number;
   readonly elapsedMs: number;
-  /** Some attempt was sent and never answered. */
+  /** Some attempt was sent, and no response came. */
   readonly isAmbiguous: boolean;
 }
 
-/** @param usesProxy whether a proxy stood between */
+/** @param usesProxy whether the request went through a proxy */
 export function unreachableError(
   request: HttpRequest,
   exhausted: RetriesExhausted,
@@ -25,7 +25,7 @@ export function unreachableError(
   const { lastError, attempts, elapsedMs, isAmbiguous } = exhausted;
   const message =
     `${`${request.operation} ${request.target}`.trim()}: no response from ${baseUrl} after ${describeAttempts(attempts, elapsedMs)}: ` +
-    `${lastError.message}. ${isAmbiguous ? "It may have been carried out all the same: look before repeating it. " : ""}` +
+    `${lastError.message}. ${isAmbiguous ? "It may have been carried out: check in Atlas before you repeat it. " : ""}` +
     hintFor(lastError, usesProxy);
   return new UnreachableError(message, attempts, isAmbiguous, { cause: lastError });
 }

@@ -1,79 +1,76 @@
 /**
- * What travels between the inner layers: one request with its headers, and the response with the few headers that
- * some layer needs. Never leaves this folder.
+ * Request and response between the inner layers: with credentials, and with the headers that only these layers use. They are
+ * not exported from this folder.
  */
 import type { HttpRequest, HttpResponse } from "./request";
 import type { RateLimit } from "./settings";
 
-/** One request of one attempt, all its headers but the constant ones among it. */
+/** One HTTP request of one attempt. */
 export interface WireRequest {
   readonly operation: string;
   readonly target: string;
   readonly method: HttpRequest["method"];
   readonly path: string;
   readonly accept: string;
-  /** Credentials: not to be printed. Undefined until a layer signs it. */
+  /** The Authorization header. Must not be logged. Undefined until the auth layer sets it. */
   readonly authorization: string | undefined;
   /** Undefined without a body. */
   readonly contentType: string | undefined;
   readonly body: string | undefined;
   /** Milliseconds for this request; undefined for the client's setting. */
   readonly timeoutMs: number | undefined;
-  /** When the whole call must be over, on the client's clock. */
+  /** When the HttpRequest must be finished, with all attempts, on the client's clock. */
   readonly deadlineAt: number;
-  /** Name of the rate-limit bucket that it draws from; undefined when it is not to be paced. */
+  /** Name of Atlas's rate-limit bucket; undefined when the rate is not limited. */
   readonly rateLimitBucket: string | undefined;
-  /** Which attempt of its call this belongs to, from 1. */
+  /** Which attempt of the HttpRequest this is, from 1. */
   readonly attempt: number;
-  /** It is part of this process's end. */
+  /** True for a request of a shutdown handler. */
   readonly isShuttingDown: boolean;
 }
 
-/** The response to one request. */
+/** The response to one WireRequest. */
 export interface WireResponse extends Omit<HttpResponse, "attempts" | "elapsedMs"> {
-  /** The values of WWW-Authenticate. */
+  /** The values of the WWW-Authenticate headers. */
   readonly challenges: readonly string[];
-  /** What RateLimit-Limit and RateLimit-Remaining say of the bucket; undefined when they do not. */
+  /** From RateLimit-Limit and RateLimit-Remaining; undefined without them. */
   readonly rateLimit: RateLimit | undefined;
-  /** Set when this is the token endpoint's refusal: the call itself was never sent. */
+  /** Set for the token endpoint's rejection: the request itself was never sent. */
   readonly tokenRejected?: true;
 }
 
-/**
- * The request with credentials.
- * @param authorization the value of the header: not to be printed
- */
+/** The request with credentials. @param authorization value of the header; must not be logged */
 export function withAuthorization(request: WireRequest, authorization: string): WireRequest {
   return { ...request, authorization };
 }
 
-/** A layer: takes one request, gives a response or throws TransportError. */
+/** A layer: sends one request and returns its response. @throws TransportError without a response */
 export type Transport = (request: WireRequest) => Promise<WireResponse>;
 
-/** A request that got no response. Holds a code and a sentence, nothing of what the wire library threw. */
+/** A request without a response. Holds a code and a sentence, and nothing of the original error. */
 export class TransportError extends Error {
   constructor(
     /** The system's or library's code, such as ECONNREFUSED. */
     readonly code: string,
     readonly summary: string,
-    /** True when bytes of the request were sent, so that it may have been carried out. */
+    /** True when the request was sent, at least in part: it may have been carried out. */
     readonly requestSent: boolean,
-    /** True when repeating cannot help, such as for an untrusted certificate. */
+    /** True when a retry cannot help, such as for an untrusted certificate. */
     readonly permanent: boolean,
   ) {
     super(`${summary} (${code})`);
     this.name = "TransportError";
   }
 
-  /** The same failure, seen by a call that was still waiting to be sent. */
+  /** The same error for a request that was waiting and was not sent itself. */
   asNotSent(): TransportError {
     return new TransportError(this.code, this.summary, false, this.permanent);
   }
 }
 
 /**
- * Tells a refusal of the caller (wrong or expired credentials) from a refusal of the act (a missing role): Atlas answers
- * 401 to both, but names the latter with an error code of its own. A Bearer challenge says it outright (RFC 6750).
+ * True for a 401 that rejects the credentials (wrong or expired). Atlas also returns 401 for a missing role, but with a
+ * specific error code. A Bearer challenge names the reason (RFC 6750).
  */
 export function rejectsCredentials(response: WireResponse): boolean {
   if (response.status !== 401) return false;

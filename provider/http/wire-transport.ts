@@ -1,4 +1,4 @@
-/** One request on the wire: bounded in time and size, redirects never followed. */
+/** Sends one request with undici, with a time limit and a size limit. Never follows redirects. */
 import type { Dispatcher } from "undici";
 import { decodeResponse, type ResponseHeaders, responseEvent } from "./decode";
 import type { LazyDispatcher } from "./dispatcher";
@@ -7,7 +7,7 @@ import type { ResponseEvent } from "./settings";
 import { toTransportError } from "./transport-errors";
 import { type Transport, TransportError, type WireRequest } from "./wire-request";
 
-/** The largest response that is read, in bytes; the largest real page is a hundredth of it. */
+/** The largest accepted response, in bytes: a hundred times the largest page of Atlas. */
 const maxResponseBytes = 32 * 1024 * 1024;
 
 /** Options of the innermost layer. */
@@ -20,7 +20,7 @@ export interface WireTransportOptions {
   readonly onResponse?: ((notice: ResponseEvent) => void) | undefined;
 }
 
-/** What arrived, as bytes. */
+/** A response before it is decoded. */
 interface RawResponse {
   status: number;
   headers: ResponseHeaders;
@@ -55,7 +55,7 @@ function toDispatchOptions(request: WireRequest, options: WireTransportOptions):
   };
 }
 
-/** Names and values in turns, as undici takes them at the least cost. */
+/** Names and values in turn, the form that undici handles fastest. */
 function toHeaders({ accept, contentType, authorization }: WireRequest, userAgent: string): string[] {
   const headers = ["user-agent", userAgent, "accept", accept];
   if (contentType !== undefined) headers.push("content-type", contentType);
@@ -64,8 +64,8 @@ function toHeaders({ accept, contentType, authorization }: WireRequest, userAgen
 }
 
 /**
- * undici's own dispatch rather than its `request`: only here is it told when a request begins to be written, and a POST
- * may be repeated exactly when that never happened.
+ * Uses undici's `dispatch` instead of `request`, because only `dispatch` reports when undici starts to write the request.
+ * A POST may be retried only if that never happened.
  */
 function dispatch(
   dispatcher: Dispatcher,
@@ -88,12 +88,14 @@ function dispatch(
     const raw: RawResponse = { status: 0, headers: {}, chunks: [], size: 0 };
     dispatcher.dispatch(request, {
       onRequestStart: (controller) => {
-        // Given up meanwhile, or about to be written a second time: neither may go out.
+        // Already failed, or about to be written a second time: do not send it.
         if (settled || startedController)
-          controller.abort(new TransportError("ABORTED", "given up", startedController !== undefined, true));
+          controller.abort(
+            new TransportError("ABORTED", "request aborted", startedController !== undefined, true),
+          );
         else startedController = controller;
       },
-      // Called again for the final response after an informational one.
+      // Called again for the final response after an informational (1xx) one.
       onResponseStart: (_, status, headers) => Object.assign(raw, { status, headers }),
       onResponseData: (_, chunk) => {
         if (appendChunk(raw, chunk) || settled) return;
@@ -118,7 +120,7 @@ function dispatch(
   });
 }
 
-/** False when it is too much. */
+/** False when the response is too large. */
 function appendChunk(raw: RawResponse, chunk: Buffer): boolean {
   raw.size += chunk.length;
   if (raw.size > maxResponseBytes) return false;

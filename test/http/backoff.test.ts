@@ -1,4 +1,4 @@
-import { maxWaitMs, retryDelayMs } from "../../provider/http/backoff";
+import { maxDelayMs, retryDelayMs } from "../../provider/http/backoff";
 import { parseRetryAfter } from "../../provider/http/decode";
 
 const most = () => 0.999_999;
@@ -6,10 +6,10 @@ const none = () => 0;
 
 describe("a wait", () => {
   it("doubles from half a second for faults, with full jitter", () => {
-    expect([1, 2, 3, 4, 5].map((n) => retryDelayMs("fault", n, undefined, most))).toEqual([
+    expect([1, 2, 3, 4, 5].map((n) => retryDelayMs("failure", n, undefined, most))).toEqual([
       500, 1000, 2000, 4000, 8000,
     ]);
-    expect(retryDelayMs("fault", 5, undefined, none)).toBe(0);
+    expect(retryDelayMs("failure", 5, undefined, none)).toBe(0);
   });
 
   it("doubles from a second up to a minute for rate limits that name no time", () => {
@@ -22,7 +22,8 @@ describe("a wait", () => {
     expect(retryDelayMs("rate-limit", 1, 55, none)).toBe(55_000);
     expect(retryDelayMs("rate-limit", 1, 55, most)).toBe(57_000);
     expect(retryDelayMs("rate-limit", 1, 1, most)).toBe(1_100);
-    for (const asked of [89, 90, 91, 86_400]) expect(retryDelayMs("fault", 1, asked, most)).toBe(maxWaitMs);
+    for (const asked of [89, 90, 91, 86_400])
+      expect(retryDelayMs("failure", 1, asked, most)).toBe(maxDelayMs);
   });
 
   it("reads Retry-After as seconds or as a date", () => {

@@ -35,9 +35,9 @@ describe("a challenge", () => {
   it("that is none is told from one that cannot be used", () => {
     expect(parseChallenges([])).toEqual({ kind: "none" });
     expect(parseChallenges(["Bearer error=invalid_token", ""])).toEqual({ kind: "none" });
-    expect(parseChallenges(['Digest realm="r", nonce="\u0000"'])).toMatchObject({ kind: "unusable" });
-    expect(parseChallenges(['Digest realm="r", nonce="é"'])).toMatchObject({ kind: "unusable" });
-    expect(parseChallenges(["Digest"])).toMatchObject({ kind: "unusable" });
+    expect(parseChallenges(['Digest realm="r", nonce="\u0000"'])).toMatchObject({ kind: "unsupported" });
+    expect(parseChallenges(['Digest realm="r", nonce="é"'])).toMatchObject({ kind: "unsupported" });
+    expect(parseChallenges(["Digest"])).toMatchObject({ kind: "unsupported" });
   });
 
   it("is read in a moment whatever it holds", () => {

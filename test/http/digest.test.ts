@@ -69,7 +69,7 @@ describe("Digest", () => {
     const { server, send } = await begin({ isStale: () => true });
     await expect(send(callOf())).rejects.toMatchObject({
       name: "InvalidAuthResponseError",
-      message: expect.stringContaining("each nonce is called stale at once"),
+      message: expect.stringContaining("the server calls every new nonce stale"),
     });
     expect(server.arrived.length).toBeLessThan(6);
   });

@@ -34,16 +34,16 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a POST is repeated after a reset",
-    file: "provider/http/retry.ts",
-    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "fault"',
-    replace: 'outcome.permanent ? undefined : "fault"',
+    file: "provider/http/retry-policy.ts",
+    find: 'outcome.permanent || (outcome.requestSent && method === "POST") ? undefined : "failure"',
+    replace: 'outcome.permanent ? undefined : "failure"',
     tests: "http/retry",
   },
   {
     name: "a POST is repeated after a 500",
-    file: "provider/http/retry.ts",
-    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "fault";',
-    replace: 'return "fault";',
+    file: "provider/http/retry-policy.ts",
+    find: 'return method === "POST" && outcome.tokenRejected !== true ? undefined : "failure";',
+    replace: 'return "failure";',
     tests: "http/retry",
   },
   {

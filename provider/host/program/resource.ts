@@ -126,7 +126,7 @@ function withSecretOutputs(
 function deriveFromId(resource: pulumi.CustomResource, definition: ResourceMetadata): void {
   for (const part of definition.identity.parts.filter((name) => isFromId(definition, name))) {
     const partOf = (id: string) => definition.identity.parse(id)[part] as string;
-    const mocked = (resource as unknown as Record<string, pulumi.Output<string | undefined>>)[part];
+    const mocked = Reflect.get(resource, part) as pulumi.Output<string | undefined> | undefined;
     const output = mocked && usesMocks() ? mockedIdPart(resource, mocked, partOf) : resource.id.apply(partOf);
     Object.defineProperty(resource, part, {
       value: output,

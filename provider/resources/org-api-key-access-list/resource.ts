@@ -3,21 +3,16 @@ import { keepUsedEntries } from "../../atlas/access-list/lockout";
 import { Course, type ListId, liveEntries, others } from "../../atlas/access-list/reconcile";
 import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
+import { defineAtlasResource } from "../../atlas/define-resource";
 import { AtlasApiError } from "../../atlas/errors";
 import { findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
-import { defineResource } from "../../core/definition";
 import { MissingError, PartialCreateError, RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { refuseLockout } from "./lockout";
 import { type AccessListInputs, inputs, outputs } from "./schema";
 
-export const orgApiKeyAccessList = defineResource<
-  AtlasContext,
-  typeof inputs,
-  typeof outputs,
-  "orgId" | "apiKeyId"
->({
+export const orgApiKeyAccessList = defineAtlasResource({
   name: "OrgApiKeyAccessList",
   summary: "The complete set of addresses and CIDR blocks from which one organization API key may be used.",
   inputs,

@@ -1,8 +1,8 @@
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
+import { defineAtlasResource } from "../../atlas/define-resource";
 import { type ApiKey, createOrgApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
-import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { adoptionWarnings, adoptKey, refuseOtherKey, verifyPrivateKey } from "./adoption";
 import { deleteMade, refusePartLoss } from "./delete";
@@ -16,7 +16,7 @@ import { KeyReconciliation, madeKey, managedEntries, managedParts } from "./reco
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
 import { applyChanges } from "./update";
 
-export const orgApiKey = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId" | "apiKeyId">({
+export const orgApiKey = defineAtlasResource({
   name: "OrgApiKey",
   summary: "A programmatic API key of an organization, with its complete set of organization roles.",
   inputs,

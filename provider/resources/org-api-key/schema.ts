@@ -69,6 +69,7 @@ export const inputs = z.strictObject({
       .optional(),
     {
       doc: "Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`.",
+      inputWhen: "adopted",
       secret: true,
     },
   ),

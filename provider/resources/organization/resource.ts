@@ -1,7 +1,7 @@
 import type { AtlasContext } from "../../atlas/context";
+import { defineAtlasResource } from "../../atlas/define-resource";
 import { deleteOrganization } from "../../atlas/endpoints/organizations";
 import { organizationObject } from "../../atlas/objects";
-import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { assertCreatable, createNew } from "./creation";
 import { withOwnerCredentials } from "./credentials";
@@ -10,7 +10,7 @@ import { assertSupportedSettings, destroyRefusal, settingsRefusal, validateInput
 import { inputs, type OrganizationInputs, type OrganizationOutputs, outputs } from "./schema";
 import { applySettings, readOrganization } from "./settings";
 
-export const organization = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId">({
+export const organization = defineAtlasResource({
   name: "Organization",
   summary: "An Atlas organization: one that exists, or a new one with its first credentials.",
   inputs,

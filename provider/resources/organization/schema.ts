@@ -37,6 +37,7 @@ export const inputs = z.strictObject({
   orgId: field(objectId("organization").optional(), {
     doc: "Id of an existing organization to manage; without it a new one is created. It can not be given or changed later.",
     replace: true,
+    inputWhen: "adopted",
   }),
   name: field(
     z.string().min(1, "must have at least 1 character").max(64, "must have at most 64 characters").optional(),

@@ -1,5 +1,6 @@
 import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
+import { defineAtlasResource } from "../../atlas/define-resource";
 import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
 import { AtlasApiError } from "../../atlas/errors";
@@ -8,7 +9,6 @@ import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-
 import { rolesIn } from "../../atlas/roles";
 import { soleOrganizationId } from "../../atlas/sole-organization";
 import { aliasOption } from "../../core/declared-objects";
-import { defineResource } from "../../core/definition";
 import { deepEqual } from "../../core/diff";
 import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
@@ -17,12 +17,7 @@ import { type AssignmentInputs, inputs, outputs } from "./schema";
 
 type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
 
-export const projectApiKeyAssignment = defineResource<
-  AtlasContext,
-  typeof inputs,
-  typeof outputs,
-  "projectId" | "apiKeyId"
->({
+export const projectApiKeyAssignment = defineAtlasResource({
   name: "ProjectApiKeyAssignment",
   summary: "The complete set of roles that an organization API key has in one project.",
   inputs,
