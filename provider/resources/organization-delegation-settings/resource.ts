@@ -1,21 +1,15 @@
-import type { AtlasContext } from "../../atlas/context";
+import { defineAtlasResource } from "../../atlas/define-resource";
 import { readDelegationSettings, updateDelegationSettings } from "../../atlas/endpoints/delegation-settings";
 import { settingsObject } from "../../atlas/objects";
 import { delegationSettings as settings } from "../../atlas/settings/delegation";
 import { contradictions } from "../../atlas/settings/fields";
 import { settingsLifecycle } from "../../atlas/settings/lifecycle";
-import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { inputs, outputs } from "./schema";
 
 const name = "OrganizationDelegationSettings";
 
-export const organizationDelegationSettings = defineResource<
-  AtlasContext,
-  typeof inputs,
-  typeof outputs,
-  "orgId"
->({
+export const organizationDelegationSettings = defineAtlasResource({
   name,
   summary:
     "What programs may do in an organization for users who let them (delegated access): the settings that the program gives, and no others.",

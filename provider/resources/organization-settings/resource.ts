@@ -1,4 +1,4 @@
-import type { AtlasContext } from "../../atlas/context";
+import { defineAtlasResource } from "../../atlas/define-resource";
 import {
   readOrganizationSettings,
   updateOrganizationSettings,
@@ -6,14 +6,13 @@ import {
 import { settingsObject } from "../../atlas/objects";
 import { settingsLifecycle } from "../../atlas/settings/lifecycle";
 import { organizationSettings as settings } from "../../atlas/settings/organization";
-import { defineResource } from "../../core/definition";
 import { identity } from "../../core/identity";
 import { lockoutBy } from "./lockout";
 import { inputs, outputs, problemsOf } from "./schema";
 
 const name = "OrganizationSettings";
 
-export const organizationSettings = defineResource<AtlasContext, typeof inputs, typeof outputs, "orgId">({
+export const organizationSettings = defineAtlasResource({
   name,
   summary: "Settings of an organization: those that the program gives, and no others.",
   inputs,
