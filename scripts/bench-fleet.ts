@@ -3,14 +3,14 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs, promisify } from "node:util";
-import { BenchStack } from "../testing/bench/bench-stack";
+import { BenchmarkStack } from "../testing/bench/bench-stack";
 import { EmulatorProcess } from "../testing/bench/emulator-process";
 import { driftedEvery, fleetSeed } from "../testing/bench/fleet-seed";
 import { median } from "../testing/bench/medians";
 import { latencyMs } from "../testing/bench/plan";
 import { table } from "../testing/bench/report";
-import { world } from "../testing/bench/seed";
-import { contestants } from "../testing/bench/subjects";
+import { fixture } from "../testing/bench/seed";
+import { subjects } from "../testing/bench/subjects";
 
 /** A whole check of the fleet by so many workers. */
 interface FleetRun {
@@ -88,10 +88,10 @@ async function checkFleet(
 
 /** What the whole check of one such organization takes with the engine: three runs of `refresh --preview-only`. */
 async function engineSample(atlas: EmulatorProcess, keysEach: number) {
-  const stack = await BenchStack.open(contestants.ours);
+  const stack = await BenchmarkStack.open(subjects.ours);
   try {
     const options = { atlas, caller: "account", waitMs: 0 } as const;
-    await stack.importWorld(world(keysEach), options);
+    await stack.importFixture(fixture(keysEach), options);
     const samples = [];
     for (let round = 0; round < 3; round++) samples.push(await stack.run("refresh --preview-only", options));
     const all = samples.map(({ used }) => Object.values(used));

@@ -2,12 +2,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { cellsOf } from "../testing/bench/medians";
+import { measurementsOf } from "../testing/bench/medians";
 import { latencyMs, plan } from "../testing/bench/plan";
 import { reportOf } from "../testing/bench/report";
 import type { Results } from "../testing/bench/results";
 import { Runner, type Sample } from "../testing/bench/runner";
-import { measureGrowth } from "../testing/bench/scaling";
+import { measureScaling } from "../testing/bench/scaling";
 import { findEngine } from "../testing/pulumi/find-engine";
 
 const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const bad = [...up, ...parallel].find((text) => !/^[1-9]\d{0,4}$/.test(text));
   if (bad !== undefined)
     throw new Error(`--up and --parallel take whole numbers, not ${JSON.stringify(bad)}`);
-  if (up.length > 0) return measureGrowth({ counts: up.map(Number), parallel, postgres }, console.log);
+  if (up.length > 0) return measureScaling({ counts: up.map(Number), parallel, postgres }, console.log);
   const results = await measured(values.quick);
   console.log(`\n${reportOf(results).join("\n")}`);
   mkdirSync(dirname(values.json), { recursive: true });
@@ -69,13 +69,13 @@ async function measured(quick: boolean): Promise<Results> {
     machine: `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Pulumi ${engine.version}`,
     command: `npm run bench${quick ? " -- --quick" : ""}`,
     latencyMs,
-    cells: cellsOf(samples),
-    start: cellsOf(starts),
+    measurements: measurementsOf(samples),
+    start: measurementsOf(starts),
   };
 }
 
-function lineOf({ work, count, contestant, wallMs, round }: Sample): string {
-  return `round ${round + 1}, N = ${count}, ${contestant}: ${work} took ${(wallMs / 1000).toFixed(2)} s`;
+function lineOf({ work, count, subject, wallMs, round }: Sample): string {
+  return `round ${round + 1}, N = ${count}, ${subject}: ${work} took ${(wallMs / 1000).toFixed(2)} s`;
 }
 
 main().catch((error: unknown) => {

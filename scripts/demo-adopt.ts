@@ -1,7 +1,7 @@
-import { playCommand } from "../testing/demo/command";
+import { scenarioCommand } from "../testing/demo/command";
 import { adoption } from "../testing/demo-adopt/scenario";
 
-playCommand(adoption, process.argv.slice(2), process.stdout).then(
+scenarioCommand(adoption, process.argv.slice(2), process.stdout).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));

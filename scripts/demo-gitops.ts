@@ -1,7 +1,7 @@
-import { playCommand } from "../testing/demo/command";
+import { scenarioCommand } from "../testing/demo/command";
 import { gitops } from "../testing/demo-gitops/scenario";
 
-playCommand(gitops(), process.argv.slice(2), process.stdout).then(
+scenarioCommand(gitops(), process.argv.slice(2), process.stdout).then(
   (code) => process.exit(code),
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : String(error));

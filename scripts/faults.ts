@@ -12,9 +12,9 @@ async function main(): Promise<void> {
   const text = page(one, all);
   console.log(text);
   const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
-  for (const { cell, broken: reasons } of broken) {
-    const where = `${cell.operation.resource} ${cell.operation.name}, request ${cell.request} (${cell.asks})`;
-    console.error(`${where}, ${cell.fault.name}: ${reasons.join("; ")}`);
+  for (const { faultCase, broken: reasons } of broken) {
+    const where = `${faultCase.operation.resource} ${faultCase.operation.name}, request ${faultCase.request} (${faultCase.asks})`;
+    console.error(`${where}, ${faultCase.fault.name}: ${reasons.join("; ")}`);
   }
   const file = join(__dirname, "..", pagePath);
   mkdirSync(dirname(file), { recursive: true });

@@ -6,7 +6,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { startEmulator } from "../emulator";
 import { seed } from "../testing/emulator/seed";
-import { EngineLab } from "../testing/engine/engine-harness";
+import { EngineHarness } from "../testing/engine/engine-harness";
 import {
   atlasAddress,
   type GoldenState,
@@ -38,19 +38,19 @@ async function main(): Promise<void> {
   writeFileSync(sumsFile, goldenSums());
 }
 
-/** Applies a stack to a world of its own and takes down what is there then. */
+/** Applies a stack to an emulator of its own and records the state of both. */
 async function applied({ config, program }: GoldenStack): Promise<GoldenState> {
   const atlas = await startEmulator({ seed: seed(), now: () => madeAt });
-  const lab = await EngineLab.open({
+  const harness = await EngineHarness.open({
     program,
     config: { "mongodbatlas:baseUrl": atlas.url, ...config },
     env: { PULUMI_CONFIG_PASSPHRASE: passphrase },
   });
   try {
-    await lab.up();
-    const engine = (await lab.expect(["version"])).stdout.trim();
+    await harness.up();
+    const engine = (await harness.expect(["version"])).stdout.trim();
     const sdk = versionOf("node_modules/@pulumi/pulumi/package.json");
-    const exported = JSON.stringify(await lab.stackExport());
+    const exported = JSON.stringify(await harness.stackExport());
     return {
       madeWith: { package: versionOf("package.json"), engine, sdk },
       passphrase,
@@ -61,7 +61,7 @@ async function applied({ config, program }: GoldenStack): Promise<GoldenState> {
       state: JSON.parse(exported.replaceAll(atlas.url, atlasAddress).replaceAll(root, "/clone")),
     };
   } finally {
-    await lab.close();
+    await harness.close();
     await atlas.close();
   }
 }

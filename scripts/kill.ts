@@ -1,6 +1,6 @@
 // Kills the engine, the provider and Atlas at chosen points, restarts, and prints what came of each.
 import { parseArgs } from "node:util";
-import { KillLab, type Outcome } from "../testing/kill-points/harness";
+import { KillHarness, type Outcome } from "../testing/kill-points/harness";
 import { allPoints, choosePoints } from "../testing/kill-points/points";
 import { runPoints } from "../testing/kill-points/run-points";
 import { line, summary } from "../testing/kill-points/table";
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
       : allPoints.filter((point) => point.number === only);
   console.log(`${chosen.length} of ${allPoints.length} points, seed ${seed}\n`);
   const outcomes: Outcome[] = [];
-  await runPoints(chosen, KillLab.open, (outcome) => {
+  await runPoints(chosen, KillHarness.open, (outcome) => {
     outcomes.push(outcome);
     console.log(line(outcome, outcomes.length, chosen.length));
   });

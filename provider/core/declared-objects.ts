@@ -14,6 +14,8 @@ export interface ManagedObject {
 /** An object that the program declares, and the resources that may be the one that declares it. */
 export interface Declaration {
   readonly object: ManagedObject;
+  /** Type name of the resource, such as `OrgApiKey`. */
+  readonly resource: string;
   /** URNs; several where resources have equal inputs, none where the program does not say them. */
   readonly urns: readonly string[];
 }
@@ -29,22 +31,23 @@ export class DeclaredObjects {
 
   /**
    * Adds objects of one resource.
+   * @param resource its type name
    * @param urns the resources that it may be
    * @returns the first object that another resource declares already, which then stays with that one
    */
-  add(objects: readonly ManagedObject[], urns: readonly string[]): Declaration | undefined {
+  add(resource: string, objects: readonly ManagedObject[], urns: readonly string[]): Declaration | undefined {
     for (const object of objects) {
       const overlapping = this.overlapping(object).find((other) => isAnother(other, urns));
       if (overlapping !== undefined) return overlapping;
       const known = this.declarations.get(object.name);
       if (known === undefined || known.urns.length === 0) {
-        this.set(object, urns);
+        this.set({ object, resource, urns });
         continue;
       }
       if (urns.length === 0) continue;
       const common = known.urns.filter((urn) => urns.includes(urn));
       if (common.length === 0) return known;
-      this.set(object, common);
+      this.set({ object, resource, urns: common });
     }
     return undefined;
   }
@@ -61,8 +64,9 @@ export class DeclaredObjects {
     return holder === undefined ? held : [holder, ...held];
   }
 
-  private set(object: ManagedObject, urns: readonly string[]): void {
-    this.declarations.set(object.name, { object, urns });
+  private set(declaration: Declaration): void {
+    const { object } = declaration;
+    this.declarations.set(object.name, declaration);
     if (object.within === undefined) return;
     const held = this.byTheirSet.get(object.within) ?? new Set();
     this.byTheirSet.set(object.within, held.add(object.name));

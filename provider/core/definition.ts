@@ -70,6 +70,11 @@ export interface ResourceSpec<
    * provider would refuse it. May use shared listings, never a request of its own; what it throws is no error.
    */
   preflight?(context: Context, inputs: Inputs): Promise<readonly string[]>;
+  /** The same of an object that is in the state: what an update would change besides that which the state manages. */
+  updatePreflight?(
+    context: Context,
+    change: PlannedChange<Inputs, Partial<Inputs & Outputs>>,
+  ): Promise<readonly string[]>;
   /** A sentence that refuses the change, or undefined. Makes no request: it runs in previews too. */
   guard?(context: Context, change: PlannedChange<Inputs, Partial<Inputs & Outputs>>): string | undefined;
   /** Makes the object; returns its outputs. */
@@ -105,6 +110,10 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
   managedObjects(values: Properties): readonly ManagedObject[];
   previewWarnings(context: Context, inputs: Properties): Promise<readonly string[]>;
   preflight(context: Context, inputs: Properties): Promise<readonly string[]>;
+  updatePreflight(
+    context: Context,
+    change: PlannedChange<Properties, Properties>,
+  ): Promise<readonly string[]>;
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
   create(context: Context, inputs: Properties): Promise<Properties>;
   read(
@@ -139,6 +148,7 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
     managedObjects: spec.managedObjects,
     previewWarnings: spec.previewWarnings ?? (async () => []),
     preflight: spec.preflight ?? (async () => []),
+    updatePreflight: spec.updatePreflight ?? (async () => []),
     guard: spec.guard ?? (() => undefined),
     create: spec.create,
     read: spec.read,

@@ -50,7 +50,7 @@ export class RunState {
 
   /** Adds what a resource with these inputs turned out to manage; returns what another resource declares already. */
   declare(resource: string, inputs: Properties, objects: readonly ManagedObject[]): Declaration | undefined {
-    return this.declared.add(objects, this.urnsOf(resource, inputs));
+    return this.declared.add(resource, objects, this.urnsOf(resource, inputs));
   }
 
   recordPlan(id: string, plan: "kept" | "replaced"): void {

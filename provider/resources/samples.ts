@@ -1,7 +1,7 @@
 import type { Properties } from "../core/definition";
 
-/** The part of an emulator's world that samples change behind a resource's back. */
-export interface SampleWorld {
+/** The part of the emulator's state that samples change without the provider. */
+export interface SampleSnapshot {
   readonly organizations: {
     id: string;
     name: string;
@@ -17,7 +17,7 @@ export interface SampleWorld {
 }
 
 /**
- * What the contract suite needs to run every promise over a resource. Ids are those of the world of the tests:
+ * What the contract suite needs to run every promise over a resource. Ids are those of the tests' seed:
  * organization 5f…01 with projects 5f…10 and 5f…11 and the key 5f…b2, organization 5f…02 with project 5f…20.
  */
 export interface ResourceSamples {
@@ -40,32 +40,32 @@ export interface ResourceSamples {
   /** What a read shows after a delete, for an object that is part of another one and stays with it. Default: gone. */
   readonly leaves?: Properties;
   /** Ways to create the object by which, together, every once-only output gets a value. */
-  readonly once: readonly { readonly inputs: Properties; prepare?(world: SampleWorld): void }[];
-  /** Changes the object in the world; returns what differs in the inputs that a read then shows. */
-  tamper(world: SampleWorld, id: string): Properties;
-  /** Takes the object out of the world. */
-  vanish(world: SampleWorld, id: string): void;
+  readonly once: readonly { readonly inputs: Properties; prepare?(snapshot: SampleSnapshot): void }[];
+  /** Changes the object in Atlas; returns the inputs that a read then shows differently. */
+  tamper(snapshot: SampleSnapshot, id: string): Properties;
+  /** Removes the object from Atlas. */
+  vanish(snapshot: SampleSnapshot, id: string): void;
 }
 
 /** The key of an id's last part, wherever it is. */
-export function keyIn(world: SampleWorld, id: string) {
+export function keyIn(snapshot: SampleSnapshot, id: string) {
   const keyId = id.split("/")[1];
-  for (const { apiKeys = [] } of world.organizations) {
+  for (const { apiKeys = [] } of snapshot.organizations) {
     const key = apiKeys.find((candidate) => candidate.id === keyId);
     if (key) return { key, apiKeys };
   }
-  throw new Error(`the world has no key ${keyId}`);
+  throw new Error(`the seed has no key ${keyId}`);
 }
 
-export function organizationIn(world: SampleWorld, id: string) {
-  const found = world.organizations.find((organization) => organization.id === id);
-  if (found === undefined) throw new Error(`the world has no organization ${id}`);
+export function organizationIn(snapshot: SampleSnapshot, id: string) {
+  const found = snapshot.organizations.find((organization) => organization.id === id);
+  if (found === undefined) throw new Error(`the seed has no organization ${id}`);
   return found;
 }
 
-/** Takes an organization out of the world. What is left under another id keeps its keys, so that the caller is still known. */
-export function vanishOrganization(world: SampleWorld, id: string): void {
+/** Takes an organization out of the snapshot. What is left under another id keeps its keys, so that the caller is still known. */
+export function vanishOrganization(snapshot: SampleSnapshot, id: string): void {
   const other = "5f00000000000000000000ff";
-  const text = JSON.stringify(world.organizations).replaceAll(id, other);
-  world.organizations.splice(0, world.organizations.length, ...JSON.parse(text));
+  const text = JSON.stringify(snapshot.organizations).replaceAll(id, other);
+  snapshot.organizations.splice(0, snapshot.organizations.length, ...JSON.parse(text));
 }

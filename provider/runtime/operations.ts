@@ -1,12 +1,13 @@
 import type { AtlasContext } from "../atlas/context";
 import { duplicateReason } from "../core/declared-objects";
 import type { Properties, ResourceDefinition } from "../core/definition";
+import type { FieldChange } from "../core/diff";
 import { type InputProblem, PartialCreateError, RefusedError } from "../core/errors";
 import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import { hasUnknown } from "../core/unknown";
 import type { ProviderRuntime } from "./provider-runtime";
-import { joinedNote, skippedDeleteWarning } from "./skipped-delete";
+import { skippedDeleteNote, skippedDeleteWarning } from "./skipped-delete";
 import { withStoredConfigHint } from "./stored-config";
 
 /** Who asks for a check: the resource in the program, as its class says it. A provider that is held otherwise says nothing. */
@@ -28,6 +29,8 @@ export interface CheckResult {
  */
 export class ResourceOperations {
   private readonly profileField: string | undefined;
+  /** As the checks of this run say. */
+  private isPreview = false;
 
   constructor(
     private readonly definition: ResourceDefinition<AtlasContext>,
@@ -40,18 +43,23 @@ export class ResourceOperations {
   async check(olds: Properties, news: Properties, declarer: RegistrationInfo = {}): Promise<CheckResult> {
     const { definition } = this;
     const isNew = Object.keys(olds).length === 0;
+    this.isPreview = declarer.isPreview === true;
     const { inputs, problems } = checkInputs(definition, news);
     this.run.recordCheck(definition.name, inputs, declarer.urn, isNew);
     // Also what is invalid declares its object: nothing of it may be removed for a typo elsewhere.
-    const other = this.run.declared.add(definition.managedObjects(inputs), urnList(declarer.urn));
+    const other = this.run.declared.add(
+      definition.name,
+      definition.managedObjects(inputs),
+      urnList(declarer.urn),
+    );
     if (problems.length > 0) return { inputs, problems };
     if (other !== undefined) return { inputs, problems: [{ field: "", reason: duplicateReason(other) }] };
     if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, declarer.isPreview === true);
     return { inputs, problems };
   }
 
-  /** Makes no request. */
-  diff(id: string, state: Properties, inputs: Properties): lifecycle.ResourceDiff {
+  /** Makes no request but for what a preview tells of an update: see updatePreflight. */
+  async diff(id: string, state: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
     const { definition, run } = this;
     const guard = !run.takeRefreshRead(definition.name, id);
     const difference = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
@@ -67,6 +75,8 @@ export class ResourceOperations {
     }
     for (const note of difference.warnings)
       this.session.log.write("warning", `${definition.name} ${id}: ${note}`);
+    if (this.isPreview && difference.changes.length > 0 && difference.replaces.length === 0)
+      await this.warnBeforeUpdate(state, inputs, difference.changes);
     return difference;
   }
 
@@ -121,9 +131,9 @@ export class ResourceOperations {
       const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
       const lost = secrets.map(({ name }) => name);
       for (const { object, declaration } of kept) {
-        if (declaration.object.name === object.name) {
+        if (declaration.resource === definition.name) {
           context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
-        } else context.info(joinedNote(definition.name, object, declaration));
+        } else context.info(skippedDeleteNote(definition.name, object, declaration));
       }
       return;
     }
@@ -145,6 +155,20 @@ export class ResourceOperations {
         )),
       );
     }
+    for (const text of warnings) session.log.write("warning", text);
+  }
+
+  private async warnBeforeUpdate(
+    state: Properties,
+    inputs: Properties,
+    changes: readonly FieldChange[],
+  ): Promise<void> {
+    const { definition, session } = this;
+    const changed = new Set(changes.map(({ field }) => field));
+    const context = this.contextOf(inputs).withRetryBudget(session.preflight.budgetMs);
+    const warnings = await session.preflight.run(() =>
+      definition.updatePreflight(context, { action: "update", state, inputs, changed }),
+    );
     for (const text of warnings) session.log.write("warning", text);
   }
 

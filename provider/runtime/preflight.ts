@@ -2,8 +2,8 @@
 const defaultBudgetMs = 4_000;
 
 /**
- * What a preview looks up about objects that it would create: whether they exist already, and whether they would be
- * refused. It helps where it can and stands in nobody's way: what fails or takes too long is one note for the whole run,
+ * What a preview looks up about objects that it would create or begin to manage: whether they exist already, whether
+ * they would be refused, and what would go. It helps where it can and stands in nobody's way: what fails or takes too long is one note for the whole run,
  * never an error, and nothing is looked up after it.
  */
 export class Preflight {
@@ -26,7 +26,7 @@ export class Preflight {
     if (Array.isArray(found)) return found;
     this.leftMs = 0;
     this.note(
-      `This preview does not say which of the new objects exist in Atlas already: ${found}. \`pulumi up\` finds out by itself`,
+      `This preview does not say which of the new objects exist in Atlas already, and what goes of those that it begins to manage: ${found}. \`pulumi up\` finds out by itself`,
     );
     return [];
   }

@@ -9,9 +9,10 @@ import type { RunState } from "../core/run-state";
 /** The page about renames and moves. */
 const page = "docs/guides/renaming-and-moving.md";
 
-/** The same where the program declares the object among others: that is how objects join a set, and nothing to warn of. */
-export function joinedNote(resource: string, object: ManagedObject, declaration: Declaration): string {
-  return `${resource}: ${object.name}: nothing was removed in Atlas, since the program declares ${declaration.object.name} as ${declaringResource(declaration)}`;
+/** The same where a resource of another type declares the object: another form for it, and nothing to warn of. */
+export function skippedDeleteNote(resource: string, object: ManagedObject, declaration: Declaration): string {
+  const declared = declaration.object.name === object.name ? "it" : declaration.object.name;
+  return `${resource}: ${object.name}: nothing was removed in Atlas, since the program declares ${declared} as ${declaringResource(declaration)}`;
 }
 
 /** What a deletion that sends nothing tells the user. */

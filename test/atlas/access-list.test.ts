@@ -2,41 +2,41 @@ import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { acme, callers } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 const apiKeyId = "5f00000000000000000000b2";
 const inputs = { orgId: acme, apiKeyId, entries: ["192.0.2.1", "198.51.100.0/24"] };
 const own = { ...inputs, apiKeyId: callers.owner.id };
 const id = `${acme}/${apiKeyId}`;
 
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const provider = (caller: { publicKey: string; privateKey: string } = callers.owner) =>
-  bench.process(orgApiKeyAccessList, keyOf(caller));
+  harness.process(orgApiKeyAccessList, keyOf(caller));
 
 /** What changes a list, oldest first, with the last part of its path. */
 const writes = () =>
-  bench.emulator.requests
+  harness.emulator.requests
     .filter(({ method, status, auth }) => method !== "GET" && (auth !== "none" || status !== 401))
     .map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
 
-function keyOfWorld(keyId = apiKeyId) {
-  const [organization] = bench.emulator.store.state().organizations;
+function keyOfSeed(keyId = apiKeyId) {
+  const [organization] = harness.emulator.store.state().organizations;
   return organization?.apiKeys?.find((key) => key.id === keyId);
 }
 
 const entriesOf = (keyId?: string) =>
-  (keyOfWorld(keyId)?.accessList ?? [])
+  (keyOfSeed(keyId)?.accessList ?? [])
     .map((entry) => (typeof entry === "string" ? entry : entry.address).replace(/(\.\d+)\/32$/, "$1"))
     .sort();
 
 /** Somebody else gives the key these entries. */
 function given(entries: readonly string[], keyId = apiKeyId) {
-  bench.change(({ organizations }) => {
+  harness.change(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find((candidate) => candidate.id === keyId);
     if (key) key.accessList = [...entries];
   });
@@ -109,7 +109,7 @@ test("Atlas's longer spelling of an address is no difference, and names the entr
 });
 
 test("an addition whose answer is lost is looked for, and needs no second one", async () => {
-  bench.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "reset-after-commit", times: 1 });
+  harness.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "reset-after-commit", times: 1 });
   const { outs } = await created(provider(), inputs);
   expect(outs?.adopted).toBeUndefined();
   expect(writes()).toEqual(["POST accessList"]);
@@ -117,7 +117,7 @@ test("an addition whose answer is lost is looked for, and needs no second one", 
 });
 
 test("an addition that failed and was not done is an error, and nothing is kept", async () => {
-  bench.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 500 });
+  harness.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 500 });
   const error = await created(provider(), inputs).catch((thrown) => thrown);
   expect(error.message).toMatch(/^Add to access list of API key 5f00000000000000000000b2 .*status 500/);
   expect(error.id).toBeUndefined();
@@ -125,10 +125,10 @@ test("an addition that failed and was not done is an error, and nothing is kept"
 
 test("an entry that somebody added in the meantime is there as wanted", async () => {
   const { outs = {} } = await created(provider(), inputs);
-  bench.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000, times: 1 });
+  harness.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000, times: 1 });
   given([...inputs.entries, "203.0.113.9"]);
   await updated(outs, { ...inputs, entries: [...inputs.entries, "203.0.113.9", "203.0.113.10"] });
-  expect(bench.emulator.requests.filter(({ status }) => status === 409)).toHaveLength(1);
+  expect(harness.emulator.requests.filter(({ status }) => status === 409)).toHaveLength(1);
   expect(entriesOf()).toEqual([...inputs.entries, "203.0.113.10", "203.0.113.9"].sort());
 });
 
@@ -141,7 +141,7 @@ test.each([
   "an entry that is gone already, in the words %s with status %i, is removed",
   async (errorCode, status) => {
     const { outs = {} } = await created(provider(), inputs);
-    bench.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status, errorCode });
+    harness.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status, errorCode });
     const { outs: after } = await updated(outs, { ...inputs, entries: ["192.0.2.1"] });
     expect(after).toMatchObject({ entries: ["192.0.2.1"] });
   },
@@ -149,7 +149,7 @@ test.each([
 
 test("a takeover that fails half-way is kept with the entries there are, and the next up finishes it", async () => {
   given(["203.0.113.9"]);
-  bench.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
+  harness.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
   const error = await created(provider(), { ...inputs, adopt: true }).catch((thrown) => thrown);
   expect(error).toMatchObject({ id, properties: { adopted: true, publicKey: "plainkyb" } });
   expect(error.properties.entries).toEqual([...inputs.entries, "203.0.113.9"]);
@@ -162,7 +162,7 @@ test("a takeover that fails half-way is kept with the entries there are, and the
 test("an update that fails half-way loses nothing: the same update finishes it", async () => {
   const { outs = {} } = await created(provider(), inputs);
   const news = { ...inputs, entries: ["203.0.113.9"] };
-  bench.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
+  harness.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
   await expect(updated(outs, news)).rejects.toThrow(/status 400/);
   expect(entriesOf()).toEqual([...inputs.entries, "203.0.113.9"]);
   await updated(outs, news);
@@ -173,7 +173,7 @@ test("an emptied list is a difference, a deleted key's list is gone", async () =
   const { outs = {} } = await created(provider(), inputs);
   given([]);
   expect((await provider().read(id, outs)).inputs).toEqual({ ...inputs, entries: [] });
-  bench.change(({ organizations }) => {
+  harness.change(({ organizations }) => {
     const keys = organizations[0]?.apiKeys ?? [];
     keys.splice(
       keys.findIndex((key) => key.id === apiKeyId),
@@ -193,13 +193,13 @@ test("a list is read over all its pages", async () => {
 
 test("without deleteOnDestroy a list keeps its entries, and a warning says so without a request", async () => {
   const { outs = {} } = await created(provider(), inputs);
-  bench.emulator.clearRequests();
+  harness.emulator.clearRequests();
   const by = provider();
   await by.delete(id, outs);
   expect(by.messages).toEqual([
     expect.stringMatching(/its entries stay until the key is deleted: 192\.0\.2\.1, 198\.51\.100\.0\/24\./),
   ]);
-  expect(bench.emulator.requests).toEqual([]);
+  expect(harness.emulator.requests).toEqual([]);
 });
 
 test("an API key without the right to the list is said to lack a role", async () => {
@@ -223,12 +223,12 @@ describe("the list of the caller's own key", () => {
 
   test("loses no entry in an update, which is refused in the preview", async () => {
     const state = await start();
-    bench.emulator.clearRequests();
+    harness.emulator.clearRequests();
     await expect(provider().diff(ownId, state, { ...own, entries: ["192.0.2.1"] })).rejects.toThrow(
       `Update access list of API key ${callers.owner.id}: it is the key that this provider uses, and this removes 198.51.100.0/24 from its list. ` +
         "Use other credentials, or set allowLockout: true",
     );
-    expect(bench.emulator.requests).toEqual([]);
+    expect(harness.emulator.requests).toEqual([]);
   });
 
   test("gains entries like any other", async () => {
@@ -242,7 +242,7 @@ describe("the list of the caller's own key", () => {
   test("keeps an entry that only Atlas knows: an update is refused before it adds anything", async () => {
     const state = await start();
     given([...own.entries, "203.0.113.5"], callers.owner.id);
-    bench.emulator.clearRequests();
+    harness.emulator.clearRequests();
     const news = { ...own, entries: [...own.entries, "203.0.113.9"] };
     await expect(provider().update(ownId, state, news)).rejects.toThrow(/this removes 203\.0\.113\.5/);
     expect(writes()).toEqual([]);
@@ -284,7 +284,7 @@ describe("the list of the caller's own key", () => {
 
   test("with other credentials it is one like any other", async () => {
     const state = await start();
-    bench.change(({ organizations }) => {
+    harness.change(({ organizations }) => {
       const reader = organizations[0]?.apiKeys?.find((key) => key.id === callers.reader.id);
       if (reader) reader.roles = [{ orgId: acme, roleName: "ORG_OWNER" }];
     });
@@ -303,9 +303,9 @@ describe("the list of the caller's own key", () => {
 
 test("removes on destroy what the state knows, also where the list lags behind", async () => {
   // Nobody asks for this operation: it lets the emulator remember what was before.
-  bench.emulator.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
+  harness.emulator.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
   const { outs = {} } = await created(provider(), { ...inputs, deleteOnDestroy: true });
-  bench.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000 });
+  harness.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000 });
   await provider().delete(id, outs);
   expect(entriesOf()).toEqual([]);
 });

@@ -1,22 +1,22 @@
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { callers, shop } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 const apiKeyId = "5f00000000000000000000b2";
 const inputs = { projectId: shop, apiKeyId, roles: ["GROUP_READ_ONLY"] };
 const id = `${shop}/${apiKeyId}`;
 
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
-const provider = () => bench.process(projectApiKeyAssignment, keyOf(callers.owner));
+const provider = () => harness.process(projectApiKeyAssignment, keyOf(callers.owner));
 const rolesInShop = () =>
-  bench.emulator.store.apiKey(apiKeyId)?.roles?.filter(({ groupId }) => groupId === shop) ?? [];
+  harness.emulator.store.apiKey(apiKeyId)?.roles?.filter(({ groupId }) => groupId === shop) ?? [];
 const methods = () =>
-  bench.emulator.requests.filter(({ method, auth }) => method !== "GET" && auth !== "none");
+  harness.emulator.requests.filter(({ method, auth }) => method !== "GET" && auth !== "none");
 
 test("an assignment is made by POST, never by PATCH", async () => {
   await created(provider(), inputs);
@@ -28,13 +28,13 @@ test.each([400, 404] as const)(
   "a change of an assignment that was taken away by hand says so and assigns nothing, also with status %i",
   async (status) => {
     const { outs = {} } = await created(provider(), inputs);
-    bench.change(({ organizations }) => {
+    harness.change(({ organizations }) => {
       for (const key of organizations[0]?.apiKeys ?? [])
         key.roles = key.roles?.filter(({ groupId }) => groupId !== shop);
     });
     if (status === 404) {
       const fault = { kind: "status", status, errorCode: "API_KEY_NOT_FOUND" } as const;
-      bench.emulator.fail("updateGroupApiKeyRoles", fault);
+      harness.emulator.fail("updateGroupApiKeyRoles", fault);
     }
     const news = { ...inputs, roles: ["GROUP_OWNER"] };
     await expect(provider().update(id, outs, news)).rejects.toThrow(

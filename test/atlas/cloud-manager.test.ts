@@ -4,7 +4,7 @@ import { getCaller } from "../../provider/functions/get-caller";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { acme, callers, foreign, globex, shop } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 const { orgApiKey, organization, projectApiKeyAssignment } = catalogue;
 const orgKey = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };
@@ -14,14 +14,14 @@ const assignment = {
   roles: ["GROUP_MONITORING_ADMIN", "GROUP_READ_ONLY"],
 };
 
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start("cloud-manager");
+  harness = await ResourceHarness.start("cloud-manager");
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const operations = () =>
-  bench.emulator.requests.filter(({ status }) => status !== 401).map(({ operationId }) => operationId);
+  harness.emulator.requests.filter(({ status }) => status !== 401).map(({ operationId }) => operationId);
 const failure = (work: Promise<unknown>) =>
   work.then(
     () => "no error",
@@ -29,13 +29,13 @@ const failure = (work: Promise<unknown>) =>
   );
 
 async function otherwise(api: "atlas" | "cloud-manager") {
-  await bench.close();
-  bench = await Bench.start(api);
+  await harness.close();
+  harness = await ResourceHarness.start(api);
 }
 
 test("every request goes below its root, signed by Digest, in plain JSON", async () => {
-  await created(bench.process(orgApiKey), orgKey);
-  const meant = bench.emulator.requests.filter(({ auth }) => auth !== "none");
+  await created(harness.process(orgApiKey), orgKey);
+  const meant = harness.emulator.requests.filter(({ auth }) => auth !== "none");
   expect(meant.map(({ path, auth }) => [path, auth])).toEqual([
     [`/api/public/v1.0/orgs/${acme}/apiKeys`, "digest"],
     [`/api/public/v1.0/orgs/${acme}/apiKeys`, "digest"],
@@ -44,20 +44,20 @@ test("every request goes below its root, signed by Digest, in plain JSON", async
 
 describe("an assignment", () => {
   test("lists what is there and then patches", async () => {
-    await created(bench.process(projectApiKeyAssignment), assignment);
+    await created(harness.process(projectApiKeyAssignment), assignment);
     expect(operations().slice(0, 2)).toEqual(["listOrgs", "listOrgApiKeys"]);
     expect(operations().at(-1)).toBe("updateGroupApiKeyRoles");
     expect(operations().filter((name) => !/^(list|get)/.test(name))).toHaveLength(1);
   });
 
   test("that exists with other roles is not replaced unless that is asked for", async () => {
-    const { roles } = (await created(bench.process(projectApiKeyAssignment), assignment)).inputs;
-    bench.emulator.clearRequests();
+    const { roles } = (await created(harness.process(projectApiKeyAssignment), assignment)).inputs;
+    harness.emulator.clearRequests();
     const other = { ...assignment, roles: ["GROUP_OWNER"] };
-    const error = await failure(created(bench.process(projectApiKeyAssignment), other));
+    const error = await failure(created(harness.process(projectApiKeyAssignment), other));
     expect(error).toContain(`it is assigned there already, with the roles ${(roles as string[]).join(", ")}`);
     expect(operations()).not.toContain("updateGroupApiKeyRoles");
-    const { outs } = await created(bench.process(projectApiKeyAssignment), { ...other, adopt: true });
+    const { outs } = await created(harness.process(projectApiKeyAssignment), { ...other, adopt: true });
     expect(outs).toMatchObject({ adopted: true });
   });
 });
@@ -70,15 +70,15 @@ describe("an organization", () => {
       name: "Initech",
       initialApiKey: { description: "owner", roles: ["ORG_OWNER"] },
     };
-    const provider = bench.process(organization);
+    const provider = harness.process(organization);
     const reason = /^Create organization: Cloud Manager lets no API key make an organization\. .*orgId/;
     expect(await failure(provider.check({}, inputs))).toMatch(reason);
     expect(await failure(provider.create(inputs))).toMatch(reason);
-    expect(bench.emulator.requests).toEqual([]);
+    expect(harness.emulator.requests).toEqual([]);
   });
 
   test("has no default alerts to skip: named in a preview, at creation and at a change, and never sent", async () => {
-    const provider = bench.process(organization);
+    const provider = harness.process(organization);
     const given = { ...existing, skipDefaultAlertsSettings: true };
     const reason = /skipDefaultAlertsSettings: organizations of Cloud Manager have no such setting/;
     expect(await failure(provider.check({}, given))).toMatch(reason);
@@ -87,7 +87,7 @@ describe("an organization", () => {
     expect(await failure(provider.diff(id, outs, given))).toMatch(reason);
     expect(await failure(provider.update(id, outs, given))).toMatch(reason);
     await provider.update(id, outs, { ...existing, name: "Renamed" });
-    const writes = bench.emulator.requests.filter(({ method }) => method === "PATCH");
+    const writes = harness.emulator.requests.filter(({ method }) => method === "PATCH");
     expect(writes.map(({ bodyKeys }) => bodyKeys)).toEqual([["name"]]);
   });
 });
@@ -102,13 +102,13 @@ describe("an object of the other API is an error that names the setting and its 
   ];
 
   test.each(cases)("%s of Cloud Manager, asked of Atlas", async (_, name, inputs) => {
-    const provider = bench.process(catalogue[name], { ...keyOf(callers.owner), api: "atlas" });
+    const provider = harness.process(catalogue[name], { ...keyOf(callers.owner), api: "atlas" });
     expect(await failure(created(provider, inputs))).toMatch(toCloudManager);
   });
 
   test.each(cases)("%s of Atlas, asked of Cloud Manager", async (_, name, inputs) => {
     await otherwise("atlas");
-    const provider = bench.process(catalogue[name], { ...keyOf(callers.owner), api: "cloud-manager" });
+    const provider = harness.process(catalogue[name], { ...keyOf(callers.owner), api: "cloud-manager" });
     expect(await failure(created(provider, inputs))).toMatch(toAtlas);
   });
 
@@ -119,17 +119,17 @@ describe("an object of the other API is an error that names the setting and its 
       { definition: orgApiKey, inputs: orgKey },
       { definition: projectApiKeyAssignment, inputs: { ...assignment, roles: ["GROUP_OWNER"] } },
     ]) {
-      const { id, outs } = await created(bench.process(definition), inputs);
-      expect(await failure(bench.process(definition, wrong).read(id, outs))).toMatch(toAtlas);
-      expect(await failure(bench.process(definition, wrong).delete(id, outs))).toMatch(toAtlas);
-      expect((await bench.process(definition).read(id, outs)).id).toBe(id);
+      const { id, outs } = await created(harness.process(definition), inputs);
+      expect(await failure(harness.process(definition, wrong).read(id, outs))).toMatch(toAtlas);
+      expect(await failure(harness.process(definition, wrong).delete(id, outs))).toMatch(toAtlas);
+      expect((await harness.process(definition).read(id, outs)).id).toBe(id);
     }
   });
 
   test("a profile serves the other API in one stack", async () => {
     const profiles = JSON.stringify({ there: { ...keyOf(callers.owner), api: "cloud-manager" } });
     const config = { ...keyOf(callers.stranger), api: "atlas", profiles };
-    const { outs } = await created(bench.process(orgApiKey, config), { ...orgKey, profile: "there" });
+    const { outs } = await created(harness.process(orgApiKey, config), { ...orgKey, profile: "there" });
     expect(outs).toMatchObject({ orgId: acme });
   });
 });
@@ -144,7 +144,7 @@ describe("a role of the other API alone is refused with a hint", () => {
     ],
     ["ORG_STREAM_PROCESSING_ADMIN", orgApiKey, orgKey, "ORG_BILLING_ADMIN, ORG_BILLING_READ_ONLY"],
   ])("%s, which is Atlas's", async (role, definition, inputs, instead) => {
-    const error = await failure(created(bench.process(definition), { ...inputs, roles: [role] }));
+    const error = await failure(created(harness.process(definition), { ...inputs, roles: [role] }));
     expect(error).toContain(
       `${role} is a role of Atlas alone, and mongodbatlas:api is cloud-manager: give one of ${instead}`,
     );
@@ -152,7 +152,7 @@ describe("a role of the other API alone is refused with a hint", () => {
 
   test("GROUP_MONITORING_ADMIN, which is Cloud Manager's", async () => {
     await otherwise("atlas");
-    const error = await failure(created(bench.process(projectApiKeyAssignment), assignment));
+    const error = await failure(created(harness.process(projectApiKeyAssignment), assignment));
     expect(error).toContain(
       "GROUP_MONITORING_ADMIN is a role of Cloud Manager alone, and mongodbatlas:api is atlas",
     );
@@ -161,18 +161,18 @@ describe("a role of the other API alone is refused with a hint", () => {
 
 test("messages name the service that answered", async () => {
   const wrong = { publicKey: "abcdefgh", privateKey: "wrong" };
-  const provider = bench.process(orgApiKey, wrong);
+  const provider = harness.process(orgApiKey, wrong);
   expect(await failure(created(provider, orgKey))).toContain("Cloud Manager did not accept the credentials");
   const other = { ...orgKey, orgId: globex };
-  expect(await failure(created(bench.process(orgApiKey), other))).toMatch(/Cloud Manager says /);
-  bench.emulator.fail("removeGroupApiKey", { kind: "status", status: 401, errorCode: "USER_UNAUTHORIZED" });
-  const { id, outs } = await created(bench.process(projectApiKeyAssignment), assignment);
-  expect(await failure(bench.process(projectApiKeyAssignment).delete(id, outs))).toContain(
+  expect(await failure(created(harness.process(orgApiKey), other))).toMatch(/Cloud Manager says /);
+  harness.emulator.fail("removeGroupApiKey", { kind: "status", status: 401, errorCode: "USER_UNAUTHORIZED" });
+  const { id, outs } = await created(harness.process(projectApiKeyAssignment), assignment);
+  expect(await failure(harness.process(projectApiKeyAssignment).delete(id, outs))).toContain(
     "It needs the role Project User Admin",
   );
-  bench.emulator.clearFaults();
+  harness.emulator.clearFaults();
   const elsewhere = { ...assignment, projectId: foreign };
-  expect(await failure(created(bench.process(projectApiKeyAssignment), elsewhere))).toContain(
+  expect(await failure(created(harness.process(projectApiKeyAssignment), elsewhere))).toContain(
     "cannot see it",
   );
 });
@@ -180,7 +180,7 @@ test("messages name the service that answered", async () => {
 test("a caller is told its organization, and not what only Atlas tells a key about itself", async () => {
   const session = new ProviderRuntime();
   const config: Record<string, string> = {
-    baseUrl: bench.emulator.url,
+    baseUrl: harness.emulator.url,
     api: "cloud-manager",
     ...keyOf(callers.owner),
   };

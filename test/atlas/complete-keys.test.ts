@@ -2,14 +2,14 @@ import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { acme, blog, shop } from "../../testing/emulator/seed";
-import { Bench, created } from "../../testing/resources/harness";
+import { created, ResourceHarness } from "../../testing/resources/harness";
 
 /** A key that is declared with its project roles and its access list. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const key = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };
 const inputs = {
@@ -18,32 +18,32 @@ const inputs = {
   accessList: ["192.0.2.1", "198.51.100.0/24"],
 };
 const third = "5f0000000000000000000012";
-const provider = () => bench.process(orgApiKey);
+const provider = () => harness.process(orgApiKey);
 const idOf = (state: Properties) => `${acme}/${state.apiKeyId}`;
 
 /** What changes something, oldest first: the method and the end of the path, the key's id left out. */
 const writes = () =>
-  bench.emulator.requests
+  harness.emulator.requests
     .filter(({ method, status, auth }) => method !== "GET" && (auth !== "none" || status !== 401))
     .map(({ method, path }) => `${method} ${path.replace(/^\/api\/atlas\/v2\/(orgs|groups)\/\w{22}/, "$1 ")}`)
     .map((line) => line.replace(/\/apiKeys(\/\w{24})?/, " key").replace(/\/accessList/, " list"));
 const reads = () =>
-  bench.emulator.requests.filter(({ method, status }) => method === "GET" && status === 200);
+  harness.emulator.requests.filter(({ method, status }) => method === "GET" && status === 200);
 
 function rolesNow({ apiKeyId }: Properties): Record<string, string[]> {
   const found: Record<string, string[]> = {};
-  for (const { groupId, roleName } of bench.emulator.store.apiKey(String(apiKeyId))?.roles ?? []) {
+  for (const { groupId, roleName } of harness.emulator.store.apiKey(String(apiKeyId))?.roles ?? []) {
     if (groupId !== undefined) found[groupId] = [...(found[groupId] ?? []), roleName].sort();
   }
   return found;
 }
 
 const entriesNow = ({ apiKeyId }: Properties) =>
-  (bench.emulator.store.apiKey(String(apiKeyId))?.accessList ?? []).length;
+  (harness.emulator.store.apiKey(String(apiKeyId))?.accessList ?? []).length;
 
 async function made(given: Properties = inputs): Promise<Properties> {
   const { outs = {} } = await created(provider(), given);
-  bench.emulator.clearRequests();
+  harness.emulator.clearRequests();
   return outs;
 }
 
@@ -58,7 +58,7 @@ async function updated(state: Properties, news: Properties, by = provider()): Pr
 
 /** Somebody gives the key these roles in a project; none takes it out. */
 function given({ apiKeyId }: Properties, projectId: string, ...roles: string[]): void {
-  bench.change(({ organizations }) => {
+  harness.change(({ organizations }) => {
     for (const each of organizations[0]?.apiKeys?.filter(({ id }) => id === apiKeyId) ?? []) {
       const others = each.roles.filter(({ groupId }) => groupId !== projectId);
       each.roles = [...others, ...roles.map((roleName) => ({ groupId: projectId, roleName }))];
@@ -111,13 +111,13 @@ describe("a new key", () => {
     "that fails at %s after %i of them is kept with what was done, and the next run goes on",
     async (operation, after, done) => {
       const news = (await provider().check({}, inputs)).inputs;
-      if (after > 0) bench.emulator.fail(operation, { kind: "delay", ms: 1, times: after });
-      bench.emulator.fail(operation, denied);
+      if (after > 0) harness.emulator.fail(operation, { kind: "delay", ms: 1, times: after });
+      harness.emulator.fail(operation, denied);
       const { message, ...state } = await savedOf(provider().create(news));
       expect(message).toMatch(/is kept; the next `pulumi up` does the rest$/);
       expect(state).toMatchObject({ ...done, privateKey: expect.stringMatching(/^\w{8}-/), ...key });
-      bench.emulator.clearFaults();
-      bench.emulator.clearRequests();
+      harness.emulator.clearFaults();
+      harness.emulator.clearRequests();
 
       const outs = await updated(state, inputs);
 
@@ -130,7 +130,7 @@ describe("a new key", () => {
 
 describe("an update", () => {
   test("calls Atlas only for the projects that differ, and grants before it takes away", async () => {
-    bench.emulator.store.edit(({ organizations: [first] }) => {
+    harness.emulator.store.edit(({ organizations: [first] }) => {
       first?.projects?.push({ id: third, name: "third" });
     });
     const state = await made({
@@ -140,7 +140,7 @@ describe("an update", () => {
     const projectRoles = { [third]: ["GROUP_OWNER"], [blog]: ["GROUP_DATA_ACCESS_ADMIN"] };
     await updated(state, { ...inputs, projectRoles });
     expect(writes()).toEqual(["PATCH groups 11 key", "DELETE groups 10 key"]);
-    bench.emulator.clearRequests();
+    harness.emulator.clearRequests();
 
     const after = await updated(
       { ...state, projectRoles },
@@ -167,7 +167,7 @@ describe("an update", () => {
   test("that leaves both out stops to manage them and sends nothing", async () => {
     const state = await made();
     const outs = await updated(state, key);
-    expect(bench.emulator.requests).toEqual([]);
+    expect(harness.emulator.requests).toEqual([]);
     expect([outs.projectRoles, outs.accessList]).toEqual([undefined, undefined]);
     expect([rolesNow(outs), entriesNow(outs)]).toEqual([inputs.projectRoles, 2]);
     await provider().read(idOf(outs), outs);
@@ -214,7 +214,7 @@ describe("an update", () => {
       projectRoles: { [blog]: ["GROUP_OWNER"] },
       accessList: ["192.0.2.1"],
     };
-    bench.emulator.fail("removeGroupApiKey", denied);
+    harness.emulator.fail("removeGroupApiKey", denied);
     const { message, ...saved } = await savedOf(updated(state, news));
     expect(message).toMatch(
       /^Unassign API key .* What was done before on API key \w+ is kept; the next `pulumi up` does the rest$/,
@@ -224,8 +224,8 @@ describe("an update", () => {
       ...news,
       projectRoles: { [shop]: inputs.projectRoles[shop], [blog]: ["GROUP_OWNER"] },
     });
-    bench.emulator.clearFaults();
-    bench.emulator.clearRequests();
+    harness.emulator.clearFaults();
+    harness.emulator.clearRequests();
     const outs = await updated(saved, news);
     expect(writes()).toEqual(["DELETE groups 10 key"]);
     expect(rolesNow(outs)).toEqual(news.projectRoles);
@@ -233,7 +233,7 @@ describe("an update", () => {
 
   test("whose first request fails is an error, and the state stays as it was", async () => {
     const state = await made();
-    bench.emulator.fail("removeGroupApiKey", denied);
+    harness.emulator.fail("removeGroupApiKey", denied);
     const { message, ...saved } = await savedOf(updated(state, { ...inputs, projectRoles: {} }));
     expect(message).toMatch(/^Unassign API key/);
     expect(saved).toEqual({});
@@ -243,7 +243,7 @@ describe("an update", () => {
 describe("what Atlas has done already", () => {
   test("an assignment whose answer was lost is looked for and not made twice", async () => {
     const state = await made({ ...inputs, projectRoles: {} });
-    bench.emulator.fail("addGroupApiKey", { kind: "reset-after-commit" });
+    harness.emulator.fail("addGroupApiKey", { kind: "reset-after-commit" });
     const outs = await updated(state, { ...inputs, projectRoles: { [shop]: ["GROUP_OWNER"] } });
     expect(writes()).toEqual(["POST groups 10 key"]);
     expect(outs.projectRoles).toEqual({ [shop]: ["GROUP_OWNER"] });
@@ -251,7 +251,7 @@ describe("what Atlas has done already", () => {
 
   test("an assignment that was never made is an error that keeps the state", async () => {
     const state = await made({ ...inputs, projectRoles: {} });
-    bench.emulator.fail("addGroupApiKey", { kind: "status", status: 503 });
+    harness.emulator.fail("addGroupApiKey", { kind: "status", status: 503 });
     await expect(updated(state, { ...inputs, projectRoles: { [shop]: ["GROUP_OWNER"] } })).rejects.toThrow(
       /^Assign API key .*status 503/,
     );
@@ -278,7 +278,7 @@ describe("what Atlas has done already", () => {
   test("a project that is gone has taken its assignment along", async () => {
     const state = await made();
     given(state, blog);
-    bench.emulator.store.edit(({ organizations: [first] }) => {
+    harness.emulator.store.edit(({ organizations: [first] }) => {
       if (first?.projects) first.projects = first.projects.filter(({ id }) => id !== blog);
     });
     const outs = await updated(state, { ...inputs, projectRoles: { [shop]: inputs.projectRoles[shop] } });

@@ -2,25 +2,25 @@ import type { Properties } from "../../provider/core/definition";
 import { organizationDelegationSettings } from "../../provider/resources/organization-delegation-settings/resource";
 import { organizationSettings } from "../../provider/resources/organization-settings/resource";
 import { acme, callers, globex, serviceAccount } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
-const provider = (config?: Readonly<Record<string, string>>) => bench.process(organizationSettings, config);
+const provider = (config?: Readonly<Record<string, string>>) => harness.process(organizationSettings, config);
 
 function organization(id = acme) {
-  const found = bench.emulator.store.state().organizations.find((one) => one.id === id);
-  if (found === undefined) throw new Error(`the world has no organization ${id}`);
+  const found = harness.emulator.store.state().organizations.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`the seed has no organization ${id}`);
   return found;
 }
 
 /** Somebody changes settings in Atlas. */
 function given(settings: Properties, kind: "settings" | "delegationSettings" = "settings"): void {
-  bench.change(({ organizations }) => {
+  harness.change(({ organizations }) => {
     const [first] = organizations;
     if (first) first[kind] = { ...first[kind], ...settings };
   });
@@ -28,7 +28,7 @@ function given(settings: Properties, kind: "settings" | "delegationSettings" = "
 
 /** What was sent to change something: names of the operation and of the settings. */
 const writes = () =>
-  bench.emulator.requests
+  harness.emulator.requests
     .filter(({ method, status }) => method !== "GET" && status !== 401)
     .map(({ operationId, bodyKeys = [] }) => [operationId, ...bodyKeys].join(" "));
 
@@ -94,9 +94,9 @@ test("a setting that is not given is no drift, whatever it becomes", async () =>
 
 test("a setting that leaves the program keeps its value, and nothing is sent or asked", async () => {
   const { outs = {} } = await created(provider(), { ...inputs, unset: ["operationsContact"] });
-  bench.emulator.clearRequests();
+  harness.emulator.clearRequests();
   const { outs: after = {} } = await updated(outs, inputs, { orgId: acme, multiFactorAuthRequired: true });
-  expect(bench.emulator.requests).toEqual([]);
+  expect(harness.emulator.requests).toEqual([]);
   expect(organization().settings).toMatchObject({ securityContact: "security@example.com" });
   expect(after).toEqual({
     orgId: acme,
@@ -109,14 +109,14 @@ test("a setting that leaves the program keeps its value, and nothing is sent or 
 
 test("a change sends the one setting that changed", async () => {
   const { outs = {} } = await created(provider(), inputs);
-  bench.emulator.clearRequests();
+  harness.emulator.clearRequests();
   await updated(outs, inputs, { ...inputs, multiFactorAuthRequired: false });
   expect(writes()).toEqual(["updateOrgSettings multiFactorAuthRequired"]);
 });
 
 test("a change is sent although a read that is late shows its value already", async () => {
   const { outs = {} } = await created(provider(), inputs);
-  bench.emulator.fail("getOrgSettings", { kind: "stale-read", ms: 60_000 });
+  harness.emulator.fail("getOrgSettings", { kind: "stale-read", ms: 60_000 });
   await updated(outs, inputs, { ...inputs, multiFactorAuthRequired: false });
   expect(organization().settings?.multiFactorAuthRequired).toBe(false);
 });
@@ -202,7 +202,7 @@ describe("a destroy", () => {
 
   test("puts back what was there before although a read that is late shows it already", async () => {
     const { outs = {} } = await created(provider(), { ...inputs, restoreOnDestroy: true });
-    bench.emulator.fail("getOrgSettings", { kind: "stale-read", ms: 60_000 });
+    harness.emulator.fail("getOrgSettings", { kind: "stale-read", ms: 60_000 });
     await provider().delete(acme, outs);
     expect(organization().settings).toMatchObject({ multiFactorAuthRequired: false, securityContact: "" });
   });
@@ -241,7 +241,7 @@ describe("a destroy", () => {
 describe("requiring access lists", () => {
   const required = { orgId: acme, apiAccessListRequired: true };
   const withEntries = (publicKey: string) =>
-    bench.change(({ organizations }) => {
+    harness.change(({ organizations }) => {
       const key = organizations[0]?.apiKeys?.find(
         ({ id }) => organization().apiKeys?.find((one) => one.id === id)?.publicKey === publicKey,
       );
@@ -287,7 +287,7 @@ describe("requiring access lists", () => {
     await created(provider(), required);
     expect(organization().settings?.apiAccessListRequired).toBe(true);
     given({ apiAccessListRequired: false });
-    bench.change(({ organizations }) => {
+    harness.change(({ organizations }) => {
       for (const key of organizations[0]?.apiKeys ?? []) key.accessList = [];
     });
     await created(provider(), { ...required, allowLockout: true });
@@ -299,7 +299,7 @@ describe("requiring access lists", () => {
     given({ apiAccessListRequired: true });
     const wanted = { ...required, apiAccessListRequired: false, restoreOnDestroy: true };
     const { outs = {} } = await created(provider(), wanted);
-    bench.change(({ organizations }) => {
+    harness.change(({ organizations }) => {
       for (const key of organizations[0]?.apiKeys ?? []) key.accessList = [];
     });
     await expect(provider().delete(acme, outs)).rejects.toThrow(/shuts out API key ownerkey/);
@@ -311,7 +311,7 @@ describe("requiring access lists", () => {
 test("a create whose response is lost keeps the resource with what was there before, and the next update finishes it", async () => {
   const one = provider();
   const checked = await one.check({}, { ...inputs, restoreOnDestroy: true });
-  bench.emulator.fail("updateOrgSettings", { kind: "reset-after-commit" });
+  harness.emulator.fail("updateOrgSettings", { kind: "reset-after-commit" });
   const error = await one.create(checked.inputs).catch((thrown: unknown) => thrown);
   const { id, properties } = error as { id: string; properties: Properties };
   expect(id).toBe(acme);
@@ -322,7 +322,7 @@ test("a create whose response is lost keeps the resource with what was there bef
     unset: ["securityContact"],
     originalSettings: { multiFactorAuthRequired: false, unset: ["securityContact"] },
   });
-  bench.emulator.clearFaults();
+  harness.emulator.clearFaults();
   const { outs: after = {} } = await updated(properties, inputs, { ...inputs, restoreOnDestroy: true });
   await provider().delete(acme, after);
   expect(organization().settings).toMatchObject({ multiFactorAuthRequired: false, securityContact: "" });
@@ -331,7 +331,7 @@ test("a create whose response is lost keeps the resource with what was there bef
 test("a create that fails before anything was sent keeps nothing", async () => {
   const one = provider();
   const checked = await one.check({}, inputs);
-  bench.emulator.fail("getOrgSettings", { kind: "status", status: 500 });
+  harness.emulator.fail("getOrgSettings", { kind: "status", status: 500 });
   const error = await one.create(checked.inputs).catch((thrown: unknown) => thrown);
   expect((error as { properties?: unknown }).properties).toBeUndefined();
   expect(String(error)).toMatch(/Read settings of organization/);
@@ -356,7 +356,7 @@ test("get reads all settings, and those without a value as unset", async () => {
 test.each([organizationSettings, organizationDelegationSettings])(
   "$name: Cloud Manager has none, which the preview says before any request",
   async (definition) => {
-    const own = await Bench.start("cloud-manager");
+    const own = await ResourceHarness.start("cloud-manager");
     try {
       const check = own.process(definition).check({}, { orgId: acme });
       await expect(check).rejects.toThrow(/Cloud Manager has no/);
@@ -375,7 +375,7 @@ test("another organization replaces the resource and leaves the settings of the 
 });
 
 describe("delegation settings", () => {
-  const delegation = () => bench.process(organizationDelegationSettings);
+  const delegation = () => harness.process(organizationDelegationSettings);
   const wanted = { orgId: acme, delegatedMcpAccess: "READ_ONLY", maximumRefreshTokenLifetime: 86_400 };
 
   test("only those given are sent, and unset gives a lifetime back to Atlas's default", async () => {

@@ -2,13 +2,13 @@ import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
 import { callers } from "../../testing/emulator/seed";
 import { inputsAfter } from "../../testing/resources/harness";
-import { absent, type Case, resources, useBench } from "../../testing/resources/resources";
+import { absent, type Case, resources, useResourceHarness } from "../../testing/resources/resources";
 
 test.skip.each(absent)("$name: $why", () => undefined);
 
 describe.each(resources)("$name", (one) => {
   const { definition, samples } = one;
-  const { bench, process, make, writes } = useBench(one);
+  const { harness, process, make, writes } = useResourceHarness(one);
   /** Stored without a request: what steers the provider alone, or was used at creation only. */
   const isSilent = (change: Properties) =>
     Object.keys(change).every((name) => {
@@ -26,7 +26,7 @@ describe.each(resources)("$name", (one) => {
     const { failures = [] } = await process().check({}, inputs);
     expect(failures).toEqual([{ property: "", reason: expect.stringMatching(says) }]);
     expect(failures[0]?.reason.startsWith(`${field}: `)).toBe(true);
-    expect(bench().emulator.requests).toEqual([]);
+    expect(harness().emulator.requests).toEqual([]);
   });
 
   test("created and then read, it has the same inputs", async () => {
@@ -47,10 +47,10 @@ describe.each(resources)("$name", (one) => {
 
   test("check and diff make no request", async () => {
     const { provider, id, outs, inputs } = await make();
-    const before = bench().emulator.requests.length;
+    const before = harness().emulator.requests.length;
     await provider.check(inputs, { ...samples.inputs, ...samples.updates[0] });
     await provider.diff(id, outs, { ...inputs, ...samples.updates[0] });
-    expect(bench().emulator.requests).toHaveLength(before);
+    expect(harness().emulator.requests).toHaveLength(before);
   });
 
   test.each(
@@ -81,8 +81,8 @@ describe.each(resources)("$name", (one) => {
   test("a change made in Atlas shows after a read, as a difference", async () => {
     const { id, outs, inputs } = await make();
     let shows: Properties = {};
-    bench().change((world) => {
-      shows = samples.tamper(world, id);
+    harness().change((snapshot) => {
+      shows = samples.tamper(snapshot, id);
     });
     const provider = process();
     const read = await provider.read(id, outs);
@@ -128,7 +128,7 @@ describe.each(resources)("$name", (one) => {
     ],
   ] as const)("%s on a read is an error and never means gone", async (_, fault, says) => {
     const { id, outs } = await make();
-    bench().emulator.fail("*", fault);
+    harness().emulator.fail("*", fault);
     await expect(process().read(id, outs)).rejects.toThrow(says);
   });
 
@@ -158,7 +158,7 @@ describe.each(resources)("$name", (one) => {
     const secrets = definition.outputs
       .filter((field) => field.traits.secret && outs[field.name] !== undefined)
       .map((field) => String(outs[field.name]));
-    bench().emulator.fail("*", { kind: "status", status: 500 });
+    harness().emulator.fail("*", { kind: "status", status: 500 });
     const deleting = process();
     const error = await deleting.delete(id, outs).then(() => "", String);
     for (const secret of [...secrets, callers.owner.privateKey]) {
@@ -168,7 +168,7 @@ describe.each(resources)("$name", (one) => {
           id,
           ...provider.messages,
           ...deleting.messages,
-          JSON.stringify(bench().emulator.requests),
+          JSON.stringify(harness().emulator.requests),
         ].join(),
       ).not.toContain(secret);
     }

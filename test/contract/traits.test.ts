@@ -1,12 +1,12 @@
 import { callers } from "../../testing/emulator/seed";
 import { inputsAfter, keyOf } from "../../testing/resources/harness";
-import { resourcesThat, useBench } from "../../testing/resources/resources";
+import { resourcesThat, useResourceHarness } from "../../testing/resources/resources";
 
 /** What holds for the resources that have a trait, and for no others. */
 
 const [replaced, neverReplaced] = split(({ definition }) => !definition.preventReplacement);
 describe.each(replaced)("$name", (one) => {
-  const { make } = useBench(one);
+  const { make } = useResourceHarness(one);
   test.each(one.samples.replacements.map((change) => [Object.keys(change).join(), change] as const))(
     "another %s replaces it, and nothing else does",
     async (_, change) => {
@@ -17,7 +17,7 @@ describe.each(replaced)("$name", (one) => {
 });
 
 describe.each(neverReplaced)("$name", (one) => {
-  const { make } = useBench(one);
+  const { make } = useResourceHarness(one);
   test.each(one.samples.replacements.map((change) => [Object.keys(change).join(), change] as const))(
     "another %s is an error that names both",
     async (_, change) => {
@@ -31,45 +31,45 @@ describe.each(neverReplaced)("$name", (one) => {
 
 const [gone, neverGone] = split(({ definition }) => !definition.errorWhenMissing);
 describe.each(gone)("$name", (one) => {
-  const { bench, process, make } = useBench(one);
+  const { harness, process, make } = useResourceHarness(one);
   test("what was deleted in Atlas reads as gone", async () => {
     const { id, outs } = await make();
-    bench().change((world) => one.samples.vanish(world, id));
+    harness().change((snapshot) => one.samples.vanish(snapshot, id));
     expect(await process().read(id, outs)).toEqual({ id: "", props: {} });
   });
 });
 
 describe.each(neverGone)("$name", (one) => {
-  const { bench, process, make } = useBench(one);
+  const { harness, process, make } = useResourceHarness(one);
   test("what was deleted in Atlas is an error with the command that takes it out of the state", async () => {
     const { id, outs } = await make();
-    bench().change((world) => one.samples.vanish(world, id));
+    harness().change((snapshot) => one.samples.vanish(snapshot, id));
     await expect(process().read(id, outs)).rejects.toThrow(/pulumi state delete/);
   });
 });
 
 const [forgetting, deleting] = split(({ samples }) => samples.forgets === true);
 describe.each(forgetting)("$name", (one) => {
-  const { bench, process, make } = useBench(one);
+  const { harness, process, make } = useResourceHarness(one);
   test("a delete sends nothing, whatever Atlas would respond, and leaves the object as it is", async () => {
     const { id, outs } = await make();
-    const before = bench().emulator.requests.length;
-    bench().emulator.fail("*", { kind: "status", status: 500 });
+    const before = harness().emulator.requests.length;
+    harness().emulator.fail("*", { kind: "status", status: 500 });
     await process().delete(id, outs);
     await process().delete(id, outs);
-    expect(bench().emulator.requests).toHaveLength(before);
-    bench().emulator.clearFaults();
+    expect(harness().emulator.requests).toHaveLength(before);
+    harness().emulator.clearFaults();
     expect((await process().read(id, outs)).props).toEqual(outs);
   });
 });
 
 describe.each(deleting)("$name", (one) => {
-  const { bench, process, make } = useBench(one);
+  const { harness, process, make } = useResourceHarness(one);
   test("a failing delete is an error, and the object is still there", async () => {
     const { id, outs } = await make();
-    bench().emulator.fail("*", { kind: "status", status: 500 });
+    harness().emulator.fail("*", { kind: "status", status: 500 });
     await expect(process().delete(id, outs)).rejects.toThrow(/status 500/);
-    bench().emulator.clearFaults();
+    harness().emulator.clearFaults();
     expect((await process().read(id, outs)).id).toBe(id);
   });
 });
@@ -78,7 +78,7 @@ describe.each(deleting)("$name", (one) => {
 const deletedOnce = deleting.filter(({ definition }) => definition.errorWhenMissing);
 const deletedTwice = deleting.filter(({ definition }) => !definition.errorWhenMissing);
 describe.each(deletedOnce)("$name", (one) => {
-  const { process, make } = useBench(one);
+  const { process, make } = useResourceHarness(one);
   test("deleting it twice is an error", async () => {
     const { id, outs } = await make();
     await process().delete(id, outs);
@@ -87,7 +87,7 @@ describe.each(deletedOnce)("$name", (one) => {
 });
 
 describe.each(deletedTwice.filter(({ samples }) => samples.leaves === undefined))("$name", (one) => {
-  const { process, make } = useBench(one);
+  const { process, make } = useResourceHarness(one);
   test("deleting it twice succeeds, and it reads as gone", async () => {
     const { id, outs } = await make();
     await process().delete(id, outs);
@@ -97,7 +97,7 @@ describe.each(deletedTwice.filter(({ samples }) => samples.leaves === undefined)
 });
 
 describe.each(deletedTwice.filter(({ samples }) => samples.leaves !== undefined))("$name", (one) => {
-  const { process, make } = useBench(one);
+  const { process, make } = useResourceHarness(one);
   test("deleting it twice succeeds, and a read shows what is left", async () => {
     const { id, outs, inputs } = await make();
     await process().delete(id, outs);
@@ -111,7 +111,7 @@ const [withOwnCredentials, withCallersCredentials] = split(
   ({ samples }) => samples.bringsCredentials === true,
 );
 describe.each(withOwnCredentials)("$name", (one) => {
-  const { process, make } = useBench(one);
+  const { process, make } = useResourceHarness(one);
   test("it is read by its own credentials, whoever calls", async () => {
     const { id, outs } = await make();
     expect((await process(keyOf(callers.stranger)).read(id, outs)).id).toBe(id);
@@ -119,7 +119,7 @@ describe.each(withOwnCredentials)("$name", (one) => {
 });
 
 describe.each(withCallersCredentials)("$name", (one) => {
-  const { process, make } = useBench(one);
+  const { process, make } = useResourceHarness(one);
   test("another organization's credentials are an error on a read", async () => {
     const { id, outs } = await make();
     await expect(process(keyOf(callers.stranger)).read(id, outs)).rejects.toThrow(/cannot see it/);
@@ -127,7 +127,7 @@ describe.each(withCallersCredentials)("$name", (one) => {
 });
 
 describe.each(withCallersCredentials.filter(({ samples }) => !samples.forgets))("$name", (one) => {
-  const { process, make } = useBench(one);
+  const { process, make } = useResourceHarness(one);
   test("another organization's credentials are an error on a delete, which removes nothing", async () => {
     const { id, outs } = await make();
     await expect(process(keyOf(callers.stranger)).delete(id, outs)).rejects.toThrow(/cannot see it/);
@@ -137,14 +137,14 @@ describe.each(withCallersCredentials.filter(({ samples }) => !samples.forgets))(
 
 // Cloud Manager's have the same code, and no way to get a value for each.
 describe.each(resourcesThat(({ api }) => api === "atlas"))("$name", (one) => {
-  const { bench, make } = useBench(one);
+  const { harness, make } = useResourceHarness(one);
   const once = one.definition.outputs
     .filter((field) => field.traits.createOnlyOutput)
     .map((field) => field.name);
   test(`what is known only at creation survives a refresh and an update: ${once.join(", ")}`, async () => {
     const seen = new Set<string>();
     for (const { inputs: given, prepare } of one.samples.once) {
-      bench().change((world) => prepare?.(world));
+      harness().change((snapshot) => prepare?.(snapshot));
       const { provider, id, outs = {}, inputs } = await make(given);
       const read = await provider.read(id, outs);
       const { outs: updated } = await provider.update(id, read.props, {

@@ -2,7 +2,7 @@ import { checkInputs } from "../../provider/core/inputs";
 import { invalidStateFields } from "../../provider/core/stored-state";
 import { UNKNOWN } from "../../provider/core/unknown";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { Bench } from "../../testing/resources/harness";
+import { ResourceHarness } from "../../testing/resources/harness";
 
 const { orgApiKey, orgApiKeyAccessList } = catalogue;
 const key = { orgId: "5f0000000000000000000001", description: "ci", roles: ["ORG_READ_ONLY"] };
@@ -22,16 +22,16 @@ test("values of another type are found by field", () => {
 });
 
 test("a state that was damaged by hand is named as the cause, and not as a defect of this package", async () => {
-  const bench = await Bench.start();
+  const harness = await ResourceHarness.start();
   try {
     const damaged = { ...key, description: { toString: 1 }, roles: 5, apiKeyId: [] };
-    const updated = bench.process(orgApiKey).update(id, damaged, key);
+    const updated = harness.process(orgApiKey).update(id, damaged, key);
     await expect(updated).rejects.toThrow(
       `OrgApiKey ${id}: its state holds a value of the wrong form for description, roles, apiKeyId. Put the state right`,
     );
-    expect(bench.emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
+    expect(harness.emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
   } finally {
-    await bench.close();
+    await harness.close();
   }
 });
 

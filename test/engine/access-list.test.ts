@@ -1,6 +1,13 @@
 import { join, resolve } from "node:path";
 import { acme, callers } from "../../testing/emulator/seed";
-import { asked, keyNamed, managed, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import {
+  asked,
+  keyNamed,
+  managed,
+  signIn,
+  useAtlasHarness,
+  written,
+} from "../../testing/engine/atlas-harness";
 import { changedLines, errors, stackLines, warnings } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { privateProject } from "../../testing/sandbox/private-project";
@@ -18,16 +25,16 @@ const listOf = (apiKeyId: string, list: object = {}) => `
 const { OrgApiKeyAccessList } = require("pulumi-atlas-access");
 new OrgApiKeyAccessList("from", ${JSON.stringify({ orgId: acme, apiKeyId, entries, ...list })});`;
 
-const world = useAtlasLab({ applied: listed() });
+const harness = useAtlasHarness({ applied: listed() });
 
 const entriesOf = (description: string) =>
-  (keyNamed(world.atlas, description).accessList ?? [])
+  (keyNamed(harness.atlas, description).accessList ?? [])
     .map((entry) => (typeof entry === "string" ? entry : entry.address).replace(/(\.\d+)\/32$/, "$1"))
     .sort();
 
 /** Somebody changes the entries of a key in Atlas. */
 function setEntries(description: string, ...accessList: string[]) {
-  world.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === description);
     if (!key) throw new Error(`There is no key ${description}`);
     key.accessList = accessList;
@@ -35,30 +42,30 @@ function setEntries(description: string, ...accessList: string[]) {
 }
 
 test("the example runs as it is, and another spelling of its entries is no change", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const place = { cwd: resolve(__dirname, "../../examples/access-list") };
-  const cwd = privateProject(lab.sandbox, place.cwd);
+  const cwd = privateProject(engine.sandbox, place.cwd);
   const { "mongodbatlas:privateKey": privateKey, ...plain } = signIn();
   const settings = { ...plain, "mongodbatlas:baseUrl": atlas.url, orgId: acme };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["--plaintext", `${name}=${value}`]);
-  await lab.expect(["stack", "init", "example"], { cwd });
+  await engine.expect(["stack", "init", "example"], { cwd });
   const secret = ["--secret", `mongodbatlas:privateKey=${privateKey.secret}`];
-  await lab.expect(["config", "set-all", ...flags, ...secret], { cwd });
+  await engine.expect(["config", "set-all", ...flags, ...secret], { cwd });
   const args = ["--stack", "example", "--config-file", join(cwd, "Pulumi.example.yaml")];
 
-  await lab.up(args, place);
+  await engine.up(args, place);
 
   expect(entriesOf("CI deployer")).toEqual(entries);
   const spelt = ["198.51.100.0/24", "203.0.113.7/32", "2001:0DB8:0017:0000::/48", "203.0.113.7"];
-  await lab.expect(["config", "set", "entries", JSON.stringify(spelt)], { cwd });
-  await lab.preview(["--expect-no-changes", ...args], place);
+  await engine.expect(["config", "set", "entries", JSON.stringify(spelt)], { cwd });
+  await engine.preview(["--expect-no-changes", ...args], place);
 });
 
 test("entries that somebody changed are shown by a preview with --refresh and restored by the up", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   setEntries("deployer", ...entries.slice(0, 2), "192.0.2.66");
 
-  const preview = await lab.preview(["--refresh", "--diff"]);
+  const preview = await engine.preview(["--refresh", "--diff"]);
   expect(changedLines(preview)).toEqual(
     expect.arrayContaining([
       expect.stringContaining('"192.0.2.66"'),
@@ -67,52 +74,52 @@ test("entries that somebody changed are shown by a preview with --refresh and re
   );
   expect(written(atlas)).toEqual([]);
 
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
   expect(written(atlas)).toEqual(["createOrgApiKeyAccessListEntry array", "deleteOrgApiKeyAccessListEntry"]);
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
 test("a list that somebody emptied is drift, and is filled again", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   setEntries("deployer");
 
-  await lab.refresh(["--preview-only", "--expect-no-changes"], { code: 7 });
-  await lab.up(["--refresh"]);
+  await engine.refresh(["--preview-only", "--expect-no-changes"], { code: 7 });
+  await engine.up(["--refresh"]);
 
   expect(written(atlas)).toEqual(["createOrgApiKeyAccessListEntry array"]);
-  expect(await managed(lab)).toEqual(["key", "from"]);
+  expect(await managed(engine)).toEqual(["key", "from"]);
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
 test("a list of a key with other entries is refused, and taken over with adopt after the preview named them", async () => {
-  const { lab, atlas } = world;
-  lab.program(listOf(callers.reader.id));
+  const { engine, atlas } = harness;
+  engine.program(listOf(callers.reader.id));
   setEntries("reader", "192.0.2.66", "203.0.113.7");
 
-  const refused = await lab.up([], { code: 1 });
+  const refused = await engine.up([], { code: 1 });
   expect(errors(refused)).toEqual([
     expect.stringMatching(/the key has other entries already: 192\.0\.2\.66\. List them too, or set adopt/),
   ]);
   expect(stackLines(refused)).toEqual([]);
   expect(entriesOf("reader")).toEqual(["192.0.2.66", "203.0.113.7"]);
 
-  lab.program(listOf(callers.reader.id, { adopt: true }));
-  const preview = await lab.preview();
+  engine.program(listOf(callers.reader.id, { adopt: true }));
+  const preview = await engine.preview();
   expect(warnings(preview)).toEqual([expect.stringContaining("adopting it removes 192.0.2.66")]);
 
-  await lab.up();
+  await engine.up();
   expect(entriesOf("reader")).toEqual(entries);
-  expect(storedResource(await lab.stackExport(), "from").outputs).toMatchObject({ adopted: true });
+  expect(storedResource(await engine.stackExport(), "from").outputs).toMatchObject({ adopted: true });
   expect(
     written(atlas).filter((request) => request.startsWith("deleteOrgApiKeyAccessListEntry")),
   ).toHaveLength(1);
 });
 
 test("a list that leaves the program leaves its entries, and says so", async () => {
-  const { lab, atlas } = world;
-  lab.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
+  const { engine, atlas } = harness;
+  engine.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
 
-  const result = await lab.up();
+  const result = await engine.up();
 
   expect(warnings(result)).toEqual([expect.stringContaining("its entries stay until the key is deleted")]);
   expect(asked(atlas)).toEqual([]);
@@ -120,39 +127,39 @@ test("a list that leaves the program leaves its entries, and says so", async () 
 });
 
 test("with deleteOnDestroy applied before, a list that leaves the program takes its entries along", async () => {
-  const { lab } = world;
-  lab.program(listed({ deleteOnDestroy: true }));
-  await lab.up();
-  lab.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
+  const { engine } = harness;
+  engine.program(listed({ deleteOnDestroy: true }));
+  await engine.up();
+  engine.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
 
-  await lab.up();
+  await engine.up();
 
   expect(entriesOf("deployer")).toEqual([]);
 });
 
 test("a destroy of key and list deletes the key, and its entries go with it", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  await lab.destroy();
+  await engine.destroy();
 
   expect(written(atlas)).toEqual(["deleteOrgApiKey"]);
 });
 
 test("the provider's own key loses no entry without allowLockout, and the preview says so", async () => {
-  const { lab, atlas } = world;
-  lab.program(listOf(callers.owner.id, { entries: [...entries, "192.0.2.66"] }));
-  await lab.up();
+  const { engine, atlas } = harness;
+  engine.program(listOf(callers.owner.id, { entries: [...entries, "192.0.2.66"] }));
+  await engine.up();
   atlas.clearRequests();
-  lab.program(listOf(callers.owner.id));
+  engine.program(listOf(callers.owner.id));
 
-  const result = await lab.preview([], { code: 1 });
+  const result = await engine.preview([], { code: 1 });
   expect(errors(result)).toEqual([
     `Update access list of API key ${callers.owner.id}: it is the key that this provider uses, and this removes 192.0.2.66 from its list. ` +
       "Use other credentials, or set allowLockout: true",
   ]);
   expect(asked(atlas)).toEqual([]);
 
-  lab.program(listOf(callers.owner.id, { allowLockout: true }));
-  await lab.up();
+  engine.program(listOf(callers.owner.id, { allowLockout: true }));
+  await engine.up();
   expect(entriesOf("owner")).toEqual(entries);
 });

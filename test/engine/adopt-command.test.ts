@@ -2,52 +2,55 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:f
 import { join, resolve } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { type Emulator, startEmulator } from "../../emulator";
-import { accessInAtlas, seed, world } from "../../testing/demo-adopt/seed";
+import { accessInAtlas, fixture, seed } from "../../testing/demo-adopt/seed";
 import { written } from "../../testing/engine/atlas-harness";
 import type { Deployment } from "../../testing/engine/deployment";
-import { EngineLab } from "../../testing/engine/engine-harness";
+import { EngineHarness } from "../../testing/engine/engine-harness";
 
 jest.setTimeout(180_000);
 
 const clone = resolve(__dirname, "../..");
-const orgId = world.organization.id;
+const orgId = fixture.organization.id;
 const command = [process.execPath, join(clone, "dist", "cli", "main.js"), "adopt", "--org", orgId] as const;
 const signIn = {
-  "mongodbatlas:publicKey": world.owner.publicKey,
-  "mongodbatlas:privateKey": { secret: world.owner.privateKey },
+  "mongodbatlas:publicKey": fixture.owner.publicKey,
+  "mongodbatlas:privateKey": { secret: fixture.owner.privateKey },
 };
 
 let atlas: Emulator;
-let lab: EngineLab;
+let engine: EngineHarness;
 
 beforeAll(async () => {
   atlas = await startEmulator({ seed, now: () => Date.now() - 600_000 });
-  lab = await EngineLab.open({ program: "", config: { "mongodbatlas:baseUrl": atlas.url, ...signIn } });
+  engine = await EngineHarness.open({
+    program: "",
+    config: { "mongodbatlas:baseUrl": atlas.url, ...signIn },
+  });
 }, 300_000);
 beforeEach(async () => {
-  await lab.reset();
+  await engine.reset();
   atlas.store.replace(seed);
   atlas.clearRequests();
 });
 afterAll(async () => {
-  await lab?.close();
+  await engine?.close();
   await atlas?.close();
 });
 
 const environment = () => ({
   MONGODB_ATLAS_BASE_URL: atlas.url,
-  MONGODB_ATLAS_PUBLIC_API_KEY: world.owner.publicKey,
-  MONGODB_ATLAS_PRIVATE_API_KEY: world.owner.privateKey,
+  MONGODB_ATLAS_PUBLIC_API_KEY: fixture.owner.publicKey,
+  MONGODB_ATLAS_PRIVATE_API_KEY: fixture.owner.privateKey,
 });
 
 /** Runs the command as it is installed; credentials only when they are given. */
 function adopt(flags: readonly string[] = [], env: Record<string, string> = {}) {
-  return lab.sandbox.run([...command, ...flags], { cwd: lab.folder, env });
+  return engine.sandbox.run([...command, ...flags], { cwd: engine.folder, env });
 }
 
-/** Makes the printed program the lab's; as JavaScript, which starts faster. */
+/** Makes the printed program that of the harness; as JavaScript, which starts faster. */
 function useProgram(text: string): void {
-  lab.program(transpiled(text));
+  engine.program(transpiled(text));
 }
 
 function transpiled(text: string): string {
@@ -55,33 +58,33 @@ function transpiled(text: string): string {
   return transpileModule(text, { compilerOptions }).outputText;
 }
 
-test("the printed program takes over 121 keys, their lists and 120 roles in 40 projects without a change", async () => {
+test("the printed program adopts 121 keys, their access lists and 120 assignments in 40 projects without a change", async () => {
   const before = accessInAtlas(atlas);
   const { code, stdout, stderr } = await adopt([], environment());
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: "121 keys, 120 assignments in 40 projects; 0 left out\n",
+    stderr: "121 keys, 120 assignments in 40 projects; 0 not adopted\n",
   });
   useProgram(stdout);
 
-  const up = await lab.up();
+  const up = await engine.up();
   expect(up.stdout).toMatch(/\+ 255 created/);
   expect(up.stdout).not.toContain("warning:");
-  await lab.preview(["--expect-no-changes"]);
-  await lab.refresh(["--preview-only", "--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
+  await engine.refresh(["--preview-only", "--expect-no-changes"]);
   expect(written(atlas)).toEqual([]);
   expect(accessInAtlas(atlas)).toEqual(before);
 });
 
-test("--into-stack --write makes the very next preview of the printed program show no change, for as many", async () => {
+test("after --into-stack --write the next preview of the printed program shows no change", async () => {
   const { code, stdout, stderr } = await adopt(["--into-stack", "dev", "--write"]);
   expect({ code, stderr }).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining("254 resources added to stack dev; in it already: 0\n"),
+    stderr: expect.stringContaining("254 resources added to stack dev; already present: 0\n"),
   });
   useProgram(stdout);
 
-  await lab.preview(["--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
 
   expect(written(atlas)).toEqual([]);
 });
@@ -99,15 +102,15 @@ describe("in an organization with a few keys", () => {
     const [acme] = seed.organizations;
     if (acme === undefined) throw new Error("The seed has an organization");
     atlas.store.replace({ organizations: [{ ...acme, apiKeys: acme.apiKeys?.slice(0, 4) ?? [] }] });
-    lab.program("");
+    engine.program("");
   });
 
-  test("--into-stack alone says what it would do, and writes nothing", async () => {
+  test("--into-stack without --write lists what it would add, and writes nothing", async () => {
     const { code, stdout, stderr } = await adopt(["--into-stack", "dev"]);
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: [
-        "9 resources would be added to stack dev; in it already: 0",
+        "9 resources would be added to stack dev; already present: 0",
         "  + Organization acme",
         "  + OrgApiKey pulumi",
         "  + OrgApiKey ci-deployer-for-billing-development",
@@ -117,60 +120,60 @@ describe("in an organization with a few keys", () => {
         "  + ProjectApiKeyAssignment backup-for-billing-development-in-billing-development",
         "  + OrgApiKey metrics-for-billing-development",
         "  + ProjectApiKeyAssignment metrics-for-billing-development-in-billing-development",
-        "nothing was written; add --write to do it",
-        "4 keys, 3 assignments in 40 projects; 0 left out",
+        "nothing was written; add --write to add them",
+        "4 keys, 3 assignments in 40 projects; 0 not adopted",
         "",
       ].join("\n"),
     });
     expect(stdout).toContain("new OrgApiKey(");
-    expect((await lab.stackExport()).deployment.resources ?? []).toEqual([]);
+    expect((await engine.stackExport()).deployment.resources ?? []).toEqual([]);
   });
 
-  test("what --into-stack writes is what an up would have stored, so that neither up nor refresh finds a change", async () => {
+  test("--into-stack writes what an up would have stored, so that neither up nor refresh finds a change", async () => {
     const { stdout } = await adopt(["--into-stack", "dev", "--write"]);
     // Without the program: the credentials are those that the state has by now.
-    await lab.refresh(["--preview-only", "--expect-no-changes"]);
-    const imported = stored(await lab.stackExport(["--show-secrets"]));
+    await engine.refresh(["--preview-only", "--expect-no-changes"]);
+    const imported = stored(await engine.stackExport(["--show-secrets"]));
     useProgram(stdout);
 
-    expect((await lab.up()).stdout).toContain("10 unchanged");
+    expect((await engine.up()).stdout).toContain("10 unchanged");
 
-    expect(stored(await lab.stackExport(["--show-secrets"]))).toEqual(imported);
-    await lab.preview(["--refresh", "--expect-no-changes"]);
+    expect(stored(await engine.stackExport(["--show-secrets"]))).toEqual(imported);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
     expect(written(atlas)).toEqual([]);
   });
 
-  test("what a stack holds already is left alone, also by another name, and what it had is kept beside", async () => {
-    const [first] = world.keys;
+  test("existing resources of a stack are not changed, also under another name, and the previous state is saved", async () => {
+    const [first] = fixture.keys;
     const own = `
 const { OrgApiKey } = require("pulumi-atlas-access");
 const adopt = { apiKeyId: "${first?.id}" };
 new OrgApiKey("mine", { orgId: "${orgId}", description: "${first?.desc}", roles: ["ORG_READ_ONLY"], adopt });
 new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
 `;
-    lab.program(own);
-    await lab.up();
-    const before = await lab.stackExport();
-    const shown = stored(await lab.stackExport(["--show-secrets"]));
+    engine.program(own);
+    await engine.up();
+    const before = await engine.stackExport();
+    const shown = stored(await engine.stackExport(["--show-secrets"]));
 
     const { code, stderr } = await adopt(["--into-stack", "dev", "--write"]);
 
     expect({ code, stderr }).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining("8 resources added to stack dev; in it already: 1\n"),
+      stderr: expect.stringContaining("8 resources added to stack dev; already present: 1\n"),
     });
-    const backup = /the state as it was: (\S+) /.exec(stderr)?.[1] ?? "";
+    const backup = /backup of the state: (\S+) /.exec(stderr)?.[1] ?? "";
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     const kept = readFileSync(backup, "utf8");
     expect(JSON.parse(kept)).toEqual(before);
-    expect(kept).not.toContain(world.owner.privateKey);
-    expect(stored(await lab.stackExport(["--show-secrets"]))).toMatchObject(shown);
+    expect(kept).not.toContain(fixture.owner.privateKey);
+    expect(stored(await engine.stackExport(["--show-secrets"]))).toMatchObject(shown);
     const again = await adopt(["--into-stack", "dev", "--write"]);
-    expect(again.stderr).toContain("0 resources added to stack dev; in it already: 9\n");
+    expect(again.stderr).toContain("0 resources added to stack dev; already present: 9\n");
     expect(written(atlas)).toEqual([]);
   });
 
-  test("the YAML is applied as it is by the gitops example, and goes into a stack too", async () => {
+  test("the gitops example applies the YAML unchanged, and --into-stack adds its resources", async () => {
     const { code, stdout } = await adopt(["--format", "yaml", "--into-stack", "dev", "--write"]);
     expect(code).toBe(0);
     const example = (name: string) => readFileSync(join(clone, "examples", "gitops", name), "utf8");
@@ -178,17 +181,17 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
     const files = { "access/dev.yaml": stdout, [schema]: example(schema) };
     const program = transpiled(example("index.ts"));
 
-    lab.program({ program, files });
-    await lab.preview(["--expect-no-changes"]);
-    await lab.reset();
-    await lab.up();
+    engine.program({ program, files });
+    await engine.preview(["--expect-no-changes"]);
+    await engine.reset();
+    await engine.up();
 
-    await lab.preview(["--refresh", "--expect-no-changes"]);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
     expect(written(atlas)).toEqual([]);
   });
 
-  test("a stack that is locked or has pending operations is refused, naming them", async () => {
-    const locks = join(lab.sandbox.stateFolder, ".pulumi", "locks", "organization", "lab", "dev");
+  test("a stack that is locked or has pending operations is an error that names them", async () => {
+    const locks = join(engine.sandbox.stateFolder, ".pulumi", "locks", "organization", "lab", "dev");
     const holder = {
       pid: 4711,
       username: "somebody",
@@ -197,7 +200,7 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
     };
     mkdirSync(locks, { recursive: true });
     writeFileSync(join(locks, "a.json"), JSON.stringify(holder));
-    expect((await lab.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
+    expect((await engine.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
     for (const flags of [[], ["--write"]]) {
       const { code, stdout, stderr } = await adopt(["--into-stack", "dev", ...flags]);
       expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
@@ -208,17 +211,19 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
     rmSync(locks, { recursive: true });
 
     await adopt(["--into-stack", "dev", "--write"]);
-    const file = join(lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
+    const file = join(engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
     const checkpoint = JSON.parse(readFileSync(file, "utf8"));
     const [resource] = checkpoint.checkpoint.latest.resources.slice(-1);
     checkpoint.checkpoint.latest.pending_operations = [{ type: "updating", resource }];
     writeFileSync(file, JSON.stringify(checkpoint));
     const { code, stderr } = await adopt(["--into-stack", "dev"]);
     expect(code).toBe(1);
-    expect(stderr).toContain(`left pending: updating ${resource.urn}. Clear them with`);
+    expect(stderr).toContain(
+      `pending operations of an interrupted run: updating ${resource.urn}. Clear them with`,
+    );
   });
 
-  test("a stack or folder that is not there is one clear line", async () => {
+  test("a missing stack or folder is an error of one line", async () => {
     const missing = await adopt(["--into-stack", "prod"]);
     expect(missing).toMatchObject({
       code: 1,

@@ -1,5 +1,5 @@
 import { acme, callers, shop } from "../../testing/emulator/seed";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, keyNamed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { errors, stackLines } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { program } from "../../testing/engine/programs";
@@ -13,32 +13,32 @@ const grant = (more: object = {}) =>
       ...more,
     })});`,
   );
-const world = useAtlasLab({ program: grant() });
+const harness = useAtlasHarness({ program: grant() });
 
 /** Somebody has assigned the key to the project already. */
 function assigned(...roles: string[]) {
-  world.atlas.store.edit(({ organizations: [organization] }) => {
+  harness.atlas.store.edit(({ organizations: [organization] }) => {
     const key = organization?.apiKeys?.find(({ id }) => id === callers.reader.id);
     key?.roles?.push(...roles.map((roleName) => ({ groupId: shop, roleName })));
   });
 }
 
 test("an assignment that exists with the same roles is taken as it is, and counts as made", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   assigned("GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER");
 
-  await lab.up();
+  await engine.up();
 
   expect(written(atlas)).toEqual(["addGroupApiKey array"]);
-  expect(storedResource(await lab.stackExport(), "grant").outputs?.adopted).toBeUndefined();
-  await lab.refresh(["--preview-only", "--expect-no-changes"]);
+  expect(storedResource(await engine.stackExport(), "grant").outputs?.adopted).toBeUndefined();
+  await engine.refresh(["--preview-only", "--expect-no-changes"]);
 });
 
 test("an assignment that exists with other roles is an error that names them and the way to take it over", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   assigned("GROUP_OWNER");
 
-  const result = await lab.up([], { code: 1 });
+  const result = await engine.up([], { code: 1 });
 
   expect(errors(result)).toEqual([
     `Assign API key ${callers.reader.id} in project ${shop}: it is assigned there already, with the roles GROUP_OWNER. ` +
@@ -49,30 +49,30 @@ test("an assignment that exists with other roles is an error that names them and
 });
 
 test("adopt takes over an assignment with other roles and replaces them, and leaving it out later is no change", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   assigned("GROUP_OWNER");
-  lab.program(grant({ adopt: true }));
+  engine.program(grant({ adopt: true }));
 
-  await lab.up();
+  await engine.up();
 
   expect(written(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
   expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
   expect(rolesOf(keyNamed(atlas, "reader"), acme)).toEqual(["ORG_READ_ONLY"]);
 
   atlas.clearRequests();
-  lab.program(grant());
-  await lab.up(["--expect-no-changes"]);
+  engine.program(grant());
+  await engine.up(["--expect-no-changes"]);
   expect(asked(atlas)).toEqual([]);
-  expect(storedResource(await lab.stackExport(), "grant").outputs?.adopted).toBe(true);
+  expect(storedResource(await engine.stackExport(), "grant").outputs?.adopted).toBe(true);
 });
 
 test("an assignment whose answer was lost heals itself at the next up", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   atlas.fail("addGroupApiKey", { kind: "reset-after-commit", times: 1 });
-  const result = await lab.up([], { code: 1 });
+  const result = await engine.up([], { code: 1 });
   expect(errors(result).join()).toContain("It may have been carried out");
 
-  await lab.up();
+  await engine.up();
 
   expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
   expect(written(atlas)).toEqual(["addGroupApiKey array", "addGroupApiKey array"]);

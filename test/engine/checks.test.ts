@@ -1,16 +1,16 @@
 import { acme, callers, shop } from "../../testing/emulator/seed";
-import { asked, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { asked, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { errors, warnings } from "../../testing/engine/console-output";
 import { deployer, program } from "../../testing/engine/programs";
 
-const world = useAtlasLab();
+const harness = useAtlasHarness();
 const long = "x".repeat(251);
 
 /** What a preview says of a resource that cannot be made. */
 async function failures(body: string): Promise<string[]> {
-  const { lab, atlas } = world;
-  lab.program(program(body));
-  const shown = errors(await lab.preview([], { code: 1 }));
+  const { engine, atlas } = harness;
+  engine.program(program(body));
+  const shown = errors(await engine.preview([], { code: 1 }));
   expect(asked(atlas)).toEqual([]);
   return shown.map((text) => text.replace(/^.* resource '\w+' has a problem: /, ""));
 }
@@ -67,10 +67,10 @@ test("a check failure never prints the value of a secret input", async () => {
 });
 
 test("a role that is well-formed but not known passes with one warning, in the program's own words", async () => {
-  const { lab } = world;
-  lab.program(deployer({ grant: { roles: ["GROUP_READ_ONLY", "GROUP_QUANTUM_OPERATOR"] } }));
+  const { engine } = harness;
+  engine.program(deployer({ grant: { roles: ["GROUP_READ_ONLY", "GROUP_QUANTUM_OPERATOR"] } }));
 
-  const result = await lab.preview();
+  const result = await engine.preview();
 
   expect(warnings(result)).toEqual([
     "roles: GROUP_QUANTUM_OPERATOR: not among the roles known to this version; sent as written, since Atlas adds roles",

@@ -4,20 +4,20 @@ import {
   keyNamed,
   keysNamed,
   rolesOf,
-  useAtlasLab,
+  useAtlasHarness,
   written,
 } from "../../testing/engine/atlas-harness";
 import { changedLines } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
 const roles = ["GROUP_MONITORING_ADMIN", "GROUP_READ_ONLY"];
-const world = useAtlasLab({
+const harness = useAtlasHarness({
   program: deployer({ grant: { roles } }),
   config: { "mongodbatlas:api": "cloud-manager" },
 });
 
 beforeEach(() => {
-  world.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     for (const organization of organizations) {
       organization.product = "cloud-manager";
       for (const project of organization.projects ?? []) project.product = "cloud-manager";
@@ -27,7 +27,7 @@ beforeEach(() => {
 
 /** Gives the key another role in the project, behind Pulumi's back. */
 function takeOverByHand() {
-  world.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === "deployer");
     if (!key) throw new Error("There is no key deployer");
     key.roles = [
@@ -38,24 +38,24 @@ function takeOverByHand() {
 }
 
 test("a key and its assignment are made, seen to drift, repaired and destroyed, all over its own API", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  await lab.up();
+  await engine.up();
   expect(written(atlas)).toEqual(["createOrgApiKey desc roles", "updateGroupApiKeyRoles roles"]);
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(roles);
   const assignment = `/api/public/v1.0/groups/${shop}/apiKeys/${keyNamed(atlas, "deployer").id}`;
   expect(atlas.requests).toContainEqual(expect.objectContaining({ method: "PATCH", path: assignment }));
 
   takeOverByHand();
-  const shown = changedLines(await lab.preview(["--refresh", "--diff"]));
+  const shown = changedLines(await engine.preview(["--refresh", "--diff"]));
   expect(shown).toContain('~ [0]: "GROUP_MONITORING_ADMIN" => "GROUP_OWNER"');
 
   atlas.clearRequests();
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
   expect(written(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(roles);
 
-  await lab.destroy();
+  await engine.destroy();
   expect(keysNamed(atlas, "deployer")).toEqual([]);
   expect(asked(atlas).slice(-2)).toEqual(["removeGroupApiKey", "deleteOrgApiKey"]);
   const elsewhere = atlas.requests.filter(({ path }) => !path.startsWith("/api/public/v1.0/"));
@@ -63,14 +63,14 @@ test("a key and its assignment are made, seen to drift, repaired and destroyed, 
 });
 
 test("a stack that asks the wrong API is told the setting, and is right again once it is set", async () => {
-  const { lab, atlas } = world;
-  await lab.config("mongodbatlas:api", "atlas");
+  const { engine, atlas } = harness;
+  await engine.config("mongodbatlas:api", "atlas");
 
-  const { stdout } = await lab.up([], { code: 1 });
+  const { stdout } = await engine.up([], { code: 1 });
 
   expect(stdout).toContain("It belongs to Cloud Manager: set mongodbatlas:api to cloud-manager");
   expect(written(atlas)).toEqual([]);
-  await lab.config("mongodbatlas:api", "cloud-manager");
-  await lab.up();
+  await engine.config("mongodbatlas:api", "cloud-manager");
+  await engine.up();
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
 });

@@ -3,19 +3,19 @@ import {
   keyNamed,
   managed,
   signInByVariables,
-  useAtlasLab,
+  useAtlasHarness,
   written,
 } from "../../testing/engine/atlas-harness";
 import { errors, stackLines } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 const stranger = signInByVariables(callers.stranger);
 const everything = ["key", "grant"];
 
 /** The project goes with all that is in it; its keys live on in the organization. */
 function deleteProject() {
-  world.atlas.store.edit(({ organizations: [organization] }) => {
+  harness.atlas.store.edit(({ organizations: [organization] }) => {
     if (!organization) return;
     organization.projects = organization.projects?.filter(({ id }) => id !== shop);
     for (const key of organization.apiKeys ?? [])
@@ -26,9 +26,9 @@ function deleteProject() {
 test.each(["refresh", "destroy"] as const)(
   "%s with another organization's credentials is an error and keeps the state",
   async (verb) => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
 
-    const result = await lab[verb](["--continue-on-error"].slice(verb === "refresh" ? 1 : 0), {
+    const result = await engine[verb](["--continue-on-error"].slice(verb === "refresh" ? 1 : 0), {
       code: 1,
       env: stranger,
     });
@@ -40,7 +40,7 @@ test.each(["refresh", "destroy"] as const)(
       ),
     );
     expect(stackLines(result)).toEqual([]);
-    expect(await managed(lab)).toEqual(everything);
+    expect(await managed(engine)).toEqual(everything);
     expect(keyNamed(atlas, "deployer").roles).toHaveLength(3);
   },
 );
@@ -48,12 +48,12 @@ test.each(["refresh", "destroy"] as const)(
 test.each(["refresh", "destroy"] as const)(
   "%s of a key whose organization is not found is an error and keeps the state",
   async (verb) => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const missing = { kind: "status", status: 404, errorCode: "ORG_NOT_FOUND" } as const;
     for (const operation of ["listOrgApiKeys", "getOrgApiKey", "deleteOrgApiKey"])
       atlas.fail(operation, missing);
 
-    const result = await lab[verb](
+    const result = await engine[verb](
       ["--target", "**::key", ...(verb === "destroy" ? ["--target-dependents"] : [])],
       {
         code: 1,
@@ -63,62 +63,62 @@ test.each(["refresh", "destroy"] as const)(
     expect(errors(result).join()).toContain(
       "it does not exist, or API key ownerkey cannot see it: Atlas says ORG_NOT_FOUND",
     );
-    expect(await managed(lab)).toContain("key");
+    expect(await managed(engine)).toContain("key");
   },
 );
 
 test("a refresh of an assignment whose project was deleted is an error and keeps the state", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   deleteProject();
 
-  const result = await lab.refresh([], { code: 1 });
+  const result = await engine.refresh([], { code: 1 });
 
   expect(errors(result)).toEqual([
     expect.stringContaining(`Read project ${shop}: it does not exist, or API key ownerkey cannot see it`),
   ]);
-  expect(await managed(lab)).toEqual(everything);
+  expect(await managed(engine)).toEqual(everything);
 });
 
 test("an assignment in a deleted project can be destroyed, since its key is known to have no role there", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   deleteProject();
 
-  await lab.destroy();
+  await engine.destroy();
 
   expect(written(atlas)).toEqual(["removeGroupApiKey", "deleteOrgApiKey"]);
-  expect(await managed(lab)).toEqual([]);
+  expect(await managed(engine)).toEqual([]);
 });
 
 test("an assignment in a project that is not found stays when its key still has roles there", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   atlas.fail("removeGroupApiKey", { kind: "status", status: 404, errorCode: "GROUP_NOT_FOUND" });
 
-  const result = await lab.destroy([], { code: 1 });
+  const result = await engine.destroy([], { code: 1 });
 
   expect(errors(result)).toEqual([
     expect.stringContaining(`in project ${shop}: it does not exist, or API key`),
   ]);
-  expect(await managed(lab)).toEqual(everything);
+  expect(await managed(engine)).toEqual(everything);
 });
 
 test("an assignment in a project that is not found stays when its key cannot be read", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   deleteProject();
   atlas.fail("getOrgApiKey", { kind: "status", status: 401, errorCode: "USER_UNAUTHORIZED" });
 
-  const result = await lab.destroy([], { code: 1 });
+  const result = await engine.destroy([], { code: 1 });
 
   expect(errors(result)).toEqual([
     expect.stringContaining("lacks a role for this: Atlas says USER_UNAUTHORIZED"),
   ]);
-  expect(await managed(lab)).toEqual(everything);
+  expect(await managed(engine)).toEqual(everything);
 });
 
 test("a key in an organization that does not exist or belongs to somebody else is an error that names it", async () => {
-  const { lab } = world;
-  lab.program(deployer({ key: { orgId: globex }, grant: { apiKeyId: callers.reader.id } }));
+  const { engine } = harness;
+  engine.program(deployer({ key: { orgId: globex }, grant: { apiKeyId: callers.reader.id } }));
 
-  const result = await lab.up(["--continue-on-error"], { code: 1 });
+  const result = await engine.up(["--continue-on-error"], { code: 1 });
 
   expect(errors(result).join()).toContain(
     `List API keys of organization ${globex}: it does not exist, or API key`,

@@ -6,30 +6,30 @@ import {
   managed,
   signIn,
   signInByVariables,
-  useAtlasLab,
+  useAtlasHarness,
   written,
 } from "../../testing/engine/atlas-harness";
 import { errors } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 const none = { MONGODB_ATLAS_PUBLIC_API_KEY: "", MONGODB_ATLAS_PRIVATE_API_KEY: "" };
 const broken = 'throw new Error("the program must not run");';
 
 /** Lets the reader's key do everything too, so that it can follow the owner's. */
 function promoteReader() {
-  world.atlas.store.edit(({ organizations: [organization] }) => {
+  harness.atlas.store.edit(({ organizations: [organization] }) => {
     const reader = organization?.apiKeys?.find(({ id }) => id === callers.reader.id);
     if (reader) reader.roles = [{ orgId: acme, roleName: "ORG_OWNER" }];
   });
 }
 
-const callersSeen = () => [...new Set(world.atlas.requests.flatMap(({ caller }) => caller ?? []))];
+const callersSeen = () => [...new Set(harness.atlas.requests.flatMap(({ caller }) => caller ?? []))];
 
 test("without credentials nothing is asked, and the error names what was looked for and found", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  const result = await lab.destroy([], { code: 1, env: none });
+  const result = await engine.destroy([], { code: 1, env: none });
 
   expect(errors(result)).toEqual([
     expect.stringMatching(
@@ -37,18 +37,18 @@ test("without credentials nothing is asked, and the error names what was looked 
     ),
   ]);
   expect(atlas.requests).toEqual([]);
-  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
 });
 
 test("half a pair is an error that names the missing half, and never its value", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const env = {
     ...none,
     MONGODB_ATLAS_CLIENT_ID: "",
     MONGODB_ATLAS_PRIVATE_API_KEY: callers.owner.privateKey,
   };
 
-  const result = await lab.destroy([], { code: 1, env });
+  const result = await engine.destroy([], { code: 1, env });
 
   expect(errors(result)).toEqual([
     expect.stringContaining(
@@ -60,54 +60,54 @@ test("half a pair is an error that names the missing half, and never its value",
 });
 
 test("credentials changed in the environment are used by the next run, also without the program", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   promoteReader();
-  lab.program(broken);
+  engine.program(broken);
   const env = signInByVariables(callers.reader);
 
-  await lab.refresh(["--expect-no-changes"], { env });
-  await lab.destroy([], { env });
+  await engine.refresh(["--expect-no-changes"], { env });
+  await engine.destroy([], { env });
 
   expect(callersSeen()).toEqual([callers.reader.publicKey]);
 });
 
 test("credentials in the config come before those in the environment, and never half of each", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   promoteReader();
-  await lab.configAll(signIn(callers.reader));
-  lab.program(deployer({ key: { description: "other" } }));
+  await engine.configAll(signIn(callers.reader));
+  engine.program(deployer({ key: { description: "other" } }));
 
-  await lab.up();
+  await engine.up();
 
   expect(callersSeen()).toEqual([callers.reader.publicKey]);
 });
 
 test("credentials changed in the config are used by the next up, and then by what runs without the program", async () => {
-  const { lab } = world;
-  await lab.configAll(signIn(callers.owner));
-  await lab.up();
+  const { engine } = harness;
+  await engine.configAll(signIn(callers.owner));
+  await engine.up();
   promoteReader();
-  await lab.configAll(signIn(callers.reader));
+  await engine.configAll(signIn(callers.reader));
 
   // Without the program the engine hands over the config of the last up, unless it is told to run it.
-  await lab.refresh(["--run-program"]);
+  await engine.refresh(["--run-program"]);
   expect(callersSeen()).toEqual([callers.reader.publicKey]);
-  await lab.up();
-  lab.program(broken);
-  await lab.destroy();
+  await engine.up();
+  engine.program(broken);
+  await engine.destroy();
   expect(callersSeen()).toEqual([callers.reader.publicKey]);
 });
 
 test("a service account fetches one token for all calls of a run and revokes it in the end", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const { clientId, clientSecret } = serviceAccount;
   const env = { ...none, MONGODB_ATLAS_CLIENT_ID: clientId, MONGODB_ATLAS_CLIENT_SECRET: clientSecret };
-  lab.program(`${deployer()}
+  engine.program(`${deployer()}
 for (const n of [1, 2, 3]) {
   new OrgApiKey("key" + n, { orgId: "${acme}", description: "key " + n, roles: ["ORG_READ_ONLY"] });
 }`);
 
-  await lab.up([], { env });
+  await engine.up([], { env });
 
   expect(
     written(atlas)
@@ -118,10 +118,10 @@ for (const n of [1, 2, 3]) {
 });
 
 test("an expired access token is named as not accepted", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const env = { ...none, MONGODB_ATLAS_ACCESS_TOKEN: "eyJhbGciOiJub25lIn0.e30.expired" };
 
-  const result = await lab.destroy([], { code: 1, env });
+  const result = await engine.destroy([], { code: 1, env });
 
   expect(errors(result)).toEqual([
     expect.stringContaining("Atlas did not accept the credentials (the access token)"),

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Emulator } from "../../emulator";
-import { playCommand } from "../../testing/demo/command";
+import { scenarioCommand } from "../../testing/demo/command";
 import { adoption } from "../../testing/demo-adopt/scenario";
 
 jest.setTimeout(600_000);
@@ -8,7 +8,7 @@ jest.setTimeout(600_000);
 /** Runs the demo in this process, where something can be made to go wrong. */
 async function runHere(prepare?: (emulator: Emulator) => void) {
   let text = "";
-  const code = await playCommand(adoption, [], { write: (more) => (text += more) }, prepare);
+  const code = await scenarioCommand(adoption, [], { write: (more) => (text += more) }, prepare);
   return { code, text };
 }
 
@@ -20,7 +20,7 @@ test("npm run demo:adopt does all that it says: every step looks at Atlas itself
   });
   const steps = text.split(/^(?=\[\d\/7\] )/m).slice(1);
   expect(steps.map((step) => /^ {6}ok, /m.test(step))).toEqual(Array(7).fill(true));
-  expect(steps[1]).toContain("121 keys, 120 assignments in 40 projects; 0 left out");
+  expect(steps[1]).toContain("121 keys, 120 assignments in 40 projects; 0 not adopted");
   expect(steps[4]).toContain("Atlas received: nothing");
   expect(steps[5]).toContain("Atlas received: updateOrgApiKey, 1 Digest challenge");
   expect(steps[6]).toMatch(/- 255 deleted\n +Atlas received: nothing\n/);

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Emulator } from "../../emulator";
-import { playCommand } from "../../testing/demo/command";
+import { scenarioCommand } from "../../testing/demo/command";
 import { gitops } from "../../testing/demo-gitops/scenario";
 
 jest.setTimeout(600_000);
@@ -8,7 +8,7 @@ jest.setTimeout(600_000);
 /** Runs the demo in this process, where something can be made to go wrong; its state is in files, as it can be anywhere. */
 async function runHere(prepare?: (emulator: Emulator) => void) {
   let text = "";
-  const code = await playCommand(gitops("files"), [], { write: (more) => (text += more) }, prepare);
+  const code = await scenarioCommand(gitops("files"), [], { write: (more) => (text += more) }, prepare);
   return { code, text };
 }
 

@@ -120,8 +120,8 @@ describe("npm run demo -- --keep", () => {
 
   it("keeps no secret as plain text in the state", async () => {
     const [url = ""] = /http:\/\/127\.0\.0\.1:\d+/.exec(running.output) ?? [];
-    const world = (await (await fetch(`${url}/_emulator/state`)).json()) as Seed;
-    const keys = world.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+    const harness = (await (await fetch(`${url}/_emulator/state`)).json()) as Seed;
+    const keys = harness.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
     expect(keys.map(({ desc }) => desc)).toEqual(["Pulumi", "CI deployer"]);
     const secrets = keys.map(({ privateKey = "" }) => privateKey);
     for (const secret of secrets) expect(exported).not.toContain(secret);
@@ -168,7 +168,7 @@ describe("a demo in which a step does not do what it says", () => {
     );
   }, 120_000);
 
-  it("finds a world that is not as it should be", async () => {
+  it("fails when Atlas is not as the demo expects", async () => {
     const { code, text } = await runHere([], ({ store }) =>
       store.edit(({ organizations: [acme] }) => acme?.apiKeys?.push({ desc: "stranger" })),
     );

@@ -2,17 +2,17 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { DoctorReport, Finding } from "../../cli/doctor/report";
 import { callers } from "../../testing/emulator/seed";
-import { signIn, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer() });
 const command = [process.execPath, resolve(__dirname, "../../dist/cli/main.js"), "doctor"] as const;
 
 /** Runs the command as it is installed, in the project's folder; without credentials in its environment. */
 async function doctor(flags: readonly string[] = [], env: Record<string, string> = {}) {
-  const { lab } = world;
-  const { code, stdout, stderr } = await lab.sandbox.run([...command, "--json", ...flags], {
-    cwd: lab.folder,
+  const { engine } = harness;
+  const { code, stdout, stderr } = await engine.sandbox.run([...command, "--json", ...flags], {
+    cwd: engine.folder,
     env,
   });
   const { findings } = JSON.parse(stdout) as DoctorReport;
@@ -20,11 +20,11 @@ async function doctor(flags: readonly string[] = [], env: Record<string, string>
   return { code, stdout, stderr, of };
 }
 
-const stateFolder = (...names: string[]) => join(world.lab.sandbox.stateFolder, ".pulumi", ...names);
+const stateFolder = (...names: string[]) => join(harness.engine.sandbox.stateFolder, ".pulumi", ...names);
 
-test("in a stack it tells engine, packages, stack and the credentials of its config, and changes nothing", async () => {
-  const { lab, atlas } = world;
-  const before = await lab.stackExport();
+test("in a stack it reports engine, packages, stack and the credentials of the config, and changes nothing", async () => {
+  const { engine, atlas } = harness;
+  const before = await engine.stackExport();
 
   const { code, stdout, of } = await doctor();
 
@@ -43,7 +43,7 @@ test("in a stack it tells engine, packages, stack and the credentials of its con
   expect(of("keys")?.facts).toMatchObject({ used: 5 });
   expect(stdout).not.toContain(callers.owner.privateKey);
   expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
-  expect(await lab.stackExport()).toEqual(before);
+  expect(await engine.stackExport()).toEqual(before);
 });
 
 /** Leaves a pending creation in the state, as a killed engine does. */
@@ -56,8 +56,8 @@ function leavePending(): { readonly urn: string } {
   return resource;
 }
 
-test("pending operations are a warning that names them, a lock stops an up and is named with its holder", async () => {
-  const { lab } = world;
+test("pending operations are a warning that names them, and a lock is an error that names its holder", async () => {
+  const { engine } = harness;
   const resource = leavePending();
   const holder = {
     pid: 4711,
@@ -78,18 +78,18 @@ test("pending operations are a warning that names them, a lock stops an up and i
     facts: { pendingOperations: [{ type: "creating", urn: resource.urn }] },
   });
   expect(of("lock")).toMatchObject({
-    level: "stop",
+    level: "error",
     summary: expect.stringContaining("locked by somebody@elsewhere, process 4711"),
     advice: expect.stringContaining("pulumi cancel"),
   });
   expect(of("keys")?.level).toBe("ok");
-  expect((await lab.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
+  expect((await engine.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
 });
 
 /** The printed report, with the page's words for what differs from machine to machine. */
 function asOnPage(text: string): string {
   return text
-    .replaceAll(world.atlas.url, "https://cloud.mongodb.com")
+    .replaceAll(harness.atlas.url, "https://cloud.mongodb.com")
     .replace(/Node [\d.]+/, "Node 24.1.0")
     .replace(/pulumi 3[\d.]+.*/, "pulumi 3.232.0")
     .replace(/(@pulumi\/pulumi) 3[\d.]+.*,/, "$1 3.248.0,")
@@ -97,52 +97,55 @@ function asOnPage(text: string): string {
     .replace(/\d+ of (\d+) left/g, (_, capacity) => `${capacity - 3} of ${capacity} left`);
 }
 
-test("what it prints for people is what its page shows, pending operation included", async () => {
-  const { lab } = world;
+test("the output for people is what docs/reference/doctor.md shows, with a pending operation", async () => {
+  const { engine } = harness;
   leavePending();
 
-  const { code, stdout } = await lab.sandbox.run([...command], { cwd: lab.folder });
+  const { code, stdout } = await engine.sandbox.run([...command], { cwd: engine.folder });
 
   const page = readFileSync(resolve(__dirname, "../../docs/reference/doctor.md"), "utf8");
   const [, shown] = /<!-- doctor -->[\s\S]*?```text\n([\s\S]*?)```/.exec(page) ?? [];
   expect({ code, shown }).toEqual({ code: 0, shown: asOnPage(stdout) });
 });
 
-test("a stack, a config or a backend that cannot be read stops an up; the environment is looked at all the same", async () => {
+test("a stack, config or backend that cannot be read is an error, and credentials of the environment are still checked", async () => {
   const { privateKey, publicKey } = callers.owner;
   const env = {
-    MONGODB_ATLAS_BASE_URL: world.atlas.url,
+    MONGODB_ATLAS_BASE_URL: harness.atlas.url,
     MONGODB_ATLAS_PUBLIC_API_KEY: publicKey,
     MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
   };
   const missing = await doctor(["--stack", "prod"], env);
   expect(missing.code).toBe(1);
   expect(missing.of("stack")).toMatchObject({
-    level: "stop",
+    level: "error",
     summary: "pulumi config: no stack named 'prod' found",
   });
   expect([missing.of("lock")?.level, missing.of("caller")?.level]).toEqual(["skip", "ok"]);
 
   const locked = await doctor([], { ...env, PULUMI_CONFIG_PASSPHRASE: "another" });
   expect(locked.code).toBe(1);
-  expect(locked.of("stack")).toMatchObject({ level: "stop", summary: expect.stringContaining("passphrase") });
+  expect(locked.of("stack")).toMatchObject({
+    level: "error",
+    summary: expect.stringContaining("passphrase"),
+  });
   expect(locked.of("caller")?.level).toBe("ok");
   expect(locked.of("credentials")?.details).toContainEqual(expect.stringContaining("could not be read"));
 
   const backend = "postgres://app:s3cretpw@127.0.0.1:1/pulumi";
   const unreachable = await doctor(["--stack", "dev"], { ...env, PULUMI_BACKEND_URL: backend });
   expect(unreachable.of("stack")).toMatchObject({
-    level: "stop",
+    level: "error",
     summary: expect.stringContaining("app:…@"),
   });
   expect(unreachable.stdout + unreachable.stderr).not.toContain("s3cretpw");
 });
 
-test("profiles of the stack's config are found by name, and one of them is looked at", async () => {
-  const { lab } = world;
+test("profiles of the stack's config are listed by name, and --profile checks one of them", async () => {
+  const { engine } = harness;
   const { publicKey, privateKey } = callers.stranger;
   const profiles = JSON.stringify({ globex: { publicKey, privateKey } });
-  await lab.configAll({ ...signIn(), "mongodbatlas:profiles": { secret: profiles } });
+  await engine.configAll({ ...signIn(), "mongodbatlas:profiles": { secret: profiles } });
 
   const { code, stdout, of } = await doctor(["--profile", "globex"]);
 

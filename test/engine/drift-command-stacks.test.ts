@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { schemaFaults } from "../../testing/cli/drift-reports";
 import { acme, globex } from "../../testing/emulator/seed";
-import { useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import {
   access,
   deleteKeys,
@@ -14,26 +14,26 @@ import {
 
 jest.setTimeout(180_000);
 
-const world = useAtlasLab({ applied: access() });
+const harness = useAtlasHarness({ applied: access() });
 
 /** A second stack of the project, which holds nothing yet; the first one stays selected. */
 async function secondStack(config: Record<string, string> = {}): Promise<void> {
-  const { lab, atlas } = world;
-  await lab.expect(["stack", "init", "prod", "--no-select"]);
-  await lab.configAll({ "mongodbatlas:baseUrl": atlas.url, ...config }, ["--stack", "prod"]);
+  const { engine, atlas } = harness;
+  await engine.expect(["stack", "init", "prod", "--no-select"]);
+  await engine.configAll({ "mongodbatlas:baseUrl": atlas.url, ...config }, ["--stack", "prod"]);
 }
 
-test("several stacks are one report, and what one of them manages is not undeclared for the other", async () => {
-  const { lab, atlas } = world;
+test("several stacks give one report, and a resource of one stack is not unmanaged for the other", async () => {
+  const { engine, atlas } = harness;
   await secondStack({ "mongodbatlas:publicKey": "readerky" });
-  await lab.configAll({ "mongodbatlas:privateKey": { secret: "44444444-4444-4444-8444-444444444444" } }, [
+  await engine.configAll({ "mongodbatlas:privateKey": { secret: "44444444-4444-4444-8444-444444444444" } }, [
     "--stack",
     "prod",
   ]);
   editKey(atlas, "spare", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
-  const stored = storedBytes(lab);
+  const stored = storedBytes(engine);
 
-  const { code, stderr, report } = await driftReport(lab, ["--stack", "dev", "--stack", "prod"]);
+  const { code, stderr, report } = await driftReport(engine, ["--stack", "dev", "--stack", "prod"]);
 
   expect({ code, stderr }).toEqual({ code: 2, stderr: "comparing stack dev\ncomparing stack prod\n" });
   expect(report.stacks.map(({ stack, resources }) => [stack, resources.length])).toEqual([
@@ -45,29 +45,29 @@ test("several stacks are one report, and what one of them manages is not undecla
   expect(managed?.map(({ label }) => label)).toEqual(["deployer", "spare"]);
   expect(schemaFaults(report)).toEqual([]);
   expect(written(atlas)).toEqual([]);
-  expect(storedBytes(lab)).toEqual(stored);
+  expect(storedBytes(engine)).toEqual(stored);
   // The stack that is selected is the user's choice.
-  expect((await lab.expect(["stack", "--show-name"])).stdout).toBe("dev\n");
+  expect((await engine.expect(["stack", "--show-name"])).stdout).toBe("dev\n");
 });
 
-test("a stack that cannot be compared is named, ends with exit code 1, and leaves the report of the others", async () => {
-  const { code, stderr, report } = await driftReport(world.lab, ["--stack", "none", "dev"]);
+test("a stack that cannot be compared sets exit code 1, and the others are reported", async () => {
+  const { code, stderr, report } = await driftReport(harness.engine, ["--stack", "none", "dev"]);
 
   expect(code).toBe(1);
   expect(stderr).toMatch(/^atlas-access: stack none: pulumi \w+[ \w]*: no stack named 'none' found$/m);
   expect(report.stacks[0]).toMatchObject({ stack: "none", resources: [] });
-  expect(statuses(report)).toMatchObject({ key: "in step", list: "in step" });
+  expect(statuses(report)).toMatchObject({ key: "in sync", list: "in sync" });
   expect(report.organizations[0]?.notReadable).toEqual([
-    "what stack none manages is not known and may be listed as undeclared",
+    "what stack none manages is unknown and may be listed as unmanaged",
   ]);
   expect(schemaFaults(report)).toEqual([]);
 });
 
-test("a program that does not compile is one clear line that names the stack, with exit code 1", async () => {
-  const { lab } = world;
-  lab.program("const { = ;");
+test("a program that does not compile is an error of one line that names the stack", async () => {
+  const { engine } = harness;
+  engine.program("const { = ;");
 
-  const { code, stdout, stderr } = await drift(lab, ["--format", "json"]);
+  const { code, stdout, stderr } = await drift(engine, ["--format", "json"]);
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   const [, line = "", ...rest] = stderr.split("\n");
@@ -75,11 +75,11 @@ test("a program that does not compile is one clear line that names the stack, wi
   expect(line).toMatch(/^atlas-access: stack dev: .*SyntaxError/);
 });
 
-test("credentials that Atlas does not accept are an error, not a report", async () => {
-  const { lab } = world;
-  await lab.configAll({ "mongodbatlas:publicKey": "nobodyky" });
+test("rejected credentials are an error, not a report", async () => {
+  const { engine } = harness;
+  await engine.configAll({ "mongodbatlas:publicKey": "nobodyky" });
 
-  const { code, stdout, stderr } = await drift(lab);
+  const { code, stdout, stderr } = await drift(engine);
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(
@@ -88,28 +88,28 @@ test("credentials that Atlas does not accept are an error, not a report", async 
 });
 
 test.each<[string, string[], RegExp]>([
-  [
-    "a stack that is not there",
-    ["--stack", "none"],
-    /stack none: pulumi \w+[ \w]*: no stack named 'none' found/,
-  ],
-  ["a folder that is not there", ["--cwd", "/no/such"], /there is no folder \/no\/such/],
+  ["a missing stack", ["--stack", "none"], /stack none: pulumi \w+[ \w]*: no stack named 'none' found/],
+  ["a missing folder", ["--cwd", "/no/such"], /there is no folder \/no\/such/],
   ["an unknown format", ["--format", "pdf"], /Allowed choices are table, markdown, json, html/],
-  ["an unknown reason to fail", ["--fail-on", "drift,rain"], /'drift,rain' is invalid\. Expected some of/],
-  ["a file of accepted ones that is not there", ["--allow", "none.yaml"], /--allow none\.yaml: ENOENT/],
-])("%s is one clear line and exit code 1", async (_, flags, message) => {
-  const { code, stdout, stderr } = await drift(world.lab, flags);
+  [
+    "an unknown finding in --fail-on",
+    ["--fail-on", "drift,rain"],
+    /'drift,rain' is invalid\. Expected some of/,
+  ],
+  ["a missing allow list", ["--allow", "none.yaml"], /--allow none\.yaml: ENOENT/],
+])("%s is an error of one line with exit code 1", async (_, flags, message) => {
+  const { code, stdout, stderr } = await drift(harness.engine, flags);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr.trimEnd().split("\n").at(-1)).toMatch(message);
   expect(stderr).not.toContain("    at ");
 });
 
-test("the sample of the guide is what the command prints", async () => {
-  const { lab, atlas } = world;
+test("the sample of the guide is the output of the command", async () => {
+  const { engine, atlas } = harness;
   editKey(atlas, "deployer", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
   deleteKeys(atlas, ["reader", "plain", "plain too", "spare"]);
 
-  const { code, stdout } = await drift(lab);
+  const { code, stdout } = await drift(engine);
 
   expect(code).toBe(2);
   const guide = readFileSync(`${__dirname}/../../docs/guides/drift-reports.md`, "utf8");

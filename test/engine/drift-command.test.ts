@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
-import { keyNamed, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keyNamed, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import {
   access,
   deleteKeys,
@@ -15,30 +15,30 @@ import {
 
 jest.setTimeout(180_000);
 
-const world = useAtlasLab({ applied: access() });
+const harness = useAtlasHarness({ applied: access() });
 const managedOnly = ["--unmanaged", "ignore"];
 
-test("program, state and Atlas that say the same are in step, with exit code 0 and nothing changed anywhere", async () => {
-  const { lab, atlas } = world;
-  const [stored, before] = [storedBytes(lab), atlas.store.state()];
+test("without differences all resources are in sync, the exit code is 0, and nothing is changed", async () => {
+  const { engine, atlas } = harness;
+  const [stored, before] = [storedBytes(engine), atlas.store.state()];
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 0,
-    key: "in step",
-    spare: "in step",
-    grant: "in step",
-    list: "in step",
+    key: "in sync",
+    spare: "in sync",
+    grant: "in sync",
+    list: "in sync",
   });
   expect(written(atlas)).toEqual([]);
   expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   expect(atlas.store.state()).toEqual(before);
-  expect(storedBytes(lab)).toEqual(stored);
+  expect(storedBytes(engine)).toEqual(stored);
 });
 
-test("what somebody changed by hand is said role by role and entry by entry, with exit code 2 and nothing written", async () => {
-  const { lab, atlas } = world;
+test("a manual change is shown role by role and entry by entry, with exit code 2 and without a write", async () => {
+  const { engine, atlas } = harness;
   editKey(atlas, "deployer", () => ({
     desc: "renamed",
     roles: [
@@ -48,14 +48,14 @@ test("what somebody changed by hand is said role by role and entry by entry, wit
     ],
     accessList: ["203.0.113.7", "198.51.100.0/24"],
   }));
-  const stored = storedBytes(lab);
+  const stored = storedBytes(engine);
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
     key: "changed in Atlas",
-    spare: "in step",
+    spare: "in sync",
     grant: "changed in Atlas",
     list: "changed in Atlas",
   });
@@ -79,28 +79,28 @@ test("what somebody changed by hand is said role by role and entry by entry, wit
         lost: [],
       },
     ],
-    repair: "`pulumi up --refresh` puts the assignment back to what the program says",
+    repair: "`pulumi up --refresh` changes the assignment back to what the program declares",
   });
   expect(resourceIn(report, "list").changesInAtlas).toEqual([
     { kind: "entries", property: "entries", added: ["198.51.100.0/24"], removed: [] },
   ]);
   expect(report.summary).toMatchObject({ changedInAtlas: 3, inStep: 1, raisesPrivilege: true });
   expect(written(atlas)).toEqual([]);
-  expect(storedBytes(lab)).toEqual(stored);
+  expect(storedBytes(engine)).toEqual(stored);
 });
 
-test("a deleted key is said to come back with a new private key, and its assignment as lost", async () => {
-  const { lab, atlas } = world;
+test("the repair of a deleted key is another key with a new private key, and its assignment is lost", async () => {
+  const { engine, atlas } = harness;
   deleteKeys(atlas, ["deployer"]);
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect(code).toBe(2);
   expect(resourceIn(report, "key")).toMatchObject({
     status: "deleted in Atlas",
     changesToApply: [],
     repair:
-      "`pulumi up --refresh` makes another key with a new id and a new private key: whoever used the deleted one needs the new one",
+      "`pulumi up --refresh` creates another key with a new id and a new private key: clients of the deleted key need the new private key",
   });
   expect(resourceIn(report, "grant")).toMatchObject({
     status: "deleted in Atlas",
@@ -109,16 +109,16 @@ test("a deleted key is said to come back with a new private key, and its assignm
   expect(report.summary).toMatchObject({ deletedInAtlas: 3, raisesPrivilege: false });
 });
 
-test("what the program says and nobody applied is told apart from what changed in Atlas", async () => {
-  const { lab, atlas } = world;
+test("changes that are not applied are separate from changes in Atlas", async () => {
+  const { engine, atlas } = harness;
   const fresh = `
 const fresh = new OrgApiKey("fresh", { orgId, description: "fresh", roles: ["ORG_OWNER"] });
 new OrgApiKeyAccessList("open", { orgId, apiKeyId: fresh.apiKeyId, entries: ["0.0.0.0/1"] });
 new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.apiKeyId, roles: ["GROUP_READ_ONLY"] });`;
-  lab.program(access(fresh, ["ORG_BILLING_ADMIN"]).replace(/new OrgApiKey\("spare".*\n/, ""));
+  engine.program(access(fresh, ["ORG_BILLING_ADMIN"]).replace(/new OrgApiKey\("spare".*\n/, ""));
   editKey(atlas, "deployer", () => ({ accessList: [] }));
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
@@ -127,7 +127,7 @@ new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.ap
     reader: "not applied",
     key: "not applied",
     spare: "not applied",
-    grant: "in step",
+    grant: "in sync",
     list: "changed in Atlas",
   });
   expect(resourceIn(report, "key")).toMatchObject({
@@ -138,7 +138,7 @@ new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.ap
         lost: [{ role: "ORG_READ_ONLY", tier: "read" }],
       },
     ],
-    repair: "`pulumi up --refresh` brings the key to what the program says",
+    repair: "`pulumi up --refresh` changes the key to what the program declares",
   });
   expect(resourceIn(report, "fresh")).toMatchObject({
     changesToApply: [
@@ -163,44 +163,44 @@ new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.ap
   expect(report.summary).toMatchObject({ raisesPrivilege: false, applyingRaisesPrivilege: true });
 });
 
-test("a difference that the program ignores is said to be so, with no promise of a repair", async () => {
-  const { lab, atlas } = world;
+test("a difference that the program ignores is marked, and has no repair", async () => {
+  const { engine, atlas } = harness;
   const ignoring = (key: string) =>
     access().replace('["ORG_READ_ONLY"] });', `["ORG_READ_ONLY"] }, ${key});`);
-  lab.program(ignoring('{ ignoreChanges: ["roles"] }'));
-  await lab.up();
+  engine.program(ignoring('{ ignoreChanges: ["roles"] }'));
+  await engine.up();
   const roles = [
     { orgId: acme, roleName: "ORG_OWNER" },
     { groupId: shop, roleName: "GROUP_READ_ONLY" },
   ];
   editKey(atlas, "deployer", () => ({ roles }));
 
-  const { code, report } = await driftReport(lab, ["--unmanaged", "ignore"]);
+  const { code, report } = await driftReport(engine, ["--unmanaged", "ignore"]);
 
   const found = resourceIn(report, "key");
   expect({ code, status: found.status }).toEqual({ code: 0, status: "ignored by the program" });
   expect(found.changesInAtlas).toMatchObject([{ ignored: true, gained: [{ role: "ORG_OWNER" }] }]);
   expect(found).not.toHaveProperty("repair");
   expect(report.summary).toMatchObject({ ignored: 1, changedInAtlas: 0, inStep: 3, raisesPrivilege: true });
-  expect((await driftReport(lab, ["--unmanaged", "ignore", "--fail-on", "ignored"])).code).toBe(2);
+  expect((await driftReport(engine, ["--unmanaged", "ignore", "--fail-on", "ignored"])).code).toBe(2);
 
   editKey(atlas, "deployer", () => ({ desc: "renamed" }));
-  const both = resourceIn((await driftReport(lab, ["--unmanaged", "ignore"])).report, "key");
+  const both = resourceIn((await driftReport(engine, ["--unmanaged", "ignore"])).report, "key");
   expect(both.status).toBe("changed in Atlas");
-  expect(both.repair).toMatch(/puts the key back .*, except roles: ignored by the program$/);
-  // What the promise is worth: the description comes back, the role stays.
-  await lab.up(["--refresh"]);
+  expect(both.repair).toMatch(/changes the key back .*, except roles: ignored by the program$/);
+  // The repair does what it says: the description is changed back, the role is not.
+  await engine.up(["--refresh"]);
   expect(keyNamed(atlas, "deployer").roles).toEqual(roles);
 });
 
-test("what no stack declares is found in the organization: keys, assignments, entries and service accounts", async () => {
-  const { lab, atlas } = world;
+test("unmanaged keys, assignments, entries and service accounts of the organization are found", async () => {
+  const { engine, atlas } = harness;
   editKey(atlas, "deployer", ({ roles = [] }) => ({
     roles: [...roles, { groupId: blog, roleName: "GROUP_OWNER" }],
   }));
   editKey(atlas, "plain", () => ({ accessList: ["198.51.100.9"] }));
 
-  const { code, report } = await driftReport(lab);
+  const { code, report } = await driftReport(engine);
 
   expect(code).toBe(2);
   expect(report.summary).toMatchObject({ inStep: 4, changedInAtlas: 0, unmanaged: 7, raisesPrivilege: true });
@@ -227,13 +227,13 @@ test("what no stack declares is found in the organization: keys, assignments, en
   expect(written(atlas)).toEqual([]);
 });
 
-test("a file of what is accepted takes it off the list, and public keys are shown only when asked for", async () => {
-  const { lab } = world;
-  const file = join(lab.folder, "accepted.yaml");
+test("allowed access is not unmanaged, and public keys are shown only with --show-public-keys", async () => {
+  const { engine } = harness;
+  const file = join(engine.folder, "allowed.yaml");
   const keys = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`).join("");
   writeFileSync(file, `${keys}- serviceAccount: ${serviceAccount.clientId}\n  reason: pipelines\n`);
 
-  const { code, report } = await driftReport(lab, ["--allow", file, "--show-public-keys"]);
+  const { code, report } = await driftReport(engine, ["--allow", file, "--show-public-keys"]);
   rmSync(file);
 
   expect(code).toBe(0);
@@ -241,11 +241,11 @@ test("a file of what is accepted takes it off the list, and public keys are show
   expect(JSON.stringify(report)).toContain(callers.owner.publicKey);
 });
 
-test("credentials that may only read compare all but access lists, and those of today's config are used", async () => {
-  const { lab, atlas } = world;
-  await lab.configAll(signIn(callers.reader));
+test("read-only credentials compare everything except access lists, with the credentials of the current config", async () => {
+  const { engine, atlas } = harness;
+  await engine.configAll(signIn(callers.reader));
 
-  const { code, report } = await driftReport(lab, ["--fail-on", "drift,unreadable"]);
+  const { code, report } = await driftReport(engine, ["--fail-on", "drift,unreadable"]);
 
   // Atlas shows a key's list to owners and to the key itself: not that of the stack, and not those of the four others.
   expect({ code, ...report.summary }).toMatchObject({ code: 2, inStep: 3, notReadable: 5 });
@@ -253,8 +253,8 @@ test("credentials that may only read compare all but access lists, and those of 
   expect(new Set(calling)).toEqual(new Set([callers.reader.publicKey]));
 });
 
-test("what these credentials cannot read is never in step, and the rest is compared", async () => {
-  const { lab, atlas } = world;
+test("a resource that the credentials cannot read is not in sync, and the others are compared", async () => {
+  const { engine, atlas } = harness;
   editKey(atlas, "spare", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
   atlas.fail("listOrgApiKeyAccessListEntries", {
     kind: "status",
@@ -263,24 +263,24 @@ test("what these credentials cannot read is never in step, and the rest is compa
     detail: "no",
   });
 
-  const { code, report } = await driftReport(lab, [...managedOnly, "--fail-on", "unreadable"]);
+  const { code, report } = await driftReport(engine, [...managedOnly, "--fail-on", "unreadable"]);
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
-    key: "in step",
+    key: "in sync",
     spare: "changed in Atlas",
-    grant: "in step",
+    grant: "in sync",
     list: "not readable",
   });
   expect(resourceIn(report, "list").reason).toMatch(
-    /^not readable with this credential: List access list of/,
+    /^not readable with these credentials: List access list of/,
   );
 });
 
-test("creates that an earlier run left pending are reported", async () => {
-  const { lab } = world;
-  const file = join(lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
-  const exported = await lab.stackExport();
+test("creates that an interrupted run did not finish are reported", async () => {
+  const { engine } = harness;
+  const file = join(engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
+  const exported = await engine.stackExport();
   const found = exported.deployment.resources?.find(({ urn }) => urn.endsWith("::spare"));
   const { id, outputs, ...resource } = JSON.parse(JSON.stringify(found)) as Record<string, unknown>;
   const urn = String(resource.urn).replace(/spare$/, "lost");
@@ -288,7 +288,7 @@ test("creates that an earlier run left pending are reported", async () => {
   checkpoint.checkpoint.latest.pending_operations = [{ type: "creating", resource: { ...resource, urn } }];
   writeFileSync(file, JSON.stringify(checkpoint));
 
-  const { code, report } = await driftReport(lab, managedOnly);
+  const { code, report } = await driftReport(engine, managedOnly);
 
   expect(code).toBe(2);
   expect(report.stacks[0]?.pendingCreates).toEqual([{ urn, type: "OrgApiKey", name: "lost" }]);
@@ -296,23 +296,20 @@ test("creates that an earlier run left pending are reported", async () => {
 
 test.each([
   ["markdown", /^<!-- atlas-access drift -->\n/],
-  ["html", /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in step<[\s\S]*deployer/],
-])(
-  "the %s report goes into a file that nobody else can read, and the terminal gets nothing but notices",
-  async (format, page) => {
-    const { lab } = world;
-    const { code, stdout, stderr } = await drift(lab, [
-      ...managedOnly,
-      "--format",
-      format,
-      "--out",
-      "drift.out",
-    ]);
+  ["html", /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in sync<[\s\S]*deployer/],
+])("--out writes the %s report to a file that only the user can read", async (format, page) => {
+  const { engine } = harness;
+  const { code, stdout, stderr } = await drift(engine, [
+    ...managedOnly,
+    "--format",
+    format,
+    "--out",
+    "drift.out",
+  ]);
 
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
-    const file = join(lab.folder, "drift.out");
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, "utf8")).toMatch(page);
-    rmSync(file);
-  },
-);
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
+  const file = join(engine.folder, "drift.out");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, "utf8")).toMatch(page);
+  rmSync(file);
+});

@@ -1,14 +1,14 @@
 import { acme, blog, shop } from "../../testing/emulator/seed";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, keyNamed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { changedLines } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer() });
 
 /** Changes the key behind Pulumi's back: its roles in the organization and in the project shop. */
 function setRoles(inAcme: string[], inShop: string[]) {
-  world.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === "deployer");
     if (!key) throw new Error("There is no key deployer");
     key.roles = [
@@ -20,10 +20,10 @@ function setRoles(inAcme: string[], inShop: string[]) {
 }
 
 test("a preview with --refresh shows exactly the role that somebody changed", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   setRoles(["ORG_READ_ONLY"], ["GROUP_OWNER", "GROUP_READ_ONLY"]);
 
-  const shown = changedLines(await lab.preview(["--refresh", "--diff"]));
+  const shown = changedLines(await engine.preview(["--refresh", "--diff"]));
 
   expect(shown).toEqual([
     "~ roles: [",
@@ -35,24 +35,24 @@ test("a preview with --refresh shows exactly the role that somebody changed", as
 });
 
 test("a refresh with --preview-only ends with exit code 7 when a role was changed, and stores nothing", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   setRoles(["ORG_MEMBER", "ORG_OWNER"], ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
-  const before = await lab.stackExport();
+  const before = await engine.stackExport();
 
-  const result = await lab.refresh(["--preview-only", "--expect-no-changes", "--diff"], { code: 7 });
+  const result = await engine.refresh(["--preview-only", "--expect-no-changes", "--diff"], { code: 7 });
 
   expect(changedLines(result)).toEqual(["~ roles: [", '~ [0]: "ORG_READ_ONLY" => "ORG_OWNER"']);
-  expect((await lab.stackExport()).deployment.resources).toEqual(before.deployment.resources);
+  expect((await engine.stackExport()).deployment.resources).toEqual(before.deployment.resources);
 });
 
 test("a plain up does not see a changed role, and up with --refresh restores it", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   setRoles(["ORG_READ_ONLY"], ["GROUP_OWNER"]);
 
-  await lab.up(["--expect-no-changes"]);
+  await engine.up(["--expect-no-changes"]);
   expect(asked(atlas)).toEqual([]);
 
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
   expect(written(atlas)).toEqual(["updateGroupApiKeyRoles roles"]);
   const key = keyNamed(atlas, "deployer");
   expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
@@ -60,18 +60,18 @@ test("a plain up does not see a changed role, and up with --refresh restores it"
 });
 
 test("an ORG_MEMBER that Atlas added and roles in other projects are nobody's drift", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   setRoles(["ORG_MEMBER", "ORG_READ_ONLY"], ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER"]);
 
-  await lab.refresh(["--preview-only", "--expect-no-changes"]);
+  await engine.refresh(["--preview-only", "--expect-no-changes"]);
 });
 
 test("a refresh keeps the private key, which Atlas does not show again", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  await lab.refresh();
+  await engine.refresh();
 
-  const { outputs } = storedResource(await lab.stackExport(["--show-secrets"]), "key");
+  const { outputs } = storedResource(await engine.stackExport(["--show-secrets"]), "key");
   const { privateKey } = keyNamed(atlas, "deployer");
   expect(outputs?.privateKey).toMatchObject({ plaintext: JSON.stringify(privateKey) });
 });

@@ -1,28 +1,28 @@
 import { readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { join } from "node:path";
-import { managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { managed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 import { halfWritten } from "../../testing/kill-points/restart";
 
-const world = useAtlasLab({ program: deployer() });
+const harness = useAtlasHarness({ program: deployer() });
 
 test("a note beside the state that a kill left empty stops the engine; without it everything is as it was", async () => {
-  const { lab, atlas } = world;
-  await lab.up();
-  const state = join(lab.sandbox.stateFolder, ".pulumi/stacks/lab", `${lab.stack}.json`);
+  const { engine, atlas } = harness;
+  await engine.up();
+  const state = join(engine.sandbox.stateFolder, ".pulumi/stacks/lab", `${engine.stack}.json`);
   const note = `${state}.attrs`;
-  const before = { state: readFileSync(state, "utf8"), managed: await managed(lab), sent: written(atlas) };
+  const before = { state: readFileSync(state, "utf8"), managed: await managed(engine), sent: written(atlas) };
   expect(statSync(note).size).toBeGreaterThan(0);
   truncateSync(note, 0);
 
-  const stopped = await lab.pulumi(["up", "--yes"]);
+  const stopped = await engine.pulumi(["up", "--yes"]);
   expect(stopped.code).not.toBe(0);
   expect(stopped.stdout + stopped.stderr).toContain(halfWritten);
   expect(readFileSync(state, "utf8")).toBe(before.state);
 
   rmSync(note);
-  await lab.up(["--expect-no-changes"]);
-  expect({ managed: await managed(lab), sent: written(atlas) }).toEqual({
+  await engine.up(["--expect-no-changes"]);
+  expect({ managed: await managed(engine), sent: written(atlas) }).toEqual({
     managed: before.managed,
     sent: before.sent,
   });

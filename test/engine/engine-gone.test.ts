@@ -1,39 +1,39 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { asked, keysNamed, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
-import type { EngineLab } from "../../testing/engine/engine-harness";
+import { asked, keysNamed, managed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
+import type { EngineHarness } from "../../testing/engine/engine-harness";
 import { deployer } from "../../testing/engine/programs";
 import { KillingProxy } from "../../testing/kill-points/killing-proxy";
 
-const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ program: deployer(), credentialsIn: "environment" });
 let proxy: KillingProxy;
 
 beforeEach(async () => {
   proxy = await KillingProxy.start();
-  proxy.target = world.atlas.url;
+  proxy.target = harness.atlas.url;
 });
 afterEach(() => proxy.close());
 
 /** The provider processes that live, without the shells that started them. */
-const providers = (lab: EngineLab) =>
-  lab.sandbox.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
+const providers = (engine: EngineHarness) =>
+  engine.sandbox.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
 
 async function noProviderIsLeft(): Promise<void> {
-  for (const end = performance.now() + 20_000; providers(world.lab).length > 0; await sleep(20)) {
+  for (const end = performance.now() + 20_000; providers(harness.engine).length > 0; await sleep(20)) {
     if (performance.now() > end) throw new Error("A provider still runs 20 s after its engine was killed");
   }
 }
 
 /** Kills the engine of an `up` while the first request of an operation is held; says how many providers waited for it. */
 async function killDuring(operation: string): Promise<number> {
-  const { lab } = world;
-  const up = lab.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
+  const { engine } = harness;
+  const up = engine.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
   let waiting = 0;
   const strike = async () => {
     up.signal("SIGKILL");
     await up.done;
     // Long enough for a provider that would not wait to be gone.
     await sleep(1_000);
-    waiting = providers(lab).length;
+    waiting = providers(engine).length;
   };
   proxy.set({ phase: "before", operation, nth: 1, loses: false, strike });
   await up.done;
@@ -43,17 +43,17 @@ async function killDuring(operation: string): Promise<number> {
 }
 
 test("a provider whose engine was killed ends when the request under way is answered", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
   expect(await killDuring("createOrgApiKey")).toBe(1);
 
   expect(atlas.requests.at(-1)).toMatchObject({ operationId: "createOrgApiKey", status: 200 });
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
-  expect(await managed(lab)).toEqual([]);
+  expect(await managed(engine)).toEqual([]);
 });
 
 test("a provider whose engine was killed begins no further request, so that no key is made for nobody", async () => {
-  const { atlas } = world;
+  const { atlas } = harness;
 
   expect(await killDuring("listOrgApiKeys")).toBe(1);
 
@@ -62,12 +62,12 @@ test("a provider whose engine was killed begins no further request, so that no k
 });
 
 test("a provider that has nothing to do does not outlive a killed engine either", async () => {
-  const { lab, atlas } = world;
-  lab.program(`${deployer()}\nsetInterval(() => undefined, 1_000);`);
+  const { engine, atlas } = harness;
+  engine.program(`${deployer()}\nsetInterval(() => undefined, 1_000);`);
 
-  const preview = lab.start(["preview"]);
+  const preview = engine.start(["preview"]);
   await preview.printed(/OrgApiKey key create/);
-  expect(providers(lab)).toHaveLength(1);
+  expect(providers(engine)).toHaveLength(1);
   preview.signal("SIGKILL");
   await preview.done;
 

@@ -1,26 +1,26 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { acme, shop } from "../../testing/emulator/seed";
-import { keyNamed, rolesOf, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keyNamed, rolesOf, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { type Deployment, storedResource } from "../../testing/engine/deployment";
 import { privateProject } from "../../testing/sandbox/private-project";
 
 const clone = resolve(__dirname, "../..");
-const world = useAtlasLab();
+const harness = useAtlasHarness();
 
 /**
  * Makes a stack of a project of the clone, with settings in a place of their own. Returns the folder to run commands
  * in that need no program, and what the others take besides.
  */
 async function project(folder: string, config: Record<string, string> = {}, stack = "example") {
-  const { lab, atlas } = world;
-  const cwd = privateProject(lab.sandbox, resolve(clone, folder));
+  const { engine, atlas } = harness;
+  const cwd = privateProject(engine.sandbox, resolve(clone, folder));
   const settings = Object.entries({ "mongodbatlas:baseUrl": atlas.url, ...signIn(), ...config });
   const flags = settings.flatMap(([key, value]) =>
     typeof value === "string" ? ["--plaintext", `${key}=${value}`] : ["--secret", `${key}=${value.secret}`],
   );
-  await lab.expect(["stack", "init", stack], { cwd });
-  await lab.expect(["config", "set-all", ...flags], { cwd });
+  await engine.expect(["stack", "init", stack], { cwd });
+  await engine.expect(["config", "set-all", ...flags], { cwd });
   const args = ["--stack", stack, "--config-file", join(cwd, `Pulumi.${stack}.yaml`)];
   return { cwd, args };
 }
@@ -28,24 +28,24 @@ async function project(folder: string, config: Record<string, string> = {}, stac
 test.each(["examples/quickstart", "."])(
   "the quickstart runs in %s as it is, and keeps its promises on the state",
   async (folder) => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const place = { cwd: resolve(clone, folder) };
     const settings = () => readdirSync(place.cwd).filter((name) => name.startsWith("Pulumi."));
     const { cwd, args } = await project(folder, { orgId: acme, projectId: shop });
 
-    await lab.up(args, place);
+    await engine.up(args, place);
 
     const key = keyNamed(atlas, "CI deployer");
     expect(rolesOf(key, acme)).toEqual(["ORG_READ_ONLY"]);
     expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
-    const { stdout } = await lab.expect(["stack", "output", "--show-secrets", "--json"], { cwd });
+    const { stdout } = await engine.expect(["stack", "output", "--show-secrets", "--json"], { cwd });
     expect(JSON.parse(stdout)).toEqual({ publicKey: key.publicKey, privateKey: key.privateKey });
 
-    const state = JSON.parse((await lab.expect(["stack", "export"], { cwd })).stdout) as Deployment;
+    const state = JSON.parse((await engine.expect(["stack", "export"], { cwd })).stdout) as Deployment;
     expect(bytesOf(state, "deployer")).toBeLessThanOrEqual(700);
     expect(bytesOf(state, "deployer-in-shop")).toBeLessThanOrEqual(480);
 
-    await lab.destroy(args, place);
+    await engine.destroy(args, place);
     expect(written(atlas).at(-1)).toBe("deleteOrgApiKey");
     expect(settings()).toEqual(["Pulumi.yaml"]);
   },
@@ -58,11 +58,11 @@ function bytesOf(state: Deployment, name: string): number {
 }
 
 test("the gitops example gives each key of its file its roles in the organization and in the projects", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const place = { cwd: resolve(clone, "examples/gitops") };
   const { args } = await project("examples/gitops", {}, "acme");
 
-  await lab.up(args, place);
+  await engine.up(args, place);
 
   const [deployer, reporting] = [keyNamed(atlas, "CI deployer"), keyNamed(atlas, "Nightly reports")];
   expect([rolesOf(deployer, acme), rolesOf(deployer, shop)]).toEqual([
@@ -73,24 +73,24 @@ test("the gitops example gives each key of its file its roles in the organizatio
     ["ORG_BILLING_READ_ONLY"],
     ["GROUP_DATA_ACCESS_READ_ONLY"],
   ]);
-  await lab.preview(["--expect-no-changes", ...args], place);
+  await engine.preview(["--expect-no-changes", ...args], place);
 });
 
 test("a new organization takes two stacks: one makes it, the other works inside it with the key it returned", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const made = await project("examples/new-organization/organization", {
     orgOwnerId: "5f00000000000000000000aa",
   });
-  await lab.up(made.args, { cwd: resolve(clone, "examples/new-organization/organization") });
-  const { stdout } = await lab.expect(["stack", "output", "--show-secrets", "--json"], { cwd: made.cwd });
+  await engine.up(made.args, { cwd: resolve(clone, "examples/new-organization/organization") });
+  const { stdout } = await engine.expect(["stack", "output", "--show-secrets", "--json"], { cwd: made.cwd });
   const { orgId, profiles } = JSON.parse(stdout) as { orgId: string; profiles: unknown };
 
   const inside = await project("examples/new-organization/inside", { orgId });
   const secret = typeof profiles === "string" ? profiles : JSON.stringify(profiles);
-  await lab.expect(["config", "set", "--secret", "mongodbatlas:profiles", secret], { cwd: inside.cwd });
-  await lab.up(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
+  await engine.expect(["config", "set", "--secret", "mongodbatlas:profiles", secret], { cwd: inside.cwd });
+  await engine.up(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
 
   expect(rolesOf(keyNamed(atlas, "CI deployer"), orgId)).toEqual(["ORG_GROUP_CREATOR"]);
-  await lab.destroy(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
+  await engine.destroy(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
   expect(written(atlas).at(-1)).toBe("deleteOrgApiKey");
 });

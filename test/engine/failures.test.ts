@@ -1,9 +1,15 @@
 import { blog, callers } from "../../testing/emulator/seed";
-import { asked, keyNamed, signInByVariables, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import {
+  asked,
+  keyNamed,
+  signInByVariables,
+  useAtlasHarness,
+  written,
+} from "../../testing/engine/atlas-harness";
 import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 const conflict = { kind: "status", status: 409, errorCode: "SOME_CONFLICT", detail: "not now" } as const;
 const refused = "Atlas rejected the request (status 409): Atlas says SOME_CONFLICT";
 
@@ -35,11 +41,11 @@ const verbs = [
 test.each(verbs)(
   "an error of %s in %s shows at its resource, without a stack",
   async (operation, verb, program, args, says) => {
-    const { lab, atlas } = world;
-    lab.program(program);
+    const { engine, atlas } = harness;
+    engine.program(program);
     atlas.fail(operation, conflict);
 
-    const result = await lab.expect(args, { code: 1 });
+    const result = await engine.expect(args, { code: 1 });
 
     // The SDK's host prints errors of these two once more, in one line (provider/host/dynamic/engine-error.ts).
     const copies = verb === "a read" || verb === "a delete" ? 1 : 0;
@@ -54,11 +60,11 @@ test.each(verbs)(
 );
 
 test("a wrong private key is named as not accepted, without showing it, and nothing is changed", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const wrong = "12345678-1234-4234-8234-123456789abc";
   const env = signInByVariables({ ...callers.owner, privateKey: wrong });
 
-  const result = await lab.destroy([], { code: 1, env });
+  const result = await engine.destroy([], { code: 1, env });
 
   expect(errors(result)).toEqual([
     expect.stringContaining("Atlas did not accept the credentials (API key ownerkey)"),
@@ -69,10 +75,10 @@ test("a wrong private key is named as not accepted, without showing it, and noth
 });
 
 test("a caller without the role is told which one it lacks", async () => {
-  const { lab, atlas } = world;
-  lab.program(deployer({ key: { description: "other" } }));
+  const { engine, atlas } = harness;
+  engine.program(deployer({ key: { description: "other" } }));
 
-  const result = await lab.up([], { code: 1, env: signInByVariables(callers.reader) });
+  const result = await engine.up([], { code: 1, env: signInByVariables(callers.reader) });
 
   expect(errors(result)).toEqual([
     expect.stringMatching(/API key readerky lacks a role for this: .* needs the role Organization Owner/),

@@ -1,6 +1,6 @@
 import type { FaultSpec } from "../../emulator";
 import { acme, callers, shop } from "../../testing/emulator/seed";
-import { keysNamed, managed, rolesOf, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { keysNamed, managed, rolesOf, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { errors, stackLines, warnings } from "../../testing/engine/console-output";
 
 jest.setTimeout(240_000);
@@ -8,7 +8,7 @@ jest.setTimeout(240_000);
 const plain = "5f00000000000000000000b2";
 
 /** Tries are few and times short, so that what lasts is over soon. */
-const world = useAtlasLab({
+const harness = useAtlasHarness({
   config: { "mongodbatlas:retryBudgetSeconds": "3", "mongodbatlas:requestTimeoutSeconds": "1" },
 });
 
@@ -48,7 +48,7 @@ const deletes = ["deleteOrgApiKey", "deleteOrgApiKeyAccessListEntry", "removeGro
 /** Each request of the operations meets another fault until all were met. */
 function failEach(operations: readonly string[]) {
   for (const operation of operations) {
-    world.atlas.fail(
+    harness.atlas.fail(
       operation,
       faults.map((fault) => ({ ...fault, times: 1 })),
     );
@@ -57,22 +57,22 @@ function failEach(operations: readonly string[]) {
 
 /** Kinds of faults that requests of an operation met, statuses by their number. */
 function met(operation: string): string[] {
-  const own = world.atlas.requests.filter(({ operationId, fault }) => operationId === operation && fault);
+  const own = harness.atlas.requests.filter(({ operationId, fault }) => operationId === operation && fault);
   return own.map(({ fault, status: code }) => (fault === "status" ? `${code}` : `${fault}`)).sort();
 }
 
 const all = faults.map((fault) => (fault.kind === "status" ? `${fault.status}` : fault.kind)).sort();
 
 test("every fault in a create of every resource, and in a delete of all that keys have, is told and then mended", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   atlas.store.edit(({ organizations }) => {
     const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];
     for (const id of keyIds) organizations[0]?.apiKeys?.push({ id, desc: `there ${id}`, roles });
   });
-  lab.program(everything);
+  engine.program(everything);
   failEach(creates);
 
-  const failed = await lab.up(["--continue-on-error"], { code: 1 });
+  const failed = await engine.up(["--continue-on-error"], { code: 1 });
 
   // A late one is written down when it is over.
   await new Promise((resolve) => setTimeout(resolve, 1_600));
@@ -91,9 +91,9 @@ test("every fault in a create of every resource, and in a delete of all that key
   expect(failed.stdout + failed.stderr).not.toContain(callers.owner.privateKey);
 
   atlas.clearFaults();
-  const mended = await lab.up(["--refresh"]);
+  const mended = await engine.up(["--refresh"]);
 
-  expect(await managed(lab)).toHaveLength(4 * faults.length);
+  expect(await managed(engine)).toHaveLength(4 * faults.length);
   const said = [...errors(failed), ...warnings(mended)].join("\n");
   for (const n of faults.keys()) {
     const keys = keysNamed(atlas, `made ${n}`);
@@ -108,20 +108,20 @@ test("every fault in a create of every resource, and in a delete of all that key
   }
 
   failEach(deletes);
-  const kept = await lab.destroy(["--continue-on-error"], { code: 1 });
+  const kept = await engine.destroy(["--continue-on-error"], { code: 1 });
   expect(stackLines(kept)).toEqual([]);
   await new Promise((resolve) => setTimeout(resolve, 1_600));
   for (const operation of deletes) expect([operation, met(operation)]).toEqual([operation, all]);
   atlas.clearFaults();
-  await lab.destroy(["--refresh"]);
+  await engine.destroy(["--refresh"]);
   for (const id of keyIds) expect(atlas.store.apiKey(id)).toMatchObject({ desc: `there ${id}` });
-  expect(await managed(lab)).toEqual([]);
+  expect(await managed(engine)).toEqual([]);
 });
 
 test("stale reads in a refresh of what is young take nothing out of the state, of no resource", async () => {
-  const { lab, atlas } = world;
-  world.behindMs = 0;
-  lab.program(`
+  const { engine, atlas } = harness;
+  harness.behindMs = 0;
+  engine.program(`
 const { OrgApiKey, OrgApiKeyAccessList, Organization, ProjectApiKeyAssignment } = require("pulumi-atlas-access");
 const key = new OrgApiKey("key", { orgId: "${acme}", description: "young", roles: ["ORG_READ_ONLY"] });
 new OrgApiKeyAccessList("list", { orgId: "${acme}", apiKeyId: key.apiKeyId, entries: ["192.0.2.1"] });
@@ -132,8 +132,8 @@ new Organization("org", {
 });`);
   // Nobody asks for this operation: it lets the emulator remember what was before.
   atlas.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
-  await lab.up();
-  const made = await managed(lab);
+  await engine.up();
+  const made = await managed(engine);
   atlas.fail("*", { kind: "stale-read", ms: 60_000 });
 
   const told: Record<string, string> = {
@@ -144,30 +144,30 @@ new Organization("org", {
   };
   expect(made.sort()).toEqual(Object.keys(told).sort());
   for (const [name, says] of Object.entries(told)) {
-    const stale = await lab.refresh(["--target", `**::${name}`], { code: 1 });
+    const stale = await engine.refresh(["--target", `**::${name}`], { code: 1 });
     expect(errors(stale).join()).toContain(says);
   }
-  expect((await managed(lab)).sort()).toEqual(made);
+  expect((await managed(engine)).sort()).toEqual(made);
 });
 
 test("of two stacks that manage the same key, the loser learns it by its next refresh", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const program = (description: string) => `
 const { OrgApiKey } = require("pulumi-atlas-access");
 new OrgApiKey("key", { orgId: "${acme}", description: "${description}", roles: ["ORG_READ_ONLY"],
   adopt: { apiKeyId: "${plain}" }, deleteOnDestroy: true });`;
   const other = ["--stack", "other", "--config-file", "Pulumi.dev.yaml"];
-  lab.program(program("first"));
-  await lab.up();
-  await lab.expect(["stack", "init", "other", "--no-select"]);
-  lab.program(program("second"));
-  await lab.up(other);
+  engine.program(program("first"));
+  await engine.up();
+  await engine.expect(["stack", "init", "other", "--no-select"]);
+  engine.program(program("second"));
+  await engine.up(other);
 
-  const told = await lab.refresh(["--preview-only", "--diff"]);
+  const told = await engine.refresh(["--preview-only", "--diff"]);
   expect(told.stdout).toContain('"second"');
 
-  await lab.destroy(other);
-  const gone = await lab.refresh();
+  await engine.destroy(other);
+  const gone = await engine.refresh();
   expect(gone.stdout).toMatch(/1 deleted/);
   expect(atlas.store.apiKey(plain)).toBeUndefined();
 });

@@ -1,18 +1,18 @@
 import { type Emulator, startEmulator } from "../../emulator";
 import { managed } from "../../testing/engine/atlas-harness";
 import { storedResource } from "../../testing/engine/deployment";
-import { EngineLab } from "../../testing/engine/engine-harness";
+import { EngineHarness } from "../../testing/engine/engine-harness";
 import { atlasAddress, goldenFiles, goldenState } from "../../testing/golden/golden-state";
 
 jest.setTimeout(300_000);
 
-/** The world of the golden states was made then. */
+/** When the emulator of the golden states was seeded. */
 const madeAt = Date.UTC(2026, 0, 1);
 
 let atlas: Emulator;
-let lab: EngineLab;
+let engine: EngineHarness;
 afterEach(async () => {
-  await lab?.close();
+  await engine?.close();
   await atlas?.close();
 });
 
@@ -20,18 +20,22 @@ async function load(file: string) {
   const { passphrase, config, program, atlas: seed, state } = goldenState(file);
   atlas = await startEmulator({ seed, now: () => madeAt + 3_600_000 });
   const env = { PULUMI_CONFIG_PASSPHRASE: passphrase };
-  lab = await EngineLab.open({ program, config: { ...config, "mongodbatlas:baseUrl": atlas.url }, env });
+  engine = await EngineHarness.open({
+    program,
+    config: { ...config, "mongodbatlas:baseUrl": atlas.url },
+    env,
+  });
   const here = JSON.stringify(state).replaceAll(atlasAddress, atlas.url);
-  await lab.expect(["stack", "import"], { input: here });
+  await engine.expect(["stack", "import"], { input: here });
   return { before: seed, expected: state.deployment.resources ?? [] };
 }
 
 test.each(goldenFiles())("%s: no change in a preview; refresh and destroy work", async (file) => {
   const { before, expected } = await load(file);
 
-  await lab.preview(["--expect-no-changes"]);
-  await lab.refresh(["--expect-no-changes"]);
-  const shown = await lab.stackExport(["--show-secrets"]);
+  await engine.preview(["--expect-no-changes"]);
+  await engine.refresh(["--expect-no-changes"]);
+  const shown = await engine.stackExport(["--show-secrets"]);
   const live = before.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
   for (const { urn, outputs = {} } of expected) {
     const name = urn.split("::").at(-1) ?? "";
@@ -43,8 +47,8 @@ test.each(goldenFiles())("%s: no change in a preview; refresh and destroy work",
     });
   }
 
-  await lab.destroy();
-  expect(await managed(lab)).toEqual([]);
+  await engine.destroy();
+  expect(await managed(engine)).toEqual([]);
   const left = atlas.store
     .state()
     .organizations.flatMap(({ name, apiKeys = [] }) => [name, ...apiKeys.map(({ desc }) => desc)]);

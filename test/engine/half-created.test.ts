@@ -5,7 +5,7 @@ import {
   keysNamed,
   managed,
   rolesOf,
-  useAtlasLab,
+  useAtlasHarness,
   written,
 } from "../../testing/engine/atlas-harness";
 import { diagnostics, errors, stackLines, warnings } from "../../testing/engine/console-output";
@@ -13,18 +13,18 @@ import { storedResource } from "../../testing/engine/deployment";
 import { deployer } from "../../testing/engine/programs";
 import { type TamperingProxy, tamperingProxy } from "../../testing/engine/tampering-proxy";
 
-const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ program: deployer(), credentialsIn: "environment" });
 let proxy: TamperingProxy | undefined;
 afterEach(() => proxy?.close());
 
 /** An `up` through a proxy that changes the answer to the key's creation. */
 async function upThroughProxy(tamper: Parameters<typeof tamperingProxy>[1]) {
-  proxy = await tamperingProxy(world.atlas.url, tamper);
-  return world.lab.up([], { code: 1, env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
+  proxy = await tamperingProxy(harness.atlas.url, tamper);
+  return harness.engine.up([], { code: 1, env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
 }
 
 test("a key whose creation was answered in part is kept with its private key, and the next up reads the rest", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
   const result = await upThroughProxy(({ publicKey: _, ...rest }) => rest);
 
@@ -33,25 +33,25 @@ test("a key whose creation was answered in part is kept with its private key, an
     `The key ${id} was made and is kept; the next \`pulumi up\` reads the rest`,
   );
   expect(result.stdout + result.stderr).not.toContain(privateKey);
-  const stored = storedResource(await lab.stackExport(), "key");
+  const stored = storedResource(await engine.stackExport(), "key");
   expect(stored).toMatchObject({
     id: `${acme}/${id}`,
     outputs: { privateKey: { ciphertext: expect.anything() } },
   });
 
-  await lab.up();
+  await engine.up();
 
   expect(written(atlas)).toEqual(["createOrgApiKey desc roles", "addGroupApiKey array"]);
-  const repaired = storedResource(await lab.stackExport(["--show-secrets"]), "key");
+  const repaired = storedResource(await engine.stackExport(["--show-secrets"]), "key");
   expect(repaired.outputs).toMatchObject({
     publicKey,
     privateKey: { plaintext: JSON.stringify(privateKey) },
   });
-  await lab.preview(["--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
 });
 
 test("a key that got other roles than asked for is kept, and the next up sets them", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
   const result = await upThroughProxy((body) => ({
     ...body,
@@ -60,7 +60,7 @@ test("a key that got other roles than asked for is kept, and the next up sets th
 
   expect(diagnostics(result)).toContain("Atlas gave it the roles ORG_MEMBER instead of ORG_READ_ONLY");
 
-  await lab.up();
+  await engine.up();
   expect(written(atlas)).toEqual([
     "createOrgApiKey desc roles",
     "updateOrgApiKey roles",
@@ -75,10 +75,10 @@ test.each([
 ] as const)(
   "a creation whose answer was %s is not repeated, and the likely key is named",
   async (_, fault) => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     atlas.fail("createOrgApiKey", fault);
 
-    const result = await lab.up([], { code: 1 });
+    const result = await engine.up([], { code: 1 });
 
     const { id, publicKey, privateKey } = keyNamed(atlas, "deployer");
     expect(errors(result).join()).toContain(
@@ -87,20 +87,20 @@ test.each([
     expect(stackLines(result)).toEqual([]);
     expect(result.stdout + result.stderr).not.toContain(privateKey);
     expect(asked(atlas)).toEqual(["listOrgApiKeys", "createOrgApiKey desc roles", "listOrgApiKeys"]);
-    expect(await managed(lab)).toEqual([]);
+    expect(await managed(engine)).toEqual([]);
 
-    expect(warnings(await lab.up()).join()).toContain(`already exists: ${id}, public key ${publicKey}`);
+    expect(warnings(await engine.up()).join()).toContain(`already exists: ${id}, public key ${publicKey}`);
     expect(keysNamed(atlas, "deployer")).toHaveLength(2);
   },
 );
 
 test("a creation that was dropped before it reached Atlas is an error that says that nothing was made", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   atlas.fail("createOrgApiKey", "reset");
 
-  const result = await lab.up([], { code: 1 });
+  const result = await engine.up([], { code: 1 });
 
   expect(errors(result).join()).toContain("No new key of this description is there");
-  await lab.up();
+  await engine.up();
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
 });

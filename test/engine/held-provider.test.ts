@@ -1,5 +1,5 @@
 import { acme, shop } from "../../testing/emulator/seed";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, keyNamed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { storedResource } from "../../testing/engine/deployment";
 
 const held = (roles: readonly string[]) => `
@@ -18,36 +18,36 @@ new pulumi.dynamic.Resource(
   { deleteBeforeReplace: true },
 );
 `;
-const world = useAtlasLab({ program: held(["GROUP_READ_ONLY"]) });
+const harness = useAtlasHarness({ program: held(["GROUP_READ_ONLY"]) });
 
 test("the plain providers serve resources that a program makes of them by itself", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  await lab.up();
+  await engine.up();
   const key = keyNamed(atlas, "deployer");
   expect(rolesOf(key, shop)).toEqual(["GROUP_READ_ONLY"]);
-  const stored = storedResource(await lab.stackExport(["--show-secrets"]), "key");
+  const stored = storedResource(await engine.stackExport(["--show-secrets"]), "key");
   expect(stored.outputs).toMatchObject({ privateKey: { plaintext: JSON.stringify(key.privateKey) } });
-  expect(JSON.stringify(await lab.stackExport())).not.toContain(key.privateKey);
+  expect(JSON.stringify(await engine.stackExport())).not.toContain(key.privateKey);
 
   atlas.clearRequests();
-  await lab.preview(["--expect-no-changes"]);
-  lab.program(held(["GROUP_OWNER"]));
-  await lab.up();
+  await engine.preview(["--expect-no-changes"]);
+  engine.program(held(["GROUP_OWNER"]));
+  await engine.up();
   expect(asked(atlas)).toEqual(["getSystemStatus", "updateGroupApiKeyRoles roles"]);
 
-  lab.program('throw new Error("the program must not run");');
-  await lab.refresh(["--expect-no-changes"]);
-  await lab.destroy();
+  engine.program('throw new Error("the program must not run");');
+  await engine.refresh(["--expect-no-changes"]);
+  await engine.destroy();
   expect(written(atlas).slice(-2)).toEqual(["removeGroupApiKey", "deleteOrgApiKey"]);
 });
 
 test("the state of a resource made of a plain provider names no path of this machine and holds no credentials", async () => {
-  const { lab } = world;
+  const { engine } = harness;
 
-  await lab.up();
+  await engine.up();
 
-  const text = String(storedResource(await lab.stackExport(), "key").inputs?.__provider);
+  const text = String(storedResource(await engine.stackExport(), "key").inputs?.__provider);
   expect(text).toContain('require("pulumi-atlas-access/host")');
   expect(text).not.toContain(process.cwd());
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { keysNamed, managed, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { keysNamed, managed, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { storedResource } from "../../testing/engine/deployment";
 import { deployer } from "../../testing/engine/programs";
 import { KillingProxy } from "../../testing/kill-points/killing-proxy";
@@ -20,18 +20,18 @@ const sink = { storePrivateKey: false, privateKeySink: { command: ["sh", "-c", s
 const kept = (id: string) => (existsSync(join(folder, id)) ? readFileSync(join(folder, id), "utf8") : "");
 const [slow, begun] = [join(folder, "slow"), join(folder, "begun")];
 
-const world = useAtlasLab({ program: deployer({ key: sink }), credentialsIn: "environment" });
+const harness = useAtlasHarness({ program: deployer({ key: sink }), credentialsIn: "environment" });
 let proxy: KillingProxy;
 beforeEach(async () => {
   proxy = await KillingProxy.start();
-  proxy.target = world.atlas.url;
+  proxy.target = harness.atlas.url;
   for (const file of [slow, begun]) rmSync(file, { force: true });
 });
 afterEach(() => proxy.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const providers = () =>
-  world.lab.sandbox.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
+  harness.engine.sandbox.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
 
 const victims = {
   engine: async (up: RunningCommand) => {
@@ -46,9 +46,9 @@ type Victim = keyof typeof victims;
 
 /** Kills the one or the other when Atlas has made the key and nobody has got it, or when the sink has it. */
 async function killWhen(moment: "made" | "handed over", victim: Victim): Promise<void> {
-  const { lab } = world;
+  const { engine } = harness;
   if (moment === "handed over") writeFileSync(slow, "");
-  const up = lab.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
+  const up = engine.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
   if (moment === "made") {
     const trap = { phase: "sent", operation: "createOrgApiKey", nth: 1, loses: false } as const;
     proxy.set({ ...trap, strike: () => victims[victim](up) });
@@ -70,22 +70,22 @@ test.each<["made" | "handed over", Victim]>([
   ["handed over", "engine"],
   ["handed over", "provider"],
 ])("a key that was just %s when the %s is killed is named by the next up", async (moment, victim) => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
   await killWhen(moment, victim);
 
   const [twin, ...others] = keysNamed(atlas, "deployer");
-  expect([others, await managed(lab)]).toEqual([[], []]);
+  expect([others, await managed(engine)]).toEqual([[], []]);
   // A sink that has begun is let end, when its engine is gone too; one that has not, never begins.
   if (moment === "handed over" && victim === "engine") expect(kept(twin?.id ?? "")).toBe(twin?.privateKey);
   if (moment === "made") expect(kept(twin?.id ?? "")).toBe("");
 
-  const { printed, failed } = await restart(lab, "up");
+  const { printed, failed } = await restart(engine, "up");
 
   expect(failed).toBeUndefined();
   expect(printed).toContain(`already exists: ${twin?.id}, public key ${twin?.publicKey}`);
   const made = keysNamed(atlas, "deployer").find(({ id }) => id !== twin?.id);
-  const exported = await lab.stackExport(["--show-secrets"]);
+  const exported = await engine.stackExport(["--show-secrets"]);
   expect(storedResource(exported, "key").outputs).toMatchObject({ apiKeyId: made?.id });
   expect(kept(made?.id ?? "")).toBe(made?.privateKey);
   for (const { privateKey } of [twin, made].flatMap((key) => key ?? []))

@@ -1,4 +1,4 @@
-import { type EngineLab, engineLab } from "../../testing/engine/engine-harness";
+import { type EngineHarness, openEngineHarness } from "../../testing/engine/engine-harness";
 
 /** A program that prints its environment, with one dynamic resource that prints its provider's. */
 const program = `
@@ -28,36 +28,38 @@ const poisoned = {
 
 jest.setTimeout(60_000);
 
-let lab: EngineLab;
+let engine: EngineHarness;
 beforeAll(async () => {
-  lab = await engineLab({ program, userEnv: poisoned });
+  engine = await openEngineHarness({ program, userEnv: poisoned });
 }, 600_000);
-beforeEach(() => lab.reset());
-afterAll(() => lab.close());
+beforeEach(() => engine.reset());
+afterAll(() => engine.close());
 
 test("neither the program nor the provider sees the user's credentials, settings and proxies", async () => {
-  const { stdout } = await lab.up();
+  const { stdout } = await engine.up();
   expect(stdout).toMatch(/program \{.*PULUMI_BACKEND_URL/);
   expect(stdout).toMatch(/provider \{.*PULUMI_BACKEND_URL/);
   expect(stdout).not.toContain("poison");
 });
 
 test("a base URL that leaves the machine cannot be configured", async () => {
-  await expect(lab.config("mongodbatlas:baseUrl", "https://cloud.mongodb.com")).rejects.toThrow(/loopback/);
+  await expect(engine.config("mongodbatlas:baseUrl", "https://cloud.mongodb.com")).rejects.toThrow(
+    /loopback/,
+  );
 });
 
-test("a reset lab holds nothing of the runs before it, and nothing of them goes on", async () => {
-  await lab.up();
-  await lab.config("lab:size", "large");
-  const running = lab.start(["up", "--yes"]);
+test("after a reset, no state and no process of earlier runs is left", async () => {
+  await engine.up();
+  await engine.config("lab:size", "large");
+  const running = engine.start(["up", "--yes"]);
   await running.printed(/Previewing/);
   running.signal("SIGKILL");
   await running.done;
 
-  await lab.reset();
+  await engine.reset();
 
-  expect(lab.sandbox.processes()).toEqual([]);
-  expect((await lab.stackExport()).deployment.resources ?? []).toEqual([]);
-  expect((await lab.expect(["config", "--json"])).stdout.trim()).toBe("{}");
-  await lab.up();
+  expect(engine.sandbox.processes()).toEqual([]);
+  expect((await engine.stackExport()).deployment.resources ?? []).toEqual([]);
+  expect((await engine.expect(["config", "--json"])).stdout.trim()).toBe("{}");
+  await engine.up();
 });

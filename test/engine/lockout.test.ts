@@ -2,7 +2,14 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretSignature, signatureKey } from "../../provider/host/sdk-internals";
 import { acme, callers, globex } from "../../testing/emulator/seed";
-import { asked, keyNamed, rolesOf, signIn, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import {
+  asked,
+  keyNamed,
+  rolesOf,
+  signIn,
+  useAtlasHarness,
+  written,
+} from "../../testing/engine/atlas-harness";
 import { errors, stackLines } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { program } from "../../testing/engine/programs";
@@ -11,16 +18,16 @@ import { program } from "../../testing/engine/programs";
 const inputs = { orgId: acme, description: "owner", roles: ["ORG_OWNER"] };
 const own = (more: object = {}) =>
   program(`new OrgApiKey("own", ${JSON.stringify({ ...inputs, ...more })});`);
-const world = useAtlasLab({ program: own() });
+const harness = useAtlasHarness({ program: own() });
 const { id, publicKey, privateKey } = callers.owner;
 
 /** Brings the key under management: a deployment written by hand, and an `up` that stores who calls. */
 async function manageOwnKey() {
-  const { lab } = world;
+  const { engine } = harness;
   // An empty program's up leaves the stack resource that others need as their parent.
-  lab.program("");
-  await lab.up();
-  const state = structuredClone(await lab.stackExport());
+  engine.program("");
+  await engine.up();
+  const state = structuredClone(await engine.stackExport());
   const resources = [...(state.deployment.resources ?? [])];
   const __provider = 'exports.handler=()=>require("pulumi-atlas-access/host").orgApiKey';
   const type = "pulumi-nodejs:dynamic/atlas:OrgApiKey";
@@ -41,12 +48,12 @@ async function manageOwnKey() {
       additionalSecretOutputs: ["privateKey"],
     },
   );
-  const file = join(lab.sandbox.folder, "deployment.json");
+  const file = join(engine.sandbox.folder, "deployment.json");
   writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
-  await lab.expect(["stack", "import", "--file", file]);
-  lab.program(own());
-  await lab.up(["--expect-no-changes"]);
-  lab.save();
+  await engine.expect(["stack", "import", "--file", file]);
+  engine.program(own());
+  await engine.up(["--expect-no-changes"]);
+  engine.save();
 }
 
 const secret = (text: string) => ({
@@ -57,18 +64,18 @@ const secret = (text: string) => ({
 beforeAll(manageOwnKey);
 
 test("a key that exists is brought under management by a deployment written by hand", async () => {
-  const { lab } = world;
+  const { engine } = harness;
 
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 
-  expect(JSON.stringify(await lab.stackExport())).not.toContain(privateKey);
+  expect(JSON.stringify(await engine.stackExport())).not.toContain(privateKey);
 });
 
 test("taking ORG_OWNER from the key that the provider uses is refused in the preview", async () => {
-  const { lab, atlas } = world;
-  lab.program(own({ roles: ["ORG_READ_ONLY"] }));
+  const { engine, atlas } = harness;
+  engine.program(own({ roles: ["ORG_READ_ONLY"] }));
 
-  const result = await lab.preview([], { code: 1 });
+  const result = await engine.preview([], { code: 1 });
 
   expect(errors(result)).toEqual([
     `Update API key ${id} ("owner"): it is the key that this provider uses, and this takes ORG_OWNER from it. ` +
@@ -79,10 +86,10 @@ test("taking ORG_OWNER from the key that the provider uses is refused in the pre
 });
 
 test("replacing the key that the provider uses is refused in the preview", async () => {
-  const { lab, atlas } = world;
-  lab.program(own({ orgId: globex }));
+  const { engine, atlas } = harness;
+  engine.program(own({ orgId: globex }));
 
-  const result = await lab.preview([], { code: 1 });
+  const result = await engine.preview([], { code: 1 });
 
   expect(errors(result)).toEqual([
     `Replace API key ${id} ("owner"): it is the key that this provider uses. ` +
@@ -92,37 +99,37 @@ test("replacing the key that the provider uses is refused in the preview", async
 });
 
 test("deleting the key that the provider uses is refused before its request", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  const result = await lab.destroy([], { code: 1 });
+  const result = await engine.destroy([], { code: 1 });
 
   expect(errors(result)).toEqual([expect.stringContaining(`Delete API key ${id} ("owner"): it is the key`)]);
   expect(stackLines(result)).toEqual([]);
   expect(asked(atlas)).toEqual([]);
-  expect(storedResource(await lab.stackExport(), "own").id).toBe(`${acme}/${id}`);
+  expect(storedResource(await engine.stackExport(), "own").id).toBe(`${acme}/${id}`);
 });
 
 test("with other credentials the key is one like any other", async () => {
-  const { lab, atlas } = world;
-  lab.program(own({ roles: ["ORG_READ_ONLY"] }));
+  const { engine, atlas } = harness;
+  engine.program(own({ roles: ["ORG_READ_ONLY"] }));
   atlas.store.edit(({ organizations: [organization] }) => {
     const reader = organization?.apiKeys?.find(({ desc }) => desc === "reader");
     if (reader) reader.roles = [{ orgId: acme, roleName: "ORG_OWNER" }];
   });
-  await lab.configAll(signIn(callers.reader));
+  await engine.configAll(signIn(callers.reader));
 
-  await lab.up();
+  await engine.up();
 
   expect(rolesOf(keyNamed(atlas, "owner"), acme)).toEqual(["ORG_READ_ONLY"]);
 });
 
 test("a description of the key that the provider uses may change, and allowLockout permits the rest", async () => {
-  const { lab, atlas } = world;
-  lab.program(own({ description: "root", allowLockout: true }));
-  await lab.up();
+  const { engine, atlas } = harness;
+  engine.program(own({ description: "root", allowLockout: true }));
+  await engine.up();
   expect(written(atlas)).toEqual(["updateOrgApiKey desc"]);
 
-  await lab.destroy();
+  await engine.destroy();
 
   expect(written(atlas)).toEqual(["updateOrgApiKey desc", "deleteOrgApiKey"]);
   expect(atlas.store.apiKey(publicKey)).toBeUndefined();

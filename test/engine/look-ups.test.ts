@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { acme, callers, shop } from "../../testing/emulator/seed";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, keyNamed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 
-const world = useAtlasLab({ config: { "lab:projectName": "shop" } });
+const harness = useAtlasHarness({ config: { "lab:projectName": "shop" } });
 
 /** A program whose stack outputs are what the body returns. */
 const looking = (body: string) => `
@@ -17,18 +17,18 @@ const example = readFileSync(resolve(__dirname, "../../examples/look-ups/index.t
 const reader = `${acme}/${callers.reader.id}`;
 
 async function outputs(): Promise<Record<string, unknown>> {
-  return JSON.parse((await world.lab.expect(["stack", "output", "--json", "--show-secrets"])).stdout);
+  return JSON.parse((await harness.engine.expect(["stack", "output", "--json", "--show-secrets"])).stdout);
 }
 
 test("the example finds what is there, waits for what it makes, and leaves what it only reads", async () => {
-  const { lab, atlas } = world;
-  lab.program({ program: example, language: "ts" });
+  const { engine, atlas } = harness;
+  engine.program({ program: example, language: "ts" });
 
-  const preview = await lab.preview();
+  const preview = await engine.preview();
   expect(preview.stdout).toContain("+ 3 to create");
   expect(written(atlas)).toEqual([]);
 
-  const up = await lab.up();
+  const up = await engine.up();
   expect(await outputs()).toEqual({
     calledBy: callers.owner.publicKey,
     organization: "Acme",
@@ -38,7 +38,7 @@ test("the example finds what is there, waits for what it makes, and leaves what 
     owners: ["owner"],
     ownerRoles: ["ORG_OWNER"],
   });
-  const state = await lab.stackExport();
+  const state = await engine.stackExport();
   expect(storedResource(state, "owner")).toMatchObject({ external: true, id: `${acme}/${callers.owner.id}` });
   const { privateKey = "" } = keyNamed(atlas, "Reports on shop");
   for (const text of [preview.stdout, up.stdout, up.stderr, JSON.stringify(state)]) {
@@ -46,16 +46,16 @@ test("the example finds what is there, waits for what it makes, and leaves what 
     expect(text).not.toContain(callers.owner.privateKey);
   }
 
-  await lab.preview(["--expect-no-changes"]);
-  await lab.refresh(["--expect-no-changes"]);
-  await lab.destroy();
+  await engine.preview(["--expect-no-changes"]);
+  await engine.refresh(["--expect-no-changes"]);
+  await engine.destroy();
   expect(keyNamed(atlas, "owner").id).toBe(callers.owner.id);
   expect(written(atlas).filter((request) => request.startsWith("delete"))).toEqual(["deleteOrgApiKey"]);
 });
 
 test("one listing serves many look-ups, and one that follows a resource sees what it made", async () => {
-  const { lab, atlas } = world;
-  lab.program(
+  const { engine, atlas } = harness;
+  engine.program(
     looking(`
   const count = ({ apiKeys }) => apiKeys.length;
   const orgId = "${acme}";
@@ -67,10 +67,10 @@ test("one listing serves many look-ups, and one that follows a resource sees wha
   return { before: count(before), again: count(again), one: one.publicKey, found, after: after.apply(count) };`),
   );
 
-  expect((await lab.preview()).stdout).toContain("+ 2 to create");
+  expect((await engine.preview()).stdout).toContain("+ 2 to create");
   // One for all look-ups of the program, and one by which the provider sees whether the new key exists already.
   expect(asked(atlas)).toEqual(["listOrgApiKeys", "listOrgApiKeys"]);
-  await lab.up();
+  await engine.up();
 
   const { found, ...rest } = await outputs();
   expect(found).toMatchObject({ description: "made", roles: ["ORG_READ_ONLY"], projectRoles: [] });
@@ -79,10 +79,10 @@ test("one listing serves many look-ups, and one that follows a resource sees wha
 });
 
 test("what is not there stops the preview with a sentence and without a stack", async () => {
-  const { lab } = world;
-  lab.program(looking('return atlas.getProject({ name: "shpo" });'));
+  const { engine } = harness;
+  engine.program(looking('return atlas.getProject({ name: "shpo" });'));
 
-  const result = await lab.preview([], { code: 1 });
+  const result = await engine.preview([], { code: 1 });
 
   expect(errors(result).join()).toContain(
     'getProject "shpo": there is no such project. Did you mean "shop"?',
@@ -91,26 +91,26 @@ test("what is not there stops the preview with a sentence and without a stack", 
 });
 
 test("a program can catch what is not there", async () => {
-  const { lab } = world;
-  lab.program(
+  const { engine } = harness;
+  engine.program(
     looking(`
   const caught = (error) => [error instanceof atlas.MissingError, error instanceof atlas.AmbiguousError, error.code];
   return { missing: await atlas.getProject({ name: "shpo" }).catch(caught) };`),
   );
-  await lab.up();
+  await engine.up();
   expect(await outputs()).toEqual({ missing: [true, false, "MISSING"] });
 });
 
 test("an existing object is read with its class, by a profile too, and what it is not given is empty", async () => {
-  const { lab, atlas } = world;
-  lab.program(
+  const { engine, atlas } = harness;
+  engine.program(
     looking(`
   const key = atlas.OrgApiKey.get("reader", "${reader}");
   const { apiKeyId, publicKey, description, roles, privateKey, profile } = key;
   return { apiKeyId, publicKey, description, roles, secret: privateKey.apply(String), profile: profile.apply(String) };`),
   );
 
-  await lab.up();
+  await engine.up();
 
   expect(await outputs()).toEqual({
     apiKeyId: callers.reader.id,
@@ -120,7 +120,7 @@ test("an existing object is read with its class, by a profile too, and what it i
     secret: "undefined",
     profile: "undefined",
   });
-  await lab.destroy();
+  await engine.destroy();
   expect(written(atlas)).toEqual([]);
   expect(rolesOf(keyNamed(atlas, "reader"), acme)).toEqual(["ORG_READ_ONLY"]);
 });
@@ -136,9 +136,9 @@ test.each([
   ["an id of another form", "OrgApiKey", callers.reader.id, /an id must have the form orgId\/apiKeyId/],
   ["a public key for an id", "OrgApiKey", `${acme}/readerky`, /apiKeyId: .*this looks like a public key/],
 ])("%s is an error in the preview already", async (_, type, id, says) => {
-  const { lab } = world;
-  lab.program(looking(`new atlas.${type}.get("it", "${id}");`.replace("new ", "")));
-  const result = await lab.preview([], { code: 1 });
+  const { engine } = harness;
+  engine.program(looking(`new atlas.${type}.get("it", "${id}");`.replace("new ", "")));
+  const result = await engine.preview([], { code: 1 });
   expect(diagnostics(result)).toMatch(says);
   expect(stackLines(result)).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import { acme, callers, globex } from "../../testing/emulator/seed";
-import { asked, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, managed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { storedResource } from "../../testing/engine/deployment";
 
-const world = useAtlasLab();
+const harness = useAtlasHarness();
 
 /** A program with OrganizationSettings, the resource `settings`, and what else is given. */
 function program(inputs: Readonly<Record<string, unknown>>, rest = ""): string {
@@ -13,19 +13,19 @@ ${rest}`;
 }
 
 const apply = async (inputs: Readonly<Record<string, unknown>>, rest?: string) => {
-  world.lab.program(program(inputs, rest));
-  return world.lab.up();
+  harness.engine.program(program(inputs, rest));
+  return harness.engine.up();
 };
 
 function organization() {
-  const found = world.atlas.store.state().organizations.find(({ id }) => id === acme);
-  if (found === undefined) throw new Error("the world has no Acme");
+  const found = harness.atlas.store.state().organizations.find(({ id }) => id === acme);
+  if (found === undefined) throw new Error("the seed has no Acme");
   return found;
 }
 
 /** Somebody changes settings in Atlas. */
 function given(settings: Readonly<Record<string, unknown>>): void {
-  world.atlas.store.edit((state) => {
+  harness.atlas.store.edit((state) => {
     for (const one of state.organizations)
       if (one.id === acme) one.settings = { ...one.settings, ...settings };
   });
@@ -39,67 +39,67 @@ const inputs = {
 };
 
 test("one setting that drifted is shown alone, and repaired alone", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   await apply(inputs);
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
   given({
     customSessionTimeouts: { ...timeouts, idleSessionTimeoutInSeconds: 600 },
     restrictEmployeeAccess: true,
   });
-  const { stdout } = await lab.preview(["--refresh", "--diff"]);
+  const { stdout } = await engine.preview(["--refresh", "--diff"]);
   expect(stdout).toMatch(/~ idleSessionTimeoutInSeconds\s*: 600 => 900/);
   expect(stdout).not.toMatch(
     /[~+-] (absoluteSessionTimeoutInSeconds|securityContact|restrictEmployeeAccess)/,
   );
   atlas.clearRequests();
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
   expect(written(atlas)).toEqual(["updateOrgSettings customSessionTimeouts"]);
   expect(organization().settings).toMatchObject({
     customSessionTimeouts: timeouts,
     restrictEmployeeAccess: true,
   });
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
 test("a contact that somebody sets where the program has it unset is drift, and is cleared again", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   await apply({ unset: ["operationsContact"] });
   given({ operationsContact: "by-hand@example.com" });
-  const { stdout } = await lab.preview(["--refresh", "--diff"]);
+  const { stdout } = await engine.preview(["--refresh", "--diff"]);
   expect(stdout).toMatch(/- operationsContact: "by-hand@example.com"/);
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
   expect(organization().settings?.operationsContact).toBeNull();
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
 test("a setting that leaves the program keeps its value and is no drift any more", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   await apply(inputs);
   atlas.clearRequests();
   await apply({ multiFactorAuthRequired: true });
   expect(asked(atlas)).toEqual([]);
   given({ securityContact: "by-hand@example.com" });
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
   expect(organization().settings?.securityContact).toBe("by-hand@example.com");
 });
 
 test("a destroy leaves the settings and says so", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   await apply(inputs);
   atlas.clearRequests();
-  const { stdout } = await lab.destroy();
+  const { stdout } = await engine.destroy();
   expect(stdout.replace(/\s+/g, " ")).toContain("stay in Atlas as they are");
   expect(written(atlas)).toEqual([]);
   expect(organization().settings).toMatchObject(inputs);
 });
 
 test("a destroy restores what was there before, where an earlier up asked for it", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   given({ securityContact: "old@example.com" });
   await apply(inputs);
   await apply({ ...inputs, restoreOnDestroy: true });
-  await lab.refresh();
-  const { outputs } = storedResource(await lab.stackExport(), "settings");
+  await engine.refresh();
+  const { outputs } = storedResource(await engine.stackExport(), "settings");
   expect(outputs?.originalSettings).toEqual({
     multiFactorAuthRequired: false,
     securityContact: "old@example.com",
@@ -108,7 +108,7 @@ test("a destroy restores what was there before, where an earlier up asked for it
       "customSessionTimeouts.idleSessionTimeoutInSeconds",
     ],
   });
-  await lab.destroy();
+  await engine.destroy();
   expect(organization().settings).toMatchObject({
     multiFactorAuthRequired: false,
     securityContact: "old@example.com",
@@ -117,10 +117,10 @@ test("a destroy restores what was there before, where an earlier up asked for it
 });
 
 test("two resources for one organization are an error that names both, before anything is sent", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const second = `new OrganizationSettings("again", { orgId: "${acme}", genAIFeaturesEnabled: false });`;
-  lab.program(program(inputs, second));
-  const { stdout } = await lab.preview([], { code: 1 });
+  engine.program(program(inputs, second));
+  const { stdout } = await engine.preview([], { code: 1 });
   expect(stdout.replace(/\s+/g, " ")).toMatch(
     new RegExp(`resource "(settings|again)" .* declares the settings of organization ${acme} already`),
   );
@@ -129,29 +129,29 @@ test("two resources for one organization are an error that names both, before an
 });
 
 test("a required access list waits for the list that the same program makes", async () => {
-  const { lab } = world;
-  lab.program(`const { OrganizationSettings, OrgApiKeyAccessList } = require("pulumi-atlas-access");
+  const { engine } = harness;
+  engine.program(`const { OrganizationSettings, OrgApiKeyAccessList } = require("pulumi-atlas-access");
 const orgId = "${acme}";
 const list = new OrgApiKeyAccessList("own", { orgId, apiKeyId: "${callers.owner.id}", entries: ["127.0.0.1"] });
 new OrganizationSettings("settings", { orgId, apiAccessListRequired: true }, { dependsOn: list });
 `);
-  const { stdout } = await lab.preview();
+  const { stdout } = await engine.preview();
   expect(stdout.replace(/\s+/g, " ")).toContain("shuts out API key ownerkey, which this provider uses");
-  await lab.up();
+  await engine.up();
   expect(organization().settings?.apiAccessListRequired).toBe(true);
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
 test("all problems of the inputs are named in a preview, before any request", async () => {
-  const { lab, atlas } = world;
-  lab.program(
+  const { engine, atlas } = harness;
+  engine.program(
     program({
       multiFactorAuthRequried: true,
       customSessionTimeouts: { idleSessionTimeoutInSeconds: 60 },
       unset: ["restrictEmployeeAccess"],
     }),
   );
-  const text = (await lab.preview([], { code: 1 })).stdout.replace(/\s+/g, " ");
+  const text = (await engine.preview([], { code: 1 })).stdout.replace(/\s+/g, " ");
   expect(text).toContain(
     "multiFactorAuthRequried: OrganizationSettings has no such input: did you mean multiFactorAuthRequired?",
   );
@@ -161,7 +161,7 @@ test("all problems of the inputs are named in a preview, before any request", as
 });
 
 test("settings, delegation settings and a look-up of the settings work in one program", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const rest = `
 new OrganizationDelegationSettings("delegation", {
   orgId: "${acme}", delegatedMcpAccess: "READ_ONLY", maximumRefreshTokenLifetime: 86400,
@@ -171,12 +171,12 @@ exports.all = OrganizationSettings.get("looked-at", "${acme}").maxServiceAccount
   const { stdout } = await apply({ multiFactorAuthRequired: true }, rest);
   expect(stdout).toMatch(/genAI\W+true/);
   expect(stdout).toMatch(/all\W+8760/);
-  expect(await managed(lab)).toEqual(expect.arrayContaining(["settings", "delegation"]));
+  expect(await managed(engine)).toEqual(expect.arrayContaining(["settings", "delegation"]));
   expect(organization().delegationSettings).toEqual({
     delegatedMcpAccess: "READ_ONLY",
     maximumRefreshTokenLifetime: 86_400,
   });
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
   expect(written(atlas).sort()).toEqual([
     "updateOrgDelegationSettings delegatedMcpAccess maximumRefreshTokenLifetime",
     "updateOrgSettings multiFactorAuthRequired",
@@ -184,14 +184,14 @@ exports.all = OrganizationSettings.get("looked-at", "${acme}").maxServiceAccount
 });
 
 test("another organization leaves the settings of the first and manages those of the second", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   await apply({ multiFactorAuthRequired: true });
   const { publicKey, privateKey } = callers.stranger;
-  await lab.config("mongodbatlas:profiles", JSON.stringify({ globex: { publicKey, privateKey } }), {
+  await engine.config("mongodbatlas:profiles", JSON.stringify({ globex: { publicKey, privateKey } }), {
     secret: true,
   });
-  lab.program(program({ orgId: globex, profile: "globex", multiFactorAuthRequired: true }));
-  await lab.up();
+  engine.program(program({ orgId: globex, profile: "globex", multiFactorAuthRequired: true }));
+  await engine.up();
   expect(organization().settings?.multiFactorAuthRequired).toBe(true);
   const second = atlas.store.state().organizations.find(({ id }) => id === globex);
   expect(second?.settings?.multiFactorAuthRequired).toBe(true);

@@ -1,9 +1,9 @@
 import { acme, callers } from "../../testing/emulator/seed";
-import { asked, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { storedResource } from "../../testing/engine/deployment";
 import { tamperingProxy } from "../../testing/engine/tampering-proxy";
 
-const world = useAtlasLab();
+const harness = useAtlasHarness();
 const orgOwnerId = "5f00000000000000000000aa";
 const initialApiKey = { description: "owner of the new one", roles: ["ORG_OWNER"] };
 const created = { name: "Initech", orgOwnerId, initialApiKey };
@@ -14,26 +14,26 @@ function program(inputs: Readonly<Record<string, unknown>>): string {
 }
 
 const apply = async (inputs: Readonly<Record<string, unknown>>) => {
-  world.lab.program(program(inputs));
-  return world.lab.up();
+  harness.engine.program(program(inputs));
+  return harness.engine.up();
 };
 const organizationNamed = (name: string) =>
-  world.atlas.store.state().organizations.find((organization) => organization.name === name);
-const stateOfOrg = async () => storedResource(await world.lab.stackExport(), "org");
+  harness.atlas.store.state().organizations.find((organization) => organization.name === name);
+const stateOfOrg = async () => storedResource(await harness.engine.stackExport(), "org");
 
 describe("an organization that exists", () => {
   test("is managed without a change, and destroying it forgets it", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     await apply({ orgId: acme, name: "Acme" });
     expect((await stateOfOrg()).outputs).toMatchObject({ orgId: acme, name: "Acme", adopted: true });
-    const { stdout } = await lab.destroy();
+    const { stdout } = await engine.destroy();
     expect(stdout).toContain("forgotten and stays in Atlas");
     expect(written(atlas)).toEqual([]);
     expect(organizationNamed("Acme")).toBeDefined();
   });
 
   test("is renamed with both settings sent, the unmanaged one as it was", async () => {
-    const { atlas } = world;
+    const { atlas } = harness;
     atlas.store.edit((state) => {
       for (const organization of state.organizations) organization.skipDefaultAlertsSettings = true;
     });
@@ -43,19 +43,19 @@ describe("an organization that exists", () => {
   });
 
   test("can not become another one: the error names both", async () => {
-    const { lab } = world;
+    const { engine } = harness;
     await apply({ orgId: acme });
-    lab.program(program({ orgId: "5f0000000000000000000002" }));
-    const { stdout } = await lab.preview([], { code: 1 });
+    engine.program(program({ orgId: "5f0000000000000000000002" }));
+    const { stdout } = await engine.preview([], { code: 1 });
     expect(stdout).toContain(acme);
     expect(stdout).toContain("5f0000000000000000000002");
   });
 
   test("is never gone: its absence is an error with the command, and the state is kept", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     await apply({ orgId: acme });
     atlas.fail("getOrg", { kind: "status", status: 404, errorCode: "ORG_NOT_FOUND" });
-    const { stdout } = await lab.refresh([], { code: 1 });
+    const { stdout } = await engine.refresh([], { code: 1 });
     expect(stdout).toContain("pulumi state delete");
     expect((await stateOfOrg()).outputs).toMatchObject({ orgId: acme });
   });
@@ -63,7 +63,7 @@ describe("an organization that exists", () => {
 
 describe("a new organization", () => {
   test("keeps its first credentials encrypted, and is changed with them", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     await apply(created);
     const { outputs } = await stateOfOrg();
     expect(JSON.stringify(outputs?.privateKey)).toContain("ciphertext");
@@ -72,7 +72,7 @@ describe("a new organization", () => {
       outputs?.publicKey,
     );
     expect(organizationNamed("Initech Ltd")).toBeDefined();
-    expect((await lab.preview(["--refresh", "--expect-no-changes"])).code).toBe(0);
+    expect((await engine.preview(["--refresh", "--expect-no-changes"])).code).toBe(0);
   });
 
   test("can start with a service account instead", async () => {
@@ -91,37 +91,39 @@ describe("a new organization", () => {
       secretExpiresAt: expect.any(String),
     });
     expect(JSON.stringify(outputs?.clientSecret)).toContain("ciphertext");
-    await world.lab.refresh(["--preview-only", "--expect-no-changes"]);
+    await harness.engine.refresh(["--preview-only", "--expect-no-changes"]);
   });
 
   test("stores what was used at creation only, says so, and sends nothing", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     await apply(created);
     atlas.clearRequests();
-    lab.program(program({ ...created, initialApiKey: { ...initialApiKey, description: "changed later" } }));
-    expect((await lab.preview()).stdout).toContain("initialApiKey was used at creation only");
-    await lab.up();
+    engine.program(
+      program({ ...created, initialApiKey: { ...initialApiKey, description: "changed later" } }),
+    );
+    expect((await engine.preview()).stdout).toContain("initialApiKey was used at creation only");
+    await engine.up();
     expect(asked(atlas)).toEqual([]);
-    await lab.preview(["--expect-no-changes"]);
+    await engine.preview(["--expect-no-changes"]);
   });
 
   test("is not destroyed unless that was asked for by an earlier up", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     await apply(created);
-    const { stdout } = await lab.destroy([], { code: 1 });
+    const { stdout } = await engine.destroy([], { code: 1 });
     expect(stdout).toContain("the only credential that can manage it");
     expect(organizationNamed("Initech")).toBeDefined();
     await apply({ ...created, forgetOnDestroy: true });
-    await lab.destroy();
+    await engine.destroy();
     expect(organizationNamed("Initech")).toBeDefined();
     expect(written(atlas)).toEqual(["createOrg name orgOwnerId apiKey"]);
   });
 
   test("is deleted with its own credentials when that was asked for", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     await apply({ ...created, deleteOnDestroy: true });
     const { outputs } = await stateOfOrg();
-    await lab.destroy();
+    await engine.destroy();
     const deletion = atlas.requests.find(
       ({ operationId, status }) => operationId === "deleteOrg" && status < 300,
     );
@@ -129,7 +131,7 @@ describe("a new organization", () => {
   });
 
   test("whose own key was revoked names the config that gives others, and uses them", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     await apply(created);
     const { outputs = {} } = await stateOfOrg();
     const other = {
@@ -142,17 +144,17 @@ describe("a new organization", () => {
       const roles = [{ orgId: String(outputs.orgId), roleName: "ORG_OWNER" }];
       if (organization) organization.apiKeys = [{ ...other, desc: "other", roles }];
     });
-    const { stdout } = await lab.refresh([], { code: 1 });
+    const { stdout } = await engine.refresh([], { code: 1 });
     expect(stdout).toContain("mongodbatlas:organizationCredentials");
     const { publicKey, privateKey } = other;
     const value = JSON.stringify({ [String(outputs.orgId)]: { publicKey, privateKey } });
-    await lab.config("mongodbatlas:organizationCredentials", value, { secret: true });
+    await engine.config("mongodbatlas:organizationCredentials", value, { secret: true });
     // Without the program, the config of the last `up` would be used.
-    await lab.refresh(["--expect-no-changes", "--run-program"]);
+    await engine.refresh(["--expect-no-changes", "--run-program"]);
   });
 
   test("half of whose answer is unreadable is kept with its secrets and finished by the next up", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const proxy = await tamperingProxy(
       atlas.url,
       (body) => {
@@ -161,15 +163,15 @@ describe("a new organization", () => {
       },
       201,
     );
-    await lab.config("mongodbatlas:baseUrl", proxy.url);
-    lab.program(program(created));
-    const { stdout } = await lab.up([], { code: 1 });
+    await engine.config("mongodbatlas:baseUrl", proxy.url);
+    engine.program(program(created));
+    const { stdout } = await engine.up([], { code: 1 });
     await proxy.close();
     expect(stdout).toContain("It is kept with its credentials");
-    await lab.config("mongodbatlas:baseUrl", atlas.url);
-    await lab.up();
+    await engine.config("mongodbatlas:baseUrl", atlas.url);
+    await engine.up();
     expect(written(atlas)).toEqual(["createOrg name orgOwnerId apiKey"]);
-    await lab.preview(["--refresh", "--expect-no-changes"]);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
   });
 
   test.each([
@@ -182,18 +184,18 @@ describe("a new organization", () => {
     ],
     ["a conflict", 409, "ORG_CONFLICT", "Check it in Atlas"],
   ])("that Atlas refuses for %s gets a sentence of its own", async (_, status, errorCode, says) => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     atlas.fail("createOrg", { kind: "status", status, errorCode });
-    lab.program(program(created));
-    const { stdout } = await lab.up([], { code: 1 });
+    engine.program(program(created));
+    const { stdout } = await engine.up([], { code: 1 });
     expect(stdout).toContain(says);
     expect(stdout).toContain(errorCode);
   });
 
   test("needs an owner when an API key makes it: said in preview", async () => {
-    const { lab } = world;
-    lab.program(program({ name: "Initech", initialApiKey }));
-    const { stdout } = await lab.preview([], { code: 1 });
+    const { engine } = harness;
+    engine.program(program({ name: "Initech", initialApiKey }));
+    const { stdout } = await engine.preview([], { code: 1 });
     expect(stdout).toContain("orgOwnerId: is required when the caller is an API key");
     expect(stdout).not.toContain(callers.owner.privateKey);
   });

@@ -3,14 +3,14 @@ import {
   keyNamed,
   managed,
   signInByVariables,
-  useAtlasLab,
+  useAtlasHarness,
   written,
 } from "../../testing/engine/atlas-harness";
 import { errors } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
 /** Rows of testing/permissions/what-a-credential-needs.json, by the real engine. */
-const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 
 const reader = { env: signInByVariables(callers.reader) };
 const stranger = { env: signInByVariables(callers.stranger) };
@@ -24,7 +24,7 @@ const account = {
   },
 };
 const demoteAccount = () =>
-  world.atlas.store.edit(({ organizations: [organization] }) => {
+  harness.atlas.store.edit(({ organizations: [organization] }) => {
     for (const each of organization?.serviceAccounts ?? []) each.roles = ["ORG_READ_ONLY"];
   });
 
@@ -32,41 +32,41 @@ test.each([
   ["key", reader],
   ["service account", account],
 ])("a %s with ORG_READ_ONLY previews and refreshes, and shows drift", async (_, caller) => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   demoteAccount();
-  await lab.preview(["--refresh", "--expect-no-changes"], caller);
+  await engine.preview(["--refresh", "--expect-no-changes"], caller);
   atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) if (key.desc === "deployer") key.desc = "changed";
   });
-  const { stdout } = await lab.preview(["--refresh", "--diff"], caller);
+  const { stdout } = await engine.preview(["--refresh", "--diff"], caller);
   expect(stdout).toContain('"changed" => "deployer"');
-  await lab.refresh([], caller);
-  expect(await managed(lab)).toEqual(["key", "grant"]);
+  await engine.refresh([], caller);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
   expect(written(atlas).filter((operation) => !operation.startsWith("oauth"))).toEqual([]);
 });
 
 test("an `up` and a destroy with ORG_READ_ONLY name the role that is missing, and change nothing", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const refusals = [
     [deployer({ key: { description: "renamed" } }), "Organization Owner"],
     [deployer({ grant: { roles: ["GROUP_OWNER"] } }), "Project Access Manager"],
   ] as const;
   for (const [program, role] of refusals) {
-    lab.program(program);
-    const failed = await lab.up([], { ...reader, code: 1 });
+    engine.program(program);
+    const failed = await engine.up([], { ...reader, code: 1 });
     expect(errors(failed)).toEqual([
       expect.stringContaining(`It needs the role ${role}: grant it to API key readerky`),
     ]);
   }
-  const kept = await lab.destroy(["--continue-on-error"], { ...reader, code: 1 });
+  const kept = await engine.destroy(["--continue-on-error"], { ...reader, code: 1 });
   expect(errors(kept).join("\n")).toContain("needs the role Project Access Manager");
-  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
   expect(keyNamed(atlas, "deployer").roles).toHaveLength(3);
 });
 
 test("what a refresh may not see stays in the state", async () => {
-  const { lab, atlas } = world;
-  const unseen = await lab.refresh([], { ...stranger, code: 1 });
+  const { engine, atlas } = harness;
+  const unseen = await engine.refresh([], { ...stranger, code: 1 });
   expect(errors(unseen).join("\n")).toMatch(/it does not exist, or API key stranger cannot see it/);
   atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) {
@@ -76,7 +76,7 @@ test("what a refresh may not see stays in the state", async () => {
         key.roles = [{ orgId: organization.id, roleName: "ORG_MEMBER" }];
     }
   });
-  const unsure = await lab.refresh([], { ...reader, code: 1 });
+  const unsure = await engine.refresh([], { ...reader, code: 1 });
   expect(errors(unsure).join("\n")).toContain("they need the role Project Read Only there");
-  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
 });

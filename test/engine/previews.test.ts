@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { acme, shop } from "../../testing/emulator/seed";
-import { useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { previewing } from "../../testing/engine/preview-commands";
 import { program } from "../../testing/engine/programs";
 import { type PreviewCell, readPreviews } from "../../tools/generate/previews";
@@ -21,13 +21,13 @@ for (const name of ${JSON.stringify(names)}) {
   new ProjectApiKeyAssignment(name + "-assignment", inputs, { ignoreChanges });
 }`);
 
-const world = useAtlasLab({ applied: pairs([]) });
+const harness = useAtlasHarness({ applied: pairs([]) });
 
 /** Lets these kinds of drift happen, each to its own key. */
 function happen(kinds: readonly string[]): void {
-  world.lab.program(pairs(kinds));
-  rmSync(join(world.lab.folder, "ran"), { force: true });
-  world.atlas.store.edit(({ organizations: [organization] }) => {
+  harness.engine.program(pairs(kinds));
+  rmSync(join(harness.engine.folder, "ran"), { force: true });
+  harness.atlas.store.edit(({ organizations: [organization] }) => {
     const keys = organization?.apiKeys ?? [];
     const rolesInShop = (name: string, ...roles: string[]) => {
       const key = keys.find(({ desc }) => desc === name);
@@ -43,7 +43,7 @@ function happen(kinds: readonly string[]): void {
         keys.findIndex(({ desc }) => desc === "key"),
         1,
       );
-    if (kinds.includes("undeclared"))
+    if (kinds.includes("unmanaged"))
       keys.push({ desc: "nobody's", roles: [{ orgId: acme, roleName: "ORG_OWNER" }] });
   });
 }
@@ -56,7 +56,7 @@ function runsOf(cells: Readonly<Record<string, PreviewCell>>): readonly (readonl
 
 /** From the backend's file: the engine would take half a second to export it. */
 function resourcesInState(): string {
-  const file = join(world.lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
+  const file = join(harness.engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
   return JSON.stringify(JSON.parse(readFileSync(file, "utf8")).checkpoint.latest.resources);
 }
 
@@ -67,19 +67,19 @@ const cases = rows.flatMap((row) =>
 test.each(cases)(
   "$command shows what the table says of: $happened",
   async ({ command, cells, kinds, ...row }) => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     happen(kinds);
     const before = resourcesInState();
 
-    const result = await previewing(lab, command, names);
+    const result = await previewing(engine, command, names);
 
     const expected = Object.fromEntries(
       names.map((name) => [name, kinds.includes(name) ? cells[name]?.shows : "nothing"]),
     );
     const codes = new Set(kinds.map((name) => cells[name]?.exitCode));
     expect(result).toEqual({ code: [...codes][0] ?? 0, shows: expected });
-    expect(existsSync(join(lab.folder, "ran"))).toBe(row.runsProgram);
-    const after = (await lab.stackExport()).deployment.resources;
+    expect(existsSync(join(engine.folder, "ran"))).toBe(row.runsProgram);
+    const after = (await engine.stackExport()).deployment.resources;
     expect({
       state: JSON.stringify(after) !== before,
       atlas: written(atlas).length > 0,
@@ -88,12 +88,12 @@ test.each(cases)(
 );
 
 test("after up --refresh neither program, nor state, nor Atlas differ", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   happen(names);
 
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
 
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
 test("every row has every kind of drift", () => {

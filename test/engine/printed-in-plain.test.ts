@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { keysNamed, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { keysNamed, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 import { SecretSearch } from "../../testing/secrets/secret-search";
 
@@ -29,33 +29,33 @@ const withNew = `${there}
 new OrgApiKey("new", { orgId: "5f0000000000000000000001", description: "new", roles: ["ORG_READ_ONLY"] });`;
 // The flag for a file of events is hidden without this.
 const env = { PULUMI_DEBUG_COMMANDS: "true" };
-const world = useAtlasLab({ applied: there, env });
+const harness = useAtlasHarness({ applied: there, env });
 
 /** Runs it and returns all that it printed or wrote. */
 async function printed(way: string): Promise<string> {
-  const { lab } = world;
-  const file = join(lab.folder, "events");
+  const { engine } = harness;
+  const file = join(engine.folder, "events");
   rmSync(file, { force: true });
   const [command = "", ...flags] = way.replace("FILE", file).split(" ");
   if (command === "Automation") {
     const [, ...told] = flags;
-    lab.program({
+    engine.program({
       program: way.endsWith(" up") ? withNew : there,
       files: { "print-events.js": printEvents },
     });
-    const { stdout, stderr } = await lab.sandbox.run([process.execPath, "print-events.js", ...told], {
-      cwd: lab.folder,
+    const { stdout, stderr } = await engine.sandbox.run([process.execPath, "print-events.js", ...told], {
+      cwd: engine.folder,
     });
     return stdout + stderr;
   }
-  lab.program(command === "up" ? withNew : there);
+  engine.program(command === "up" ? withNew : there);
   const yes = command === "preview" ? [] : ["--yes", "--skip-preview"];
-  const { stdout, stderr } = await lab.expect([command, ...yes, ...flags]);
+  const { stdout, stderr } = await engine.expect([command, ...yes, ...flags]);
   return stdout + stderr + (existsSync(file) ? readFileSync(file, "utf8") : "");
 }
 
 test.each(ways)("$way: private keys in plain: $prints", async ({ way, prints }) => {
-  const { atlas } = world;
+  const { atlas } = harness;
   const keys = keysNamed(atlas, "there");
   // Something to tell of: the key was changed by hand.
   atlas.store.edit(({ organizations: [organization] }) => {

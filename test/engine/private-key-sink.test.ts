@@ -1,16 +1,16 @@
 import { acme, callers } from "../../testing/emulator/seed";
-import { keyNamed, keysNamed, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keyNamed, keysNamed, managed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { deployer } from "../../testing/engine/programs";
-import { StandIns } from "../../testing/sinks/fakes";
+import { FakeCommands } from "../../testing/sinks/fakes";
 
-const vault = new StandIns();
+const vault = new FakeCommands();
 vault.add("vault");
 const kept = () => vault.ran("vault");
 const command = ["vault", "kv", "put", "-mount=secret", "atlas/deployer", "private_key=-"];
 const outside = { storePrivateKey: false, privateKeySink: { command } };
-const world = useAtlasLab({
+const harness = useAtlasHarness({
   program: deployer({ key: outside }),
   env: { VAULT_TOKEN: "of-the-shell" },
   userEnv: { ...process.env, PATH: vault.path },
@@ -18,14 +18,14 @@ const world = useAtlasLab({
 afterAll(() => vault.close());
 
 /** Everything that the state holds, in plain. */
-const state = async () => JSON.stringify(await world.lab.stackExport(["--show-secrets"]));
-const privateKeyOf = (description = "deployer") => String(keyNamed(world.atlas, description).privateKey);
+const state = async () => JSON.stringify(await harness.engine.stackExport(["--show-secrets"]));
+const privateKeyOf = (description = "deployer") => String(keyNamed(harness.atlas, description).privateKey);
 const replaced = "urn:pulumi:dev::lab::pulumi-nodejs:dynamic/atlas:OrgApiKey::key";
 
 test("with a sink the private key is nowhere in the state, and the command has it", async () => {
-  const { lab } = world;
+  const { engine } = harness;
 
-  const { stdout, stderr } = await lab.up();
+  const { stdout, stderr } = await engine.up();
 
   const { input, args, env } = kept();
   expect(input).toBe(privateKeyOf());
@@ -37,17 +37,17 @@ test("with a sink the private key is nowhere in the state, and the command has i
   // What the shell has is passed on, what the stack's config holds is not.
   expect(env.VAULT_TOKEN).toBe("of-the-shell");
   expect(JSON.stringify(env)).not.toContain(callers.owner.privateKey);
-  await lab.preview(["--refresh", "--expect-no-changes"]);
-  await lab.refresh();
+  await engine.preview(["--refresh", "--expect-no-changes"]);
+  await engine.refresh();
   expect(await state()).not.toContain(input);
 });
 
 test("when the command fails the up fails in one sentence, and no key is left", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const failing = { command: ["sh", "-c", 'echo "permission denied for $(cat)" >&2; exit 2'] };
-  lab.program(deployer({ key: { ...outside, privateKeySink: failing } }));
+  engine.program(deployer({ key: { ...outside, privateKeySink: failing } }));
 
-  const result = await lab.up([], { code: 1 });
+  const result = await engine.up([], { code: 1 });
 
   expect(errors(result)).toEqual([
     `Create OrgApiKey "deployer" in organization ${acme}: the command of privateKeySink, "sh", ended with exit code 2 and said: ` +
@@ -55,37 +55,37 @@ test("when the command fails the up fails in one sentence, and no key is left", 
   ]);
   expect(stackLines(result)).toEqual([]);
   expect(keysNamed(atlas, "deployer")).toEqual([]);
-  expect(await managed(lab)).toEqual([]);
+  expect(await managed(engine)).toEqual([]);
 });
 
 test("a key that is stored is handed over by the up that says so, and is out of the state then", async () => {
-  const { lab, atlas } = world;
-  lab.program(deployer());
-  await lab.up();
+  const { engine, atlas } = harness;
+  engine.program(deployer());
+  await engine.up();
   const privateKey = privateKeyOf();
   expect(await state()).toContain(privateKey);
   atlas.clearRequests();
-  lab.program(deployer({ key: outside }));
+  engine.program(deployer({ key: outside }));
 
-  await lab.up();
+  await engine.up();
 
   expect(kept().input).toBe(privateKey);
   expect(await state()).not.toContain(privateKey);
   expect(written(atlas)).toEqual([]);
-  await lab.preview(["--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
 });
 
 test("to have it stored again, the key is replaced: anything else is refused in the preview", async () => {
-  const { lab } = world;
-  await lab.up();
+  const { engine } = harness;
+  await engine.up();
   const first = kept().input;
-  lab.program(deployer());
+  engine.program(deployer());
 
-  const result = await lab.preview([], { code: 1 });
+  const result = await engine.preview([], { code: 1 });
   expect(diagnostics(result)).toContain("storePrivateKey can not become true");
 
-  await lab.up(["--replace", replaced]);
-  const { outputs } = storedResource(await lab.stackExport(["--show-secrets"]), "key");
+  await engine.up(["--replace", replaced]);
+  const { outputs } = storedResource(await engine.stackExport(["--show-secrets"]), "key");
   expect(outputs?.privateKey).toEqual(expect.objectContaining({ plaintext: JSON.stringify(privateKeyOf()) }));
   expect(privateKeyOf()).not.toBe(first);
 });

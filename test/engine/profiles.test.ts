@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { atlasCliFile } from "../../provider/config/atlas-cli";
 import { acme, callers, globex, serviceAccount } from "../../testing/emulator/seed";
-import { asked, keysNamed, managed, signIn, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { asked, keysNamed, managed, signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { errors } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { program } from "../../testing/engine/programs";
@@ -27,14 +27,14 @@ new OrgApiKey("there", { orgId: "${globex}", description: "there", roles, profil
 }
 
 // Nobody calls without a name: the config of the others is blank, so that a forgotten profile is an error.
-const world = useAtlasLab({
+const harness = useAtlasHarness({
   applied: twoOrganizations(),
   config: { ...signIn({ publicKey: "", privateKey: "" }), ...profiles(both) },
 });
 
 /** Who called for what, in the order of the organizations. */
 const callersSeen = () => {
-  const seen = world.atlas.requests.flatMap(({ caller, path: where }) =>
+  const seen = harness.atlas.requests.flatMap(({ caller, path: where }) =>
     caller === undefined ? [] : [`${where.includes(globex) ? "globex" : "acme"}: ${caller}`],
   );
   return [...new Set(seen)].sort();
@@ -42,19 +42,19 @@ const callersSeen = () => {
 const bothCalled = [`acme: ${callers.owner.publicKey}`, `globex: ${callers.stranger.publicKey}`];
 
 test("one stack manages keys of two organizations, each with its profile's credentials from the config", async () => {
-  const { lab, atlas } = world;
-  await lab.refresh(["--expect-no-changes"]);
+  const { engine, atlas } = harness;
+  await engine.refresh(["--expect-no-changes"]);
   expect(callersSeen()).toEqual(bothCalled);
   expect([...keysNamed(atlas, "here"), ...keysNamed(atlas, "there")]).toHaveLength(2);
-  const state = JSON.stringify(await lab.stackExport());
+  const state = JSON.stringify(await engine.stackExport());
   for (const { privateKey } of Object.values(both)) expect(state).not.toContain(privateKey);
 });
 
 test("profiles are set one value at a time too", async () => {
-  const { lab } = world;
-  await lab.expect(["config", "rm", "mongodbatlas:profiles"]);
+  const { engine } = harness;
+  await engine.expect(["config", "rm", "mongodbatlas:profiles"]);
   const value = "mongodbatlas:profiles";
-  await lab.configAll(
+  await engine.configAll(
     {
       [`${value}.acme.publicKey`]: callers.owner.publicKey,
       [`${value}.acme.privateKey`]: { secret: callers.owner.privateKey },
@@ -64,41 +64,41 @@ test("profiles are set one value at a time too", async () => {
     ["--path"],
   );
 
-  await lab.up(["--refresh"]);
+  await engine.up(["--refresh"]);
 
   expect(callersSeen()).toEqual(bothCalled);
 });
 
 test("destroying without the program uses the profiles that are in the state", async () => {
-  const { lab, atlas } = world;
-  lab.program(broken);
+  const { engine, atlas } = harness;
+  engine.program(broken);
 
-  await lab.destroy();
+  await engine.destroy();
 
   expect(callersSeen()).toEqual(bothCalled);
   expect([...keysNamed(atlas, "here"), ...keysNamed(atlas, "there")]).toEqual([]);
 });
 
 test("another profile's name is an update that asks nothing of Atlas, and is used from then on", async () => {
-  const { lab, atlas } = world;
-  await lab.configAll(profiles({ ...both, initech: keyOf(callers.stranger) }));
-  lab.program(twoOrganizations({ ofGlobex: "initech" }));
+  const { engine, atlas } = harness;
+  await engine.configAll(profiles({ ...both, initech: keyOf(callers.stranger) }));
+  engine.program(twoOrganizations({ ofGlobex: "initech" }));
 
-  const { stdout } = await lab.up();
+  const { stdout } = await engine.up();
 
   expect(stdout).toMatch(/Resources:\n +~ 1 updated\n +2 unchanged/);
   expect(atlas.requests).toEqual([]);
-  expect(storedResource(await lab.stackExport(), "there").outputs?.profile).toBe("initech");
-  await lab.configAll(profiles({ acme: both.acme, initech: both.globex }));
-  await lab.up(["--refresh", "--expect-no-changes"]);
+  expect(storedResource(await engine.stackExport(), "there").outputs?.profile).toBe("initech");
+  await engine.configAll(profiles({ acme: both.acme, initech: both.globex }));
+  await engine.up(["--refresh", "--expect-no-changes"]);
   expect(callersSeen()).toEqual(bothCalled);
 });
 
 test("a profile that is nowhere is an error with what is there, nothing is asked, and the state is kept", async () => {
-  const { lab, atlas } = world;
-  await lab.configAll(profiles({ acme: both.acme, globx: both.globex }));
+  const { engine, atlas } = harness;
+  await engine.configAll(profiles({ acme: both.acme, globx: both.globex }));
 
-  const result = await lab.refresh(["--run-program", "--target", "**::there"], { code: 1 });
+  const result = await engine.refresh(["--run-program", "--target", "**::there"], { code: 1 });
 
   // Once for the resource and once for the program that ran beside it.
   expect([...new Set(errors(result))]).toEqual([
@@ -108,18 +108,18 @@ test("a profile that is nowhere is an error with what is there, nothing is asked
   ]);
   expect(result.stdout + result.stderr).not.toContain(callers.stranger.privateKey);
   expect(atlas.requests).toEqual([]);
-  expect((await managed(lab)).sort()).toEqual(["here", "there"]);
+  expect((await managed(engine)).sort()).toEqual(["here", "there"]);
 });
 
 test("half a pair of one profile does not stop what another one manages", async () => {
-  const { lab, atlas } = world;
-  await lab.configAll(profiles({ ...both, globex: { publicKey: callers.stranger.publicKey } }));
-  await lab.up();
+  const { engine, atlas } = harness;
+  await engine.configAll(profiles({ ...both, globex: { publicKey: callers.stranger.publicKey } }));
+  await engine.up();
 
-  const result = await lab.destroy(["--continue-on-error"], { code: 1 });
+  const result = await engine.destroy(["--continue-on-error"], { code: 1 });
 
   expect(errors(result).join()).toContain("mongodbatlas:profiles.globex.privateKey is not");
-  expect(await managed(lab)).toEqual(["there"]);
+  expect(await managed(engine)).toEqual(["there"]);
   expect(keysNamed(atlas, "there")).toHaveLength(1);
 });
 
@@ -130,32 +130,32 @@ describe("without a profile in the config", () => {
     MONGODB_ATLAS_PROFILE_GLOBEX_PUBLIC_API_KEY: callers.stranger.publicKey,
     MONGODB_ATLAS_PROFILE_GLOBEX_PRIVATE_API_KEY: callers.stranger.privateKey,
   };
-  beforeEach(() => world.lab.expect(["config", "rm", "mongodbatlas:profiles"]));
+  beforeEach(() => harness.engine.expect(["config", "rm", "mongodbatlas:profiles"]));
 
   test("variables count, a service account beside a key, and are read again at each run", async () => {
-    const { lab, atlas } = world;
-    await lab.up([], { env: bothByVariables });
+    const { engine, atlas } = harness;
+    await engine.up([], { env: bothByVariables });
     expect(atlas.requests).toEqual([]);
-    lab.program(broken);
+    engine.program(broken);
 
-    await lab.destroy([], { env: bothByVariables });
+    await engine.destroy([], { env: bothByVariables });
 
     expect(callersSeen()).toEqual([
       `acme: ${serviceAccount.clientId}`,
       `globex: ${callers.stranger.publicKey}`,
     ]);
-    expect(await managed(lab)).toEqual([]);
+    expect(await managed(engine)).toEqual([]);
   });
 
   test("the Atlas CLI's file counts last", async () => {
-    const { lab, atlas } = world;
-    const file = atlasCliFile({ HOME: path.join(lab.sandbox.folder, "home") }) ?? "";
+    const { engine, atlas } = harness;
+    const file = atlasCliFile({ HOME: path.join(engine.sandbox.folder, "home") }) ?? "";
     mkdirSync(path.dirname(file), { recursive: true });
     const table = (name: string, { publicKey, privateKey }: { publicKey: string; privateKey: string }) =>
       `[${name}]\npublic_api_key = "${publicKey}"\nprivate_api_key = "${privateKey}"\nservice = "cloud"\n`;
     writeFileSync(file, `version = 2\n${table("acme", callers.reader)}${table("globex", callers.stranger)}`);
 
-    await lab.up(["--refresh"], {
+    await engine.up(["--refresh"], {
       env: { MONGODB_ATLAS_PROFILE_ACME_PUBLIC_KEY: "", ...signInAs(callers.owner) },
     });
 

@@ -1,27 +1,27 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { shop } from "../../testing/emulator/seed";
-import { keyNamed, managed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keyNamed, managed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { warnings } from "../../testing/engine/console-output";
 
 const root = resolve(__dirname, "../..");
 const page = readFileSync(join(root, "docs/guides/renaming-and-moving.md"), "utf8");
 const [before = "", after = ""] = [...page.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
 
-const world = useAtlasLab({ program: before });
+const harness = useAtlasHarness({ program: before });
 
 test("the page's example renames a key and moves its assignment without a request", async () => {
-  const { lab, atlas } = world;
-  await lab.up();
+  const { engine, atlas } = harness;
+  await engine.up();
   atlas.clearRequests();
-  lab.program(after);
+  engine.program(after);
 
-  const result = await lab.up();
+  const result = await engine.up();
 
   expect([written(atlas), warnings(result)]).toEqual([[], []]);
-  expect((await managed(lab)).sort()).toEqual(["ci", "ci-in-shop"]);
-  lab.program(after.replaceAll(/ {2}\{ aliases: .*\},\n/g, "").replaceAll(/, aliases: \[.*?\]/g, ""));
-  await lab.up(["--expect-no-changes"]);
+  expect((await managed(engine)).sort()).toEqual(["ci", "ci-in-shop"]);
+  engine.program(after.replaceAll(/ {2}\{ aliases: .*\},\n/g, "").replaceAll(/, aliases: \[.*?\]/g, ""));
+  await engine.up(["--expect-no-changes"]);
 });
 
 describe("examples/gitops", () => {
@@ -37,12 +37,12 @@ describe("examples/gitops", () => {
     files,
   };
   const rewrite = (edit: (text: string) => string) =>
-    writeFileSync(join(world.lab.folder, "access/dev.yaml"), edit(files["access/dev.yaml"]));
+    writeFileSync(join(harness.engine.folder, "access/dev.yaml"), edit(files["access/dev.yaml"]));
 
   test("another word for a project, and for a key whose former word is given, sends nothing", async () => {
-    const { lab, atlas } = world;
-    lab.program(gitops);
-    await lab.up();
+    const { engine, atlas } = harness;
+    engine.program(gitops);
+    await engine.up();
     atlas.clearRequests();
     rewrite((text) =>
       text
@@ -50,26 +50,26 @@ describe("examples/gitops", () => {
         .replace("  reporting:\n", "  reports:\n    formerly: [reporting]\n"),
     );
 
-    const result = await lab.up(["--expect-no-changes"]);
+    const result = await engine.up(["--expect-no-changes"]);
 
     expect([written(atlas), warnings(result)]).toEqual([[], []]);
   });
 
   test("a role that leaves the list is removed, also from a key that was adopted", async () => {
-    const { lab, atlas } = world;
-    lab.program(gitops);
+    const { engine, atlas } = harness;
+    engine.program(gitops);
     const adopted = (text: string) =>
       text.replace(
         "    description: Nightly reports\n",
         "    description: reader\n    adopt: 5f00000000000000000000b4\n",
       );
     rewrite(adopted);
-    await lab.up();
+    await engine.up();
     expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_DATA_ACCESS_READ_ONLY"]);
     rewrite((text) =>
       adopted(text).replace(/ {4}projects:\n {6}shop: \[GROUP_DATA_ACCESS_READ_ONLY\]\n/, ""),
     );
-    await lab.up();
+    await engine.up();
     expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual([]);
   });
 });

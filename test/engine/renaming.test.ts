@@ -4,7 +4,7 @@ import {
   keysNamed,
   managed,
   rolesOf,
-  useAtlasLab,
+  useAtlasHarness,
   written,
 } from "../../testing/engine/atlas-harness";
 import { errors, warnings } from "../../testing/engine/console-output";
@@ -20,11 +20,11 @@ const list = (name: string) =>
 const text = (body: string) =>
   program(body).replace("OrgApiKey, ", "OrgApiKey, OrgApiKeyAccessList, Organization, ");
 
-const world = useAtlasLab({ applied: text(key() + grant("grant") + list("list")) });
+const harness = useAtlasHarness({ applied: text(key() + grant("grant") + list("list")) });
 
 /** The roles of the key in the project, as Atlas has them. */
-const live = () => rolesOf(keyNamed(world.atlas, "deployer"), shop);
-const entries = () => keyNamed(world.atlas, "deployer").accessList?.length;
+const live = () => rolesOf(keyNamed(harness.atlas, "deployer"), shop);
+const entries = () => keyNamed(harness.atlas, "deployer").accessList?.length;
 const alias = '`aliases: [{ name: "<old name>" }]`';
 
 describe("a renamed assignment", () => {
@@ -39,52 +39,52 @@ describe("a renamed assignment", () => {
   ])(
     "keeps the roles with `up %s`, and the run names the declaring resource and the alias",
     async (...flags) => {
-      const { lab, atlas } = world;
-      lab.program(renamed);
+      const { engine, atlas } = harness;
+      engine.program(renamed);
 
-      const result = await lab.up(flags.flat());
+      const result = await engine.up(flags.flat());
 
       expect(live()).toEqual(roles);
       expect(written(atlas)).toEqual(["addGroupApiKey array"]);
       const said = warnings(result).join("\n");
       expect(said).toContain(alias);
       expect(said).toContain('the program declares it as resource "renamed" (urn:pulumi:dev::lab::');
-      expect((await managed(lab)).sort()).toEqual(["key", "list", "renamed"]);
-      await lab.preview(["--refresh", "--expect-no-changes"]);
+      expect((await managed(engine)).sort()).toEqual(["key", "list", "renamed"]);
+      await engine.preview(["--refresh", "--expect-no-changes"]);
     },
   );
 
   test("is a no-op with the alias", async () => {
-    const { lab, atlas } = world;
-    lab.program(text(key() + grant("renamed", '{ aliases: [{ name: "grant" }] }') + list("list")));
-    const result = await lab.up();
+    const { engine, atlas } = harness;
+    engine.program(text(key() + grant("renamed", '{ aliases: [{ name: "grant" }] }') + list("list")));
+    const result = await engine.up();
     expect([written(atlas), warnings(result)]).toEqual([[], []]);
-    expect((await managed(lab)).sort()).toEqual(["key", "list", "renamed"]);
+    expect((await managed(engine)).sort()).toEqual(["key", "list", "renamed"]);
   });
 
   test("keeps the roles when it moves into a component", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const component = 'const component = new pulumi.ComponentResource("lab:index:Team", "team");\n';
-    lab.program(text(component + key() + grant("grant", "{ parent: component }") + list("list")));
-    const result = await lab.up();
+    engine.program(text(component + key() + grant("grant", "{ parent: component }") + list("list")));
+    const result = await engine.up();
     expect(live()).toEqual(roles);
     expect(written(atlas)).toEqual(["addGroupApiKey array"]);
     expect(warnings(result).join()).toContain(alias);
   });
 
   test("keeps the roles when the new one cannot be created and the run goes on after errors", async () => {
-    const { lab, atlas } = world;
-    lab.program(renamed);
+    const { engine, atlas } = harness;
+    engine.program(renamed);
     atlas.fail("addGroupApiKey", { kind: "status", status: 403, errorCode: "NOT_GROUP_USER_ADMIN" });
-    const result = await lab.up(["--continue-on-error"], { code: 1 });
+    const result = await engine.up(["--continue-on-error"], { code: 1 });
     expect(live()).toEqual(roles);
     expect(warnings(result).join()).toContain("nothing was removed in Atlas");
   });
 
   test("is shown by the preview with its alias, by one listing for the whole program", async () => {
-    const { lab, atlas } = world;
-    lab.program(text(key() + grant("renamed") + list("list")));
-    const result = await lab.preview();
+    const { engine, atlas } = harness;
+    engine.program(text(key() + grant("renamed") + list("list")));
+    const result = await engine.preview();
     expect(warnings(result).join()).toContain(
       `it exists already with these roles. If a resource was renamed or moved, add ${alias}`,
     );
@@ -94,108 +94,110 @@ describe("a renamed assignment", () => {
   });
 
   test("with other roles is shown by the preview as refused, and refused without a change", async () => {
-    const { lab, atlas } = world;
-    lab.program(text(key() + grant("renamed", "{}", ', roles: ["GROUP_OWNER"]') + list("list")));
-    expect(warnings(await lab.preview()).join()).toContain("`pulumi up` will refuse to replace them");
+    const { engine, atlas } = harness;
+    engine.program(text(key() + grant("renamed", "{}", ', roles: ["GROUP_OWNER"]') + list("list")));
+    expect(warnings(await engine.preview()).join()).toContain("`pulumi up` will refuse to replace them");
     atlas.clearRequests();
-    await lab.up([], { code: 1 });
+    await engine.up([], { code: 1 });
     expect(live()).toEqual(roles);
   });
 });
 
 describe("two resources of one object", () => {
   test("declared together are an error in the preview that names the first", async () => {
-    const { lab } = world;
-    lab.program(text(key() + grant("grant") + grant("second") + list("list")));
-    const said = errors(await lab.preview([], { code: 1 })).join();
+    const { engine } = harness;
+    engine.program(text(key() + grant("grant") + grant("second") + list("list")));
+    const said = errors(await engine.preview([], { code: 1 })).join();
     expect(said).toMatch(
       /resource "(grant|second)" \(urn:[^)]+\) declares the roles of API key \w+ in project \w+ already/,
     );
   });
 
   test("that are known only at apply are an error there, and the first keeps its roles", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const fresh = key("fresh").replace('"deployer"', '"fresh"').replace("const key", "const other");
     const twice = ["one", "two"]
       .map((name) => grant(name).replaceAll("key.apiKeyId", "other.apiKeyId"))
       .join("");
-    lab.program(text(key() + grant("grant") + list("list") + fresh + twice));
-    await lab.preview();
-    const said = errors(await lab.up([], { code: 1 })).join();
+    engine.program(text(key() + grant("grant") + list("list") + fresh + twice));
+    await engine.preview();
+    const said = errors(await engine.up([], { code: 1 })).join();
     expect(said).toContain("two resources of one object would undo each other");
     expect(rolesOf(keyNamed(atlas, "fresh"), shop)).toEqual(roles);
   });
 
   test("of the same name under different parents are told apart", async () => {
-    const { lab } = world;
+    const { engine } = harness;
     const parents = ["one", "two"].map(
       (name) => `const ${name} = new pulumi.ComponentResource("lab:index:${name}", "${name}");\n`,
     );
-    lab.program(
+    engine.program(
       text(parents.join("") + key() + grant("same", "{ parent: one }") + grant("same", "{ parent: two }")),
     );
-    expect(errors(await lab.preview([], { code: 1 })).join()).toContain("would undo each other");
+    expect(errors(await engine.preview([], { code: 1 })).join()).toContain("would undo each other");
   });
 
   test("in the state: one may go without taking the roles away, with --refresh too", async () => {
-    const { lab, atlas } = world;
-    const state = await lab.stackExport();
+    const { engine, atlas } = harness;
+    const state = await engine.stackExport();
     const resources = state.deployment.resources ?? [];
     const first = resources.find(({ urn }) => urn.endsWith("::grant"));
     const both = [...resources, { ...first, urn: first?.urn.replace(/::grant$/, "::second") }];
-    const file = `${lab.folder}/state.json`;
+    const file = `${engine.folder}/state.json`;
     require("node:fs").writeFileSync(
       file,
       JSON.stringify({ ...state, deployment: { ...state.deployment, resources: both } }),
     );
-    await lab.expect(["stack", "import", "--file", file]);
-    const result = await lab.up(["--refresh"]);
+    await engine.expect(["stack", "import", "--file", file]);
+    const result = await engine.up(["--refresh"]);
     expect(warnings(result).join()).toContain("The second resource of it left the state alone");
     expect([live(), written(atlas)]).toEqual([roles, []]);
-    expect((await managed(lab)).sort()).toEqual(["grant", "key", "list"]);
+    expect((await managed(engine)).sort()).toEqual(["grant", "key", "list"]);
   });
 });
 
 test("destroying the stack removes everything, also with --refresh and --run-program", async () => {
-  const { lab, atlas } = world;
-  await lab.destroy(["--refresh", "--run-program"]);
+  const { engine, atlas } = harness;
+  await engine.destroy(["--refresh", "--run-program"]);
   expect(keysNamed(atlas, "deployer")).toEqual([]);
-  expect(await managed(lab)).toEqual([]);
+  expect(await managed(engine)).toEqual([]);
 });
 
 test("what leaves the program is removed, and destroying the stack removes everything", async () => {
-  const { lab, atlas } = world;
-  lab.program(text(key() + list("renamed")));
-  await lab.up();
+  const { engine, atlas } = harness;
+  engine.program(text(key() + list("renamed")));
+  await engine.up();
   expect(live()).toEqual([]);
-  await lab.destroy(["--refresh"]);
+  await engine.destroy(["--refresh"]);
   expect(keysNamed(atlas, "deployer")).toEqual([]);
 });
 
 test("a renamed access list keeps its entries", async () => {
-  const { lab } = world;
-  lab.program(text(key() + grant("grant") + list("renamed")));
-  const result = await lab.up();
+  const { engine } = harness;
+  engine.program(text(key() + grant("grant") + list("renamed")));
+  const result = await engine.up();
   expect(entries()).toBe(1);
   expect(warnings(result).join()).toContain('declares it as resource "renamed"');
 });
 
 describe("a renamed key", () => {
   test("is named by the preview with the alias that keeps it", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const { id } = keyNamed(atlas, "deployer");
-    lab.program(text(key("renamed")));
-    const said = warnings(await lab.preview()).join();
+    engine.program(text(key("renamed")));
+    const said = warnings(await engine.preview()).join();
     expect(said).toContain(`a key of this description already exists: ${id}`);
     expect(said).toContain(`add ${alias} to keep its key`);
   });
 
   test("that is adopted under its new name stays, and the run says first that the alias keeps the private key", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const { id } = keyNamed(atlas, "deployer");
-    lab.program(text(key("renamed", `, adopt: { description: "deployer" }`) + grant("grant") + list("list")));
-    expect((await lab.preview()).stdout).toContain("privateKey stays empty");
-    const result = await lab.up();
+    engine.program(
+      text(key("renamed", `, adopt: { description: "deployer" }`) + grant("grant") + list("list")),
+    );
+    expect((await engine.preview()).stdout).toContain("privateKey stays empty");
+    const result = await engine.up();
     expect(result.stdout).toContain("that keeps the key with its private key");
     const said = warnings(result).join("\n");
     expect(said).toContain(`OrgApiKey: API key ${id}: nothing was removed in Atlas`);
@@ -204,60 +206,60 @@ describe("a renamed key", () => {
   });
 
   test("is not deleted while the program declares its roles by themselves", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const { id } = keyNamed(atlas, "deployer");
-    lab.program(text(grant("grant").replace("key.apiKeyId", `"${id}"`)));
-    const said = errors(await lab.up([], { code: 1 })).join();
+    engine.program(text(grant("grant").replace("key.apiKeyId", `"${id}"`)));
+    const said = errors(await engine.up([], { code: 1 })).join();
     expect(said).toContain(`the roles of API key ${id} in project ${shop} would go with it`);
     expect(live()).toEqual(roles);
   });
 });
 
 test("a renamed organization that was made here is refused with the one that the run made and the way back", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const made = (name: string, more = "") =>
     text(
       `new Organization("${name}", { name: "Initech", orgOwnerId: "5f00000000000000000000aa", initialApiKey: { description: "o", roles: ["ORG_OWNER"] }${more} });`,
     );
   const initechs = () => atlas.store.state().organizations.filter(({ name }) => name === "Initech");
-  lab.program(made("org"));
-  await lab.up();
+  engine.program(made("org"));
+  await engine.up();
   const [first] = initechs();
-  lab.program(made("renamed"));
-  const said = errors(await lab.up([], { code: 1 })).join();
+  engine.program(made("renamed"));
+  const said = errors(await engine.up([], { code: 1 })).join();
   const second = initechs().find(({ id }) => id !== first?.id);
   expect(said).toContain(`This run made organization ${second?.id} ("Initech")`);
 
-  lab.program(made("renamed", ", deleteOnDestroy: true"));
-  await lab.up(["--target", "**::renamed"]);
-  lab.program(made("org"));
-  await lab.up();
+  engine.program(made("renamed", ", deleteOnDestroy: true"));
+  await engine.up(["--target", "**::renamed"]);
+  engine.program(made("org"));
+  await engine.up();
   expect(initechs().map(({ id }) => id)).toEqual([first?.id]);
-  lab.program(made("renamed").replace(/\}\);\s*$/, '}, { aliases: [{ name: "org" }] });\n'));
-  await lab.up(["--expect-no-changes"]);
+  engine.program(made("renamed").replace(/\}\);\s*$/, '}, { aliases: [{ name: "org" }] });\n'));
+  await engine.up(["--expect-no-changes"]);
 });
 
 describe("a replacement grants before it takes away", () => {
   test("on demand, the assignment stays as it is", async () => {
-    const { lab, atlas } = world;
-    const result = await lab.up(["--replace", "**::grant"]);
+    const { engine, atlas } = harness;
+    const result = await engine.up(["--replace", "**::grant"]);
     expect(live()).toEqual(roles);
     expect(written(atlas)).toEqual(["addGroupApiKey array"]);
     expect(warnings(result).join()).toContain("After --replace that is all");
   });
 
   test("another key has the roles before the old one loses them", async () => {
-    const { lab, atlas } = world;
-    lab.program(
+    const { engine, atlas } = harness;
+    engine.program(
       text(key() + grant("grant").replace("key.apiKeyId", `"${callers.reader.id}"`) + list("list")),
     );
-    await lab.up();
+    await engine.up();
     expect(written(atlas)).toEqual(["addGroupApiKey array", "removeGroupApiKey"]);
     expect([live(), rolesOf(keyNamed(atlas, "reader"), shop)]).toEqual([[], roles]);
   });
 
   test("two assignments that swap their projects end as declared, or with an error that changed nothing", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const at = (name: string, project: string, role: string) =>
       `new ProjectApiKeyAssignment("${name}", { projectId: "${project}", apiKeyId: "${callers.reader.id}", roles: ["${role}"], adopt: adopts });\n`;
     const pair = (one: string, other: string, adopts: boolean) =>
@@ -265,22 +267,22 @@ describe("a replacement grants before it takes away", () => {
         `const adopts = ${adopts};\n${at("one", one, "GROUP_OWNER")}${at("other", other, "GROUP_READ_ONLY")}`,
       );
     const both = () => [shop, blog].map((project) => rolesOf(keyNamed(atlas, "reader"), project));
-    lab.program(pair(shop, blog, false));
-    await lab.up();
+    engine.program(pair(shop, blog, false));
+    await engine.up();
     atlas.clearRequests();
 
-    lab.program(pair(blog, shop, false));
-    const said = errors(await lab.up(["--continue-on-error"], { code: 1 })).join();
+    engine.program(pair(blog, shop, false));
+    const said = errors(await engine.up(["--continue-on-error"], { code: 1 })).join();
     expect(said).toContain("set adopt: true");
     expect(both()).toEqual([["GROUP_OWNER"], ["GROUP_READ_ONLY"]]);
 
-    lab.program(pair(blog, shop, true));
-    await lab.up();
+    engine.program(pair(blog, shop, true));
+    await engine.up();
     expect(both()).toEqual([["GROUP_READ_ONLY"], ["GROUP_OWNER"]]);
   });
 
   test("with a failure at any request, one of both keys has every role that the program declares", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const state = atlas.store.state();
     const operations = [
       "createOrgApiKey",
@@ -290,17 +292,17 @@ describe("a replacement grants before it takes away", () => {
       "deleteOrgApiKey",
     ];
     for (const operation of operations) {
-      await lab.reset();
+      await engine.reset();
       atlas.store.replace(state);
       atlas.fail(operation, { kind: "status", status: 403, errorCode: "NOT_ORG_OWNER" });
-      const { code } = await lab.pulumi(["up", "--yes", "--skip-preview", "--replace", "**::key"]);
+      const { code } = await engine.pulumi(["up", "--yes", "--skip-preview", "--replace", "**::key"]);
       expect([operation, code]).toEqual([operation, 1]);
       const whole = keysNamed(atlas, "deployer").filter(
         (found) => rolesOf(found, shop).length === roles.length,
       );
       expect([operation, whole.length > 0]).toEqual([operation, true]);
       atlas.clearFaults();
-      await lab.up();
+      await engine.up();
       expect([operation, keysNamed(atlas, "deployer").length, live(), entries()]).toEqual([
         operation,
         1,

@@ -1,16 +1,16 @@
 import { acme, blog, callers, globex, shop } from "../../testing/emulator/seed";
-import { keyNamed, keysNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keyNamed, keysNamed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { errors } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { deployer, program } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer() });
 
 test("another project moves the assignment: into the new one, then out of the old one", async () => {
-  const { lab, atlas } = world;
-  lab.program(deployer({ grant: { projectId: blog } }));
+  const { engine, atlas } = harness;
+  engine.program(deployer({ grant: { projectId: blog } }));
 
-  await lab.up();
+  await engine.up();
 
   expect(written(atlas)).toEqual(["addGroupApiKey array", "removeGroupApiKey"]);
   const key = keyNamed(atlas, "deployer");
@@ -19,10 +19,10 @@ test("another project moves the assignment: into the new one, then out of the ol
 });
 
 test("another key gets the assignment in place of the old one, which lives on", async () => {
-  const { lab, atlas } = world;
-  lab.program(deployer({ grant: { apiKeyId: callers.reader.id } }));
+  const { engine, atlas } = harness;
+  engine.program(deployer({ grant: { apiKeyId: callers.reader.id } }));
 
-  await lab.up();
+  await engine.up();
 
   expect(written(atlas)).toEqual(["addGroupApiKey array", "removeGroupApiKey"]);
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual([]);
@@ -30,19 +30,19 @@ test("another key gets the assignment in place of the old one, which lives on", 
 });
 
 test("an assignment that is replaced on demand ends with its roles in place", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  await lab.up(["--replace", "**::grant"]);
+  await engine.up(["--replace", "**::grant"]);
 
   expect(written(atlas)).toEqual(["addGroupApiKey array"]);
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
 });
 
 test("a key that is replaced on demand takes its assignment along and goes last", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const old = keyNamed(atlas, "deployer").id;
 
-  await lab.up(["--replace", "**::key"]);
+  await engine.up(["--replace", "**::key"]);
 
   expect(written(atlas)).toEqual([
     "createOrgApiKey desc roles",
@@ -53,24 +53,24 @@ test("a key that is replaced on demand takes its assignment along and goes last"
   const key = keyNamed(atlas, "deployer");
   expect(key.id).not.toBe(old);
   expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
-  expect(storedResource(await lab.stackExport(), "grant").id).toBe(`${shop}/${key.id}`);
+  expect(storedResource(await engine.stackExport(), "grant").id).toBe(`${shop}/${key.id}`);
 });
 
 test("another organization replaces the key, and while these credentials cannot see it the old key stays", async () => {
-  const { lab, atlas } = world;
-  lab.program(
+  const { engine, atlas } = harness;
+  engine.program(
     program(
       `new OrgApiKey("key", { orgId: "${globex}", description: "deployer", roles: ["ORG_READ_ONLY"] });`,
     ),
   );
-  expect((await lab.preview()).stdout).toMatch(/\+-1 to replace/);
+  expect((await engine.preview()).stdout).toMatch(/\+-1 to replace/);
 
-  const result = await lab.up([], { code: 1 });
+  const result = await engine.up([], { code: 1 });
 
   expect(errors(result).join()).toContain(
     `List API keys of organization ${globex}: it does not exist, or API key ownerkey cannot see it`,
   );
   expect(written(atlas)).toEqual([]);
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
-  expect(storedResource(await lab.stackExport(), "key").id).toMatch(acme);
+  expect(storedResource(await engine.stackExport(), "key").id).toMatch(acme);
 });

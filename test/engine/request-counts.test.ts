@@ -1,19 +1,19 @@
-import { BenchStack, type RunOptions } from "../../testing/bench/bench-stack";
+import { BenchmarkStack, type RunOptions } from "../../testing/bench/bench-stack";
 import { EmulatorProcess } from "../../testing/bench/emulator-process";
-import { emptySeed, world } from "../../testing/bench/seed";
-import { contestants } from "../../testing/bench/subjects";
+import { emptySeed, fixture } from "../../testing/bench/seed";
+import { subjects } from "../../testing/bench/subjects";
 
 jest.setTimeout(180_000);
 
 let atlas: EmulatorProcess;
 let limited: EmulatorProcess;
-let stack: BenchStack;
+let stack: BenchmarkStack;
 let options: RunOptions;
 
 beforeAll(async () => {
   atlas = await EmulatorProcess.start({ latencyMs: 0 });
   limited = await EmulatorProcess.start({ latencyMs: 0, rateLimits: "real" });
-  stack = await BenchStack.open(contestants.ours);
+  stack = await BenchmarkStack.open(subjects.ours);
   options = { atlas, caller: "key", waitMs: 0 };
 }, 300_000);
 
@@ -32,8 +32,8 @@ function sum(requests: Readonly<Record<string, number>>): number {
 
 describe.each([1, 10])("%d keys, each with roles in a project", (count) => {
   it("cost a request each way for each object, and a few for a whole refresh", async () => {
-    await atlas.begin(emptySeed(world(count)));
-    stack.describe(world(count));
+    await atlas.begin(emptySeed(fixture(count)));
+    stack.describe(fixture(count));
 
     const up = await stack.run("up", options);
     expect(up.requests).toMatchObject({ "createOrgApiKey 200": count, "addGroupApiKey 204": count });
@@ -52,7 +52,7 @@ describe.each([1, 10])("%d keys, each with roles in a project", (count) => {
 });
 
 it("a refresh of 100 keys with roles in ten projects is one listing", async () => {
-  await stack.importWorld(world(100), options);
+  await stack.importFixture(fixture(100), options);
   const { requests } = await stack.run("refresh --preview-only", options);
   expect(requests["listOrgApiKeys 200"]).toBe(1);
   expect(sum(requests)).toBeLessThanOrEqual(1 + 3);
@@ -60,7 +60,7 @@ it("a refresh of 100 keys with roles in ten projects is one listing", async () =
 
 it("a refresh of a full organization stays within Atlas's rate limits", async () => {
   const full = { atlas: limited, caller: "account", waitMs: 0 } as const;
-  await stack.importWorld(world(500), full);
+  await stack.importFixture(fixture(500), full);
   const { requests } = await stack.run("refresh --preview-only", full);
   expect(Object.keys(requests).filter((request) => request.endsWith(" 429"))).toEqual([]);
   expect(sum(requests)).toBeLessThanOrEqual(1 + 3);

@@ -1,16 +1,16 @@
 import { acme, callers } from "../../testing/emulator/seed";
-import { managed, signIn, signInByVariables, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { managed, signIn, signInByVariables, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { errors } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer() });
 const rotated = { publicKey: "rotatedk", privateKey: "77777777-7777-4777-8777-777777777777" };
 
 /** The owner key is deleted in Atlas and another one made, as a rotation ends. */
 function rotate(): void {
-  world.atlas.store.edit(({ organizations }) => {
+  harness.atlas.store.edit(({ organizations }) => {
     const organization = organizations.find(({ id }) => id === acme);
-    if (organization === undefined) throw new Error("the world has no Acme");
+    if (organization === undefined) throw new Error("the seed has no Acme");
     const others = (organization.apiKeys ?? []).filter(
       ({ publicKey }) => publicKey !== callers.owner.publicKey,
     );
@@ -27,49 +27,49 @@ const broken = 'throw new Error("the program must not run");';
 test.each(["refresh", "destroy"])(
   "%s with rotated credentials uses those of the last up, says whose they are, and both ways out work",
   async (command) => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     rotate();
-    await lab.configAll(signIn(rotated));
-    lab.program(broken);
-    const result = await lab.expect([command, "--yes", "--skip-preview"], { code: 1 });
+    await engine.configAll(signIn(rotated));
+    engine.program(broken);
+    const result = await engine.expect([command, "--yes", "--skip-preview"], { code: 1 });
     const said = errors(result).join("\n");
     expect(said).toContain(`Atlas did not accept the credentials (API key ${callers.owner.publicKey})`);
     expect(said).toContain(
       "without `--run-program` this operation uses the config that the last `pulumi up` stored",
     );
-    expect((await managed(lab)).sort()).toEqual(["grant", "key"]);
+    expect((await managed(engine)).sort()).toEqual(["grant", "key"]);
 
-    lab.program(deployer());
-    await lab.expect(["refresh", "--yes", "--skip-preview", "--run-program"]);
+    engine.program(deployer());
+    await engine.expect(["refresh", "--yes", "--skip-preview", "--run-program"]);
     expect(atlas.requests.at(-1)?.caller).toBe(rotated.publicKey);
-    await lab.up();
-    lab.program(broken);
-    await lab.expect([command, "--yes", "--skip-preview"]);
+    await engine.up();
+    engine.program(broken);
+    await engine.expect([command, "--yes", "--skip-preview"]);
     expect(atlas.requests.at(-1)?.caller).toBe(rotated.publicKey);
   },
 );
 
 test("an address of the last up that is gone says the same", async () => {
-  const { lab, atlas } = world;
-  await lab.config("mongodbatlas:retryBudgetSeconds", "1");
-  await lab.config("mongodbatlas:baseUrl", "http://127.0.0.1:9");
-  await lab.up();
-  await lab.config("mongodbatlas:baseUrl", atlas.url);
-  const said = errors(await lab.refresh([], { code: 1 })).join("\n");
+  const { engine, atlas } = harness;
+  await engine.config("mongodbatlas:retryBudgetSeconds", "1");
+  await engine.config("mongodbatlas:baseUrl", "http://127.0.0.1:9");
+  await engine.up();
+  await engine.config("mongodbatlas:baseUrl", atlas.url);
+  const said = errors(await engine.refresh([], { code: 1 })).join("\n");
   expect(said).toContain("The address comes from the stack's config");
 });
 
 describe("credentials in the environment", () => {
   test("are always today's", async () => {
-    const { lab, atlas } = world;
-    await lab.expect(["config", "rm", "mongodbatlas:publicKey"]);
-    await lab.expect(["config", "rm", "mongodbatlas:privateKey"]);
+    const { engine, atlas } = harness;
+    await engine.expect(["config", "rm", "mongodbatlas:publicKey"]);
+    await engine.expect(["config", "rm", "mongodbatlas:privateKey"]);
     const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
-    await lab.up([], { env: signInByVariables(owner) });
+    await engine.up([], { env: signInByVariables(owner) });
     rotate();
-    await lab.refresh(["--expect-no-changes"], { env: signInByVariables(rotated) });
+    await engine.refresh(["--expect-no-changes"], { env: signInByVariables(rotated) });
     expect(atlas.requests.at(-1)?.caller).toBe(rotated.publicKey);
-    const said = errors(await lab.refresh([], { env: signInByVariables(owner), code: 1 })).join("\n");
+    const said = errors(await engine.refresh([], { env: signInByVariables(owner), code: 1 })).join("\n");
     expect(said).toContain("Atlas did not accept the credentials");
     expect(said).not.toContain("--run-program");
   });

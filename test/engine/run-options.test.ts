@@ -1,13 +1,13 @@
-import { keysNamed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keysNamed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ program: deployer() });
+const harness = useAtlasHarness({ program: deployer() });
 
 test("customTimeouts are warned about in preview, with the settings that bound a call", async () => {
-  const { lab } = world;
-  lab.program(deployer({ grantOptions: { customTimeouts: { create: "5m", delete: "1m" } } }));
+  const { engine } = harness;
+  engine.program(deployer({ grantOptions: { customTimeouts: { create: "5m", delete: "1m" } } }));
 
-  const { stdout } = await lab.preview();
+  const { stdout } = await engine.preview();
 
   const [, diagnostics = ""] = stdout.split("Diagnostics:");
   expect(diagnostics).toMatch(
@@ -17,15 +17,15 @@ test("customTimeouts are warned about in preview, with the settings that bound a
 });
 
 test("resources without customTimeouts are not warned about", async () => {
-  const { lab } = world;
-  lab.program(deployer({ keyOptions: { customTimeouts: {} } }));
-  expect((await lab.preview()).stdout).not.toContain("warning");
+  const { engine } = harness;
+  engine.program(deployer({ keyOptions: { customTimeouts: {} } }));
+  expect((await engine.preview()).stdout).not.toContain("warning");
 });
 
 test("an up of an assignment alone, whose key is still to be made, says that the key is not part of the run", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  const { stdout } = await lab.up(["--target", "**::grant"], { code: 1 });
+  const { stdout } = await engine.up(["--target", "**::grant"], { code: 1 });
 
   expect(stdout).toContain(
     "resource 'grant' has a problem: apiKeyId: has no value: the key that it comes from is not part of this run",
@@ -33,6 +33,6 @@ test("an up of an assignment alone, whose key is still to be made, says that the
   expect(stdout).not.toContain("is required");
   expect(written(atlas)).toEqual([]);
 
-  await lab.up(["--target", "**::grant", "--target", "**::key"]);
+  await engine.up(["--target", "**::grant", "--target", "**::key"]);
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
 });

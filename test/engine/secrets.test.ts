@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { bare } from "../../testing/emulator/raw-client";
 import { acme, callers, seed, serviceAccount } from "../../testing/emulator/seed";
-import { signInByVariables, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { signInByVariables, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 import type { CommandOptions, CommandResult } from "../../testing/sandbox/running-command";
 import { SecretSearch } from "../../testing/secrets/secret-search";
@@ -27,7 +27,7 @@ made("second", { description: pulumi.secret("${described}") });
 made("by-account", { description: "by an account", profile: "ops" });
 made("handed-in", { description: "plain", adopt: { publicKey: "plainkyb" }, privateKey: pulumi.secret(
   "22222222-2222-4222-8222-2222222222b2") });`;
-const world = useAtlasLab({
+const harness = useAtlasHarness({
   program,
   stack: planted,
   config: { orgId: planted, "mongodbatlas:profiles": { secret: JSON.stringify({ ops: serviceAccount }) } },
@@ -42,23 +42,27 @@ const secrets: Record<string, string> = {
   "a wrong key": wrongKey,
 };
 function noteKeys() {
-  for (const { apiKeys = [] } of world.atlas.store.state().organizations) {
+  for (const { apiKeys = [] } of harness.atlas.store.state().organizations) {
     for (const { id, privateKey = "" } of apiKeys) secrets[`private key of ${id}`] = privateKey;
   }
 }
 const search = () => new SecretSearch({ planted, ...secrets, ...wire.all() });
 
 const both = ({ stdout, stderr }: CommandResult) => `${stdout}\n${stderr}`;
-const pulumi = (command: string) => async () => both(await world.lab.expect(command.split(" ")));
+const pulumi = (command: string) => async () => both(await harness.engine.expect(command.split(" ")));
 const failing = (command: string) => async () =>
-  both(await world.lab.expect(command.split(" "), { code: 1 }));
-const emulated = (path: string) => async () => (await bare("GET", world.atlas.url + path)).text;
+  both(await harness.engine.expect(command.split(" "), { code: 1 }));
+const emulated = (path: string) => async () => (await bare("GET", harness.atlas.url + path)).text;
 
 /** Starts a command of ours with the owner's key. */
 function ours(flags: string, { env, ...options }: CommandOptions = {}) {
-  const signIn = { MONGODB_ATLAS_BASE_URL: world.atlas.url, ...signInByVariables(callers.owner) };
+  const signIn = { MONGODB_ATLAS_BASE_URL: harness.atlas.url, ...signInByVariables(callers.owner) };
   const command = [process.execPath, cli, ...flags.split(" ")] as [string, ...string[]];
-  return world.lab.sandbox.start(command, { cwd: world.lab.folder, ...options, env: { ...signIn, ...env } });
+  return harness.engine.sandbox.start(command, {
+    cwd: harness.engine.folder,
+    ...options,
+    env: { ...signIn, ...env },
+  });
 }
 const ownCommand =
   (flags: string, env: Record<string, string> = {}) =>
@@ -67,7 +71,7 @@ const ownCommand =
 
 /** Somebody renames a key by hand, so that there is something to tell of. */
 function rename(from: string, to: string) {
-  world.atlas.store.edit(({ organizations: [organization] }) => {
+  harness.atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) if (key.desc === from) key.desc = to;
   });
 }
@@ -76,9 +80,9 @@ const afterRenaming = (from: string, to: string, look: () => Promise<string>) =>
   return look();
 };
 
-/** An emulator with the world of the tests that answers somebody; it says that it takes up its state again. */
+/** An emulator with the tests' seed that has responded to requests, started again from its state file. */
 async function emulatorCommand(): Promise<string> {
-  const { folder } = world.lab;
+  const { folder } = harness.engine;
   for (const name of ["seed.json", `${planted}.json`])
     writeFileSync(join(folder, name), JSON.stringify(seed()));
   const running = ours(`emulator --port 0 --seed seed.json --state ${planted}.json`);
@@ -110,7 +114,7 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
   [
     "the state that adopt keeps",
     async () => {
-      const { folder } = world.lab;
+      const { folder } = harness.engine;
       const kept = readdirSync(folder).filter(
         (name) => /^(?!Pulumi).*\.json$/.test(name) && name !== "package.json",
       );
@@ -121,13 +125,13 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
   ["emulator", emulatorCommand],
   [
     "a trace on standard error",
-    async () => both(await world.lab.refresh([], { env: { ATLAS_ACCESS_DEBUG: "1" } })),
+    async () => both(await harness.engine.refresh([], { env: { ATLAS_ACCESS_DEBUG: "1" } })),
   ],
   [
     "an `up` that fails",
     async () => {
-      world.atlas.fail("createOrgApiKey", [{ kind: "html" }, { kind: "status", status: 403 }]);
-      world.lab.program(
+      harness.atlas.fail("createOrgApiKey", [{ kind: "html" }, { kind: "status", status: 403 }]);
+      harness.engine.program(
         `${program}\nmade("third", { description: "third" });\nmade("fourth", { description: "4" });`,
       );
       return failing("up --yes --skip-preview --continue-on-error")();
@@ -136,14 +140,14 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
   [
     "a destroy that fails",
     async () => {
-      world.atlas.fail("deleteOrgApiKey", { kind: "status", status: 409, times: 1 });
+      harness.atlas.fail("deleteOrgApiKey", { kind: "status", status: 409, times: 1 });
       return failing("destroy --yes --diff --continue-on-error")();
     },
   ],
   ["destroy --json", pulumi("destroy --yes --skip-preview --json")],
-  ["a trace in a file", async () => readFileSync(join(world.lab.folder, "trace"), "utf8")],
+  ["a trace in a file", async () => readFileSync(join(harness.engine.folder, "trace"), "utf8")],
   ["the emulator's request log", emulated("/_emulator/requests")],
-  ["the emulator's world for others", emulated("/_emulator/state?secrets=omit")],
+  ["the emulator's state without secrets", emulated("/_emulator/state?secrets=omit")],
   ["the emulator's status page", emulated("/")],
 ];
 
@@ -161,11 +165,11 @@ test("no secret is in anything that is printed or kept, in whatever form, and th
 });
 
 test("the search finds each secret where it is asked for by name, and knows what went over the wire", async () => {
-  const { lab } = world;
-  await lab.up();
+  const { engine } = harness;
+  await engine.up();
   noteKeys();
-  const state = JSON.stringify(await lab.stackExport(["--show-secrets"]));
-  const { stdout } = await lab.expect(["config", "--show-secrets", "--json", "--stack", planted]);
+  const state = JSON.stringify(await engine.stackExport(["--show-secrets"]));
+  const { stdout } = await engine.expect(["config", "--show-secrets", "--json", "--stack", planted]);
   const found = search().found(`${state}\n${stdout}\n${await emulated("/_emulator/state")()}`);
   expect(found).toEqual(expect.arrayContaining(["planted", "secret input"]));
   expect(found.filter((name) => /^private key of /.test(name)).length).toBeGreaterThan(4);

@@ -3,13 +3,13 @@ import { join } from "node:path";
 import type { Emulator } from "../../emulator";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import { callers } from "../../testing/emulator/seed";
-import { useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import type { StoredResource } from "../../testing/engine/deployment";
 import { inputForms, programOf } from "../../testing/engine/input-forms";
 
 jest.setTimeout(300_000);
 
-const world = useAtlasLab({
+const harness = useAtlasHarness({
   applied: programOf(inputForms, "inputs"),
   env: {
     MONGODB_ATLAS_PROFILE_OTHER_PUBLIC_API_KEY: callers.owner.publicKey,
@@ -22,15 +22,15 @@ const changedInAtlas = (atlas: Emulator) => written(atlas).filter((request) => !
 
 /** Gives every resource of the state another text that names the same code, as another version might. */
 async function changeTexts() {
-  const state = await world.lab.stackExport();
+  const state = await harness.engine.stackExport();
   const resources = state.deployment.resources?.map((resource) => ({
     ...resource,
     inputs: withOtherText(resource.inputs),
     outputs: withOtherText(resource.outputs),
   }));
-  const file = join(world.lab.sandbox.folder, "changed.json");
+  const file = join(harness.engine.sandbox.folder, "changed.json");
   writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
-  await world.lab.expect(["stack", "import", "--file", file]);
+  await harness.engine.expect(["stack", "import", "--file", file]);
 }
 
 function withOtherText(properties: StoredResource["inputs"]) {
@@ -49,53 +49,53 @@ test("the forms below are those of every input of every resource", () => {
 });
 
 test("right after an up a preview is silent, with a refresh too, and asks for no change", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  await lab.preview(["--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
   expect(atlas.requests).toEqual([]);
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 
   expect(changedInAtlas(atlas)).toEqual([]);
 });
 
 test("the same in other words is silent: order, repetitions, defaults, spellings of addresses", async () => {
-  const { lab, atlas } = world;
-  lab.program(programOf(inputForms, "same"));
+  const { engine, atlas } = harness;
+  engine.program(programOf(inputForms, "same"));
 
-  await lab.preview(["--expect-no-changes"]);
-  await lab.refresh(["--preview-only", "--expect-no-changes", "--run-program"]);
-  await lab.up(["--refresh", "--expect-no-changes"]);
-  lab.program(programOf(inputForms, "inputs"));
-  await lab.preview(["--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
+  await engine.refresh(["--preview-only", "--expect-no-changes", "--run-program"]);
+  await engine.up(["--refresh", "--expect-no-changes"]);
+  engine.program(programOf(inputForms, "inputs"));
+  await engine.preview(["--expect-no-changes"]);
 
   expect(changedInAtlas(atlas)).toEqual([]);
 });
 
 test("another text of the code, in the state of every resource, is no change, with a refresh or without", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   await changeTexts();
 
-  await lab.preview(["--expect-no-changes"]);
-  await lab.refresh(["--preview-only", "--expect-no-changes"]);
-  await lab.up(["--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
+  await engine.refresh(["--preview-only", "--expect-no-changes"]);
+  await engine.up(["--expect-no-changes"]);
 
   expect(changedInAtlas(atlas)).toEqual([]);
 });
 
 test("a step that something else causes shows that alone, also when the text of the code is another", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   await changeTexts();
   const forms = inputForms.map((form) =>
     form.name === "key-flags" ? { ...form, inputs: { ...form.inputs, roles: ["ORG_MEMBER"] } } : form,
   );
-  lab.program(programOf(forms, "inputs"));
+  engine.program(programOf(forms, "inputs"));
 
   for (const args of [[], ["--refresh"]]) {
-    const { stdout } = await lab.preview(["--diff", ...args]);
+    const { stdout } = await engine.preview(["--diff", ...args]);
     expect(stdout).toContain("~ 1 to update");
     expect(stdout).not.toContain("__provider");
   }
-  const { steps } = JSON.parse((await lab.preview(["--json"])).stdout) as {
+  const { steps } = JSON.parse((await engine.preview(["--json"])).stdout) as {
     steps: { op: string; urn: string; diffReasons?: string[] | null; detailedDiff?: object | null }[];
   };
   const changed = steps.filter(({ op }) => op !== "same");

@@ -1,25 +1,25 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { asked, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { asked, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { type StoredResource, storedResource } from "../../testing/engine/deployment";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer() });
 
 /** Stores the state as another version of this package would have left it. */
 async function rewriteState(change: (resource: StoredResource) => StoredResource) {
-  const { lab } = world;
-  const state = await lab.stackExport();
+  const { engine } = harness;
+  const state = await engine.stackExport();
   const resources = state.deployment.resources?.map((resource) =>
     resource.type.startsWith("pulumi-nodejs:dynamic/atlas:") ? change(resource) : resource,
   );
-  const file = join(lab.sandbox.folder, "rewritten.json");
+  const file = join(engine.sandbox.folder, "rewritten.json");
   writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }));
-  await lab.expect(["stack", "import", "--file", file]);
+  await engine.expect(["stack", "import", "--file", file]);
 }
 
 test("the state names its code by a constant text of at most 120 bytes, and lists nothing but the properties", async () => {
-  const state = await world.lab.stackExport();
+  const state = await harness.engine.stackExport();
   const [key, grant] = [storedResource(state, "key"), storedResource(state, "grant")];
 
   for (const [{ inputs, outputs }, handler] of [
@@ -47,35 +47,35 @@ test("the state names its code by a constant text of at most 120 bytes, and list
 });
 
 test("the state says at which line of the user's program a resource stands", async () => {
-  const state = await world.lab.stackExport();
+  const state = await harness.engine.stackExport();
   for (const name of ["key", "grant"]) {
     expect(storedResource(state, name).sourcePosition).toMatch(/^project:\/\/\/index\.[jt]s#\d+,\d+$/);
   }
 });
 
 test("a state written by another version of this package, with an output of its own, shows no change", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   await rewriteState((resource) => ({
     ...resource,
     outputs: { ...resource.outputs, fromAnotherVersion: "x" },
   }));
 
-  await lab.preview(["--expect-no-changes"]);
-  await lab.refresh(["--preview-only", "--expect-no-changes"]);
-  await lab.up(["--expect-no-changes"]);
+  await engine.preview(["--expect-no-changes"]);
+  await engine.refresh(["--preview-only", "--expect-no-changes"]);
+  await engine.up(["--expect-no-changes"]);
 
   expect(asked(atlas).filter((request) => !/^(list|get)/.test(request))).toEqual([]);
 });
 
 test("a state without an output that this version adds shows no change either", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   await rewriteState(({ outputs: { publicKey: _, ...outputs } = {}, ...resource }) => ({
     ...resource,
     outputs,
   }));
 
-  await lab.preview(["--expect-no-changes"]);
-  await lab.refresh();
+  await engine.preview(["--expect-no-changes"]);
+  await engine.refresh();
 
-  expect(storedResource(await lab.stackExport(), "key").outputs?.publicKey).toMatch(/^[a-z]{8}$/);
+  expect(storedResource(await engine.stackExport(), "key").outputs?.publicKey).toMatch(/^[a-z]{8}$/);
 });

@@ -1,9 +1,9 @@
 import { acme, callers } from "../../testing/emulator/seed";
-import { asked, keyNamed, keysNamed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, keyNamed, keysNamed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { errors, warnings } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer() });
 
 const second = (more: object = {}) =>
   `${deployer()}\nnew OrgApiKey("second", ${JSON.stringify({
@@ -16,10 +16,10 @@ const second = (more: object = {}) =>
 const reader = `${callers.reader.id}, public key ${callers.reader.publicKey}, created 2020-07-04 04:05:20 UTC`;
 
 test("a key of the same description is named in a warning, with its id, public key and creation time", async () => {
-  const { lab, atlas } = world;
-  lab.program(second());
+  const { engine, atlas } = harness;
+  engine.program(second());
 
-  const result = await lab.up();
+  const result = await engine.up();
 
   expect(warnings(result)).toEqual([
     expect.stringContaining(
@@ -31,10 +31,10 @@ test("a key of the same description is named in a warning, with its id, public k
 });
 
 test('duplicates: "refuse" makes a key of the same description an error, before anything is made', async () => {
-  const { lab, atlas } = world;
-  lab.program(second({ duplicates: "refuse" }));
+  const { engine, atlas } = harness;
+  engine.program(second({ duplicates: "refuse" }));
 
-  const result = await lab.up([], { code: 1 });
+  const result = await engine.up([], { code: 1 });
 
   expect(errors(result)).toEqual([expect.stringContaining(`already exists: ${reader}. Delete it in Atlas`)]);
   expect(warnings(result)).toEqual([]);
@@ -42,24 +42,24 @@ test('duplicates: "refuse" makes a key of the same description an error, before 
 });
 
 test("many keys that are made at once share one look for keys of the same description", async () => {
-  const { lab, atlas } = world;
-  lab.program(
+  const { engine, atlas } = harness;
+  engine.program(
     `${deployer()}\nfor (const n of [1, 2, 3, 4]) {
   new OrgApiKey("key" + n, { orgId: "${acme}", description: "key " + n, roles: ["ORG_READ_ONLY"] });
 }`,
   );
 
-  await lab.up();
+  await engine.up();
 
   expect(asked(atlas).filter((request) => request === "listOrgApiKeys")).toHaveLength(1);
   expect(written(atlas)).toHaveLength(4);
 });
 
 test("a key that is replaced on demand is said to be perhaps the one being replaced", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const { id } = keyNamed(atlas, "deployer");
 
-  const result = await lab.up(["--replace", "**::key"]);
+  const result = await engine.up(["--replace", "**::key"]);
 
   expect(warnings(result)).toEqual([
     expect.stringMatching(`${id}, .* It may be the one being replaced in this run`),

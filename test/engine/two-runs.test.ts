@@ -1,58 +1,58 @@
 import { acme } from "../../testing/emulator/seed";
-import { keysNamed, managed, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { keysNamed, managed, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ program: deployer() });
+const harness = useAtlasHarness({ program: deployer() });
 
 test("of two runs at once on one stack the second is told who holds it, and the first is not disturbed", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   atlas.fail("createOrgApiKey", { kind: "delay", ms: 6_000, times: 1 });
-  const first = lab.start(["up", "--yes", "--skip-preview"]);
+  const first = engine.start(["up", "--yes", "--skip-preview"]);
   await first.printed(/OrgApiKey key creating/);
 
   for (const command of ["up", "refresh", "destroy"]) {
-    const second = await lab.pulumi([command, "--yes", "--skip-preview"]);
+    const second = await engine.pulumi([command, "--yes", "--skip-preview"]);
     expect(second.code).not.toBe(0);
     expect(second.stdout + second.stderr).toMatch(/the stack is currently locked by 1 lock/);
   }
 
   expect((await first.done).code).toBe(0);
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
-  expect(await managed(lab)).toEqual(["key", "grant"]);
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
 test("of two runs that start at the same moment one applies the program, and no key is made twice", async () => {
-  const { lab, atlas } = world;
-  const runs = await Promise.all([1, 2].map(() => lab.pulumi(["up", "--yes", "--skip-preview"])));
+  const { engine, atlas } = harness;
+  const runs = await Promise.all([1, 2].map(() => engine.pulumi(["up", "--yes", "--skip-preview"])));
   const codes = runs.map(({ code }) => code);
   expect(codes).toContain(0);
   for (const { code, stdout, stderr } of runs) {
     if (code !== 0) expect(stdout + stderr).toContain("the stack is currently locked");
   }
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
-  await lab.preview(["--refresh", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
 test("two stacks that change one key at the same moment both end, and one refresh shows who was last", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   const other = ["--stack", "other", "--config-file", "Pulumi.dev.yaml"];
-  await lab.expect(["stack", "init", "other", "--no-select"]);
+  await engine.expect(["stack", "init", "other", "--no-select"]);
   const stacks = [
     { name: "first", flags: ["--stack", "dev"] },
     { name: "second", flags: other },
   ];
   // One program for both: the description follows from the stack.
-  lab.program(`
+  engine.program(`
 const { OrgApiKey } = require("pulumi-atlas-access");
 const description = require("@pulumi/pulumi").getStack() === "dev" ? "first" : "second";
 new OrgApiKey("key", { orgId: "${acme}", description, roles: ["ORG_READ_ONLY"], adopt: { publicKey: "plainkyb" } });`);
-  const ends = await Promise.all(stacks.map(({ flags }) => lab.up(flags)));
+  const ends = await Promise.all(stacks.map(({ flags }) => engine.up(flags)));
   expect(ends.map(({ code }) => code)).toEqual([0, 0]);
 
   const last = atlas.store.apiKey("plainkyb")?.desc;
   const drift = await Promise.all(
-    stacks.map(({ flags }) => lab.pulumi(["refresh", "--preview-only", "--expect-no-changes", ...flags])),
+    stacks.map(({ flags }) => engine.pulumi(["refresh", "--preview-only", "--expect-no-changes", ...flags])),
   );
   const expected = stacks.map(({ name }) => (name === last ? 0 : 7));
   expect(drift.map(({ code }) => code)).toEqual(expected);

@@ -1,5 +1,5 @@
 import { acme, shop } from "../../testing/emulator/seed";
-import { keyNamed, rolesOf, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { keyNamed, rolesOf, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { program } from "../../testing/engine/programs";
 
 /**
@@ -30,13 +30,13 @@ Promise.all(["one", "other"].map(up)).catch((error) => {
 });
 `;
 
-const world = useAtlasLab({ credentialsIn: "environment" });
+const harness = useAtlasHarness({ credentialsIn: "environment" });
 
 test("two stacks at once in one process: a rename keeps the roles in one, a removal takes them away in the other", async () => {
-  const { lab, atlas } = world;
-  lab.program({ program: program(""), files: { "stacks.js": twoStacks } });
+  const { engine, atlas } = harness;
+  engine.program({ program: program(""), files: { "stacks.js": twoStacks } });
   const run = async (which: string) => {
-    const result = await lab.sandbox.run([process.execPath, "stacks.js", which], { cwd: lab.folder });
+    const result = await engine.sandbox.run([process.execPath, "stacks.js", which], { cwd: engine.folder });
     expect([which, result.code, result.stderr]).toEqual([which, 0, ""]);
     return result.stdout;
   };

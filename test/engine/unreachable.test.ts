@@ -1,17 +1,17 @@
 import { createServer } from "node:net";
 import { acme } from "../../testing/emulator/seed";
-import { keyNamed, managed, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { keyNamed, managed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ applied: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 
 test("a limited rate that lasts is an error that says how often and how long it was tried", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   atlas.fail("updateOrgApiKey", { kind: "status", status: 429 });
-  lab.program(deployer({ key: { description: "other" } }));
+  engine.program(deployer({ key: { description: "other" } }));
 
-  const result = await lab.up([], { code: 1, env: { MONGODB_ATLAS_RETRY_BUDGET_SECONDS: "5" } });
+  const result = await engine.up([], { code: 1, env: { MONGODB_ATLAS_RETRY_BUDGET_SECONDS: "5" } });
 
   expect(errors(result)).toEqual([
     expect.stringMatching(
@@ -21,13 +21,13 @@ test("a limited rate that lasts is an error that says how often and how long it 
 });
 
 test("a run that waits says so in one line, and goes on", async () => {
-  const { lab, atlas } = world;
-  lab.program(deployer({ key: { description: "other" }, grant: { roles: ["GROUP_OWNER"] } }));
+  const { engine, atlas } = harness;
+  engine.program(deployer({ key: { description: "other" }, grant: { roles: ["GROUP_OWNER"] } }));
   const limited = { kind: "status", status: 429, retryAfterS: 2, times: 1 } as const;
   atlas.fail("updateOrgApiKey", limited);
   atlas.fail("updateGroupApiKeyRoles", limited);
 
-  const result = await lab.up();
+  const result = await engine.up();
 
   const said = diagnostics(result)
     .split("\n")
@@ -40,10 +40,10 @@ test("a run that waits says so in one line, and goes on", async () => {
 });
 
 test("an HTML page from a proxy is an error that says so, and the state is kept", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
   atlas.fail("getOrgApiKey", { kind: "html", status: 200 });
 
-  const result = await lab.refresh(["--target", "**::key"], { code: 1 });
+  const result = await engine.refresh(["--target", "**::key"], { code: 1 });
 
   expect(errors(result)).toEqual([
     expect.stringMatching(
@@ -51,25 +51,25 @@ test("an HTML page from a proxy is an error that says so, and the state is kept"
     ),
   ]);
   expect(stackLines(result)).toEqual([]);
-  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
 });
 
 test("without a connection the error names address, attempts and cause, and the state is kept", async () => {
-  const { lab } = world;
+  const { engine } = harness;
   const closed = await closedPort();
   const env = {
     MONGODB_ATLAS_BASE_URL: `http://127.0.0.1:${closed}`,
     MONGODB_ATLAS_RETRY_BUDGET_SECONDS: "1",
   };
 
-  const result = await lab.destroy([], { code: 1, env });
+  const result = await engine.destroy([], { code: 1, env });
 
   expect(errors(result)).toEqual([
     expect.stringMatching(
       `^Read the caller's own API key at the root of the API: no response from http://127.0.0.1:${closed} after [1-9]\\d* attempts? in [\\d.]+ s: connection refused`,
     ),
   ]);
-  expect(await managed(lab)).toEqual(["key", "grant"]);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
 });
 
 /** A port on which nobody listens. */

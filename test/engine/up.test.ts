@@ -1,27 +1,27 @@
 import { acme, shop } from "../../testing/emulator/seed";
-import { asked, keyNamed, rolesOf, useAtlasLab, written } from "../../testing/engine/atlas-harness";
+import { asked, keyNamed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { storedResource } from "../../testing/engine/deployment";
 import { deployer, program } from "../../testing/engine/programs";
 
-const world = useAtlasLab({ program: deployer() });
+const harness = useAtlasHarness({ program: deployer() });
 
 test("an up makes a key and its assignment, after one look for keys of the same description", async () => {
-  const { lab, atlas } = world;
+  const { engine, atlas } = harness;
 
-  await lab.up();
+  await engine.up();
 
   expect(asked(atlas)).toEqual(["listOrgApiKeys", "createOrgApiKey desc roles", "addGroupApiKey array"]);
   const key = keyNamed(atlas, "deployer");
   expect(rolesOf(key, acme)).toEqual(["ORG_READ_ONLY"]);
   expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
-  const state = await lab.stackExport();
+  const state = await engine.stackExport();
   expect(storedResource(state, "key").id).toBe(`${acme}/${key.id}`);
   expect(storedResource(state, "grant").id).toBe(`${shop}/${key.id}`);
 });
 
 test("a preview of resources that do not exist yet passes unknown values through, and makes one listing", async () => {
-  const { lab, atlas } = world;
-  lab.program(
+  const { engine, atlas } = harness;
+  engine.program(
     program(`
 const key = new OrgApiKey("key", { orgId: "${acme}", description: "deployer", roles: ["ORG_READ_ONLY"] });
 const later = (value) => key.publicKey.apply(() => value);
@@ -34,11 +34,11 @@ new OrgApiKey("parts", {
 });`),
   );
 
-  const { stdout } = await lab.preview();
+  const { stdout } = await engine.preview();
   expect(stdout).toContain("+ 4 to create");
   expect(asked(atlas)).toEqual(["listOrgApiKeys"]);
 
-  await lab.up();
+  await engine.up();
   const { id, publicKey } = keyNamed(atlas, "deployer");
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(["GROUP_OWNER"]);
   expect(rolesOf(keyNamed(atlas, `beside ${publicKey}`), acme)).toEqual([
@@ -49,25 +49,25 @@ new OrgApiKey("parts", {
 });
 
 test("an input that is unknown in the preview and wrong in the end is refused before any request", async () => {
-  const { lab, atlas } = world;
-  await lab.up();
+  const { engine, atlas } = harness;
+  await engine.up();
   atlas.clearRequests();
-  lab.program(`${deployer()}
+  engine.program(`${deployer()}
 const roles = key.publicKey.apply(() => ["ORG_REED_ONLY"]);
 new OrgApiKey("second", { orgId: "${acme}", description: "second", roles });`);
 
-  const { stdout } = await lab.up([], { code: 1 });
+  const { stdout } = await engine.up([], { code: 1 });
 
   expect(stdout).toContain('roles[0]: "ORG_REED_ONLY" is not a role: did you mean ORG_READ_ONLY?');
   expect(asked(atlas)).toEqual([]);
 });
 
 test("two stacks can work on one organization at once", async () => {
-  const { lab, atlas } = world;
-  await lab.expect(["stack", "init", "other"]);
-  await lab.expect(["config", "cp", "--stack", "dev", "--dest", "other"]);
+  const { engine, atlas } = harness;
+  await engine.expect(["stack", "init", "other"]);
+  await engine.expect(["config", "cp", "--stack", "dev", "--dest", "other"]);
 
-  const both = await Promise.all([lab.up(["--stack", "dev"]), lab.up(["--stack", "other"])]);
+  const both = await Promise.all([engine.up(["--stack", "dev"]), engine.up(["--stack", "other"])]);
 
   expect(both.map(({ code }) => code)).toEqual([0, 0]);
   expect(written(atlas).sort()).toEqual([
@@ -76,7 +76,7 @@ test("two stacks can work on one organization at once", async () => {
   ]);
   const ids = await Promise.all(
     ["dev", "other"].map(
-      async (stack) => storedResource(await lab.stackExport(["--stack", stack]), "key").id,
+      async (stack) => storedResource(await engine.stackExport(["--stack", stack]), "key").id,
     ),
   );
   expect(new Set(ids).size).toBe(2);

@@ -3,17 +3,17 @@ import { samples as keySamples } from "../../provider/resources/org-api-key/samp
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { samples as assignmentSamples } from "../../provider/resources/project-api-key-assignment/samples";
 import { acme, callers } from "../../testing/emulator/seed";
-import { Bench, created } from "../../testing/resources/harness";
+import { created, ResourceHarness } from "../../testing/resources/harness";
 
 /** What must never happen to a key, each as small as can be: the deliberate defects in test/mutations break these. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const makeKey = async (more: object = {}) => {
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   return { provider, ...(await created(provider, { ...keySamples.inputs, ...more })) };
 };
 const ownKey = {
@@ -25,13 +25,13 @@ const ownKey = {
 };
 
 test("a project that is not to be seen is no reason to believe that its assignment is gone", async () => {
-  const { id, outs } = await created(bench.process(projectApiKeyAssignment), assignmentSamples.inputs);
-  bench.emulator.fail("removeGroupApiKey", { kind: "status", status: 404, errorCode: "GROUP_NOT_FOUND" });
-  await expect(bench.process(projectApiKeyAssignment).delete(id, outs)).rejects.toThrow(/cannot see it/);
+  const { id, outs } = await created(harness.process(projectApiKeyAssignment), assignmentSamples.inputs);
+  harness.emulator.fail("removeGroupApiKey", { kind: "status", status: 404, errorCode: "GROUP_NOT_FOUND" });
+  await expect(harness.process(projectApiKeyAssignment).delete(id, outs)).rejects.toThrow(/cannot see it/);
 });
 
 test("a key of the same description is found on whichever page of the list it is", async () => {
-  bench.emulator.store.edit(({ organizations }) => {
+  harness.emulator.store.edit(({ organizations }) => {
     const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];
     for (let n = 0; n < 1100; n++) {
       const id = `5f1${n.toString(16).padStart(21, "0")}`;
@@ -40,7 +40,7 @@ test("a key of the same description is found on whichever page of the list it is
       organizations[0]?.apiKeys?.push({ id, publicKey, desc: n === 550 ? "CI deployer" : `key ${n}`, roles });
     }
   });
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   // An organization holds no more than 500, so that none is made here.
   await expect(created(provider, keySamples.inputs)).rejects.toThrow("MAX_API_KEYS_PER_ORG_EXCEEDED");
   expect(provider.messages.join()).toContain(`already exists: 5f1${(550).toString(16).padStart(21, "0")}`);
@@ -49,7 +49,7 @@ test("a key of the same description is found on whichever page of the list it is
 test("a change of the description sends no roles", async () => {
   const { provider, id, outs, inputs } = await makeKey();
   await provider.update(id, outs, { ...inputs, description: "another" });
-  expect(bench.emulator.requests.at(-1)).toMatchObject({
+  expect(harness.emulator.requests.at(-1)).toMatchObject({
     operationId: "updateOrgApiKey",
     bodyKeys: ["desc"],
   });
@@ -58,7 +58,7 @@ test("a change of the description sends no roles", async () => {
 test("ORG_MEMBER, which Atlas adds to other roles by itself, is no drift", async () => {
   const { provider, id, outs } = await makeKey();
   const keyId = id.split("/")[1];
-  bench.change(({ organizations }) => {
+  harness.change(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find((candidate) => candidate.id === keyId);
     key?.roles.push({ orgId: acme, roleName: "ORG_MEMBER" });
   });
@@ -67,8 +67,8 @@ test("ORG_MEMBER, which Atlas adds to other roles by itself, is no drift", async
 
 test("a message names the caller by its public half alone", async () => {
   const { id, outs } = await makeKey();
-  const provider = bench.process(orgApiKey);
-  bench.emulator.fail("*", { kind: "status", status: 403 });
+  const provider = harness.process(orgApiKey);
+  harness.emulator.fail("*", { kind: "status", status: 403 });
   const message = await provider.delete(id, outs).then(() => "", String);
   const said = await provider.read(id, outs).then(
     () => "",
@@ -80,43 +80,43 @@ test("a message names the caller by its public half alone", async () => {
 
 test("destroying leaves a key that was adopted, and says what it keeps", async () => {
   const { id, outs } = await makeKey({ adopt: { publicKey: "plainkyb" } });
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   await provider.delete(id, outs);
-  expect(bench.emulator.store.apiKey("plainkyb")).toBeDefined();
+  expect(harness.emulator.store.apiKey("plainkyb")).toBeDefined();
   expect(provider.messages.join()).toContain("was adopted, so it stays in organization");
 });
 
 test("a listing that failed is asked for again", async () => {
   const { id, outs } = await makeKey();
   const other = `${acme}/${callers.reader.id}`;
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   // Two at once, since one alone would be read by itself.
   const both = () =>
     Promise.all([provider.read(id, outs), provider.read(other, { ...outs, apiKeyId: callers.reader.id })]);
-  bench.emulator.fail("listOrgApiKeys", 409);
+  harness.emulator.fail("listOrgApiKeys", 409);
   await expect(both()).rejects.toThrow(/status 409/);
   expect((await both()).map((found) => found.id)).toEqual([id, other]);
 });
 
 test("the key that the provider itself uses is not deleted unasked", async () => {
-  const deleting = bench.process(orgApiKey).delete(`${acme}/${callers.owner.id}`, ownKey);
+  const deleting = harness.process(orgApiKey).delete(`${acme}/${callers.owner.id}`, ownKey);
   await expect(deleting).rejects.toThrow(/it is the key that this provider uses/);
-  expect(bench.emulator.store.apiKey(callers.owner.id)).toBeDefined();
+  expect(harness.emulator.store.apiKey(callers.owner.id)).toBeDefined();
 });
 
 test("a key whose creation was done but not answered is named by id and public key", async () => {
-  bench.emulator.fail("createOrgApiKey", { kind: "reset-after-commit", times: 1 });
+  harness.emulator.fail("createOrgApiKey", { kind: "reset-after-commit", times: 1 });
   const error = await makeKey().then(
     () => "",
     (thrown: Error) => thrown.message,
   );
-  const keys = bench.emulator.store.organization(acme)?.apiKeys ?? [];
+  const keys = harness.emulator.store.organization(acme)?.apiKeys ?? [];
   const twin = keys.find(({ desc }) => desc === "CI deployer");
   expect(error).toContain(`${twin?.id}, public key ${twin?.publicKey}`);
 });
 
 test.each([200, 302])("an HTML page with status %d is never taken for a deletion", async (status) => {
   const { id, outs } = await makeKey();
-  bench.emulator.fail("deleteOrgApiKey", { kind: "html", status });
-  await expect(bench.process(orgApiKey).delete(id, outs)).rejects.toThrow(/HTML page|redirected to/);
+  harness.emulator.fail("deleteOrgApiKey", { kind: "html", status });
+  await expect(harness.process(orgApiKey).delete(id, outs)).rejects.toThrow(/HTML page|redirected to/);
 });

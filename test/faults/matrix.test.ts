@@ -15,15 +15,15 @@ beforeAll(async () => {
 
 test("whichever request of an operation goes wrong, it ends as promised and one up --refresh mends it", () => {
   const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
-  expect(broken.map(({ cell, broken }) => [title(cell), ...broken])).toEqual([]);
+  expect(broken.map(({ faultCase, broken }) => [title(faultCase), ...broken])).toEqual([]);
 });
 
 test("every operation of every resource meets every fault that it can meet", () => {
   for (const { resource, name } of operations()) {
     const own = outcomes.filter(
-      ({ cell }) => cell.operation.resource === resource && cell.operation.name === name,
+      ({ faultCase }) => faultCase.operation.resource === resource && faultCase.operation.name === name,
     );
-    const met = new Set(own.map(({ cell }) => cell.fault.name));
+    const met = new Set(own.map(({ faultCase }) => faultCase.fault.name));
     expect(faultKinds.filter((kind) => !kind.readsOnly && !met.has(kind.name))).toEqual([]);
   }
 });
@@ -32,6 +32,6 @@ test("docs/explanation/fault-matrix.md tells these outcomes; `npm run faults` wr
   expect(readFileSync(join(__dirname, "..", "..", pagePath), "utf8")).toContain(part("one", outcomes));
 });
 
-function title({ operation, fault, request, asks }: Outcome["cell"]): string {
+function title({ operation, fault, request, asks }: Outcome["faultCase"]): string {
   return `${operation.resource} ${operation.name}, request ${request} (${asks}), ${fault.name}`;
 }

@@ -10,12 +10,12 @@ import {
   serviceAccount,
   shop,
 } from "../../testing/emulator/seed";
-import { LookUpBench } from "../../testing/resources/look-up-harness";
+import { LookUpHarness } from "../../testing/resources/look-up-harness";
 
-let bench: LookUpBench;
+let harness: LookUpHarness;
 beforeEach(async () => {
-  bench = await LookUpBench.start(seed());
-  bench.emulator.store.edit(({ organizations: [first] }) => {
+  harness = await LookUpHarness.start(seed());
+  harness.emulator.store.edit(({ organizations: [first] }) => {
     first?.apiKeys?.[0]?.roles?.push(
       { groupId: shop, roleName: "GROUP_OWNER" },
       { groupId: blog, roleName: "GROUP_READ_ONLY" },
@@ -23,7 +23,7 @@ beforeEach(async () => {
     );
   });
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const shopProject = { projectId: shop, name: "shop", orgId: acme };
 const acmeItself = { orgId: acme, name: "Acme", isDeleted: false, skipDefaultAlertsSettings: false };
@@ -34,11 +34,11 @@ const failure = (work: Promise<unknown>) =>
   );
 
 test("a project is found by id and by name, many names with one listing", async () => {
-  expect(await bench.call("getProject", { projectId: shop })).toEqual(shopProject);
-  bench.asked();
-  expect(await bench.call("getProject", { name: "shop" })).toEqual(shopProject);
-  expect(await bench.call("getProject", { name: "blog", orgId: acme })).toMatchObject({ projectId: blog });
-  expect(bench.asked()).toEqual(["listGroups"]);
+  expect(await harness.call("getProject", { projectId: shop })).toEqual(shopProject);
+  harness.asked();
+  expect(await harness.call("getProject", { name: "shop" })).toEqual(shopProject);
+  expect(await harness.call("getProject", { name: "blog", orgId: acme })).toMatchObject({ projectId: blog });
+  expect(harness.asked()).toEqual(["listGroups"]);
 });
 
 test("a project that is not there, not visible or elsewhere is an error", async () => {
@@ -49,26 +49,26 @@ test("a project that is not there, not visible or elsewhere is an error", async 
     { projectId: shop, orgId: globex },
     { name: "shop", orgId: globex },
   ]) {
-    expect(await failure(bench.call("getProject", args))).toBeInstanceOf(MissingError);
+    expect(await failure(harness.call("getProject", args))).toBeInstanceOf(MissingError);
   }
-  expect((await failure(bench.call("getProject", { name: "shpo" })))?.message).toBe(
+  expect((await failure(harness.call("getProject", { name: "shpo" })))?.message).toBe(
     'getProject "shpo": there is no such project. Did you mean "shop"? API key ownerkey sees 2 projects there; the name must match exactly',
   );
 });
 
 test("projects are listed by name; those of an organization that is not there are an error", async () => {
   const names = async (args = {}) =>
-    ((await bench.call("getProjects", args)).projects as { name: string }[]).map(({ name }) => name);
+    ((await harness.call("getProjects", args)).projects as { name: string }[]).map(({ name }) => name);
   expect(await names()).toEqual(["blog", "shop"]);
   expect(await names({ orgId: acme })).toEqual(["blog", "shop"]);
-  expect(await failure(bench.call("getProjects", { orgId: globex }))).toBeInstanceOf(MissingError);
+  expect(await failure(harness.call("getProjects", { orgId: globex }))).toBeInstanceOf(MissingError);
 });
 
 test("an organization is found by id, or is the caller's only one", async () => {
-  expect(await bench.call("getOrganization", { orgId: acme })).toEqual(acmeItself);
-  expect(await bench.call("getOrganization")).toEqual(acmeItself);
-  expect(await bench.call("getOrganizations")).toEqual({ organizations: [acmeItself] });
-  expect(await failure(bench.call("getOrganization", { orgId: globex }))).toBeInstanceOf(MissingError);
+  expect(await harness.call("getOrganization", { orgId: acme })).toEqual(acmeItself);
+  expect(await harness.call("getOrganization")).toEqual(acmeItself);
+  expect(await harness.call("getOrganizations")).toEqual({ organizations: [acmeItself] });
+  expect(await failure(harness.call("getOrganization", { orgId: globex }))).toBeInstanceOf(MissingError);
 });
 
 test("what fits several times is named up to ten times and counted beyond", () => {
@@ -82,7 +82,7 @@ test("what fits several times is named up to ten times and counted beyond", () =
 });
 
 test("an API key is told who it is, with its roles", async () => {
-  expect(await bench.call("getCaller")).toEqual({
+  expect(await harness.call("getCaller")).toEqual({
     kind: "api-key",
     publicKey: callers.owner.publicKey,
     apiKeyId: callers.owner.id,
@@ -97,14 +97,14 @@ test("an API key is told who it is, with its roles", async () => {
 });
 
 test("a service account and a token are told their organization, and nothing that Atlas does not tell", async () => {
-  bench.as(serviceAccount);
-  expect(await bench.call("getCaller")).toEqual({
+  harness.as(serviceAccount);
+  expect(await harness.call("getCaller")).toEqual({
     kind: "service-account",
     clientId: serviceAccount.clientId,
     orgId: acme,
     organizations: [acmeItself],
   });
-  const token = await fetch(`${bench.emulator.url}/api/oauth/token`, {
+  const token = await fetch(`${harness.emulator.url}/api/oauth/token`, {
     method: "POST",
     headers: {
       authorization: `Basic ${btoa(`${serviceAccount.clientId}:${serviceAccount.clientSecret}`)}`,
@@ -113,17 +113,21 @@ test("a service account and a token are told their organization, and nothing tha
     body: "grant_type=client_credentials",
   });
   const { access_token: accessToken } = (await token.json()) as { access_token: string };
-  bench.as({ accessToken });
-  expect(await bench.call("getCaller")).toEqual({ kind: "token", orgId: acme, organizations: [acmeItself] });
+  harness.as({ accessToken });
+  expect(await harness.call("getCaller")).toEqual({
+    kind: "token",
+    orgId: acme,
+    organizations: [acmeItself],
+  });
 });
 
 test("a profile names other credentials; without any, the error says what was looked for", async () => {
   const { publicKey, privateKey } = callers.stranger;
   const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
-  bench.as({ ...owner, profiles: JSON.stringify({ globex: { publicKey, privateKey } }) });
-  expect(await bench.call("getOrganization", { profile: "globex" })).toMatchObject({ orgId: globex });
-  expect(await bench.call("getOrganization")).toMatchObject({ orgId: acme });
-  bench.as({});
-  const error = await failure(bench.call("getOrganization"));
+  harness.as({ ...owner, profiles: JSON.stringify({ globex: { publicKey, privateKey } }) });
+  expect(await harness.call("getOrganization", { profile: "globex" })).toMatchObject({ orgId: globex });
+  expect(await harness.call("getOrganization")).toMatchObject({ orgId: acme });
+  harness.as({});
+  const error = await failure(harness.call("getOrganization"));
   expect(error).toBeInstanceOf(SettingsError);
 });

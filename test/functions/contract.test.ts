@@ -3,21 +3,21 @@ import { InvalidInputsError } from "../../provider/core/errors";
 import { functions } from "../../provider/functions/catalogue.generated";
 import { callers, seed, serviceAccount } from "../../testing/emulator/seed";
 import { samples } from "../../testing/resources/function-samples";
-import { LookUpBench } from "../../testing/resources/look-up-harness";
+import { LookUpHarness } from "../../testing/resources/look-up-harness";
 
 const names = Object.keys(functions) as (keyof typeof functions)[];
 
-let bench: LookUpBench;
+let harness: LookUpHarness;
 beforeEach(async () => {
-  bench = await LookUpBench.start(seed());
+  harness = await LookUpHarness.start(seed());
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 describe.each(names)("%s", (name) => {
   const { args, rejected } = samples[name];
 
   test("returns what its table lists, and nothing secret", async () => {
-    const result = await bench.call(name, args);
+    const result = await harness.call(name, args);
     const listed = functions[name].outputs.map((field) => field.name);
     expect(Object.keys(result).length).toBeGreaterThan(0);
     expect(Object.keys(result).filter((key) => !listed.includes(key))).toEqual([]);
@@ -33,26 +33,26 @@ describe.each(names)("%s", (name) => {
 
   test("refuses what cannot be asked, in words and before any request", async () => {
     for (const { args: wrong, says } of rejected) {
-      const error = await bench.call(name, wrong).catch((thrown: unknown) => thrown);
+      const error = await harness.call(name, wrong).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(InvalidInputsError);
       expect((error as Error).message).toMatch(says);
     }
-    expect(bench.asked()).toEqual([]);
+    expect(harness.asked()).toEqual([]);
   });
 
   test("only reads, and says the same again without asking for a listing again", async () => {
-    const first = await bench.call(name, args);
-    expect(bench.asked().filter((operation) => !/^(get|list)/.test(operation))).toEqual([]);
-    expect(await bench.call(name, args)).toEqual(first);
-    expect(bench.asked().filter((operation) => operation.startsWith("list"))).toEqual([]);
+    const first = await harness.call(name, args);
+    expect(harness.asked().filter((operation) => !/^(get|list)/.test(operation))).toEqual([]);
+    expect(await harness.call(name, args)).toEqual(first);
+    expect(harness.asked().filter((operation) => operation.startsWith("list"))).toEqual([]);
   });
 
   test("asks again once a resource of the program was applied", async () => {
-    await bench.call(name, args);
-    const before = bench.asked();
-    bench.resourceApplied();
-    await bench.call(name, args);
-    expect(bench.asked()).toEqual(before);
+    await harness.call(name, args);
+    const before = harness.asked();
+    harness.resourceApplied();
+    await harness.call(name, args);
+    expect(harness.asked()).toEqual(before);
   });
 
   test.each([
@@ -60,8 +60,8 @@ describe.each(names)("%s", (name) => {
     ["403", { kind: "status", status: 403, errorCode: "IP_ADDRESS_NOT_ON_ACCESS_LIST" }, "access-list"],
     ["500", { kind: "status", status: 500, errorCode: "UNEXPECTED_ERROR" }, "unavailable"],
   ] as const)("%s is an error of Atlas and never means that nothing is there", async (_, fault, kind) => {
-    bench.emulator.fail("*", fault);
-    const error = await bench.call(name, args).catch((thrown: unknown) => thrown);
+    harness.emulator.fail("*", fault);
+    const error = await harness.call(name, args).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AtlasApiError);
     expect((error as AtlasApiError).kind).toBe(kind);
   });

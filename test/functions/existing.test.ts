@@ -1,19 +1,19 @@
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import { acme, callers, shop } from "../../testing/emulator/seed";
-import { Bench, keyOf } from "../../testing/resources/harness";
+import { keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 /** What a class's `get` asks its provider: a read with nothing in the state but, where given, a profile. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const reader = `${acme}/${callers.reader.id}`;
 const missing = `${acme}/${shop}`;
 
 test("an existing object is read whole, but for what only its creation knew", async () => {
-  const { id, props } = await bench.process(catalogue.orgApiKey).read(reader, {});
+  const { id, props } = await harness.process(catalogue.orgApiKey).read(reader, {});
   expect(id).toBe(reader);
   expect(props).toEqual({
     orgId: acme,
@@ -26,10 +26,10 @@ test("an existing object is read whole, but for what only its creation knew", as
 
 test("one that is not there is an error, whoever reads it", async () => {
   const reading = { ...keyOf(callers.stranger), profiles: JSON.stringify({ audit: keyOf(callers.owner) }) };
-  const provider = bench.process(catalogue.orgApiKey, reading);
+  const provider = harness.process(catalogue.orgApiKey, reading);
   expect((await provider.read(reader, { profile: "audit" })).id).toBe(reader);
   await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/there is no such object/);
-  await expect(bench.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/no such object/);
+  await expect(harness.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/no such object/);
   await expect(provider.read(reader, {})).rejects.toThrow(/cannot see it/);
 });
 
@@ -39,6 +39,6 @@ test.each([
   ["orgApiKey", `acme/${callers.reader.id}`, /orgId: .*24 lower-case hexadecimal digits/],
   ["projectApiKeyAssignment", `${shop}/reader`, /apiKeyId: .*24 lower-case hexadecimal digits/],
 ] as const)("%s with the id %s is refused before any request", async (name, id, says) => {
-  await expect(bench.process(catalogue[name]).read(id, {})).rejects.toThrow(says);
-  expect(bench.emulator.requests).toEqual([]);
+  await expect(harness.process(catalogue[name]).read(id, {})).rejects.toThrow(says);
+  expect(harness.emulator.requests).toEqual([]);
 });

@@ -2,7 +2,7 @@ import type { SeedApiKey } from "../../emulator";
 import { AtlasApiError } from "../../provider/atlas/errors";
 import { AmbiguousError, MissingError } from "../../provider/core/errors";
 import { acme, blog, callers, foreign, globex, seed, shop } from "../../testing/emulator/seed";
-import { LookUpBench } from "../../testing/resources/look-up-harness";
+import { LookUpHarness } from "../../testing/resources/look-up-harness";
 
 const in_ = (groupId: string, ...names: string[]) => names.map((roleName) => ({ groupId, roleName }));
 const key = (
@@ -22,15 +22,15 @@ const someKeys = [
   key("d3", "twin", [{ orgId: acme, roleName: "ORG_READ_ONLY" }]),
 ];
 
-let bench: LookUpBench;
+let harness: LookUpHarness;
 beforeEach(async () => {
-  bench = await LookUpBench.start(seed());
+  harness = await LookUpHarness.start(seed());
   add(someKeys);
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 function add(keys: readonly SeedApiKey[]): void {
-  bench.emulator.store.edit(({ organizations: [first] }) => {
+  harness.emulator.store.edit(({ organizations: [first] }) => {
     first?.apiKeys?.push(...(keys as Parameters<NonNullable<typeof first.apiKeys>["push"]>));
   });
 }
@@ -47,7 +47,7 @@ const ci = {
   ],
 };
 const descriptionsOf = async (filters: object) => {
-  const { apiKeys } = await bench.call("getOrgApiKeys", { orgId: acme, ...filters });
+  const { apiKeys } = await harness.call("getOrgApiKeys", { orgId: acme, ...filters });
   return (apiKeys as { description: string }[]).map(({ description }) => description);
 };
 const failure = (work: Promise<unknown>) =>
@@ -58,16 +58,16 @@ const failure = (work: Promise<unknown>) =>
 
 test("a key is found by id, public key or description, its roles apart and sorted", async () => {
   for (const name of [{ apiKeyId: ci.apiKeyId }, { publicKey: ci.publicKey }, { description: "ci" }]) {
-    expect(await bench.call("getOrgApiKey", { orgId: acme, ...name })).toEqual(ci);
+    expect(await harness.call("getOrgApiKey", { orgId: acme, ...name })).toEqual(ci);
   }
-  expect(bench.asked()).toEqual(["getOrgApiKey", "listOrgApiKeys"]);
+  expect(harness.asked()).toEqual(["getOrgApiKey", "listOrgApiKeys"]);
 });
 
 test("a key that is not there is an error that names the nearest description", async () => {
-  const byId = await failure(bench.call("getOrgApiKey", { orgId: acme, apiKeyId: shop }));
+  const byId = await failure(harness.call("getOrgApiKey", { orgId: acme, apiKeyId: shop }));
   expect(byId).toBeInstanceOf(MissingError);
   expect(byId?.message).toContain(`${shop} in organization ${acme}: there is no such API key`);
-  const byName = await failure(bench.call("getOrgApiKey", { orgId: acme, description: "reeder" }));
+  const byName = await failure(harness.call("getOrgApiKey", { orgId: acme, description: "reeder" }));
   expect(byName).toBeInstanceOf(MissingError);
   expect(byName?.message).toBe(
     `getOrgApiKey "reeder" in organization ${acme}: there is no such API key. Did you mean "reader"? The description must match exactly; compared with those of the organization's 7 keys`,
@@ -75,7 +75,7 @@ test("a key that is not there is an error that names the nearest description", a
 });
 
 test("several keys of one description are an error that names them by id and public key", async () => {
-  const error = await failure(bench.call("getOrgApiKey", { orgId: acme, description: "twin" }));
+  const error = await failure(harness.call("getOrgApiKey", { orgId: acme, description: "twin" }));
   expect(error).toBeInstanceOf(AmbiguousError);
   expect(error?.message).toBe(
     `getOrgApiKey "twin" in organization ${acme}: 2 API keys fit: 5f00000000000000000000d2 (public key keydcxyz); 5f00000000000000000000d3 (public key keyddxyz). Name one by apiKeyId or publicKey`,
@@ -84,7 +84,7 @@ test("several keys of one description are an error that names them by id and pub
 
 test("an organization that is not the caller's is an error, not an organization without keys", async () => {
   for (const name of ["getOrgApiKey", "getOrgApiKeys"] as const) {
-    const error = await failure(bench.call(name, { orgId: globex, description: "ci" }));
+    const error = await failure(harness.call(name, { orgId: globex, description: "ci" }));
     expect(error).toBeInstanceOf(AtlasApiError);
     expect(error?.message).toContain(globex);
   }
@@ -104,27 +104,27 @@ test("keys are filtered by role, project and description, all of which must be m
 
 test("a project without keys is an empty list, one that is not there is an error", async () => {
   expect(await descriptionsOf({ projectId: blog, role: "GROUP_READ_ONLY" })).toEqual([]);
-  const missing = await failure(bench.call("getOrgApiKeys", { orgId: acme, projectId: acme }));
+  const missing = await failure(harness.call("getOrgApiKeys", { orgId: acme, projectId: acme }));
   expect(missing).toBeInstanceOf(MissingError);
-  const elsewhere = await failure(bench.call("getOrgApiKeys", { orgId: acme, projectId: foreign }));
+  const elsewhere = await failure(harness.call("getOrgApiKeys", { orgId: acme, projectId: foreign }));
   expect(elsewhere).toBeInstanceOf(MissingError);
 });
 
 test("all pages are read", async () => {
-  await bench.close();
+  await harness.close();
   const roles = [{ orgId: acme, roleName: "ORG_MEMBER" }];
   const many = Array.from({ length: 600 }, (_, at) => ({ desc: `key ${at}`, roles }));
-  bench = await LookUpBench.start(seed());
+  harness = await LookUpHarness.start(seed());
   add(many);
   expect(await descriptionsOf({})).toHaveLength(604);
-  expect(bench.asked()).toEqual(["listOrgApiKeys", "listOrgApiKeys"]);
-  expect(await bench.call("getOrgApiKey", { orgId: acme, description: "key 599" })).toMatchObject({
+  expect(harness.asked()).toEqual(["listOrgApiKeys", "listOrgApiKeys"]);
+  expect(await harness.call("getOrgApiKey", { orgId: acme, description: "key 599" })).toMatchObject({
     description: "key 599",
   });
 });
 
 test("a caller without a role in a project learns of its keys what the organization's listing tells", async () => {
   const { publicKey, privateKey } = callers.reader;
-  bench.as({ publicKey, privateKey });
+  harness.as({ publicKey, privateKey });
   expect(await descriptionsOf({ projectId: shop })).toEqual(["ci", "twin"]);
 });

@@ -16,8 +16,8 @@ function key(n: number, more: Partial<SeedApiKey> = {}): SeedApiKey {
 
 const tenKeys = () => Array.from({ length: 10 }, (_, at) => key(at + 1));
 
-/** The world of the tests with these keys more. */
-function worldWith(keys: readonly SeedApiKey[]): Seed {
+/** The tests' seed with these additional keys. */
+function seedWith(keys: readonly SeedApiKey[]): Seed {
   const organizations = seed().organizations.map((organization) =>
     organization.id === acme
       ? { ...organization, apiKeys: [...(organization.apiKeys ?? []), ...keys] }
@@ -45,7 +45,7 @@ function state(): Deployment {
 }
 
 const judged = (keys: readonly SeedApiKey[], printed = "") =>
-  judge({ form: "first", before: seed(), after: worldWith(keys), state: state(), printed });
+  judge({ form: "first", before: seed(), after: seedWith(keys), state: state(), printed });
 
 test("Atlas as the program says is as promised", () => {
   expect(judged(tenKeys())).toEqual({ broken: [], twins: [] });
@@ -88,7 +88,7 @@ test("after a destroy no key may be left, and nothing in the state", () => {
   const { broken } = judge({
     form: undefined,
     before: seed(),
-    after: worldWith(tenKeys()),
+    after: seedWith(tenKeys()),
     state: state(),
     printed: "",
   });

@@ -1,7 +1,7 @@
 import { type Emulator, startEmulator } from "../../emulator";
 import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
 import { acme, serviceAccount, shop } from "../../testing/emulator/seed";
-import { EngineLab } from "../../testing/engine/engine-harness";
+import { EngineHarness } from "../../testing/engine/engine-harness";
 
 jest.setTimeout(1_800_000);
 
@@ -16,7 +16,7 @@ for (let n = 0; n < ${count}; n++) {
 }`;
 
 let atlas: Emulator;
-let lab: EngineLab;
+let engine: EngineHarness;
 beforeAll(async () => {
   const account = { ...serviceAccount, name: "ci", roles: ["ORG_OWNER"] };
   const projects = [{ id: shop, name: "shop" }];
@@ -26,7 +26,7 @@ beforeAll(async () => {
     maxLoggedRequests: 100_000,
   });
   const { clientId, clientSecret } = serviceAccount;
-  lab = await EngineLab.open({
+  engine = await EngineHarness.open({
     program,
     config: {
       "mongodbatlas:baseUrl": atlas.url,
@@ -36,7 +36,7 @@ beforeAll(async () => {
   });
 }, 300_000);
 afterAll(async () => {
-  await lab?.close();
+  await engine?.close();
   await atlas?.close();
 });
 
@@ -61,7 +61,7 @@ async function useUpTheBucket() {
 
 test("500 keys and 500 assignments are made and refreshed by the real engine under the documented rate limits", async () => {
   await useUpTheBucket();
-  const up = await lab.up([], options);
+  const up = await engine.up([], options);
   expect(up.stdout).toContain("+ 1001 created");
   expect(up.stdout).not.toContain("error:");
   const { apiKeys = [] } = atlas.store.organization(acme) ?? {};
@@ -70,7 +70,7 @@ test("500 keys and 500 assignments are made and refreshed by the real engine und
   );
   // They had to wait until the bucket filled up again, each within the time of one call.
   expect(refused()).toBeGreaterThan(0);
-  const refresh = await lab.refresh(["--expect-no-changes"], options);
+  const refresh = await engine.refresh(["--expect-no-changes"], options);
   expect(refresh.stdout).toMatch(/\b1001 unchanged/);
   console.log(
     `up ${up.ms} ms, refresh ${refresh.ms} ms, ${atlas.requests.length} requests, ${refused()} refused`,

@@ -61,10 +61,10 @@ async function command<T>(work: (session: ProviderRuntime) => Promise<T>): Promi
 async function each<Item, Result>(items: readonly Item[], call: (item: Item) => Promise<Result>) {
   const results: Result[] = [];
   const queue = items.entries();
-  const lane = async () => {
+  const worker = async () => {
     for (const [at, item] of queue) results[at] = await call(item);
   };
-  await Promise.all(Array.from({ length: parallel }, lane));
+  await Promise.all(Array.from({ length: parallel }, worker));
   return results;
 }
 

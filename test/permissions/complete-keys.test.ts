@@ -1,20 +1,20 @@
 import type { Properties } from "../../provider/core/definition";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 /** Project roles and entries of a key that the stack's credentials use stay, whatever the program says of the key as a whole. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
-  bench.change(({ organizations }) => {
+  harness = await ResourceHarness.start();
+  harness.change(({ organizations }) => {
     for (const key of organizations[0]?.apiKeys?.filter(({ id }) => id === callers.owner.id) ?? []) {
       key.roles.push({ groupId: shop, roleName: "GROUP_OWNER" }, { groupId: blog, roleName: "GROUP_OWNER" });
       key.accessList = ["127.0.0.1", "192.0.2.7"];
     }
   });
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const account = { clientId: serviceAccount.clientId, clientSecret: serviceAccount.clientSecret };
 const own = {
@@ -27,7 +27,7 @@ const own = {
 const state: Properties = { ...own, apiKeyId: callers.owner.id, publicKey: callers.owner.publicKey };
 const id = `${acme}/${callers.owner.id}`;
 const writes = () =>
-  bench.emulator.requests.filter(
+  harness.emulator.requests.filter(
     ({ method, status, auth }) => method !== "GET" && status < 300 && auth !== "basic",
   );
 
@@ -41,45 +41,45 @@ describe.each<[string, Properties, string]>([
   ["an entry", fewerEntries, "removes 192.0.2.7 from its list"],
 ])("%s of the caller's own key", (_, news, says) => {
   test("is kept in a preview without a request", async () => {
-    await expect(bench.process(orgApiKey).diff(id, state, news)).rejects.toThrow(
+    await expect(harness.process(orgApiKey).diff(id, state, news)).rejects.toThrow(
       new RegExp(
         `^Update .*it is the key that this provider uses, and this ${says}.*or set allowLockout: true`,
       ),
     );
-    expect(bench.emulator.requests).toEqual([]);
+    expect(harness.emulator.requests).toEqual([]);
   });
 
   test("is kept also where only Atlas knows of it", async () => {
     const { projectRoles: _projects, accessList: _entries, ...unmanaged } = state;
-    await expect(bench.process(orgApiKey).update(id, unmanaged, news)).rejects.toThrow(says);
+    await expect(harness.process(orgApiKey).update(id, unmanaged, news)).rejects.toThrow(says);
     expect(writes()).toEqual([]);
   });
 
   test("goes where allowLockout says so", async () => {
-    const provider = bench.process(orgApiKey, news === fewerEntries ? account : keyOf(callers.owner));
+    const provider = harness.process(orgApiKey, news === fewerEntries ? account : keyOf(callers.owner));
     await provider.update(id, state, { ...news, allowLockout: true });
     expect(writes()).toHaveLength(1);
   });
 
   test("is kept when it is adopted, which the preview says", async () => {
     const adopting = { ...news, adopt: { publicKey: callers.owner.publicKey } };
-    await expect(bench.process(orgApiKey).check({}, adopting)).rejects.toThrow(says);
-    await expect(bench.process(orgApiKey).create(adopting)).rejects.toThrow(says);
+    await expect(harness.process(orgApiKey).check({}, adopting)).rejects.toThrow(says);
+    await expect(harness.process(orgApiKey).create(adopting)).rejects.toThrow(says);
     expect(writes()).toEqual([]);
   });
 
   test("is kept where another profile's credentials change it", async () => {
     const profiles = JSON.stringify({ ops: keyOf(callers.owner) });
-    const provider = bench.process(orgApiKey, { ...account, profiles });
+    const provider = harness.process(orgApiKey, { ...account, profiles });
     await expect(provider.diff(id, state, news)).rejects.toThrow('it is the key that the profile "ops" uses');
   });
 });
 
 test("a first access list of a key in use is said, since from then on no other address can use it", async () => {
-  bench.change(({ organizations }) => {
+  harness.change(({ organizations }) => {
     for (const key of organizations[0]?.apiKeys ?? []) key.accessList = [];
   });
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   const { accessList: _, ...without } = state;
   await provider.update(id, without, own);
   expect(provider.messages.join()).toContain("from now on only 127.0.0.1, 192.0.2.7 can use it");
@@ -97,7 +97,7 @@ describe("adopt", () => {
   const keyId = "5f00000000000000000000b2";
 
   function there(projectRoles: Record<string, string[]>, accessList: string[]) {
-    bench.change(({ organizations }) => {
+    harness.change(({ organizations }) => {
       for (const key of organizations[0]?.apiKeys?.filter((each) => each.id === keyId) ?? []) {
         const roles = Object.entries(projectRoles);
         key.roles.push(
@@ -110,7 +110,7 @@ describe("adopt", () => {
 
   test("takes over what is there without a writing request and without a warning", async () => {
     there(plain.projectRoles, plain.accessList);
-    const provider = bench.process(orgApiKey);
+    const provider = harness.process(orgApiKey);
     const { outs } = await created(provider, plain);
     expect(outs).toMatchObject({
       projectRoles: plain.projectRoles,
@@ -123,25 +123,25 @@ describe("adopt", () => {
 
   test("says in the preview what goes, and removes it", async () => {
     there({ [shop]: ["GROUP_OWNER", "GROUP_READ_ONLY"], [blog]: ["GROUP_OWNER"] }, ["192.0.2.9"]);
-    const provider = bench.process(orgApiKey);
+    const provider = harness.process(orgApiKey);
     const checked = await provider.check({}, plain);
     expect(provider.messages.join()).toContain(
       `adopting API key ${keyId} (public key plainkyb): it loses GROUP_READ_ONLY in project ${shop}; it loses GROUP_OWNER in project ${blog}; its access list loses 192.0.2.9`,
     );
     expect(writes()).toEqual([]);
     await provider.create(checked.inputs);
-    const roles = bench.emulator.store.apiKey(keyId)?.roles?.filter(({ groupId }) => groupId !== undefined);
+    const roles = harness.emulator.store.apiKey(keyId)?.roles?.filter(({ groupId }) => groupId !== undefined);
     expect(roles).toEqual([{ groupId: shop, roleName: "GROUP_OWNER" }]);
   });
 
   test("that fails half-way keeps the key as adopted with what was done", async () => {
     there({ [blog]: ["GROUP_OWNER"] }, []);
-    bench.emulator.fail("removeGroupApiKey", {
+    harness.emulator.fail("removeGroupApiKey", {
       kind: "status",
       status: 403,
       errorCode: "NOT_GROUP_USER_ADMIN",
     });
-    const provider = bench.process(orgApiKey);
+    const provider = harness.process(orgApiKey);
     const { inputs } = await provider.check({}, plain);
     const error = await provider.create(inputs).catch((thrown: { properties?: Properties }) => thrown);
     expect(error).toMatchObject({

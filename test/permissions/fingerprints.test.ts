@@ -1,14 +1,14 @@
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { organization } from "../../provider/resources/organization/resource";
 import { acme, callers } from "../../testing/emulator/seed";
-import { Bench, created } from "../../testing/resources/harness";
+import { created, ResourceHarness } from "../../testing/resources/harness";
 
 /** Which secret it is can be told without the secret. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const owner = { orgId: acme, description: "owner", roles: ["ORG_OWNER"] };
 const made = { name: "Initech", orgOwnerId: "5f00000000000000000000aa" };
@@ -16,7 +16,7 @@ const roles = ["ORG_OWNER"];
 const initialServiceAccount = { name: "ci", description: "ci", roles, secretExpiresAfterHours: 8 };
 
 test("a fingerprint tells a private key from another one, survives a refresh, and shows nothing of it", async () => {
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   const one = await created(provider, { ...owner, description: "one" });
   const two = await created(provider, { ...owner, description: "two" });
   expect(one.outs?.privateKeyFingerprint).toMatch(/^[0-9a-f]{16}$/);
@@ -27,7 +27,7 @@ test("a fingerprint tells a private key from another one, survives a refresh, an
 });
 
 test("a private key that is handed in later has its fingerprint", async () => {
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   const { reader } = callers;
   const inputs = {
     orgId: acme,
@@ -38,7 +38,10 @@ test("a private key that is handed in later has its fingerprint", async () => {
   const { id, outs } = await created(provider, inputs);
   expect(outs?.privateKeyFingerprint).toBeUndefined();
   const { outs: after } = await provider.update(id, outs ?? {}, { ...inputs, privateKey: reader.privateKey });
-  const adoptedWhole = await created(bench.process(orgApiKey), { ...inputs, privateKey: reader.privateKey });
+  const adoptedWhole = await created(harness.process(orgApiKey), {
+    ...inputs,
+    privateKey: reader.privateKey,
+  });
   expect(after?.privateKeyFingerprint).toMatch(/^[0-9a-f]{16}$/);
   expect(after?.privateKeyFingerprint).toBe(adoptedWhole.outs?.privateKeyFingerprint);
 });
@@ -47,7 +50,7 @@ test.each([
   ["API key's private key", "privateKey", { initialApiKey: { description: "first", roles } }],
   ["service account's secret", "clientSecret", { initialServiceAccount }],
 ])("a new organization's %s has one too, and it survives a refresh", async (_, secret, first) => {
-  const provider = bench.process(organization);
+  const provider = harness.process(organization);
   const one = await created(provider, { ...made, ...first });
   const two = await created(provider, { ...made, name: "Hooli", ...first });
   const name = `${secret}Fingerprint`;

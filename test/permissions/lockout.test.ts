@@ -1,16 +1,16 @@
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { acme, callers, globex, serviceAccount, shop } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 /** What would lock an organization or the caller out is refused when it is applied, in the words that permit it. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
-type Provider = ReturnType<Bench["process"]>;
+type Provider = ReturnType<ResourceHarness["process"]>;
 const account = { clientId: serviceAccount.clientId, clientSecret: serviceAccount.clientSecret };
 const owner = { orgId: acme, description: "owner", roles: ["ORG_OWNER"] };
 const ownerState = { ...owner, apiKeyId: callers.owner.id, publicKey: callers.owner.publicKey };
@@ -18,14 +18,14 @@ const ownerId = `${acme}/${callers.owner.id}`;
 const grant = { projectId: shop, apiKeyId: callers.owner.id, roles: ["GROUP_OWNER", "GROUP_READ_ONLY"] };
 
 const count = (operationId: string) =>
-  bench.emulator.requests.filter((request) => request.operationId === operationId && request.status < 300)
+  harness.emulator.requests.filter((request) => request.operationId === operationId && request.status < 300)
     .length;
 const writes = () =>
-  bench.emulator.requests.filter(({ method, status }) => !["GET", "POST"].includes(method) && status < 300);
+  harness.emulator.requests.filter(({ method, status }) => !["GET", "POST"].includes(method) && status < 300);
 
 /** Leaves `owner` as the only owner among keys and service accounts. */
 function demoteAccount() {
-  bench.emulator.store.edit(({ organizations: [organization] }) => {
+  harness.emulator.store.edit(({ organizations: [organization] }) => {
     for (const each of organization?.serviceAccounts ?? []) Object.assign(each, { roles: ["ORG_READ_ONLY"] });
   });
 }
@@ -41,7 +41,7 @@ test.each([
   "%s the last key or service account that owns the organization is refused",
   async (_, change, says) => {
     demoteAccount();
-    await expect(change(bench.process(orgApiKey, account))).rejects.toThrow(says);
+    await expect(change(harness.process(orgApiKey, account))).rejects.toThrow(says);
     expect(writes()).toEqual([]);
   },
 );
@@ -50,21 +50,21 @@ test.each([
   ["deleting", removal],
   ["demoting", demotion],
 ] as const)("%s an owner beside another one costs one listing of each kind", async (_, change) => {
-  await change(bench.process(orgApiKey, account));
+  await change(harness.process(orgApiKey, account));
   expect([count("listOrgApiKeys"), count("listOrgServiceAccounts"), writes().length]).toEqual([1, 1, 1]);
 });
 
 test("allowLockout permits to take away the last owner, without a listing", async () => {
-  const provider = bench.process(orgApiKey, account);
+  const provider = harness.process(orgApiKey, account);
   await provider.delete(ownerId, { ...ownerState, allowLockout: true });
   expect([count("listOrgApiKeys"), writes().length]).toEqual([0, 1]);
 });
 
 test("the last two owners cannot go in one run: neither counts on the other", async () => {
-  const maker = bench.process(orgApiKey, account);
+  const maker = harness.process(orgApiKey, account);
   const { id, outs } = await created(maker, { ...owner, description: "second" });
   demoteAccount();
-  const provider = bench.process(orgApiKey, account);
+  const provider = harness.process(orgApiKey, account);
   const ends = await Promise.allSettled([provider.delete(id, outs), provider.delete(ownerId, ownerState)]);
   const reasons = ends.map((end) => (end.status === "rejected" ? String(end.reason.message) : "allowed"));
   expect(reasons).toEqual([1, 2].map(() => expect.stringContaining("no other API key")));
@@ -72,15 +72,15 @@ test("the last two owners cannot go in one run: neither counts on the other", as
 });
 
 test("a key that is no owner goes without a listing", async () => {
-  const { id, outs } = await created(bench.process(orgApiKey), { ...owner, roles: ["ORG_READ_ONLY"] });
-  bench.emulator.clearRequests();
-  await bench.process(orgApiKey).delete(id, outs);
-  expect(bench.emulator.requests.filter(({ status }) => status < 300)).toHaveLength(1);
+  const { id, outs } = await created(harness.process(orgApiKey), { ...owner, roles: ["ORG_READ_ONLY"] });
+  harness.emulator.clearRequests();
+  await harness.process(orgApiKey).delete(id, outs);
+  expect(harness.emulator.requests.filter(({ status }) => status < 300)).toHaveLength(1);
 });
 
 test("a key that another profile of the stack uses is no other key", async () => {
   const profiles = JSON.stringify({ ops: keyOf(callers.owner) });
-  const provider = bench.process(orgApiKey, { ...account, profiles });
+  const provider = harness.process(orgApiKey, { ...account, profiles });
   await expect(provider.delete(ownerId, ownerState)).rejects.toThrow(
     /it is the key that the profile "ops" uses/,
   );
@@ -88,12 +88,12 @@ test("a key that another profile of the stack uses is no other key", async () =>
   await expect(provider.diff(ownerId, ownerState, news)).rejects.toThrow(
     /that the profile "ops" uses, and this takes ORG_OWNER/,
   );
-  expect(bench.emulator.requests).toEqual([]);
+  expect(harness.emulator.requests).toEqual([]);
 });
 
 test("the credentials of the rest of the stack are guarded from a resource with a profile", async () => {
   const profiles = JSON.stringify({ ops: account });
-  const provider = bench.process(orgApiKey, { ...keyOf(callers.owner), profiles });
+  const provider = harness.process(orgApiKey, { ...keyOf(callers.owner), profiles });
   await expect(provider.delete(ownerId, { ...ownerState, profile: "ops" })).rejects.toThrow(
     /it is the key that the rest of the stack uses/,
   );
@@ -101,7 +101,7 @@ test("the credentials of the rest of the stack are guarded from a resource with 
 
 describe("a key that mongodbatlas:organizationCredentials holds for an organization", () => {
   const organizationCredentials = JSON.stringify({ [globex]: account, [acme]: keyOf(callers.owner) });
-  const provider = () => bench.process(orgApiKey, { ...account, organizationCredentials });
+  const provider = () => harness.process(orgApiKey, { ...account, organizationCredentials });
   const news = { ...owner, roles: ["ORG_READ_ONLY"] };
   const uses = `it is the key that the entry ${acme} of mongodbatlas:organizationCredentials uses`;
 
@@ -119,7 +119,7 @@ describe("a key that mongodbatlas:organizationCredentials holds for an organizat
     const messages = await Promise.all(refusals);
     expect(messages).toEqual(messages.map(() => expect.stringContaining(uses)));
     expect(messages.join()).not.toContain(callers.owner.privateKey);
-    expect(bench.emulator.requests).toEqual([]);
+    expect(harness.emulator.requests).toEqual([]);
   });
 
   test("goes where allowLockout says so", async () => {
@@ -129,21 +129,21 @@ describe("a key that mongodbatlas:organizationCredentials holds for an organizat
 
   test("is like any other where the setting has another form, which those who need it are told", async () => {
     const config = { ...account, organizationCredentials: "{ nothing" };
-    await bench.process(orgApiKey, config).delete(ownerId, ownerState);
+    await harness.process(orgApiKey, config).delete(ownerId, ownerState);
     expect(writes()).toHaveLength(1);
   });
 });
 
 describe("roles of the caller's own key in a project", () => {
   beforeEach(async () => {
-    await created(bench.process(projectApiKeyAssignment), grant);
-    bench.emulator.clearRequests();
+    await created(harness.process(projectApiKeyAssignment), grant);
+    harness.emulator.clearRequests();
   });
   const grantId = `${shop}/${callers.owner.id}`;
   const fewer = { ...grant, roles: ["GROUP_READ_ONLY"] };
 
   test("are kept from an update and from a delete, with one question for both", async () => {
-    const provider = bench.process(projectApiKeyAssignment);
+    const provider = harness.process(projectApiKeyAssignment);
     await expect(provider.update(grantId, grant, fewer)).rejects.toThrow(
       /^Update assignment .*it is the key that this provider uses, and this takes GROUP_OWNER from it.*or set allowLockout: true/,
     );
@@ -154,7 +154,7 @@ describe("roles of the caller's own key in a project", () => {
   });
 
   test("may grow, and go where allowLockout says so, without a question", async () => {
-    const provider = bench.process(projectApiKeyAssignment);
+    const provider = harness.process(projectApiKeyAssignment);
     const more = { ...grant, roles: [...grant.roles, "GROUP_CLUSTER_MANAGER"].sort() };
     await provider.update(grantId, grant, more);
     await provider.update(grantId, more, { ...fewer, allowLockout: true });
@@ -163,7 +163,7 @@ describe("roles of the caller's own key in a project", () => {
   });
 
   test("are not told of a service account, which has no key", async () => {
-    await bench.process(projectApiKeyAssignment, account).delete(grantId, grant);
+    await harness.process(projectApiKeyAssignment, account).delete(grantId, grant);
     expect([count("getSystemStatus"), writes().length]).toEqual([0, 1]);
   });
 });

@@ -2,20 +2,20 @@ import { fingerprint } from "../../provider/atlas/fingerprint";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { acme, callers } from "../../testing/emulator/seed";
 import { type TamperingProxy, tamperingProxy } from "../../testing/engine/tampering-proxy";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
-import { StandIns } from "../../testing/sinks/fakes";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
+import { FakeCommands } from "../../testing/sinks/fakes";
 
 /** A private key that is not to be in the state is with the sink, or its key is not there. */
-let bench: Bench;
-let standIns: StandIns;
+let harness: ResourceHarness;
+let fakes: FakeCommands;
 beforeEach(async () => {
-  bench = await Bench.start();
-  standIns = new StandIns();
-  standIns.add("keep");
+  harness = await ResourceHarness.start();
+  fakes = new FakeCommands();
+  fakes.add("keep");
 });
 afterEach(async () => {
-  standIns.close();
-  await bench.close();
+  fakes.close();
+  await harness.close();
 });
 
 const key = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };
@@ -23,13 +23,13 @@ const key = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };
 const handing = (script?: string) => ({
   ...key,
   storePrivateKey: false,
-  privateKeySink: { command: script === undefined ? [standIns.program("keep")] : ["sh", "-c", script] },
+  privateKeySink: { command: script === undefined ? [fakes.program("keep")] : ["sh", "-c", script] },
 });
 const live = (description = "deployer") =>
-  (bench.emulator.store.organization(acme)?.apiKeys ?? []).filter(({ desc }) => desc === description);
+  (harness.emulator.store.organization(acme)?.apiKeys ?? []).filter(({ desc }) => desc === description);
 const [fails, asked] = [
   "echo no vault today >&2; exit 2",
-  () => bench.emulator.requests.map(({ operationId }) => operationId),
+  () => harness.emulator.requests.map(({ operationId }) => operationId),
 ];
 const unseen = { kind: "status", status: 404, errorCode: "API_KEY_NOT_FOUND" } as const;
 const errorOf = (
@@ -41,24 +41,24 @@ const errorOf = (
   );
 
 test("a new key's private half goes to the command and not into the state, where its fingerprint stays", async () => {
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   const { id, outs = {}, inputs } = await created(provider, handing());
   const [made] = live();
-  const { input, env } = standIns.ran("keep");
+  const { input, env } = fakes.ran("keep");
   expect(input).toBe(made?.privateKey);
   expect([env.ATLAS_ACCESS_API_KEY_ID, env.ATLAS_ACCESS_PUBLIC_KEY]).toEqual([made?.id, made?.publicKey]);
   expect([env.ATLAS_ACCESS_ORG_ID, env.ATLAS_ACCESS_DESCRIPTION]).toEqual([acme, "deployer"]);
   expect(outs.privateKeyFingerprint).toBe(await fingerprint(input));
-  const read = await bench.process(orgApiKey).read(id, outs);
+  const read = await harness.process(orgApiKey).read(id, outs);
   expect(JSON.stringify([outs, inputs, read, provider.messages])).not.toContain(input);
   expect(read.props).toEqual(outs);
   expect(await provider.diff(id, read.props, inputs)).toMatchObject({ changes: false });
 });
 
 test("neither a refresh, an update of anything else, nor a delete runs the command", async () => {
-  const { id, outs = {} } = await created(bench.process(orgApiKey), handing());
+  const { id, outs = {} } = await created(harness.process(orgApiKey), handing());
   const failing = handing(fails);
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   const { props } = await provider.read(id, { ...outs, ...failing });
   const { outs: renamed } = await provider.update(id, props, { ...failing, description: "renamed" });
   await provider.delete(id, renamed ?? {});
@@ -66,7 +66,7 @@ test("neither a refresh, an update of anything else, nor a delete runs the comma
 });
 
 test("when the command fails the create fails and the key is removed again", async () => {
-  const error = await errorOf(created(bench.process(orgApiKey), handing(fails)));
+  const error = await errorOf(created(harness.process(orgApiKey), handing(fails)));
   expect(error.message).toBe(
     `Create OrgApiKey "deployer" in organization ${acme}: the command of privateKeySink, "sh", ended with exit code 2 and said: "no vault today". ` +
       "The new key was deleted again; mend the sink and run it again",
@@ -76,10 +76,10 @@ test("when the command fails the create fails and the key is removed again", asy
 });
 
 test("a key that is too new to be seen is asked for once more, and removed", async () => {
-  await bench.close();
-  bench = await Bench.start("atlas", 0);
-  bench.emulator.fail("deleteOrgApiKey", { ...unseen, times: 1 });
-  const error = await errorOf(created(bench.process(orgApiKey), handing(fails)));
+  await harness.close();
+  harness = await ResourceHarness.start("atlas", 0);
+  harness.emulator.fail("deleteOrgApiKey", { ...unseen, times: 1 });
+  const error = await errorOf(created(harness.process(orgApiKey), handing(fails)));
   expect(error.message).toContain("The new key was deleted again");
   expect(live()).toEqual([]);
 });
@@ -92,8 +92,8 @@ test.each([
   ],
   ["finds no key", unseen, / is gone is not certain: Atlas does not find it/],
 ] as const)("a removal that %s names the key and how to delete it", async (_, fault, says) => {
-  bench.emulator.fail("deleteOrgApiKey", fault);
-  const error = await errorOf(created(bench.process(orgApiKey), handing(`cat >&2; ${fails}`)));
+  harness.emulator.fail("deleteOrgApiKey", fault);
+  const error = await errorOf(created(harness.process(orgApiKey), handing(`cat >&2; ${fails}`)));
   const [made] = live();
   expect(error.message).toContain(`he new key ${made?.id} (public key ${made?.publicKey}) is`);
   expect(error.message).toMatch(says);
@@ -136,7 +136,7 @@ test.each([
     "privateKeySink.timeoutSeconds: must be at least 1",
   ],
 ])("a check refuses %s, without a request", async (_, more, says) => {
-  const { failures = [] } = await bench.process(orgApiKey).check({}, { ...key, ...more });
+  const { failures = [] } = await harness.process(orgApiKey).check({}, { ...key, ...more });
   expect(failures.map(({ reason }) => reason)).toContainEqual(expect.stringContaining(says));
   expect(asked()).toEqual([]);
 });
@@ -144,7 +144,7 @@ test.each([
 test("a private key that is handed in is in the state as an input, so the two do not go together", async () => {
   const adopt = { publicKey: "plainkyb" };
   const privateKey = "22222222-2222-4222-8222-2222222222b2";
-  const { failures } = await bench.process(orgApiKey).check({}, { ...handing(), adopt, privateKey });
+  const { failures } = await harness.process(orgApiKey).check({}, { ...handing(), adopt, privateKey });
   expect(failures).toEqual([
     { property: "", reason: expect.stringContaining("privateKey: is kept in the state as an input") },
   ]);
@@ -152,7 +152,7 @@ test("a private key that is handed in is in the state as an input, so the two do
 
 test("a key that is adopted has no private half to hand over, and may say so", async () => {
   const adopted = { ...handing(fails), description: "plain", adopt: { publicKey: "plainkyb" } };
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   const { id, outs = {}, inputs } = await created(provider, adopted);
   const { storePrivateKey: _, privateKeySink: __, ...without } = inputs;
   expect((await provider.update(id, outs, without)).outs).not.toHaveProperty("storePrivateKey");
@@ -162,8 +162,8 @@ describe("of a key whose creation was answered badly", () => {
   let proxy: TamperingProxy;
   afterEach(() => proxy.close());
   const createdThrough = async (tamper: Parameters<typeof tamperingProxy>[1], inputs: object) => {
-    proxy = await tamperingProxy(bench.emulator.url, tamper);
-    const provider = bench.process(orgApiKey, { ...keyOf(callers.owner), baseUrl: proxy.url });
+    proxy = await tamperingProxy(harness.emulator.url, tamper);
+    const provider = harness.process(orgApiKey, { ...keyOf(callers.owner), baseUrl: proxy.url });
     return errorOf(created(provider, { ...inputs }));
   };
   const bad = {
@@ -176,11 +176,11 @@ describe("of a key whose creation was answered badly", () => {
     async (_, tamper) => {
       const { id, properties, message } = await createdThrough(tamper, handing());
       const [made] = live();
-      expect(standIns.ran("keep").input).toBe(made?.privateKey);
+      expect(fakes.ran("keep").input).toBe(made?.privateKey);
       expect(id).toBe(`${acme}/${made?.id}`);
       expect(properties).toMatchObject({ privateKeyFingerprint: await fingerprint(made?.privateKey ?? "") });
       expect(message + JSON.stringify(properties)).not.toContain(made?.privateKey);
-      const { outs } = await bench.process(orgApiKey).update(id ?? "", properties ?? {}, handing());
+      const { outs } = await harness.process(orgApiKey).update(id ?? "", properties ?? {}, handing());
       expect(outs).toMatchObject({ publicKey: made?.publicKey, roles: key.roles });
       expect(outs).not.toHaveProperty("privateKey");
     },
@@ -200,18 +200,18 @@ describe("of a key whose creation was answered badly", () => {
     const { id, message } = await createdThrough(({ privateKey: _, ...rest }) => rest, handing());
     expect(id).toContain(live()[0]?.id);
     expect(message).toContain("Its private key was not in the answer, so nobody holds it: replace the key");
-    expect(() => standIns.ran("keep")).toThrow("ENOENT");
+    expect(() => fakes.ran("keep")).toThrow("ENOENT");
   });
 });
 
 describe("changed later", () => {
   test("to false, the private key goes to the command first and then out of the state", async () => {
-    const { id, outs = {} } = await created(bench.process(orgApiKey), key);
-    bench.emulator.clearRequests();
-    const provider = bench.process(orgApiKey);
+    const { id, outs = {} } = await created(harness.process(orgApiKey), key);
+    harness.emulator.clearRequests();
+    const provider = harness.process(orgApiKey);
     expect(await provider.diff(id, outs, handing())).toMatchObject({ changes: true, replaces: [] });
     const { outs: after = {} } = await provider.update(id, outs, handing());
-    expect(standIns.ran("keep").input).toBe(outs.privateKey);
+    expect(fakes.ran("keep").input).toBe(outs.privateKey);
     expect(after).not.toHaveProperty("privateKey");
     expect(after).toMatchObject({
       privateKeyFingerprint: outs.privateKeyFingerprint,
@@ -221,9 +221,9 @@ describe("changed later", () => {
   });
 
   test("to false, a command that fails changes nothing and the state keeps the key", async () => {
-    const { id, outs = {} } = await created(bench.process(orgApiKey), key);
-    bench.emulator.clearRequests();
-    const update = bench.process(orgApiKey).update(id, outs, { ...handing(fails), description: "renamed" });
+    const { id, outs = {} } = await created(harness.process(orgApiKey), key);
+    harness.emulator.clearRequests();
+    const update = harness.process(orgApiKey).update(id, outs, { ...handing(fails), description: "renamed" });
     expect((await errorOf(update)).message).toMatch(
       /^Update API key .*"no vault today"\. Its private key stays in the state and nothing was changed; mend the sink/,
     );
@@ -231,8 +231,8 @@ describe("changed later", () => {
   });
 
   test("back to true is refused in the preview, with the way to have one stored", async () => {
-    const { id, outs = {} } = await created(bench.process(orgApiKey), handing());
-    const provider = bench.process(orgApiKey);
+    const { id, outs = {} } = await created(harness.process(orgApiKey), handing());
+    const provider = harness.process(orgApiKey);
     const says =
       /storePrivateKey can not become true\. Leave it false, or replace the key: `pulumi up --replace URN`/;
     await expect(provider.diff(id, outs, key)).rejects.toThrow(says);
@@ -240,8 +240,8 @@ describe("changed later", () => {
   });
 
   test("in a key that is replaced, the new one does as the program says", async () => {
-    const { id, outs = {} } = await created(bench.process(orgApiKey), handing());
+    const { id, outs = {} } = await created(harness.process(orgApiKey), handing());
     const news = { ...key, orgId: "5f0000000000000000000002" };
-    expect(await bench.process(orgApiKey).diff(id, outs, news)).toMatchObject({ replaces: ["orgId"] });
+    expect(await harness.process(orgApiKey).diff(id, outs, news)).toMatchObject({ replaces: ["orgId"] });
   });
 });

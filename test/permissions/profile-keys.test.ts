@@ -1,14 +1,14 @@
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { acme, callers, serviceAccount, shop } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 /** A key that other credentials of the stack are is guarded as the caller's own one is. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const { clientId, clientSecret } = serviceAccount;
 const account = { clientId, clientSecret };
@@ -27,23 +27,24 @@ const listed = { orgId: acme, apiKeyId, entries: ["192.0.2.1", "198.51.100.0/24"
 const listId = `${acme}/${apiKeyId}`;
 
 const written = () =>
-  bench.emulator.requests.filter(
+  harness.emulator.requests.filter(
     ({ method, operationId, status }) =>
       method !== "GET" && operationId !== undefined && !operationId.startsWith("oauth") && status < 300,
   );
-const reads = () => bench.emulator.requests.filter(({ method, status }) => method === "GET" && status < 300);
+const reads = () =>
+  harness.emulator.requests.filter(({ method, status }) => method === "GET" && status < 300);
 
 describe("the access list of a profile's key", () => {
   const shorter = { ...listed, entries: ["192.0.2.1"] };
   const start = async () => {
-    const { outs = {} } = await created(bench.process(orgApiKeyAccessList, account), listed);
-    bench.emulator.clearRequests();
+    const { outs = {} } = await created(harness.process(orgApiKeyAccessList, account), listed);
+    harness.emulator.clearRequests();
     return outs;
   };
 
   test("loses no entry, which a preview says without a request", async () => {
     const state = await start();
-    const provider = bench.process(orgApiKeyAccessList, named);
+    const provider = harness.process(orgApiKeyAccessList, named);
     await expect(provider.diff(listId, state, shorter)).rejects.toThrow(
       `Update access list of API key ${apiKeyId}: it is the key that the profile "ops" uses, and this removes 198.51.100.0/24 from its list. ` +
         "Use other credentials, or set allowLockout: true",
@@ -51,19 +52,19 @@ describe("the access list of a profile's key", () => {
     await expect(provider.delete(listId, state)).rejects.toThrow(
       /that the profile "ops" uses.*apply allowLockout: true in an `up` of its own first/,
     );
-    expect(bench.emulator.requests).toEqual([]);
+    expect(harness.emulator.requests).toEqual([]);
   });
 
   test("nor where the stack's nameless credentials are guarded from a resource with a profile", async () => {
     const state = { ...(await start()), profile: "ops" };
-    const provider = bench.process(orgApiKeyAccessList, nameless);
+    const provider = harness.process(orgApiKeyAccessList, nameless);
     await expect(provider.diff(listId, state, { ...shorter, profile: "ops" })).rejects.toThrow(
       /it is the key that the rest of the stack uses/,
     );
   });
 
   test("is kept for an organization's own credentials too", async () => {
-    const provider = bench.process(orgApiKeyAccessList, ofOrganization);
+    const provider = harness.process(orgApiKeyAccessList, ofOrganization);
     await expect(provider.diff(listId, await start(), shorter)).rejects.toThrow(
       `it is the key that the entry ${acme} of mongodbatlas:organizationCredentials uses`,
     );
@@ -71,14 +72,14 @@ describe("the access list of a profile's key", () => {
 
   test("loses them where allowLockout says so, and where no credentials are that key", async () => {
     const state = await start();
-    const provider = bench.process(orgApiKeyAccessList, named);
+    const provider = harness.process(orgApiKeyAccessList, named);
     await provider.update(listId, state, { ...shorter, allowLockout: true });
-    await bench.process(orgApiKeyAccessList, account).delete(listId, { ...state, entries: ["192.0.2.1"] });
+    await harness.process(orgApiKeyAccessList, account).delete(listId, { ...state, entries: ["192.0.2.1"] });
     expect(written()).toHaveLength(2);
   });
 
   test("a first entry comes with a warning that names the profile", async () => {
-    const provider = bench.process(orgApiKeyAccessList, named);
+    const provider = harness.process(orgApiKeyAccessList, named);
     await created(provider, listed);
     expect(provider.messages.join()).toContain(
       'it is the key that the profile "ops" uses, and its list was empty',
@@ -88,8 +89,8 @@ describe("the access list of a profile's key", () => {
 
 describe("roles of a profile's key in a project", () => {
   beforeEach(async () => {
-    await created(bench.process(projectApiKeyAssignment, account), granting);
-    bench.emulator.clearRequests();
+    await created(harness.process(projectApiKeyAssignment, account), granting);
+    harness.emulator.clearRequests();
   });
 
   test.each([
@@ -102,7 +103,7 @@ describe("roles of a profile's key in a project", () => {
       `the entry ${acme} of mongodbatlas:organizationCredentials`,
     ],
   ])("are kept for %s from an update and from a delete", async (_, credentials, state, user) => {
-    const provider = bench.process(projectApiKeyAssignment, credentials);
+    const provider = harness.process(projectApiKeyAssignment, credentials);
     const news = { ...state, roles: fewer.roles };
     await expect(provider.update(grantId, state, news)).rejects.toThrow(
       `it is the key that ${user} uses, and this takes GROUP_OWNER from it. Use other credentials, or set allowLockout: true`,
@@ -114,7 +115,7 @@ describe("roles of a profile's key in a project", () => {
   });
 
   test("are kept from a takeover too", async () => {
-    const provider = bench.process(projectApiKeyAssignment, named);
+    const provider = harness.process(projectApiKeyAssignment, named);
     await expect(provider.create({ ...fewer, adopt: true })).rejects.toThrow(
       /^Adopt assignment .*profile "ops"/,
     );
@@ -122,10 +123,10 @@ describe("roles of a profile's key in a project", () => {
   });
 
   test("go where allowLockout says so, and where no credentials are that key, without a question", async () => {
-    await bench
+    await harness
       .process(projectApiKeyAssignment, named)
       .update(grantId, granting, { ...fewer, allowLockout: true });
-    await bench.process(projectApiKeyAssignment, account).delete(grantId, fewer);
+    await harness.process(projectApiKeyAssignment, account).delete(grantId, fewer);
     expect(written()).toHaveLength(2);
     expect(reads()).toEqual([]);
   });

@@ -5,7 +5,7 @@ import type { ResourceSamples } from "../../provider/resources/samples";
 import { acme } from "../../testing/emulator/seed";
 import { actions, type Subject } from "../../testing/permissions/actions";
 import { type CallerRoles, Callers } from "../../testing/permissions/callers";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 interface Row {
   readonly resource: string;
@@ -44,7 +44,7 @@ function subjectOf(resource: string): Subject {
   return { definition, vanish, takeover, inputs, change };
 }
 
-/** Takes over a key of the world's; the others take over what was made before. */
+/** Takes over a key of the seed; the others take over what was made before. */
 const plainKey = {
   orgId: acme,
   description: "plain",
@@ -85,15 +85,15 @@ async function outcome(work: () => Promise<unknown>): Promise<string> {
   }
 }
 
-let bench: Bench;
+let harness: ResourceHarness;
 beforeAll(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 /** Everything in Atlas but when somebody signed in. */
-const world = () =>
-  JSON.stringify(bench.emulator.store.state().organizations, (name, value) =>
+const seed = () =>
+  JSON.stringify(harness.emulator.store.state().organizations, (name, value) =>
     name === "lastUsedAt" ? undefined : value,
   );
 
@@ -103,19 +103,19 @@ test.each(Object.keys(table.callers))(
     const found: string[] = [];
     const changed: string[] = [];
     for (const { resource, action } of table.rows) {
-      bench.emulator.store.replace(callers.world());
+      harness.emulator.store.replace(callers.seed());
       const subject = subjectOf(resource);
       const act = actions[action];
       if (act === undefined) throw new Error(`there is no action ${action}`);
       const made = act.onWhatExists
-        ? await created(bench.process(subject.definition), subject.inputs)
+        ? await created(harness.process(subject.definition), subject.inputs)
         : undefined;
-      if (act.afterVanishing && made) bench.change((draft) => subject.vanish(draft, made.id));
-      const before = world();
-      const provider = bench.process(subject.definition, callers.config(caller));
+      if (act.afterVanishing && made) harness.change((draft) => subject.vanish(draft, made.id));
+      const before = seed();
+      const provider = harness.process(subject.definition, callers.config(caller));
       const ended = await outcome(() => act.run(provider, subject, made));
       found.push(`${resource}, ${action}: ${ended}`);
-      if (ended !== "done" && world() !== before) changed.push(`${resource}, ${action}`);
+      if (ended !== "done" && seed() !== before) changed.push(`${resource}, ${action}`);
     }
     expect(found).toEqual(
       table.rows.map((row) => `${row.resource}, ${row.action}: ${expected(row, caller)}`),
@@ -126,12 +126,12 @@ test.each(Object.keys(table.callers))(
 );
 
 test("a key reads its own access list, whatever its roles", async () => {
-  bench.emulator.store.replace(callers.world());
+  harness.emulator.store.replace(callers.seed());
   const subject = subjectOf("OrgApiKeyAccessList");
-  const made = await created(bench.process(subject.definition), subject.inputs);
+  const made = await created(harness.process(subject.definition), subject.inputs);
   const { publicKey = "", privateKey = "" } =
-    bench.emulator.store.apiKey(String(subject.inputs.apiKeyId)) ?? {};
-  const itself = bench.process(subject.definition, keyOf({ publicKey, privateKey }));
+    harness.emulator.store.apiKey(String(subject.inputs.apiKeyId)) ?? {};
+  const itself = harness.process(subject.definition, keyOf({ publicKey, privateKey }));
   const act = actions.refresh;
   if (act === undefined) throw new Error("there is no action refresh");
   expect(await outcome(() => act.run(itself, subject, made))).toBe("done");

@@ -2,7 +2,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { shop } from "../../testing/emulator/seed";
-import { keyNamed, keysNamed, rolesOf, useAtlasLab } from "../../testing/engine/atlas-harness";
+import { keyNamed, keysNamed, rolesOf, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 import { describeWith } from "../../testing/pipelines/installed";
 import { postgresBin, startPostgres } from "../../testing/pipelines/postgres";
@@ -18,7 +18,7 @@ interface Backend {
   close(): void;
 }
 
-const world = useAtlasLab({ program: deployer(), credentialsIn: "environment" });
+const harness = useAtlasHarness({ program: deployer(), credentialsIn: "environment" });
 
 describe("file", () => backendTests(async () => ({ env: {}, close: () => undefined })));
 
@@ -46,40 +46,40 @@ function backendTests(start: () => Promise<Backend>): void {
   /** A new stack in this backend: where it is, for every command. */
   async function stack(name: string) {
     const place = { env: backend.env };
-    await world.lab.expect(["stack", "init", name], place);
+    await harness.engine.expect(["stack", "init", name], place);
     return { args: ["--stack", name], place };
   }
 
   test("a stack is made, found unchanged, drifts, is repaired and destroyed", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const { args, place } = await stack("story");
     const grantNow = () => rolesOf(keyNamed(atlas, "deployer"), shop);
 
-    await lab.up(args, place);
-    await lab.preview(["--expect-no-changes", ...args], place);
-    await lab.refresh(["--preview-only", "--expect-no-changes", ...args], place);
+    await engine.up(args, place);
+    await engine.preview(["--expect-no-changes", ...args], place);
+    await engine.refresh(["--preview-only", "--expect-no-changes", ...args], place);
 
     atlas.store.edit(({ organizations: [acme] }) => acme?.apiKeys?.at(-1)?.roles?.pop());
     expect(grantNow()).toHaveLength(1);
-    await lab.refresh(["--preview-only", "--expect-no-changes", ...args], { ...place, code: 7 });
-    await lab.up(["--refresh", ...args], place);
+    await engine.refresh(["--preview-only", "--expect-no-changes", ...args], { ...place, code: 7 });
+    await engine.up(["--refresh", ...args], place);
     expect(grantNow()).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
 
-    await lab.destroy(args, place);
+    await engine.destroy(args, place);
     expect(keysNamed(atlas, "deployer")).toEqual([]);
-    await lab.expect(["stack", "rm", "--yes", "story"], place);
+    await engine.expect(["stack", "rm", "--yes", "story"], place);
   });
 
   test("a pipeline that finds the stack in use says who uses it, and loses nothing", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const { args, place } = await stack("busy");
-    const [begun, go] = ["begun", "go"].map((name) => join(lab.folder, name)) as [string, string];
+    const [begun, go] = ["begun", "go"].map((name) => join(engine.folder, name)) as [string, string];
     for (const file of [begun, go]) rmSync(file, { force: true });
-    lab.program(waiting(begun, go));
-    const first = lab.start(["up", "--yes", "--skip-preview", ...args], place);
+    engine.program(waiting(begun, go));
+    const first = engine.start(["up", "--yes", "--skip-preview", ...args], place);
     while (!existsSync(begun)) await sleep(50);
 
-    const second = await lab.pulumi(["up", "--yes", "--skip-preview", ...args], place);
+    const second = await engine.pulumi(["up", "--yes", "--skip-preview", ...args], place);
 
     const said = second.stdout + second.stderr;
     expect([second.code, said]).toEqual([
@@ -90,23 +90,23 @@ function backendTests(start: () => Promise<Backend>): void {
     if (backend.secret !== undefined) expect(said).not.toContain(backend.secret);
     writeFileSync(go, "");
     expect((await first.done).code).toBe(0);
-    await lab.preview(["--refresh", "--expect-no-changes", ...args], place);
+    await engine.preview(["--refresh", "--expect-no-changes", ...args], place);
     expect(keysNamed(atlas, "deployer")).toHaveLength(1);
   });
 
   test("of two pipelines that start at the same instant at most one works on the stack", async () => {
-    const { lab, atlas } = world;
+    const { engine, atlas } = harness;
     const { args, place } = await stack("race");
-    const up = () => lab.pulumi(["up", "--yes", "--skip-preview", ...args], place);
+    const up = () => engine.pulumi(["up", "--yes", "--skip-preview", ...args], place);
 
     const both = await Promise.all([up(), up()]);
 
     // Both may see the other's lock; or the second comes when the first is over, and finds nothing to do.
     for (const { code, stdout, stderr } of both.filter(({ code }) => code !== 0))
       expect([code, stdout + stderr]).toEqual([1, expect.stringContaining("the stack is currently locked")]);
-    await lab.up(args, place);
+    await engine.up(args, place);
     expect(keysNamed(atlas, "deployer")).toHaveLength(1);
-    await lab.preview(["--refresh", "--expect-no-changes", ...args], place);
+    await engine.preview(["--refresh", "--expect-no-changes", ...args], place);
   });
 }
 

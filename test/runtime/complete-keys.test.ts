@@ -6,14 +6,14 @@ import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { acme, blog, callers, shop } from "../../testing/emulator/seed";
-import { Bench, keyOf } from "../../testing/resources/harness";
+import { keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 /** Complete keys beside resources of the same key, in one run of the engine: all resources share a process. */
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const apiKeyId = callers.reader.id;
 const key = { orgId: acme, description: "reader", roles: ["ORG_READ_ONLY"] };
@@ -33,7 +33,7 @@ function run() {
     flush: async () => undefined,
   };
   const session = new ProviderRuntime({ log });
-  const settings: Record<string, string> = { baseUrl: bench.emulator.url, ...keyOf(callers.owner) };
+  const settings: Record<string, string> = { baseUrl: harness.emulator.url, ...keyOf(callers.owner) };
   session.configure((name) => settings[name.replace("mongodbatlas:", "")]);
   const of = (definition: ResourceDefinition<AtlasContext>) => dynamicProvider(definition, session);
   return { key: of(orgApiKey), grant: of(projectApiKeyAssignment), list: of(orgApiKeyAccessList), messages };
@@ -44,12 +44,12 @@ const declared = (inputs: Properties, name: string) => ({
   __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: false },
 });
 const requests = () =>
-  bench.emulator.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
+  harness.emulator.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
 const writes = () => requests().filter(({ method }) => method !== "GET");
 
 /** The key has in Atlas what the complete key says. */
 beforeEach(() => {
-  bench.change(({ organizations }) => {
+  harness.change(({ organizations }) => {
     for (const each of organizations[0]?.apiKeys?.filter(({ id }) => id === apiKeyId) ?? []) {
       each.roles.push({ groupId: shop, roleName: "GROUP_READ_ONLY" });
       each.accessList = ["192.0.2.1"];

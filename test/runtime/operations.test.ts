@@ -2,13 +2,13 @@ import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { acme, blog, callers, shop } from "../../testing/emulator/seed";
-import { Bench, created, keyOf } from "../../testing/resources/harness";
+import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const grant = { projectId: shop, apiKeyId: callers.reader.id, roles: ["GROUP_READ_ONLY"] };
 const declared = (inputs: object, name: string) => ({
@@ -16,11 +16,11 @@ const declared = (inputs: object, name: string) => ({
   __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: false },
 });
 const rolesInShop = () =>
-  bench.emulator.store.apiKey(callers.reader.id)?.roles?.filter(({ groupId }) => groupId === shop).length;
+  harness.emulator.store.apiKey(callers.reader.id)?.roles?.filter(({ groupId }) => groupId === shop).length;
 
 test("a read and the diff that ends a refresh declare nothing: what only they name is deleted", async () => {
-  const { id, outs, inputs } = await created(bench.process(projectApiKeyAssignment), grant);
-  const provider = bench.process(projectApiKeyAssignment);
+  const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
+  const provider = harness.process(projectApiKeyAssignment);
   await provider.read(id, outs);
   await provider.diff(id, outs, inputs);
   await provider.delete(id, outs);
@@ -28,8 +28,8 @@ test("a read and the diff that ends a refresh declare nothing: what only they na
 });
 
 test("two resources of one id each have a diff that ends their refresh", async () => {
-  const { id, outs, inputs } = await created(bench.process(projectApiKeyAssignment), grant);
-  const provider = bench.process(projectApiKeyAssignment);
+  const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
+  const provider = harness.process(projectApiKeyAssignment);
   await Promise.all([provider.read(id, outs), provider.read(id, outs)]);
   await provider.diff(id, outs, inputs);
   await provider.diff(id, outs, inputs);
@@ -38,8 +38,8 @@ test("two resources of one id each have a diff that ends their refresh", async (
 });
 
 test("a look at what is not managed takes no diff from the program", async () => {
-  const { id, outs, inputs } = await created(bench.process(projectApiKeyAssignment), grant);
-  const provider = bench.process(projectApiKeyAssignment);
+  const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
+  const provider = harness.process(projectApiKeyAssignment);
   await provider.read(id, {});
   await provider.diff(id, outs, inputs);
   await provider.delete(id, outs);
@@ -47,8 +47,8 @@ test("a look at what is not managed takes no diff from the program", async () =>
 });
 
 test("a check declares its object also when something else in it is wrong", async () => {
-  const { id, outs } = await created(bench.process(projectApiKeyAssignment), grant);
-  const provider = bench.process(projectApiKeyAssignment);
+  const { id, outs } = await created(harness.process(projectApiKeyAssignment), grant);
+  const provider = harness.process(projectApiKeyAssignment);
   const { failures } = await provider.check({}, declared({ ...grant, roles: ["GROUP_OWNR"] }, "renamed"));
   expect(failures).toHaveLength(1);
   await provider.delete(id, outs);
@@ -56,8 +56,8 @@ test("a check declares its object also when something else in it is wrong", asyn
 });
 
 test("what moves to another project is declared there alone", async () => {
-  const { id, outs, inputs } = await created(bench.process(projectApiKeyAssignment), grant);
-  const provider = bench.process(projectApiKeyAssignment);
+  const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
+  const provider = harness.process(projectApiKeyAssignment);
   const moved = declared({ ...grant, projectId: blog }, "grant");
   const { inputs: news } = await provider.check(inputs, moved);
   expect(await provider.diff(id, outs, news)).toEqual({ changes: true, replaces: ["projectId"] });
@@ -67,11 +67,11 @@ test("what moves to another project is declared there alone", async () => {
 });
 
 test("two runs in one process share nothing", async () => {
-  const { id, outs } = await created(bench.process(projectApiKeyAssignment), grant);
-  const [one, other] = [bench.process(projectApiKeyAssignment), bench.process(projectApiKeyAssignment)];
+  const { id, outs } = await created(harness.process(projectApiKeyAssignment), grant);
+  const [one, other] = [harness.process(projectApiKeyAssignment), harness.process(projectApiKeyAssignment)];
   await one.check({}, declared(grant, "grant"));
   expect((await other.check({}, declared(grant, "another"))).failures).toEqual([]);
-  await bench.process(projectApiKeyAssignment).delete(id, outs);
+  await harness.process(projectApiKeyAssignment).delete(id, outs);
   expect(rolesInShop()).toBe(0);
 });
 
@@ -80,13 +80,13 @@ describe("adopt", () => {
   const adopting = { ...key, adopt: { publicKey: callers.reader.publicKey } };
 
   test("of a key that another resource manages is an error in check, whichever is asked first", async () => {
-    const { id, outs, inputs } = await created(bench.process(orgApiKey), adopting);
+    const { id, outs, inputs } = await created(harness.process(orgApiKey), adopting);
     const again = { ...key, adopt: { apiKeyId: callers.reader.id } };
-    const first = bench.process(orgApiKey);
+    const first = harness.process(orgApiKey);
     await first.check(inputs, declared(adopting, "one"));
     await first.diff(id, outs, inputs);
     expect((await first.check({}, declared(again, "two"))).failures).toHaveLength(1);
-    const last = bench.process(orgApiKey);
+    const last = harness.process(orgApiKey);
     await last.check({}, declared(again, "two"));
     await last.check(inputs, declared(adopting, "one"));
     await expect(last.diff(id, outs, inputs)).rejects.toThrow(
@@ -95,12 +95,12 @@ describe("adopt", () => {
   });
 
   test("named later for another key is an error in preview", async () => {
-    const { id, outs } = await created(bench.process(orgApiKey), adopting);
+    const { id, outs } = await created(harness.process(orgApiKey), adopting);
     const other = { ...key, adopt: { apiKeyId: callers.owner.id } };
-    await expect(bench.process(orgApiKey).diff(id, outs, other)).rejects.toThrow(
+    await expect(harness.process(orgApiKey).diff(id, outs, other)).rejects.toThrow(
       `this resource manages API key ${callers.reader.id} (public key ${callers.reader.publicKey}), and adopt names another one (apiKeyId "${callers.owner.id}"); adopting counts at creation`,
     );
-    await expect(bench.process(orgApiKey).update(id, outs, other)).rejects.toThrow(
+    await expect(harness.process(orgApiKey).update(id, outs, other)).rejects.toThrow(
       "adopting counts at creation",
     );
   });
@@ -110,9 +110,9 @@ describe("adopt", () => {
     ["naming the same key by its id", { apiKeyId: callers.reader.id }],
     ["naming the same key by its description", { description: "reader" }],
   ])("%s is no change", async (_, adopt) => {
-    const { id, outs } = await created(bench.process(orgApiKey), adopting);
+    const { id, outs } = await created(harness.process(orgApiKey), adopting);
     const news = adopt === undefined ? key : { ...key, adopt };
-    expect(await bench.process(orgApiKey).diff(id, outs, news)).toEqual({ changes: false, replaces: [] });
+    expect(await harness.process(orgApiKey).diff(id, outs, news)).toEqual({ changes: false, replaces: [] });
   });
 
   test.each([
@@ -120,12 +120,12 @@ describe("adopt", () => {
     ["leaves an assignment that it adopted", { adopt: true }, 1],
     ["removes one that it adopted with deleteOnDestroy", { adopt: true, deleteOnDestroy: true }, 0],
   ])("a destroy %s", async (_, more, left) => {
-    bench.change(({ organizations }) => {
+    harness.change(({ organizations }) => {
       const found = organizations[0]?.apiKeys?.find(({ id }) => id === callers.reader.id);
       found?.roles.push({ groupId: shop, roleName: "GROUP_READ_ONLY" });
     });
-    const { id, outs } = await created(bench.process(projectApiKeyAssignment), { ...grant, ...more });
-    const provider = bench.process(projectApiKeyAssignment);
+    const { id, outs } = await created(harness.process(projectApiKeyAssignment), { ...grant, ...more });
+    const provider = harness.process(projectApiKeyAssignment);
     await provider.delete(id, outs);
     expect(rolesInShop()).toBe(left);
     const says = provider.messages.join().includes("it was adopted, so the key keeps GROUP_READ_ONLY there");
@@ -138,9 +138,9 @@ describe("what only one run can know", () => {
   const adopting = { ...key, adopt: { publicKey: callers.reader.publicKey } };
 
   test("a look with a profile takes no diff from the program either", async () => {
-    const { id, outs, inputs } = await created(bench.process(projectApiKeyAssignment), grant);
+    const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
     const owner = keyOf(callers.owner);
-    const provider = bench.process(projectApiKeyAssignment, {
+    const provider = harness.process(projectApiKeyAssignment, {
       ...owner,
       profiles: JSON.stringify({ ops: owner }),
     });
@@ -151,7 +151,7 @@ describe("what only one run can know", () => {
   });
 
   test("two resources that adopt one key with equal inputs are an error", async () => {
-    const provider = bench.process(orgApiKey);
+    const provider = harness.process(orgApiKey);
     await provider.check({}, declared(adopting, "one"));
     await expect(provider.check({}, declared(adopting, "two"))).rejects.toThrow(
       `2 resources adopt API key ${callers.reader.id}`,
@@ -159,22 +159,22 @@ describe("what only one run can know", () => {
   });
 
   test("an adopt by description that was added later stays itself when somebody renames the key", async () => {
-    const { id, outs } = await created(bench.process(orgApiKey), adopting);
+    const { id, outs } = await created(harness.process(orgApiKey), adopting);
     const refreshed = { ...outs, adopt: undefined, description: "renamed by hand" };
     const news = { ...key, adopt: { description: "reader" } };
-    expect(await bench.process(orgApiKey).diff(id, refreshed, news)).toMatchObject({ changes: true });
+    expect(await harness.process(orgApiKey).diff(id, refreshed, news)).toMatchObject({ changes: true });
   });
 
   test("an adopt that is not known yet is no other key", async () => {
-    const { id, outs } = await created(bench.process(orgApiKey), adopting);
+    const { id, outs } = await created(harness.process(orgApiKey), adopting);
     const news = { ...key, adopt: { apiKeyId: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" } };
-    expect(await bench.process(orgApiKey).diff(id, outs, news)).toEqual({ changes: false, replaces: [] });
+    expect(await harness.process(orgApiKey).diff(id, outs, news)).toEqual({ changes: false, replaces: [] });
   });
 
   test("a private key that leaves the state with a delete that removes nothing is named", async () => {
     const made = { ...key, description: "made" };
-    const { id, outs } = await created(bench.process(orgApiKey), made);
-    const provider = bench.process(orgApiKey);
+    const { id, outs } = await created(harness.process(orgApiKey), made);
+    const provider = harness.process(orgApiKey);
     const again = { ...made, adopt: { apiKeyId: id.split("/")[1] } };
     await provider.check({}, declared(again, "renamed"));
     await provider.delete(id, outs);
@@ -183,12 +183,12 @@ describe("what only one run can know", () => {
 
   test("an access list is not emptied after a failed create: its key may stay", async () => {
     const list = { orgId: acme, apiKeyId: callers.reader.id, entries: ["192.0.2.1"], deleteOnDestroy: true };
-    const { id, outs } = await created(bench.process(orgApiKeyAccessList), list);
-    const provider = bench.process(orgApiKeyAccessList);
-    bench.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 403 });
+    const { id, outs } = await created(harness.process(orgApiKeyAccessList), list);
+    const provider = harness.process(orgApiKeyAccessList);
+    harness.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 403 });
     const other = { ...list, apiKeyId: callers.owner.id, allowLockout: true };
     await expect(created(provider, other)).rejects.toThrow();
     await expect(provider.delete(id, outs)).rejects.toThrow("the key may stay");
-    expect(bench.emulator.store.apiKey(callers.reader.id)?.accessList).toHaveLength(1);
+    expect(harness.emulator.store.apiKey(callers.reader.id)?.accessList).toHaveLength(1);
   });
 });

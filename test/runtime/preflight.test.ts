@@ -3,13 +3,13 @@ import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { Preflight } from "../../provider/runtime/preflight";
 import { acme, callers, shop } from "../../testing/emulator/seed";
-import { Bench, keyOf } from "../../testing/resources/harness";
+import { keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-let bench: Bench;
+let harness: ResourceHarness;
 beforeEach(async () => {
-  bench = await Bench.start();
+  harness = await ResourceHarness.start();
 });
-afterEach(() => bench.close());
+afterEach(() => harness.close());
 
 const key = (description: string) => ({ orgId: acme, description, roles: ["ORG_READ_ONLY"] });
 const grant = { projectId: shop, apiKeyId: callers.reader.id, roles: ["GROUP_READ_ONLY"] };
@@ -18,10 +18,10 @@ const previewed = (inputs: object, name: string) => ({
   ...inputs,
   __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: true },
 });
-const asked = () => bench.emulator.requests.filter(({ auth }) => auth !== "none");
+const asked = () => harness.emulator.requests.filter(({ auth }) => auth !== "none");
 
 test("one listing tells a whole preview which keys of the same description exist", async () => {
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   for (const description of ["one", "two", "reader"]) {
     const { failures } = await provider.check({}, previewed(key(description), description));
     expect(failures).toEqual([]);
@@ -33,7 +33,7 @@ test("one listing tells a whole preview which keys of the same description exist
 });
 
 test('duplicates: "refuse" is said to be refused at apply', async () => {
-  const provider = bench.process(orgApiKey);
+  const provider = harness.process(orgApiKey);
   await provider.check({}, previewed({ ...key("reader"), duplicates: "refuse" }, "reader"));
   expect(provider.messages.join()).toContain("`pulumi up` will refuse to make another one");
 });
@@ -51,8 +51,8 @@ test.each([
 ] as const)(
   "where %s, there is one note for the whole preview and no error",
   async (_, login, status, says) => {
-    const provider = bench.process(orgApiKey, login === undefined ? keyOf(callers.owner) : login);
-    if (status !== undefined) bench.emulator.fail("*", { kind: "status", status });
+    const provider = harness.process(orgApiKey, login === undefined ? keyOf(callers.owner) : login);
+    if (status !== undefined) harness.emulator.fail("*", { kind: "status", status });
     for (const description of ["one", "two", "reader"]) {
       expect((await provider.check({}, previewed(key(description), description))).failures).toEqual([]);
     }
@@ -62,7 +62,7 @@ test.each([
 );
 
 test("where nobody listens at the address, the same", async () => {
-  const provider = bench.process(projectApiKeyAssignment, {
+  const provider = harness.process(projectApiKeyAssignment, {
     ...keyOf(callers.owner),
     baseUrl: "http://127.0.0.1:9",
   });
@@ -85,8 +85,8 @@ test("an answer that does not come in time is given up, and nothing is looked up
 
 test("access lists, updates, and creates outside of a preview are not looked up", async () => {
   const list = { orgId: acme, apiKeyId: callers.reader.id, entries: ["192.0.2.1"] };
-  await bench.process(orgApiKeyAccessList).check({}, previewed(list, "list"));
-  await bench.process(orgApiKey).check(key("reader"), previewed(key("reader"), "key"));
-  await bench.process(orgApiKey).check({}, key("reader"));
+  await harness.process(orgApiKeyAccessList).check({}, previewed(list, "list"));
+  await harness.process(orgApiKey).check(key("reader"), previewed(key("reader"), "key"));
+  await harness.process(orgApiKey).check({}, key("reader"));
   expect(asked()).toEqual([]);
 });

@@ -64,7 +64,7 @@ test("no example, pipeline or command of ours lets the engine print or keep priv
 
 test.each([
   ["pulumi up --yes --json > events.json", "`up` in JSON"],
-  ['lab.pulumi(["up", "--json"])', "`up` in JSON"],
+  ['engine.pulumi(["up", "--json"])', "`up` in JSON"],
   ["pulumi preview --event-log events.json", "a file of events"],
   ["pulumi up -v=9 --logtostderr", "a log of everything"],
   ["pulumi refresh --logflow", "a log of everything"],

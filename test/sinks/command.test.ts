@@ -4,21 +4,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { commandSink } from "../../provider/sinks/command";
-import { StandIns } from "../../testing/sinks/fakes";
+import { FakeCommands } from "../../testing/sinks/fakes";
 
 const secret = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
 const labels = { orgId: "o1", apiKeyId: "k1", publicKey: "abcdefgh", description: 'CI "of\nAcme"\0' };
 
-let standIns: StandIns;
+let fakes: FakeCommands;
 beforeEach(() => {
-  standIns = new StandIns();
+  fakes = new FakeCommands();
 });
-afterEach(() => standIns.close());
+afterEach(() => fakes.close());
 
 const give = (command: readonly string[], timeoutSeconds?: number, text = secret) =>
   commandSink(
     { command: [...command], timeoutSeconds },
-    { PATH: standIns.path, VAULT_TOKEN: "of the shell" },
+    { PATH: fakes.path, VAULT_TOKEN: "of the shell" },
   ).store(text, labels);
 const refused = (...given: Parameters<typeof give>) =>
   give(...given).then(
@@ -27,9 +27,9 @@ const refused = (...given: Parameters<typeof give>) =>
   );
 
 test("a command gets the secret on its standard input alone, and what it is of in variables", async () => {
-  standIns.add("keep");
+  fakes.add("keep");
   await give(["keep", "a place", "$HOME", "; exit 1"]);
-  const { args, input, env } = standIns.ran("keep");
+  const { args, input, env } = fakes.ran("keep");
   expect([args, input]).toEqual([["a place", "$HOME", "; exit 1"], secret]);
   expect(env).toMatchObject({
     ATLAS_ACCESS_ORG_ID: "o1",
@@ -43,18 +43,18 @@ test("a command gets the secret on its standard input alone, and what it is of i
 
 test("no process that runs meanwhile has the secret among its arguments or variables", async () => {
   const look = "for p in /proc/[0-9]*; do cat $p/cmdline $p/environ 2>/dev/null; done | tr '\\0' '\\n'";
-  standIns.add("keep", { reads: look });
+  fakes.add("keep", { reads: look });
   await give(["keep"]);
-  const { input } = standIns.ran("keep");
+  const { input } = fakes.ran("keep");
   // The look sees processes at all: its own one.
   if (process.platform === "linux") expect(input).toContain("ATLAS_ACCESS_API_KEY_ID=k1");
   expect(input).not.toContain(secret);
 });
 
 test("its standard input can be opened by name, as some tools ask for", async () => {
-  standIns.add("keep", { reads: "cat /dev/stdin" });
+  fakes.add("keep", { reads: "cat /dev/stdin" });
   await give(["keep"]);
-  expect(standIns.ran("keep").input).toBe(secret);
+  expect(fakes.ran("keep").input).toBe(secret);
 });
 
 test.each([

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretSink } from "../../provider/atlas/secret-sink";
 import { commandSink } from "../../provider/sinks/command";
-import { type Ran, StandIns } from "../../testing/sinks/fakes";
+import { FakeCommands, type Ran } from "../../testing/sinks/fakes";
 
 const secret = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
 const labels = { orgId: "o1", apiKeyId: "k1", publicKey: "abcdefgh", description: "CI" };
@@ -42,19 +42,19 @@ test("the page has a line for Vault, AWS Secrets Manager and GitHub, and its exa
 test.each(rows)(
   "the line for $place gives the program the key, and nothing else of the key's",
   async ({ command }) => {
-    const standIns = new StandIns();
+    const fakes = new FakeCommands();
     try {
-      for (const [name, { reads }] of Object.entries(programs)) standIns.add(name, { reads });
-      await commandSink(secretSink.parse({ command }), { PATH: standIns.path }).store(secret, labels);
+      for (const [name, { reads }] of Object.entries(programs)) fakes.add(name, { reads });
+      await commandSink(secretSink.parse({ command }), { PATH: fakes.path }).store(secret, labels);
       const name = Object.keys(programs).find((program) => command.join(" ").includes(program)) ?? "";
-      const ran = standIns.ran(name);
+      const ran = fakes.ran(name);
       expect(ran.input).toBe(secret);
       expect(programs[name]?.called(ran)).toBe(true);
       expect(JSON.stringify(ran.args)).not.toContain(secret);
       if (command[0] === "sh")
         expect(ran.args).toEqual(expect.arrayContaining(["atlas/k1", "public_key=abcdefgh"]));
     } finally {
-      standIns.close();
+      fakes.close();
     }
   },
 );

@@ -2,7 +2,7 @@ import type { LoggedRequest } from "../../emulator";
 import { interesting, lastOperation, markedLines } from "../../testing/demo/engine-output";
 import { changes, inOneLine, looks, refused, table } from "../../testing/demo/request-log";
 import { commandLine } from "../../testing/demo/shell-text";
-import { Screen } from "../../testing/demo/terminal";
+import { Terminal } from "../../testing/demo/terminal";
 
 const request = (method: string, operationId: string, status: number, auth: LoggedRequest["auth"]) =>
   ({ method, operationId, status, auth, path: "", query: {}, at: "", ms: 0 }) satisfies LoggedRequest;
@@ -95,16 +95,16 @@ Duration: 2s
 });
 
 describe("the demo's screen", () => {
-  const print = (isTTY: boolean, use: (screen: Screen) => void) => {
+  const print = (isTTY: boolean, use: (terminal: Terminal) => void) => {
     let text = "";
-    use(new Screen({ isTTY, write: (more) => (text += more) }));
+    use(new Terminal({ isTTY, write: (more) => (text += more) }));
     return text;
   };
 
   it("has colours and progress on a terminal only", () => {
-    const use = (screen: Screen) => {
-      screen.quote([" +  one created", "--outputs:--"]);
-      screen.busy(() => "")();
+    const use = (terminal: Terminal) => {
+      terminal.quote([" +  one created", "--outputs:--"]);
+      terminal.busy(() => "")();
     };
     expect(print(false, use)).toBe("         +  one created\n        --outputs:--\n");
     expect(print(true, use)).toContain("\x1b[32m +  one created\x1b[39m\n        --outputs:--\n");

@@ -1,14 +1,14 @@
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineLab } from "../engine/engine-harness";
+import { EngineHarness } from "../engine/engine-harness";
 import type { EmulatorProcess } from "./emulator-process";
 import { deploymentOf } from "./imported-state";
 import { ProcessWatch, type Role, type Usage } from "./process-watch";
-import { fullSeed, type World, world } from "./seed";
-import { type Caller, type Contestant, callerVariables } from "./subjects";
+import { type Fixture, fixture, fullSeed } from "./seed";
+import { type Caller, callerVariables, type Subject } from "./subjects";
 
 /** What the engine is asked for. */
-export const works = {
+export const workloads = {
   up: ["up", "--yes", "--skip-preview"],
   "no-op up": ["up", "--yes", "--skip-preview", "--expect-no-changes"],
   preview: ["preview"],
@@ -17,7 +17,7 @@ export const works = {
   "refresh --preview-only": ["refresh", "--preview-only", "--expect-no-changes"],
   destroy: ["destroy", "--yes", "--skip-preview"],
 } as const satisfies Record<string, readonly string[]>;
-export type Work = keyof typeof works;
+export type Work = keyof typeof workloads;
 
 /** What one run of the engine took. */
 export interface Measurement {
@@ -44,19 +44,19 @@ export interface RunOptions {
 const timeoutMs = 30 * 60_000;
 
 /** A stack with a contestant's program. */
-export class BenchStack {
+export class BenchmarkStack {
   private constructor(
-    readonly contestant: Contestant,
-    private readonly lab: EngineLab,
+    readonly subject: Subject,
+    private readonly engine: EngineHarness,
   ) {}
 
-  static async open(contestant: Contestant): Promise<BenchStack> {
-    return new BenchStack(contestant, await EngineLab.open(programOf(contestant, world(1))));
+  static async open(subject: Subject): Promise<BenchmarkStack> {
+    return new BenchmarkStack(subject, await EngineHarness.open(programOf(subject, fixture(1))));
   }
 
   /** Makes the program describe that world. */
-  describe(of: World): void {
-    this.lab.program(programOf(this.contestant, of));
+  describe(of: Fixture): void {
+    this.engine.program(programOf(this.subject, of));
   }
 
   /** Runs the engine once and says what it took. @throws Error with the output when it does not end well */
@@ -64,13 +64,13 @@ export class BenchStack {
     const { atlas, caller, waitMs, args = [] } = options;
     await atlas.forgetRequests();
     const env = { ...callerVariables(atlas.url, caller, waitMs), ...options.backend };
-    const running = this.lab.start([...works[work], ...args], { env, timeoutMs });
+    const running = this.engine.start([...workloads[work], ...args], { env, timeoutMs });
     const watch = new ProcessWatch(() => running.processes());
     const { code, ms, stdout, stderr } = await running.done;
     const used = watch.end();
     if (code !== 0) {
       throw new Error(
-        `${this.contestant.title}: pulumi ${works[work].join(" ")} ended with ${code}\n${stdout}${stderr}`,
+        `${this.subject.title}: pulumi ${workloads[work].join(" ")} ended with ${code}\n${stdout}${stderr}`,
       );
     }
     const requests = countByOperation(await atlas.requests());
@@ -78,44 +78,45 @@ export class BenchStack {
   }
 
   /** Gives the stack the state of a whole world, and Atlas that world, by `pulumi stack import`. */
-  async importWorld(of: World, options: RunOptions): Promise<void> {
-    const one = world(1);
+  async importFixture(of: Fixture, options: RunOptions): Promise<void> {
+    const one = fixture(1);
     const { atlas } = options;
     await atlas.begin(fullSeed({ ...one, count: 0 }, true));
     this.describe(one);
     await this.run("up", { ...options, caller: "key" });
-    const state = deploymentOf(await this.lab.stackExport(["--show-secrets"]), of);
-    const file = join(this.lab.sandbox.folder, "world-state.json");
+    const state = deploymentOf(await this.engine.stackExport(["--show-secrets"]), of);
+    const file = join(this.engine.sandbox.folder, "fixture-state.json");
     writeFileSync(file, JSON.stringify(state));
-    await this.lab.expect(["stack", "import", "--file", file], { timeoutMs });
+    await this.engine.expect(["stack", "import", "--file", file], { timeoutMs });
     this.describe(of);
     await atlas.begin(fullSeed(of, options.caller === "key"));
   }
 
   /** Forgets the state, as on the first day. */
   async reset(backend?: RunOptions["backend"]): Promise<void> {
-    await this.lab.reset();
+    await this.engine.reset();
     if (backend === undefined) return;
-    const { stack } = this.lab;
+    const { stack } = this.engine;
     const there = { env: backend };
     // May be there from an earlier run, or not.
-    await this.lab.pulumi(["stack", "rm", stack, "--yes", "--force"], there);
-    await this.lab.reset();
-    await this.lab.expect(["stack", "init", stack], there);
+    await this.engine.pulumi(["stack", "rm", stack, "--yes", "--force"], there);
+    await this.engine.reset();
+    await this.engine.expect(["stack", "init", stack], there);
   }
 
   close(): Promise<void> {
-    return this.lab.close();
+    return this.engine.close();
   }
 
   private stateBytes(): number {
-    return statSync(join(this.lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", `${this.lab.stack}.json`))
-      .size;
+    return statSync(
+      join(this.engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", `${this.engine.stack}.json`),
+    ).size;
   }
 }
 
-function programOf({ program, files }: Contestant, of: World) {
-  return { program, files: { ...files, "world.json": JSON.stringify(of) } };
+function programOf({ program, files }: Subject, of: Fixture) {
+  return { program, files: { ...files, "fixture.json": JSON.stringify(of) } };
 }
 
 function countByOperation(

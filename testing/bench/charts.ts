@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { TopLevelSpec } from "vega-lite" with { "resolution-mode": "import" };
 import type { Work } from "./bench-stack";
 import { type Results, requestsOf } from "./results";
-import type { Contestant } from "./subjects";
+import type { Subject } from "./subjects";
 
-const titles: Readonly<Record<Contestant["name"], string>> = {
+const titles: Readonly<Record<Subject["name"], string>> = {
   ours: "pulumi-atlas-access",
   usual: "written the usual way",
   nothing: "does nothing",
@@ -18,8 +18,8 @@ const shown: readonly Work[] = ["up", "preview --refresh", "refresh --preview-on
 export async function writeCharts(results: Results, folder: string): Promise<string[]> {
   const charts = {
     "bench-wall.svg": wallChart(),
-    "bench-growth.svg": growthChart("wallS", "seconds"),
-    "bench-requests.svg": growthChart("requests", "requests to Atlas"),
+    "bench-growth.svg": scalingChart("wallS", "seconds"),
+    "bench-requests.svg": scalingChart("requests", "requests to Atlas"),
   };
   mkdirSync(folder, { recursive: true });
   const files: string[] = [];
@@ -38,13 +38,13 @@ async function drawn(spec: TopLevelSpec): Promise<string> {
   return `${await view.toSVG()}\n`;
 }
 
-function common({ cells, date, machine, latencyMs, command }: Results) {
-  const values = cells
+function common({ measurements, date, machine, latencyMs, command }: Results) {
+  const values = measurements
     .filter(({ work, rateLimits }) => shown.includes(work) && rateLimits === "off")
     .map((one) => ({
       work: one.work,
       count: one.count,
-      provider: titles[one.contestant],
+      provider: titles[one.subject],
       wallS: one.wallMs / 1000,
       requests: requestsOf(one),
     }));
@@ -84,7 +84,7 @@ function wallChart() {
 }
 
 /** One small chart for each work, a line for each provider over N. */
-function growthChart(field: "wallS" | "requests", title: string) {
+function scalingChart(field: "wallS" | "requests", title: string) {
   return {
     ...(field === "requests" ? { transform: [{ filter: "datum.requests > 0" }] } : {}),
     facet: { field: "work", type: "nominal", sort: [...shown], title: null },

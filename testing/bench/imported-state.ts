@@ -1,11 +1,11 @@
 import type { Deployment, StoredResource } from "../engine/deployment";
-import { keyId, publicKeyOf, type World } from "./seed";
+import { type Fixture, keyId, publicKeyOf } from "./seed";
 
 /**
  * The deployment of a whole world, made of the exported one of a single pair: `up` of 1,000 resources takes minutes,
  * `pulumi stack import` a second. Works for every contestant, since names, ids and texts are taken from the pair.
  */
-export function deploymentOf(one: Deployment, { projects, count }: World): Deployment {
+export function deploymentOf(one: Deployment, { projects, count }: Fixture): Deployment {
   const resources = one.deployment.resources ?? [];
   const pair = resources.filter(({ urn }) => /::(key|grant)-0$/.test(urn));
   const others = resources.filter((resource) => !pair.includes(resource));

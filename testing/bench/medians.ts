@@ -2,7 +2,7 @@ import { type Role, roles, type Usage } from "./process-watch";
 import type { Sample } from "./runner";
 
 /** Several runs of the same, as their medians. Requests and state bytes are those of the last run. */
-export interface Cell extends Omit<Sample, "round"> {
+export interface Measurement extends Omit<Sample, "round"> {
   readonly runs: number;
 }
 
@@ -14,17 +14,17 @@ export function median(values: readonly number[]): number {
 }
 
 /** The samples by what was measured, in the order of their first appearance. */
-export function cellsOf(samples: readonly Sample[]): Cell[] {
+export function measurementsOf(samples: readonly Sample[]): Measurement[] {
   const groups = new Map<string, Sample[]>();
   for (const sample of samples) {
-    const { contestant, work, count, rateLimits } = sample;
-    const key = [contestant, work, count, rateLimits].join(" ");
+    const { subject, work, count, rateLimits } = sample;
+    const key = [subject, work, count, rateLimits].join(" ");
     groups.set(key, [...(groups.get(key) ?? []), sample]);
   }
-  return [...groups.values()].map(cellOf);
+  return [...groups.values()].map(measurementOf);
 }
 
-function cellOf(samples: readonly Sample[]): Cell {
+function measurementOf(samples: readonly Sample[]): Measurement {
   const [last] = samples.slice(-1);
   if (last === undefined) throw new Error("there is nothing to take the median of");
   const { round: _round, ...rest } = last;

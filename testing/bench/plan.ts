@@ -1,5 +1,5 @@
 import type { Work } from "./bench-stack";
-import type { Caller, Contestant } from "./subjects";
+import type { Caller, Subject } from "./subjects";
 
 /** Milliseconds that every answer of the emulator waits. */
 export const latencyMs = 150;
@@ -12,9 +12,9 @@ export interface Step {
   readonly state: "applied" | "imported";
   readonly caller: Caller;
   readonly rateLimits: "off" | "real";
-  readonly contestants: readonly Contestant["name"][];
+  readonly subjects: readonly Subject["name"][];
   /** In this order, in every round. */
-  readonly works: readonly Work[];
+  readonly workloads: readonly Work[];
   /** Measured in the first round alone, for ours: their requests are counted, their times are asked by nobody. */
   readonly once: readonly Work[];
 }
@@ -27,7 +27,7 @@ const applied = {
   state: "applied",
   caller: "key",
   rateLimits: "off",
-  works: ["up", ...refreshes],
+  workloads: ["up", ...refreshes],
   once: ["no-op up", "no-op preview", "destroy"],
 } as const;
 
@@ -38,14 +38,12 @@ const full = { count: 500, caller: "account", state: "imported", once: [] } as c
 export function plan(quick: boolean): readonly Step[] {
   const some = quick ? 2 : 5;
   const steps: readonly Step[] = [
-    { ...applied, count: 1, rounds: quick ? 3 : 5, contestants: all },
-    { ...applied, count: 10, rounds: quick ? 3 : 5, contestants: all },
-    { ...applied, count: 100, rounds: some, contestants: all },
-    { ...full, rounds: quick ? 3 : 5, rateLimits: "off", contestants: both, works: refreshes },
-    { ...full, rounds: 1, rateLimits: "real", contestants: ["ours"], works: refreshes },
+    { ...applied, count: 1, rounds: quick ? 3 : 5, subjects: all },
+    { ...applied, count: 10, rounds: quick ? 3 : 5, subjects: all },
+    { ...applied, count: 100, rounds: some, subjects: all },
+    { ...full, rounds: quick ? 3 : 5, rateLimits: "off", subjects: both, workloads: refreshes },
+    { ...full, rounds: 1, rateLimits: "real", subjects: ["ours"], workloads: refreshes },
   ];
   // The engine rewrites its whole state at every step of an `up`: here it takes minutes.
-  return quick
-    ? steps
-    : [...steps, { ...applied, caller: "account", count: 500, rounds: 2, contestants: both }];
+  return quick ? steps : [...steps, { ...applied, caller: "account", count: 500, rounds: 2, subjects: both }];
 }

@@ -1,6 +1,6 @@
-import type { Cell } from "./medians";
+import type { Measurement } from "./medians";
 import { roles } from "./process-watch";
-import { cell, type Results, requestsOf } from "./results";
+import { measurement, type Results, requestsOf } from "./results";
 import { amount, type Target, targetsOf, verdict } from "./targets";
 
 /** The whole report as lines: what was measured, then every promise with its verdict. */
@@ -9,7 +9,7 @@ export function reportOf(results: Results): string[] {
     `${results.date}, ${results.machine}`,
     `every answer of Atlas takes ${results.latencyMs} ms; N keys with roles in up to ten projects; medians`,
     "",
-    ...table([measuredHeads, ...results.cells.map((one) => measuredRow(results, one))]),
+    ...table([measuredHeads, ...results.measurements.map((one) => measuredRow(results, one))]),
     "",
     ...table([["what to reach", "measured", "bound", ""], ...targetsOf(results).map(targetRow)]),
   ];
@@ -28,13 +28,13 @@ const measuredHeads = [
   "state kB",
 ];
 
-function measuredRow(results: Results, one: Cell): string[] {
-  const floor = cell(results, "nothing", one.work, one.count);
+function measuredRow(results: Results, one: Measurement): string[] {
+  const floor = measurement(results, "nothing", one.work, one.count);
   const used = (role: (typeof roles)[number]) => one.used[role];
   return [
     one.rateLimits === "real" ? `${one.work} (limits on)` : one.work,
     String(one.count),
-    one.contestant,
+    one.subject,
     String(one.runs),
     (one.wallMs / 1000).toFixed(2),
     floor ? (one.wallMs / floor.wallMs).toFixed(2) : "",

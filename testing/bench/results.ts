@@ -1,6 +1,6 @@
 import type { Work } from "./bench-stack";
-import type { Cell } from "./medians";
-import type { Contestant } from "./subjects";
+import type { Measurement } from "./medians";
+import type { Subject } from "./subjects";
 
 /** Everything that was measured; what is written as JSON. */
 export interface Results {
@@ -8,33 +8,30 @@ export interface Results {
   readonly machine: string;
   readonly command: string;
   readonly latencyMs: number;
-  readonly cells: readonly Cell[];
-  readonly start: readonly Cell[];
+  readonly measurements: readonly Measurement[];
+  readonly start: readonly Measurement[];
 }
 
 /** The median of some runs, if there were any. */
-export function cell(
-  { cells }: Pick<Results, "cells">,
-  contestant: Contestant["name"],
+export function measurement(
+  { measurements }: Pick<Results, "measurements">,
+  subject: Subject["name"],
   work: Work,
   count: number,
-  rateLimits: Cell["rateLimits"] = "off",
-): Cell | undefined {
-  return cells.find(
+  rateLimits: Measurement["rateLimits"] = "off",
+): Measurement | undefined {
+  return measurements.find(
     (one) =>
-      one.contestant === contestant &&
-      one.work === work &&
-      one.count === count &&
-      one.rateLimits === rateLimits,
+      one.subject === subject && one.work === work && one.count === count && one.rateLimits === rateLimits,
   );
 }
 
 /** All requests, those that open HTTP Digest and those for tokens included. */
-export function requestsOf({ requests }: Pick<Cell, "requests">): number {
+export function requestsOf({ requests }: Pick<Measurement, "requests">): number {
   return Object.values(requests).reduce((sum, count) => sum + count, 0);
 }
 
 /** The sizes that were measured, smallest first. */
-export function countsOf({ cells }: Pick<Results, "cells">): number[] {
-  return [...new Set(cells.map(({ count }) => count))].sort((a, b) => a - b);
+export function countsOf({ measurements }: Pick<Results, "measurements">): number[] {
+  return [...new Set(measurements.map(({ count }) => count))].sort((a, b) => a - b);
 }

@@ -1,19 +1,19 @@
-import { BenchStack, type Measurement, type Work } from "./bench-stack";
+import { BenchmarkStack, type Measurement, type Work } from "./bench-stack";
 import { EmulatorProcess } from "./emulator-process";
 import { latencyMs, type Step } from "./plan";
-import { emptySeed, world } from "./seed";
-import { type Contestant, contestants } from "./subjects";
+import { emptySeed, fixture } from "./seed";
+import { type Subject, subjects } from "./subjects";
 
 /** One measured run. */
 export interface Sample extends Measurement, Pick<Step, "count" | "caller" | "rateLimits"> {
-  readonly contestant: Contestant["name"];
+  readonly subject: Subject["name"];
   readonly work: Work;
   readonly round: number;
 }
 
 /** Where everything runs: one emulator process for all contestants, one stack for each. */
 export class Runner {
-  private readonly stacks = new Map<Contestant["name"], BenchStack>();
+  private readonly stacks = new Map<Subject["name"], BenchmarkStack>();
 
   private constructor(
     readonly atlas: EmulatorProcess,
@@ -29,9 +29,9 @@ export class Runner {
 
   /** Measures one step, the contestants in turns; another of them begins each round. */
   async measure(step: Step): Promise<void> {
-    if (step.state === "imported") for (const name of step.contestants) await this.importWorld(name, step);
+    if (step.state === "imported") for (const name of step.subjects) await this.importFixture(name, step);
     for (let round = 0; round < step.rounds; round++) {
-      const turns = step.contestants.map((_, at) => step.contestants[(at + round) % step.contestants.length]);
+      const turns = step.subjects.map((_, at) => step.subjects[(at + round) % step.subjects.length]);
       for (const name of turns) if (name !== undefined) await this.turn(name, step, round);
     }
   }
@@ -43,9 +43,9 @@ export class Runner {
       for (const name of ["ours", "nothing"] as const) {
         const stack = await this.stack(name);
         await stack.reset();
-        stack.describe(world(1, true));
+        stack.describe(fixture(1, true));
         const measurement = await stack.run("preview", options);
-        this.take({ ...measurement, contestant: name, work: "preview", round, ...startOf });
+        this.take({ ...measurement, subject: name, work: "preview", round, ...startOf });
       }
     }
   }
@@ -56,35 +56,35 @@ export class Runner {
     await this.limited.close();
   }
 
-  private async turn(name: Contestant["name"], step: Step, round: number): Promise<void> {
+  private async turn(name: Subject["name"], step: Step, round: number): Promise<void> {
     const stack = await this.stack(name);
     const { count, caller, rateLimits } = step;
     const atlas = rateLimits === "real" ? this.limited : this.atlas;
     const once = round === 0 && name === "ours" ? step.once : [];
     if (step.state === "applied") {
       await stack.reset();
-      stack.describe(world(count));
-      await atlas.begin(emptySeed(world(count)));
+      stack.describe(fixture(count));
+      await atlas.begin(emptySeed(fixture(count)));
     }
-    for (const work of [...step.works, ...once]) {
+    for (const work of [...step.workloads, ...once]) {
       const measurement = await stack.run(work, { atlas, caller, waitMs: latencyMs });
-      this.take({ ...measurement, contestant: name, work, round, count, caller, rateLimits });
+      this.take({ ...measurement, subject: name, work, round, count, caller, rateLimits });
     }
   }
 
-  private async importWorld(name: Contestant["name"], { count, caller, rateLimits }: Step): Promise<void> {
+  private async importFixture(name: Subject["name"], { count, caller, rateLimits }: Step): Promise<void> {
     const atlas = rateLimits === "real" ? this.limited : this.atlas;
     const stack = await this.stack(name);
     await stack.reset();
-    await stack.importWorld(world(count), { atlas, caller, waitMs: 0 });
+    await stack.importFixture(fixture(count), { atlas, caller, waitMs: 0 });
   }
 
   private take(sample: Sample): void {
     this.onSample(sample);
   }
 
-  private async stack(name: Contestant["name"]): Promise<BenchStack> {
-    const known = this.stacks.get(name) ?? (await BenchStack.open(contestants[name]));
+  private async stack(name: Subject["name"]): Promise<BenchmarkStack> {
+    const known = this.stacks.get(name) ?? (await BenchmarkStack.open(subjects[name]));
     this.stacks.set(name, known);
     return known;
   }

@@ -1,12 +1,12 @@
 import { startPostgres } from "../pipelines/postgres";
-import { BenchStack, type RunOptions } from "./bench-stack";
+import { BenchmarkStack, type RunOptions } from "./bench-stack";
 import { EmulatorProcess } from "./emulator-process";
 import { latencyMs } from "./plan";
-import { emptySeed, world } from "./seed";
-import { type Contestant, contestants } from "./subjects";
+import { emptySeed, fixture } from "./seed";
+import { type Subject, subjects } from "./subjects";
 
 /** What is tried at each size. */
-export interface Growth {
+export interface Scaling {
   /** Numbers of keys, and of assignments. */
   readonly counts: readonly number[];
   /** Values of the engine's `--parallel`, besides its own default. */
@@ -16,15 +16,15 @@ export interface Growth {
 }
 
 /** How an `up` that makes everything grows, whose state the engine rewrites at every step; a line for each. */
-export async function measureGrowth(growth: Growth, print: (line: string) => void): Promise<void> {
-  const database = growth.postgres ? await startPostgres() : undefined;
-  const ways = waysOf(growth, database);
+export async function measureScaling(scaling: Scaling, print: (line: string) => void): Promise<void> {
+  const database = scaling.postgres ? await startPostgres() : undefined;
+  const ways = waysOf(scaling, database);
   const atlas = await EmulatorProcess.start({ latencyMs });
   try {
     for (const name of ["nothing", "ours"] as const) {
-      const stack = await BenchStack.open(contestants[name]);
+      const stack = await BenchmarkStack.open(subjects[name]);
       try {
-        for (const count of growth.counts) await measureSize(count, ways, { name, stack, atlas, print });
+        for (const count of scaling.counts) await measureSize(count, ways, { name, stack, atlas, print });
       } finally {
         await stack.close();
       }
@@ -42,7 +42,7 @@ interface Way {
   readonly options: Pick<RunOptions, "args" | "backend">;
 }
 
-function waysOf({ parallel }: Growth, database: Postgres | undefined): readonly Way[] {
+function waysOf({ parallel }: Scaling, database: Postgres | undefined): readonly Way[] {
   const atOnce = parallel.map((value) => ({
     text: ` --parallel ${value}`,
     options: { args: ["--parallel", value] },
@@ -53,9 +53,9 @@ function waysOf({ parallel }: Growth, database: Postgres | undefined): readonly 
   return [...files, { text: " on PostgreSQL", options: { backend } }];
 }
 
-interface Place {
-  readonly name: Contestant["name"];
-  readonly stack: BenchStack;
+interface ScalingRun {
+  readonly name: Subject["name"];
+  readonly stack: BenchmarkStack;
   readonly atlas: EmulatorProcess;
   readonly print: (line: string) => void;
 }
@@ -63,12 +63,12 @@ interface Place {
 async function measureSize(
   count: number,
   ways: readonly Way[],
-  { name, stack, atlas, print }: Place,
+  { name, stack, atlas, print }: ScalingRun,
 ): Promise<void> {
   for (const { text, options } of ways) {
     await stack.reset(options.backend);
-    stack.describe(world(count));
-    await atlas.begin(emptySeed(world(count)));
+    stack.describe(fixture(count));
+    await atlas.begin(emptySeed(fixture(count)));
     const { wallMs, used, stateBytes } = await stack.run("up", {
       atlas,
       caller: "account",

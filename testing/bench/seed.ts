@@ -13,7 +13,7 @@ export const callers = {
 } as const;
 
 /** What a benchmark works on: so many keys, each with roles in one of the projects. */
-export interface World {
+export interface Fixture {
   readonly orgId: string;
   readonly projects: readonly string[];
   readonly count: number;
@@ -21,7 +21,7 @@ export interface World {
   readonly onlyKeys: boolean;
 }
 
-export function world(count: number, onlyKeys = false): World {
+export function fixture(count: number, onlyKeys = false): Fixture {
   const projects = Array.from({ length: Math.min(10, count) }, (_, at) => hexId("5f1", at));
   return { orgId, projects, count, onlyKeys };
 }
@@ -37,14 +37,14 @@ export function publicKeyOf(at: number): string {
 }
 
 /** Atlas before anything of the program is there. */
-export function emptySeed({ projects }: World): Seed {
+export function emptySeed({ projects }: Fixture): Seed {
   return seedWith(projects, [
     { ...callers.key, desc: "benchmark", roles: [{ orgId, roleName: "ORG_OWNER" }] },
   ]);
 }
 
 /** Atlas with all that the program describes; without the calling key, so that 500 keys have room. */
-export function fullSeed({ projects, count }: World, withCallingKey: boolean): Seed {
+export function fullSeed({ projects, count }: Fixture, withCallingKey: boolean): Seed {
   const keys = Array.from({ length: count }, (_, at) => keyWithRoles(at, projects));
   const empty = emptySeed({ projects, count, orgId, onlyKeys: false });
   return seedWith(projects, [...(withCallingKey ? (empty.organizations[0]?.apiKeys ?? []) : []), ...keys]);

@@ -5,7 +5,7 @@ import { callers } from "./seed";
 const programs = resolve(__dirname, "programs");
 
 /** A provider that is measured. */
-export interface Contestant {
+export interface Subject {
   readonly name: "ours" | "usual" | "nothing";
   readonly title: string;
   readonly program: string;
@@ -13,13 +13,13 @@ export interface Contestant {
   readonly files: Readonly<Record<string, string>>;
 }
 
-export const contestants: Readonly<Record<Contestant["name"], Contestant>> = {
-  ours: contestant("ours", "ours", "ours.js"),
-  usual: contestant("usual", "a dynamic provider written the usual way", "usual-way.js"),
-  nothing: contestant("nothing", "a dynamic provider that does nothing", "nothing.js", "nothing-provider.js"),
+export const subjects: Readonly<Record<Subject["name"], Subject>> = {
+  ours: subject("ours", "ours", "ours.js"),
+  usual: subject("usual", "a dynamic provider written the usual way", "usual-way.js"),
+  nothing: subject("nothing", "a dynamic provider that does nothing", "nothing.js", "nothing-provider.js"),
 };
 
-function contestant(name: Contestant["name"], title: string, file: string, ...more: string[]): Contestant {
+function subject(name: Subject["name"], title: string, file: string, ...more: string[]): Subject {
   const text = (name: string) => readFileSync(join(programs, name), "utf8");
   return {
     name,

@@ -1,7 +1,7 @@
 import type { Work } from "./bench-stack";
-import type { Cell } from "./medians";
-import { cell, countsOf, type Results, requestsOf } from "./results";
-import type { Contestant } from "./subjects";
+import type { Measurement } from "./medians";
+import { countsOf, measurement, type Results, requestsOf } from "./results";
+import type { Subject } from "./subjects";
 
 /** One promise with what was measured of it. */
 export interface Target {
@@ -33,9 +33,9 @@ const atMost = (what: string, measured: number, bound: number, unit: Target["uni
 function refreshTargets(results: Results, count: number): Target[] {
   const allowed = count === 1 ? 3 : Math.ceil(count / 500) + 3;
   return (["refresh --preview-only", "preview --refresh"] as const).flatMap((work) => {
-    const ours = cell(results, "ours", work, count);
-    const floor = cell(results, "nothing", work, count);
-    const limited = cell(results, "ours", work, count, "real");
+    const ours = measurement(results, "ours", work, count);
+    const floor = measurement(results, "nothing", work, count);
+    const limited = measurement(results, "ours", work, count, "real");
     const what = `${work}, N = ${count}`;
     return [
       ...(ours ? [atMost(`${what}: requests`, requestsOf(ours), allowed, "requests")] : []),
@@ -55,11 +55,11 @@ function refreshTargets(results: Results, count: number): Target[] {
 }
 
 function upTargets(results: Results, count: number): Target[] {
-  const up = cell(results, "ours", "up", count);
-  const floor = cell(results, "nothing", "up", count);
+  const up = measurement(results, "ours", "up", count);
+  const floor = measurement(results, "nothing", "up", count);
   const most = 2 * count + Math.ceil(count / 500) + 3;
   const counted = (work: Work, bound: number) => {
-    const measured = cell(results, "ours", work, count);
+    const measured = measurement(results, "ours", work, count);
     return measured
       ? [atMost(`${work}, N = ${count}: requests`, requestsOf(measured), bound, "requests")]
       : [];
@@ -77,7 +77,7 @@ function upTargets(results: Results, count: number): Target[] {
 
 function againstTheUsualWay(results: Results): Target[] {
   const compared = (work: Work, bound: number): Target[] => {
-    const ratio = wallRatio(results.cells, "usual", work, 100);
+    const ratio = wallRatio(results.measurements, "usual", work, 100);
     return ratio === undefined
       ? []
       : [atMost(`${work}, N = 100, against the usual way`, ratio, bound, "times")];
@@ -92,17 +92,17 @@ function startTargets({ start }: Results): Target[] {
 
 /** Our wall time as a multiple of another's. */
 function wallRatio(
-  cells: readonly Cell[],
-  other: Contestant["name"],
+  measurements: readonly Measurement[],
+  other: Subject["name"],
   work: Work,
   count: number,
 ): number | undefined {
-  const ours = cell({ cells }, "ours", work, count);
-  const theirs = cell({ cells }, other, work, count);
+  const ours = measurement({ measurements }, "ours", work, count);
+  const theirs = measurement({ measurements }, other, work, count);
   return ours && theirs && ours.wallMs / theirs.wallMs;
 }
 
-function refused({ requests }: Cell): number {
+function refused({ requests }: Measurement): number {
   const names = Object.keys(requests).filter((name) => name.endsWith(" 429"));
   return names.reduce((sum, name) => sum + (requests[name] ?? 0), 0);
 }

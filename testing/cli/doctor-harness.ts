@@ -28,7 +28,7 @@ export const unasked = {
 };
 
 /** An Atlas, and a folder without a project but with an engine that says a version and nothing else. */
-class DoctorLab {
+class DoctorHarness {
   atlas!: Emulator;
   readonly folder = mkdtempSync(join(tmpdir(), "atlas-access-doctor-"));
 
@@ -79,22 +79,22 @@ class DoctorLab {
   }
 }
 
-/** A lab for the tests of one file, its world made new before each of them. */
-export function useDoctorLab(): DoctorLab {
+/** A harness for the tests of one file; the emulator is seeded again before each test. */
+export function useDoctorHarness(): DoctorHarness {
   jest.setTimeout(60_000);
-  const lab = new DoctorLab();
+  const harness = new DoctorHarness();
   beforeAll(async () => {
-    lab.atlas = await startEmulator({ seed: seed() });
+    harness.atlas = await startEmulator({ seed: seed() });
   });
   beforeEach(() => {
-    lab.engine("3.232.0");
-    lab.atlas.store.replace(seed());
-    lab.atlas.clearFaults();
-    lab.atlas.clearRequests();
+    harness.engine("3.232.0");
+    harness.atlas.store.replace(seed());
+    harness.atlas.clearFaults();
+    harness.atlas.clearRequests();
   });
   afterAll(async () => {
-    await lab.atlas.close();
-    rmSync(lab.folder, { recursive: true });
+    await harness.atlas.close();
+    rmSync(harness.folder, { recursive: true });
   });
-  return lab;
+  return harness;
 }

@@ -1,10 +1,10 @@
-import type { Play } from "../demo/scenario";
+import type { Scenario } from "../demo/scenario";
 import { emptyProject } from "./project";
 import { seed } from "./seed";
 import { destroyStep, steps } from "./steps";
 
 /** The demo of `atlas-access adopt`: an organization that exists comes under code, and goes out of it unharmed. */
-export const adoption: Play = {
+export const adoption: Scenario = {
   command: "npm run demo:adopt",
   seed,
   project: emptyProject,

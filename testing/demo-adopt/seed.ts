@@ -11,15 +11,18 @@ const owner = {
 } as const;
 
 const teams = ["Billing", "Search", "Checkout", "Warehouse", "Web shop", "Reporting", "Mobile", "Identity"];
-const stages = ["development", "test", "staging", "load test", "production"];
+const environments = ["development", "test", "staging", "load test", "production"];
 const uses = ["CI deployer", "backup", "metrics"];
 const organizationRoles = ["ORG_READ_ONLY", "ORG_MEMBER", "ORG_BILLING_READ_ONLY"];
 const projectRoles = ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_DATA_ACCESS_READ_ONLY"];
 
 const digits = (kind: string, at: number) => `5f${kind.padStart(18, "0")}${at.toString(16).padStart(4, "0")}`;
 
-const projects = stages.flatMap((stage, row) =>
-  teams.map((team, column) => ({ id: digits("a", row * teams.length + column), name: `${team} ${stage}` })),
+const projects = environments.flatMap((environment, row) =>
+  teams.map((team, column) => ({
+    id: digits("a", row * teams.length + column),
+    name: `${team} ${environment}`,
+  })),
 );
 
 const keys = projects.flatMap(({ id: groupId, name }, at) =>
@@ -44,12 +47,12 @@ const keys = projects.flatMap(({ id: groupId, name }, at) =>
 );
 
 /** An organization as it is found: 40 projects and 120 keys that somebody clicked together. */
-export const world = { organization: { id: orgId, name: "Acme" }, owner, projects, keys } as const;
+export const fixture = { organization: { id: orgId, name: "Acme" }, owner, projects, keys } as const;
 
 export const seed: Seed = {
   organizations: [
     {
-      ...world.organization,
+      ...fixture.organization,
       paying: true,
       users: [{ username: "owner@example.com", roles: ["ORG_OWNER"] }],
       projects: [...projects],

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { interesting } from "../demo/engine-output";
 import { ExpectationError, expectThat } from "../demo/expectation";
 import { changes, refused } from "../demo/request-log";
-import type { Stage } from "../demo/runner";
+import type { Runner } from "../demo/runner";
 import { Repository } from "../pipelines/repository";
 import type { Sandbox } from "../sandbox/sandbox";
 import { owner, reader } from "./seed";
@@ -13,8 +13,8 @@ import { owner, reader } from "./seed";
 
 export const stack = "acme";
 
-/** Where the commands are that stand in for those of a runner. */
-export const standIns = ({ folder }: Pick<Sandbox, "folder">) => join(folder, "stand-ins");
+/** The folder of the fakes of the runner's commands. */
+export const fakes = ({ folder }: Pick<Sandbox, "folder">) => join(folder, "fakes");
 
 interface Caller {
   readonly publicKey: string;
@@ -26,43 +26,43 @@ export function signIn({ publicKey, privateKey }: Caller): Record<string, string
 }
 
 /** What each job begins with: main, its packages, and the key that the job's environment holds. */
-async function begin(stage: Stage, caller: Caller): Promise<Record<string, string>> {
-  const { sandbox } = stage;
+async function begin(runner: Runner, caller: Caller): Promise<Record<string, string>> {
+  const { sandbox } = runner;
   await new Repository(sandbox).checkOut("main");
-  const env = { ...signIn(caller), PATH: `${standIns(sandbox)}:${sandbox.env.PATH}` };
-  await stage.command(["npm", "ci", "--ignore-scripts"], { env });
+  const env = { ...signIn(caller), PATH: `${fakes(sandbox)}:${sandbox.env.PATH}` };
+  await runner.command(["npm", "ci", "--ignore-scripts"], { env });
   return env;
 }
 
 /** The job of a pull request; the comment that it writes. */
-export async function previewJob(stage: Stage, commit: string): Promise<string> {
-  const env = await begin(stage, reader);
-  await stage.command(["ci/take-list.sh", stack, commit], { env });
-  await stage.command(["ci/preview.sh", stack], { env });
-  const { stdout } = await stage.command(["ci/comment.sh", stack, "success"], { env });
-  expectOnlyReading(stage);
+export async function previewJob(runner: Runner, commit: string): Promise<string> {
+  const env = await begin(runner, reader);
+  await runner.command(["ci/take-list.sh", stack, commit], { env });
+  await runner.command(["ci/preview.sh", stack], { env });
+  const { stdout } = await runner.command(["ci/comment.sh", stack, "success"], { env });
+  expectOnlyReading(runner);
   return stdout;
 }
 
 /** The job of a merge, as the workflow has it. */
-export async function applyJob(stage: Stage): Promise<void> {
-  const env = await begin(stage, owner);
-  const run = lineOf(join(stage.project, ".github", "workflows", "apply.yml"), "Apply");
-  const { stdout } = await stage.command(["bash", "-eo", "pipefail", "-c", run], {
+export async function applyJob(runner: Runner): Promise<void> {
+  const env = await begin(runner, owner);
+  const run = lineOf(join(runner.project, ".github", "workflows", "apply.yml"), "Apply");
+  const { stdout } = await runner.command(["bash", "-eo", "pipefail", "-c", run], {
     shown: run.replace('"$STACK"', stack),
     env: { ...env, STACK: stack },
   });
-  stage.screen.quote(interesting(stdout.slice(stdout.lastIndexOf("\nUpdating"))));
-  expectThat("refused requests", refused(stage.received()), []);
+  runner.terminal.quote(interesting(stdout.slice(stdout.lastIndexOf("\nUpdating"))));
+  expectThat("refused requests", refused(runner.received()), []);
 }
 
 /** The job of the schedule, which is to end with this code; its report. */
-export async function driftJob(stage: Stage, code: 0 | 2): Promise<string> {
-  const env = await begin(stage, reader);
-  await stage.command(["ci/drift.sh", stack], { env, code });
-  stage.screen.note(`It ends with exit code ${code}, and its report says:`);
-  expectOnlyReading(stage);
-  return readFileSync(join(stage.project, "drift.out"), "utf8");
+export async function driftJob(runner: Runner, code: 0 | 2): Promise<string> {
+  const env = await begin(runner, reader);
+  await runner.command(["ci/drift.sh", stack], { env, code });
+  runner.terminal.note(`It ends with exit code ${code}, and its report says:`);
+  expectOnlyReading(runner);
+  return readFileSync(join(runner.project, "drift.out"), "utf8");
 }
 
 /** What a step of a workflow's only job runs. */
@@ -77,8 +77,8 @@ function lineOf(file: string, step: string): string {
 }
 
 /** Atlas heard of nobody but the key that may only read, and refused it nothing but other keys' access lists. */
-function expectOnlyReading(stage: Stage): void {
-  const received = stage.received();
+function expectOnlyReading(runner: Runner): void {
+  const received = runner.received();
   expectThat("requests that change something in Atlas", changes(received), []);
   const isOfLists = (request: string) => request.startsWith("listOrgApiKeyAccessListEntries ");
   expectThat(

@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
 import type { Emulator } from "../../emulator";
 import type { Services } from "../demo/fixture";
-import type { Play } from "../demo/scenario";
-import { npmStandIn } from "../pipelines/fakes";
+import type { Scenario } from "../demo/scenario";
+import { fakeNpm } from "../pipelines/fakes";
 import { postgresBin, startPostgres } from "../pipelines/postgres";
 import { Repository } from "../pipelines/repository";
-import { signIn, standIns } from "./jobs";
+import { fakes, signIn } from "./jobs";
 import { owner, seed } from "./seed";
 import { cleanUpStep, steps } from "./steps";
 
@@ -14,13 +14,13 @@ import { cleanUpStep, steps } from "./steps";
  *
  * @param stateIn where the stack's state is: in PostgreSQL if that is installed, unless given
  */
-export function gitops(stateIn: "PostgreSQL" | "files" = postgresBin ? "PostgreSQL" : "files"): Play {
+export function gitops(stateIn: "PostgreSQL" | "files" = postgresBin ? "PostgreSQL" : "files"): Scenario {
   return {
     command: "npm run demo:gitops",
     seed,
     services: stateIn === "PostgreSQL" ? withPostgres : withFiles,
     project(sandbox) {
-      npmStandIn(standIns(sandbox));
+      fakeNpm(fakes(sandbox));
       const { checkout } = new Repository(sandbox);
       mkdirSync(checkout);
       return checkout;

@@ -1,12 +1,12 @@
 import type { Emulator, Seed } from "../../emulator";
-import { changeByHand, keysInAtlas, seed as oneKey, world } from "../demo/seed";
+import { changeByHand, fixture, keysInAtlas, seed as oneKey } from "../demo/seed";
 
-const { organization, project } = world;
+const { organization, project } = fixture;
 
 /** The key that applies what was merged: the only one that may change something. */
-export const owner = world.owner;
+export const owner = fixture.owner;
 
-/** The key of previews and reports, accepted by id in examples/gitops. */
+/** The key of previews and reports, allowed by id in examples/gitops. */
 export const reader = {
   id: "5f00000000000000000000b4",
   publicKey: "demokeyb",
@@ -52,11 +52,11 @@ const merged: Access = {
 };
 const changed: Access = {
   ...merged,
-  "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", world.byHand.added],
+  "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", fixture.byHand.added],
 };
-const undeclared: Access = { ...changed, "just for today": ["ORG_OWNER"] };
+const unmanaged: Access = { ...changed, "just for today": ["ORG_OWNER"] };
 
-export const access = { pipelineOnly, atFirst, merged, changed, undeclared } as const;
+export const access = { pipelineOnly, atFirst, merged, changed, unmanaged } as const;
 
 /** The pull request: another role for one key, and a key of its own at the end of the list. */
 export const proposal = {

@@ -3,8 +3,8 @@ import type { Emulator } from "../../emulator";
 import { findEngine } from "../pulumi/find-engine";
 import { runDemo } from "./demo";
 import { quickstart } from "./quickstart";
-import type { Play } from "./scenario";
-import { type Output, Screen } from "./terminal";
+import type { Scenario } from "./scenario";
+import { type Output, Terminal } from "./terminal";
 
 /** `npm run demo`. */
 export function demoCommand(
@@ -12,7 +12,7 @@ export function demoCommand(
   output: Output,
   prepare?: (emulator: Emulator) => void,
 ): Promise<number> {
-  return playCommand(quickstart, args, output, prepare);
+  return scenarioCommand(quickstart, args, output, prepare);
 }
 
 /**
@@ -22,26 +22,33 @@ export function demoCommand(
  * @returns the exit code: 0 when every step did what it says, 1 when one did not, 128 and the signal's number when one
  *   ended it before its time
  */
-export async function playCommand(
-  play: Play,
+export async function scenarioCommand(
+  scenario: Scenario,
   args: readonly string[],
   output: Output,
   prepare?: (emulator: Emulator) => void,
 ): Promise<number> {
-  const screen = new Screen(output);
+  const terminal = new Terminal(output);
   if (args.some((arg) => arg !== "--keep")) {
-    screen.line(
-      `Usage: ${play.command} [-- --keep]\n  --keep  leave emulator and stack running to play with`,
+    terminal.line(
+      `Usage: ${scenario.command} [-- --keep]\n  --keep  leave emulator and stack running to play with`,
     );
     return args.some((arg) => arg === "--help" || arg === "-h") ? 0 : 2;
   }
-  const engine = await findEngine({ progress: (line) => screen.line(`engine: ${line}`) });
-  screen.line(`engine: Pulumi ${engine.version} in ${engine.binFolder}`);
+  const engine = await findEngine({ progress: (line) => terminal.line(`engine: ${line}`) });
+  terminal.line(`engine: Pulumi ${engine.version} in ${engine.binFolder}`);
   const interruption = new Interruption();
   try {
     const keep = args.includes("--keep");
-    const result = await runDemo({ play, engine, screen, keep, prepare, interrupted: interruption.signal });
-    if (interruption.by !== undefined) screen.line("\nEverything is removed.");
+    const result = await runDemo({
+      scenario,
+      engine,
+      terminal,
+      keep,
+      prepare,
+      interrupted: interruption.signal,
+    });
+    if (interruption.by !== undefined) terminal.line("\nEverything is removed.");
     // With --keep, a signal is how it is meant to end.
     if (result === "passed") return 0;
     return interruption.by === undefined ? 1 : 128 + constants.signals[interruption.by];

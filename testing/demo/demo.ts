@@ -2,16 +2,16 @@ import type { Emulator } from "../../emulator";
 import type { Engine } from "../pulumi/engine";
 import { ExpectationError } from "./expectation";
 import { inOneLine } from "./request-log";
-import { InterruptedError, Stage } from "./runner";
-import type { Play, Step } from "./scenario";
+import { InterruptedError, Runner } from "./runner";
+import type { Scenario, Step } from "./scenario";
 import { secondShellLines } from "./second-shell";
-import { type Screen, seconds } from "./terminal";
+import { seconds, type Terminal } from "./terminal";
 
 /** How to run the demo. */
 export interface DemoOptions {
-  readonly play: Play;
+  readonly scenario: Scenario;
   readonly engine: Engine;
-  readonly screen: Screen;
+  readonly terminal: Terminal;
   /** Aborted when the demo is to end before its time. */
   readonly interrupted: AbortSignal;
   /** Leaves emulator and stack running before the last step, until it is interrupted. */
@@ -25,84 +25,84 @@ export type DemoResult = "passed" | "failed" | "interrupted";
 
 /** Runs all steps and cleans up behind them, whatever happens. */
 export async function runDemo({
-  play,
+  scenario,
   engine,
-  screen,
+  terminal,
   interrupted,
   keep,
   prepare,
 }: DemoOptions): Promise<DemoResult> {
   const started = performance.now();
-  const stage = await Stage.open(play, engine, screen, interrupted);
+  const runner = await Runner.open(scenario, engine, terminal, interrupted);
   try {
-    prepare?.(stage.emulator);
-    const all = keep ? play.steps : [...play.steps, play.lastStep];
+    prepare?.(runner.emulator);
+    const all = keep ? scenario.steps : [...scenario.steps, scenario.lastStep];
     for (const [at, step] of all.entries()) {
-      if (!(await runStep(stage, `[${at + 1}/${all.length}] ${step.title}`, step))) return "failed";
+      if (!(await runStep(runner, `[${at + 1}/${all.length}] ${step.title}`, step))) return "failed";
     }
-    if (keep) await playTime(stage);
-    else showEnd(stage, performance.now() - started, play.afterwards(stage));
+    if (keep) await waitUntilInterrupted(runner);
+    else showEnd(runner, performance.now() - started, scenario.afterwards(runner));
     return "passed";
   } catch (error) {
     if (error instanceof InterruptedError) return "interrupted";
     throw error;
   } finally {
-    await stage.close();
+    await runner.close();
   }
 }
 
-async function runStep(stage: Stage, title: string, step: Step): Promise<boolean> {
-  const { screen } = stage;
+async function runStep(runner: Runner, title: string, step: Step): Promise<boolean> {
+  const { terminal } = runner;
   const started = performance.now();
-  stage.throwIfInterrupted();
-  stage.beginStep();
-  screen.title(title);
+  runner.throwIfInterrupted();
+  runner.beginStep();
+  terminal.title(title);
   try {
-    await step.run(stage);
+    await step.run(runner);
   } catch (error) {
     // Whatever failed then, failed because everything was taken away.
-    stage.throwIfInterrupted();
-    showFailure(stage, title, error);
+    runner.throwIfInterrupted();
+    showFailure(runner, title, error);
     return false;
   }
-  if (stage.engineOutput !== "") screen.note(`Atlas received: ${inOneLine(stage.received())}`);
-  screen.verdict(true, `ok, ${seconds(performance.now() - started)}`);
+  if (runner.engineOutput !== "") terminal.note(`Atlas received: ${inOneLine(runner.received())}`);
+  terminal.verdict(true, `ok, ${seconds(performance.now() - started)}`);
   return true;
 }
 
-function showFailure(stage: Stage, title: string, error: unknown): void {
-  const { screen, engineOutput } = stage;
-  screen.verdict(false, `FAILED: ${title}`);
+function showFailure(runner: Runner, title: string, error: unknown): void {
+  const { terminal, engineOutput } = runner;
+  terminal.verdict(false, `FAILED: ${title}`);
   if (error instanceof ExpectationError) {
-    screen.note(`${error.subject}, expected:`);
-    screen.quote(error.expected.split("\n"));
-    screen.note(`${error.subject}, in fact:`);
-    screen.quote(error.happened.split("\n"));
+    terminal.note(`${error.subject}, expected:`);
+    terminal.quote(error.expected.split("\n"));
+    terminal.note(`${error.subject}, in fact:`);
+    terminal.quote(error.happened.split("\n"));
   } else {
-    screen.quote(String(error instanceof Error ? error.message : error).split("\n"));
+    terminal.quote(String(error instanceof Error ? error.message : error).split("\n"));
   }
   if (engineOutput !== "") {
-    screen.note("All that the engine printed:");
-    screen.quote(engineOutput.trimEnd().split("\n"));
+    terminal.note("All that the engine printed:");
+    terminal.quote(engineOutput.trimEnd().split("\n"));
   }
-  screen.note(`Atlas received: ${inOneLine(stage.received())}`);
-  screen.line("\nThe demo stops here. Emulator and stack are removed.");
+  terminal.note(`Atlas received: ${inOneLine(runner.received())}`);
+  terminal.line("\nThe demo stops here. Emulator and stack are removed.");
 }
 
-async function playTime(stage: Stage): Promise<void> {
-  const { screen, emulator } = stage;
-  screen.title("Emulator and stack keep running. To play with them, paste into another shell:");
-  screen.line();
-  for (const line of secondShellLines(stage)) screen.line(line);
-  screen.line();
-  screen.line("There, try `pulumi preview`, `pulumi stack export`, `pulumi stack output --show-secrets`.");
-  screen.line(`What Atlas received: curl ${emulator.url}/_emulator/requests`);
-  screen.line("Ctrl-C here ends it and removes everything.");
-  await stage.untilInterrupted();
+async function waitUntilInterrupted(runner: Runner): Promise<void> {
+  const { terminal, emulator } = runner;
+  terminal.title("Emulator and stack keep running. To play with them, paste into another shell:");
+  terminal.line();
+  for (const line of secondShellLines(runner)) terminal.line(line);
+  terminal.line();
+  terminal.line("There, try `pulumi preview`, `pulumi stack export`, `pulumi stack output --show-secrets`.");
+  terminal.line(`What Atlas received: curl ${emulator.url}/_emulator/requests`);
+  terminal.line("Ctrl-C here ends it and removes everything.");
+  await runner.untilInterrupted();
 }
 
-function showEnd({ screen }: Stage, ms: number, afterwards: readonly string[]): void {
-  screen.title(`Every step did what it says, in ${seconds(ms)}. Nothing is left behind.`);
-  screen.line();
-  for (const line of afterwards) screen.line(line);
+function showEnd({ terminal }: Runner, ms: number, afterwards: readonly string[]): void {
+  terminal.title(`Every step did what it says, in ${seconds(ms)}. Nothing is left behind.`);
+  terminal.line();
+  for (const line of afterwards) terminal.line(line);
 }

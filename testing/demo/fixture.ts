@@ -10,7 +10,7 @@ export interface Services {
 }
 
 /** What a demo begins with. */
-export interface Setting {
+export interface Fixture {
   /** Atlas as it is at the start. */
   readonly seed: Seed;
   /** Starts what the demo needs beside the emulator; nothing unless given. */

@@ -5,9 +5,9 @@ import type { CommandResult } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
 import { interesting, lastOperation } from "./engine-output";
 import { expectThat } from "./expectation";
-import type { Services, Setting } from "./fixture";
+import type { Fixture, Services } from "./fixture";
 import { commandLine } from "./shell-text";
-import type { Screen } from "./terminal";
+import type { Terminal } from "./terminal";
 
 export const root = resolve(__dirname, "../..");
 
@@ -20,7 +20,7 @@ export class InterruptedError extends Error {
 }
 
 /** How a step runs a command. */
-interface StageCommand {
+interface RunnerCommand {
   /** How it is printed, if not as it is. */
   readonly shown?: string;
   /** The project's folder unless given. */
@@ -31,7 +31,7 @@ interface StageCommand {
 }
 
 /** What the steps of the demo play on: an emulator, and a sandbox with the engine and a project of its own. */
-export class Stage {
+export class Runner {
   /** All that the engine printed in the step that is under way. */
   engineOutput = "";
   private seen = 0;
@@ -42,23 +42,23 @@ export class Stage {
     readonly sandbox: Sandbox,
     /** The project folder: settings of its own, and the demo's program. */
     readonly project: string,
-    readonly screen: Screen,
+    readonly terminal: Terminal,
     readonly services: Services,
     private readonly interrupted: AbortSignal,
   ) {}
 
   static async open(
-    setting: Setting,
+    fixture: Fixture,
     engine: Engine,
-    screen: Screen,
+    terminal: Terminal,
     interrupted: AbortSignal,
-  ): Promise<Stage> {
-    const emulator = await startEmulator({ seed: setting.seed });
+  ): Promise<Runner> {
+    const emulator = await startEmulator({ seed: fixture.seed });
     // What the engine prints is compared as text: nothing may force colours on it.
     const { FORCE_COLOR: _, ...userEnv } = process.env;
-    const services = (await setting.services?.(emulator)) ?? { env: {}, close: () => undefined };
+    const services = (await fixture.services?.(emulator)) ?? { env: {}, close: () => undefined };
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, userEnv, env: services.env });
-    return new Stage(engine, emulator, sandbox, setting.project(sandbox), screen, services, interrupted);
+    return new Runner(engine, emulator, sandbox, fixture.project(sandbox), terminal, services, interrupted);
   }
 
   /** Forgets what happened before: a step looks only at its own requests and output. */
@@ -80,7 +80,7 @@ export class Stage {
    */
   async pulumi(...args: string[]): Promise<string> {
     const { stdout } = await this.command(["pulumi", ...args]);
-    this.screen.quote(interesting(stdout));
+    this.terminal.quote(interesting(stdout));
     return stdout;
   }
 
@@ -92,12 +92,12 @@ export class Stage {
    */
   async command(
     words: readonly [string, ...string[]],
-    { shown = commandLine(words), cwd = this.project, env = {}, code = 0 }: StageCommand = {},
+    { shown = commandLine(words), cwd = this.project, env = {}, code = 0 }: RunnerCommand = {},
   ): Promise<CommandResult> {
     this.throwIfInterrupted();
-    this.screen.command(shown);
+    this.terminal.command(shown);
     let doing = "";
-    const finished = this.screen.busy(() => doing);
+    const finished = this.terminal.busy(() => doing);
     const onOutput = (text: string) => {
       doing = lastOperation(text) ?? doing;
     };

@@ -1,9 +1,9 @@
 import { delimiter } from "node:path";
-import type { Stage } from "./runner";
+import type { Runner } from "./runner";
 import { quoted } from "./shell-text";
 
 /** Lines to paste into another shell, in which `pulumi` then works on the demo's stack. */
-export function secondShellLines({ engine, emulator, sandbox, services, project }: Stage): string[] {
+export function secondShellLines({ engine, emulator, sandbox, services, project }: Runner): string[] {
   const own = Object.entries(sandbox.env).filter(
     ([name]) => name.startsWith("PULUMI_") || name in services.env,
   );

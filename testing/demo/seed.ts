@@ -12,7 +12,7 @@ const owner = {
 } as const;
 
 /** The Atlas of the demo: one organization with one project and one key, which owns the organization. */
-export const world = {
+export const fixture = {
   organization: { id: orgId, name: "Acme" },
   project: { id: projectId, name: "shop" },
   owner,
@@ -26,14 +26,14 @@ export const world = {
   byHand: { removed: "GROUP_READ_ONLY", added: "GROUP_OWNER" },
 } as const;
 
-/** The emulator's world to begin with. */
+/** The emulator's seed. */
 export const seed: Seed = {
   organizations: [
     {
-      ...world.organization,
+      ...fixture.organization,
       paying: true,
       users: [{ username: "owner@example.com", roles: ["ORG_OWNER"] }],
-      projects: [world.project],
+      projects: [fixture.project],
       apiKeys: [{ ...owner, roles: [{ orgId, roleName: "ORG_OWNER" }] }],
     },
   ],
@@ -54,23 +54,23 @@ export function keysInAtlas({ store }: Emulator): string[] {
 export const untouched = [`${owner.desc}: ORG_OWNER`];
 
 /** What it gives when the quickstart's key is there too, with these roles in the project. */
-export function withDeployer(projectRoles: readonly string[] = world.quickstart.projectRoles): string[] {
-  const roles = [...world.quickstart.organizationRoles, ...projectRoles].sort();
-  return [...untouched, `${world.quickstart.description}: ${roles.join(", ")}`];
+export function withDeployer(projectRoles: readonly string[] = fixture.quickstart.projectRoles): string[] {
+  const roles = [...fixture.quickstart.organizationRoles, ...projectRoles].sort();
+  return [...untouched, `${fixture.quickstart.description}: ${roles.join(", ")}`];
 }
 
 /** The roles in the project after somebody has changed one by hand. */
-export const rolesAfterHand = world.quickstart.projectRoles.map((role) =>
-  role === world.byHand.removed ? world.byHand.added : role,
+export const rolesAfterHand = fixture.quickstart.projectRoles.map((role) =>
+  role === fixture.byHand.removed ? fixture.byHand.added : role,
 );
 
 /** Changes the role of the quickstart's key in the project, as somebody with a browser would. */
 export function changeByHand({ store }: Emulator): void {
   store.edit(({ organizations }) => {
     const keys = organizations.flatMap(({ apiKeys = [] }) => apiKeys);
-    for (const key of keys.filter(({ desc }) => desc === world.quickstart.description)) {
+    for (const key of keys.filter(({ desc }) => desc === fixture.quickstart.description)) {
       for (const role of key.roles ?? []) {
-        if (role.roleName === world.byHand.removed) role.roleName = world.byHand.added;
+        if (role.roleName === fixture.byHand.removed) role.roleName = fixture.byHand.added;
       }
     }
   });

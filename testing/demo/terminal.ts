@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-/** Where the demo prints to: standard output, or a test's stand-in. */
+/** Where the demo prints to: standard output, or a test's fake. */
 export interface Output {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -13,7 +13,7 @@ const indent = "      ";
 const changeStyles: Readonly<Record<string, Style>> = { "+ ": "green", "- ": "red", "~ ": "yellow" };
 
 /** Prints line by line; on a terminal also colours, and a line that shows what is under way. */
-export class Screen {
+export class Terminal {
   private readonly hasColours: boolean;
   private timer: NodeJS.Timeout | undefined;
 

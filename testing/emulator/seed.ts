@@ -1,6 +1,6 @@
 import type { Seed, SeedRole } from "../../emulator";
 
-/** The world of the tests: two organizations, so that what belongs to one can be looked for in the other. */
+/** The tests' seed: two organizations, so that a test can look for one's objects in the other. */
 
 export const acme = "5f0000000000000000000001";
 export const globex = "5f0000000000000000000002";
@@ -8,7 +8,7 @@ export const shop = "5f0000000000000000000010";
 export const blog = "5f0000000000000000000011";
 export const foreign = "5f0000000000000000000020";
 
-/** Credentials of the callers in the world, by what they may do. */
+/** Credentials of the callers in the seed, by what they may do. */
 export const callers = {
   owner: {
     id: "5f00000000000000000000b1",

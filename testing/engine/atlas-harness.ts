@@ -1,19 +1,19 @@
 import { type Emulator, type SeedApiKey, startEmulator } from "../../emulator";
 import { callers, seed } from "../emulator/seed";
-import { EngineLab, type LabOptions } from "./engine-harness";
+import { EngineHarness, type HarnessOptions } from "./engine-harness";
 
 jest.setTimeout(120_000);
 
-/** A lab whose stack has an Atlas of its own, with the credentials of that organization's owner. */
-export interface AtlasLab {
-  readonly lab: EngineLab;
+/** A stack on the real engine and an emulator, with the credentials of the organization's owner. */
+export interface AtlasHarness {
+  readonly engine: EngineHarness;
   readonly atlas: Emulator;
   /** How far Atlas's clock is behind: ten minutes make every new key old enough to be believed when it is gone. */
   behindMs: number;
 }
 
-/** What a lab is made of; the program is empty unless given. */
-export interface AtlasLabOptions extends Partial<LabOptions> {
+/** Options of the harness; the program is empty by default. */
+export interface AtlasHarnessOptions extends Partial<HarnessOptions> {
   /** Applied once; every test begins with what it made. */
   readonly applied?: string;
   /** Where address and credentials are: the stack's config unless given. */
@@ -32,45 +32,45 @@ export function signInByVariables({ publicKey, privateKey }: { publicKey: string
   return { MONGODB_ATLAS_PUBLIC_API_KEY: publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: privateKey };
 }
 
-/** A lab and an Atlas for the tests of one file, each made new again before each test. */
-export function useAtlasLab({
+/** A stack and an emulator for the tests of one file; both are reset before each test. */
+export function useAtlasHarness({
   applied,
   program = "",
   credentialsIn,
   ...rest
-}: AtlasLabOptions = {}): AtlasLab {
-  const world = { behindMs: 600_000 } as { -readonly [Key in keyof AtlasLab]: AtlasLab[Key] };
+}: AtlasHarnessOptions = {}): AtlasHarness {
+  const harness = { behindMs: 600_000 } as { -readonly [Key in keyof AtlasHarness]: AtlasHarness[Key] };
   let made = seed() as Parameters<Emulator["store"]["replace"]>[0];
 
   beforeAll(async () => {
-    world.atlas = await startEmulator({ seed: made, now: () => Date.now() - world.behindMs });
-    const { url } = world.atlas;
+    harness.atlas = await startEmulator({ seed: made, now: () => Date.now() - harness.behindMs });
+    const { url } = harness.atlas;
     const settings =
       credentialsIn === "environment"
         ? { env: { MONGODB_ATLAS_BASE_URL: url, ...signInByVariables(owner), ...rest.env } }
         : { config: { "mongodbatlas:baseUrl": url, ...signIn(), ...rest.config } };
-    world.lab = await EngineLab.open({ ...rest, program: applied ?? program, ...settings });
+    harness.engine = await EngineHarness.open({ ...rest, program: applied ?? program, ...settings });
     if (applied === undefined) return;
-    await world.lab.up();
-    world.lab.save();
-    made = world.atlas.store.state();
+    await harness.engine.up();
+    harness.engine.save();
+    made = harness.atlas.store.state();
   }, 300_000);
 
   beforeEach(async () => {
-    const { lab, atlas } = world;
-    await lab.reset();
-    lab.program(applied ?? program);
-    world.behindMs = 600_000;
+    const { engine, atlas } = harness;
+    await engine.reset();
+    engine.program(applied ?? program);
+    harness.behindMs = 600_000;
     atlas.store.replace(made);
     atlas.clearFaults();
     atlas.clearRequests();
   });
 
   afterAll(async () => {
-    await world.lab?.close();
-    await world.atlas?.close();
+    await harness.engine?.close();
+    await harness.atlas?.close();
   });
-  return world;
+  return harness;
 }
 
 /** What Atlas was asked, oldest first: `createOrgApiKey desc roles` with the names of the body's fields. */
@@ -105,8 +105,8 @@ export function rolesOf(key: SeedApiKey, id: string): string[] {
 }
 
 /** The names of this package's resources that are in the state. */
-export async function managed(lab: EngineLab): Promise<string[]> {
-  const { resources = [] } = (await lab.stackExport()).deployment;
+export async function managed(engine: EngineHarness): Promise<string[]> {
+  const { resources = [] } = (await engine.stackExport()).deployment;
   const own = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/atlas:"));
   return own.map(({ urn }) => urn.split("::").at(-1) ?? "");
 }

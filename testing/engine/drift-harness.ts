@@ -4,23 +4,23 @@ import type { DriftReport, ResourceReport } from "../../cli/drift/report";
 import type { Draft, Emulator, Seed } from "../../emulator";
 import { acme, shop } from "../emulator/seed";
 import type { CommandResult } from "../sandbox/running-command";
-import type { EngineLab } from "./engine-harness";
+import type { EngineHarness } from "./engine-harness";
 
 const clone = resolve(__dirname, "../..");
 
-/** The command as it is installed, in the lab's project. */
+/** The command as it is installed, in the harness's project. */
 export function drift(
-  lab: EngineLab,
+  engine: EngineHarness,
   flags: readonly string[] = [],
   env: Record<string, string> = {},
 ): Promise<CommandResult> {
   const command = [process.execPath, join(clone, "dist", "cli", "main.js"), "drift", ...flags] as const;
-  return lab.sandbox.run(command, { cwd: lab.folder, env, timeoutMs: 170_000 });
+  return engine.sandbox.run(command, { cwd: engine.folder, env, timeoutMs: 170_000 });
 }
 
 /** What it prints as JSON, and how it ended. */
-export async function driftReport(lab: EngineLab, flags: readonly string[] = []) {
-  const { code, stdout, stderr } = await drift(lab, ["--format", "json", ...flags]);
+export async function driftReport(engine: EngineHarness, flags: readonly string[] = []) {
+  const { code, stdout, stderr } = await drift(engine, ["--format", "json", ...flags]);
   if (stdout === "") throw new Error(`drift printed nothing; exit code ${code}\n${stderr}`);
   return { code, stderr, report: JSON.parse(stdout) as DriftReport };
 }
@@ -40,12 +40,12 @@ export function statuses({ stacks }: DriftReport): Record<string, string> {
 }
 
 /** The bytes of every file in which the engine keeps states and settings. */
-export function storedBytes(lab: EngineLab): Record<string, string> {
-  const files = readdirSync(lab.sandbox.stateFolder, { recursive: true, withFileTypes: true })
+export function storedBytes(engine: EngineHarness): Record<string, string> {
+  const files = readdirSync(engine.sandbox.stateFolder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  const settings = readdirSync(lab.folder).filter((name) => name.startsWith("Pulumi."));
-  const all = [...files, ...settings.map((name) => join(lab.folder, name))].sort();
+  const settings = readdirSync(engine.folder).filter((name) => name.startsWith("Pulumi."));
+  const all = [...files, ...settings.map((name) => join(engine.folder, name))].sort();
   return Object.fromEntries(all.map((file) => [file, readFileSync(file, "base64")]));
 }
 
@@ -53,8 +53,8 @@ type Key = NonNullable<ReturnType<typeof firstOf>["apiKeys"]>[number];
 
 /** Changes the key of that description behind everybody's back. */
 export function editKey(atlas: Emulator, description: string, edit: (key: Key) => Partial<Key>): void {
-  atlas.store.edit((world) => {
-    const key = firstOf(world).apiKeys?.find(({ desc }) => desc === description);
+  atlas.store.edit((snapshot) => {
+    const key = firstOf(snapshot).apiKeys?.find(({ desc }) => desc === description);
     if (key === undefined) throw new Error(`There is no key ${description}`);
     Object.assign(key, edit(key));
   });
@@ -62,14 +62,14 @@ export function editKey(atlas: Emulator, description: string, edit: (key: Key) =
 
 /** Deletes the keys of these descriptions behind everybody's back. */
 export function deleteKeys(atlas: Emulator, descriptions: readonly string[]): void {
-  atlas.store.edit((world) => {
-    const first = firstOf(world);
+  atlas.store.edit((snapshot) => {
+    const first = firstOf(snapshot);
     first.apiKeys = (first.apiKeys ?? []).filter(({ desc = "" }) => !descriptions.includes(desc));
   });
 }
 
 function firstOf({ organizations: [first] }: Draft<Seed>) {
-  if (first === undefined) throw new Error("The world has an organization");
+  if (first === undefined) throw new Error("The seed has an organization");
   return first;
 }
 

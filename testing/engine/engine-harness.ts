@@ -5,14 +5,14 @@ import { requireLoopback } from "../sandbox/loopback";
 import type { CommandOptions, CommandResult, RunningCommand } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
 import type { Deployment } from "./deployment";
-import { type LabProgram, writeProject } from "./project";
+import { type HarnessProgram, writeProject } from "./project";
 
 /** Config by key: text, or text to be stored encrypted. */
-export type LabConfig = Readonly<Record<string, string | { readonly secret: string }>>;
+export type HarnessConfig = Readonly<Record<string, string | { readonly secret: string }>>;
 
-/** What a lab is made of. */
-export interface LabOptions extends LabProgram {
-  readonly config?: LabConfig;
+/** Options of the harness. */
+export interface HarnessOptions extends HarnessProgram {
+  readonly config?: HarnessConfig;
   /** Variables of the engine, the program and the provider; a base URL among them must be loopback. */
   readonly env?: Readonly<Record<string, string>>;
   /** The user's environment, of which the sandbox lets hardly anything through; this process's unless given. */
@@ -34,7 +34,7 @@ const fresh = "fresh";
  * A project with one stack on the real engine, in a sandbox of its own. Opening one takes about half a second; `reset`
  * makes it new again in a few milliseconds.
  */
-export class EngineLab {
+export class EngineHarness {
   private constructor(
     readonly sandbox: Sandbox,
     /** The project folder: the program, Pulumi.yaml, the stack's settings. */
@@ -42,23 +42,23 @@ export class EngineLab {
     readonly stack: string,
   ) {}
 
-  /** Opens a lab; the engine is found, or built at the first time. */
+  /** Opens a harness; the engine is found, or built the first time. */
   static async open({
     config = {},
     env = {},
     userEnv,
     stack = "dev",
     ...program
-  }: LabOptions): Promise<EngineLab> {
+  }: HarnessOptions): Promise<EngineHarness> {
     const engine = await findEngine({ progress: (line) => process.stderr.write(`engine: ${line}\n`) });
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env, userEnv: userEnv ?? process.env });
-    const lab = new EngineLab(sandbox, join(sandbox.folder, "project"), stack);
+    const harness = new EngineHarness(sandbox, join(sandbox.folder, "project"), stack);
     try {
-      lab.program(program);
-      await lab.expect(["stack", "init", stack]);
-      await lab.configAll(config);
-      lab.save();
-      return lab;
+      harness.program(program);
+      await harness.expect(["stack", "init", stack]);
+      await harness.configAll(config);
+      harness.save();
+      return harness;
     } catch (error) {
       await sandbox.close();
       throw error;
@@ -66,7 +66,7 @@ export class EngineLab {
   }
 
   /** Replaces the program (and `files`); state and config stay. */
-  program(program: LabProgram | string): void {
+  program(program: HarnessProgram | string): void {
     writeProject(this.folder, typeof program === "string" ? { program } : program);
   }
 
@@ -117,7 +117,7 @@ export class EngineLab {
   }
 
   /** Sets config values in one run of the engine's command. */
-  async configAll(config: LabConfig, args: readonly string[] = []): Promise<void> {
+  async configAll(config: HarnessConfig, args: readonly string[] = []): Promise<void> {
     const flags = Object.entries(config).flatMap(([key, value]) => {
       if (typeof value === "object") return ["--secret", `${key}=${value.secret}`];
       if (/:baseUrl$/i.test(key)) requireLoopback(value, key);
@@ -159,7 +159,7 @@ export class EngineLab {
   }
 }
 
-/** Opens a lab: `EngineLab.open`. */
-export function engineLab(options: LabOptions): Promise<EngineLab> {
-  return EngineLab.open(options);
+/** Opens a harness: `EngineHarness.open`. */
+export function openEngineHarness(options: HarnessOptions): Promise<EngineHarness> {
+  return EngineHarness.open(options);
 }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 const clone = resolve(__dirname, "../..");
 
 /** A program as a test gives it. */
-export interface LabProgram {
+export interface HarnessProgram {
   /** The text of the program's entry file. */
   readonly program: string;
   /** `js` (CommonJS, the default) starts half a second faster; `ts` is for tests in which types matter. */
@@ -21,7 +21,7 @@ export interface LabProgram {
  */
 export function writeProject(
   folder: string,
-  { program, language = "js", files = {}, ownModules }: LabProgram,
+  { program, language = "js", files = {}, ownModules }: HarnessProgram,
 ): void {
   mkdirSync(folder, { recursive: true });
   const modules = join(dirname(folder), "node_modules");

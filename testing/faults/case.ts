@@ -4,12 +4,12 @@ import { type FaultKind, lateMs, timeoutMs } from "./fault-kinds";
 import { complaints, happened } from "./messages";
 import type { Operation } from "./operation";
 import { holdsSecret, secretsIn, unheld } from "./private-keys";
-import { additionsOf, pictureOf } from "./snapshot";
+import { additionsOf, snapshotOf } from "./snapshot";
 import type { Held, Run, Stack } from "./stack";
-import type { Lane } from "./worker";
+import type { Worker } from "./worker";
 
 /** One operation, one fault, and the request that meets it. */
-export interface Cell {
+export interface FaultCase {
   readonly operation: Operation;
   readonly fault: FaultKind;
   /** The operation's n-th request, from 1, and its name. */
@@ -17,48 +17,48 @@ export interface Cell {
   readonly asks: string;
   /** Whether all later requests meet the fault too. */
   readonly lasting: boolean;
-  /** The world after the operation without a fault. */
+  /** Atlas after the operation without a fault. */
   readonly expected: string;
   readonly usualRequests: number;
 }
 
 /** What became of a cell: words for the table, and promises that were broken. */
 export interface Outcome {
-  readonly cell: Cell;
+  readonly faultCase: FaultCase;
   readonly word: string;
   readonly error: string | undefined;
   readonly broken: readonly string[];
 }
 
 /** Runs the operation with the fault, lifts it, runs `up --refresh` and looks at what is there. */
-export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
-  const { operation, fault } = cell;
-  const stack = await lane.begin(operation, fault);
-  lane.fail(fault, cell.request, cell.lasting);
+export async function runCase(worker: Worker, faultCase: FaultCase): Promise<Outcome> {
+  const { operation, fault } = faultCase;
+  const stack = await worker.begin(operation, fault);
+  worker.fail(fault, faultCase.request, faultCase.lasting);
   const usual = stack.config;
   // Only where answers come late is anybody in a hurry: the machine may be slow too.
   if (fault.spec.kind === "delay") stack.config = { ...usual, requestTimeoutSeconds: `${timeoutMs / 1000}` };
   const run = await operation.run(stack);
   stack.config = usual;
-  lane.atlas.clearFaults();
+  worker.atlas.clearFaults();
   // What was given up by the client may still be done by the server.
   if (fault.spec.kind === "delay") await wait(lateMs + 100);
-  const asked = lane.asked();
-  const lost = unheld(lane.atlas.store.state(), stack.held);
+  const asked = worker.asked();
+  const lost = unheld(worker.atlas.store.state(), stack.held);
   const repair = await again(operation, stack);
-  const after = lane.atlas.store.state();
+  const after = worker.atlas.store.state();
   const known = namesOf(stack.held);
   // Of a sink that failed the error itself must say which key stayed; a later word of it is too late.
   const later = operation.fails ? "" : [repair.error ?? "", ...repair.warnings].join("\n");
   const strays = straysOf(after, known, run.error ?? "", later);
-  const left = pictureOf(after, new Set(strays.map(({ id }) => id)));
+  const left = snapshotOf(after, new Set(strays.map(({ id }) => id)));
   const removal = /pulumi state delete/.test(repair.error ?? "");
   const broken = [
     ...(run.error === undefined ? [] : complaints(run.error, secretsIn(after))),
     ...(repair.error === undefined || (removal && operation.wanted === undefined)
       ? []
       : [`the next up fails: ${repair.error}`]),
-    ...(left === cell.expected ? [] : [`Atlas is left as ${left} instead of ${cell.expected}`]),
+    ...(left === faultCase.expected ? [] : [`Atlas is left as ${left} instead of ${faultCase.expected}`]),
     ...strays.filter(({ word }) => word === undefined).map(({ id }) => `nothing names ${id}`),
     ...lost,
     ...unheld(after, stack.held),
@@ -67,21 +67,21 @@ export async function runCell(lane: Lane, cell: Cell): Promise<Outcome> {
       .map((text) => `a warning holds a secret: ${text}`),
   ];
   const stray = strays.map(({ word }) => word).find((word) => word !== undefined);
-  const retried = asked.length > cell.usualRequests;
+  const retried = asked.length > faultCase.usualRequests;
   const ended = run.error === undefined ? (retried ? "retried" : "ok") : happened(run.error);
   const word = [ended, stray, removal ? "take it from the state" : undefined];
-  return { cell, word: word.filter((part) => part !== undefined).join("; "), error: run.error, broken };
+  return { faultCase, word: word.filter((part) => part !== undefined).join("; "), error: run.error, broken };
 }
 
-/** The operation without a fault: what it asks, and the world that it leaves. */
-export async function rehearse(lane: Lane, operation: Operation) {
-  const stack = await lane.begin(operation);
+/** The operation without a fault: its requests, and the state of Atlas after it. */
+export async function dryRun(worker: Worker, operation: Operation) {
+  const stack = await worker.begin(operation);
   const { error } = await operation.run(stack);
   if ((error !== undefined) !== (operation.fails ?? false))
     throw new Error(`${operation.resource} ${operation.name}: ${error}`);
-  const requests = lane.asked();
+  const requests = worker.asked();
   if (operation.fails) await again(operation, stack);
-  return { requests, expected: pictureOf(lane.atlas.store.state(), new Set()) };
+  return { requests, expected: snapshotOf(worker.atlas.store.state(), new Set()) };
 }
 
 function again({ wanted, how = {} }: Operation, stack: Stack): Promise<Run> {

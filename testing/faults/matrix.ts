@@ -1,50 +1,53 @@
-import { type Cell, type Outcome, rehearse, runCell } from "./case";
+import { dryRun, type FaultCase, type Outcome, runCase } from "./case";
 import { faultKinds } from "./fault-kinds";
 import { operations } from "./operations";
-import { Lane } from "./worker";
+import { Worker } from "./worker";
 
 /** Cells with late answers, or a sink that hangs, mostly wait, so that many go side by side; the others are busy. */
-const lanes = { late: 24, busy: 3 };
+const workerCounts = { late: 24, busy: 3 };
 
 /** Which requests of an operation meet the fault: one alone, or all from that one on. */
 export type Extent = "one" | "all";
 
 /** Runs the cells of an extent; outcomes come in their order. */
 export async function runMatrix(extent: Extent): Promise<readonly Outcome[]> {
-  const cells = await cellsOf(extent);
-  const outcomes = new Map<Cell, Outcome>();
-  const isLate = ({ fault, operation }: Cell) => fault.spec.kind === "delay" || operation.waits === true;
+  const cases = await casesOf(extent);
+  const outcomes = new Map<FaultCase, Outcome>();
+  const isLate = ({ fault, operation }: FaultCase) => fault.spec.kind === "delay" || operation.waits === true;
   const queues = [
-    ...Array.from({ length: lanes.late }, () => cells.filter(isLate).values()),
-    ...Array.from({ length: lanes.busy }, () => cells.filter((cell) => !isLate(cell)).values()),
+    ...Array.from({ length: workerCounts.late }, () => cases.filter(isLate).values()),
+    ...Array.from({ length: workerCounts.busy }, () =>
+      cases.filter((faultCase) => !isLate(faultCase)).values(),
+    ),
   ];
-  // Lanes of one sort share one queue.
-  const [late, busy] = [queues[0], queues[lanes.late]];
+  // Workers of one kind share one queue.
+  const [late, busy] = [queues[0], queues[workerCounts.late]];
   await Promise.all(
     queues.map(async (_, at) => {
-      const lane = await Lane.open();
-      for (const cell of (at < lanes.late ? late : busy) ?? []) outcomes.set(cell, await runCell(lane, cell));
-      await lane.close();
+      const worker = await Worker.open();
+      for (const faultCase of (at < workerCounts.late ? late : busy) ?? [])
+        outcomes.set(faultCase, await runCase(worker, faultCase));
+      await worker.close();
     }),
   );
-  return cells.flatMap((cell) => outcomes.get(cell) ?? []);
+  return cases.flatMap((faultCase) => outcomes.get(faultCase) ?? []);
 }
 
-async function cellsOf(extent: Extent): Promise<Cell[]> {
+async function casesOf(extent: Extent): Promise<FaultCase[]> {
   const lasting = extent === "all";
   const kinds = faultKinds.filter(({ onceOnly }) => !(lasting && onceOnly));
-  const lane = await Lane.open();
-  const cells: Cell[] = [];
+  const worker = await Worker.open();
+  const cases: FaultCase[] = [];
   for (const operation of operations()) {
-    const { requests, expected } = await rehearse(lane, operation);
+    const { requests, expected } = await dryRun(worker, operation);
     for (const [at, { operationId, method }] of requests.entries()) {
       if (operation.meets !== undefined && operation.meets !== operationId) continue;
       for (const fault of kinds.filter(({ readsOnly }) => !readsOnly || method === "GET")) {
         const about = { operation, fault, request: at + 1, asks: operationId, lasting };
-        cells.push({ ...about, expected, usualRequests: requests.length });
+        cases.push({ ...about, expected, usualRequests: requests.length });
       }
     }
   }
-  await lane.close();
-  return cells;
+  await worker.close();
+  return cases;
 }

@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import type { SampleWorld } from "../../provider/resources/samples";
+import type { SampleSnapshot } from "../../provider/resources/samples";
 import type { Run, Stack, UpOptions } from "./stack";
 
 /** One thing that a command does to one resource, and how to ask for it again when it went wrong. */
@@ -8,8 +8,8 @@ export interface Operation {
   readonly resource: string;
   readonly name: string;
   readonly definition: ResourceDefinition<AtlasContext>;
-  /** Changes the world before anything else. */
-  readonly prepare?: (world: SampleWorld) => void;
+  /** Changes Atlas before anything else. */
+  readonly prepare?: (snapshot: SampleSnapshot) => void;
   /** What is there before; undefined for nothing. */
   readonly before?: Properties;
   /** What the program says in the end; undefined for nothing. */

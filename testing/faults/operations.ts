@@ -1,6 +1,6 @@
 import type { Properties } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { ResourceSamples, SampleWorld } from "../../provider/resources/samples";
+import type { ResourceSamples, SampleSnapshot } from "../../provider/resources/samples";
 import { blog, callers, shop } from "../emulator/seed";
 import type { Operation } from "./operation";
 import { sinkOperations } from "./sink-operations";
@@ -8,7 +8,7 @@ import type { Stack } from "./stack";
 
 /** Inputs that take over what exists, and what must be there for that. */
 const adoptions: Readonly<
-  Record<string, { inputs: Properties; prepare?: (world: SampleWorld) => void } | undefined>
+  Record<string, { inputs: Properties; prepare?: (snapshot: SampleSnapshot) => void } | undefined>
 > = {
   OrgApiKey: {
     inputs: {
@@ -27,8 +27,8 @@ const adoptions: Readonly<
       adopt: true,
       deleteOnDestroy: true,
     },
-    prepare: (world) => {
-      plainKey(world).accessList = ["192.0.2.17", "203.0.113.9"];
+    prepare: (snapshot) => {
+      plainKey(snapshot).accessList = ["192.0.2.17", "203.0.113.9"];
     },
   },
   ProjectApiKeyAssignment: {
@@ -38,8 +38,8 @@ const adoptions: Readonly<
       roles: ["GROUP_CLUSTER_MANAGER"],
       adopt: true,
     },
-    prepare: (world) => {
-      plainKey(world).roles.push({ groupId: shop, roleName: "GROUP_OWNER" });
+    prepare: (snapshot) => {
+      plainKey(snapshot).roles.push({ groupId: shop, roleName: "GROUP_OWNER" });
     },
   },
   Organization: { inputs: { orgId: "5f0000000000000000000001", name: "Acme Inc" } },
@@ -109,10 +109,10 @@ function renameAdopting(made: Made, inputs: Properties): Operation {
   return rename(made, { ...inputs, adopt: { description: inputs.description } }, "rename and adopt");
 }
 
-function plainKey(world: SampleWorld) {
-  const keys = world.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+function plainKey(snapshot: SampleSnapshot) {
+  const keys = snapshot.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
   const key = keys.find(({ id }) => id === "5f00000000000000000000b2");
-  if (key === undefined) throw new Error("the world has no plain key");
+  if (key === undefined) throw new Error("the seed has no plain key");
   return key;
 }
 

@@ -18,7 +18,7 @@ export function unheld(after: Seed, held: Held | undefined): string[] {
   return key === undefined || key.privateKey === kept ? [] : ["a private key is lost"];
 }
 
-/** All private keys of a world. */
+/** All private keys of a snapshot. */
 export function secretsIn({ organizations }: Seed): string[] {
   return organizations.flatMap(({ apiKeys = [] }) => apiKeys.flatMap(({ privateKey }) => privateKey ?? []));
 }

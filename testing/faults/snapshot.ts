@@ -1,7 +1,7 @@
 import type { Seed, SeedApiKey } from "../../emulator";
 import { seed } from "../emulator/seed";
 
-/** What is in a world besides what every world of the tests begins with. */
+/** What a snapshot has beyond the tests' seed. */
 export interface Additions {
   readonly keys: readonly SeedApiKey[];
   readonly organizations: readonly { readonly id?: string | undefined; readonly name: string }[];
@@ -21,8 +21,8 @@ export function additionsOf({ organizations }: Seed): Additions {
   };
 }
 
-/** A world as one text in which new ids read alike, and in which what is to be left out is left out. */
-export function pictureOf({ organizations }: Seed, without: ReadonlySet<string | undefined>): string {
+/** A snapshot as one text: new ids read alike, and the objects to leave out are left out. */
+export function snapshotOf({ organizations }: Seed, without: ReadonlySet<string | undefined>): string {
   const name = (id: string | undefined) => (known.has(id) ? id : "new");
   const shown = organizations
     .filter(({ id }) => !without.has(id))

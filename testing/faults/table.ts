@@ -2,16 +2,20 @@ import type { Outcome } from "./case";
 
 /** The outcomes as Markdown: a table for each operation, a column for each request, faults with equal rows together. */
 export function tables(outcomes: readonly Outcome[]): string {
-  const byOperation = grouped(outcomes, ({ cell }) => `${cell.operation.resource}: ${cell.operation.name}`);
+  const byOperation = grouped(
+    outcomes,
+    ({ faultCase }) => `${faultCase.operation.resource}: ${faultCase.operation.name}`,
+  );
   return [...byOperation].map(([title, own]) => `### ${title}\n\n${table(own)}\n`).join("\n");
 }
 
 function table(outcomes: readonly Outcome[]): string {
-  const columns = [...grouped(outcomes, ({ cell }) => `${cell.request}. ${cell.asks}`).keys()];
-  const rows = [...grouped(outcomes, ({ cell }) => cell.fault.name)].map(([name, own]) => ({
+  const columns = [...grouped(outcomes, ({ faultCase }) => `${faultCase.request}. ${faultCase.asks}`).keys()];
+  const rows = [...grouped(outcomes, ({ faultCase }) => faultCase.fault.name)].map(([name, own]) => ({
     name,
     words: columns.map(
-      (column) => own.find(({ cell }) => `${cell.request}. ${cell.asks}` === column)?.word ?? "",
+      (column) =>
+        own.find(({ faultCase }) => `${faultCase.request}. ${faultCase.asks}` === column)?.word ?? "",
     ),
   }));
   const merged = [...grouped(rows, ({ words }) => words.join("|"))].map(([, same]) => [

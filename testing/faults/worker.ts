@@ -9,22 +9,22 @@ import { Stack } from "./stack";
 const agedMs = 10 * 60_000;
 
 /** An Atlas that is made new for each cell, one after the other. */
-export class Lane {
+export class Worker {
   private behindMs = agedMs;
   private constructor(readonly atlas: Emulator) {}
 
-  static async open(): Promise<Lane> {
-    let lane: Lane | undefined;
-    const now = () => Date.now() - (lane?.behindMs ?? agedMs);
-    lane = new Lane(await startEmulator({ seed: seed(), now }));
-    return lane;
+  static async open(): Promise<Worker> {
+    let worker: Worker | undefined;
+    const now = () => Date.now() - (worker?.behindMs ?? agedMs);
+    worker = new Worker(await startEmulator({ seed: seed(), now }));
+    return worker;
   }
 
   close(): Promise<void> {
     return this.atlas.close();
   }
 
-  /** A fresh world and a stack in which everything is as before the operation. */
+  /** A fresh seed, and a stack as it is before the operation. */
   async begin(operation: Operation, fault?: FaultKind): Promise<Stack> {
     const { atlas } = this;
     const stale = fault?.spec.kind === "stale-read";

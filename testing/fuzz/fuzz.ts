@@ -6,7 +6,7 @@ import { correctedDocument } from "../openapi/document";
 import { exchangeFaults } from "../openapi/exchange-faults";
 import { anyConversation } from "./conversations";
 import { anyRequest, type FuzzRequest } from "./requests";
-import { fuzzWorld } from "./seed";
+import { fuzzSeed } from "./seed";
 import { SignIn } from "./sign-in";
 import { wrongWith, wrongWithTalk } from "./verdict";
 import { type Conversation, converse, exchange } from "./wire";
@@ -22,11 +22,11 @@ export interface FuzzOptions {
 export type FuzzCounts = ReadonlyMap<number, number>;
 
 /**
- * Sends random requests, several at a time, to an emulator until the time is up; every run begins with the same world.
+ * Sends random requests, several at a time, to an emulator until the time is up; every run begins with the same seed.
  * @throws Error with the seed and the smallest requests found that go wrong
  */
 export async function fuzz({ seconds, seed, prepare }: FuzzOptions): Promise<FuzzCounts> {
-  const emulator = await startEmulator({ seed: fuzzWorld(), maxLoggedRequests: 0 });
+  const emulator = await startEmulator({ seed: fuzzSeed(), maxLoggedRequests: 0 });
   prepare?.(emulator);
   const run = new Run(emulator);
   const batch = fc.array(
@@ -79,7 +79,7 @@ class Run {
 
   async all(requests: readonly (FuzzRequest | Conversation)[]): Promise<void> {
     this.#troubles.length = 0;
-    this.#emulator.store.replace(fuzzWorld());
+    this.#emulator.store.replace(fuzzSeed());
     this.#signIn.forget();
     await Promise.all(requests.map((one) => ("pieces" in one ? this.#talk(one) : this.#ask(one))));
     const health = await fetch(`${this.#emulator.url}/_emulator/health`);

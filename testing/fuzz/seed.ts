@@ -35,7 +35,7 @@ export const secrets: readonly string[] = [
 ];
 
 /** Two organizations: one that the requests come from, and one that nothing may be learned about. */
-export function fuzzWorld(): Seed {
+export function fuzzSeed(): Seed {
   const own = (roleName: string) => ({ orgId: ids.org, roleName });
   const listed = ["192.0.2.0/24", "198.51.100.7"];
   return {

@@ -25,7 +25,7 @@ export class SignIn {
     return this.#digest(keys[caller], method, target);
   }
 
-  /** After the world was replaced, tokens of the old one are worth nothing. */
+  /** After the state was replaced, tokens of the old state are not valid. */
   forget(): void {
     this.#token = "";
     if (this.#count > 5000) this.#nonce = "";

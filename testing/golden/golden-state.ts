@@ -3,16 +3,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Seed } from "../../emulator";
 import type { Deployment } from "../engine/deployment";
-import type { LabConfig } from "../engine/engine-harness";
+import type { HarnessConfig } from "../engine/engine-harness";
 
 /** A stack as some version left it, with the Atlas that it manages. */
 export interface GoldenState {
   /** What wrote it: this package, engine and SDK. */
   readonly madeWith: Readonly<Record<"package" | "engine" | "sdk", string>>;
   readonly passphrase: string;
-  readonly config: LabConfig;
+  readonly config: HarnessConfig;
   readonly program: string;
-  /** The world after the `up`; its address in the state is `atlasAddress`. */
+  /** The emulator's state after the `up`; its address in the state is `atlasAddress`. */
   readonly atlas: Seed;
   /** What `pulumi stack export` printed: secrets are encrypted. */
   readonly state: Deployment;

@@ -1,14 +1,14 @@
 import { acme, blog, callers, serviceAccount, shop } from "../emulator/seed";
-import type { LabConfig } from "../engine/engine-harness";
+import type { HarnessConfig } from "../engine/engine-harness";
 
 /** A stack to be kept as a golden state. */
 export interface GoldenStack {
   readonly name: string;
-  readonly config: LabConfig;
+  readonly config: HarnessConfig;
   readonly program: string;
 }
 
-const owner: LabConfig = {
+const owner: HarnessConfig = {
   "mongodbatlas:publicKey": callers.owner.publicKey,
   "mongodbatlas:privateKey": { secret: callers.owner.privateKey },
 };

@@ -3,7 +3,7 @@ import { delimiter, dirname, join, resolve } from "node:path";
 import type { Emulator } from "../../emulator";
 import { acme, shop } from "../emulator/seed";
 import { signIn } from "../engine/atlas-harness";
-import { EngineLab, type ExpectOptions } from "../engine/engine-harness";
+import { EngineHarness, type ExpectOptions } from "../engine/engine-harness";
 import { install, pack } from "./package-managers";
 import { bunPackage, nodePackage, otherSdk, quickstart, wrapper } from "./quickstart";
 import type { Row } from "./rows";
@@ -13,7 +13,7 @@ const clone = resolve(__dirname, "../..");
 /** The quickstart in the state in which a row's user has it, packages installed, on an engine of its own. */
 export class InstalledProject {
   private constructor(
-    readonly lab: EngineLab,
+    readonly engine: EngineHarness,
     private readonly row: Row,
     private readonly entry: string,
   ) {}
@@ -21,19 +21,24 @@ export class InstalledProject {
   /** Writes and installs it. */
   static async open(row: Row, atlas: Emulator, tarball: string): Promise<InstalledProject> {
     const config = { orgId: acme, projectId: shop, "mongodbatlas:baseUrl": atlas.url, ...signIn() };
-    // The lab wants a program at once; the row's comes when its packages have been packed.
-    const lab = await EngineLab.open({ program: "", files: projectFile(row), config, ownModules: true });
+    // The harness needs a program at once; the row's program comes when its packages are packed.
+    const engine = await EngineHarness.open({
+      program: "",
+      files: projectFile(row),
+      config,
+      ownModules: true,
+    });
     try {
-      const tarballs = { "pulumi-atlas-access": tarball, ...(await wrapped(lab, row, tarball)) };
+      const tarballs = { "pulumi-atlas-access": tarball, ...(await wrapped(engine, row, tarball)) };
       const { entry, files } = quickstart(row, tarballs);
-      rmSync(join(lab.folder, "index.js"));
-      for (const [name, text] of Object.entries(files)) write(join(lab.folder, name), text);
-      await install(lab.sandbox, lab.folder, row.manager);
-      if (row.nestedSdk !== undefined) nestSdk(lab.folder);
-      if (row.bun !== undefined) putBunInNodesPlace(lab.folder);
-      return new InstalledProject(lab, row, entry);
+      rmSync(join(engine.folder, "index.js"));
+      for (const [name, text] of Object.entries(files)) write(join(engine.folder, name), text);
+      await install(engine.sandbox, engine.folder, row.manager);
+      if (row.nestedSdk !== undefined) nestSdk(engine.folder);
+      if (row.bun !== undefined) putBunInNodesPlace(engine.folder);
+      return new InstalledProject(engine, row, entry);
     } catch (error) {
-      await lab.close();
+      await engine.close();
       throw error;
     }
   }
@@ -41,41 +46,43 @@ export class InstalledProject {
   /** Runs `pulumi ARGS` on the row's Node and throws, showing its output, unless it ends as expected. */
   async pulumi(args: readonly string[], options: ExpectOptions = {}): Promise<string> {
     const env = { ...options.env, PATH: this.path() };
-    const { stdout, stderr } = await this.lab.expect(args, { ...options, env });
+    const { stdout, stderr } = await this.engine.expect(args, { ...options, env });
     return stdout + stderr;
   }
 
   /** Puts a program in place of the quickstart that fails if anything runs it. */
   loseProgram(): void {
-    writeFileSync(join(this.lab.folder, this.entry), 'throw new Error("nobody may run the program");\n');
+    writeFileSync(join(this.engine.folder, this.entry), 'throw new Error("nobody may run the program");\n');
   }
 
   /** The version of a package that is installed at the top. */
   version(name: string): string {
-    return JSON.parse(readFileSync(join(this.lab.folder, "node_modules", name, "package.json"), "utf8"))
+    return JSON.parse(readFileSync(join(this.engine.folder, "node_modules", name, "package.json"), "utf8"))
       .version;
   }
 
   /** The version of the Node that the engine starts. */
   async nodeVersion(): Promise<string> {
-    return (await this.lab.sandbox.run(["node", "--version"], { env: { PATH: this.path() } })).stdout.trim();
+    return (
+      await this.engine.sandbox.run(["node", "--version"], { env: { PATH: this.path() } })
+    ).stdout.trim();
   }
 
   close(): Promise<void> {
-    return this.lab.close();
+    return this.engine.close();
   }
 
   private path(): string {
-    const usual = this.lab.sandbox.env.PATH ?? "";
-    if (this.row.bun !== undefined) return [join(this.lab.folder, bunAsNode), usual].join(delimiter);
+    const usual = this.engine.sandbox.env.PATH ?? "";
+    if (this.row.bun !== undefined) return [join(this.engine.folder, bunAsNode), usual].join(delimiter);
     if (this.row.node === undefined) return usual;
-    return [join(this.lab.folder, "node_modules", nodePackage, "bin"), usual].join(delimiter);
+    return [join(this.engine.folder, "node_modules", nodePackage, "bin"), usual].join(delimiter);
   }
 }
 
 /** Packs the package of this clone, as it is built, into a folder of a sandbox. */
-export function packClone(lab: Pick<EngineLab, "sandbox">): Promise<string> {
-  return pack(lab.sandbox, clone, lab.sandbox.folder);
+export function packClone(engine: Pick<EngineHarness, "sandbox">): Promise<string> {
+  return pack(engine.sandbox, clone, engine.sandbox.folder);
 }
 
 function projectFile(row: Row): Record<string, string> {
@@ -84,9 +91,9 @@ function projectFile(row: Row): Record<string, string> {
 }
 
 /** A package of a team's own that hands ours on, packed; none in rows without one. */
-async function wrapped(lab: EngineLab, row: Row, tarball: string): Promise<Record<string, string>> {
+async function wrapped(engine: EngineHarness, row: Row, tarball: string): Promise<Record<string, string>> {
   if (!row.wrapped) return {};
-  const folder = join(lab.sandbox.folder, wrapper);
+  const folder = join(engine.sandbox.folder, wrapper);
   const manifest = {
     name: wrapper,
     version: "1.0.0",
@@ -96,7 +103,7 @@ async function wrapped(lab: EngineLab, row: Row, tarball: string): Promise<Recor
   };
   write(join(folder, "package.json"), JSON.stringify(manifest));
   write(join(folder, "index.js"), 'module.exports = require("pulumi-atlas-access");\n');
-  return { [wrapper]: await pack(lab.sandbox, folder, lab.sandbox.folder) };
+  return { [wrapper]: await pack(engine.sandbox, folder, engine.sandbox.folder) };
 }
 
 /** Moves the second copy of the SDK below our package, as an installation with clashing ranges has it. */

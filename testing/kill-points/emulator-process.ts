@@ -18,10 +18,10 @@ export class AtlasProcess {
     private readonly stateFile: string,
   ) {}
 
-  /** Starts one that serves that world. */
-  static async start(sandbox: Sandbox, world: Seed): Promise<AtlasProcess> {
+  /** Starts an emulator with that seed. */
+  static async start(sandbox: Sandbox, seed: Seed): Promise<AtlasProcess> {
     const stateFile = join(sandbox.folder, "atlas.json");
-    writeFileSync(stateFile, JSON.stringify(world));
+    writeFileSync(stateFile, JSON.stringify(seed));
     const atlas = new AtlasProcess(sandbox, stateFile);
     await atlas.restart();
     return atlas;
@@ -46,7 +46,7 @@ export class AtlasProcess {
   }
 
   /** What really exists. */
-  async world(): Promise<Seed> {
+  async seed(): Promise<Seed> {
     // Parsed here: under jest what `json()` makes belongs to another realm, and equals nothing of this one.
     return JSON.parse(await (await fetch(`${this.url}/_emulator/state`)).text()) as Seed;
   }

@@ -4,13 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Seed, startEmulator } from "../../emulator";
 import { callers, seed } from "../emulator/seed";
 import type { Deployment } from "../engine/deployment";
-import { EngineLab } from "../engine/engine-harness";
+import { EngineHarness } from "../engine/engine-harness";
 import { signalAll } from "../sandbox/processes";
 import type { RunningCommand } from "../sandbox/running-command";
 import { AtlasProcess } from "./emulator-process";
 import { KillingProxy } from "./killing-proxy";
 import type { KillPoint } from "./points";
-import { type Form, type Place, programOf, usualPlace } from "./program";
+import { type Form, type ProgramLayout, programOf, usualLayout } from "./program";
 import { restart } from "./restart";
 import { judge, type Verdict } from "./verdict";
 
@@ -27,16 +27,16 @@ export interface Outcome extends Verdict {
 const noticeMs = 20_000;
 
 /** A stack, an Atlas and a proxy between them, in which one thing after the other is killed. */
-export class KillLab {
+export class KillHarness {
   private constructor(
-    private readonly lab: EngineLab,
+    private readonly engine: EngineHarness,
     private readonly proxy: KillingProxy,
-    /** The world in which every run begins. */
-    private readonly world: Seed,
+    /** The seed with which every run begins. */
+    private readonly initialSeed: Seed,
   ) {}
 
   /** Opens one whose stack is empty, or holds what the first form of the program says. */
-  static async open(begin: "empty" | "applied"): Promise<KillLab> {
+  static async open(begin: "empty" | "applied"): Promise<KillHarness> {
     const proxy = await KillingProxy.start();
     const { publicKey, privateKey } = callers.owner;
     const config = {
@@ -44,37 +44,37 @@ export class KillLab {
       "mongodbatlas:publicKey": publicKey,
       "mongodbatlas:privateKey": { secret: privateKey },
     };
-    const lab = await EngineLab.open({ program: programOf("first"), config });
+    const engine = await EngineHarness.open({ program: programOf("first"), config });
     // Behind, so that its keys are old enough to be believed when they are gone.
     const atlas = await startEmulator({ seed: seed(), now: () => Date.now() - 600_000 });
     proxy.target = atlas.url;
-    if (begin === "applied") await lab.up();
-    lab.save();
-    const world = atlas.store.state();
+    if (begin === "applied") await engine.up();
+    engine.save();
+    const initialSeed = atlas.store.state();
     await atlas.close();
-    return new KillLab(lab, proxy, world);
+    return new KillHarness(engine, proxy, initialSeed);
   }
 
   async close(): Promise<void> {
-    await this.lab.close();
+    await this.engine.close();
     await this.proxy.close();
   }
 
   /** Runs to the point, kills, restarts, and compares. */
   async run(point: KillPoint): Promise<Outcome> {
-    const { lab, proxy, world } = this;
+    const { engine, proxy, initialSeed } = this;
     const started = performance.now();
     const form: Form = point.run === "update" ? "second" : "first";
-    await lab.reset();
-    const place = placeIn(point.run);
-    lab.program(programOf(form, place));
-    const atlas = await AtlasProcess.start(lab.sandbox, world);
+    await engine.reset();
+    const layout = layoutIn(point.run);
+    engine.program(programOf(form, layout));
+    const atlas = await AtlasProcess.start(engine.sandbox, initialSeed);
     proxy.target = atlas.url;
     const broken: string[] = [];
     const command = point.run === "destroy" ? "destroy" : "up";
     // The engine takes one pattern for them all.
     const flags = point.run === "replace" ? ["--replace", "**::key*"] : [];
-    const running = lab.start([command, "--yes", "--skip-preview", ...flags]);
+    const running = engine.start([command, "--yes", "--skip-preview", ...flags]);
     const loses = point.victim === "provider" || point.victim === "Atlas";
     proxy.set({ ...point, loses, strike: () => this.kill(point, running, atlas) });
     await running.done;
@@ -85,17 +85,17 @@ export class KillLab {
     running.killAll();
     proxy.set(undefined);
 
-    const pending = pendingOperations(lab);
+    const pending = pendingOperations(engine);
     // After a destroy either is a way on: to end it, or to have everything back.
     const restartedBy = command === "destroy" && point.nth % 2 === 0 ? "destroy" : "up";
-    const { wasLocked, printed, failed } = await restart(lab, restartedBy, flags);
+    const { wasLocked, printed, failed } = await restart(engine, restartedBy, flags);
     if (failed !== undefined) broken.push(failed);
     const verdict = judge({
       form: restartedBy === "destroy" ? undefined : form,
-      grants: place.grants,
-      before: world,
-      after: await atlas.world(),
-      state: await lab.stackExport(["--show-secrets"]),
+      grants: layout.grants,
+      before: initialSeed,
+      after: await atlas.seed(),
+      state: await engine.stackExport(["--show-secrets"]),
       printed,
     });
     const seconds = (performance.now() - started) / 1000;
@@ -129,9 +129,9 @@ export class KillLab {
 }
 
 /** Where the assignments of the program stand in that run; in the state they are at the top. */
-function placeIn(run: KillPoint["run"]): Place {
-  if (run === "rename") return { ...usualPlace, grants: "access" };
-  return run === "move" ? { ...usualPlace, inComponent: true } : usualPlace;
+function layoutIn(run: KillPoint["run"]): ProgramLayout {
+  if (run === "rename") return { ...usualLayout, grants: "access" };
+  return run === "move" ? { ...usualLayout, inComponent: true } : usualLayout;
 }
 
 /** The provider processes of a command, without the shells that start them. */
@@ -147,8 +147,8 @@ async function noProviderIsLeft(running: RunningCommand): Promise<boolean> {
 }
 
 /** How many operations the engine noted as begun and not as ended; read from its file, since a command takes a second. */
-function pendingOperations(lab: EngineLab): number {
-  const file = join(lab.sandbox.stateFolder, ".pulumi", "stacks", "lab", `${lab.stack}.json`);
+function pendingOperations(engine: EngineHarness): number {
+  const file = join(engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", `${engine.stack}.json`);
   const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
     checkpoint: { latest?: Deployment["deployment"] };
   };

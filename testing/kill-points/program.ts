@@ -13,16 +13,16 @@ export type Form = keyof typeof forms;
 export const descriptionOf = (n: number) => `key ${n}`;
 
 /** Where the assignments stand in the program: at its top, or below a component. */
-export interface Place {
+export interface ProgramLayout {
   /** The beginning of their names. */
   readonly grants: string;
   readonly inComponent: boolean;
 }
 
-export const usualPlace: Place = { grants: "grant", inComponent: false };
+export const usualLayout: ProgramLayout = { grants: "grant", inComponent: false };
 
 /** Ten keys, `key1` to `key10`, and as many assignments, `grant1` to `grant10` unless they stand elsewhere. */
-export function programOf(form: Form, { grants, inComponent }: Place = usualPlace): string {
+export function programOf(form: Form, { grants, inComponent }: ProgramLayout = usualLayout): string {
   const { orgRole, projectRole } = forms[form];
   const parent = inComponent ? 'new pulumi.ComponentResource("lab:index:Team", "team")' : "undefined";
   return `const pulumi = require("@pulumi/pulumi");

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { EngineLab } from "../engine/engine-harness";
+import type { EngineHarness } from "../engine/engine-harness";
 import type { CommandResult } from "../sandbox/running-command";
 
 /**
@@ -30,7 +30,7 @@ export interface Restart {
 
 /** Does what the runbook says. */
 export async function restart(
-  lab: EngineLab,
+  engine: EngineHarness,
   last: "up" | "destroy",
   /** What the interrupted command was told besides. */
   flags: readonly string[] = [],
@@ -40,13 +40,13 @@ export async function restart(
     // Nobody looks at a preview here, and it takes half of the time.
     const quick = step === "unlock" ? [] : ["--skip-preview"];
     const again = step === last ? flags : [];
-    const result = await lab.pulumi([...runbook[step].split(" ").slice(1), ...quick, ...again]);
+    const result = await engine.pulumi([...runbook[step].split(" ").slice(1), ...quick, ...again]);
     results.push(result);
     return result;
   };
   let failed = await refused(run("refresh"), "refresh");
   if (failed?.includes(halfWritten)) {
-    removeEmptyNotes(lab);
+    removeEmptyNotes(engine);
     failed = await refused(run("refresh"), "refresh");
   }
   const wasLocked = failed?.includes("currently locked") === true;
@@ -57,8 +57,8 @@ export async function restart(
 }
 
 /** The runbook's step for that. */
-function removeEmptyNotes(lab: EngineLab): void {
-  const folder = join(lab.sandbox.stateFolder, ".pulumi");
+function removeEmptyNotes(engine: EngineHarness): void {
+  const folder = join(engine.sandbox.stateFolder, ".pulumi");
   for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
     const file = join(folder, name);
     if (name.endsWith(".attrs") && statSync(file).size === 0) rmSync(file);

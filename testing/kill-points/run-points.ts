@@ -1,20 +1,20 @@
-import type { KillLab, Outcome } from "./harness";
+import type { KillHarness, Outcome } from "./harness";
 import type { KillPoint } from "./points";
 
 /** Runs the points one after the other, those that begin with an empty stack first; each outcome is told at once. */
 export async function runPoints(
   points: readonly KillPoint[],
-  open: (begin: "empty" | "applied") => Promise<KillLab>,
+  open: (begin: "empty" | "applied") => Promise<KillHarness>,
   tell: (outcome: Outcome) => void,
 ): Promise<void> {
   for (const begin of ["empty", "applied"] as const) {
     const own = points.filter(({ run }) => (run === "up") === (begin === "empty"));
     if (own.length === 0) continue;
-    const lab = await open(begin);
+    const harness = await open(begin);
     try {
-      for (const point of own) tell(await lab.run(point));
+      for (const point of own) tell(await harness.run(point));
     } finally {
-      await lab.close();
+      await harness.close();
     }
   }
 }

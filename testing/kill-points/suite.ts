@@ -1,4 +1,4 @@
-import { KillLab } from "./harness";
+import { KillHarness } from "./harness";
 import { choosePoints, named } from "./points";
 
 // Ten seconds each on a machine with nothing else to do.
@@ -6,22 +6,22 @@ jest.setTimeout(300_000);
 
 /** One test for each of so many points, chosen by a seed. */
 export function killSuite(count: number, seed: number): void {
-  const labs = new Map<string, Promise<KillLab>>();
+  const harnesses = new Map<string, Promise<KillHarness>>();
   const open = (begin: "empty" | "applied") => {
-    const lab = labs.get(begin) ?? KillLab.open(begin);
-    labs.set(begin, lab);
-    return lab;
+    const harness = harnesses.get(begin) ?? KillHarness.open(begin);
+    harnesses.set(begin, harness);
+    return harness;
   };
   afterAll(async () => {
-    await Promise.all([...labs.values()].map(async (lab) => (await lab).close()));
+    await Promise.all([...harnesses.values()].map(async (harness) => (await harness).close()));
   });
 
   test.each(choosePoints(count, seed).map((point) => [named(point), point] as const))(
     "after a kill and a restart Atlas is what the program says, and twins are named: %s",
     async (_, point) => {
-      const lab = await open(point.run === "up" ? "empty" : "applied");
+      const harness = await open(point.run === "up" ? "empty" : "applied");
 
-      expect(await lab.run(point)).toMatchObject({ broken: [] });
+      expect(await harness.run(point)).toMatchObject({ broken: [] });
     },
   );
 }

@@ -3,7 +3,7 @@ import type { Seed, SeedApiKey } from "../../emulator";
 import { acme, shop } from "../emulator/seed";
 import type { Deployment, StoredResource } from "../engine/deployment";
 import { keyCount } from "./points";
-import { descriptionOf, type Form, forms, usualPlace } from "./program";
+import { descriptionOf, type Form, forms, usualLayout } from "./program";
 
 /** What is there after a restart. */
 export interface Aftermath {
@@ -28,7 +28,7 @@ export interface Verdict {
 /** Compares Atlas with the program and with what the state holds. */
 export function judge({
   form,
-  grants: named = usualPlace.grants,
+  grants: named = usualLayout.grants,
   before,
   after,
   state,
@@ -90,20 +90,20 @@ function plain(value: unknown): unknown {
   return JSON.parse(String(value.plaintext));
 }
 
-function found(world: Seed, stored: StoredResource | undefined): SeedApiKey | undefined {
-  return keysOf(world).find(({ id }) => stored?.id === `${acme}/${id}`);
+function found(seed: Seed, stored: StoredResource | undefined): SeedApiKey | undefined {
+  return keysOf(seed).find(({ id }) => stored?.id === `${acme}/${id}`);
 }
 
 function grants({ roles = [] }: SeedApiKey, kind: "orgId" | "groupId", id: string): string[] {
   return roles.filter((role) => role[kind] === id).map(({ roleName }) => roleName);
 }
 
-const keysOf = (world: Seed) => world.organizations.find(({ id }) => id === acme)?.apiKeys ?? [];
+const keysOf = (seed: Seed) => seed.organizations.find(({ id }) => id === acme)?.apiKeys ?? [];
 const isOurs = ({ desc }: SeedApiKey) => /^key \d+$/.test(desc ?? "");
 
 /** Everything but the keys of the program. */
-function others(world: Seed): unknown {
-  const organizations = world.organizations.map(({ apiKeys = [], ...rest }) => ({
+function others(seed: Seed): unknown {
+  const organizations = seed.organizations.map(({ apiKeys = [], ...rest }) => ({
     ...rest,
     apiKeys: apiKeys.filter((key) => !isOurs(key)),
   }));

@@ -174,7 +174,7 @@ export const mutations: readonly Mutation[] = [
     tests: "power/what",
   },
   {
-    name: "the emulator's world for others holds private keys",
+    name: "the emulator's state without secrets holds private keys",
     file: "emulator/store/dump.ts",
     find: "apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),",
     replace: "apiKeys,",

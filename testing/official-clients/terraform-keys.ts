@@ -7,11 +7,17 @@ const text = expect.any(String);
 const keys = `/orgs/${org}/apiKeys`;
 const here = `/groups/${project}/apiKeys`;
 const there = `/groups/${secondProject}/apiKeys`;
-const told = { id: text, desc: "terraform", publicKey: text, privateKey: text, roles: expect.any(Array) };
+const keyFields = {
+  id: text,
+  desc: "terraform",
+  publicKey: text,
+  privateKey: text,
+  roles: expect.any(Array),
+};
 
 const made = post(keys, {
   body: { desc: "terraform", roles: ["ORG_READ_ONLY"] },
-  needs: told,
+  needs: keyFields,
   keep: { key: "id" },
 });
 const destroyed = remove(`${keys}/{key}`);
@@ -44,9 +50,9 @@ export const terraformKeys: readonly Sequence[] = [
     source: `${folder}/apikey/resource_api_key.go`,
     steps: [
       made,
-      get(`${keys}/{key}`, { needs: told }),
-      patch(`${keys}/{key}`, { body: { desc: "terraform", roles: ["ORG_MEMBER"] }, needs: told }),
-      get(`${keys}/{key}`, { needs: { ...told, roles: [{ orgId: org, roleName: "ORG_MEMBER" }] } }),
+      get(`${keys}/{key}`, { needs: keyFields }),
+      patch(`${keys}/{key}`, { body: { desc: "terraform", roles: ["ORG_MEMBER"] }, needs: keyFields }),
+      get(`${keys}/{key}`, { needs: { ...keyFields, roles: [{ orgId: org, roleName: "ORG_MEMBER" }] } }),
       destroyed,
       gonePast,
     ],
@@ -56,8 +62,8 @@ export const terraformKeys: readonly Sequence[] = [
     source: `${folder}/apikey/data_source_api_keys.go`,
     steps: [
       made,
-      get(`${keys}/{key}`, { needs: told }),
-      get(`${keys}?includeCount=true`, { holds: { ...told, id: "{key}" } }),
+      get(`${keys}/{key}`, { needs: keyFields }),
+      get(`${keys}?includeCount=true`, { holds: { ...keyFields, id: "{key}" } }),
     ],
   },
   {
@@ -83,7 +89,7 @@ export const terraformKeys: readonly Sequence[] = [
     steps: [
       post(here, {
         body: { desc: "terraform", roles: ["GROUP_READ_ONLY"] },
-        needs: told,
+        needs: keyFields,
         keep: { key: "id" },
       }),
       assign(`${there}/{key}`, { body: [{ roles: ["GROUP_OWNER"] }] }),

@@ -65,8 +65,8 @@ export const leftOut: ReadonlyMap<string, string> = new Map(
 export function correctedDocument(): OpenApi {
   const document = JSON.parse(readFileSync(file, "utf8"));
   for (const fault of knownFaults) {
-    const places = placesOf(document, fault.at.split("/").slice(1).map(unescaped));
-    const wrong = places.filter(({ holder, key }) => isDeepStrictEqual(plain(holder[key]), fault.was));
+    const paths = pathsTo(document, fault.at.split("/").slice(1).map(unescaped));
+    const wrong = paths.filter(({ holder, key }) => isDeepStrictEqual(plain(holder[key]), fault.was));
     if (wrong.length === 0) throw new Error(`The document no longer has the fault at ${fault.at}`);
     for (const { holder, key } of wrong) holder[key] = fault.becomes;
   }
@@ -75,10 +75,10 @@ export function correctedDocument(): OpenApi {
 
 type Node = Record<string, unknown>;
 
-function placesOf(node: Node, [key = "", ...rest]: readonly string[]): { holder: Node; key: string }[] {
+function pathsTo(node: Node, [key = "", ...rest]: readonly string[]): { holder: Node; key: string }[] {
   if (rest.length === 0) return [{ holder: node, key }];
   const keys = key === "*" ? Object.keys(node) : [key];
-  return keys.flatMap((name) => (isNode(node[name]) ? placesOf(node[name], rest) : []));
+  return keys.flatMap((name) => (isNode(node[name]) ? pathsTo(node[name], rest) : []));
 }
 
 /** A schema without the sentences that describe it. */
@@ -99,6 +99,6 @@ function unescaped(part: string): string {
 /** What a `$ref` within the document names, or the value itself. */
 export function resolved<T>(document: OpenApi, value: T | Reference): T {
   if (!isNode(value) || typeof value.$ref !== "string") return value as T;
-  const [found] = placesOf(document as unknown as Node, value.$ref.split("/").slice(1).map(unescaped));
+  const [found] = pathsTo(document as unknown as Node, value.$ref.split("/").slice(1).map(unescaped));
   return resolved<T>(document, found?.holder[found.key] as T);
 }

@@ -1,7 +1,7 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import type { SampleWorld } from "../../provider/resources/samples";
-import type { Bench } from "../resources/harness";
+import type { SampleSnapshot } from "../../provider/resources/samples";
+import type { ResourceHarness } from "../resources/harness";
 
 /** A resource, what a program says of it, and what may happen to it. */
 export interface Subject {
@@ -10,7 +10,7 @@ export interface Subject {
   readonly change: Properties;
   /** Inputs that take over what exists, as it is. */
   readonly takeover: Properties;
-  vanish(world: SampleWorld, id: string): void;
+  vanish(seed: SampleSnapshot, id: string): void;
 }
 
 interface Made {
@@ -19,7 +19,7 @@ interface Made {
   readonly inputs: Properties;
 }
 
-type Provider = ReturnType<Bench["process"]>;
+type Provider = ReturnType<ResourceHarness["process"]>;
 
 /** What a command does to one resource, as the engine does it. */
 interface Action {

@@ -23,7 +23,7 @@ const accountOf = ({ digits }: Caller) => ({
   clientSecret: `mdb_sa_sk_${digits.padStart(40, "x")}`,
 });
 
-/** The callers of the data file, and a world in which each of them is there. */
+/** The callers of the data file, and a seed with all of them. */
 export class Callers {
   readonly #all: readonly Caller[];
 
@@ -39,7 +39,7 @@ export class Callers {
     return keyOf({ publicKey: publicKeyOf(caller), privateKey: privateKeyOf(caller) });
   }
 
-  world(): Seed {
+  seed(): Seed {
     const organizations = seed().organizations.map((organization) => {
       const here = this.#all.filter(({ elsewhere }) => organization.id === (elsewhere ? globex : acme));
       const keys = here.filter(({ serviceAccount }) => !serviceAccount);

@@ -2,7 +2,7 @@ import type { Properties } from "../../provider/core/definition";
 import type { functions } from "../../provider/functions/catalogue.generated";
 import { acme, callers, shop } from "../emulator/seed";
 
-/** Arguments with which a function finds something in the world of the tests, and ones that it refuses. */
+/** Arguments with which a function finds something in the tests' seed, and arguments that it refuses. */
 export interface FunctionSamples {
   readonly args: Properties;
   readonly rejected: readonly { readonly args: Properties; readonly says: RegExp }[];

@@ -3,7 +3,7 @@ import type { Api } from "../../provider/atlas/apis";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
-import type { SampleWorld } from "../../provider/resources/samples";
+import type { SampleSnapshot } from "../../provider/resources/samples";
 import type { Log } from "../../provider/runtime/log";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { callers, seed } from "../emulator/seed";
@@ -12,17 +12,17 @@ import { callers, seed } from "../emulator/seed";
 const agedMs = 10 * 60_000;
 
 /** An emulator and fresh provider processes against it, without an engine: the protocol that the engine speaks. */
-export class Bench {
+export class ResourceHarness {
   private constructor(
     readonly emulator: Emulator,
     private readonly api: Api["name"],
   ) {}
 
   /** All organizations belong to that API; Atlas's clock is behind by so much. */
-  static async start(api: Api["name"] = "atlas", behindMs = agedMs): Promise<Bench> {
+  static async start(api: Api["name"] = "atlas", behindMs = agedMs): Promise<ResourceHarness> {
     const organizations = seed().organizations.map((organization) => ({ ...organization, product: api }));
     const now = () => Date.now() - behindMs;
-    return new Bench(await startEmulator({ seed: { ...seed(), organizations }, now }), api);
+    return new ResourceHarness(await startEmulator({ seed: { ...seed(), organizations }, now }), api);
   }
 
   /** The provider of a resource as in a process of its own: nothing remembered from another call of this. */
@@ -48,9 +48,9 @@ export class Bench {
     return { ...dynamicProvider(definition, session), messages };
   }
 
-  /** Changes the world behind everybody's back. */
-  change(how: (world: SampleWorld) => void): void {
-    this.emulator.store.edit((draft) => how(draft as unknown as SampleWorld));
+  /** Changes Atlas without the provider. */
+  change(how: (snapshot: SampleSnapshot) => void): void {
+    this.emulator.store.edit((draft) => how(draft as unknown as SampleSnapshot));
   }
 
   close(): Promise<void> {
@@ -75,7 +75,7 @@ export function inputsAfter(read: { readonly inputs?: Properties }, before: Prop
 }
 
 /** Creates the object as the engine would: check, then create. */
-export async function created(provider: ReturnType<Bench["process"]>, inputs: Properties) {
+export async function created(provider: ReturnType<ResourceHarness["process"]>, inputs: Properties) {
   const checked = await provider.check({}, inputs);
   if (checked.failures?.length) throw new Error(checked.failures.map(({ reason }) => reason).join("; "));
   const { id, outs } = await provider.create(checked.inputs);

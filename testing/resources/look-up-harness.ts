@@ -8,15 +8,15 @@ import { callers } from "../emulator/seed";
 type Name = keyof typeof functions;
 
 /** An emulator, and one program's functions against it, without an engine. */
-export class LookUpBench {
+export class LookUpHarness {
   private readonly clock = { ms: Date.now() };
   private session = this.fresh(owner);
 
   private constructor(readonly emulator: Emulator) {}
 
   /** The emulator's clock is ten minutes behind: what is younger than two minutes is never called missing. */
-  static async start(seed: Seed): Promise<LookUpBench> {
-    return new LookUpBench(await startEmulator({ seed, now: () => Date.now() - 600_000 }));
+  static async start(seed: Seed): Promise<LookUpHarness> {
+    return new LookUpHarness(await startEmulator({ seed, now: () => Date.now() - 600_000 }));
   }
 
   /** Begins another program, called by somebody else unless it is the owner again. */

@@ -3,7 +3,7 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples } from "../../provider/resources/samples";
-import { Bench, created } from "./harness";
+import { created, ResourceHarness } from "./harness";
 
 /** A resource of one API, with its samples. */
 export interface Case {
@@ -55,20 +55,20 @@ function samplesOf(name: string, api: Api["name"]): ResourceSamples | string {
     : { ...samples, ...samples.cloudManager };
 }
 
-/** A bench for each test of a resource, and what nearly each of them does with it. */
-export function useBench({ definition, api, samples }: Case) {
-  let bench: Bench;
+/** A harness for each test of a resource, and what nearly every test does with it. */
+export function useResourceHarness({ definition, api, samples }: Case) {
+  let harness: ResourceHarness;
   beforeEach(async () => {
-    bench = await Bench.start(api);
+    harness = await ResourceHarness.start(api);
   });
-  afterEach(() => bench.close());
+  afterEach(() => harness.close());
   return {
-    bench: () => bench,
-    process: (credentials?: Readonly<Record<string, string>>) => bench.process(definition, credentials),
+    harness: () => harness,
+    process: (credentials?: Readonly<Record<string, string>>) => harness.process(definition, credentials),
     make: async (inputs: Properties = samples.inputs) => {
-      const provider = bench.process(definition);
+      const provider = harness.process(definition);
       return { provider, ...(await created(provider, inputs)) };
     },
-    writes: () => bench.emulator.requests.filter(({ method }) => method !== "GET" && method !== "HEAD"),
+    writes: () => harness.emulator.requests.filter(({ method }) => method !== "GET" && method !== "HEAD"),
   };
 }

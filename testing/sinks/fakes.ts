@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-/** What a stand-in was run with. */
+/** What a fake was run with. */
 export interface Ran {
   readonly args: readonly string[];
   readonly input: string;
@@ -10,10 +10,10 @@ export interface Ran {
 }
 
 /**
- * Programs that stand in for others on a PATH of their own: each writes down its arguments, its environment and what it
+ * Fakes of programs, on a PATH of their own: each writes down its arguments, its environment and what it
  * finds where the real one would look for the secret.
  */
-export class StandIns {
+export class FakeCommands {
   private readonly folder = mkdtempSync(join(tmpdir(), "sink-"));
   readonly path: string;
 

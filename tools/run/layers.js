@@ -74,7 +74,7 @@ function jestLayer(root, ...projects) {
 async function runQuietly(root, layers) {
   const results = [];
   const waiting = [...layers];
-  const lane = async () => {
+  const worker = async () => {
     for (let layer = waiting.shift(); layer; layer = waiting.shift()) {
       const result = await runLayer(root, layer, true);
       if (!result.ok) console.log(`\n--- ${layer.name} ---\n${result.output.trim()}\n`);
@@ -82,7 +82,7 @@ async function runQuietly(root, layers) {
       results.push(result);
     }
   };
-  await Promise.all([lane(), lane()]);
+  await Promise.all([worker(), worker()]);
   return results;
 }
 

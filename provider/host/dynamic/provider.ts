@@ -52,8 +52,8 @@ export function dynamicProvider(
     diff: (id: string, olds: Properties, news: Properties) =>
       run(
         named(id),
-        () => {
-          const { changes, replaces } = operations.diff(id, fromEngine(olds), fromEngine(news));
+        async () => {
+          const { changes, replaces } = await operations.diff(id, fromEngine(olds), fromEngine(news));
           return { changes: changes.length > 0, replaces: [...replaces] };
         },
         olds,

@@ -44,17 +44,17 @@ export const samples: ResourceSamples = {
   once: [
     {
       inputs: { ...inputs, adopt: true },
-      prepare(world) {
-        keyIn(world, `${inputs.orgId}/${inputs.apiKeyId}`).key.accessList = ["203.0.113.9/32"];
+      prepare(snapshot) {
+        keyIn(snapshot, `${inputs.orgId}/${inputs.apiKeyId}`).key.accessList = ["203.0.113.9/32"];
       },
     },
   ],
-  tamper(world, id) {
-    keyIn(world, id).key.accessList = ["192.0.2.17", "203.0.113.9/32"];
+  tamper(snapshot, id) {
+    keyIn(snapshot, id).key.accessList = ["192.0.2.17", "203.0.113.9/32"];
     return { entries: ["192.0.2.17", "203.0.113.9"] };
   },
-  vanish(world, id) {
-    const { key, apiKeys } = keyIn(world, id);
+  vanish(snapshot, id) {
+    const { key, apiKeys } = keyIn(snapshot, id);
     apiKeys.splice(apiKeys.indexOf(key), 1);
   },
 };

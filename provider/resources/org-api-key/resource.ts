@@ -14,7 +14,7 @@ import { refusePartsLockout } from "./parts-lockout";
 import { keepNew, moveToSink, privateKeyProblems, refuseStoring, storedHalf } from "./private-key";
 import { KeyReconciliation, madeKey, managedEntries, managedParts } from "./reconcile";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
-import { applyChanges } from "./update";
+import { applyChanges, unseenWarnings } from "./update";
 
 export const orgApiKey = defineAtlasResource({
   name: "OrgApiKey",
@@ -37,6 +37,8 @@ export const orgApiKey = defineAtlasResource({
   async preflight(context, inputs) {
     return inputs.adopt === undefined ? duplicateWarnings(context, inputs) : [];
   },
+
+  updatePreflight: unseenWarnings,
 
   async create(context, inputs) {
     if (inputs.adopt !== undefined) return adoptKey(context, inputs);

@@ -88,8 +88,8 @@ const completeKey: Partial<ResourceSamples> = {
     { allowEmptyAccessList: true },
   ],
   once: [{ inputs: complete }, { inputs: { ...complete, adopt: { publicKey: "plainkyb" } } }],
-  tamper(world, id) {
-    const { key } = keyIn(world, id);
+  tamper(snapshot, id) {
+    const { key } = keyIn(snapshot, id);
     key.roles = [
       ...key.roles.filter(({ groupId }) => groupId === undefined),
       { groupId: blog, roleName: "GROUP_OWNER" },
@@ -145,14 +145,14 @@ export const samples: ResourceSamples = {
   replacements: [{ orgId: "5f0000000000000000000002" }],
   variants: { complete: completeKey },
   once: [{ inputs }, { inputs: { ...inputs, adopt: { publicKey: "plainkyb" } } }],
-  tamper(world, id) {
-    const { key } = keyIn(world, id);
+  tamper(snapshot, id) {
+    const { key } = keyIn(snapshot, id);
     key.desc = "changed by hand";
     key.roles = [{ orgId: inputs.orgId, roleName: "ORG_OWNER" }];
     return { description: "changed by hand", roles: ["ORG_OWNER"] };
   },
-  vanish(world, id) {
-    const { key, apiKeys } = keyIn(world, id);
+  vanish(snapshot, id) {
+    const { key, apiKeys } = keyIn(snapshot, id);
     apiKeys.splice(apiKeys.indexOf(key), 1);
   },
 };

@@ -1,9 +1,10 @@
-import { assignmentsOf, releaseProjectRoles } from "../../atlas/assignments";
+import { assignmentsOf, type ProjectRoles, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import { type ApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
+import { type ApiKey, getOrgApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
-import type { UpdateRequest } from "../../core/definition";
+import type { PlannedChange, UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
+import { hasUnknown } from "../../core/unknown";
 import { keepUsedParts, projectRolesGoing } from "./parts-lockout";
 import { entriesGoing, type FoundKey, KeyReconciliation, managedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
@@ -57,6 +58,25 @@ async function presentKey(context: AtlasContext, path: KeyPath): Promise<ApiKey>
   return key ?? (await context.atlas.call(getOrgApiKey, { path }));
 }
 
+/** What a preview says of roles that no resource has declared until now: by the listing that serves all keys. */
+export async function unseenWarnings(
+  context: AtlasContext,
+  { state, inputs, changed }: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
+): Promise<readonly string[]> {
+  const { orgId, apiKeyId } = state;
+  const wanted = inputs?.projectRoles;
+  const isNew = changed.has("projectRoles") && state.projectRoles === undefined;
+  if (!isNew || wanted === undefined || hasUnknown(wanted) || orgId === undefined) return [];
+  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
+  const key = keys.find(({ id }) => id === apiKeyId);
+  const going = key === undefined ? [] : projectRolesGoing(assignmentsOf(key), wanted as ProjectRoles);
+  return going.length === 0 ? [] : [unseenText({ ...state, apiKeyId: apiKeyId ?? "" }, going)];
+}
+
+function unseenText({ description, apiKeyId }: Partial<OrgApiKeyState>, going: readonly string[]): string {
+  return `OrgApiKey "${description}": API key ${apiKeyId} loses what the program did not declare until now: ${going.join("; ")}`;
+}
+
 /** What is managed from this run on may hold what no preview has shown. */
 function warnOfUnseen(context: AtlasContext, path: KeyPath, update: Update, found: FoundKey): void {
   const { state } = update;
@@ -69,10 +89,7 @@ function warnOfUnseen(context: AtlasContext, path: KeyPath, update: Update, foun
       ? []
       : entriesGoing(found, { accessList }).map(({ id }) => `${id} from its access list`)),
   ];
-  if (going.length === 0) return;
-  context.warn(
-    `OrgApiKey "${update.inputs.description}": API key ${path.apiKeyId} loses what the program did not declare until now: ${going.join("; ")}`,
-  );
+  if (going.length > 0) context.warn(unseenText({ ...state, ...path }, going));
 }
 
 function partlyDone(

@@ -61,8 +61,8 @@ export const samples: ResourceSamples = {
   forgets: true,
   cloudManager: "Cloud Manager has no delegated access",
   once: [{ inputs }],
-  tamper(world, id) {
-    const organization = organizationIn(world, id);
+  tamper(snapshot, id) {
+    const organization = organizationIn(snapshot, id);
     organization.delegationSettings = {
       ...organization.delegationSettings,
       delegatedMcpAccess: "DISALLOWED",

@@ -94,9 +94,9 @@ export const samples: ResourceSamples = {
   forgets: true,
   cloudManager: "Cloud Manager has no settings of an organization in its API",
   once: [{ inputs }],
-  tamper(world, id) {
-    organizationIn(world, id).settings = {
-      ...organizationIn(world, id).settings,
+  tamper(snapshot, id) {
+    organizationIn(snapshot, id).settings = {
+      ...organizationIn(snapshot, id).settings,
       multiFactorAuthRequired: false,
     };
     return { multiFactorAuthRequired: false };

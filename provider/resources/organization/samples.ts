@@ -68,13 +68,13 @@ export const samples: ResourceSamples = {
     { inputs: { orgId: existing, name: "Acme" } },
   ],
   cloudManager: adopted,
-  tamper(world, id) {
-    organizationIn(world, id).name = "renamed by hand";
+  tamper(snapshot, id) {
+    organizationIn(snapshot, id).name = "renamed by hand";
     return { name: "renamed by hand" };
   },
-  vanish(world, id) {
-    world.organizations.splice(
-      world.organizations.findIndex((candidate) => candidate.id === id),
+  vanish(snapshot, id) {
+    snapshot.organizations.splice(
+      snapshot.organizations.findIndex((candidate) => candidate.id === id),
       1,
     );
   },

@@ -46,22 +46,22 @@ export const samples: ResourceSamples = {
   once: [
     {
       inputs: { ...inputs, adopt: true },
-      prepare(world) {
+      prepare(snapshot) {
         const role = { groupId: inputs.projectId, roleName: "GROUP_OWNER" };
-        keyIn(world, `${inputs.projectId}/${inputs.apiKeyId}`).key.roles.push(role);
+        keyIn(snapshot, `${inputs.projectId}/${inputs.apiKeyId}`).key.roles.push(role);
       },
     },
   ],
-  tamper(world, id) {
-    const { key } = keyIn(world, id);
+  tamper(snapshot, id) {
+    const { key } = keyIn(snapshot, id);
     key.roles = [
       ...key.roles.filter((role) => role.groupId !== inputs.projectId),
       { groupId: inputs.projectId, roleName: "GROUP_OWNER" },
     ];
     return { roles: ["GROUP_OWNER"] };
   },
-  vanish(world, id) {
-    const { key } = keyIn(world, id);
+  vanish(snapshot, id) {
+    const { key } = keyIn(snapshot, id);
     key.roles = key.roles.filter((role) => role.groupId !== inputs.projectId);
   },
 };

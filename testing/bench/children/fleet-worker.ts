@@ -39,14 +39,14 @@ async function drifted(at: number): Promise<number> {
     ];
   }).flat();
   let found = 0;
-  const lane = async () => {
+  const visitOrganizations = async () => {
     for (let check = checks.shift(); check; check = checks.shift()) {
       const { provider, id, inputs } = check;
       const live = await provider.read(id, inputs);
       if (live.id === "" || (await provider.diff(id, live.props, inputs)).changes) found += 1;
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(Array.from({ length: atOnce }, visitOrganizations));
   await runtime.close();
   return found;
 }

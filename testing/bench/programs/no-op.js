@@ -1,7 +1,7 @@
 // The floor: resources of the same properties whose provider calls nobody. Its code in the state is the shortest text
 // that names a file, so that no dynamic provider can take less of the engine.
 const pulumi = require("@pulumi/pulumi");
-const { orgId, projects, count, onlyKeys } = require("./world.json");
+const { orgId, projects, count, onlyKeys } = require("./fixture.json");
 
 class Key extends pulumi.CustomResource {
   constructor(name, inputs) {

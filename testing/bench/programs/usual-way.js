@@ -2,7 +2,7 @@
 // for a read, and HTTP Digest as its specification shows it, a challenge for each call. Meant to be fair: connections
 // are kept by Node's fetch, nothing is read back after a write, and only what differs is written.
 const pulumi = require("@pulumi/pulumi");
-const { orgId, projects, count, onlyKeys } = require("./world.json");
+const { orgId, projects, count, onlyKeys } = require("./fixture.json");
 
 async function call(method, path, body) {
   const { createHash, randomBytes } = require("node:crypto");

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { standIn } from "../fakes";
+import { fake } from "../fakes";
 
 /** A comment or an issue, as GitHub would have it after all calls. */
 export interface Post {
@@ -18,7 +18,7 @@ export class Gh {
 
   constructor(bin: string, gojq: string) {
     this.file = join(bin, "posts.json");
-    standIn(bin, "gh", script(this.file, gojq));
+    fake(bin, "gh", script(this.file, gojq));
   }
 
   get posts(): readonly Post[] {
@@ -58,5 +58,5 @@ else if (call === "issue list") print(posts.filter(({ open, title }) => open && 
 else if (after("--method") === "PATCH")
   change(args[3].split("/").at(-1), { body: readFileSync(after("--field").replace("body=@", ""), "utf8") });
 else if (args.includes("--paginate")) print(posts.filter(({ title }) => !title).map(({ number, body }) => ({ id: number, body })));
-else throw new Error("The stand-in does not know: gh " + args.join(" "));
+else throw new Error("The fake does not know: gh " + args.join(" "));
 `;

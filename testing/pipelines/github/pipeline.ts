@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from "../../../emulator";
 import { callers, seed } from "../../emulator/seed";
 import { findEngine } from "../../pulumi/find-engine";
 import { Sandbox } from "../../sandbox/sandbox";
-import { npmStandIn } from "../fakes";
+import { fakeNpm } from "../fakes";
 import { Repository } from "../repository";
 import { gojq, goTool } from "../services/go-tools";
 import { Gh } from "./gh";
@@ -26,9 +26,9 @@ export class GitHubPipeline {
     const atlas = await startEmulator({ seed: seed(), now: () => Date.now() - 600_000 });
     const env = { MONGODB_ATLAS_BASE_URL: atlas.url };
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env });
-    const bin = join(sandbox.folder, "stand-ins");
+    const bin = join(sandbox.folder, "fakes");
     const repository = new Repository(sandbox);
-    npmStandIn(bin);
+    fakeNpm(bin);
     await repository.open(async (cwd) => {
       for (const stack of ["acme", "globex"]) await sandbox.run(["pulumi", "stack", "init", stack], { cwd });
     });
@@ -71,7 +71,7 @@ export function pullRequest(sha: string, from = "example/access") {
   return { pull_request: { number: 7, head: { sha, repo: { full_name: from } } } };
 }
 
-/** Only an apply has the key that may change something; Globex has no other in this world. */
+/** Only an apply has the key that may change something; Globex has no other in this seed. */
 function credentials(workflow: string, stack: "acme" | "globex") {
   if (stack === "globex") return callers.stranger;
   return workflow === "apply" ? callers.owner : callers.reader;

@@ -32,7 +32,7 @@ export interface JobResult {
   readonly printed: string;
 }
 
-/** Where the steps of a job run, and what stands in for the actions of others. */
+/** Where the steps of a job run, and the fakes of others' actions. */
 export interface Runner {
   readonly sandbox: Sandbox;
   /** The folder of the checkout. */

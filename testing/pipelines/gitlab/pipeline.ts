@@ -5,7 +5,7 @@ import { callers, seed } from "../../emulator/seed";
 import { findEngine } from "../../pulumi/find-engine";
 import type { CommandResult } from "../../sandbox/running-command";
 import { Sandbox } from "../../sandbox/sandbox";
-import { npmStandIn } from "../fakes";
+import { fakeNpm } from "../fakes";
 import { Repository } from "../repository";
 
 const program = join(dirname(require.resolve("gitlab-ci-local/package.json")), "src", "index.js");
@@ -52,8 +52,8 @@ export class GitLabPipeline {
     const atlas = await startEmulator({ seed: seed(), now: () => Date.now() - 600_000 });
     const env = { MONGODB_ATLAS_BASE_URL: atlas.url };
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env });
-    const bin = join(sandbox.folder, "stand-ins");
-    npmStandIn(bin);
+    const bin = join(sandbox.folder, "fakes");
+    fakeNpm(bin);
     const repository = new Repository(sandbox);
     await repository.open((cwd) => sandbox.run(["pulumi", "stack", "init", "acme"], { cwd }));
     const pipeline = new GitLabPipeline(sandbox, atlas, repository, bin);

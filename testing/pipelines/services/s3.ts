@@ -9,7 +9,7 @@ import { freePort } from "../postgres";
 export interface S3 {
   /** The address of the bucket as the engine wants it for a service that is not Amazon's. */
   readonly url: string;
-  /** Credentials, which the stand-in does not look at, but the client insists on. */
+  /** Credentials, which the fake ignores, but the client requires. */
   readonly env: Readonly<Record<string, string>>;
   close(): void;
 }

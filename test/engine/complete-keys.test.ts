@@ -1,0 +1,230 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { acme, blog, shop } from "../../testing/emulator/seed";
+import {
+  keyNamed,
+  keysNamed,
+  managed,
+  rolesOf,
+  useAtlasHarness,
+  written,
+} from "../../testing/engine/atlas-harness";
+import { errors, warnings } from "../../testing/engine/console-output";
+import { program } from "../../testing/engine/programs";
+
+const page = readFileSync(join(__dirname, "../../docs/guides/complete-keys.md"), "utf8");
+
+/** An example of the guide, by the name in its first line. */
+function example(name: string): string {
+  const found = [...page.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+  const [code, another] = found.filter((text) => text.startsWith(`// ${name}\n`));
+  if (code === undefined || another !== undefined) throw new Error(`the guide has not one ${name}`);
+  return code;
+}
+
+const [separate, complete] = [example("separate.js"), example("complete.js")];
+const harness = useAtlasHarness({ applied: separate });
+
+const deployer = () => keyNamed(harness.atlas, "CI deployer");
+const inProjects = () => [shop, blog].map((project) => rolesOf(deployer(), project));
+const whole = [["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"], ["GROUP_READ_ONLY"]];
+const separateNames = ["deployer", "deployer-in-blog", "deployer-in-shop", "deployer-list"];
+
+/** Somebody gives the key a role by hand. */
+function grantByHand(projectId: string, roleName: string): void {
+  harness.atlas.store.edit(({ organizations: [first] }) => {
+    const key = first?.apiKeys?.find(({ desc }) => desc === "CI deployer");
+    key?.roles?.push({ groupId: projectId, roleName });
+  });
+}
+
+/** The program of one complete key, with these inputs in place of the usual ones. */
+function keyProgram(more: string, after = ""): string {
+  const usual = `orgId: "${acme}", description: "fresh", roles: ["ORG_READ_ONLY"]`;
+  return program(`const key = new OrgApiKey("fresh", { ${usual}, ${more} });\n${after}`);
+}
+
+async function stateOf(name: string) {
+  const { resources = [] } = (await harness.engine.stackExport()).deployment;
+  return resources.find(({ urn }) => urn.endsWith(`::${name}`));
+}
+
+describe("the guide's programs", () => {
+  test.each([[[]], [["--refresh"]], [["--parallel", "1"]]])(
+    "move from separate resources to one and back with `up %s`, without a writing request and without a loss",
+    async (...flags) => {
+      const { engine, atlas } = harness;
+      const before = deployer();
+      engine.program(complete);
+
+      const there = await engine.up(flags.flat());
+
+      expect([written(atlas), warnings(there)]).toEqual([[], []]);
+      expect(await managed(engine)).toEqual(["deployer"]);
+      expect(inProjects()).toEqual(whole);
+      await engine.preview(["--refresh", "--expect-no-changes"]);
+
+      engine.program(separate);
+      atlas.clearRequests();
+      const back = await engine.up(flags.flat());
+
+      expect([written(atlas), warnings(back)]).toEqual([[], []]);
+      expect((await managed(engine)).sort()).toEqual(separateNames);
+      expect(deployer()).toEqual(before);
+      await engine.preview(["--refresh", "--expect-no-changes"]);
+      engine.program("");
+      await engine.up();
+      expect(keysNamed(atlas, "CI deployer")).toEqual([]);
+    },
+  );
+
+  test("name in the preview of the move what no resource declared until now", async () => {
+    const { engine, atlas } = harness;
+    grantByHand(blog, "GROUP_OWNER");
+    engine.program(complete);
+    const said = warnings(await engine.preview()).join();
+    expect(said).toContain(
+      `loses what the program did not declare until now: GROUP_OWNER in project ${blog}`,
+    );
+    expect(written(atlas)).toEqual([]);
+    await engine.up();
+    expect(inProjects()).toEqual(whole);
+  });
+
+  test("take ids that are outputs", async () => {
+    const { engine } = harness;
+    engine.program(example("outputs.js"));
+    await engine.up();
+    expect(inProjects()).toEqual([["GROUP_READ_ONLY"], []]);
+  });
+});
+
+test("a grant by hand in a project that the program does not name is drift, shown alone and repaired alone", async () => {
+  const { engine, atlas } = harness;
+  engine.program(complete.replace(/ {4}\[blog\].*\n/, ""));
+  await engine.up();
+  grantByHand(blog, "GROUP_OWNER");
+  atlas.clearRequests();
+
+  const shown = await engine.preview(["--refresh", "--diff"]);
+  const lines = shown.stdout.split("\n").map((line) => line.trim());
+  // What a refresh finds, and what the program then does about it.
+  expect(lines.filter((line) => /^[-+~].*(GROUP_|5f0{2})/.test(line))).toEqual([
+    expect.stringMatching(new RegExp(`^\\+ "?${blog}`)),
+    expect.stringMatching(/^\+ .*"GROUP_OWNER"$/),
+    expect.stringMatching(new RegExp(`^- "?${blog}`)),
+    expect.stringMatching(/^- .*"GROUP_OWNER"$/),
+  ]);
+  await engine.expect(["refresh", "--preview-only", "--expect-no-changes"], { code: 7 });
+  atlas.clearRequests();
+  await engine.up(["--refresh"]);
+
+  expect(written(atlas)).toEqual(["removeGroupApiKey"]);
+  expect(inProjects()).toEqual([whole[0], []]);
+});
+
+test("a project id that is an output of something new leaves the whole input open in the preview", async () => {
+  const { engine } = harness;
+  const other = `const other = new OrgApiKey("other", { orgId: "${acme}", description: "other", roles: ["ORG_MEMBER"] });\n`;
+  const id = `other.apiKeyId.apply(() => "${shop}")`;
+  engine.program(
+    keyProgram(`projectRoles: [{ projectId: ${id}, roles: ["GROUP_OWNER"] }]`).replace(
+      /\n(?=const key)/,
+      `\n${other}`,
+    ),
+  );
+  expect((await engine.preview(["--diff"])).stdout).toMatch(/projectRoles: (\[unknown\]|output<string>)/);
+  await engine.up();
+  expect(rolesOf(keyNamed(harness.atlas, "fresh"), shop)).toEqual(["GROUP_OWNER"]);
+  await engine.preview(["--expect-no-changes"]);
+});
+
+describe("a key as a whole and an assignment of it", () => {
+  const grant = (id: string) =>
+    `new ProjectApiKeyAssignment("grant", { projectId: "${blog}", apiKeyId: ${id}, roles: ["GROUP_OWNER"] });\n`;
+
+  test("are an error in the preview that names both", async () => {
+    const { engine } = harness;
+    engine.program(keyProgram("projectRoles: {}"));
+    await engine.up();
+    engine.program(keyProgram("projectRoles: {}", grant("key.apiKeyId")));
+    const result = await engine.preview([], { code: 1 });
+    expect(errors(result).join()).toContain('resource "fresh" (urn:');
+    expect(result.stdout).toContain("resource 'grant' has a problem");
+  });
+
+  test("are an error at apply where the key is new, which stays as it is declared", async () => {
+    const { engine, atlas } = harness;
+    engine.program(keyProgram("projectRoles: {}", grant("key.apiKeyId")));
+    const said = errors(await engine.up([], { code: 1 })).join();
+    expect(said).toContain('resource "fresh" (urn:');
+    expect(rolesOf(keyNamed(atlas, "fresh"), blog)).toEqual([]);
+  });
+});
+
+describe("a run that fails half-way", () => {
+  const both = `projectRoles: { "${shop}": ["GROUP_OWNER"], "${blog}": ["GROUP_OWNER"] }, accessList: ["192.0.2.1"]`;
+  const denied = { kind: "status", status: 403, errorCode: "NOT_GROUP_USER_ADMIN" } as const;
+
+  test("keeps a new key with its private key and what was done, and the next run does the rest", async () => {
+    const { engine, atlas } = harness;
+    engine.program(keyProgram(both));
+    atlas.fail("addGroupApiKey", [{ kind: "delay", ms: 1, times: 1 }, denied]);
+    await engine.up([], { code: 1 });
+    const { id } = keyNamed(atlas, "fresh");
+    expect((await stateOf("fresh"))?.outputs).toMatchObject({
+      apiKeyId: id,
+      projectRoles: { [shop]: ["GROUP_OWNER"] },
+      accessList: ["192.0.2.1"],
+      privateKey: { ciphertext: expect.any(String) },
+    });
+    atlas.clearFaults();
+    atlas.clearRequests();
+    await engine.up();
+    expect(written(atlas).filter((request) => !/^(remove|delete)/.test(request))).toEqual([
+      "addGroupApiKey array",
+    ]);
+    expect(keyNamed(atlas, "fresh").id).toBe(id);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
+  });
+
+  test("keeps what an update has done, so that putting the program back takes it away", async () => {
+    const { engine, atlas } = harness;
+    const one = `projectRoles: { "${shop}": ["GROUP_OWNER"] }`;
+    engine.program(keyProgram(one));
+    await engine.up();
+    engine.program(keyProgram(`projectRoles: { "${blog}": ["GROUP_OWNER"] }`));
+    atlas.fail("removeGroupApiKey", denied);
+    await engine.up([], { code: 1 });
+    expect((await stateOf("fresh"))?.outputs).toMatchObject({
+      projectRoles: { [shop]: ["GROUP_OWNER"], [blog]: ["GROUP_OWNER"] },
+    });
+    atlas.clearFaults();
+    atlas.clearRequests();
+    engine.program(keyProgram(one));
+    await engine.up();
+    expect(written(atlas)).toEqual(["removeGroupApiKey"]);
+    const key = keyNamed(atlas, "fresh");
+    expect([shop, blog].map((project) => rolesOf(key, project))).toEqual([["GROUP_OWNER"], []]);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
+  });
+});
+
+test("bad inputs are failures of the preview that name the field", async () => {
+  const { engine } = harness;
+  const twice = `[{ projectId: "${shop}", roles: ["GROUP_OWNER"] }, { projectId: "${shop}", roles: ["ORG_OWNER"] }]`;
+  engine.program(keyProgram(`projectRoles: ${twice}, accessList: ["192.0.2.7/24"]`));
+  const { stdout } = await engine.preview([], { code: 1 });
+  expect(stdout).toContain(`projectRoles[1].projectId: names project ${shop}, and so does element 0`);
+  expect(stdout).toContain('accessList[0]: "192.0.2.7/24" is no block');
+  engine.program(keyProgram(`projectRoles: { "${shop}": [] }, accessList: []`));
+  expect((await engine.preview([], { code: 1 })).stdout).toContain(
+    `projectRoles.${shop}: needs at least one GROUP_ role`,
+  );
+  engine.program(keyProgram(`projectRoles: { "${shop}": ["ORG_OWNER"] }`));
+  expect((await engine.preview([], { code: 1 })).stdout).toContain(
+    `projectRoles.${shop}[0]: "ORG_OWNER" is a role of an organization`,
+  );
+  engine.program(keyProgram("accessList: []"));
+  expect((await engine.preview([], { code: 1 })).stdout).toContain("accessList: is empty");
+});
