@@ -6,11 +6,11 @@ import { ownVersion } from "./package-info";
 /** The `atlas-access` command. */
 async function main(argv: readonly string[]): Promise<void> {
   const program = new Command("atlas-access")
-    .description("MongoDB Atlas access as code: tools beside the Pulumi provider")
+    .description("tools for the Pulumi provider of MongoDB Atlas access")
     .version(ownVersion, "-V, --version", "print the version of this package")
     .showHelpAfterError(false)
     .exitOverride()
-    // One line, also with Commander's suggestion.
+    // Commander puts its suggestion on a second line.
     .configureOutput({
       outputError: (text, write) =>
         write(
@@ -24,7 +24,7 @@ async function main(argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv]);
   } catch (error) {
-    // Commander has printed its own line, or the help that was asked for.
+    // Commander has printed its error or the help already.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
     else {
       console.error(`atlas-access: ${error instanceof Error ? error.message : String(error)}`);

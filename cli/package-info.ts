@@ -1,4 +1,4 @@
-/** What this package says of itself, and of what it was tried with. */
+/** The parts of this package's own package.json that commands use. */
 interface Manifest {
   readonly version: string;
   readonly engines: { readonly node: string };
@@ -11,11 +11,11 @@ export const ownVersion = manifest.version;
 export const nodeRange = manifest.engines.node;
 export const sdkRange = manifest.peerDependencies["@pulumi/pulumi"];
 
-/** The engine of the tests; others of its major version are expected to work. */
+/** Version of the engine in the tests. Other versions 3 are expected to work. */
 export const testedEngine = "3.232.0";
 
-/** Before it, `--expect-no-changes` does not end with exit code 7. */
+/** The first engine in which `--expect-no-changes` exits with code 7. */
 export const engineWithExitCode7 = "3.227.0";
 
-/** The newest SDK of the tests. */
+/** Newest version of `@pulumi/pulumi` in the tests. */
 export const testedSdk = "3.249.0";

@@ -9,31 +9,31 @@ import { MissingError } from "../../provider/core/errors";
 import { undefinedIfForbidden } from "../inventory/unreadable";
 import { mapWithConcurrency } from "../map-with-concurrency";
 
-/** What an organization holds, as far as it is to be adopted; everything in the order in which it was made. */
+/** The objects of an organization that can be adopted, oldest first. */
 export interface ExistingObjects {
   readonly organization: { readonly id: string; readonly name: string };
-  /** All of the organization, and whether their assignments are wanted. */
+  /** All projects, and whether their assignments are adopted. */
   readonly projects: readonly { readonly id: string; readonly name: string; readonly isWanted: boolean }[];
   readonly keys: readonly ExistingKey[];
-  /** What is there and cannot be adopted, in words. */
+  /** What exists and cannot be adopted, one description each. */
   readonly leftOut: readonly string[];
 }
 
 export interface ExistingKey {
   readonly key: ApiKey;
-  /** Addresses and CIDR blocks; undefined when these credentials cannot read them. */
+  /** Addresses and CIDR blocks; undefined if the credentials cannot read them. */
   readonly entries: readonly string[] | undefined;
 }
 
-/** Access lists that are asked for at a time. */
+/** Concurrent reads of access lists. */
 const concurrency = 8;
 
-/** Reads an organization with GETs alone. `projectIds` narrows the assignments; undefined means all projects. */
+/** Reads an organization with GET requests. `projectIds` restricts the assignments; default: all projects. */
 export async function readExistingObjects(
   context: AtlasContext,
   orgId: string,
   projectIds: readonly string[] | undefined,
-  progress: (done: number, of: number) => void = () => undefined,
+  onProgress?: (done: number, total: number) => void,
 ): Promise<ExistingObjects> {
   const { atlas } = context;
   const path = { orgId };
@@ -47,7 +47,7 @@ export async function readExistingObjects(
     found,
     concurrency,
     (key) => withEntries(context, orgId, key),
-    progress,
+    onProgress,
   );
   return {
     organization,
@@ -60,7 +60,7 @@ export async function readExistingObjects(
         const count = found.filter(({ roles }) => roles.some(({ groupId }) => groupId === id)).length;
         return count === 0 || (projectIds?.includes(id) ?? true)
           ? []
-          : [`roles of ${count} API keys in project ${id} ("${name}"): it was not asked for`];
+          : [`roles of ${count} API keys in project ${id} ("${name}"): it is not one of --project`];
       }),
     ],
   };
@@ -74,7 +74,7 @@ function assertProjectsExist(
   const missing = wanted.filter((id) => projects.every((project) => project.id !== id));
   if (missing.length === 0) return;
   throw new MissingError(
-    `organization ${orgId} has no project ${missing.join(", ")} that these credentials can see`,
+    `organization ${orgId} has no project ${missing.join(", ")} that the credentials can see`,
   );
 }
 
@@ -93,25 +93,25 @@ async function serviceAccountsLeftOut(
   );
   return (
     accounts?.map(({ id, name }) => `service account ${id} ("${name}")`) ?? [
-      "service accounts: these credentials cannot list them",
+      "service accounts: the credentials cannot list them",
     ]
   );
 }
 
-/** Roles of a key outside of the organization, or in projects that these credentials do not list. */
+/** Roles of a key outside the organization, or in projects that the credentials cannot list. */
 function rolesLeftOut(orgId: string, key: ApiKey, projects: readonly { id: string }[]): readonly string[] {
   const label = `API key ${key.id} ("${key.desc}")`;
   const lines = key.roles.flatMap(({ roleName, orgId: ofOrg, groupId }) => {
     if (roleName.startsWith("ORG_") && ofOrg === orgId) return [];
     if (!roleName.startsWith("GROUP_") || groupId === undefined)
-      return [`role ${roleName} of ${label}: it belongs to nothing that is known here`];
+      return [`role ${roleName} of ${label}: its scope is unknown`];
     return projects.some(({ id }) => id === groupId)
       ? []
-      : [`roles of ${label} in project ${groupId}: these credentials cannot see it`];
+      : [`roles of ${label} in project ${groupId}: the credentials cannot see it`];
   });
   return [...new Set(lines)].sort();
 }
 
-function byId(one: { id: string }, other: { id: string }): number {
-  return one.id < other.id ? -1 : 1;
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
 }

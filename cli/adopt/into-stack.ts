@@ -7,18 +7,19 @@ import type { PulumiStack, StackConfig, StackExport, StackState, StoredResource 
 import type { PlannedResource } from "./planned-resources";
 import { StateWriter } from "./state-writer";
 
-/** What writing into a stack did, or would do. */
+/** What was added to a stack, or would be. */
 export interface StackAdditions {
   readonly added: readonly string[];
-  readonly present: readonly string[];
-  /** The file that holds the state as it was; undefined when nothing was written. */
+  /** Resources that the state has already. */
+  readonly existing: readonly string[];
+  /** File with the previous state; undefined if nothing was written. */
   readonly backup: string | undefined;
 }
 
 /**
- * Writes the resources of a program into a stack's state, so that the next preview of that program shows no change. What
- * is in the state already is left alone. Keeps the old state beside. Without `write` nothing is changed.
- * @throws Error that names them when the stack is locked or has operations that are not finished
+ * Adds the resources of a program to a stack's state, so that the next preview of that program shows no change. Existing
+ * resources are not changed, and the previous state is saved to a file. Without `write` nothing is changed.
+ * @throws Error if the stack is locked, or names its pending operations if it has any
  */
 export async function addToStack(
   planned: readonly PlannedResource[],
@@ -39,12 +40,12 @@ export async function addToStack(
   );
   const present = planned.filter((resource) => writer.has(resource));
   const missing = planned.filter((resource) => !writer.has(resource));
-  const result = { added: missing.map(labelOf), present: present.map(labelOf) };
+  const result = { added: missing.map(labelOf), existing: present.map(labelOf) };
   if (missing.length === 0) return { ...result, backup: undefined };
   const resources = await writer.withAdded(missing);
   if (!options.write) return { ...result, backup: undefined };
   if (!isDeepStrictEqual(await stack.export(), old))
-    throw new Error(`stack ${stack.name} was changed while Atlas was read; run this again`);
+    throw new Error(`stack ${stack.name} was changed by another run in the meantime. Run the command again`);
   const backup = await writeBackup(old, stack.shortName, options.backupFolder);
   await stack.import({ version: old.version ?? 3, deployment: { ...withManifest(state), resources } });
   return { ...result, backup };
@@ -53,7 +54,7 @@ export async function addToStack(
 function assertUnlocked(stackName: string, locks: readonly string[]): void {
   if (locks.length === 0) return;
   throw new Error(
-    `stack ${stackName} is locked by ${locks.join("; ")}. Wait until that run has ended; \`pulumi cancel\` removes a lock that was left behind`,
+    `stack ${stackName} is locked by ${locks.join("; ")}. Wait until that run has ended; \`pulumi cancel\` removes a lock that an interrupted run left behind`,
   );
 }
 
@@ -65,16 +66,16 @@ function assertNothingPending(
   if (pending.length > 0) {
     const names = pending.map(({ type, resource }) => `${type} ${resource.urn}`).join("; ");
     throw new Error(
-      `stack ${stackName} has operations that an interrupted run left pending: ${names}. Clear them with \`pulumi refresh --clear-pending-creates\`, then run this again`,
+      `stack ${stackName} has pending operations of an interrupted run: ${names}. Clear them with \`pulumi refresh --clear-pending-creates\`, then run the command again`,
     );
   }
-  // Such a leftover of a replacement is deleted by the next `up`, and with it what is adopted here.
-  const doomed = resources.filter(
-    (stored) => stored.delete === true && planned.some((one) => isSame(one, stored)),
+  // The next `up` deletes what a replacement left behind, which would delete the adopted object.
+  const pendingDeletes = resources.filter(
+    (stored) => stored.delete === true && planned.some((resource) => isSame(resource, stored)),
   );
-  if (doomed.length === 0) return;
+  if (pendingDeletes.length === 0) return;
   throw new Error(
-    `stack ${stackName} is about to delete ${doomed.map(({ urn }) => urn).join("; ")}. Run \`pulumi up\` first, then this again`,
+    `stack ${stackName} is about to delete ${pendingDeletes.map(({ urn }) => urn).join("; ")}. Run \`pulumi up\`, then run the command again`,
   );
 }
 
@@ -82,7 +83,7 @@ function isSame(planned: PlannedResource, stored: StoredResource): boolean {
   return planned.type === stored.type && planned.id === stored.id;
 }
 
-/** Beside the project, and readable for nobody else: it holds all that the state holds. */
+/** Saves the state to a file that only the user can read. */
 async function writeBackup(old: StackExport, stackName: string, folder: string): Promise<string> {
   const time = new Date().toISOString().replace(/\W/g, "");
   const file = path.resolve(folder, `${stackName}-before-adoption-${time}-${randomUUID().slice(0, 4)}.json`);
@@ -90,7 +91,7 @@ async function writeBackup(old: StackExport, stackName: string, folder: string):
   return file;
 }
 
-/** An empty stack's export has no manifest, which an import needs. */
+/** Adds the manifest that an import requires and the export of an empty stack does not have. */
 function withManifest(state: StackState): StackState {
   if ("manifest" in state) return state;
   return { ...state, manifest: { time: new Date().toISOString(), magic: "", version: "" } };

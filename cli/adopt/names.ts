@@ -1,23 +1,22 @@
-/** Something that is to have a name, the oldest first: a name goes to who came first, whoever comes later. */
+/** An object that needs a name. Lists of them are sorted by age, and the oldest keeps the short name. */
 export interface NamedObject {
   readonly id: string;
   readonly text: string;
 }
 
-/** Long enough to be told apart, short enough for a line. */
+/** Maximum length of a name, in characters. */
 const maxLength = 36;
 
 /**
- * A resource name for each key, made from its description: `CI deployer` becomes `ci-deployer`. A second one of that
- * name carries the end of its id, so that no name changes because something was added.
+ * A resource name for each key, made from its description: `CI deployer` becomes `ci-deployer`. A second key with the
+ * same name gets the end of its id as a suffix, so that no name changes when a key is added.
  */
 export function keyNames(keys: readonly NamedObject[]): ReadonlyMap<string, string> {
   return uniqueNames(keys, slug, "key");
 }
 
 /**
- * The same for projects. The word "in" is left out of them: in `KEY-in-PROJECT` it stands between the two, and must
- * not be read in two ways.
+ * The same for projects, without the word "in": otherwise `KEY-in-PROJECT` could be ambiguous.
  */
 export function projectNames(projects: readonly NamedObject[]): ReadonlyMap<string, string> {
   const withoutIn = (text: string) =>
@@ -28,7 +27,7 @@ export function projectNames(projects: readonly NamedObject[]): ReadonlyMap<stri
   return uniqueNames(projects, withoutIn, "project");
 }
 
-/** The name of one thing that has no other beside it. */
+/** A name for a single object, from its text in Atlas. */
 export function resourceName(text: string, fallback: string): string {
   return slug(text) || fallback;
 }
@@ -44,26 +43,26 @@ export function variableNames(keys: readonly { readonly apiKeyId: string; readon
 }
 
 function uniqueNames(
-  things: readonly NamedObject[],
+  objects: readonly NamedObject[],
   nameFor: (text: string) => string,
   fallback: string,
-  joint = "-",
+  separator = "-",
 ): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const named = new Map<string, string>();
-  for (const { id, text } of things) {
-    const own = nameFor(text);
-    const longer = `${own || fallback}${joint}${id.slice(-6)}`;
-    // Without a letter to make a name of, it is the id's alone: it depends on nothing else then.
-    let name = own === "" || taken.has(own) ? longer : own;
-    for (let count = 2; taken.has(name); count++) name = `${longer}${joint}${count}`;
+  for (const { id, text } of objects) {
+    const short = nameFor(text);
+    const longer = `${short || fallback}${separator}${id.slice(-6)}`;
+    // A text without Latin letters or digits gives no name, so the name is made of the id alone.
+    let name = short === "" || taken.has(short) ? longer : short;
+    for (let count = 2; taken.has(name); count++) name = `${longer}${separator}${count}`;
     taken.add(name);
     named.set(id, name);
   }
   return named;
 }
 
-/** Lower-case letters and digits with single dashes, cut between words where that leaves enough. */
+/** Lower-case letters and digits with single dashes, shortened at a word boundary if possible. */
 function slug(text: string): string {
   const name = text
     .normalize("NFKD")
@@ -84,7 +83,7 @@ function variableName(name: string): string {
     : `key${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
 }
 
-/** Words of the language, names that a CommonJS module has already, and those that the program uses itself. */
+/** Reserved words of TypeScript, variables of a CommonJS module, and variables of the printed program. */
 const reserved = new Set(
   (
     "await break case catch class const continue debugger default delete do else enum export extends false finally for " +

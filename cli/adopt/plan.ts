@@ -7,16 +7,16 @@ import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ExistingKey, ExistingObjects } from "./existing-objects";
 import { keyNames, projectNames, resourceName } from "./names";
 
-/** What is written into a program: every resource with its name and inputs, in a stable order. */
+/** The resources of the printed program with their names and inputs, in a stable order. */
 export interface AdoptionPlan {
   readonly organization: {
     readonly name: string;
     readonly orgId: string;
-    /** What it is called in Atlas, and whether a program could say so. */
+    /** Name in Atlas, and whether it is a valid input. */
     readonly title: string;
     readonly hasValidTitle: boolean;
   };
-  /** Name of the credentials that every resource is to use; undefined for those without a name. */
+  /** Profile of all resources; undefined for the credentials without a name. */
   readonly profile: string | undefined;
   readonly projects: readonly { readonly name: string; readonly projectId: string }[];
   readonly keys: readonly PlannedKey[];
@@ -37,12 +37,12 @@ export interface PlannedKey {
   }[];
 }
 
-/** Names come from descriptions and stay the same from run to run; what cannot be expressed is listed. */
+/** Plans the resources. Names are the same in every run. Objects with invalid inputs are listed in `leftOut`. */
 export function planAdoption(inventory: ExistingObjects, profile?: string): AdoptionPlan {
   const { organization, projects, keys, leftOut } = inventory;
   const omitted = [...leftOut];
   const namesOfKeys = keyNames(keys.map(({ key }) => ({ id: key.id, text: key.desc })));
-  // Named among all of them, so that a name does not depend on which are asked for.
+  // Names are chosen among all projects, so that they do not depend on --project.
   const namesOfProjects = projectNames(projects.map(({ id, name }) => ({ id, text: name })));
   const wanted = projects
     .filter(({ isWanted }) => isWanted)
@@ -100,7 +100,7 @@ function plannedOrganization(
 
 function validEntries(found: ExistingKey, orgId: string, omitted: string[]): readonly string[] {
   if (found.entries === undefined) {
-    omitted.push(`access list of ${labelOf(found)}: these credentials cannot read it`);
+    omitted.push(`access list of ${labelOf(found)}: the credentials cannot read it`);
     return [];
   }
   if (found.entries.length === 0) return [];
@@ -111,7 +111,7 @@ function validEntries(found: ExistingKey, orgId: string, omitted: string[]): rea
   return [];
 }
 
-/** Why a program could not say this: what its check would answer. */
+/** Why the resource's check would reject these inputs; undefined if it would not. */
 function inputProblem(definition: ResourceDefinition<AtlasContext>, inputs: Properties): string | undefined {
   const { problems } = checkInputs(definition, inputs);
   return problems.length === 0 ? undefined : problems.map(problemText).join("; ");

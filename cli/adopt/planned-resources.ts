@@ -4,7 +4,7 @@ import { resourceType } from "../../provider/host/program/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { AdoptionPlan, PlannedKey } from "./plan";
 
-/** One resource of the printed program, with the inputs that it has there. */
+/** One resource of the printed program. */
 export interface PlannedResource {
   readonly definition: ResourceDefinition<AtlasContext>;
   readonly type: string;
@@ -18,13 +18,13 @@ export interface PlannedResource {
 /** The formats in which a plan is printed. */
 export type Format = "typescript" | "yaml";
 
-/** The plan as resources, in the order of the program: what others depend on comes first. */
+/** The resources of a plan in the order of the program, dependencies first. */
 export function plannedResources(plan: AdoptionPlan, format: Format): readonly PlannedResource[] {
   const { orgId, name, title, hasValidTitle } = plan.organization;
   const own = { orgId, ...(hasValidTitle ? { name: title } : {}) };
   const credentials = plan.profile === undefined ? {} : { profile: plan.profile };
   const all = [
-    // The YAML file is about keys: its program leaves the organization alone.
+    // The program of the YAML file does not manage the organization.
     ...(format === "yaml" ? [] : [planned(catalogue.organization, name, own, [])]),
     ...plan.keys.flatMap((key) => resourcesOf(key, orgId, format)),
   ];
@@ -47,7 +47,7 @@ function resourcesOf(
       : [planned(catalogue.orgApiKeyAccessList, `${name}-addresses`, addresses, dependsOn)]),
     ...assignments.map(({ project, projectId, roles: projectRoles }) => {
       const shared = { projectId, apiKeyId, roles: projectRoles, adopt: true };
-      // As examples/gitops has them for the YAML file.
+      // As in the program of examples/gitops, which reads the YAML file.
       return format === "yaml"
         ? planned(
             catalogue.projectApiKeyAssignment,

@@ -1,6 +1,6 @@
 import { invisibleCharacters } from "../plain-text";
 
-/** The pieces of a TypeScript program, laid out as Biome and Prettier would with lines of this width. */
+/** Line width of the printed program, which has the layout of Biome and Prettier. */
 const lineWidth = 110;
 
 /** A string literal, in the quotes that need fewer escapes. */
@@ -11,23 +11,23 @@ export function stringLiteral(text: string): string {
   return doubles > singles ? `'${inside.replaceAll('\\"', '"').replace(/'/g, "\\'")}'` : `"${inside}"`;
 }
 
-/** A property name, in quotes only where they are needed. */
+/** A property name, in quotes only if they are needed. */
 export function propertyName(name: string): string {
   return isIdentifier(name) ? name : stringLiteral(name);
 }
 
-/** The property of an object: `projects.shop`, `projects["web-shop"]`. */
+/** Access to a property: `projects.shop`, `projects["web-shop"]`. */
 export function propertyAccess(object: string, name: string): string {
   return isIdentifier(name) ? `${object}.${name}` : `${object}[${stringLiteral(name)}]`;
 }
 
-/** A property with a string as its value, on two lines where one is not enough. */
+/** A property with a string value, on two lines if it does not fit on one. */
 export function stringProperty(name: string, value: string): readonly string[] {
   const line = `${name}: ${stringLiteral(value)},`;
   return fits(line, 2) ? [line] : [`${name}:`, `  ${stringLiteral(value)},`];
 }
 
-/** A property with a list of strings, each on a line of its own where one line is not enough. */
+/** A property with a list of strings, on one line each if they do not fit on one. */
 export function listProperty(name: string, values: readonly string[]): readonly string[] {
   const line = `${name}: [${values.map(stringLiteral).join(", ")}],`;
   return fits(line, 2)
@@ -35,7 +35,7 @@ export function listProperty(name: string, values: readonly string[]): readonly 
     : [`${name}: [`, ...values.map((value) => `  ${stringLiteral(value)},`), "],"];
 }
 
-/** A statement that makes a resource, its inputs on lines of their own. */
+/** A statement that constructs a resource, with one line for each input. */
 export function constructorCall(start: string, name: string, inputs: readonly string[]): readonly string[] {
   const head = `${start}(${stringLiteral(name)}, {`;
   if (fits(head, 0)) return [head, ...inputs.map((line) => `  ${line}`), "});"];
@@ -49,7 +49,7 @@ export function constructorCall(start: string, name: string, inputs: readonly st
   ];
 }
 
-/** A statement in one line, or undefined where that is too long. */
+/** The statement on one line; undefined if it is too long. */
 export function singleLineCall(start: string, name: string, inputs: readonly string[]): string | undefined {
   const line = `${start}(${stringLiteral(name)}, { ${inputs.join(" ").replace(/,$/, "")} });`;
   return fits(line, 0) ? line : undefined;
@@ -63,7 +63,7 @@ function fits(line: string, indent: number): boolean {
   return indent + widthOf(line) <= lineWidth;
 }
 
-/** Columns on a screen, as formatters count them: ideographs and emoji take two, accents none. */
+/** Width in columns, as formatters count it: ideographs and emoji are two wide, combining marks zero. */
 function widthOf(text: string): number {
   let width = 0;
   for (const character of text)

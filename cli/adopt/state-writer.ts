@@ -11,7 +11,7 @@ import type { PlannedResource } from "./planned-resources";
 const stackType = "pulumi:pulumi:Stack";
 const providerType = "pulumi:providers:pulumi-nodejs";
 
-/** Adds resources to those of a stack's state, each as an `up` would have stored it. */
+/** Adds resources to a stack's state, as an `up` would have stored them. */
 export class StateWriter {
   constructor(
     private readonly context: AtlasContext,
@@ -21,7 +21,7 @@ export class StateWriter {
     private readonly resources: readonly StoredResource[],
   ) {}
 
-  /** Whether the state has it: by its name, or the same object by another. */
+  /** Whether the state has the resource, or the same object under another name. */
   has({ type, name, id }: PlannedResource): boolean {
     const urn = this.urnOf(type, name);
     return this.resources.some(
@@ -30,7 +30,7 @@ export class StateWriter {
     );
   }
 
-  /** All resources of the state and these, in an order in which what others depend on comes first. */
+  /** The state's resources and the planned ones, dependencies first. */
   async withAdded(planned: readonly PlannedResource[]): Promise<readonly StoredResource[]> {
     const stack = this.resources.find(({ type }) => type === stackType) ?? this.newStack();
     const isDefault = ({ type, urn }: StoredResource) => type === providerType && urn.endsWith("::default");
@@ -49,7 +49,7 @@ export class StateWriter {
     };
   }
 
-  /** It holds the config, from which a refresh or destroy without the program takes credentials. */
+  /** Its inputs are the config, from which a refresh or destroy without the program takes credentials. */
   private newProvider(): StoredResource {
     const urn = this.urnOf(providerType, "default");
     const inputs = Object.fromEntries(
@@ -58,7 +58,7 @@ export class StateWriter {
     return { urn, custom: true, id: randomUUID(), type: providerType, inputs, outputs: inputs };
   }
 
-  /** Its inputs in canonical form, its outputs as Atlas has them now. */
+  /** A planned resource with its normalised inputs and its current outputs in Atlas. */
   private async stored(
     { definition, type, name, id, inputs, dependsOn }: PlannedResource,
     stack: StoredResource,
@@ -69,11 +69,12 @@ export class StateWriter {
     const problems = checked.problems.map(problemText).join("; ");
     if (problems !== "") throw new Error(`${name}: ${problems}`);
     const found = await read(definition, this.context, id, { ...checked.inputs, adopted: true });
-    if (found === undefined) throw new Error(`${name}: ${id} is gone since it was listed; run this again`);
+    if (found === undefined)
+      throw new Error(`${name}: ${id} was deleted in the meantime. Run the command again`);
     const __provider = providerText(definition);
     const urns = dependsOn
-      .filter((one) => this.isPlannedOrStored(one, planned))
-      .map((one) => this.urnOf(one.type, one.name));
+      .filter((dependency) => this.isPlannedOrStored(dependency, planned))
+      .map(({ type, name }) => this.urnOf(type, name));
     const properties = { ...checked.inputs, __provider };
     const secrets = definition.outputs.filter((field) => field.traits.secret).map((field) => field.name);
     return {
@@ -96,12 +97,12 @@ export class StateWriter {
     };
   }
 
-  /** A key that the state has by another name is no dependency: its URN is not the planned one. */
+  /** A key that the state has under another name has another URN, so it cannot be a dependency. */
   private isPlannedOrStored(
-    one: { type: string; name: string },
+    resource: { type: string; name: string },
     planned: readonly PlannedResource[],
   ): boolean {
-    const urn = this.urnOf(one.type, one.name);
+    const urn = this.urnOf(resource.type, resource.name);
     return (
       this.resources.some((stored) => stored.urn === urn) ||
       planned.some((other) => this.urnOf(other.type, other.name) === urn)
@@ -113,7 +114,7 @@ export class StateWriter {
   }
 }
 
-/** A secret as the engine takes it in; the import encrypts it. */
+/** A secret in the form that the engine imports and encrypts. */
 function secretValue(value: string): object {
   return {
     [signatureKey]: secretSignature,

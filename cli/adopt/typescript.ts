@@ -16,7 +16,7 @@ export function renderTypescript(plan: AdoptionPlan): string {
   const { organization, profile, projects, keys, leftOut } = plan;
   const names = variableNames(keys);
   return [
-    `// Adopts what the organization ${stringLiteral(oneLine(organization.title))} holds: applying it to an unchanged one changes nothing.`,
+    `// Adopts what the organization ${stringLiteral(oneLine(organization.title))} has. Applying it changes nothing while the organization is unchanged.`,
     `import { ${classesIn(plan).join(", ")} } from "pulumi-atlas-access";`,
     "",
     `const orgId = ${stringLiteral(organization.orgId)};`,
@@ -33,7 +33,7 @@ export function renderTypescript(plan: AdoptionPlan): string {
     ...keys.flatMap((key) => ["", ...keyLines(key, names.get(key.apiKeyId) ?? key.apiKeyId, plan)]),
     ...(leftOut.length === 0
       ? []
-      : ["", "// Found, and not expressed here:", ...leftOut.map((line) => `// - ${oneLine(line)}`)]),
+      : ["", "// Not adopted:", ...leftOut.map((line) => `// - ${oneLine(line)}`)]),
     "",
   ].join("\n");
 }
@@ -62,9 +62,9 @@ function organizationLines({ organization, profile }: AdoptionPlan): readonly st
 }
 
 function keyLines(key: PlannedKey, variable: string, { profile }: AdoptionPlan): readonly string[] {
-  const isReferred = key.entries.length > 0 || key.assignments.length > 0;
+  const isReferenced = key.entries.length > 0 || key.assignments.length > 0;
   return [
-    ...constructorCall(`${isReferred ? `const ${variable} = ` : ""}new OrgApiKey`, key.name, [
+    ...constructorCall(`${isReferenced ? `const ${variable} = ` : ""}new OrgApiKey`, key.name, [
       "orgId,",
       ...stringProperty("description", key.description),
       ...listProperty("roles", key.roles),

@@ -3,7 +3,7 @@ import { invisibleCharacters, oneLine } from "../plain-text";
 import type { AdoptionPlan, PlannedKey } from "./plan";
 import { stringLiteral } from "./source-text";
 
-/** The plan as the file that examples/gitops applies. */
+/** The plan as YAML for the program of examples/gitops. */
 export function renderYaml({ organization, profile, projects, keys, leftOut }: AdoptionPlan): string {
   const document = new Document({
     organization: organization.orgId,
@@ -19,11 +19,9 @@ export function renderYaml({ organization, profile, projects, keys, leftOut }: A
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
   return [
     "# yaml-language-server: $schema=./access.schema.json",
-    `# Adopts what is in the organization ${stringLiteral(oneLine(organization.title))}: applying it to an unchanged one changes nothing.`,
+    `# Adopts what the organization ${stringLiteral(oneLine(organization.title))} has. Applying it changes nothing while the organization is unchanged.`,
     text.replace(invisibleCharacters, (character) => (character === "\n" ? character : escaped(character))),
-    ...(leftOut.length === 0
-      ? []
-      : ["# Found, and not expressed here:", ...leftOut.map((line) => `# - ${oneLine(line)}`)]),
+    ...(leftOut.length === 0 ? [] : ["# Not adopted:", ...leftOut.map((line) => `# - ${oneLine(line)}`)]),
     "",
   ].join("\n");
 }
@@ -40,7 +38,7 @@ function keyEntry({ description, apiKeyId, roles, entries, assignments }: Planne
   };
 }
 
-/** Text with something in it that a reader does not see goes into double quotes, where it can be an escape. */
+/** Text with invisible characters goes into double quotes, in which they can be escaped. */
 function withVisibleText(text: string): Scalar<string> | string {
   if (text.search(invisibleCharacters) < 0) return text;
   const scalar = new Scalar(text);

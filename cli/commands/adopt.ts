@@ -21,47 +21,50 @@ interface Flags {
   readonly write?: true;
 }
 
-/** `atlas-access adopt`: the program that takes over what an organization holds. */
+/** `atlas-access adopt`: prints the program that adopts an organization. */
 export function adoptCommand(): Command {
   return new Command("adopt")
-    .description("print the program that adopts what an organization holds; reads only")
+    .description("print the program that adopts an organization; only reads from Atlas")
     .requiredOption("--org <id>", "id of the organization", objectId)
     .option(
       "--project <id...>",
-      "ids of the projects whose assignments are wanted; all by default",
+      "ids of the projects whose assignments are adopted; all by default",
       objectIds,
     )
     .addOption(
-      new Option("--format <format>", "what to print").choices(["typescript", "yaml"]).default("typescript"),
+      new Option("--format <format>", "output format").choices(["typescript", "yaml"]).default("typescript"),
     )
-    .option("--profile <name>", "name of the credentials to use, also by the printed program")
+    .option("--profile <name>", "profile to use, also in the printed program")
     .option(
       "--into-stack <name>",
-      "also put the resources into this stack's state (only say which, without --write); its config counts for credentials",
+      "list the resources that --write would add to this stack's state; uses the credentials of its config",
     )
     .option("--cwd <folder>", "folder of the Pulumi project of that stack", process.cwd())
-    .option("--write", "with --into-stack: really write, keeping the old state in a file beside the project")
+    .option(
+      "--write",
+      "with --into-stack: add them, after a backup of the state to a file in the project's folder",
+    )
     .allowExcessArguments(false)
     .action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
   const { intoStack, cwd, write = false, format } = flags;
-  if (write && intoStack === undefined) throw new Error("--write: it goes with --into-stack");
+  if (write && intoStack === undefined) throw new Error("--write needs --into-stack");
   const stack = intoStack === undefined ? undefined : new PulumiStack(intoStack, cwd);
-  const session = new ProviderRuntime({ log });
+  const runtime = new ProviderRuntime({ log });
   try {
     const config = (await stack?.config()) ?? new Map();
-    session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
-    const context = session.context(flags.profile);
-    const inventory = await readExistingObjects(context, flags.org, flags.project, progress);
-    const plan = planAdoption(inventory, flags.profile);
-    // Written first: a stack that refuses leaves no program behind that looks like a result.
+    runtime.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
+    const context = runtime.context(flags.profile);
+    const existing = await readExistingObjects(context, flags.org, flags.project, showProgress);
+    const plan = planAdoption(existing, flags.profile);
+    // The stack comes first: if it cannot be changed, no program is printed.
     if (stack !== undefined) await addPlanToStack(stack, plan, context, { format, write, cwd, config });
     process.stdout.write(format === "yaml" ? renderYaml(plan) : renderTypescript(plan));
     report(plan);
   } finally {
-    await session.close();
+    await runtime.close();
   }
 }
 
@@ -72,42 +75,42 @@ async function addPlanToStack(
   { format, cwd, ...rest }: { format: Format; write: boolean; cwd: string; config: StackConfig },
 ): Promise<void> {
   const planned = plannedResources(plan, format);
-  const { added, present, backup } = await addToStack(planned, context, stack, {
+  const { added, existing, backup } = await addToStack(planned, context, stack, {
     ...rest,
     backupFolder: cwd,
   });
   const { write } = rest;
-  const verb = write ? "added to" : "would be added to";
+  const outcome = write ? "added to" : "would be added to";
   console.error(
-    `${quantity(added.length, "resource")} ${verb} stack ${stack.name}; in it already: ${present.length}`,
+    `${quantity(added.length, "resource")} ${outcome} stack ${stack.name}; already present: ${existing.length}`,
   );
   for (const resource of write ? [] : added) console.error(`  + ${resource}`);
   if (backup !== undefined)
-    console.error(`the state as it was: ${backup} (\`pulumi stack import --file\` puts it back)`);
-  if (!write) console.error("nothing was written; add --write to do it");
+    console.error(`backup of the state: ${backup} (restore it with \`pulumi stack import --file\`)`);
+  if (!write) console.error("nothing was written; add --write to add them");
 }
 
 function report({ keys, projects, leftOut }: AdoptionPlan): void {
   const assignments = keys.reduce((sum, key) => sum + key.assignments.length, 0);
   const found = [quantity(keys.length, "key"), quantity(assignments, "assignment")].join(", ");
-  console.error(`${found} in ${quantity(projects.length, "project")}; ${leftOut.length} left out`);
-  for (const line of leftOut) console.error(`  not expressed: ${oneLine(line)}`);
+  console.error(`${found} in ${quantity(projects.length, "project")}; ${leftOut.length} not adopted`);
+  for (const line of leftOut) console.error(`  not adopted: ${oneLine(line)}`);
 }
 
 function quantity(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Waits for Atlas's rate limits and other notices, for who watches; there is no engine to tell them to. */
+/** Writes notices, such as waits for rate limits, to standard error. */
 const log = {
   write: (_: string, text: string) => console.error(oneLine(text)),
   flush: () => Promise.resolve(),
 };
 
-/** Says on a terminal how far the reading is; on a pipe only the result counts. */
-function progress(done: number, of: number): void {
+/** Shows the progress on a terminal. */
+function showProgress(done: number, total: number): void {
   if (!process.stderr.isTTY) return;
-  process.stderr.write(`\rreading access lists: ${done} of ${of} keys${done === of ? "\n" : ""}`);
+  process.stderr.write(`\rreading access lists: ${done} of ${total} keys${done === total ? "\n" : ""}`);
 }
 
 function objectIds(text: string, before: readonly string[] = []): readonly string[] {

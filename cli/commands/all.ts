@@ -4,7 +4,7 @@ import { doctorCommand } from "./doctor";
 import { driftCommand } from "./drift";
 import { emulatorCommand } from "./emulator";
 
-/** The commands of `atlas-access`, each a module of its own. */
+/** All commands of `atlas-access`. */
 export function commands(): readonly Command[] {
   return [adoptCommand(), doctorCommand(), driftCommand(), emulatorCommand()];
 }

@@ -18,34 +18,34 @@ interface Flags {
   readonly showPublicKeys?: true;
 }
 
-/** `atlas-access drift`: where program, state and Atlas differ, and what nobody declared. */
+/** `atlas-access drift`: differences between program, state and Atlas, and unmanaged access. */
 export function driftCommand(): Command {
   return new Command("drift")
-    .description("compare program, state and Atlas, and find what no stack declares; changes nothing")
+    .description("compare program, state and Atlas, and find unmanaged access; changes nothing")
     .option("--cwd <folder>", "folder of the Pulumi project", process.cwd())
     .option("--stack <name...>", "stacks to compare; the selected one by default")
-    .addOption(new Option("--format <format>", "what to print").choices(formats).default("table"))
-    .option("--out <file>", "write there, readable for you alone, instead of printing")
+    .addOption(new Option("--format <format>", "output format").choices(formats).default("table"))
+    .option("--out <file>", "file for the report, which only you can read; standard output by default")
     .addOption(
-      new Option("--fail-on <what>", `what exit code 2 stands for, of ${failureKinds.join(",")}`)
+      new Option("--fail-on <what>", `findings that set exit code 2: some of ${failureKinds.join(",")}`)
         .argParser(failuresIn)
         .default(defaultFailureKinds, defaultFailureKinds.join(",")),
     )
     .addOption(
-      new Option("--unmanaged <what>", "whether to look for what no stack declares")
+      new Option("--unmanaged <what>", "whether to report access that no stack manages")
         .choices(["ignore", "report"])
         .default("report"),
     )
-    .option("--allow <file>", "YAML list of undeclared access that is accepted")
-    .option("--show-public-keys", "with the public halves of keys in json and html")
-    .addHelpText("after", "\nExit codes: 0 in step, 2 what --fail-on says, 1 an error.")
+    .option("--allow <file>", "YAML list of unmanaged access that is allowed")
+    .option("--show-public-keys", "include public keys in json and html")
+    .addHelpText("after", "\nExit codes: 0 in sync, 2 a finding of --fail-on, 1 an error.")
     .allowExcessArguments(false)
     .action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
   const allowList = readAllowList(flags.allow);
-  // Loaded when it is needed: the engine's API and the resources take a second.
+  // Imported here because the Automation API and the resources take a second to load.
   const { findDrift } = await import("../drift/find.js");
   const report = await findDrift({
     folder: flags.cwd,
@@ -54,9 +54,9 @@ async function run(flags: Flags): Promise<void> {
     reportUnmanaged: flags.unmanaged === "report",
     showPublicKeys: flags.showPublicKeys === true,
     notice: (text) => console.error(oneLine(text)),
-    progress,
+    onProgress: showProgress,
   });
-  const text = await rendered(report, flags);
+  const text = await render(report, flags);
   if (flags.out === undefined) process.stdout.write(text);
   else await writeFile(flags.out, text, { mode: 0o600 });
   for (const { stack, error } of report.stacks)
@@ -64,8 +64,8 @@ async function run(flags: Flags): Promise<void> {
   process.exitCode = exitCode(report, flags.failOn);
 }
 
-/** Each format is loaded only when it is asked for. */
-async function rendered(report: DriftReport, { format, unmanaged, showPublicKeys }: Flags): Promise<string> {
+/** Imports only the code of the chosen format. */
+async function render(report: DriftReport, { format, unmanaged, showPublicKeys }: Flags): Promise<string> {
   const options = { unmanaged: unmanaged === "report" };
   switch (format) {
     case "json":
@@ -81,10 +81,10 @@ async function rendered(report: DriftReport, { format, unmanaged, showPublicKeys
   }
 }
 
-/** Says on a terminal how far the reading is; on a pipe only the result counts. */
-function progress(done: number, of: number): void {
+/** Shows the progress on a terminal. */
+function showProgress(done: number, total: number): void {
   if (!process.stderr.isTTY) return;
-  process.stderr.write(`\rreading access lists: ${done} of ${of}${done === of ? "\n" : ""}`);
+  process.stderr.write(`\rreading access lists: ${done} of ${total}${done === total ? "\n" : ""}`);
 }
 
 function failuresIn(text: string): readonly FailureKind[] {

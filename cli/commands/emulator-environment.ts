@@ -1,6 +1,6 @@
 import type { Emulator } from "../../emulator";
 
-/** How to point clients at an emulator that started without a seed: lines to paste into a shell. */
+/** Shell commands that configure clients for an emulator with the default seed. */
 export function environmentLines(emulator: Emulator): string {
   const { url } = emulator;
   const organization = emulator.store.state().organizations[0];

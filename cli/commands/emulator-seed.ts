@@ -1,8 +1,8 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import type { Seed } from "../../emulator";
 
-/** A world to begin with where no seed was given: one organization, one project, an owner key and a service account. */
-export function starterSeed(): Seed {
+/** The default seed: one organization with one project, an owner key and a service account. */
+export function defaultSeed(): Seed {
   const orgId = objectId();
   const projectId = objectId();
   return {

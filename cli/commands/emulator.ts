@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type Emulator, type Seed, startEmulator } from "../../emulator";
 import { oneLine } from "../plain-text";
 import { environmentLines } from "./emulator-environment";
-import { starterSeed } from "./emulator-seed";
+import { defaultSeed } from "./emulator-seed";
 
 interface Flags {
   readonly port: number;
@@ -16,28 +16,28 @@ interface Flags {
   readonly quiet?: true;
 }
 
-/** `atlas-access emulator`: Atlas on this machine until it is interrupted. */
+/** `atlas-access emulator`: runs the emulator until it is interrupted. */
 export function emulatorCommand(): Command {
   return new Command("emulator")
     .description("run an emulator of the Atlas Administration API on this machine")
     .option("--port <port>", "port to listen on; 0 picks a free one", wholeNumber(65_535), 8080)
     .option("--host <address>", "address to listen on", notEmpty("an address"), "127.0.0.1")
-    .option("--seed <file>", "JSON file with the world to begin with", notEmpty("the name of a file"))
-    .option("--state <file>", "file that keeps the world across restarts", notEmpty("the name of a file"))
+    .option("--seed <file>", "JSON file with the initial organizations", notEmpty("the name of a file"))
+    .option("--state <file>", "file that keeps the state across restarts", notEmpty("the name of a file"))
     .addOption(
-      new Option("--rate-limits <mode>", "refuse as Atlas does when a rate limit is exceeded, or only count")
+      new Option("--rate-limits <mode>", "respond with 429 above a rate limit, as Atlas does, or only count")
         .choices(["real", "off"])
         .default("off"),
     )
-    .option("--latency <ms>", "milliseconds that every answer waits", wholeNumber(600_000), 0)
-    .option("--quiet", "print nothing but the line that says it is ready")
+    .option("--latency <ms>", "delay of every response, in milliseconds", wholeNumber(600_000), 0)
+    .option("--quiet", "print only the line with the address")
     .allowExcessArguments(false)
     .action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
-  const isKept = flags.state !== undefined && existsSync(flags.state);
-  const seed = flags.seed !== undefined ? await readSeed(flags.seed) : isKept ? undefined : starterSeed();
+  const hasState = flags.state !== undefined && existsSync(flags.state);
+  const seed = flags.seed !== undefined ? await readSeed(flags.seed) : hasState ? undefined : defaultSeed();
   const emulator = await start(flags, seed);
   const stop = () => {
     void emulator.close().then(() => process.exit(0));
@@ -80,7 +80,7 @@ function startError(error: unknown, flags: Flags): Error {
       `cannot keep the state in ${flags.state} (${String(code)}): name a file that can be written`,
     );
   const message = error instanceof Error ? error.message : String(error);
-  // What is wrong with a state file names that file already.
+  // An error about the state file contains its name already.
   const isAboutState = flags.state !== undefined && message.startsWith(flags.state);
   return new Error(flags.seed === undefined || isAboutState ? message : `${flags.seed}: ${message}`);
 }
@@ -90,10 +90,10 @@ async function readSeed(path: string): Promise<Seed> {
     throw new Error(`cannot read the seed ${path} (${error.code ?? error.message})`);
   });
   try {
-    // Its form is checked when the emulator starts.
+    // The emulator validates it when it starts.
     return JSON.parse(text) as Seed;
   } catch (error) {
-    // What the parser says quotes the file, line ends included.
+    // The parser's message quotes the file with its line breaks.
     throw new Error(
       `${path}: not valid JSON (${oneLine(error instanceof Error ? error.message : String(error))})`,
     );
@@ -109,7 +109,7 @@ function wholeNumber(max: number): (text: string) => number {
   };
 }
 
-/** An empty text is a variable of a script that was not set; for a host it would mean every address. */
+/** Rejects an empty value, such as an unset variable in a script. An empty host would mean every address. */
 function notEmpty(expected: string): (text: string) => string {
   return (text) => {
     if (text.trim() === "") throw new InvalidArgumentError(`Expected ${expected}.`);

@@ -11,7 +11,7 @@ import { packages } from "./checks/packages";
 import { pending } from "./checks/pending";
 import { profiles } from "./checks/profiles";
 import { rateLimits } from "./checks/rate-limits";
-import { reach } from "./checks/reachability";
+import { reachability } from "./checks/reachability";
 import { resources } from "./checks/resources";
 import { roles } from "./checks/roles";
 import { settings } from "./checks/settings";
@@ -24,6 +24,6 @@ export const checks: readonly Check<DoctorContext>[] = [
   ...[node, engine, packages],
   ...[stack, lock, pending],
   ...[settings, profiles, credentials],
-  ...[reach, clock, address, caller],
+  ...[reachability, clock, address, caller],
   ...[organization, roles, resources, keys, rateLimits],
 ];

@@ -1,22 +1,22 @@
-import { existsSync } from "node:fs";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
 import { getOrganization, listOrganizations } from "../../provider/atlas/endpoints/organizations";
 import { listProjects } from "../../provider/atlas/endpoints/projects";
-import { AtlasApiError } from "../../provider/atlas/errors";
 import { resolveSettings, type Settings } from "../../provider/config/settings";
 import type { ConfigReader, SettingsInput } from "../../provider/config/sources";
 import type { Properties } from "../../provider/core/definition";
-import { SettingsError } from "../../provider/core/errors";
 import { getCaller } from "../../provider/functions/get-caller";
 import type { GetCallerResult } from "../../provider/host/program/functions.generated";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
-import { findProject, PulumiStack, runPulumi, type StackConfig } from "../pulumi/stack";
+import { findProject } from "../pulumi/project";
+import { existingFolder, runPulumi } from "../pulumi/run";
+import { PulumiStack, type StackConfig, selectedStackName } from "../pulumi/stack";
 import { once } from "./once";
 import { Skipped } from "./report";
 import { ResponseLog } from "./response-log";
+import { skipIfFailed, skipReason } from "./skip";
 
-/** What the user asked about. */
+/** What to check: the command's flags. */
 export interface Target {
   readonly cwd: string;
   readonly stack?: string | undefined;
@@ -24,60 +24,58 @@ export interface Target {
   readonly org?: string | undefined;
 }
 
-/** What a test may replace. */
+/** What a test can replace. */
 export interface DoctorDependencies {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
 
-/** Seconds for one call of Atlas with everything, where a run of the engine would go on trying. */
+/** Limit for one call to Atlas with its retries; the setting's default is far longer. */
 const callTimeoutSeconds = "4";
-/** Milliseconds for one command of the engine: a backend that cannot be reached must not hold up the rest. */
+/** Limit for one `pulumi` command: a backend that cannot be reached must not delay the other checks. */
 const engineTimeoutMs = 10_000;
 
-/** Everything that several checks look at, each looked up once and only when somebody asks. Reads only. */
+/** What the checks read, each value at most once and only if a check needs it. Changes nothing. */
 export class DoctorContext {
   readonly responses = new ResponseLog();
-  private readonly session: ProviderRuntime;
+  private readonly runtime: ProviderRuntime;
 
   constructor(
     readonly target: Target,
     { now = Date.now }: DoctorDependencies = {},
   ) {
-    if (!existsSync(target.cwd)) throw new Error(`there is no folder ${target.cwd}`);
-    const quiet = { write: () => undefined, flush: async () => undefined };
-    this.session = new ProviderRuntime({ log: quiet, now, onAnswer: this.responses.record });
+    existingFolder(target.cwd);
+    const silent = { write: () => undefined, flush: async () => undefined };
+    this.runtime = new ProviderRuntime({ log: silent, now, onAnswer: this.responses.record });
   }
 
   readonly project = once(async () => findProject(this.target.cwd));
 
   /** Version of the engine on the PATH. */
-  readonly engineVersion = once(async () => (await this.run(["version"])).trim().replace(/^v/, ""));
-
-  readonly stack = once(async () => {
-    const project = await this.project();
-    if (project === undefined && this.target.stack === undefined)
-      throw new Skipped("there is no Pulumi project in this folder or above it");
-    await this.engineVersion().catch(skipIfFailed("there is no engine to ask"));
-    return new PulumiStack(
-      this.target.stack ?? (await this.selectedStack()),
-      this.target.cwd,
-      engineTimeoutMs,
-    );
+  readonly engineVersion = once(async () => {
+    const text = await runPulumi(["version"], { folder: this.target.cwd, timeoutMs: engineTimeoutMs });
+    return text.trim().replace(/^v/, "");
   });
 
-  /** The stack's config, secrets decrypted. */
+  readonly stack = once(async () => {
+    const { cwd, stack: name } = this.target;
+    if ((await this.project()) === undefined && name === undefined)
+      throw new Skipped("there is no Pulumi project in this folder or above it");
+    await this.engineVersion().catch(skipIfFailed("the engine cannot be run"));
+    const found = name ?? (await selectedStackName(cwd, engineTimeoutMs));
+    if (found === undefined)
+      throw new Skipped("no stack is selected here; use `--stack NAME` or `pulumi stack select`");
+    return new PulumiStack(found, cwd, engineTimeoutMs);
+  });
+
   readonly config = once(async () => (await this.stack()).config());
 
   readonly state = once(async () => (await (await this.stack()).export()).deployment ?? {});
 
-  /** The stack's config for the settings; nothing where there is none or it cannot be read, which its own check tells. */
+  /** The stack's config; empty if there is none or it cannot be read, which is the error of the check `stack`. */
   readonly settingsInput = once(async (): Promise<SettingsInput> => {
     const config = await this.config().catch((): StackConfig => new Map());
-    return {
-      config: (key) => config.get(`mongodbatlas:${key}`)?.value,
-      profile: this.target.profile,
-    };
+    return { config: (key) => config.get(`mongodbatlas:${key}`)?.value, profile: this.target.profile };
   });
 
   /** @throws SettingsError */
@@ -86,17 +84,17 @@ export class DoctorContext {
   readonly atlasContext = once(async (): Promise<AtlasContext> => {
     await this.settings();
     const { config = () => undefined } = await this.settingsInput();
-    this.session.configure(withShortTimeouts(config));
-    return this.session.context(this.target.profile);
+    this.runtime.configure(withShortTimeouts(config));
+    return this.runtime.context(this.target.profile);
   });
 
-  /** The first thing that Atlas is asked. */
+  /** The first call to Atlas: it shows whether Atlas is reached and accepts the credentials. */
   readonly organizations = once(async () => {
     const { atlas } = await this.atlasContext();
     return atlas.list(listOrganizations, { path: {}, allowStale: true });
   });
 
-  /** The same for whoever depends on it. @throws NotLookedAt that names the check that says why */
+  /** The same for calls that depend on it. @throws Skipped with the reason why Atlas cannot be called */
   readonly authenticated = once(async () => {
     try {
       return { context: await this.atlasContext(), organizations: await this.organizations() };
@@ -107,11 +105,11 @@ export class DoctorContext {
 
   readonly caller = once(async () => {
     const { context } = await this.authenticated();
-    // The function's own schema says what it returns; the generated type is made of it.
+    // The generated type is made from the function's own schema.
     return (await getCaller.run(context, {})) as Properties as GetCallerResult & Properties;
   });
 
-  /** The organization in question. */
+  /** The organization of `--org`, or the caller's only one. */
   readonly organization = once(async () => {
     const { context, organizations } = await this.authenticated();
     const orgId = this.target.org ?? (organizations.length === 1 ? organizations[0]?.id : undefined);
@@ -119,7 +117,7 @@ export class DoctorContext {
       throw new Skipped(
         organizations.length === 0
           ? "the caller belongs to no organization"
-          : "the caller belongs to several organizations; `--org ID` says which one",
+          : "the caller belongs to several organizations; use `--org ID`",
       );
     return context.atlas.call(getOrganization, { path: { orgId } });
   });
@@ -135,7 +133,7 @@ export class DoctorContext {
     return atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   });
 
-  /** Id of the organization in question. @throws NotLookedAt when it cannot be read */
+  /** Id of the organization. @throws Skipped if the organization cannot be read */
   async orgId(): Promise<string> {
     const { id } = await this.organization().catch(skipIfFailed("its organization cannot be read"));
     return id;
@@ -143,49 +141,11 @@ export class DoctorContext {
 
   /** Revokes tokens and closes connections. */
   close(): Promise<void> {
-    return this.session.close();
-  }
-
-  private run(args: readonly string[]): Promise<string> {
-    return runPulumi(args, { folder: this.target.cwd, timeoutMs: engineTimeoutMs });
-  }
-
-  private async selectedStack(): Promise<string> {
-    const listed = JSON.parse(await this.run(["stack", "ls", "--json"])) as {
-      name: string;
-      current?: boolean;
-    }[];
-    const found = listed.find(({ current }) => current)?.name;
-    if (found !== undefined) return found;
-    throw new Skipped("no stack is selected here; `--stack NAME` or `pulumi stack select` says which one");
+    return this.runtime.close();
   }
 }
 
-/** The stack's config, but for the time that a call may take. */
 function withShortTimeouts(config: ConfigReader): ConfigReader {
-  const own = new Set(["retryBudgetSeconds", "requestTimeoutSeconds"]);
-  return (key) => (own.has(key) ? callTimeoutSeconds : config(key));
-}
-
-/** For a look-up that depends on another one, which has its own check. */
-export function skipIfFailed(reason: string): (error: unknown) => never {
-  return (error) => {
-    throw error instanceof Skipped ? error : new Skipped(reason);
-  };
-}
-
-function skipReason(error: unknown): string {
-  if (error instanceof Skipped) return error.message;
-  if (error instanceof SettingsError) return "there are no usable credentials";
-  if (!(error instanceof AtlasApiError)) return "Atlas was not reached";
-  switch (error.kind) {
-    case "credentials":
-      return "the credentials were not accepted";
-    case "access-list":
-      return "this address may not call";
-    case "rate-limit":
-      return "Atlas limits the rate of requests just now";
-    default:
-      return "Atlas did not answer as it should";
-  }
+  const overridden = new Set(["retryBudgetSeconds", "requestTimeoutSeconds"]);
+  return (key) => (overridden.has(key) ? callTimeoutSeconds : config(key));
 }

@@ -1,8 +1,8 @@
-/** The same answer for everybody who asks: what several checks need is looked up once. */
-export function once<T>(look: () => Promise<T>): () => Promise<T> {
-  let answer: Promise<T> | undefined;
+/** Wraps an operation so that it runs at most once; all callers get the same promise. */
+export function once<T>(operation: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
   return () => {
-    answer ??= look();
-    return answer;
+    result ??= operation();
+    return result;
   };
 }

@@ -19,19 +19,19 @@ import { type ManagedResource, stringProperty } from "../pulumi/managed-resource
 export const actions = ["read", "change", "delete"] as const;
 export type Action = (typeof actions)[number];
 
-/** The role that an action needs, as the calls that it makes say; undefined where it makes none. */
+/** The role that each action needs, from the endpoints that it calls; undefined if it calls none. */
 type Needs = Readonly<Record<Action, string | undefined>>;
 
-/** What is known of a caller. */
+/** What is known about a caller. */
 export interface CallerRoles {
   readonly orgId: string;
   readonly apiKeyId: string | undefined;
   readonly roles: readonly string[];
-  /** Project id to the roles there; undefined where Atlas does not tell them. */
+  /** Roles by project id; undefined if Atlas does not show them. */
   readonly projectRoles: ReadonlyMap<string, readonly string[]> | undefined;
 }
 
-/** The role that is missing for an action; null when nothing is, undefined when Atlas does not tell. */
+/** The role that is missing for an action; null if none is missing, undefined if Atlas does not show the caller's roles. */
 export type MissingRole = string | null | undefined;
 
 const requiredRoles: Readonly<Record<string, Needs>> = {
@@ -57,34 +57,34 @@ const requiredRoles: Readonly<Record<string, Needs>> = {
   },
 };
 
-/** The role that a caller lacks to do something to a resource of a stack. */
+/** The role that a caller is missing for an action on a stack's resource. */
 export function missingRole(
   action: Action,
   { definition, inputs, state }: ManagedResource,
   caller: CallerRoles,
 ): MissingRole {
   const { name } = definition;
-  // Its first credentials are in the state and are used whoever calls.
+  // An organization that the stack created is managed with the credentials in its state, not with the caller's.
   if (name === "Organization" && stringProperty(inputs, "orgId") === undefined) return null;
-  const need = requiredRoles[name]?.[action];
-  if (need === undefined) return null;
+  const role = requiredRoles[name]?.[action];
+  if (role === undefined) return null;
   const orgId = stringProperty(state, "orgId") ?? stringProperty(inputs, "orgId");
-  if (orgId !== undefined && orgId !== caller.orgId) return `${need} of organization ${orgId}`;
+  if (orgId !== undefined && orgId !== caller.orgId) return `${role} of organization ${orgId}`;
   const isOwnList = name === "OrgApiKeyAccessList" && stringProperty(inputs, "apiKeyId") === caller.apiKeyId;
   if (isOwnList || caller.roles.includes("ORG_OWNER")) return null;
-  return missingProjectRole(need, stringProperty(inputs, "projectId") ?? "", caller);
+  return missingProjectRole(role, stringProperty(inputs, "projectId") ?? "", caller);
 }
 
 function missingProjectRole(
-  need: string,
+  role: string,
   projectId: string,
   { roles, projectRoles }: CallerRoles,
 ): MissingRole {
-  if (need === "Organization Member" && roles.length > 0) return null;
-  if (!need.startsWith("Project ")) return need;
+  if (role === "Organization Member" && roles.length > 0) return null;
+  if (!role.startsWith("Project ")) return role;
   if (projectRoles === undefined) return undefined;
-  const here = projectRoles.get(projectId) ?? [];
-  const suffices =
-    need === "Project Access Manager" ? ["GROUP_OWNER", "GROUP_ACCESS_MANAGER"] : ["GROUP_OWNER"];
-  return suffices.some((role) => here.includes(role)) ? null : need;
+  const own = projectRoles.get(projectId) ?? [];
+  const sufficientRoles =
+    role === "Project Access Manager" ? ["GROUP_OWNER", "GROUP_ACCESS_MANAGER"] : ["GROUP_OWNER"];
+  return sufficientRoles.some((sufficient) => own.includes(sufficient)) ? null : role;
 }

@@ -1,30 +1,34 @@
 import { oneLine } from "../plain-text";
-import type { DoctorReport, Finding } from "./report";
+import type { DoctorReport, Finding, Level } from "./report";
 
-/** The report for people: a line for each check, its level as a word, and what to do below it. */
+const levels: readonly Level[] = ["ok", "warn", "error", "skip"];
+const levelWidth = Math.max(...levels.map((level) => level.length));
+
+/** The report for people: a line for each check with its level, details and advice below it. */
 export function renderText({ findings }: DoctorReport): string {
-  const width = Math.max(...findings.map(({ check }) => check.length));
-  const lines = findings.flatMap((finding) => linesOf(finding, width));
+  const checkWidth = Math.max(...findings.map(({ check }) => check.length));
+  const lines = findings.flatMap((finding) => linesOf(finding, checkWidth));
   return `${[...lines, "", conclusion(findings)].join("\n")}\n`;
 }
 
-function linesOf({ check, level, summary, advice, details = [] }: Finding, width: number): string[] {
-  const indent = " ".repeat(width + 8);
+function linesOf({ check, level, summary, advice, details = [] }: Finding, checkWidth: number): string[] {
+  const indent = " ".repeat(levelWidth + checkWidth + 4);
   return [
-    `${level.padEnd(4)}  ${check.padEnd(width)}  ${oneLine(summary)}`,
+    `${level.padEnd(levelWidth)}  ${check.padEnd(checkWidth)}  ${oneLine(summary)}`,
     ...details.map((line) => `${indent}${oneLine(line)}`),
     ...(advice === undefined ? [] : [`${indent}-> ${oneLine(advice)}`]),
   ];
 }
 
 function conclusion(findings: readonly Finding[]): string {
-  const count = (level: Finding["level"]) => findings.filter((finding) => finding.level === level).length;
-  const [stops, warns] = [count("stop"), count("warn")];
-  const first =
-    stops === 0 ? "Nothing here would stop an `up`" : `${problemCount(stops)} would stop an \`up\``;
-  return warns === 0 ? `${first}.` : `${first}; ${problemCount(warns).toLowerCase()} to look at.`;
+  const count = (level: Level) => findings.filter((finding) => finding.level === level).length;
+  const errors =
+    count("error") === 0
+      ? "No error: an `up` can run"
+      : `${counted(count("error"), "error")}: an \`up\` would fail`;
+  return count("warn") === 0 ? `${errors}.` : `${errors}. ${counted(count("warn"), "warning")}.`;
 }
 
-function problemCount(count: number): string {
-  return count === 1 ? "One thing" : `${count} things`;
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,65 +1,64 @@
-/**
- * What `atlas-access doctor` found, and what its JSON holds. Never a secret: names of settings, public keys and client ids
- * are none.
- */
+/** What `atlas-access doctor --json` prints. It contains no secret: names of settings, public keys and client ids only. */
 export interface DoctorReport {
-  /** Version of this shape. A change that readers would notice gets another one. */
+  /** Version of this format. It increases with every incompatible change. */
   readonly formatVersion: 1;
-  /** When it was looked at: ISO 8601, UTC. */
+  /** Time of the run: ISO 8601, UTC. */
   readonly checkedAt: string;
-  /** True when some finding has the level `stop`; the exit code is 1 then. */
+  /** True if a finding has the level `error`; the exit code is then 1. */
   readonly wouldStopUp: boolean;
-  /** One for each check, always all of them in the same order. */
+  /** One for each check, always all of them, in the same order. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * - `ok`: as it should be
- * - `warn`: an `up` would run; look at it all the same
- * - `stop`: an `up` would end with an error
- * - `skip`: not looked at, and why
+ * - `ok`: no problem
+ * - `warn`: a problem with which an `up` would still run
+ * - `error`: an `up` would fail
+ * - `skip`: not checked; the summary says why
  */
-export type Level = "ok" | "warn" | "stop" | "skip";
+export type Level = "ok" | "warn" | "error" | "skip";
 
-/** What a check found. */
+/** The result of a check, with the check's name. */
 export interface Finding extends Result {
   readonly check: string;
 }
 
 export interface Result {
   readonly level: Level;
-  /** What is so, in one sentence without a full stop. Errors say in it what to do, too. */
+  /** One sentence without a full stop. For errors, it may include what to do. */
   readonly summary: string;
-  /** What to do about it; absent where there is nothing, or where the summary says it. */
+  /** What to do; absent if there is nothing to do or the summary says it. */
   readonly advice?: string;
   /** More lines for people. */
   readonly details?: readonly string[];
-  /** The same for machines, by the names that docs/reference/doctor.md explains. */
+  /** The same for programs, with the names that docs/reference/doctor.md explains. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-export function ok(summary: string, more: Omit<Result, "level" | "summary"> = {}): Result {
-  return { level: "ok", summary, ...more };
+type Extras = Omit<Result, "level" | "summary">;
+
+export function ok(summary: string, extras: Extras = {}): Result {
+  return { level: "ok", summary, ...extras };
 }
 
-export function warn(summary: string, more: Omit<Result, "level" | "summary"> = {}): Result {
-  return { level: "warn", summary, ...more };
+export function warn(summary: string, extras: Extras = {}): Result {
+  return { level: "warn", summary, ...extras };
 }
 
-export function fail(summary: string, more: Omit<Result, "level" | "summary"> = {}): Result {
-  return { level: "stop", summary, ...more };
+/** The result of a check that an `up` would fail because of. */
+export function fail(summary: string, extras: Extras = {}): Result {
+  return { level: "error", summary, ...extras };
 }
 
-/** Thrown by a look-up of which another one stands in the way: its check is skipped. */
+/** Thrown by a check or a look-up that cannot run. Its message says why. */
 export class Skipped extends Error {
-  override readonly name = "NotLookedAt";
+  override readonly name = "Skipped";
 }
 
-/** One question and how it is answered. */
 export interface Check<Context> {
   readonly name: string;
-  /** What it tells, for the docs. */
+  /** For docs/reference/doctor.md. */
   readonly description: string;
-  /** @throws NotLookedAt when it cannot be told; any other error is one that would stop an `up` as well */
-  run(doctor: Context): Promise<Result>;
+  /** @throws Skipped if the check cannot run; any other error is one that an `up` would fail with */
+  run(context: Context): Promise<Result>;
 }

@@ -1,39 +1,39 @@
 import type { ResponseEvent } from "../../provider/http/settings";
 
-/** A bucket as the last answer that drew on it left it. */
-export interface BucketLevel {
+/** What was left of a rate limit after the last request that counted against it. */
+export interface RateLimitLevel {
   readonly capacity: number;
   readonly remaining: number;
 }
 
-/** What the answers of one visit told beside their content. */
+/** The headers of all responses that Atlas sent to one run of `doctor`. */
 export class ResponseLog {
-  private readonly all: ResponseEvent[] = [];
+  private readonly events: ResponseEvent[] = [];
 
-  readonly record = (notice: ResponseEvent): void => {
-    this.all.push(notice);
+  readonly record = (event: ResponseEvent): void => {
+    this.events.push(event);
   };
 
-  /** How far this machine's clock is ahead of Atlas's, and by how much that may be wrong; undefined without a Date. */
+  /** How far this machine's clock is ahead of Atlas's, and the uncertainty; undefined if no response had a date. */
   clockOffset(): { readonly aheadMs: number; readonly withinMs: number } | undefined {
-    const known = this.all.flatMap(({ date, sentAt, arrivedAt }) => {
-      const at = date === undefined ? Number.NaN : Date.parse(date);
-      // A Date header has whole seconds, so on average half of one has passed.
-      const aheadMs = (sentAt + arrivedAt) / 2 - (at + 500);
-      return Number.isNaN(at) ? [] : [{ aheadMs, withinMs: 500 + (arrivedAt - sentAt) / 2 }];
+    const offsets = this.events.flatMap(({ date, sentAt, arrivedAt }) => {
+      const atlasTime = date === undefined ? Number.NaN : Date.parse(date);
+      // A Date header has whole seconds, so half a second has passed on average.
+      const aheadMs = (sentAt + arrivedAt) / 2 - (atlasTime + 500);
+      return Number.isNaN(atlasTime) ? [] : [{ aheadMs, withinMs: 500 + (arrivedAt - sentAt) / 2 }];
     });
-    return known.sort((one, other) => one.withinMs - other.withinMs)[0];
+    return offsets.sort((a, b) => a.withinMs - b.withinMs)[0];
   }
 
-  /** The level of the bucket that requests to such a path draw on: a documented path, `{…}` for its parameters. */
-  bucketLevel(path: string): BucketLevel | undefined {
+  /** @param path as documented, with `{…}` for its parameters */
+  rateLimitLevel(path: string): RateLimitLevel | undefined {
     const pattern = new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}/?$`);
-    const fitting = this.all.filter((notice) => pattern.test(notice.path.split("?")[0] ?? ""));
-    return fitting.findLast(({ rateLimit }) => rateLimit !== undefined)?.rateLimit;
+    const matching = this.events.filter((event) => pattern.test(event.path.split("?")[0] ?? ""));
+    return matching.findLast(({ rateLimit }) => rateLimit !== undefined)?.rateLimit;
   }
 
-  /** True when some answer was 429. */
+  /** True if a response had the status 429. */
   get wasRateLimited(): boolean {
-    return this.all.some(({ status }) => status === 429);
+    return this.events.some(({ status }) => status === 429);
   }
 }

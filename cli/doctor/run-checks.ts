@@ -2,23 +2,23 @@ import { checks } from "./checks";
 import { DoctorContext, type DoctorDependencies, type Target } from "./context";
 import { type Check, type DoctorReport, type Finding, fail, type Result, Skipped } from "./report";
 
-/** Runs every check, at once; none stops another. Changes nothing, anywhere. */
+/** Runs all checks concurrently. A check that fails does not stop the others. Changes nothing. */
 export async function runChecks(
-  subject: Target,
-  surroundings: DoctorDependencies = {},
+  target: Target,
+  dependencies: DoctorDependencies = {},
 ): Promise<DoctorReport> {
-  const doctor = new DoctorContext(subject, surroundings);
+  const context = new DoctorContext(target, dependencies);
   try {
-    const findings = await Promise.all(checks.map((check) => runCheck(check, doctor)));
-    const wouldStopUp = findings.some(({ level }) => level === "stop");
+    const findings = await Promise.all(checks.map((check) => runCheck(check, context)));
+    const wouldStopUp = findings.some(({ level }) => level === "error");
     return { formatVersion: 1, checkedAt: new Date().toISOString(), wouldStopUp, findings };
   } finally {
-    await doctor.close();
+    await context.close();
   }
 }
 
-async function runCheck(check: Check<DoctorContext>, doctor: DoctorContext): Promise<Finding> {
-  return { check: check.name, ...(await check.run(doctor).catch(resultFromError)) };
+async function runCheck(check: Check<DoctorContext>, context: DoctorContext): Promise<Finding> {
+  return { check: check.name, ...(await check.run(context).catch(resultFromError)) };
 }
 
 function resultFromError(error: unknown): Result {

@@ -23,26 +23,27 @@ const allowItem = z
     message: "expected either apiKey or serviceAccount",
   })
   .refine(({ entries, project, roles }) => entries === undefined || (project ?? roles) === undefined, {
-    message: "entries go with apiKey or serviceAccount alone",
+    message: "entries cannot be combined with project or roles",
   });
 type AllowItem = z.output<typeof allowItem>;
 
-/** What somebody looked at and lets be, though no stack declares it. */
+/** Access that is meant to exist although no stack manages it. */
 export class AllowList {
   constructor(private readonly items: readonly AllowItem[]) {}
 
-  /** The key or account itself: while it has no more than these roles in its organization, where roles are given. */
+  /** Whether a key or service account is allowed with these roles in its organization. */
   allowsPrincipal(id: string, roles: readonly string[]): boolean {
     return this.of(id).some((item) => isForPrincipal(item) && covers(item.roles, roles));
   }
 
-  /** Its roles in a project. */
+  /** Whether it is allowed with these roles in a project. */
   allowsGrant(id: string, projectId: string, roles: readonly string[]): boolean {
     return this.of(id).some(
       (item) => allowsEverything(item) || (item.project === projectId && covers(item.roles, roles)),
     );
   }
 
+  /** Whether its access list is allowed to contain an entry. */
   allowsEntry(id: string, entry: string): boolean {
     return this.of(id).some((item) => allowsEverything(item) || item.entries?.includes(entry) === true);
   }
@@ -56,28 +57,28 @@ function isForPrincipal({ project, entries }: AllowItem): boolean {
   return (project ?? entries) === undefined;
 }
 
-/** An item that narrows nothing accepts the key with its project roles and entries too. */
+/** An item with only an id allows all project roles and entries too. */
 function allowsEverything(item: AllowItem): boolean {
   return isForPrincipal(item) && item.roles === undefined;
 }
 
-function covers(roles: readonly string[] | undefined, has: readonly string[]): boolean {
-  return roles === undefined || has.every((role) => roles.includes(role));
+function covers(allowed: readonly string[] | undefined, roles: readonly string[]): boolean {
+  return allowed === undefined || roles.every((role) => allowed.includes(role));
 }
 
-/** @throws Error of one line that names the place in the file */
+/** Reads the file of `--allow`. @throws Error of one line that names the position in the file */
 export function readAllowList(file: string | undefined): AllowList {
   if (file === undefined) return new AllowList([]);
-  const { success, data, error } = z.array(allowItem).safeParse(contentOf(file));
+  const { success, data, error } = z.array(allowItem).safeParse(readYaml(file));
   if (success) return new AllowList(data);
   const [issue] = error.issues;
-  const place = (issue?.path ?? []).map((part) =>
+  const position = (issue?.path ?? []).map((part) =>
     typeof part === "number" ? `[${part}]` : `.${String(part)}`,
   );
-  throw new Error(`--allow ${file}: ${place.join("") || "the file"}: ${issue?.message ?? "not valid"}`);
+  throw new Error(`--allow ${file}: ${position.join("") || "the file"}: ${issue?.message ?? "not valid"}`);
 }
 
-function contentOf(file: string): unknown {
+function readYaml(file: string): unknown {
   try {
     return parse(readFileSync(file, "utf8"));
   } catch (error) {

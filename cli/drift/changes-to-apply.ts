@@ -2,25 +2,20 @@ import type { Properties } from "../../provider/core/definition";
 import { hasUnknown } from "../../provider/core/unknown";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 import { changesBetween, hasSecret, isStringArray, knownAfterUp, rolesChange } from "./changes";
+import type { NameLookup } from "./name-lookup";
 import { type PlannedAction, staysInAtlas } from "./repair";
 import type { Change, Scope } from "./report";
 
-/** Names of organizations and projects, where somebody could read them. */
-export interface NameLookup {
-  scope(kind: Scope["kind"], id: string): Scope;
-  organizationOf(projectId: string): string | undefined;
-}
-
-/** What an `up` would change about a resource: what is made gives access, and what is removed takes it away. */
+/** What an `up` would change about a resource. A create gives access, and a delete takes it away. */
 export function changesToApply(
-  plan: PlannedAction,
+  action: PlannedAction,
   stored: ManagedResource | undefined,
   wanted: Properties | undefined,
   names: NameLookup,
 ): readonly Change[] {
   const gained = wanted === undefined ? [] : gainedAccess(wanted, names);
-  if (stored === undefined) return plan === "create" ? gained : [];
-  switch (plan) {
+  if (stored === undefined) return action === "create" ? gained : [];
+  switch (action) {
     case "delete":
       return lostAccess(stored, names);
     case "replace":
@@ -32,7 +27,7 @@ export function changesToApply(
   }
 }
 
-/** Where a resource's roles count. */
+/** The organization or project in which a resource's roles apply. */
 export function scopeOf(inputs: Properties, names: NameLookup): Scope {
   const projectId = stringProperty(inputs, "projectId");
   if (projectId !== undefined) return names.scope("project", projectId);
@@ -44,13 +39,13 @@ export function scopeOf(inputs: Properties, names: NameLookup): Scope {
 
 function gainedAccess(inputs: Properties, names: NameLookup): readonly Change[] {
   const scope = scopeOf(inputs, names);
-  // A new organization comes with an owner.
+  // A new organization has a first key or service account with roles.
   const roles = [inputs, inputs.initialApiKey, inputs.initialServiceAccount].flatMap((holder) => {
     const found = (holder as Properties | undefined)?.roles;
     return found === undefined ? [] : [found];
   });
   return [
-    ...roles.flatMap((some) => listChanges("roles", some, (names) => rolesChange(scope, names, []))),
+    ...roles.flatMap((list) => listChanges("roles", list, (known) => rolesChange(scope, known, []))),
     ...listChanges("entries", inputs.entries, (added) => ({
       kind: "entries",
       property: "entries",
@@ -60,7 +55,7 @@ function gainedAccess(inputs: Properties, names: NameLookup): readonly Change[] 
   ];
 }
 
-/** What a list gives as far as it is known, and that there is more where it is not. */
+/** The change that a list's known elements make, and a second one if other elements are known only after the `up`. */
 function listChanges(
   property: string,
   list: unknown,
@@ -87,7 +82,7 @@ function lostAccess(stored: ManagedResource, names: NameLookup): readonly Change
   ];
 }
 
-/** Of what is replaced, the differences that are no access. */
+/** The changes of a replacement that do not concern access. */
 function valueChanges(stored: ManagedResource, wanted: Properties, names: NameLookup): readonly Change[] {
   const all = changesBetween(stored.definition, stored.inputs, wanted, scopeOf(stored.inputs, names));
   return all.filter((change) => change.kind === "value");

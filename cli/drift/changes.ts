@@ -6,10 +6,10 @@ import { signatureKey } from "../../provider/host/sdk-internals";
 import type { Change, Scope } from "./report";
 import { withTiers } from "./role-tiers";
 
-/** In place of a value that an `up` will tell. */
+/** Shown instead of a value that is known only after an `up`. */
 export const knownAfterUp = "(known after `pulumi up`)";
 
-/** What differs between two sets of inputs of one resource, as a reader wants to know it. */
+/** The differences between two sets of inputs of one resource. */
 export function changesBetween(
   definition: ResourceDefinition<AtlasContext>,
   from: Properties,
@@ -18,12 +18,12 @@ export function changesBetween(
 ): readonly Change[] {
   const hidden = definition.inputs.filter(({ name }) => hasSecret(from[name]) || hasSecret(to[name]));
   const names = new Set(hidden.map(({ name }) => name));
-  const seen = diffInputs(definition, omit(from, names), omit(to, names));
-  // Encrypted values cannot be compared from here: the engine knows that something changed, and this may be it.
-  const unseen = seen.length === 0 ? [...names] : [];
+  const visible = diffInputs(definition, omit(from, names), omit(to, names));
+  // Encrypted values cannot be compared here. The engine reported a change, and no other property explains it.
+  const secret = visible.length === 0 ? [...names] : [];
   return [
-    ...seen.map((change) => changeOf(change, scope)),
-    ...unseen.map((property): Change => ({ kind: "value", property })),
+    ...visible.map((change) => changeOf(change, scope)),
+    ...secret.map((property): Change => ({ kind: "value", property })),
   ];
 }
 
@@ -37,7 +37,7 @@ function changeOf({ field, from, to }: FieldChange, scope: Scope): Change {
   return { kind: "value", property: field, ...valuePart("from", from), ...valuePart("to", to) };
 }
 
-/** All roles of a scope, lost or gained at once. */
+/** Gained and lost roles of a scope as a change. */
 export function rolesChange(scope: Scope, gained: readonly string[], lost: readonly string[]): Change {
   return { kind: "roles", scope, gained: withTiers(gained), lost: withTiers(lost) };
 }
@@ -52,11 +52,11 @@ export function isStringArray(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((element) => typeof element === "string");
 }
 
-function difference(some: readonly string[], others: readonly string[]): readonly string[] {
-  return some.filter((one) => !others.includes(one));
+function difference(texts: readonly string[], others: readonly string[]): readonly string[] {
+  return texts.filter((text) => !others.includes(text));
 }
 
-/** True where the engine shows no value, or only a part of it. */
+/** Whether a value is secret or contains a secret, which the engine does not show. */
 export function hasSecret(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(hasSecret);
   if (value === null || typeof value !== "object") return false;

@@ -7,35 +7,35 @@ import { type ManagedResource, managedResources, stringProperty } from "../pulum
 import { previewProgram, previewRefresh, type Step } from "../pulumi/preview";
 import type { PulumiStack } from "../pulumi/stack";
 
-/** A stack, and what it holds. */
+/** A stack with the resources in its state. */
 export interface OpenedStack {
   readonly stack: PulumiStack;
   readonly project: string;
   readonly managed: readonly ManagedResource[];
   readonly pendingCreates: readonly string[];
-  /** What a resource's requests are made with: the credentials that its profile means today. */
+  /** Context for a resource's requests, with the credentials that the current config has for its profile. */
   contextOf(resource: ManagedResource): AtlasContext;
   close(): Promise<void>;
 }
 
-/** Three sides of a stack's resources, two by two. */
+/** The two comparisons of a stack: Atlas with the state, and the program with the state. */
 export interface Comparison {
-  /** By URN of the state: Atlas against the state. */
+  /** Atlas compared with the state, by URN in the state. */
   readonly refreshed: ReadonlyMap<string, Step>;
-  /** By URN of the state, or of the program for what is new: the program against the state. */
+  /** The program compared with the state, by URN in the state, or in the program for a new resource. */
   readonly planned: ReadonlyMap<string, readonly Step[]>;
-  /** By URN: why these credentials cannot read it. */
+  /** Why the credentials cannot read a resource, by URN. */
   readonly notReadable: ReadonlyMap<string, string>;
 }
 
 type Notice = (text: string) => void;
 
-/** Opens a stack by what its export holds; nothing of it is written anywhere. */
+/** Reads a stack's config and state. Secrets stay in memory. */
 export async function openStack(stack: PulumiStack, notice: Notice): Promise<OpenedStack> {
   const [config, { deployment }] = await Promise.all([stack.config(), stack.export({ showSecrets: true })]);
   const log = { write: (_: string, text: string) => notice(text), flush: () => Promise.resolve() };
-  const session = new ProviderRuntime({ log });
-  session.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
+  const runtime = new ProviderRuntime({ log });
+  runtime.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
   return {
     stack,
     project: stack.project(),
@@ -43,14 +43,14 @@ export async function openStack(stack: PulumiStack, notice: Notice): Promise<Ope
     pendingCreates: (deployment?.pending_operations ?? [])
       .filter(({ type }) => type === "creating")
       .map(({ resource }) => resource.urn),
-    contextOf: ({ inputs }) => session.context(stringProperty(inputs, "profile")),
-    close: () => session.close(),
+    contextOf: ({ inputs }) => runtime.context(stringProperty(inputs, "profile")),
+    close: () => runtime.close(),
   };
 }
 
 /**
- * Program, state and Atlas, by the engine's own previews. One after the other: a program that throws has then said so after
- * its first run, which under Node 20 takes the SDK most of a minute to print, and longer beside a second one.
+ * Compares program, state and Atlas with two previews of the engine. They run one after the other: a program that throws
+ * is reported after the first. Under Node 20 the SDK takes most of a minute to print the error, and longer in parallel.
  */
 export async function compare(opened: OpenedStack): Promise<Comparison> {
   const planned = await previewProgram({ name: opened.stack.name, folder: opened.stack.folder });
@@ -58,8 +58,8 @@ export async function compare(opened: OpenedStack): Promise<Comparison> {
 }
 
 /**
- * One resource that cannot be read ends the whole refresh. Then each is read once from here to learn which they are, and
- * the engine is asked again without them.
+ * A refresh fails if the credentials cannot read one resource. Then each resource is read here to find which ones, and
+ * the refresh is repeated without them.
  */
 async function refreshReadable(opened: OpenedStack): Promise<Pick<Comparison, "refreshed" | "notReadable">> {
   const location = { name: opened.stack.name, folder: opened.stack.folder };
@@ -74,7 +74,7 @@ async function refreshReadable(opened: OpenedStack): Promise<Pick<Comparison, "r
   }
 }
 
-/** Resources that are read at a time. */
+/** Concurrent reads. */
 const concurrency = 8;
 
 async function findUnreadable(opened: OpenedStack): Promise<ReadonlyMap<string, string>> {
@@ -92,14 +92,14 @@ async function findUnreadable(opened: OpenedStack): Promise<ReadonlyMap<string, 
   );
 }
 
-/** The refresh of a resource comes before what the program registers under the same name, which says nothing of Atlas. */
+/** Of a resource's steps, the first is its refresh. Later steps compare the program with the state. */
 function firstStepByUrn(steps: readonly Step[], known: ReadonlySet<string>): ReadonlyMap<string, Step> {
   const first = new Map<string, Step>();
   for (const step of steps) if (known.has(step.urn) && !first.has(step.urn)) first.set(step.urn, step);
   return first;
 }
 
-/** An alias may have given a resource another name in the program. */
+/** By URN in the state, which differs from the program's if an alias renames the resource. */
 function stepsByStateUrn(steps: readonly Step[]): ReadonlyMap<string, readonly Step[]> {
   const found = new Map<string, Step[]>();
   for (const step of steps) {

@@ -2,29 +2,29 @@ import { mapWithConcurrency } from "../map-with-concurrency";
 import { nameFromUrn, plannedCreates } from "../pulumi/managed-resources";
 import { PulumiStack } from "../pulumi/stack";
 import type { AllowList } from "./allow-list";
-import type { NameLookup } from "./changes-to-apply";
 import { type Comparison, compare, type OpenedStack, openStack } from "./comparison";
 import { ManagedAccess } from "./managed-access";
+import { type NameLookup, nameLookup } from "./name-lookup";
+import { organizationReport } from "./organization-report";
 import { readOrganizations } from "./organizations";
-import { nameLookup, organizationReport } from "./principals";
+
 import type { DriftReport, OrganizationReport, StackReport } from "./report";
 import { resourceReports } from "./resources";
 import { summarize } from "./summary";
 
-/** What to compare, and how to tell of it. */
 export interface DriftOptions {
   readonly folder: string;
-  /** Empty: the one that is selected. */
+  /** Empty: the selected stack. */
   readonly stacks: readonly string[];
   readonly allowList: AllowList;
   readonly reportUnmanaged: boolean;
   readonly showPublicKeys: boolean;
-  /** A line for who waits. */
+  /** Receives lines for the user during the run. */
   readonly notice: (text: string) => void;
-  readonly progress: (done: number, of: number) => void;
+  readonly onProgress: (done: number, total: number) => void;
 }
 
-/** An opened stack and what comparing it gave; or only why it could not be compared. */
+/** A stack with its comparison, or with the error that prevented it. */
 interface StackComparison {
   readonly stack: PulumiStack;
   readonly opened?: OpenedStack;
@@ -32,10 +32,10 @@ interface StackComparison {
   readonly error?: string;
 }
 
-/** Stacks that are compared at a time, each with one engine after the other. */
+/** Stacks that are compared concurrently. */
 const concurrency = 2;
 
-/** Compares program, state and Atlas of all stacks, and looks at what nobody declared in the organizations behind them. */
+/** Compares program, state and Atlas of all stacks, and finds unmanaged access in their organizations. */
 export async function findDrift(options: DriftOptions): Promise<DriftReport> {
   const names = [...new Set(options.stacks)];
   const stacks =
@@ -70,12 +70,12 @@ async function buildReport(
   options: DriftOptions,
 ): Promise<DriftReport> {
   const opened = outcomes.flatMap(({ opened }) => opened ?? []);
-  // Also those in which a program is about to make something, for their names.
+  // With the organizations of planned creates, whose names the report shows.
   const readable = await readOrganizations(outcomes.flatMap(withPlannedCreates));
   const names = nameLookup(readable);
   const stacks = outcomes.map((outcome) => stackReport(outcome, names));
   const organizationOptions = {
-    // Also of stacks that could not be compared: what they manage is not undeclared.
+    // A stack that could not be compared still manages its resources.
     managed: new ManagedAccess(opened.flatMap(({ managed }) => managed)),
     allowList: options.allowList,
     names,
@@ -84,15 +84,15 @@ async function buildReport(
     ),
     readUnmanagedEntries: options.reportUnmanaged,
     withPublicKeys: options.showPublicKeys,
-    progress: options.progress,
+    onProgress: options.onProgress,
   };
   const organizations: OrganizationReport[] = [];
-  const unopened = outcomes
+  const unknownStacks = outcomes
     .filter((outcome) => outcome.opened === undefined)
-    .map(({ stack }) => `what stack ${stack.name} manages is not known and may be listed as undeclared`);
+    .map(({ stack }) => `what stack ${stack.name} manages is unknown and may be listed as unmanaged`);
   for (const organization of readable) {
     const report = await organizationReport(organization, organizationOptions);
-    organizations.push({ ...report, notReadable: [...report.notReadable, ...unopened] });
+    organizations.push({ ...report, notReadable: [...report.notReadable, ...unknownStacks] });
   }
   const summary = summarize(stacks, organizations, { countUnmanaged: options.reportUnmanaged });
   return { formatVersion: 1, checkedAt: new Date().toISOString(), stacks, organizations, summary };

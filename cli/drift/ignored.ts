@@ -2,17 +2,15 @@ import type { ManagedResource } from "../pulumi/managed-resources";
 import type { Change } from "./report";
 
 /**
- * What the option `ignoreChanges` comes to, as the state holds it since the last `up`. The engine compares a covered
- * property with nothing: a refreshing `up` takes what Atlas has into the state and leaves Atlas as it is.
+ * Marks a change that the option `ignoreChanges` covers, as the last `up` stored it. `pulumi up --refresh` then writes
+ * Atlas's value into the state and does not change Atlas.
  */
-
-/** A difference in Atlas, marked where the program ignores the whole property. */
 export function markIgnored(change: Change, { ignoreChanges }: ManagedResource): Change {
   const property = propertyOf(change);
   return ignoreChanges.some((path) => coversProperty(path, property)) ? { ...change, ignored: true } : change;
 }
 
-/** A repair with what it leaves out: a path such as `roles[0]` covers a part of a property. */
+/** Adds the ignored properties to the description of a repair. A path such as `roles[0]` covers a part of a property. */
 export function excludeIgnored(
   repair: string,
   { ignoreChanges }: ManagedResource,

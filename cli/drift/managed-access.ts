@@ -1,6 +1,6 @@
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 
-/** What the given stacks manage, all of them together. */
+/** The keys, assignments and access lists that the compared stacks manage together. */
 export class ManagedAccess {
   private readonly keys = new Set<string>();
   private readonly grants = new Map<string, ManagedResource>();
@@ -19,7 +19,7 @@ export class ManagedAccess {
       this.byKey.set(apiKeyId, resource);
     } else if (definition.name === "ProjectApiKeyAssignment") this.grants.set(id, resource);
     else if (definition.name === "OrgApiKeyAccessList") this.lists.add(apiKeyId);
-    // An organization that a stack made came with one of these.
+    // Atlas creates one of these together with an organization.
     for (const own of [stringProperty(state, "apiKeyId"), stringProperty(state, "clientId")])
       if (definition.name === "Organization" && own !== undefined) this.keys.add(own);
   }
@@ -39,7 +39,7 @@ export class ManagedAccess {
     return this.grants.get(`${projectId}/${apiKeyId}`);
   }
 
-  /** Ids of the projects in which a key should have roles. */
+  /** Ids of the projects to which the stacks assign a key. */
   assignedProjects(apiKeyId: string): readonly string[] {
     return [...this.grants.keys()]
       .filter((id) => id.endsWith(`/${apiKeyId}`))

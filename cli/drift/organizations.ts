@@ -6,7 +6,7 @@ import { type OrganizationInventory, readInventory } from "../inventory/organiza
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
 import type { OpenedStack } from "./comparison";
 
-/** An organization that some stack works on, and the credentials that read it. */
+/** An organization that a stack manages, with the credentials that could read it. */
 export interface ReadOrganization {
   readonly inventory: OrganizationInventory;
   readonly withCredentials: <T>(work: (context: AtlasContext) => Promise<T>) => Promise<T>;
@@ -14,7 +14,7 @@ export interface ReadOrganization {
 
 type WithCredentials = ReadOrganization["withCredentials"];
 
-/** The organizations behind the stacks, each read with the first of their credentials that can. */
+/** Reads the organizations of all stacks, each with the first credentials of their resources that can read it. */
 export async function readOrganizations(
   stacks: readonly OpenedStack[],
 ): Promise<readonly ReadOrganization[]> {
@@ -26,27 +26,28 @@ export async function readOrganizations(
       const { key, run } = credentialsOf(opened, resource, orgId);
       credentials.set(orgId, (credentials.get(orgId) ?? new Map<string, WithCredentials>()).set(key, run));
     }
-  const reached = new Map<string, ReadOrganization>();
-  for (const [orgId, some] of credentials) reached.set(orgId, await readWithAny(orgId, [...some.values()]));
-  await readOrganizationsOfProjects(stacks, reached);
-  return [...reached.values()].sort((one, other) => (one.inventory.id < other.inventory.id ? -1 : 1));
+  const organizations = new Map<string, ReadOrganization>();
+  for (const [orgId, ofOrganization] of credentials)
+    organizations.set(orgId, await readWithAny(orgId, [...ofOrganization.values()]));
+  await readOrganizationsOfProjects(stacks, organizations);
+  return [...organizations.values()].sort((a, b) => (a.inventory.id < b.inventory.id ? -1 : 1));
 }
 
-/** Stacks that hold assignments alone say the project only. */
+/** For a stack that has only assignments, the organization is found by the project. */
 async function readOrganizationsOfProjects(
   stacks: readonly OpenedStack[],
-  reached: Map<string, ReadOrganization>,
+  organizations: Map<string, ReadOrganization>,
 ): Promise<void> {
   for (const opened of stacks)
     for (const resource of opened.managed) {
       const projectId = stringProperty(resource.inputs, "projectId");
-      const isKnown = [...reached.values()].some(({ inventory }) =>
+      const isKnown = [...organizations.values()].some(({ inventory }) =>
         inventory.projects.some(({ id }) => id === projectId),
       );
       if (projectId === undefined || isKnown) continue;
       const orgId = await organizationOf(opened.contextOf(resource), projectId);
-      if (orgId === undefined || reached.has(orgId)) continue;
-      reached.set(orgId, await readWithAny(orgId, [(work) => work(opened.contextOf(resource))]));
+      if (orgId === undefined || organizations.has(orgId)) continue;
+      organizations.set(orgId, await readWithAny(orgId, [(work) => work(opened.contextOf(resource))]));
     }
 }
 
@@ -73,7 +74,7 @@ async function readWithAny(
   return { inventory: none, withCredentials: (work) => (credentials[0] as WithCredentials)(work) };
 }
 
-/** Also credentials that are missing or not accepted leave the other credentials, and the other organizations. */
+/** Missing or rejected credentials do not prevent the use of others, or the reading of other organizations. */
 async function tryRead(run: WithCredentials, orgId: string): Promise<OrganizationInventory> {
   try {
     return await run((context) => readInventory(context, orgId));
@@ -83,7 +84,7 @@ async function tryRead(run: WithCredentials, orgId: string): Promise<Organizatio
   }
 }
 
-/** An organization that its stack made is read with the credentials that came with it, as the resource itself is. */
+/** An organization that a stack created is read with its own first credentials, as the provider does. */
 function credentialsOf(
   opened: OpenedStack,
   resource: ManagedResource,

@@ -1,7 +1,7 @@
 import type { ManagedResource } from "../pulumi/managed-resources";
 import type { Status } from "./report";
 
-/** What an `up` would do about a resource of the program; each class says it in its own words. */
+/** What an `up` would do with a resource. */
 export type PlannedAction = "create" | "update" | "replace" | "delete" | "keep";
 
 const nouns: Readonly<Record<string, string>> = {
@@ -11,70 +11,78 @@ const nouns: Readonly<Record<string, string>> = {
   ProjectApiKeyAssignment: "the assignment",
 };
 
-/** One sentence: what `pulumi up --refresh` would do. */
+/** One sentence: what `pulumi up --refresh` would do; undefined if nothing. */
 export function describeRepair(
   status: Status,
-  plan: PlannedAction,
+  action: PlannedAction,
   type: string,
   stored: ManagedResource | undefined,
 ): string | undefined {
-  const it = nouns[type] ?? "it";
+  const noun = nouns[type] ?? "it";
   switch (status) {
-    case "in step":
+    case "in sync":
     case "ignored by the program":
       return undefined;
     case "not readable":
-      return `use credentials that may read ${it}; nobody knows whether it is in step`;
+      return `use credentials that can read ${noun}; its status is unknown`;
     case "deleted in Atlas":
-      return plan === "delete" ? `\`pulumi up --refresh\` forgets ${it}` : describeRecreate(type, stored);
+      return action === "delete"
+        ? `\`pulumi up --refresh\` removes ${noun} from the state`
+        : `\`pulumi up --refresh\` ${describeRecreate(type, stored)}`;
     case "changed in Atlas":
-      if (plan === "keep") return `\`pulumi up --refresh\` puts ${it} back to what the program says`;
+      if (action === "keep")
+        return `\`pulumi up --refresh\` changes ${noun} back to what the program declares`;
       break;
     case "not applied":
       break;
   }
-  return `\`pulumi up --refresh\` ${describeAction(plan, type, it, stored)}`;
+  return `\`pulumi up --refresh\` ${describeAction(action, type, noun, stored)}`;
 }
 
 function describeAction(
-  plan: PlannedAction,
+  action: PlannedAction,
   type: string,
-  it: string,
+  noun: string,
   stored: ManagedResource | undefined,
 ): string {
-  switch (plan) {
+  switch (action) {
     case "create":
-      return type === "OrgApiKey" ? "creates the key, with a new private key" : `creates ${it}`;
+      return type === "OrgApiKey" ? "creates the key, with a new private key" : `creates ${noun}`;
     case "replace":
       return type === "OrgApiKey"
-        ? "makes another key with a new private key and deletes this one: whoever uses it needs the new one"
-        : `makes ${it} anew`;
+        ? "creates another key with a new private key and deletes this one: its clients need the new private key"
+        : `replaces ${noun}`;
     case "delete":
-      return staysInAtlas(stored) ? `forgets ${it}, which stays in Atlas` : `deletes ${it}`;
+      return staysInAtlas(stored)
+        ? `removes ${noun} from the state and leaves it in Atlas`
+        : `deletes ${noun}`;
     default:
-      return `brings ${it} to what the program says`;
+      return `changes ${noun} to what the program declares`;
   }
 }
 
-/** A key cannot come back: Atlas shows a private key once, and never makes the same one again. */
+/** Atlas cannot restore a deleted key: its private key was shown only once. */
 function describeRecreate(type: string, stored: ManagedResource | undefined): string {
-  if (type === "OrgApiKey" && stored?.inputs.adopt !== undefined)
-    return "`pulumi up --refresh` fails, since the key that `adopt` names is gone: without `adopt` it makes another key with a new id and a new private key";
-  if (type === "OrgApiKey")
-    return "`pulumi up --refresh` makes another key with a new id and a new private key: whoever used the deleted one needs the new one";
-  if (type === "ProjectApiKeyAssignment")
-    return "`pulumi up --refresh` assigns the key to the project again; where the key was deleted too, the one that replaces it";
-  if (type === "OrgApiKeyAccessList")
-    return "`pulumi up --refresh` fills the access list again, that of the key which replaces a deleted one";
-  return `\`pulumi up --refresh\` makes ${nouns[type] ?? "it"} anew`;
+  switch (type) {
+    case "OrgApiKey":
+      return stored?.inputs.adopt === undefined
+        ? "creates another key with a new id and a new private key: clients of the deleted key need the new private key"
+        : "fails, because the key that `adopt` names was deleted; without `adopt`, it creates another key with a new id and a new private key";
+    case "ProjectApiKeyAssignment":
+      return "assigns the key to the project again; if the key was deleted too, it assigns the new key";
+    case "OrgApiKeyAccessList":
+      return "creates the entries again; if the key was deleted too, it creates them for the new key";
+    default:
+      return `creates ${nouns[type] ?? "it"} again`;
+  }
 }
 
-/** Whether destroying it leaves what is in Atlas as it is: by its own inputs or the engine's option `retainOnDelete`. */
+/** Whether destroying a resource leaves the object in Atlas: by its own inputs or the option `retainOnDelete`. */
 export function staysInAtlas(stored: ManagedResource | undefined): boolean {
   if (stored === undefined) return false;
   const { state, definition, isRetained } = stored;
   if (isRetained || state.forgetOnDestroy === true) return true;
-  // Entries of an access list stay whoever made them: without them a key may be used from everywhere.
-  const mayStay = state.adopted === true || definition.name === "OrgApiKeyAccessList";
-  return mayStay && state.deleteOnDestroy !== true;
+  // Without any entry a key could be used from every address, so entries stay even if the resource created them.
+  const staysByDefault = state.adopted === true || definition.name === "OrgApiKeyAccessList";
+  return staysByDefault && state.deleteOnDestroy !== true;
 }

@@ -1,16 +1,16 @@
 import type { NamedProject } from "../inventory/organization";
 
 /**
- * What `atlas-access drift` finds, and what its JSON holds: the model between finding and showing. It never holds a
- * secret; public keys are in it only where they were asked for.
+ * What `atlas-access drift` finds; `--format json` prints it. It contains no secret, and public keys only with
+ * `--show-public-keys`.
  */
 export interface DriftReport {
-  /** Version of this shape. A change that readers would notice gets another one. */
+  /** Version of this format. It increases with every incompatible change. */
   readonly formatVersion: 1;
-  /** When Atlas was read: ISO 8601, UTC. The only value that differs between two runs over the same world. */
+  /** Time of the run: ISO 8601, UTC. The only value that differs between two runs if nothing changed. */
   readonly checkedAt: string;
   readonly stacks: readonly StackReport[];
-  /** The live organizations behind the stacks, as far as the credentials let them be read. */
+  /** The organizations of the stacks, as far as the credentials can read them. */
   readonly organizations: readonly OrganizationReport[];
   readonly summary: Summary;
 }
@@ -18,23 +18,23 @@ export interface DriftReport {
 export interface StackReport {
   readonly stack: string;
   readonly project: string;
-  /** One sentence: why it could not be compared. Nothing else is known of it then, and the lists are empty. */
+  /** Why the stack could not be compared; the lists are then empty. */
   readonly error?: string;
   /** Sorted by name. */
   readonly resources: readonly ResourceReport[];
-  /** Creations that an earlier run began and never saw the end of. */
+  /** Creates that an interrupted run did not finish. */
   readonly pendingCreates: readonly { readonly urn: string; readonly type: string; readonly name: string }[];
 }
 
 /**
- * - `in step`: program, state and Atlas say the same
+ * - `in sync`: program, state and Atlas agree
  * - `changed in Atlas`, `deleted in Atlas`: Atlas differs from the state
- * - `ignored by the program`: Atlas differs from the state in nothing but what `ignoreChanges` covers
- * - `not applied`: the program differs from the state: a creation, an update or a deletion that waits for an `up`
- * - `not readable`: these credentials cannot read it; never taken as in step
+ * - `ignored by the program`: `ignoreChanges` covers all differences between Atlas and the state
+ * - `not applied`: the program differs from the state: the next `up` creates, updates or deletes the resource
+ * - `not readable`: the credentials cannot read the resource; it does not count as in sync
  */
 export type Status =
-  | "in step"
+  | "in sync"
   | "changed in Atlas"
   | "deleted in Atlas"
   | "ignored by the program"
@@ -47,25 +47,25 @@ export interface ResourceReport {
   readonly type: string;
   /** Name in the program. */
   readonly name: string;
-  /** Id in the state; absent for what is not created yet. */
+  /** Id in the state; absent before the resource is created. */
   readonly id?: string;
   readonly orgId?: string;
   readonly projectId?: string;
   readonly apiKeyId?: string;
   readonly status: Status;
-  /** What Atlas has that the state has not, and the other way round. */
+  /** Differences between Atlas and the state. */
   readonly changesInAtlas: readonly Change[];
-  /** What the program wants that the state has not; of what is made or removed, the access that goes with it. */
+  /** Differences between the program and the state; for a create or delete, the access that it gives or takes away. */
   readonly changesToApply: readonly Change[];
-  /** One sentence: what `pulumi up --refresh` would do about it. Absent when in step, and when the program ignores it. */
+  /** One sentence: what `pulumi up --refresh` would do. Absent if the resource is in sync, or ignored by the program. */
   readonly repair?: string;
-  /** One sentence: why it cannot be read. */
+  /** Why the resource cannot be read. */
   readonly reason?: string;
 }
 
 /** A difference of one property. */
 export type Change = {
-  /** Present where `ignoreChanges` covers the property: no `up` changes anything about it. */
+  /** Present if `ignoreChanges` covers the property: no `up` repairs the difference. */
   readonly ignored?: true;
 } & (RolesChange | EntriesChange | ValueChange);
 
@@ -81,7 +81,7 @@ interface EntriesChange {
   readonly property: string;
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Present where no entry is left: then any address may use the key, unless the organization requires a list. */
+  /** Present if no entry is left: the key can then be used from any address, unless the organization requires a list. */
   readonly leavesNone?: true;
 }
 
@@ -92,15 +92,15 @@ interface ValueChange {
   readonly to?: string;
 }
 
-/** Where roles count. */
+/** The organization or project in which roles apply. */
 export interface Scope {
   readonly kind: "organization" | "project";
   readonly id: string;
-  /** Absent when these credentials cannot read it. */
+  /** Absent if the credentials cannot read it. */
   readonly name?: string;
 }
 
-/** How much a role permits, from most to least; `unknown` cannot be compared. */
+/** Privilege of a role, from most to least; `unknown` cannot be compared. */
 export type Tier = "owner" | "write" | "billing" | "read" | "unknown";
 
 export interface RoleChange {
@@ -108,7 +108,7 @@ export interface RoleChange {
   readonly tier: Tier;
 }
 
-/** Everybody with access to an organization, and to what: the access matrix. */
+/** All keys and service accounts of an organization with their roles: the access matrix. */
 export interface OrganizationReport {
   readonly id: string;
   readonly name?: string;
@@ -116,7 +116,7 @@ export interface OrganizationReport {
   readonly projects: readonly NamedProject[];
   /** Sorted by kind, description and id. */
   readonly principals: readonly Principal[];
-  /** What could not be read, a sentence each. */
+  /** What could not be read, one sentence each. */
   readonly notReadable: readonly string[];
 }
 
@@ -125,25 +125,25 @@ export interface Principal {
   readonly id: string;
   /** Description of a key, name of a service account. */
   readonly label: string;
-  /** Only where it was asked for. */
+  /** Present with `--show-public-keys`. */
   readonly publicKey?: string;
-  /** Whether a given stack manages it, somebody accepted it (`--allow`), or nobody declared it. */
+  /** `managed` by a compared stack, `allowed` by the file of `--allow`, or neither. */
   readonly ownership: Ownership;
-  /** One for each scope in which it has roles, and for each in which it should have. */
+  /** One for each scope in which it has roles, or in which a stack declares roles. */
   readonly grants: readonly Grant[];
-  /** Access-list entries that no stack manages; absent where they cannot be read or nobody asked. */
+  /** Access-list entries that no stack manages; absent if they were not read. */
   readonly unmanagedEntries?: readonly string[];
 }
 
 export type Ownership = "managed" | "allowed" | "unmanaged";
 
-/** A cell of the matrix. */
+/** Roles in one scope: a cell of the matrix. */
 export interface Grant {
   readonly scope: Scope;
-  /** What Atlas has, sorted. */
+  /** In Atlas, sorted. */
   readonly roles: readonly { readonly role: string; readonly tier: Tier }[];
   readonly ownership: Ownership;
-  /** How the roles differ from what the stack says; absent when they do not. */
+  /** How the roles differ from the stack's; absent if they do not. */
   readonly drift?: { readonly gained: readonly RoleChange[]; readonly lost: readonly RoleChange[] };
 }
 
@@ -151,16 +151,16 @@ export interface Summary {
   readonly inStep: number;
   readonly changedInAtlas: number;
   readonly deletedInAtlas: number;
-  /** Resources whose only difference in Atlas is one that the program ignores. */
+  /** Resources with the status `ignored by the program`. */
   readonly ignored: number;
   readonly notApplied: number;
   readonly notReadable: number;
   readonly pendingCreates: number;
-  /** Keys, service accounts, grants and entries that nobody declared. */
+  /** Keys, service accounts, grants and entries with the ownership `unmanaged`. */
   readonly unmanaged: number;
   readonly allowed: number;
-  /** True when somebody has more than was declared: a role of a higher tier, or an undeclared principal. */
+  /** True if a role of a higher tier was gained in Atlas, or if there is unmanaged access. */
   readonly raisesPrivilege: boolean;
-  /** True when what is not applied yet gives somebody a role of a higher tier. */
+  /** True if applying the program would give a role of a higher tier. */
   readonly applyingRaisesPrivilege: boolean;
 }

@@ -8,11 +8,14 @@ import {
 } from "../pulumi/managed-resources";
 import type { Step } from "../pulumi/preview";
 import { changesBetween, isStringArray, rolesChange } from "./changes";
-import { changesToApply, type NameLookup, scopeOf } from "./changes-to-apply";
+import { changesToApply, scopeOf } from "./changes-to-apply";
+import { compareStrings } from "./compare-strings";
 import type { Comparison } from "./comparison";
 import { excludeIgnored, markIgnored } from "./ignored";
-import { describeRepair, type PlannedAction } from "./repair";
-import type { Change, ResourceReport, Status } from "./report";
+import type { NameLookup } from "./name-lookup";
+import { describeRepair } from "./repair";
+import type { Change, ResourceReport } from "./report";
+import { isGone, plannedAction, statusOf } from "./status";
 
 /** Every resource of a stack and of its program, sorted by name. */
 export function resourceReports(
@@ -21,22 +24,15 @@ export function resourceReports(
   names: NameLookup,
 ): readonly ResourceReport[] {
   const known = new Set(managed.map(({ urn }) => urn));
-  const fresh = [...comparison.planned.keys()].filter(
+  const planned = [...comparison.planned.keys()].filter(
     (urn) =>
       !known.has(urn) && definitionFromUrn(urn) !== undefined && plannedAction(comparison, urn) === "create",
   );
   const reports = [
     ...managed.map((stored) => reportOf(stored.urn, stored, comparison, names)),
-    ...fresh.map((urn) => reportOf(urn, undefined, comparison, names)),
+    ...planned.map((urn) => reportOf(urn, undefined, comparison, names)),
   ];
-  return reports.sort(
-    (one, other) => compareStrings(one.name, other.name) || compareStrings(one.urn, other.urn),
-  );
-}
-
-/** By code units: the same on every machine. */
-export function compareStrings(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+  return reports.sort((a, b) => compareStrings(a.name, b.name) || compareStrings(a.urn, b.urn));
 }
 
 function reportOf(
@@ -48,10 +44,10 @@ function reportOf(
   const wanted = wantedInputs(comparison.planned.get(urn));
   const inputs = stored?.inputs ?? wanted ?? {};
   const type = definitionFromUrn(urn)?.name ?? "";
-  const plan = plannedAction(comparison, urn);
+  const action = plannedAction(comparison, urn);
   const inAtlas = stored === undefined ? [] : changesInAtlas(stored, comparison.refreshed.get(urn), names);
-  const status = statusOf(urn, stored, comparison, plan, inAtlas);
-  const repair = describeRepair(status, plan, type, stored);
+  const status = statusOf(urn, stored, comparison, action, inAtlas);
+  const repair = describeRepair(status, action, type, stored);
   const reason = status === "not readable" ? reasonOf(urn, comparison) : undefined;
   return {
     urn,
@@ -62,8 +58,10 @@ function reportOf(
     status,
     changesInAtlas: inAtlas,
     changesToApply:
-      // What is gone has nothing left to lose.
-      status === "deleted in Atlas" && plan === "delete" ? [] : changesToApply(plan, stored, wanted, names),
+      // A deleted object has no access to lose.
+      status === "deleted in Atlas" && action === "delete"
+        ? []
+        : changesToApply(action, stored, wanted, names),
     ...(repair !== undefined && {
       repair:
         stored !== undefined && status === "changed in Atlas"
@@ -74,39 +72,9 @@ function reportOf(
   };
 }
 
-function statusOf(
-  urn: string,
-  stored: ManagedResource | undefined,
-  comparison: Comparison,
-  plan: PlannedAction,
-  inAtlas: readonly Change[],
-): Status {
-  if (stored !== undefined) {
-    const live = comparison.refreshed.get(urn);
-    // What the engine did not speak of was not compared.
-    if (live === undefined || comparison.notReadable.has(urn)) return "not readable";
-    if (isGone(live)) return "deleted in Atlas";
-    const isIgnored = inAtlas.length > 0 && inAtlas.every(({ ignored }) => ignored);
-    if (live.op !== "same" && !isIgnored) return "changed in Atlas";
-    if (isIgnored && plan === "keep") return "ignored by the program";
-  }
-  return plan === "keep" ? "in step" : "not applied";
-}
-
 function reasonOf(urn: string, comparison: Comparison): string {
   const reason = comparison.notReadable.get(urn);
-  return `not readable with this credential: ${reason ?? "the engine did not compare it"}`;
-}
-
-function isGone({ op, new: live }: Step): boolean {
-  return op === "delete" || live === undefined || live === null;
-}
-
-/** What the engine would do: the weightiest of the steps that it names. */
-function plannedAction({ planned }: Comparison, urn: string): PlannedAction {
-  const ops = (planned.get(urn) ?? []).map(({ op }) => op);
-  if (ops.some((op) => op.includes("replace"))) return "replace";
-  return (["create", "update", "delete"] as const).find((op) => ops.includes(op)) ?? "keep";
+  return `not readable with these credentials: ${reason ?? "the engine did not compare it"}`;
 }
 
 function wantedInputs(steps: readonly Step[] = []): Properties | undefined {
@@ -116,14 +84,14 @@ function wantedInputs(steps: readonly Step[] = []): Properties | undefined {
 
 function changesInAtlas(
   stored: ManagedResource,
-  live: Step | undefined,
+  refresh: Step | undefined,
   names: NameLookup,
 ): readonly Change[] {
-  if (live === undefined || live.op === "same") return [];
+  if (refresh === undefined || refresh.op === "same") return [];
   const scope = scopeOf(stored.inputs, names);
-  if (isGone(live))
+  if (isGone(refresh))
     return isStringArray(stored.inputs.roles) ? [rolesChange(scope, [], stored.inputs.roles)] : [];
-  const [from, to] = [fromEngine(live.old?.inputs), fromEngine(live.new?.inputs)];
+  const [from, to] = [fromEngine(refresh.old?.inputs), fromEngine(refresh.new?.inputs)];
   return changesBetween(stored.definition, from, to, scope).map((change) => markIgnored(change, stored));
 }
 

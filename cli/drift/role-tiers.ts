@@ -1,8 +1,8 @@
 import type { RoleChange, Tier } from "./report";
 
 /**
- * How much a role permits. Whoever may hand out roles counts as an owner, since that is how one becomes it. What is not
- * listed, new roles and those whose reach the documents leave open, cannot be compared.
+ * Roles by their privilege. A role that can grant roles counts as owner, because it can grant itself more. A role that is
+ * not listed here cannot be compared: a new one, or one whose permissions are not documented.
  */
 const roles: Readonly<Record<Exclude<Tier, "unknown">, readonly string[]>> = {
   owner: ["ORG_OWNER", "GROUP_OWNER", "GROUP_ACCESS_MANAGER", "GROUP_USER_ADMIN"],
@@ -56,15 +56,15 @@ export function withTiers(names: readonly string[]): readonly RoleChange[] {
   return [...names].sort().map((role) => ({ role, tier: tierOf(role) }));
 }
 
-/** What a change of roles comes to: whether what is gained reaches higher than what is lost. */
+/** Whether the gained roles have a higher tier than the lost ones. `unknown`: a role cannot be compared. */
 export function privilegeChange(change: {
   readonly gained: readonly RoleChange[];
   readonly lost: readonly RoleChange[];
-}): "raises privilege" | "cannot be compared" | "no raise" {
+}): "raised" | "unknown" | "not raised" {
   const { gained, lost } = change;
-  if (gained.length === 0) return "no raise";
-  const top = (some: readonly RoleChange[]) => Math.max(0, ...some.map(({ tier }) => rank[tier]));
-  const isOpen = [...gained, ...lost].some(({ tier }) => tier === "unknown");
-  if (top(gained) > top(lost) && lost.every(({ tier }) => tier !== "unknown")) return "raises privilege";
-  return isOpen ? "cannot be compared" : "no raise";
+  if (gained.length === 0) return "not raised";
+  const highest = (changes: readonly RoleChange[]) => Math.max(0, ...changes.map(({ tier }) => rank[tier]));
+  const hasUnknown = [...gained, ...lost].some(({ tier }) => tier === "unknown");
+  if (highest(gained) > highest(lost) && lost.every(({ tier }) => tier !== "unknown")) return "raised";
+  return hasUnknown ? "unknown" : "not raised";
 }

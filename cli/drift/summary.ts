@@ -9,10 +9,10 @@ import type {
 } from "./report";
 import { privilegeChange } from "./role-tiers";
 
-/** What counts as a reason to fail. */
+/** Findings that can set the exit code 2. */
 export const failureKinds = ["drift", "unmanaged", "unreadable", "ignored"] as const;
 export type FailureKind = (typeof failureKinds)[number];
-/** Those that count unless told otherwise: who ignores a change has said that it is none. */
+/** The default of `--fail-on`. A change that the program ignores is intended, so it is not part of it. */
 export const defaultFailureKinds: readonly FailureKind[] = ["drift", "unmanaged", "unreadable"];
 
 export function summarize(
@@ -24,9 +24,9 @@ export function summarize(
   const count = (status: Status) => resources.filter((resource) => resource.status === status).length;
   const unmanaged = countUnmanaged ? countOwned(organizations, "unmanaged") : 0;
   const raises = (changes: readonly Change[]) =>
-    changes.some((change) => change.kind === "roles" && privilegeChange(change) === "raises privilege");
+    changes.some((change) => change.kind === "roles" && privilegeChange(change) === "raised");
   return {
-    inStep: count("in step"),
+    inStep: count("in sync"),
     changedInAtlas: count("changed in Atlas"),
     deletedInAtlas: count("deleted in Atlas"),
     ignored: count("ignored by the program"),
@@ -42,7 +42,7 @@ export function summarize(
   };
 }
 
-/** Keys, service accounts, their grants in projects and their entries; the roles in the organization belong to the key. */
+/** Counts keys, service accounts, their project grants and their entries. Roles in the organization count with the key. */
 function countOwned(organizations: readonly OrganizationReport[], ownership: Ownership): number {
   return organizations
     .flatMap(({ principals }) => principals)
@@ -53,7 +53,7 @@ function countOwned(organizations: readonly OrganizationReport[], ownership: Own
       const entries = ownership === "unmanaged" ? (principal.unmanagedEntries ?? []).length : 0;
       return (principal.ownership === ownership ? 1 : 0) + grants.length + entries;
     })
-    .reduce((sum, one) => sum + one, 0);
+    .reduce((sum, count) => sum + count, 0);
 }
 
 function hasUnmanagedAccess(organizations: readonly OrganizationReport[]): boolean {
@@ -64,7 +64,7 @@ function hasUnmanagedAccess(organizations: readonly OrganizationReport[]): boole
     );
 }
 
-/** 0 in step, 2 for what the caller wants to fail on, 1 when a stack could not be compared. */
+/** 0: in sync. 2: a finding of `failOn`. 1: a stack could not be compared. */
 export function exitCode({ stacks, summary }: DriftReport, failOn: readonly FailureKind[]): 0 | 1 | 2 {
   if (stacks.some(({ error }) => error !== undefined)) return 1;
   const { changedInAtlas, deletedInAtlas, notApplied, pendingCreates, unmanaged, notReadable } = summary;

@@ -12,20 +12,19 @@ import { collectPages } from "../../provider/atlas/paging";
 import { mapWithConcurrency } from "../map-with-concurrency";
 import { isUnreadable } from "./unreadable";
 
-/** A project by its id and its name. */
 export interface NamedProject {
   readonly id: string;
   readonly name: string;
 }
 
-/** Who has access to an organization, as far as these credentials can read it. */
+/** Projects, keys and service accounts of an organization, as far as the credentials can read them. */
 export interface OrganizationInventory {
   readonly id: string;
   readonly name?: string;
   readonly projects: readonly NamedProject[];
   readonly keys: readonly ApiKey[];
   readonly accounts: readonly ServiceAccountInventory[];
-  /** What could not be read, a sentence each. */
+  /** What could not be read, one sentence each. */
   readonly notReadable: readonly string[];
 }
 
@@ -36,21 +35,21 @@ export interface ServiceAccountInventory {
   readonly projects: readonly { readonly id: string; readonly roles: readonly string[] }[];
 }
 
-/** Requests of one kind that are under way at a time. */
+/** Concurrent requests. */
 const concurrency = 8;
 
-/** Reads what it can with GETs alone; what is refused is said, and the rest read on. */
+/** Reads an organization with GET requests. What the credentials cannot read is listed in `notReadable`. */
 export async function readInventory(context: AtlasContext, orgId: string): Promise<OrganizationInventory> {
   const { atlas } = context;
   const path = { orgId };
   const notReadable: string[] = [];
-  const attempt = <T>(ask: () => Promise<T>, otherwise: T) => unlessUnreadable(notReadable, ask, otherwise);
-  const organization = await attempt(() => atlas.call(getOrganization, { path }), undefined);
-  // Who cannot see the organization sees nothing in it, and one sentence says so.
+  const readOr = <T>(fallback: T, read: () => Promise<T>) => orUnreadable(notReadable, fallback, read);
+  const organization = await readOr(undefined, () => atlas.call(getOrganization, { path }));
+  // Without access to the organization, all further requests would fail too.
   if (organization === undefined) return { id: orgId, projects: [], keys: [], accounts: [], notReadable };
-  const projects = await attempt(() => atlas.list(listOrgProjects, { path, allowStale: true }), []);
-  const keys = await attempt(() => atlas.list(listOrgApiKeys, { path, allowStale: true }), []);
-  const accounts = await attempt(() => readAccounts(context, orgId), []);
+  const projects = await readOr([], () => atlas.list(listOrgProjects, { path, allowStale: true }));
+  const keys = await readOr([], () => atlas.list(listOrgApiKeys, { path, allowStale: true }));
+  const accounts = await readOr([], () => readAccounts(context, orgId));
   return { id: orgId, name: organization.name, projects, keys, accounts, notReadable };
 }
 
@@ -67,13 +66,13 @@ async function readAccounts(
   });
 }
 
-/** The access-list entries of a key or service account; undefined when these credentials cannot read them. */
+/** The access-list entries of a key or service account; undefined if the credentials cannot read them. */
 export async function readAccessList(
   context: AtlasContext,
   orgId: string,
   of: { readonly kind: "API key" | "service account"; readonly id: string },
 ): Promise<readonly string[] | undefined> {
-  const entries = await unlessUnreadable([], () => fetchAccessList(context, orgId, of), undefined);
+  const entries = await orUnreadable([], undefined, () => fetchAccessList(context, orgId, of));
   return entries?.map(({ id }) => id).sort();
 }
 
@@ -87,12 +86,13 @@ function fetchAccessList(
   return collectPages((query) => context.atlas.call(listServiceAccountAccessEntries, { path, query }));
 }
 
-async function unlessUnreadable<T>(sentences: string[], ask: () => Promise<T>, otherwise: T): Promise<T> {
+/** Reads, or adds the reason to a list and returns the fallback if the credentials cannot read the object. */
+async function orUnreadable<T>(notReadable: string[], fallback: T, read: () => Promise<T>): Promise<T> {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    sentences.push(error.message);
-    return otherwise;
+    notReadable.push(error.message);
+    return fallback;
   }
 }

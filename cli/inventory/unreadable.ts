@@ -1,19 +1,19 @@
 import { AtlasApiError } from "../../provider/atlas/errors";
 import { MissingError, RefusedError } from "../../provider/core/errors";
 
-/** What Atlas says to credentials that it knows and that may not see something; a missing thing looks the same. */
+/** Kinds of errors for an object that the credentials cannot see. A missing object gives the same error. */
 const unreadableKinds: ReadonlySet<string> = new Set(["permission", "container-missing", "access-list"]);
 
-/** Whether other credentials could read what these could not. */
+/** Whether the error means that other credentials might be able to read the object. */
 export function isUnreadable(error: unknown): error is Error {
   if (error instanceof AtlasApiError) return unreadableKinds.has(error.kind);
   return error instanceof MissingError || error instanceof RefusedError;
 }
 
-/** Undefined when these credentials lack the role. */
-export async function undefinedIfForbidden<T>(ask: () => Promise<T>): Promise<T | undefined> {
+/** Undefined if the credentials lack the role. @throws any other error */
+export async function undefinedIfForbidden<T>(read: () => Promise<T>): Promise<T | undefined> {
   try {
-    return await ask();
+    return await read();
   } catch (error) {
     if (error instanceof AtlasApiError && error.kind === "permission") return undefined;
     throw error;

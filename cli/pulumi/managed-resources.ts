@@ -14,7 +14,7 @@ export interface ManagedResource {
   readonly id: string;
   readonly definition: ResourceDefinition<AtlasContext>;
   readonly inputs: Properties;
-  /** Secrets in plain; never shown. */
+  /** With decrypted secrets; never shown. */
   readonly state: Properties;
   /** The engine's option of that name: paths of properties whose changes the program ignores. */
   readonly ignoreChanges: readonly string[];
@@ -34,7 +34,7 @@ export function nameFromUrn(urn: string): string {
   return urn.split("::").slice(3).join("::");
 }
 
-/** Of a state, what this package made. What a program only reads, and what is about to be deleted, is not managed. */
+/** The resources of this package in a state, without those that the program only reads or that are about to be deleted. */
 export function managedResources(resources: readonly StoredResource[]): readonly ManagedResource[] {
   return resources.flatMap((stored) => {
     const { urn, id, inputs, outputs } = stored;
@@ -51,7 +51,7 @@ export function managedResources(resources: readonly StoredResource[]): readonly
   });
 }
 
-/** What a program is about to have made, as far as its inputs are known. */
+/** The resources that a preview would create, with the inputs that are known. */
 export function plannedCreates(steps: Iterable<Step>): readonly ManagedResource[] {
   return [...steps].flatMap(({ op, urn, new: wanted }) => {
     const definition = definitionFromUrn(urn);
@@ -61,7 +61,7 @@ export function plannedCreates(steps: Iterable<Step>): readonly ManagedResource[
   });
 }
 
-/** Values as `stack export --show-secrets` has them, without the marks around secret ones. */
+/** Replaces the secret objects of `stack export --show-secrets` with their values. */
 function withPlainSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withPlainSecrets);
   if (value === null || typeof value !== "object") return value;

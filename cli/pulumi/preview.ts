@@ -1,8 +1,9 @@
+import semver from "semver";
 import { oneLine } from "../plain-text";
 import { ProgramErrorFile } from "./program-error-file";
-import { errorMessage } from "./stack";
+import { errorMessage } from "./run";
 
-/** What the engine says of one resource in one run. */
+/** What the engine reports about one resource in one preview. */
 export interface Step {
   /** `same`, `update`, `delete`, `create`, `replace`, … */
   readonly op: string;
@@ -17,41 +18,41 @@ export interface StepSide {
   readonly inputs: Readonly<Record<string, unknown>>;
 }
 
-/** Where the engine's commands work. */
+/** A stack by its name and the folder in which commands run. */
 export interface StackLocation {
   readonly name: string;
   readonly folder: string;
 }
 
-/** What Atlas has, compared with the state. The program runs too, so that the credentials are those of today's config. */
+/** Compares Atlas with the state. The program runs too, so that the credentials are those of the current config. */
 export async function previewRefresh(
-  place: StackLocation,
+  location: StackLocation,
   exclude: readonly string[] = [],
 ): Promise<readonly Step[]> {
-  return collectSteps(place, (stack, onEvent) =>
+  return collectSteps(location, (stack, onEvent) =>
     stack.previewRefresh({ runProgram: true, exclude: [...exclude], color: "never", onEvent }),
   );
 }
 
 /**
- * What the program wants, compared with the state. Asks Atlas nothing.
+ * Compares the program with the state. Makes no API call for unchanged resources.
  *
- * @throws Error with what the program threw, without waiting for the SDK to print it
+ * @throws Error with the program's error, without waiting until the SDK has printed it
  */
-export async function previewProgram(place: StackLocation): Promise<readonly Step[]> {
-  const note = new ProgramErrorFile();
-  const { env, signal } = note;
+export async function previewProgram(location: StackLocation): Promise<readonly Step[]> {
+  const errorFile = new ProgramErrorFile();
+  const { env, signal } = errorFile;
   try {
     return await collectSteps(
-      place,
+      location,
       (stack, onEvent) => stack.preview({ color: "never", onEvent, signal }),
       env,
     );
   } catch (error) {
-    if (note.thrown === undefined) throw error;
-    throw new Error(`the program failed: ${note.thrown}`, { cause: error });
+    if (errorFile.thrown === undefined) throw error;
+    throw new Error(`the program failed: ${errorFile.thrown}`, { cause: error });
   } finally {
-    note.close();
+    errorFile.close();
   }
 }
 
@@ -59,48 +60,46 @@ type Stack = import("@pulumi/pulumi/automation").Stack;
 type EngineEvent = import("@pulumi/pulumi/automation").EngineEvent;
 
 async function collectSteps(
-  place: StackLocation,
+  location: StackLocation,
   run: (stack: Stack, onEvent: (event: EngineEvent) => void) => Promise<unknown>,
   env: Readonly<Record<string, string>> = {},
 ): Promise<readonly Step[]> {
   const steps: Step[] = [];
-  const problems: string[] = [];
-  const stack = await selectStack(place, env);
+  const errors: string[] = [];
+  const stack = await selectStack(location, env);
   try {
     await run(stack, ({ resOutputsEvent, diagnosticEvent }) => {
       if (resOutputsEvent) steps.push(resOutputsEvent.metadata);
-      if (diagnosticEvent?.severity === "error") problems.push(diagnosticEvent.message);
+      if (diagnosticEvent?.severity === "error") errors.push(diagnosticEvent.message);
     });
   } catch (error) {
-    throw new Error(firstError(problems) ?? errorMessage((error as Error).message), { cause: error });
+    throw new Error(firstError(errors) ?? errorMessage((error as Error).message), { cause: error });
   }
   return steps;
 }
 
-/** The last engine that could hand over its events by a file alone: they hold provider's outputs in plain. */
-const lastEngineWithEventFile = [3, 205];
+/** Older engines report events only through a file, and events contain the provider's outputs in plain text. */
+const oldestEngine = "3.206.0";
 
-/** Loaded when it is needed: it takes longer than all other verbs. */
 async function selectStack(
   { name, folder }: StackLocation,
   env: Readonly<Record<string, string>>,
 ): Promise<Stack> {
+  // Imported here because it loads slowly and no other command needs it.
   const { LocalWorkspace, Stack } = (await import("@pulumi/pulumi/automation/index.js")).default;
   const workspace = await LocalWorkspace.create({ workDir: folder, envVars: { ...env } });
-  const [major = 0, minor = 0] = workspace.pulumiVersion.split(".").map(Number);
-  const [lastMajor = 0, lastMinor = 0] = lastEngineWithEventFile;
-  if (major < lastMajor || (major === lastMajor && minor <= lastMinor))
+  if (semver.lt(workspace.pulumiVersion, oldestEngine))
     throw new Error(
-      `Pulumi ${workspace.pulumiVersion} would write what it reads into a file. Install 3.206 or later`,
+      `Pulumi ${workspace.pulumiVersion} writes event logs, which contain secrets, to a file. Install 3.206 or later`,
     );
-  // Selecting it would change which stack the user's own commands take.
+  // `pulumi stack select` would change the stack that the user has selected.
   workspace.selectStack = async () => undefined;
   return Stack.select(name, workspace);
 }
 
-/** The first thing that went wrong, on one line and without the places in the code. */
-function firstError(problems: readonly string[]): string | undefined {
-  const [first] = problems;
+/** The first error on one line, without the stack trace. */
+function firstError(errors: readonly string[]): string | undefined {
+  const [first] = errors;
   if (first === undefined) return undefined;
   const lines = first.split("\n").filter((line) => line.trim() !== "" && !/^\s+at /.test(line));
   return oneLine(lines.slice(0, 8).join(" ")).replace(/^Preview failed: /, "");

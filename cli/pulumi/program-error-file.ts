@@ -5,37 +5,37 @@ import { environmentOf } from "../../provider/config/sources";
 import { oneLine } from "../plain-text";
 import { errorFileVariable } from "./children/error-file-variable";
 
-/** How often to look for a note, and how long the engine has to end by itself after there is one. */
-const [lookEveryMs, graceMs] = [200, 3_000];
+/** How often the file is read, and how long the engine may take to exit by itself after it exists. */
+const [pollMs, gracePeriodMs] = [200, 3_000];
 
 /**
- * What a program throws, known before the SDK has printed it: under Node 20 that takes most of a minute. An engine that
- * ends soon says more, so it is given a moment; then it is told to end.
+ * The error that a program threw, from a file that the program's process writes. The SDK can take most of a minute to
+ * print it under Node 20. The engine's own message says more, so the engine has a grace period before it is ended.
  */
 export class ProgramErrorFile {
   private readonly folder = mkdtempSync(path.join(tmpdir(), "atlas-access-drift-"));
-  private readonly file = path.join(this.folder, "thrown");
+  private readonly file = path.join(this.folder, "error");
   private readonly abort = new AbortController();
-  private readonly timer = setInterval(() => this.poll(), lookEveryMs);
+  private readonly timer = setInterval(() => this.poll(), pollMs);
   private foundAt: number | undefined;
 
-  /** Ends the engine's command. */
+  /** Aborts when the grace period has passed; ends the engine's command. */
   get signal(): AbortSignal {
     return this.abort.signal;
   }
 
-  /** Variables of the engine's command, which hands them on to the program. */
+  /** Environment variables for the engine's command, which passes them to the program. */
   get env(): Record<string, string> {
-    const watch = path.join(__dirname, "children", "report-program-error.js");
-    // Sources that a loader runs have none; the SDK's own message has to do then.
-    if (!existsSync(watch)) return {};
-    // In quotes, where a backslash needs another one.
-    const require = `--require "${watch.replace(/["\\]/g, "\\$&")}"`;
+    const script = path.join(__dirname, "children", "report-program-error.js");
+    // Only a build has it. Without it, the SDK's own message is used.
+    if (!existsSync(script)) return {};
+    // NODE_OPTIONS takes a quoted path, in which a backslash is escaped.
+    const require = `--require "${script.replace(/["\\]/g, "\\$&")}"`;
     const options = [environmentOf({}).NODE_OPTIONS, require].filter((text) => text);
     return { [errorFileVariable]: this.file, NODE_OPTIONS: options.join(" ") };
   }
 
-  /** What the program threw, when the engine was ended for it. */
+  /** What the program threw; undefined unless the engine was ended because of it. */
   get thrown(): string | undefined {
     return this.signal.aborted ? this.read() : undefined;
   }
@@ -48,7 +48,7 @@ export class ProgramErrorFile {
   private poll(): void {
     if (this.read() === undefined) return;
     this.foundAt ??= Date.now();
-    if (Date.now() - this.foundAt >= graceMs) this.abort.abort();
+    if (Date.now() - this.foundAt >= gracePeriodMs) this.abort.abort();
   }
 
   private read(): string | undefined {

@@ -45,7 +45,7 @@ inBrowser("the page of a drift report, in a browser", () => {
         const columns = [...table.querySelectorAll("thead bdi")].map(({ textContent }) => textContent);
         return [...table.querySelectorAll("tbody tr")].flatMap((row) =>
           [...row.querySelectorAll("td")].flatMap((cell, at) =>
-            cell.classList.contains("held")
+            cell.classList.contains("filled")
               ? [
                   [
                     row.querySelector("th bdi")?.textContent,
@@ -73,7 +73,7 @@ inBrowser("the page of a drift report, in a browser", () => {
     await open(report);
     expect((await cells()).sort()).toEqual(snapshot(report).sort());
     expect(await page.locator("td.drifted").count()).toBe(1);
-    expect(await page.locator("td.undeclared").count()).toBe(3);
+    expect(await page.locator("td.unmanaged").count()).toBe(3);
   });
 
   test("filters by key, project, role and mark, and says how much is shown", async () => {
@@ -97,7 +97,7 @@ inBrowser("the page of a drift report, in a browser", () => {
     await page.locator("#role").selectOption("role:GROUP_BILLING_ADMIN");
     await shows(all.filter((line) => line.endsWith("GROUP_BILLING_ADMIN")));
     await reset();
-    await page.getByLabel("only what differs").check();
+    await page.getByLabel("only differences").check();
     await shows(all.filter((line) => line.startsWith("left over") || line === "deploy | shop | GROUP_OWNER"));
     await reset();
   });
@@ -170,11 +170,11 @@ inBrowser("the page of a drift report, in a browser", () => {
   test("without JavaScript every grant is in a table", async () => {
     const bare = await browser?.context.browser()?.newContext({ javaScriptEnabled: false });
     if (!bare) throw new Error("The browser did not open a context without JavaScript.");
-    const quiet = await bare.newPage();
+    const withoutScript = await bare.newPage();
     const report = exampleReport();
-    await open(report, quiet);
-    expect(await quiet.locator(".list tbody tr:visible").count()).toBe(snapshot(report).length);
-    expect(await quiet.locator("#filters:visible").count()).toBe(0);
+    await open(report, withoutScript);
+    expect(await withoutScript.locator(".list tbody tr:visible").count()).toBe(snapshot(report).length);
+    expect(await withoutScript.locator("#filters:visible").count()).toBe(0);
     await bare.close();
   });
 

@@ -30,7 +30,7 @@ test("the older of two keys with the same description keeps the plain name", () 
   ]);
 });
 
-test("no name changes because younger keys come or go", () => {
+test("no name changes when younger keys are added or deleted", () => {
   fc.assert(
     fc.property(fc.array(word(), { maxLength: 12 }), fc.nat(12), (texts, count) => {
       const all = keyNames(things(...texts));
@@ -39,7 +39,7 @@ test("no name changes because younger keys come or go", () => {
   );
 });
 
-test("no two resources, variables or pairs of key and project ever share a name", () => {
+test("no two resources, variables or pairs of key and project have the same name", () => {
   fc.assert(
     fc.property(
       fc.array(word(), { maxLength: 12 }),
@@ -56,7 +56,7 @@ test("no two resources, variables or pairs of key and project ever share a name"
   );
 });
 
-test("no variable is a word of the language or of a module", () => {
+test("no variable is a reserved word or a variable of a module", () => {
   const taken = [
     "delete",
     "module",

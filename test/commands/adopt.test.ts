@@ -12,7 +12,7 @@ beforeAll(async () => {
 beforeEach(() => atlas.clearRequests());
 afterAll(() => atlas.close());
 
-/** The tests' seed, in which one key has a role in a project and an address. */
+/** The seed of the tests, with a project role and an access list for one key. */
 function withAccess() {
   const { organizations } = seed();
   const [first, ...rest] = organizations;
@@ -28,9 +28,9 @@ const owner = {
   MONGODB_ATLAS_PRIVATE_API_KEY: callers.owner.privateKey,
 };
 
-/** Runs the command with nothing in its environment but where Atlas is and who calls. */
+/** Runs the command with only the base URL and the credentials in its environment. */
 async function adopt(flags: readonly string[], credentials: Record<string, string> = owner) {
-  // As it is built: that starts in a third of the time.
+  // The build starts in a third of the time of the sources.
   const args = [join(root, "dist/cli/main.js"), "adopt", ...flags];
   const env = { PATH: process.env.PATH, MONGODB_ATLAS_BASE_URL: atlas.url, ...credentials };
   const child = spawn(process.execPath, args, { cwd: root, env });
@@ -42,7 +42,7 @@ async function adopt(flags: readonly string[], credentials: Record<string, strin
   return { code, stdout, stderr };
 }
 
-const program = `// Adopts what the organization "Acme" holds: applying it to an unchanged one changes nothing.
+const program = `// Adopts what the organization "Acme" has. Applying it changes nothing while the organization is unchanged.
 import { Organization, OrgApiKey, OrgApiKeyAccessList, ProjectApiKeyAssignment } from "pulumi-atlas-access";
 
 const orgId = "${acme}";
@@ -72,11 +72,11 @@ new ProjectApiKeyAssignment("owner-in-shop", {
 });
 `;
 
-test("it prints a program with nothing but GETs, and says on standard error what is left out", async () => {
+test("prints a program with GET requests alone, and lists on standard error what it does not adopt", async () => {
   const { code, stdout, stderr } = await adopt(["--org", acme, "--project", shop]);
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: `4 keys, 1 assignment in 1 project; 1 left out\n  not expressed: service account ${serviceAccount.clientId} ("ci")\n`,
+    stderr: `4 keys, 1 assignment in 1 project; 1 not adopted\n  not adopted: service account ${serviceAccount.clientId} ("ci")\n`,
   });
   expect(stdout.startsWith(program)).toBe(true);
   expect(stdout).toContain(`\n// - service account ${serviceAccount.clientId} ("ci")\n`);
@@ -84,7 +84,7 @@ test("it prints a program with nothing but GETs, and says on standard error what
   expect([...methods]).toEqual(["GET"]);
 }, 30_000);
 
-test("two runs print the same, byte for byte, in both formats and by a service account too", async () => {
+test("two runs print the same bytes, in both formats, with an API key and with a service account", async () => {
   const account = {
     MONGODB_ATLAS_CLIENT_ID: serviceAccount.clientId,
     MONGODB_ATLAS_CLIENT_SECRET: serviceAccount.clientSecret,
@@ -98,7 +98,7 @@ test("two runs print the same, byte for byte, in both formats and by a service a
   expect(tokens).toEqual(Array(2).fill(["/api/oauth/token", "/api/oauth/revoke"]).flat());
 }, 60_000);
 
-test("an organization of Cloud Manager is adopted the same way, and has no service accounts to leave out", async () => {
+test("an organization of Cloud Manager is adopted the same way; it has no service accounts", async () => {
   const before = atlas.store.state();
   atlas.store.edit(({ organizations }) => {
     for (const organization of organizations) {
@@ -111,11 +111,14 @@ test("an organization of Cloud Manager is adopted the same way, and has no servi
     MONGODB_ATLAS_API: "cloud-manager",
   });
   atlas.store.replace(before);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: "4 keys, 1 assignment in 2 projects; 0 left out\n" });
+  expect({ code, stderr }).toEqual({
+    code: 0,
+    stderr: "4 keys, 1 assignment in 2 projects; 0 not adopted\n",
+  });
   expect(stdout).toContain('new ProjectApiKeyAssignment("owner-in-shop", {');
 }, 30_000);
 
-test("the token of a service account is revoked after an error too", async () => {
+test("the token of a service account is revoked after an error", async () => {
   const { code } = await adopt(["--org", globex], {
     MONGODB_ATLAS_CLIENT_ID: serviceAccount.clientId,
     MONGODB_ATLAS_CLIENT_SECRET: serviceAccount.clientSecret,
@@ -125,22 +128,30 @@ test("the token of a service account is revoked after an error too", async () =>
 }, 30_000);
 
 test.each<[string, string[], RegExp]>([
+  ["an invalid id", ["--org", "acme"], /'acme' is invalid\. Expected 24 lower-case hexadecimal digits\./],
   [
-    "an id that is none",
-    ["--org", "acme"],
-    /'acme' is invalid\. Expected 24 lower-case hexadecimal digits\./,
+    "a public key instead of an id",
+    ["--org", "ownerkey"],
+    /'ownerkey' is invalid\. .*looks like a public key\./,
   ],
-  ["a public key for an id", ["--org", "ownerkey"], /'ownerkey' is invalid\. .*looks like a public key\./],
-  ["a project id that is none", ["--org", acme, "--project", "shop"], /'shop' is invalid\. Expected 24/],
+  ["an invalid project id", ["--org", acme, "--project", "shop"], /'shop' is invalid\. Expected 24/],
   ["no organization", [], /required option '--org <id>' not specified/],
   ["an unknown format", ["--org", acme, "--format", "json"], /Allowed choices are typescript, yaml/],
   ["an unknown flag", ["--org", acme, "--force"], /unknown option '--force' \(Did you mean --format\?\)/],
-  ["--write alone", ["--org", acme, "--write"], /--write: it goes with --into-stack/],
-  ["an organization of somebody else", ["--org", globex], /Read organization 5f\S+: .*cannot see it/],
-  ["a project of somebody else", ["--org", acme, "--project", foreign], /has no project 5f\S+20 that/],
+  ["--write without --into-stack", ["--org", acme, "--write"], /--write needs --into-stack/],
+  [
+    "an organization that the credentials cannot see",
+    ["--org", globex],
+    /Read organization 5f\S+: .*cannot see it/,
+  ],
+  [
+    "a project that the credentials cannot see",
+    ["--org", acme, "--project", foreign],
+    /has no project 5f\S+20 that/,
+  ],
   ["an unknown profile", ["--org", acme, "--profile", "nobody"], /nobody/],
 ])(
-  "%s is one clear line and exit code 1",
+  "%s is an error of one line with exit code 1",
   async (_, flags, message) => {
     const { code, stdout, stderr } = await adopt(flags);
     expect({ code, stdout, stderr }).toEqual({ code: 1, stdout: "", stderr: expect.stringMatching(message) });
@@ -149,7 +160,7 @@ test.each<[string, string[], RegExp]>([
   30_000,
 );
 
-test("no credentials are one clear line that says where they were looked for", async () => {
+test("missing credentials are an error of one line that names what was searched", async () => {
   const { code, stderr } = await adopt(["--org", acme], {});
   expect([code, stderr.split("\n").length]).toEqual([1, 2]);
   expect(stderr).toMatch(/^atlas-access: No Atlas credentials\. .*MONGODB_ATLAS_PUBLIC_API_KEY/);

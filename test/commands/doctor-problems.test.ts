@@ -10,16 +10,16 @@ const inOrder = { node: "ok", engine: "ok", ...withoutStack, settings: "ok", pro
 test.each<[string, Record<string, string>, RegExp]>([
   ["a wrong private key", { MONGODB_ATLAS_PRIVATE_API_KEY: "nope" }, /did not accept the credentials/],
   [
-    "a key's id in place of its public key",
+    "a key's id instead of its public key",
     keyOf({ ...callers.owner, publicKey: callers.owner.id }),
-    /looks like a key's id/,
+    /looks like the id of a key/,
   ],
   [
-    "halves that changed places",
+    "swapped public and private keys",
     keyOf({ publicKey: callers.owner.privateKey, privateKey: callers.owner.publicKey }),
-    /seem to have changed places/,
+    /seem to be swapped/,
   ],
-])("%s stops an up; what depends on it is skipped", async (_, env, summary) => {
+])("%s is an error, and the checks that depend on it are skipped", async (_, env, summary) => {
   const { code, levels, of } = await harness.findings({ ...owner, ...env });
   expect({ code, levels }).toEqual({
     code: 1,
@@ -30,18 +30,18 @@ test.each<[string, Record<string, string>, RegExp]>([
       reach: "ok",
       clock: "ok",
       address: "skip",
-      caller: "stop",
+      caller: "error",
     },
   });
   expect(of("caller").summary).toMatch(summary);
 });
 
-test("no credentials, or half a pair, stop an up without a request", async () => {
+test("missing or incomplete credentials are an error, without a request", async () => {
   for (const env of [{}, { MONGODB_ATLAS_PUBLIC_API_KEY: "ownerkey" }]) {
     const { code, levels, of } = await harness.findings(env);
     expect({ code, levels }).toMatchObject({
       code: 1,
-      levels: { credentials: "stop", reach: "skip", ...unasked },
+      levels: { credentials: "error", reach: "skip", ...unasked },
     });
     expect(of("credentials").summary).toContain("MONGODB_ATLAS_PRIVATE_API_KEY");
   }
@@ -49,18 +49,18 @@ test("no credentials, or half a pair, stop an up without a request", async () =>
 });
 
 test.each(["caller", "organization"])(
-  "an organization of somebody else stops an up, and the %s is told",
+  "another customer's organization is an error, and the check %s names it",
   async (check) => {
     const { code, levels, of } = await harness.findings(owner, ["--org", globex]);
     expect({ code, levels }).toMatchObject({
       code: 1,
-      levels: { caller: "ok", organization: "stop", keys: "skip", "rate limits": "ok" },
+      levels: { caller: "ok", organization: "error", keys: "skip", "rate limits": "ok" },
     });
     expect(of(check).summary).toContain(check === "caller" ? acme : globex);
   },
 );
 
-test("a public key in place of an organization's id is one clear line", async () => {
+test("a public key instead of an organization's id is an error of one line", async () => {
   const { code, stdout, stderr } = await harness.run(["--org", "ownerkey"], owner);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr).toMatch(
@@ -68,7 +68,7 @@ test("a public key in place of an organization's id is one clear line", async ()
   );
 });
 
-test("an address that is not on the key's access list stops an up, with the address that Atlas saw", async () => {
+test("an address that is not on the key's access list is an error that names the address", async () => {
   harness.atlas.store.edit(({ organizations: [first] }) => {
     if (first === undefined) return;
     first.settings = { ...first.settings, apiAccessListRequired: true };
@@ -77,7 +77,7 @@ test("an address that is not on the key's access list stops an up, with the addr
   const { code, levels, of } = await harness.findings(owner);
   expect({ code, levels }).toMatchObject({
     code: 1,
-    levels: { reach: "ok", address: "stop", caller: "skip" },
+    levels: { reach: "ok", address: "error", caller: "skip" },
   });
   expect(of("address").facts).toMatchObject({
     mayCall: false,
@@ -87,45 +87,45 @@ test("an address that is not on the key's access list stops an up, with the addr
 });
 
 test.each<[string, string]>([
-  ["HTML in place of JSON", "an HTML page came back"],
-  ["nobody at the address", "no response from"],
-  ["somebody who accepts and never answers", "no complete response within"],
-])("%s stops an up within a few seconds, whatever the retry budget", async (what, summary) => {
+  ["an HTML page instead of JSON", "an HTML page came back"],
+  ["an unreachable address", "no response from"],
+  ["a server that never responds", "no complete response within"],
+])("%s is an error within a few seconds, for any retry budget", async (what, summary) => {
   const silent: Server = createServer(() => undefined);
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   const { port } = silent.address() as AddressInfo;
-  if (what.startsWith("HTML")) harness.atlas.fail("*", { kind: "html", status: 200 });
-  const other: Record<string, string> = what.startsWith("nobody")
+  if (what.startsWith("an HTML")) harness.atlas.fail("*", { kind: "html", status: 200 });
+  const other: Record<string, string> = what.startsWith("an unreachable")
     ? { MONGODB_ATLAS_BASE_URL: "http://127.0.0.1:1" }
     : { MONGODB_ATLAS_BASE_URL: `http://127.0.0.1:${port}` };
   const env = {
     ...owner,
     MONGODB_ATLAS_RETRY_BUDGET_SECONDS: "300",
-    ...(what.startsWith("HTML") ? {} : other),
+    ...(what.startsWith("an HTML") ? {} : other),
   };
   const { code, levels, of, tookMs } = await harness.findings(env);
   silent.closeAllConnections();
   silent.close();
   expect({ code, levels }).toMatchObject({
     code: 1,
-    levels: { credentials: "ok", reach: "stop", address: "skip", caller: "skip", ...unasked },
+    levels: { credentials: "ok", reach: "error", address: "skip", caller: "skip", ...unasked },
   });
   expect(of("reach").summary).toContain(summary);
   expect(tookMs).toBeLessThan(15_000);
 });
 
-test("one question that fails leaves the others their answers", async () => {
+test("a check that fails does not affect the others", async () => {
   harness.atlas.fail("listRateLimits", { kind: "status", status: 500 });
   const { code, levels, of } = await harness.findings(owner);
   expect({ code, levels }).toMatchObject({
     code: 1,
-    levels: { keys: "ok", roles: "ok", "rate limits": "stop" },
+    levels: { keys: "ok", roles: "ok", "rate limits": "error" },
   });
   expect(of("rate limits").summary).toContain("status 500");
 });
 
-test("without an engine on the PATH that is a finding, and Atlas is asked all the same", async () => {
+test("a missing engine is an error, and the checks of Atlas still run", async () => {
   const { code, levels, of } = await harness.findings({ ...owner, PATH: "/nowhere" });
-  expect({ code, levels }).toMatchObject({ code: 1, levels: { engine: "stop", caller: "ok", keys: "ok" } });
+  expect({ code, levels }).toMatchObject({ code: 1, levels: { engine: "error", caller: "ok", keys: "ok" } });
   expect(of("engine").summary).toBe("the engine, pulumi, is not on the PATH");
 });

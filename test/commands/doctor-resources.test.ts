@@ -23,7 +23,7 @@ const existing = stored("Organization", "acme", { orgId: acme, name: "Acme" });
 const elsewhere = stored("OrgApiKey", "elsewhere", { orgId: globex, description: "x" });
 const stack = [key, list, inShop, inBlog, existing];
 
-/** Names of the resources for which the finding says yes. */
+/** Names of the resources that the credentials can read, change and delete, by the finding. */
 async function may(env: Record<string, string>, resources: readonly object[] = stack) {
   harness.engineWithStack("3.232.0", resources);
   const { of } = await harness.findings(env, ["--stack", "dev"]);
@@ -34,24 +34,22 @@ async function may(env: Record<string, string>, resources: readonly object[] = s
   return { finding, read: names("read"), change: names("change"), delete: names("delete") };
 }
 
-test("an owner could do everything to a stack's resources", async () => {
+test("an owner can read, change and delete all resources of a stack", async () => {
   const { finding } = await may(owner);
   expect(finding).toMatchObject({
     level: "ok",
-    summary: "of 5 resources these credentials could read 5, change 5 and delete 5",
+    summary: "of 5 resources, the credentials can read 5, change 5 and delete 5",
   });
 });
 
-test("ORG_READ_ONLY could read all but access lists, and is told what it lacks for the rest", async () => {
+test("ORG_READ_ONLY can read everything except access lists, and the finding names the missing roles", async () => {
   const { finding, read, change } = await may(keyOf(callers.reader));
   expect([finding.level, read, change]).toEqual(["warn", ["key", "in-shop", "in-blog", "acme"], []]);
-  expect(finding.details).toContain("OrgApiKeyAccessList list: could not read it without Organization Owner");
-  expect(finding.details).toContain(
-    "ProjectApiKeyAssignment in-shop: could not change it without Project Access Manager",
-  );
+  expect(finding.details).toContain("OrgApiKeyAccessList list: read needs Organization Owner");
+  expect(finding.details).toContain("ProjectApiKeyAssignment in-shop: change needs Project Access Manager");
 });
 
-test("a key could do everything to its own access list, and to assignments where it manages access", async () => {
+test("a key can change its own access list, and assignments in projects where it manages access", async () => {
   harness.atlas.store.edit(({ organizations }) => {
     const plain = organizations[0]?.apiKeys?.find(({ id }) => id === plainId);
     plain?.roles?.push({ groupId: shop, roleName: "GROUP_ACCESS_MANAGER" });
@@ -62,14 +60,14 @@ test("a key could do everything to its own access list, and to assignments where
   expect(found.delete).toEqual(["list", "in-shop", "acme"]);
 });
 
-test("a resource of another organization, or of a profile, is not these credentials'", async () => {
+test("a resource of another organization is not permitted, and a resource with a profile is not counted", async () => {
   const ofProfile = stored("OrgApiKey", "profiled", { orgId: acme, profile: "other" });
   const { finding, read } = await may(owner, [key, elsewhere, ofProfile]);
   expect(read).toEqual(["key"]);
   expect(finding.facts?.resources).toHaveLength(2);
 });
 
-test("a service account that may not read the roles of its projects is told so", async () => {
+test("permissions of a service account that cannot read its project roles are unknown", async () => {
   harness.atlas.store.edit(({ organizations }) => {
     const [first] = organizations[0]?.serviceAccounts ?? [];
     if (first) first.roles = ["ORG_READ_ONLY"];
@@ -81,6 +79,6 @@ test("a service account that may not read the roles of its projects is told so",
   expect(finding.details?.[0]).toContain("not known");
 });
 
-test("without a stack the check is left out", async () => {
+test("without a stack the check is skipped", async () => {
   expect((await harness.findings(owner)).levels).toMatchObject({ resources: "skip" });
 });

@@ -10,12 +10,12 @@ const harness = useDoctorHarness();
 const root = join(__dirname, "../..");
 
 test.each([
-  ["2.25.2", "stop", /not of version 3/],
+  ["2.25.2", "error", /is not version 3/],
   ["3.216.0", "warn", /exit code 7/],
   [testedEngine, "ok", /^pulumi 3/],
-  ["3.999.0", "ok", /newer than the one of the tests/],
-  ["4.0.0", "stop", /not of version 3/],
-])("an engine %s is %s", async (version, level, summary) => {
+  ["3.999.0", "ok", /newer than the tested version/],
+  ["4.0.0", "error", /is not version 3/],
+])("for engine %s the level is %s", async (version, level, summary) => {
   harness.engine(version);
   const found = (await harness.findings(owner)).of("engine");
   expect(found).toMatchObject({ level, summary: expect.stringMatching(summary), facts: { version } });
@@ -32,11 +32,11 @@ function project(versions: Record<string, string>): void {
 }
 
 test.each<[string, Record<string, string>, string, RegExp]>([
-  ["too old", { "@pulumi/pulumi": "3.215.9" }, "stop", /3\.215\.9 is too old/],
-  ["the oldest that fits", { "@pulumi/pulumi": "3.216.0" }, "ok", /3\.216\.0/],
-  ["newer than the tests'", { "@pulumi/pulumi": "3.999.0" }, "ok", /newer than the tests'/],
-  ["too new", { "@pulumi/pulumi": "4.0.0" }, "stop", /4\.0\.0 is too new/],
-  ["missing", {}, "stop", /@pulumi\/pulumi cannot be found from .*program/],
+  ["too old", { "@pulumi/pulumi": "3.215.9" }, "error", /3\.215\.9 is too old/],
+  ["the oldest supported one", { "@pulumi/pulumi": "3.216.0" }, "ok", /3\.216\.0/],
+  ["newer than the tested version", { "@pulumi/pulumi": "3.999.0" }, "ok", /newer than the tested version/],
+  ["too new", { "@pulumi/pulumi": "4.0.0" }, "error", /4\.0\.0 is too new/],
+  ["missing", {}, "error", /@pulumi\/pulumi cannot be found from .*program/],
 ])("an SDK that is %s", async (_, sdk, level, summary) => {
   project({ ...sdk, "pulumi-atlas-access": "0.1.0" });
   const { code, of } = await harness.findings(owner);
@@ -46,7 +46,7 @@ test.each<[string, Record<string, string>, string, RegExp]>([
   expect(code).toBe(1);
 });
 
-test("the versions that count as tried are those that are tried", () => {
+test("the tested versions are those that the tests use", () => {
   const engine = readFileSync(join(root, "testing/pulumi/engine/go.mod"), "utf8");
   expect(engine).toContain(`github.com/pulumi/pulumi/pkg/v3 v${testedEngine} `);
   const sdks = furtherRows.flatMap(({ packages }) => packages?.["@pulumi/pulumi"] ?? []);
@@ -63,11 +63,11 @@ describe("the clock", () => {
   test.each([
     ["ahead", 300_000],
     ["behind", -300_000],
-  ])("that is five minutes %s is a warning that says why it matters", async (direction, offMs) => {
+  ])("five minutes %s is a warning that says why the clock matters", async (direction, offMs) => {
     Object.assign(process.env, { MONGODB_ATLAS_BASE_URL: harness.atlas.url, ...owner });
     const { findings } = await runChecks({ cwd: harness.folder }, { now: () => Date.now() + offMs });
     const found = findings.find(({ check }) => check === "clock");
-    expect(found).toMatchObject({ level: "warn", advice: expect.stringContaining("too young to be shown") });
+    expect(found).toMatchObject({ level: "warn", advice: expect.stringContaining("too new to be listed") });
     expect(found?.summary).toMatch(new RegExp(`^this clock is (299|300|301) s ${direction}`));
     expect(JSON.stringify(findings)).not.toContain(callers.owner.privateKey);
   });

@@ -9,7 +9,7 @@ import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../.
 
 const harness = useDoctorHarness();
 
-test("with credentials of the environment alone it tells caller, roles, organization, keys and rate limits, by GETs", async () => {
+test("with credentials from the environment it reports caller, roles, organization, keys and rate limits with GET requests alone", async () => {
   const { code, of, levels } = await harness.findings(owner);
   expect(code).toBe(0);
   expect(Object.values(levels)).not.toContain("warn");
@@ -29,7 +29,7 @@ test("with credentials of the environment alone it tells caller, roles, organiza
   expect(new Set(harness.atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
 });
 
-test("a service account reads its own roles; its token is fetched and revoked, and all else is GETs", async () => {
+test("a service account reads its own roles; the token requests are the only ones that are not GET", async () => {
   const { code, of } = await harness.findings(account);
   expect(code).toBe(0);
   expect(of("roles").facts).toMatchObject({ roles: ["ORG_OWNER"] });
@@ -37,7 +37,7 @@ test("a service account reads its own roles; its token is fetched and revoked, a
   expect(others).toEqual(["/api/oauth/token", "/api/oauth/revoke"]);
 });
 
-test("an access token tells its organizations; its roles are said to be unknown", async () => {
+test("for an access token the organizations are listed, and the roles are unknown", async () => {
   const sign = Buffer.from(`${serviceAccount.clientId}:${serviceAccount.clientSecret}`).toString("base64");
   const answer = await fetch(`${harness.atlas.url}/api/oauth/token`, {
     method: "POST",
@@ -48,11 +48,11 @@ test("an access token tells its organizations; its roles are said to be unknown"
   const { code, of, stdout } = await harness.findings({ MONGODB_ATLAS_ACCESS_TOKEN: token });
   expect(code).toBe(0);
   expect(of("caller").facts).toMatchObject({ kind: "token", organizations: [{ orgId: acme }] });
-  expect(of("roles")).toMatchObject({ level: "skip", summary: "Atlas does not tell the roles of a token" });
+  expect(of("roles")).toMatchObject({ level: "skip", summary: "Atlas does not show the roles of a token" });
   expect(stdout).not.toContain(token);
 });
 
-test("a key without ORG_OWNER is a warning that says what an up may not do", async () => {
+test("a key without ORG_OWNER is a warning that says what an up cannot do", async () => {
   const { code, of } = await harness.findings(keyOf(callers.reader));
   expect(code).toBe(0);
   expect(of("roles")).toMatchObject({
@@ -62,7 +62,7 @@ test("a key without ORG_OWNER is a warning that says what an up may not do", asy
   });
 });
 
-test("an organization of Cloud Manager is told about, but for its rate limits", async () => {
+test("an organization of Cloud Manager is checked, except its rate limits", async () => {
   harness.atlas.store.edit(({ organizations }) => {
     for (const organization of organizations) {
       organization.product = "cloud-manager";
@@ -73,9 +73,12 @@ test("an organization of Cloud Manager is told about, but for its rate limits", 
   expect(code).toBe(0);
   expect(of("settings").facts).toMatchObject({ api: "cloud-manager" });
   expect(of("roles").facts).toMatchObject({ roles: ["ORG_OWNER"] });
-  expect(of("rate limits")).toMatchObject({ level: "skip", summary: "Cloud Manager tells no rate limits" });
+  expect(of("rate limits")).toMatchObject({
+    level: "skip",
+    summary: "Cloud Manager does not report rate limits",
+  });
 });
-test("a bucket that is nearly empty is a warning that says how much is left", async () => {
+test("a nearly exhausted rate limit is a warning that says how much is left", async () => {
   const limited = await startEmulator({ seed: seed(), rateLimits: "real" });
   const session = new ProviderRuntime({ log: { write: () => undefined, flush: async () => undefined } });
   const settings: Record<string, string> = { baseUrl: limited.url, ...callers.owner };
@@ -92,7 +95,7 @@ test("a bucket that is nearly empty is a warning that says how much is left", as
   );
 });
 
-test("an answer that says 429 is a warning too, and the question is asked again", async () => {
+test("a response with status 429 is a warning, and the request is repeated", async () => {
   harness.atlas.fail("getSystemStatus", 429);
   const { code, of } = await harness.findings(owner);
   expect({ code, caller: of("caller").level, limits: of("rate limits").level }).toEqual({
@@ -102,7 +105,7 @@ test("an answer that says 429 is a warning too, and the question is asked again"
   });
 });
 
-test("an organization with all of its 500 keys is told of", async () => {
+test("an organization with 500 keys is an error", async () => {
   harness.atlas.store.edit(({ organizations: [first] }) => {
     for (let at = 0; first?.apiKeys !== undefined && first.apiKeys.length < 500; at++)
       first.apiKeys.push({ desc: `key ${at}`, roles: [{ orgId: acme, roleName: "ORG_MEMBER" }] });
@@ -110,11 +113,11 @@ test("an organization with all of its 500 keys is told of", async () => {
   const { code, of } = await harness.findings(owner);
   expect({ code, found: of("keys") }).toMatchObject({
     code: 1,
-    found: { level: "stop", facts: { used: 500, limit: 500 } },
+    found: { level: "error", facts: { used: 500, limit: 500 } },
   });
 });
 
-test("profiles are found by name, and one of them is looked at when it is named", async () => {
+test("profiles are listed by name, and --profile checks one of them", async () => {
   const env = {
     ...keyOf({ publicKey: "nobodyat", privateKey: "all" }),
     MONGODB_ATLAS_PROFILE_ACME_PUBLIC_API_KEY: callers.owner.publicKey,
@@ -124,18 +127,18 @@ test("profiles are found by name, and one of them is looked at when it is named"
   };
   const none = await harness.findings(env);
   expect(none.of("profiles").summary).toBe("acme (environment), globex (environment)");
-  expect(none.levels).toMatchObject({ caller: "stop" });
+  expect(none.levels).toMatchObject({ caller: "error" });
   const one = await harness.findings(env, ["--profile", "globex"]);
   expect(one.code).toBe(0);
   expect(one.of("organization").facts).toMatchObject({ orgId: globex, projects: [{ projectId: foreign }] });
   const wrong = await harness.findings(env, ["--profile", "globix"]);
   expect(wrong.of("credentials")).toMatchObject({
-    level: "stop",
+    level: "error",
     summary: expect.stringContaining('"globex"?'),
   });
 });
 
-test("nothing that it prints holds a secret", async () => {
+test("no output contains a secret", async () => {
   for (const env of [owner, account, { ...owner, MONGODB_ATLAS_PUBLIC_API_KEY: "wrong" }])
     for (const flags of [[], ["--json"]]) {
       const { stdout, stderr } = await harness.run(flags, env);
@@ -144,7 +147,7 @@ test("nothing that it prints holds a secret", async () => {
     }
 });
 
-test("docs/reference/doctor.md explains every check, and every fact that a check tells", async () => {
+test("docs/reference/doctor.md explains every check and every fact of a check", async () => {
   const page = readFileSync(join(__dirname, "../../docs/reference/doctor.md"), "utf8");
   const { stdout } = await harness.findings(owner);
   for (const { check, facts = {} } of (JSON.parse(stdout) as DoctorReport).findings) {

@@ -58,12 +58,12 @@ function transpiled(text: string): string {
   return transpileModule(text, { compilerOptions }).outputText;
 }
 
-test("the printed program takes over 121 keys, their lists and 120 roles in 40 projects without a change", async () => {
+test("the printed program adopts 121 keys, their access lists and 120 assignments in 40 projects without a change", async () => {
   const before = accessInAtlas(atlas);
   const { code, stdout, stderr } = await adopt([], environment());
   expect({ code, stderr }).toEqual({
     code: 0,
-    stderr: "121 keys, 120 assignments in 40 projects; 0 left out\n",
+    stderr: "121 keys, 120 assignments in 40 projects; 0 not adopted\n",
   });
   useProgram(stdout);
 
@@ -76,11 +76,11 @@ test("the printed program takes over 121 keys, their lists and 120 roles in 40 p
   expect(accessInAtlas(atlas)).toEqual(before);
 });
 
-test("--into-stack --write makes the very next preview of the printed program show no change, for as many", async () => {
+test("after --into-stack --write the next preview of the printed program shows no change", async () => {
   const { code, stdout, stderr } = await adopt(["--into-stack", "dev", "--write"]);
   expect({ code, stderr }).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining("254 resources added to stack dev; in it already: 0\n"),
+    stderr: expect.stringContaining("254 resources added to stack dev; already present: 0\n"),
   });
   useProgram(stdout);
 
@@ -105,12 +105,12 @@ describe("in an organization with a few keys", () => {
     engine.program("");
   });
 
-  test("--into-stack alone says what it would do, and writes nothing", async () => {
+  test("--into-stack without --write lists what it would add, and writes nothing", async () => {
     const { code, stdout, stderr } = await adopt(["--into-stack", "dev"]);
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: [
-        "9 resources would be added to stack dev; in it already: 0",
+        "9 resources would be added to stack dev; already present: 0",
         "  + Organization acme",
         "  + OrgApiKey pulumi",
         "  + OrgApiKey ci-deployer-for-billing-development",
@@ -120,8 +120,8 @@ describe("in an organization with a few keys", () => {
         "  + ProjectApiKeyAssignment backup-for-billing-development-in-billing-development",
         "  + OrgApiKey metrics-for-billing-development",
         "  + ProjectApiKeyAssignment metrics-for-billing-development-in-billing-development",
-        "nothing was written; add --write to do it",
-        "4 keys, 3 assignments in 40 projects; 0 left out",
+        "nothing was written; add --write to add them",
+        "4 keys, 3 assignments in 40 projects; 0 not adopted",
         "",
       ].join("\n"),
     });
@@ -129,7 +129,7 @@ describe("in an organization with a few keys", () => {
     expect((await engine.stackExport()).deployment.resources ?? []).toEqual([]);
   });
 
-  test("what --into-stack writes is what an up would have stored, so that neither up nor refresh finds a change", async () => {
+  test("--into-stack writes what an up would have stored, so that neither up nor refresh finds a change", async () => {
     const { stdout } = await adopt(["--into-stack", "dev", "--write"]);
     // Without the program: the credentials are those that the state has by now.
     await engine.refresh(["--preview-only", "--expect-no-changes"]);
@@ -143,7 +143,7 @@ describe("in an organization with a few keys", () => {
     expect(written(atlas)).toEqual([]);
   });
 
-  test("what a stack holds already is left alone, also by another name, and what it had is kept beside", async () => {
+  test("existing resources of a stack are not changed, also under another name, and the previous state is saved", async () => {
     const [first] = fixture.keys;
     const own = `
 const { OrgApiKey } = require("pulumi-atlas-access");
@@ -160,20 +160,20 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
 
     expect({ code, stderr }).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining("8 resources added to stack dev; in it already: 1\n"),
+      stderr: expect.stringContaining("8 resources added to stack dev; already present: 1\n"),
     });
-    const backup = /the state as it was: (\S+) /.exec(stderr)?.[1] ?? "";
+    const backup = /backup of the state: (\S+) /.exec(stderr)?.[1] ?? "";
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     const kept = readFileSync(backup, "utf8");
     expect(JSON.parse(kept)).toEqual(before);
     expect(kept).not.toContain(fixture.owner.privateKey);
     expect(stored(await engine.stackExport(["--show-secrets"]))).toMatchObject(shown);
     const again = await adopt(["--into-stack", "dev", "--write"]);
-    expect(again.stderr).toContain("0 resources added to stack dev; in it already: 9\n");
+    expect(again.stderr).toContain("0 resources added to stack dev; already present: 9\n");
     expect(written(atlas)).toEqual([]);
   });
 
-  test("the YAML is applied as it is by the gitops example, and goes into a stack too", async () => {
+  test("the gitops example applies the YAML unchanged, and --into-stack adds its resources", async () => {
     const { code, stdout } = await adopt(["--format", "yaml", "--into-stack", "dev", "--write"]);
     expect(code).toBe(0);
     const example = (name: string) => readFileSync(join(clone, "examples", "gitops", name), "utf8");
@@ -190,7 +190,7 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
     expect(written(atlas)).toEqual([]);
   });
 
-  test("a stack that is locked or has pending operations is refused, naming them", async () => {
+  test("a stack that is locked or has pending operations is an error that names them", async () => {
     const locks = join(engine.sandbox.stateFolder, ".pulumi", "locks", "organization", "lab", "dev");
     const holder = {
       pid: 4711,
@@ -218,10 +218,12 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
     writeFileSync(file, JSON.stringify(checkpoint));
     const { code, stderr } = await adopt(["--into-stack", "dev"]);
     expect(code).toBe(1);
-    expect(stderr).toContain(`left pending: updating ${resource.urn}. Clear them with`);
+    expect(stderr).toContain(
+      `pending operations of an interrupted run: updating ${resource.urn}. Clear them with`,
+    );
   });
 
-  test("a stack or folder that is not there is one clear line", async () => {
+  test("a missing stack or folder is an error of one line", async () => {
     const missing = await adopt(["--into-stack", "prod"]);
     expect(missing).toMatchObject({
       code: 1,

@@ -20,7 +20,7 @@ test("npm run demo:adopt does all that it says: every step looks at Atlas itself
   });
   const steps = text.split(/^(?=\[\d\/7\] )/m).slice(1);
   expect(steps.map((step) => /^ {6}ok, /m.test(step))).toEqual(Array(7).fill(true));
-  expect(steps[1]).toContain("121 keys, 120 assignments in 40 projects; 0 left out");
+  expect(steps[1]).toContain("121 keys, 120 assignments in 40 projects; 0 not adopted");
   expect(steps[4]).toContain("Atlas received: nothing");
   expect(steps[5]).toContain("Atlas received: updateOrgApiKey, 1 Digest challenge");
   expect(steps[6]).toMatch(/- 255 deleted\n +Atlas received: nothing\n/);

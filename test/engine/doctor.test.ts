@@ -22,7 +22,7 @@ async function doctor(flags: readonly string[] = [], env: Record<string, string>
 
 const stateFolder = (...names: string[]) => join(harness.engine.sandbox.stateFolder, ".pulumi", ...names);
 
-test("in a stack it tells engine, packages, stack and the credentials of its config, and changes nothing", async () => {
+test("in a stack it reports engine, packages, stack and the credentials of the config, and changes nothing", async () => {
   const { engine, atlas } = harness;
   const before = await engine.stackExport();
 
@@ -56,7 +56,7 @@ function leavePending(): { readonly urn: string } {
   return resource;
 }
 
-test("pending operations are a warning that names them, a lock stops an up and is named with its holder", async () => {
+test("pending operations are a warning that names them, and a lock is an error that names its holder", async () => {
   const { engine } = harness;
   const resource = leavePending();
   const holder = {
@@ -78,7 +78,7 @@ test("pending operations are a warning that names them, a lock stops an up and i
     facts: { pendingOperations: [{ type: "creating", urn: resource.urn }] },
   });
   expect(of("lock")).toMatchObject({
-    level: "stop",
+    level: "error",
     summary: expect.stringContaining("locked by somebody@elsewhere, process 4711"),
     advice: expect.stringContaining("pulumi cancel"),
   });
@@ -97,7 +97,7 @@ function asOnPage(text: string): string {
     .replace(/\d+ of (\d+) left/g, (_, capacity) => `${capacity - 3} of ${capacity} left`);
 }
 
-test("what it prints for people is what its page shows, pending operation included", async () => {
+test("the output for people is what docs/reference/doctor.md shows, with a pending operation", async () => {
   const { engine } = harness;
   leavePending();
 
@@ -108,7 +108,7 @@ test("what it prints for people is what its page shows, pending operation includ
   expect({ code, shown }).toEqual({ code: 0, shown: asOnPage(stdout) });
 });
 
-test("a stack, a config or a backend that cannot be read stops an up; the environment is looked at all the same", async () => {
+test("a stack, config or backend that cannot be read is an error, and credentials of the environment are still checked", async () => {
   const { privateKey, publicKey } = callers.owner;
   const env = {
     MONGODB_ATLAS_BASE_URL: harness.atlas.url,
@@ -118,27 +118,30 @@ test("a stack, a config or a backend that cannot be read stops an up; the enviro
   const missing = await doctor(["--stack", "prod"], env);
   expect(missing.code).toBe(1);
   expect(missing.of("stack")).toMatchObject({
-    level: "stop",
+    level: "error",
     summary: "pulumi config: no stack named 'prod' found",
   });
   expect([missing.of("lock")?.level, missing.of("caller")?.level]).toEqual(["skip", "ok"]);
 
   const locked = await doctor([], { ...env, PULUMI_CONFIG_PASSPHRASE: "another" });
   expect(locked.code).toBe(1);
-  expect(locked.of("stack")).toMatchObject({ level: "stop", summary: expect.stringContaining("passphrase") });
+  expect(locked.of("stack")).toMatchObject({
+    level: "error",
+    summary: expect.stringContaining("passphrase"),
+  });
   expect(locked.of("caller")?.level).toBe("ok");
   expect(locked.of("credentials")?.details).toContainEqual(expect.stringContaining("could not be read"));
 
   const backend = "postgres://app:s3cretpw@127.0.0.1:1/pulumi";
   const unreachable = await doctor(["--stack", "dev"], { ...env, PULUMI_BACKEND_URL: backend });
   expect(unreachable.of("stack")).toMatchObject({
-    level: "stop",
+    level: "error",
     summary: expect.stringContaining("app:…@"),
   });
   expect(unreachable.stdout + unreachable.stderr).not.toContain("s3cretpw");
 });
 
-test("profiles of the stack's config are found by name, and one of them is looked at", async () => {
+test("profiles of the stack's config are listed by name, and --profile checks one of them", async () => {
   const { engine } = harness;
   const { publicKey, privateKey } = callers.stranger;
   const profiles = JSON.stringify({ globex: { publicKey, privateKey } });

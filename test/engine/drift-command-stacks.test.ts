@@ -23,7 +23,7 @@ async function secondStack(config: Record<string, string> = {}): Promise<void> {
   await engine.configAll({ "mongodbatlas:baseUrl": atlas.url, ...config }, ["--stack", "prod"]);
 }
 
-test("several stacks are one report, and what one of them manages is not undeclared for the other", async () => {
+test("several stacks give one report, and a resource of one stack is not unmanaged for the other", async () => {
   const { engine, atlas } = harness;
   await secondStack({ "mongodbatlas:publicKey": "readerky" });
   await engine.configAll({ "mongodbatlas:privateKey": { secret: "44444444-4444-4444-8444-444444444444" } }, [
@@ -50,20 +50,20 @@ test("several stacks are one report, and what one of them manages is not undecla
   expect((await engine.expect(["stack", "--show-name"])).stdout).toBe("dev\n");
 });
 
-test("a stack that cannot be compared is named, ends with exit code 1, and leaves the report of the others", async () => {
+test("a stack that cannot be compared sets exit code 1, and the others are reported", async () => {
   const { code, stderr, report } = await driftReport(harness.engine, ["--stack", "none", "dev"]);
 
   expect(code).toBe(1);
   expect(stderr).toMatch(/^atlas-access: stack none: pulumi \w+[ \w]*: no stack named 'none' found$/m);
   expect(report.stacks[0]).toMatchObject({ stack: "none", resources: [] });
-  expect(statuses(report)).toMatchObject({ key: "in step", list: "in step" });
+  expect(statuses(report)).toMatchObject({ key: "in sync", list: "in sync" });
   expect(report.organizations[0]?.notReadable).toEqual([
-    "what stack none manages is not known and may be listed as undeclared",
+    "what stack none manages is unknown and may be listed as unmanaged",
   ]);
   expect(schemaFaults(report)).toEqual([]);
 });
 
-test("a program that does not compile is one clear line that names the stack, with exit code 1", async () => {
+test("a program that does not compile is an error of one line that names the stack", async () => {
   const { engine } = harness;
   engine.program("const { = ;");
 
@@ -75,7 +75,7 @@ test("a program that does not compile is one clear line that names the stack, wi
   expect(line).toMatch(/^atlas-access: stack dev: .*SyntaxError/);
 });
 
-test("credentials that Atlas does not accept are an error, not a report", async () => {
+test("rejected credentials are an error, not a report", async () => {
   const { engine } = harness;
   await engine.configAll({ "mongodbatlas:publicKey": "nobodyky" });
 
@@ -88,23 +88,23 @@ test("credentials that Atlas does not accept are an error, not a report", async 
 });
 
 test.each<[string, string[], RegExp]>([
-  [
-    "a stack that is not there",
-    ["--stack", "none"],
-    /stack none: pulumi \w+[ \w]*: no stack named 'none' found/,
-  ],
-  ["a folder that is not there", ["--cwd", "/no/such"], /there is no folder \/no\/such/],
+  ["a missing stack", ["--stack", "none"], /stack none: pulumi \w+[ \w]*: no stack named 'none' found/],
+  ["a missing folder", ["--cwd", "/no/such"], /there is no folder \/no\/such/],
   ["an unknown format", ["--format", "pdf"], /Allowed choices are table, markdown, json, html/],
-  ["an unknown reason to fail", ["--fail-on", "drift,rain"], /'drift,rain' is invalid\. Expected some of/],
-  ["a file of accepted ones that is not there", ["--allow", "none.yaml"], /--allow none\.yaml: ENOENT/],
-])("%s is one clear line and exit code 1", async (_, flags, message) => {
+  [
+    "an unknown finding in --fail-on",
+    ["--fail-on", "drift,rain"],
+    /'drift,rain' is invalid\. Expected some of/,
+  ],
+  ["a missing allow list", ["--allow", "none.yaml"], /--allow none\.yaml: ENOENT/],
+])("%s is an error of one line with exit code 1", async (_, flags, message) => {
   const { code, stdout, stderr } = await drift(harness.engine, flags);
   expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
   expect(stderr.trimEnd().split("\n").at(-1)).toMatch(message);
   expect(stderr).not.toContain("    at ");
 });
 
-test("the sample of the guide is what the command prints", async () => {
+test("the sample of the guide is the output of the command", async () => {
   const { engine, atlas } = harness;
   editKey(atlas, "deployer", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
   deleteKeys(atlas, ["reader", "plain", "plain too", "spare"]);

@@ -18,7 +18,7 @@ jest.setTimeout(180_000);
 const harness = useAtlasHarness({ applied: access() });
 const managedOnly = ["--unmanaged", "ignore"];
 
-test("program, state and Atlas that say the same are in step, with exit code 0 and nothing changed anywhere", async () => {
+test("without differences all resources are in sync, the exit code is 0, and nothing is changed", async () => {
   const { engine, atlas } = harness;
   const [stored, before] = [storedBytes(engine), atlas.store.state()];
 
@@ -26,10 +26,10 @@ test("program, state and Atlas that say the same are in step, with exit code 0 a
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 0,
-    key: "in step",
-    spare: "in step",
-    grant: "in step",
-    list: "in step",
+    key: "in sync",
+    spare: "in sync",
+    grant: "in sync",
+    list: "in sync",
   });
   expect(written(atlas)).toEqual([]);
   expect(new Set(atlas.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
@@ -37,7 +37,7 @@ test("program, state and Atlas that say the same are in step, with exit code 0 a
   expect(storedBytes(engine)).toEqual(stored);
 });
 
-test("what somebody changed by hand is said role by role and entry by entry, with exit code 2 and nothing written", async () => {
+test("a manual change is shown role by role and entry by entry, with exit code 2 and without a write", async () => {
   const { engine, atlas } = harness;
   editKey(atlas, "deployer", () => ({
     desc: "renamed",
@@ -55,7 +55,7 @@ test("what somebody changed by hand is said role by role and entry by entry, wit
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
     key: "changed in Atlas",
-    spare: "in step",
+    spare: "in sync",
     grant: "changed in Atlas",
     list: "changed in Atlas",
   });
@@ -79,7 +79,7 @@ test("what somebody changed by hand is said role by role and entry by entry, wit
         lost: [],
       },
     ],
-    repair: "`pulumi up --refresh` puts the assignment back to what the program says",
+    repair: "`pulumi up --refresh` changes the assignment back to what the program declares",
   });
   expect(resourceIn(report, "list").changesInAtlas).toEqual([
     { kind: "entries", property: "entries", added: ["198.51.100.0/24"], removed: [] },
@@ -89,7 +89,7 @@ test("what somebody changed by hand is said role by role and entry by entry, wit
   expect(storedBytes(engine)).toEqual(stored);
 });
 
-test("a deleted key is said to come back with a new private key, and its assignment as lost", async () => {
+test("the repair of a deleted key is another key with a new private key, and its assignment is lost", async () => {
   const { engine, atlas } = harness;
   deleteKeys(atlas, ["deployer"]);
 
@@ -100,7 +100,7 @@ test("a deleted key is said to come back with a new private key, and its assignm
     status: "deleted in Atlas",
     changesToApply: [],
     repair:
-      "`pulumi up --refresh` makes another key with a new id and a new private key: whoever used the deleted one needs the new one",
+      "`pulumi up --refresh` creates another key with a new id and a new private key: clients of the deleted key need the new private key",
   });
   expect(resourceIn(report, "grant")).toMatchObject({
     status: "deleted in Atlas",
@@ -109,7 +109,7 @@ test("a deleted key is said to come back with a new private key, and its assignm
   expect(report.summary).toMatchObject({ deletedInAtlas: 3, raisesPrivilege: false });
 });
 
-test("what the program says and nobody applied is told apart from what changed in Atlas", async () => {
+test("changes that are not applied are separate from changes in Atlas", async () => {
   const { engine, atlas } = harness;
   const fresh = `
 const fresh = new OrgApiKey("fresh", { orgId, description: "fresh", roles: ["ORG_OWNER"] });
@@ -127,7 +127,7 @@ new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.ap
     reader: "not applied",
     key: "not applied",
     spare: "not applied",
-    grant: "in step",
+    grant: "in sync",
     list: "changed in Atlas",
   });
   expect(resourceIn(report, "key")).toMatchObject({
@@ -138,7 +138,7 @@ new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.ap
         lost: [{ role: "ORG_READ_ONLY", tier: "read" }],
       },
     ],
-    repair: "`pulumi up --refresh` brings the key to what the program says",
+    repair: "`pulumi up --refresh` changes the key to what the program declares",
   });
   expect(resourceIn(report, "fresh")).toMatchObject({
     changesToApply: [
@@ -163,7 +163,7 @@ new ProjectApiKeyAssignment("reader", { projectId: "${shop}", apiKeyId: fresh.ap
   expect(report.summary).toMatchObject({ raisesPrivilege: false, applyingRaisesPrivilege: true });
 });
 
-test("a difference that the program ignores is said to be so, with no promise of a repair", async () => {
+test("a difference that the program ignores is marked, and has no repair", async () => {
   const { engine, atlas } = harness;
   const ignoring = (key: string) =>
     access().replace('["ORG_READ_ONLY"] });', `["ORG_READ_ONLY"] }, ${key});`);
@@ -187,13 +187,13 @@ test("a difference that the program ignores is said to be so, with no promise of
   editKey(atlas, "deployer", () => ({ desc: "renamed" }));
   const both = resourceIn((await driftReport(engine, ["--unmanaged", "ignore"])).report, "key");
   expect(both.status).toBe("changed in Atlas");
-  expect(both.repair).toMatch(/puts the key back .*, except roles: ignored by the program$/);
-  // What the promise is worth: the description comes back, the role stays.
+  expect(both.repair).toMatch(/changes the key back .*, except roles: ignored by the program$/);
+  // The repair does what it says: the description is changed back, the role is not.
   await engine.up(["--refresh"]);
   expect(keyNamed(atlas, "deployer").roles).toEqual(roles);
 });
 
-test("what no stack declares is found in the organization: keys, assignments, entries and service accounts", async () => {
+test("unmanaged keys, assignments, entries and service accounts of the organization are found", async () => {
   const { engine, atlas } = harness;
   editKey(atlas, "deployer", ({ roles = [] }) => ({
     roles: [...roles, { groupId: blog, roleName: "GROUP_OWNER" }],
@@ -227,9 +227,9 @@ test("what no stack declares is found in the organization: keys, assignments, en
   expect(written(atlas)).toEqual([]);
 });
 
-test("a file of what is accepted takes it off the list, and public keys are shown only when asked for", async () => {
+test("allowed access is not unmanaged, and public keys are shown only with --show-public-keys", async () => {
   const { engine } = harness;
-  const file = join(engine.folder, "accepted.yaml");
+  const file = join(engine.folder, "allowed.yaml");
   const keys = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`).join("");
   writeFileSync(file, `${keys}- serviceAccount: ${serviceAccount.clientId}\n  reason: pipelines\n`);
 
@@ -241,7 +241,7 @@ test("a file of what is accepted takes it off the list, and public keys are show
   expect(JSON.stringify(report)).toContain(callers.owner.publicKey);
 });
 
-test("credentials that may only read compare all but access lists, and those of today's config are used", async () => {
+test("read-only credentials compare everything except access lists, with the credentials of the current config", async () => {
   const { engine, atlas } = harness;
   await engine.configAll(signIn(callers.reader));
 
@@ -253,7 +253,7 @@ test("credentials that may only read compare all but access lists, and those of 
   expect(new Set(calling)).toEqual(new Set([callers.reader.publicKey]));
 });
 
-test("what these credentials cannot read is never in step, and the rest is compared", async () => {
+test("a resource that the credentials cannot read is not in sync, and the others are compared", async () => {
   const { engine, atlas } = harness;
   editKey(atlas, "spare", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
   atlas.fail("listOrgApiKeyAccessListEntries", {
@@ -267,17 +267,17 @@ test("what these credentials cannot read is never in step, and the rest is compa
 
   expect({ code, ...statuses(report) }).toEqual({
     code: 2,
-    key: "in step",
+    key: "in sync",
     spare: "changed in Atlas",
-    grant: "in step",
+    grant: "in sync",
     list: "not readable",
   });
   expect(resourceIn(report, "list").reason).toMatch(
-    /^not readable with this credential: List access list of/,
+    /^not readable with these credentials: List access list of/,
   );
 });
 
-test("creates that an earlier run left pending are reported", async () => {
+test("creates that an interrupted run did not finish are reported", async () => {
   const { engine } = harness;
   const file = join(engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
   const exported = await engine.stackExport();
@@ -296,23 +296,20 @@ test("creates that an earlier run left pending are reported", async () => {
 
 test.each([
   ["markdown", /^<!-- atlas-access drift -->\n/],
-  ["html", /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in step<[\s\S]*deployer/],
-])(
-  "the %s report goes into a file that nobody else can read, and the terminal gets nothing but notices",
-  async (format, page) => {
-    const { engine } = harness;
-    const { code, stdout, stderr } = await drift(engine, [
-      ...managedOnly,
-      "--format",
-      format,
-      "--out",
-      "drift.out",
-    ]);
+  ["html", /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in sync<[\s\S]*deployer/],
+])("--out writes the %s report to a file that only the user can read", async (format, page) => {
+  const { engine } = harness;
+  const { code, stdout, stderr } = await drift(engine, [
+    ...managedOnly,
+    "--format",
+    format,
+    "--out",
+    "drift.out",
+  ]);
 
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
-    const file = join(engine.folder, "drift.out");
-    expect(statSync(file).mode & 0o777).toBe(0o600);
-    expect(readFileSync(file, "utf8")).toMatch(page);
-    rmSync(file);
-  },
-);
+  expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
+  const file = join(engine.folder, "drift.out");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(file, "utf8")).toMatch(page);
+  rmSync(file);
+});

@@ -6,7 +6,7 @@ jest.setTimeout(180_000);
 
 const harness = useAtlasHarness({ program: access("", ["ORG_OWNER"]) });
 
-test("before the first up, the report names who is about to get what, with the names that Atlas has", async () => {
+test("before the first up, the report shows the access to apply with the names of organization and project", async () => {
   const { engine, atlas } = harness;
 
   const { code, report } = await driftReport(engine, ["--unmanaged", "ignore"]);
@@ -26,13 +26,13 @@ test("before the first up, the report names who is about to get what, with the n
   expect(written(atlas)).toEqual([]);
 });
 
-test("its comment has the access that is not applied yet in its first lines", async () => {
+test("a comment shows the access to apply in its first lines", async () => {
   const { stdout } = await drift(harness.engine, ["--unmanaged", "ignore", "--format", "markdown"]);
   const [, title, , warning] = stdout.split("\n");
   expect(title).toBe(
     "## Access to MongoDB Atlas: 4 not applied (gains ` ORG_OWNER ` (owner) on organization ` Acme `: raises privilege; " +
-      "may be used from ` 203.0.113.7 `; gains ` GROUP_READ_ONLY ` (read) on project ` shop `: raises privilege; " +
+      "can be used from ` 203.0.113.7 `; gains ` GROUP_READ_ONLY ` (read) on project ` shop `: raises privilege; " +
       "gains ` ORG_READ_ONLY ` (read) on organization ` Acme `: raises privilege)",
   );
-  expect(warning).toBe("**Applying the program gives somebody more privilege.**");
+  expect(warning).toBe("**Applying the program gives a key or service account more privilege.**");
 });

@@ -15,7 +15,7 @@ beforeEach(() => rmSync(join(harness.engine.folder, "runs"), { force: true }));
 test.each([
   ["throws", 'throw new Error("no such list: acme.yaml");'],
   ["rejects", 'module.exports = (async () => { throw new Error("no such list: acme.yaml"); })();'],
-])("a program that %s is run once, and the report says at once what it threw", async (_, body) => {
+])("a program that %s is run once, and the command prints its error", async (_, body) => {
   const { engine, atlas } = harness;
   engine.program(running(body));
 
@@ -30,7 +30,7 @@ test.each([
 });
 
 const onNode20 = process.version.startsWith("v20.") ? test : test.skip;
-onNode20("what the SDK takes most of a minute to print under Node 20 is not waited for", async () => {
+onNode20("under Node 20 the command does not wait until the SDK has printed the error", async () => {
   const { engine } = harness;
   engine.program(running('throw new Error("no such list: acme.yaml");'));
 
@@ -40,7 +40,7 @@ onNode20("what the SDK takes most of a minute to print under Node 20 is not wait
   expect(stderr).toMatch(/^atlas-access: stack dev: the program failed: Error: no such list: acme\.yaml$/m);
 });
 
-test("of inputs that are refused the engine's own words are told", async () => {
+test("for invalid inputs the engine's own message is printed", async () => {
   const { engine } = harness;
   engine.program(
     running(access('new OrgApiKey("bad", { orgId, description: "", roles: ["ORG_READ_ONLY"] });')),

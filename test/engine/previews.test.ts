@@ -43,7 +43,7 @@ function happen(kinds: readonly string[]): void {
         keys.findIndex(({ desc }) => desc === "key"),
         1,
       );
-    if (kinds.includes("undeclared"))
+    if (kinds.includes("unmanaged"))
       keys.push({ desc: "nobody's", roles: [{ orgId: acme, roleName: "ORG_OWNER" }] });
   });
 }

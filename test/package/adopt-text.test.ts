@@ -36,11 +36,11 @@ const hostile = [
   "delete",
 ];
 
-test.each(hostile)("a program says exactly what was found, whatever a description holds: %j", (text) => {
+test.each(hostile)("a program has exactly the inputs that were found, for any description: %j", (text) => {
   expectFaithful(planAdoption(inventory([text, text], [text, "shop"], text)));
 });
 
-test("the texts are sound and say what was found for any descriptions and names", () => {
+test("programs and YAML are valid and complete for any descriptions and names", () => {
   const text = fc.oneof(fc.constantFrom(...hostile), fc.string({ unit: "binary", maxLength: 80 }));
   fc.assert(
     fc.property(
@@ -55,7 +55,7 @@ test("the texts are sound and say what was found for any descriptions and names"
   );
 }, 60_000);
 
-test("a program is laid out as the formatter would", () => {
+test("a program has the layout of the formatter", () => {
   const text = renderTypescript(
     planAdoption(inventory(hostile, ["shop", "web shop", "x".repeat(40)], "Acme")),
   );
@@ -64,7 +64,7 @@ test("a program is laid out as the formatter would", () => {
   expect(execFileSync(process.execPath, args, { cwd: root, input: text, encoding: "utf8" })).toBe(text);
 });
 
-test("what cannot be expressed is listed in both texts and not dropped", () => {
+test("what cannot be adopted is listed in both formats", () => {
   const found = inventory(["fine", "", "d".repeat(251), "no role"], ["shop"], "Acme");
   const [fine, empty, long, bare] = found.keys.map(({ key }) => key.id);
   const keys = found.keys.map((one) => ({
@@ -75,17 +75,17 @@ test("what cannot be expressed is listed in both texts and not dropped", () => {
   expect(plan.keys.map(({ name }) => name)).toEqual(["fine"]);
   const expected = [
     'service account mdb_sa_id_1 ("ci */")',
-    `access list of API key ${fine} ("fine"): these credentials cannot read it`,
+    `access list of API key ${fine} ("fine"): the credentials cannot read it`,
     `API key ${empty} ("") with its access list and project roles: description: must have at least 1 character`,
     `API key ${long} ("${"d".repeat(251)}") with its access list and project roles: description: must have at most 250 characters: Atlas stores no more`,
     `API key ${bare} ("no role") with its access list and project roles: roles: needs at least one ORG_ role: the list is the complete set, so an empty one is none`,
   ];
   expect(renderTypescript(plan).split("\n").slice(-7, -1)).toEqual([
-    "// Found, and not expressed here:",
+    "// Not adopted:",
     ...expected.map((line) => `// - ${line}`),
   ]);
   expect(renderYaml(plan).split("\n").slice(-7, -1)).toEqual([
-    "# Found, and not expressed here:",
+    "# Not adopted:",
     ...expected.map((line) => `# - ${line}`),
   ]);
 });

@@ -19,7 +19,7 @@ describeWith("Go", goIsThere, "the morning's report on GitHub", () => {
     return found;
   };
 
-  test("access that nobody declared opens an issue that names it, and not the keys that are accepted", async () => {
+  test("unmanaged access opens an issue that names it, without the keys of the allow list", async () => {
     const { outcome, printed } = await pipeline.run("drift");
 
     expect([outcome, printed]).toEqual(["success", expect.any(String)]);

@@ -33,9 +33,9 @@ export function rolesOfAKeyInProjects(text: string, byProject: Record<string, st
     new OrgApiKey("none", { ...usual, projectRoles: {}, accessList: [], allowEmptyAccessList: true }),
     // @ts-expect-error a role of an organization
     new OrgApiKey("wrong scope", { ...usual, projectRoles: { "…": ["ORG_OWNER"] } }),
-    // @ts-expect-error a role of an organization
     new OrgApiKey("wrong scope in a list", {
       ...usual,
+      // @ts-expect-error a role of an organization
       projectRoles: [{ projectId: "…", roles: ["ORG_OWNER"] }],
     }),
     // @ts-expect-error no list of roles

@@ -13,7 +13,7 @@ const validate = addFormats(new Ajv({ allErrors: true, strict: true, allowUnionT
   schema,
 );
 
-/** What the published schema says against a report. */
+/** Errors of a report against the published schema. */
 export function schemaFaults(report: unknown): readonly string[] {
   validate(report);
   return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
@@ -28,7 +28,7 @@ const gainsOwner: Change = {
   lost: [],
 };
 
-/** A resource that somebody changed, unless told otherwise. */
+/** A resource that was changed in Atlas, by default. */
 export function resource(name: string, more: Partial<ResourceReport> = {}): ResourceReport {
   return {
     urn: `urn:pulumi:dev::lab::pulumi-nodejs:dynamic/atlas:OrgApiKey::${name}`,
@@ -39,7 +39,7 @@ export function resource(name: string, more: Partial<ResourceReport> = {}): Reso
     status: "changed in Atlas",
     changesInAtlas: [gainsOwner],
     changesToApply: [],
-    repair: "`pulumi up --refresh` puts the key back to what the program says",
+    repair: "`pulumi up --refresh` changes the key back to what the program declares",
     ...more,
   };
 }
@@ -54,7 +54,7 @@ export function reportOf(
   return { formatVersion: 1, checkedAt: "2026-01-02T03:04:05.000Z", stacks, organizations, summary };
 }
 
-/** An organization with one undeclared key of that description. */
+/** An organization with one unmanaged key of that description. */
 export function organization(label: string): OrganizationReport {
   const scope = { kind: "organization", id: acme, name: "Acme" } as const;
   return {

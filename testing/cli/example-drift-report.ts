@@ -117,13 +117,14 @@ export function exampleReport(label = "deploy"): DriftReport {
             ...resource("deploy-shop", "ProjectApiKeyAssignment"),
             status: "changed in Atlas",
             changesInAtlas: [{ kind: "roles", scope: shop, gained, lost }],
-            repair: "`pulumi up --refresh` sets the roles back to what the program says.",
+            repair: "`pulumi up --refresh` changes the assignment back to what the program declares",
           },
           {
             ...resource("nightly", "OrgApiKey"),
             status: "deleted in Atlas",
             changesInAtlas: [],
-            repair: "`pulumi up --refresh` makes the key again, with a new private key.",
+            repair:
+              "`pulumi up --refresh` creates another key with a new id and a new private key: clients of the deleted key need the new private key",
           },
         ],
       },

@@ -6,7 +6,7 @@ const { organization, project } = fixture;
 /** The key that applies what was merged: the only one that may change something. */
 export const owner = fixture.owner;
 
-/** The key of previews and reports, accepted by id in examples/gitops. */
+/** The key of previews and reports, allowed by id in examples/gitops. */
 export const reader = {
   id: "5f00000000000000000000b4",
   publicKey: "demokeyb",
@@ -54,9 +54,9 @@ const changed: Access = {
   ...merged,
   "CI deployer": ["ORG_READ_ONLY", "GROUP_CLUSTER_MANAGER", fixture.byHand.added],
 };
-const undeclared: Access = { ...changed, "just for today": ["ORG_OWNER"] };
+const unmanaged: Access = { ...changed, "just for today": ["ORG_OWNER"] };
 
-export const access = { pipelineOnly, atFirst, merged, changed, undeclared } as const;
+export const access = { pipelineOnly, atFirst, merged, changed, unmanaged } as const;
 
 /** The pull request: another role for one key, and a key of its own at the end of the list. */
 export const proposal = {

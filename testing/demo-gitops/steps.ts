@@ -62,7 +62,7 @@ export const steps: readonly Step[] = [
         "2 not applied (gains ` ORG_OWNER ` (owner) on organization ` Acme `: raises privilege; " +
           `gains \` ${proposal.to} \` (write) on project \` shop \`: raises privilege; ` +
           `loses \` ${proposal.from} \` (read) on project \` shop \`)`,
-        "**Applying the program gives somebody more privilege.**",
+        "**Applying the program gives a key or service account more privilege.**",
         `"${proposal.from}" => "${proposal.to}"`,
       ]);
       expectAccess(runner, "atFirst");
@@ -94,19 +94,19 @@ export const steps: readonly Step[] = [
     run(runner) {
       makeKey(runner.emulator);
       runner.terminal.note('In Atlas, there is now an API key "just for today" with ORG_OWNER.');
-      expectAccess(runner, "undeclared");
+      expectAccess(runner, "unmanaged");
     },
   },
   {
     title: "The scheduled report names both, and not the pipeline's own keys",
     async run(runner) {
       await expectReport(runner, 2, [
-        "1 changed in Atlas, 5 not readable, 1 undeclared, 3 accepted, 4 in step",
+        "1 changed in Atlas, 5 not readable, 1 unmanaged, 3 allowed, 4 in sync",
         "gains ` GROUP_OWNER ` (owner) on project ` shop `: raises privilege",
         "loses ` GROUP_READ_ONLY ` (read) on project ` shop `",
         "just for today",
       ]);
-      expectAccess(runner, "undeclared");
+      expectAccess(runner, "unmanaged");
     },
   },
   {
@@ -122,7 +122,7 @@ export const steps: readonly Step[] = [
   {
     title: "The next report has nothing to say",
     async run(runner) {
-      await expectReport(runner, 0, ["4 not readable, 3 accepted, 5 in step"]);
+      await expectReport(runner, 0, ["4 not readable, 3 allowed, 5 in sync"]);
     },
   },
 ];

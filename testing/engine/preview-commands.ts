@@ -47,18 +47,18 @@ async function engine(harness: EngineHarness, command: string) {
   return { code, reported };
 }
 
-/** `atlas-access drift`, with what the seed has from the start allowed. */
+/** `atlas-access drift`, with an allow list of the keys that exist from the start. */
 async function report(harness: EngineHarness, command: string) {
-  const accepted = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`);
+  const allowed = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`);
   writeFileSync(
-    join(harness.folder, "accepted.yaml"),
-    `${accepted.join("")}- serviceAccount: ${serviceAccount.clientId}\n`,
+    join(harness.folder, "allowed.yaml"),
+    `${allowed.join("")}- serviceAccount: ${serviceAccount.clientId}\n`,
   );
   const found = await driftReport(harness, command.split(" ").slice(2));
   const resources = found.report.stacks.flatMap((stack) => stack.resources);
   const reported = resources.flatMap(({ name, status }): ReportedDrift[] => {
     const [drift = "", kind = ""] = name.split("-");
-    return status === "in step" ? [] : [{ name: drift, kind, words: `${kind} ${status}` }];
+    return status === "in sync" ? [] : [{ name: drift, kind, words: `${kind} ${status}` }];
   });
   const nobodys = found.report.organizations
     .flatMap(({ principals }) => principals)
@@ -67,7 +67,7 @@ async function report(harness: EngineHarness, command: string) {
     code: found.code,
     reported: [
       ...reported,
-      ...nobodys.map((): ReportedDrift => ({ name: "undeclared", kind: "key", words: "key undeclared" })),
+      ...nobodys.map((): ReportedDrift => ({ name: "unmanaged", kind: "key", words: "key unmanaged" })),
     ],
   };
 }

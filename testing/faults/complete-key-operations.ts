@@ -1,5 +1,5 @@
 import type { Properties } from "../../provider/core/definition";
-import type { SampleWorld } from "../../provider/resources/samples";
+import type { SampleSnapshot } from "../../provider/resources/samples";
 import { blog, shop } from "../emulator/seed";
 import type { Operation } from "./operation";
 import type { Stack } from "./stack";
@@ -30,8 +30,8 @@ export function completeKeyOperations(
 }
 
 /** What the takeover must change: other roles in a project, and another entry. */
-function withOtherParts(world: SampleWorld): void {
-  const keys = world.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+function withOtherParts(snapshot: SampleSnapshot): void {
+  const keys = snapshot.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
   for (const key of keys.filter(({ id }) => id === adopted)) {
     key.roles.push({ groupId: shop, roleName: "GROUP_OWNER" });
     key.accessList = ["192.0.2.17", "203.0.113.9"];

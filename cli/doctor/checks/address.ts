@@ -4,7 +4,7 @@ import { type Check, fail, ok } from "../report";
 
 export const address: Check<DoctorContext> = {
   name: "address",
-  description: "Whether this machine's address may use the credentials.",
+  description: "Whether the credentials can be used from this machine's IP address.",
   async run(doctor) {
     try {
       await doctor.organizations();
@@ -17,6 +17,8 @@ export const address: Check<DoctorContext> = {
       const [seenAs = null] = parameters.filter((parameter) => typeof parameter === "string");
       return fail(error.message, { facts: { mayCall: false, errorCode, seenAs } });
     }
-    return ok("this machine's address may call", { facts: { mayCall: true, errorCode: null, seenAs: null } });
+    return ok("this machine's IP address is allowed", {
+      facts: { mayCall: true, errorCode: null, seenAs: null },
+    });
   },
 };

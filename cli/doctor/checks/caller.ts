@@ -4,21 +4,24 @@ import { type Check, fail, ok, Skipped } from "../report";
 
 export const caller: Check<DoctorContext> = {
   name: "caller",
-  description: "Who the caller is, and to which organizations it belongs.",
+  description: "Which key or service account the credentials belong to, and its organizations.",
   async run(doctor) {
     await assertAuthenticated(doctor);
     const { kind, publicKey, clientId, apiKeyId, organizations } = await doctor.caller();
     const facts = { kind, publicKey, clientId, apiKeyId, organizations: organizations.map(idAndName) };
-    const names = organizations.map(({ name, orgId }) => `${name} (${orgId})`).join(", ");
-    const who = publicKey ?? clientId ?? "the token";
+    const label = publicKey ?? clientId ?? "the token";
     if (organizations.length === 0)
-      return fail(`${who} belongs to no organization`, { advice: "Use credentials of one", facts });
+      return fail(`${label} belongs to no organization`, {
+        advice: "Use credentials of an organization",
+        facts,
+      });
     const key = apiKeyId === undefined ? "" : `, key ${apiKeyId}`;
-    return ok(`${who}${key}, of ${names}`, { facts });
+    const names = organizations.map(({ name, orgId }) => `${name} (${orgId})`).join(", ");
+    return ok(`${label}${key}, of ${names}`, { facts });
   },
 };
 
-/** That Atlas does not take them is this check's word; what else stands in the way is another's. */
+/** Rejected credentials are an error of this check. Any other failure is an error of the check that it concerns. */
 async function assertAuthenticated(doctor: DoctorContext): Promise<void> {
   try {
     await doctor.organizations();
@@ -28,19 +31,19 @@ async function assertAuthenticated(doctor: DoctorContext): Promise<void> {
       throw hint === undefined ? error : new Error(`${error.message}. ${hint}`);
     }
     await doctor.authenticated();
-    throw new Skipped("Atlas did not say who calls");
+    throw new Skipped("Atlas did not identify the caller");
   }
 }
 
-/** Halves have shapes that nobody takes one for the other by, once it is said. */
+/** Detects swapped credential fields by their format. */
 async function swappedFieldHint(doctor: DoctorContext): Promise<string | undefined> {
   const { credentials } = await doctor.settings();
   if (credentials.kind === "service-account" && !credentials.clientId.startsWith("mdb_sa_id_"))
-    return "A client id begins with mdb_sa_id_, and this one does not";
+    return "A client id begins with mdb_sa_id_, but this one does not";
   if (credentials.kind !== "api-key") return undefined;
   if (/^[a-f0-9]{24}$/.test(credentials.publicKey))
-    return "What is set as public key looks like a key's id: the public key is the one of eight letters";
-  if (/^[a-z]{8}$/.test(credentials.privateKey)) return "Public and private key seem to have changed places";
+    return "The public key looks like the id of a key: a public key has eight letters";
+  if (/^[a-z]{8}$/.test(credentials.privateKey)) return "Public and private key seem to be swapped";
   return undefined;
 }
 

@@ -1,26 +1,26 @@
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped, warn } from "../report";
 
-/** A quarter of the time for which a new key that is missing does not count as deleted. */
+/** A quarter of the two minutes in which a missing new key does not count as deleted. */
 const toleratedSeconds = 30;
 
 export const clock: Check<DoctorContext> = {
   name: "clock",
   description:
-    "How far this machine's clock is from Atlas's. By it a young key is told from a deleted one (two minutes), a token from an expired one, and a certificate.",
+    "How far this machine's clock differs from Atlas's. The age of a key (a missing key younger than two minutes does not count as deleted), the expiry of a token and TLS certificates depend on it.",
   async run(doctor) {
     await doctor.organizations().catch(() => undefined);
     const measured = doctor.responses.clockOffset();
-    if (measured === undefined) throw new Skipped("no answer told the time");
+    if (measured === undefined) throw new Skipped("no response contained the time");
     const aheadSeconds = Math.round(measured.aheadMs / 1000);
     const withinSeconds = Math.ceil(measured.withinMs / 1000);
     const facts = { aheadSeconds, withinSeconds };
-    const offS = Math.abs(aheadSeconds);
-    if (offS <= toleratedSeconds)
-      return ok(`this clock and Atlas's agree within ${offS + withinSeconds} s`, { facts });
-    return warn(`this clock is ${offS} s ${aheadSeconds > 0 ? "ahead of" : "behind"} Atlas's`, {
+    const offSeconds = Math.abs(aheadSeconds);
+    if (offSeconds <= toleratedSeconds)
+      return ok(`this clock and Atlas's agree within ${offSeconds + withinSeconds} s`, { facts });
+    return warn(`this clock is ${offSeconds} s ${aheadSeconds > 0 ? "ahead of" : "behind"} Atlas's`, {
       advice:
-        "Set it (NTP). By it the provider tells whether a key that Atlas does not show was deleted or is too young to be shown, and whether a token has expired",
+        "Set the clock (NTP). The provider uses it to decide whether a key that Atlas does not list was deleted or is too new to be listed, and whether a token has expired",
       facts,
     });
   },

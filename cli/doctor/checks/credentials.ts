@@ -6,23 +6,16 @@ import { type Check, fail, ok, type Result, Skipped } from "../report";
 export const credentials: Check<DoctorContext> = {
   name: "credentials",
   description:
-    "Which names of credentials are set where, and which of them count. Never a value but a public name.",
+    "Which credentials are set, in which source, and which source is used. Values are never printed, except a public key or a client id.",
   async run(doctor) {
-    const input = await doctor.settingsInput();
     const unread = await unreadConfigNote(doctor);
-    const names = (known: boolean) =>
-      known
-        ? describeCredentials(input)
-            .filter(({ present }) => present)
-            .map(({ name }) => name)
-        : [];
     try {
-      const { credentials: chosen, source } = await doctor.settings();
-      const found = names(input.profile === undefined);
+      const { credentials: used, source } = await doctor.settings();
+      const found = await namesOfSetCredentials(doctor);
       const set = found.length === 0 ? [] : [`set: ${found.join(", ")}`];
-      return ok(`${describe(chosen)}, from the ${source}`, {
+      return ok(`${describe(used)}, from the ${source}`, {
         details: [...set, ...unread],
-        facts: { kind: chosen.kind, name: publicNameOf(chosen) ?? null, source, found },
+        facts: { kind: used.kind, name: publicName(used) ?? null, source, found },
       });
     } catch (error) {
       if (error instanceof SettingsError) return settingsFailure(error, unread);
@@ -31,32 +24,39 @@ export const credentials: Check<DoctorContext> = {
   },
 };
 
+/** Empty with a profile, whose credentials have other names. */
+async function namesOfSetCredentials(doctor: DoctorContext): Promise<readonly string[]> {
+  const input = await doctor.settingsInput();
+  if (input.profile !== undefined) return [];
+  return describeCredentials(input).flatMap(({ present, name }) => (present ? [name] : []));
+}
+
 function settingsFailure({ message }: SettingsError, details: readonly string[]): Result {
   return fail(message, { details, facts: { kind: null, name: null, source: null, found: [] } });
 }
 
-/** A config that is there and cannot be read may hold what counts. */
+/** A config that exists but cannot be read may contain the credentials that an `up` would use. */
 async function unreadConfigNote(doctor: DoctorContext): Promise<readonly string[]> {
   try {
     await doctor.config();
     return [];
   } catch (error) {
-    const missing = error instanceof Skipped;
-    return missing ? [] : ["the stack's config could not be read, so only the environment was looked at"];
+    if (error instanceof Skipped) return [];
+    return ["the stack's config could not be read, so only the environment was searched"];
   }
 }
 
-function publicNameOf(chosen: Settings["credentials"]): string | undefined {
-  if (chosen.kind === "api-key") return chosen.publicKey;
-  return chosen.kind === "service-account" ? chosen.clientId : undefined;
+function publicName(used: Settings["credentials"]): string | undefined {
+  if (used.kind === "api-key") return used.publicKey;
+  return used.kind === "service-account" ? used.clientId : undefined;
 }
 
-function describe(chosen: Settings["credentials"]): string {
-  switch (chosen.kind) {
+function describe(used: Settings["credentials"]): string {
+  switch (used.kind) {
     case "api-key":
-      return `API key ${chosen.publicKey}`;
+      return `API key ${used.publicKey}`;
     case "service-account":
-      return `service account ${chosen.clientId}`;
+      return `service account ${used.clientId}`;
     case "token":
       return "an access token";
   }

@@ -1,29 +1,24 @@
+import semver from "semver";
 import { engineWithExitCode7, testedEngine } from "../../package-info";
 import type { DoctorContext } from "../context";
 import { type Check, fail, ok, warn } from "../report";
-import { compareVersions, placeIn } from "../versions";
-
-/** The engine's major version is that of its protocol with providers. */
-const range = ">=3.0.0 <4";
 
 export const engine: Check<DoctorContext> = {
   name: "engine",
-  description: "Which Pulumi engine is on the PATH, and whether it is one that the package works with.",
+  description: "Which Pulumi engine is on the PATH, and whether the package works with it.",
   async run(doctor) {
     const version = await doctor.engineVersion();
     const facts = { version, tried: testedEngine };
-    if (placeIn(range, version) !== "inside")
-      return fail(`pulumi ${version} is not of version 3`, { advice: "Install Pulumi 3", facts });
-    if (compareVersions(version, engineWithExitCode7) < 0)
-      return warn(
-        `pulumi ${version} does not end with exit code 7 when \`--expect-no-changes\` finds a change`,
-        {
-          advice: `Install ${engineWithExitCode7} or later for checks of drift`,
-          facts,
-        },
-      );
-    const newer = compareVersions(version, testedEngine) > 0;
-    return ok(`pulumi ${version}${newer ? `, newer than the one of the tests (${testedEngine})` : ""}`, {
+    // The engine's major version is that of its protocol with providers.
+    if (semver.coerce(version)?.major !== 3)
+      return fail(`pulumi ${version} is not version 3`, { advice: "Install Pulumi 3", facts });
+    if (semver.lt(version, engineWithExitCode7))
+      return warn(`pulumi ${version} does not exit with code 7 when \`--expect-no-changes\` finds a change`, {
+        advice: `Install ${engineWithExitCode7} or later if you check for drift`,
+        facts,
+      });
+    const isNewer = semver.gt(version, testedEngine);
+    return ok(`pulumi ${version}${isNewer ? `, newer than the tested version (${testedEngine})` : ""}`, {
       facts,
     });
   },

@@ -1,20 +1,20 @@
 import type { DoctorContext } from "../context";
 import { type Check, fail, ok, warn } from "../report";
 
-/** Documented for an organization. */
+/** Atlas's documented limit for an organization. */
 const limit = 500;
-const nearlyFull = 450;
+const warnFrom = 450;
 
 export const keys: Check<DoctorContext> = {
   name: "keys",
-  description: `How many API keys the organization has, of ${limit} at most.`,
+  description: `How many API keys the organization has; the limit is ${limit}.`,
   async run(doctor) {
     const used = (await doctor.keys()).length;
     const facts = { used, limit };
     const summary = `${used} of ${limit} API keys used`;
-    if (used < nearlyFull) return ok(summary, { facts });
-    const advice = "Delete keys that nobody uses";
+    if (used < warnFrom) return ok(summary, { facts });
+    const advice = "Delete unused keys";
     if (used < limit) return warn(summary, { advice, facts });
-    return fail(`${summary}: an \`up\` that makes a key is refused`, { advice, facts });
+    return fail(`${summary}: an \`up\` that creates a key fails`, { advice, facts });
   },
 };

@@ -4,8 +4,8 @@ import { collectPages } from "../../../provider/atlas/paging";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped, warn } from "../report";
 
-/** Below the API's root: what the resources and look-ups of this package ask. */
-const paths = [
+/** Paths below the API's root that the resources and functions of this package call. */
+const calledPaths = [
   "",
   "/orgs",
   "/orgs/{orgId}",
@@ -19,7 +19,7 @@ interface Bucket {
   readonly name: string;
   readonly scope: string;
   readonly capacity: number;
-  /** Undefined where none of this visit's requests drew on it. */
+  /** Undefined if no request of this run counted against it. */
   readonly remaining: number | undefined;
   readonly refill: number;
   readonly refillSeconds: number;
@@ -28,10 +28,10 @@ interface Bucket {
 export const rateLimits: Check<DoctorContext> = {
   name: "rate limits",
   description:
-    "The buckets of requests that an `up` draws on: size, refill, and how many are left in those that this visit drew on.",
+    "The rate limits of the calls that an `up` makes: capacity, refill, and what is left where this command made a call.",
   async run(doctor) {
     const { context } = await doctor.authenticated();
-    // What the others ask tells how full the buckets are.
+    // The responses to the calls of the other checks contain what is left.
     await Promise.allSettled([doctor.caller(), doctor.organization(), doctor.projects(), doctor.keys()]);
     const missing = context.api.unsupportedReason(listRateLimits);
     if (missing !== undefined) throw new Skipped(missing);
@@ -40,9 +40,10 @@ export const rateLimits: Check<DoctorContext> = {
     const low = buckets.filter(({ remaining = Infinity, capacity }) => remaining < capacity / 10);
     const details = buckets.map(describeBucket);
     if (low.length === 0 && !doctor.responses.wasRateLimited)
-      return ok(`${buckets.length} buckets, none near its end`, { details, facts });
-    return warn("requests are used up, or nearly", {
-      advice: "Calls wait for the refill; a run is faster in a minute or two, or when nobody else calls",
+      return ok(`${buckets.length} rate limits, none close to exhausted`, { details, facts });
+    return warn("a rate limit is exhausted or nearly so", {
+      advice:
+        "Calls wait for the refill. A run is faster in a minute or two, or when no other client calls Atlas",
       details,
       facts,
     });
@@ -55,11 +56,11 @@ async function readBuckets(
 ): Promise<readonly Bucket[]> {
   const sets = await collectPages((query) => atlas.call(listRateLimits, { path: {}, query }));
   return sets.flatMap((set) => {
-    const own = paths
+    const own = calledPaths
       .map((path) => api.root + path)
-      .filter((path) => set.endpoints.some((one) => isSamePath(one.path, path)));
+      .filter((path) => set.endpoints.some((documented) => isSamePath(documented.path, path)));
     if (own.length === 0) return [];
-    const levels = own.flatMap((path) => responses.bucketLevel(path) ?? []);
+    const levels = own.flatMap((path) => responses.rateLimitLevel(path) ?? []);
     const remaining = levels.length === 0 ? undefined : Math.min(...levels.map((level) => level.remaining));
     return {
       name: set.endpointSetName,
@@ -72,14 +73,13 @@ async function readBuckets(
   });
 }
 
-/** Whatever the documentation calls its parameters. */
-function isSamePath(one: string, other: string): boolean {
-  const plain = (path: string) => path.replace(/\{\w+\}/g, "{}").replace(/\/$/, "");
-  return plain(one) === plain(other);
+/** Compares paths without the names of their parameters. */
+function isSamePath(a: string, b: string): boolean {
+  const withoutNames = (path: string) => path.replace(/\{\w+\}/g, "{}").replace(/\/$/, "");
+  return withoutNames(a) === withoutNames(b);
 }
 
 function describeBucket({ name, scope, capacity, remaining, refill, refillSeconds }: Bucket): string {
-  const left =
-    remaining === undefined ? `${capacity}, not drawn on here` : `${remaining} of ${capacity} left`;
+  const left = remaining === undefined ? `${capacity}, not used here` : `${remaining} of ${capacity} left`;
   return `${name} (${scope.toLowerCase()}): ${left}; ${refill} more every ${refillSeconds} s`;
 }

@@ -2,24 +2,24 @@ import { AtlasApiError } from "../../../provider/atlas/errors";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped } from "../report";
 
-/** Refusals that only the service itself gives: whoever gets one has reached it. */
-const ownRefusals: ReadonlySet<string> = new Set(["credentials", "access-list", "rate-limit", "permission"]);
+/** Errors that only Atlas itself returns, so the request has reached it. */
+const atlasErrors: ReadonlySet<string> = new Set(["credentials", "access-list", "rate-limit", "permission"]);
 
-export const reach: Check<DoctorContext> = {
+export const reachability: Check<DoctorContext> = {
   name: "reach",
   description:
-    "Whether Atlas answers at that address, and not a proxy or nobody. Asked once, for four seconds at most.",
+    "Whether Atlas responds at that address, and not a proxy. One call, with a limit of four seconds.",
   async run(doctor) {
     const { baseUrl, api } = await doctor.settings().catch(() => {
-      throw new Skipped("there is nobody to call as");
+      throw new Skipped("there are no usable credentials");
     });
     const title = api === "atlas" ? "Atlas" : "Cloud Manager";
-    const found = ok(`${title} answers at ${baseUrl}`, { facts: { baseUrl } });
+    const reached = ok(`${title} responds at ${baseUrl}`, { facts: { baseUrl } });
     try {
       await doctor.organizations();
-      return found;
+      return reached;
     } catch (error) {
-      if (error instanceof AtlasApiError && ownRefusals.has(error.kind)) return found;
+      if (error instanceof AtlasApiError && atlasErrors.has(error.kind)) return reached;
       throw error;
     }
   },

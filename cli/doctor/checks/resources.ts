@@ -1,21 +1,22 @@
 import { type ManagedResource, managedResources, stringProperty } from "../../pulumi/managed-resources";
-import { type DoctorContext, skipIfFailed } from "../context";
+import type { DoctorContext } from "../context";
 import { type Action, actions, type CallerRoles, type MissingRole, missingRole } from "../permissions";
 import { type Check, ok, type Result, Skipped, warn } from "../report";
+import { skipIfFailed } from "../skip";
 import { organizationRoles } from "./roles";
 
 export const resources: Check<DoctorContext> = {
   name: "resources",
-  description: "Which of the stack's resources these credentials could read, change and delete.",
+  description: "Which of the stack's resources the credentials can read, change and delete.",
   async run(doctor) {
     await doctor.stack();
     await doctor.config().catch(skipIfFailed("the stack cannot be read"));
-    const managed = managedResources((await doctor.state()).resources ?? []);
-    // Each profile is looked at by itself.
-    const here = managed.filter(({ inputs }) => stringProperty(inputs, "profile") === doctor.target.profile);
-    if (here.length === 0) throw new Skipped("the stack has no resource that these credentials manage");
+    const all = managedResources((await doctor.state()).resources ?? []);
+    // Resources with another profile use other credentials.
+    const own = all.filter(({ inputs }) => stringProperty(inputs, "profile") === doctor.target.profile);
+    if (own.length === 0) throw new Skipped("the stack has no resource that uses these credentials");
     const caller = await callerRoles(doctor);
-    return resultOf(here.map((resource) => permissionsOf(resource, caller)));
+    return resultOf(own.map((resource) => permissionsOf(resource, caller)));
   },
 };
 
@@ -28,14 +29,14 @@ interface ResourcePermissions {
 async function callerRoles(doctor: DoctorContext): Promise<CallerRoles> {
   const { kind, apiKeyId, projectRoles } = await doctor.caller();
   const roles = await organizationRoles(doctor);
+  const areProjectRolesKnown = kind === "api-key" && projectRoles !== undefined;
   return {
     orgId: await doctor.orgId(),
     apiKeyId,
     roles,
-    projectRoles:
-      kind === "api-key" && projectRoles !== undefined
-        ? new Map(projectRoles.map(({ projectId, roles: there }) => [projectId, there]))
-        : undefined,
+    projectRoles: areProjectRolesKnown
+      ? new Map(projectRoles.map(({ projectId, roles: inProject }) => [projectId, inProject]))
+      : undefined,
   };
 }
 
@@ -48,19 +49,8 @@ function permissionsOf(resource: ManagedResource, caller: CallerRoles): Resource
 
 function resultOf(permissions: readonly ResourcePermissions[]): Result {
   const count = (action: Action) => permissions.filter(({ missing }) => missing[action] === null).length;
-  const all = permissions.length;
-  const summary = `of ${all} resources these credentials could read ${count("read")}, change ${count("change")} and delete ${count("delete")}`;
-  const details = permissions.flatMap(({ name, missing }) =>
-    actions.flatMap((action) => {
-      const lack = missing[action];
-      if (lack === null) return [];
-      return lack === undefined
-        ? [
-            `${name}: whether they could ${action} it is not known, since Atlas does not tell their project roles`,
-          ]
-        : [`${name}: could not ${action} it without ${lack}`];
-    }),
-  );
+  const summary = `of ${permissions.length} resources, the credentials can read ${count("read")}, change ${count("change")} and delete ${count("delete")}`;
+  const details = permissions.flatMap(describeMissing);
   const facts = {
     resources: permissions.map(({ urn, missing }) => ({
       urn,
@@ -68,11 +58,21 @@ function resultOf(permissions: readonly ResourcePermissions[]): Result {
     })),
   };
   if (details.length === 0) return ok(summary, { facts });
-  const advice = "Grant the missing roles to these credentials, or use others for an `up` that touches these";
+  const advice = "Grant the missing roles, or use other credentials for an `up` that changes these resources";
   return warn(summary, { advice, details, facts });
 }
 
-/** Null where it is not known. */
-function isPermitted(lack: MissingRole): boolean | null {
-  return lack === undefined ? null : lack === null;
+function describeMissing({ name, missing }: ResourcePermissions): readonly string[] {
+  return actions.flatMap((action) => {
+    const role = missing[action];
+    if (role === null) return [];
+    return role === undefined
+      ? [`${name}: ${action} is not known, because Atlas does not show the credentials' project roles`]
+      : [`${name}: ${action} needs ${role}`];
+  });
+}
+
+/** Null if it is not known. */
+function isPermitted(role: MissingRole): boolean | null {
+  return role === undefined ? null : role === null;
 }

@@ -5,7 +5,7 @@ import { type Check, ok, Skipped, warn } from "../report";
 
 export const roles: Check<DoctorContext> = {
   name: "roles",
-  description: "The caller's roles, and whether they permit to manage keys.",
+  description: "The caller's roles, and whether they are enough to manage keys.",
   async run(doctor) {
     const { projectRoles = [] } = await doctor.caller().catch(async (error: unknown) => {
       await doctor.authenticated();
@@ -19,30 +19,30 @@ export const roles: Check<DoctorContext> = {
     if (own.includes("ORG_OWNER")) return ok(own.join(", "), { details, facts });
     return warn(`${own.join(", ") || "no role in the organization"}, without ORG_OWNER`, {
       advice:
-        "Enough to preview what these roles may read. An `up` that makes, changes or deletes keys or access lists needs ORG_OWNER; one of assignments alone, GROUP_OWNER in their projects",
+        "A preview works for everything that these roles can read. An `up` that creates, changes or deletes keys or access lists needs ORG_OWNER; for assignments alone, GROUP_OWNER in their projects is enough",
       details,
       facts,
     });
   },
 };
 
-/** @throws NotLookedAt where Atlas does not tell them */
+/** The caller's roles in the organization. @throws Skipped if Atlas does not show them */
 export async function organizationRoles(doctor: DoctorContext): Promise<readonly string[]> {
   const { kind, clientId, roles } = await doctor.caller();
   if (roles !== undefined) return roles;
   if (kind === "api-key") {
     const { publicKey } = await doctor.caller();
-    const key = (await doctor.keys()).find((one) => one.publicKey === publicKey);
-    if (key !== undefined)
-      return key.roles.flatMap(({ roleName }) => (roleName.startsWith("ORG_") ? [roleName] : [])).sort();
+    const own = (await doctor.keys()).find((key) => key.publicKey === publicKey);
+    if (own !== undefined)
+      return own.roles.flatMap(({ roleName }) => (roleName.startsWith("ORG_") ? [roleName] : [])).sort();
   }
-  if (clientId === undefined) throw new Skipped("Atlas does not tell the roles of a token");
+  if (clientId === undefined) throw new Skipped("Atlas does not show the roles of a token");
   try {
     const { atlas } = (await doctor.authenticated()).context;
     const account = await atlas.call(getServiceAccount, { path: { orgId: await doctor.orgId(), clientId } });
     return [...(account.roles ?? [])].sort();
   } catch (error) {
     if (!(error instanceof AtlasApiError) || error.kind !== "permission") throw error;
-    throw new Skipped("these credentials may not read their own service account; Atlas shows its roles");
+    throw new Skipped("these credentials cannot read their own service account, which has the roles");
   }
 }

@@ -5,21 +5,18 @@ import { type Check, fail, ok } from "../report";
 
 export const settings: Check<DoctorContext> = {
   name: "settings",
-  description: "Where Atlas is, which of the two APIs is called, and for how long one call is tried.",
+  description: "The base URL, which of the two APIs is called, and the time limits of a call.",
   async run(doctor) {
     try {
       const { baseUrl, api, retryBudgetMs, requestTimeoutMs, proxies } = resolveConnection(
         await doctor.settingsInput(),
       );
       const proxied = (baseUrl.startsWith("https:") ? proxies.httpsProxy : proxies.httpProxy) !== undefined;
-      const [budgetS, timeoutS] = [retryBudgetMs / 1000, requestTimeoutMs / 1000];
-      const through = proxied ? ", through a proxy" : "";
-      return ok(
-        `${baseUrl}${through}, API ${api}; up to ${budgetS} s for a call, ${timeoutS} s for an attempt`,
-        {
-          facts: { baseUrl, api, proxied, retryBudgetSeconds: budgetS, requestTimeoutSeconds: timeoutS },
-        },
-      );
+      const [retryBudgetSeconds, requestTimeoutSeconds] = [retryBudgetMs / 1000, requestTimeoutMs / 1000];
+      const limits = `up to ${retryBudgetSeconds} s for a call, ${requestTimeoutSeconds} s for an attempt`;
+      return ok(`${baseUrl}${proxied ? ", through a proxy" : ""}, API ${api}; ${limits}`, {
+        facts: { baseUrl, api, proxied, retryBudgetSeconds, requestTimeoutSeconds },
+      });
     } catch (error) {
       if (error instanceof SettingsError) return fail(error.message);
       throw error;

@@ -1,20 +1,20 @@
 import { createHash } from "node:crypto";
-import { type Html, html } from "../../../emulator/status/html";
 import type { DriftReport } from "../report";
 import { filters, legend } from "./html/controls";
 import { findings } from "./html/findings";
 import { organizationSection } from "./html/organization";
 import { script } from "./html/script";
 import { style } from "./html/style";
+import { type Html, html } from "./html/template";
 
 export interface PageOptions {
-  /** Public keys name whom to attack, so they are left out of what may be passed on. */
+  /** Default: false, because a public key helps an attacker. */
   readonly showPublicKeys?: boolean;
 }
 
 /**
- * The report as one page that loads nothing. What Atlas says is in it as text only: in tables that are complete without
- * a script, from which the script draws the matrix and which its filters narrow.
+ * The report as one page that loads nothing. Its tables are complete without a script; the script draws a matrix from
+ * them and filters it. All text from Atlas is escaped.
  */
 export function renderHtml(report: DriftReport, options: PageOptions = {}): string {
   const { organizations, checkedAt } = report;
@@ -33,7 +33,7 @@ export function renderHtml(report: DriftReport, options: PageOptions = {}): stri
 <a class="skip" href="#access">Skip to who has access to what</a>
 <header>
 <h1>Access to MongoDB Atlas</h1>
-<p class="quiet">Read from Atlas at <time datetime="${checkedAt}">${readableTime(checkedAt)}</time>. Private: whoever reads this learns who can do what.</p>
+<p class="secondary">Read from Atlas at <time datetime="${checkedAt}">${readableTime(checkedAt)}</time>. Private: this page shows who has access to what.</p>
 </header>
 <main>
 ${findings(report)}
@@ -51,8 +51,8 @@ ${organizations.map((organization, at) => organizationSection(organization, { ..
 }
 
 /**
- * Nothing is loaded or sent, and no script or style counts but the page's own two. Whether it may be framed is for who
- * serves it to say: a page cannot.
+ * Allows only the page's own script and style, by their hashes, and no requests. A page cannot restrict framing itself:
+ * that takes a header of the server.
  */
 function contentSecurityPolicy(): string {
   const own = ({ text }: Html) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

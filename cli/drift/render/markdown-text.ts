@@ -1,22 +1,22 @@
 import { oneLine } from "../../plain-text";
 
-/** The longest text of somebody else's that is shown. */
+/** Characters of a text from Atlas or a program that are shown. */
 const maxLength = 300;
 
 /**
- * A text from Atlas or a program as Markdown that shows it and nothing else: in a code span neither marks, HTML nor
- * mentions count. Its fence is longer than any run of backticks in it.
+ * A text from Atlas or a program as a Markdown code span, in which markup, HTML and mentions have no effect. Its fence
+ * is longer than any run of backticks in the text.
  */
 export function codeSpan(text: string): string {
   const line = oneLine(text);
   const shown = line.length > maxLength ? `${[...line].slice(0, maxLength).join("")}…` : line;
   const runs = shown.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
-  // A blank at either side belongs to the fence; an empty span would be no span at all.
+  // The space at either side is part of the fence. Markdown has no empty code span.
   return shown === "" ? "(empty)" : `${fence} ${shown} ${fence}`;
 }
 
-/** Lines of a list that fit a budget, with a sentence about those that do not. */
+/** The items that fit into a number of characters, and a last item with the number of the others. */
 export function truncateList(items: readonly string[], budget: number): readonly string[] {
   const shown: string[] = [];
   let left = budget;

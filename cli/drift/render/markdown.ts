@@ -4,7 +4,7 @@ import { privilegeWarnings, statusTitles, summaryLine } from "./summary-line";
 import { unmanagedLines } from "./unmanaged";
 import { describeResource } from "./wording";
 
-/** A comment on a pull request holds 65,536 characters; some are left for what a pipeline puts around this. */
+/** A comment on a pull request has at most 65,536 characters; the rest is for text that a pipeline adds. */
 const maxLength = 60_000;
 
 interface Section {
@@ -13,8 +13,8 @@ interface Section {
 }
 
 /**
- * The report as a comment on a pull request: the same text for the same findings, so without the time. The first line is
- * a mark by which a pipeline finds the comment that it wrote before.
+ * The report as a comment on a pull request. The same findings give the same text, so it does not contain the time. A
+ * pipeline finds its earlier comment by the first line.
  */
 export function renderMarkdown(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
   const sections = [
@@ -34,7 +34,7 @@ export function renderMarkdown(report: DriftReport, { unmanaged }: { readonly un
   return `${[...head, ...foldedSections(sections, maxLength - head.join("\n").length)].join("\n").trimEnd()}\n`;
 }
 
-/** What a section does not need is left to those that come after it. */
+/** Each section gets an equal share of the characters that are left. */
 function foldedSections(sections: readonly Section[], budget: number): readonly string[] {
   let left = budget;
   return sections.flatMap(({ title, items }, at) => {
@@ -62,7 +62,7 @@ function stackSections({ stacks }: DriftReport): readonly Section[] {
         .map(({ stack, resource }) => item(resource, place(stack))),
     })),
     {
-      title: "Begun by an earlier run and never finished",
+      title: "Creates that an interrupted run did not finish",
       items: stacks.flatMap(({ stack, pendingCreates }) =>
         pendingCreates.map(({ type, name }) => `- ${type} ${codeSpan(name)}${place(stack)}`),
       ),
@@ -82,7 +82,7 @@ function item(resource: ResourceReport, place: string): string {
 function unmanagedSections({ organizations }: DriftReport): readonly Section[] {
   return [
     {
-      title: "In Atlas, declared by no stack",
+      title: "Unmanaged access in Atlas",
       items: organizations.flatMap((organization) =>
         unmanagedLines(organization, codeSpan).map((line) => `- ${line}`),
       ),

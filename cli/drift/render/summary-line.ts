@@ -2,18 +2,18 @@ import type { DriftReport, Status, Summary } from "../report";
 import { accessToApply } from "./access-to-apply";
 import { type Quote, unquoted } from "./wording";
 
-/** Statuses that are told of, the most pressing first, each with its count. */
-export const statusTitles: readonly (readonly [Exclude<Status, "in step">, string, keyof Summary])[] = [
+/** Statuses that need attention, the most urgent first, with their titles and their counts in the summary. */
+export const statusTitles: readonly (readonly [Exclude<Status, "in sync">, string, keyof Summary])[] = [
   ["deleted in Atlas", "Deleted in Atlas", "deletedInAtlas"],
   ["changed in Atlas", "Changed in Atlas", "changedInAtlas"],
   ["ignored by the program", "Changed in Atlas, ignored by the program", "ignored"],
   ["not applied", "In the program, not applied yet", "notApplied"],
-  ["not readable", "Not readable with this credential", "notReadable"],
+  ["not readable", "Not readable with these credentials", "notReadable"],
 ];
 
 /**
- * One sentence over everything: "2 changed in Atlas, 1 not applied (gains ORG_OWNER (owner) on organization Acme: raises
- * privilege), 14 in step".
+ * The report in one line: "2 changed in Atlas, 1 not applied (gains ORG_OWNER (owner) on organization Acme: raises
+ * privilege), 14 in sync".
  */
 export function summaryLine({ summary, stacks }: DriftReport, quote: Quote = unquoted): string {
   const access = accessToApply(stacks, quote);
@@ -23,22 +23,22 @@ export function summaryLine({ summary, stacks }: DriftReport, quote: Quote = unq
   const counts: readonly (readonly [number, string])[] = [
     [failed, failed === 1 ? "stack not compared" : "stacks not compared"],
     ...statusTitles.map(([status, , name]) => [Number(summary[name]), named(status)] as const),
-    [summary.pendingCreates, "pending from an earlier run"],
-    [summary.unmanaged, "undeclared"],
-    [summary.allowed, "accepted"],
-    [summary.inStep, "in step"],
+    [summary.pendingCreates, "pending creates"],
+    [summary.unmanaged, "unmanaged"],
+    [summary.allowed, "allowed"],
+    [summary.inStep, "in sync"],
   ];
-  const said = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
-  return said.join(", ") || "nothing to compare";
+  const parts = counts.filter(([count]) => count > 0).map(([count, words]) => `${count} ${words}`);
+  return parts.join(", ") || "nothing to compare";
 }
 
-const raise = "Somebody has more privilege than was declared.";
-const applyingRaises = "Applying the program gives somebody more privilege.";
+const privilegeRaised = "A key or service account has more privilege than the stacks declare.";
+const applyingRaises = "Applying the program gives a key or service account more privilege.";
 
-/** What somebody has or is about to get beyond what they should, a sentence each. */
+/** Warnings about gained privilege, one sentence each. */
 export function privilegeWarnings({ summary }: DriftReport): readonly string[] {
   return [
-    ...(summary.raisesPrivilege ? [raise] : []),
+    ...(summary.raisesPrivilege ? [privilegeRaised] : []),
     ...(summary.applyingRaisesPrivilege ? [applyingRaises] : []),
   ];
 }

@@ -4,14 +4,14 @@ import { privilegeWarnings, summaryLine } from "./summary-line";
 import { unmanagedLines } from "./unmanaged";
 import { describeResource } from "./wording";
 
-/** The report for a terminal: only what is not in step has a row. */
+/** The report for a terminal; resources that are in sync have no row. */
 export function renderTable(report: DriftReport, { unmanaged }: { readonly unmanaged: boolean }): string {
   const lines = [
     ...report.stacks.flatMap(stackLines),
     ...report.organizations.flatMap((organization) => {
       const title = `Organization ${oneLine(organization.name ?? "")} (${organization.id})`;
       const found = [
-        ...(unmanaged ? unmanagedLines(organization, oneLine).map((line) => `  undeclared    ${line}`) : []),
+        ...(unmanaged ? unmanagedLines(organization, oneLine).map((line) => `  unmanaged     ${line}`) : []),
         ...organization.notReadable.map((line) => `  not readable  ${oneLine(line)}`),
       ];
       return found.length === 0 ? [] : [title, ...found, ""];
@@ -27,15 +27,15 @@ function stackLines({ stack, project, error, resources, pendingCreates }: StackR
   const title = `Stack ${oneLine(stack)}${project === "" ? "" : ` (project ${oneLine(project)})`}`;
   if (error !== undefined) return [title, `  not compared: ${oneLine(error)}`, ""];
   const rows = [
-    ...resources.filter(({ status }) => status !== "in step").flatMap(rowsOf),
+    ...resources.filter(({ status }) => status !== "in sync").flatMap(rowsOf),
     ...pendingCreates.map(({ type, name }) => [
       "pending",
       type,
       oneLine(name),
-      "an earlier run began to create it; `pulumi up` says what became of it",
+      "an interrupted run did not finish this create; `pulumi up` reports what happened to it",
     ]),
   ];
-  return rows.length === 0 ? [title, "  everything is in step", ""] : [title, ...alignColumns(rows), ""];
+  return rows.length === 0 ? [title, "  everything is in sync", ""] : [title, ...alignColumns(rows), ""];
 }
 
 function rowsOf(report: ResourceReport): readonly (readonly string[])[] {
@@ -47,7 +47,7 @@ function rowsOf(report: ResourceReport): readonly (readonly string[])[] {
   return words.map((line, at) => (at === 0 ? [status, type, oneLine(name), line] : ["", "", "", line]));
 }
 
-/** Columns of one width, but for the last. */
+/** Pads all columns except the last. */
 function alignColumns(rows: readonly (readonly string[])[]): readonly string[] {
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
   return rows.map((row) =>

@@ -1,13 +1,13 @@
 import type { Change, ResourceReport, RoleChange } from "../report";
 import { privilegeChange } from "../role-tiers";
 
-/** Writes a text that comes from Atlas or a program, as its medium needs it. */
+/** Escapes a text from Atlas or a program for the output format. */
 export type Quote = (text: string) => string;
 
-/** Plain text: what the reader's own medium does not take for a sign. */
+/** For plain text. */
 export const unquoted: Quote = (text) => text;
 
-/** A difference as a reader says it: "gains GROUP_OWNER (owner) on project shop". */
+/** A change in words: "gains GROUP_OWNER (owner) on project shop". */
 export function describeChange(
   change: Change,
   quote: Quote = unquoted,
@@ -28,7 +28,7 @@ function describeKind(change: Change, quote: Quote, roles: FormatRoles): readonl
   }
 }
 
-/** Names roles in a line. */
+/** Formats roles for a line. */
 export type FormatRoles = (roles: readonly RoleChange[], quote: Quote) => string;
 
 export const formatRoles: FormatRoles = (roles, quote) =>
@@ -40,10 +40,10 @@ function describeRoles(
   roles: FormatRoles,
 ): readonly string[] {
   const place = ` on ${scope.kind} ${quote(scope.name ?? scope.id)}`;
-  const weight = privilegeChange({ gained, lost });
+  const effect = privilegeChange({ gained, lost });
   return [
     ...(gained.length > 0
-      ? [`gains ${roles(gained, quote)}${place}${weight === "no raise" ? "" : `: ${weightWords[weight]}`}`]
+      ? [`gains ${roles(gained, quote)}${place}${effect === "not raised" ? "" : `: ${effectWords[effect]}`}`]
       : []),
     ...(lost.length > 0 ? [`loses ${roles(lost, quote)}${place}`] : []),
   ];
@@ -53,18 +53,18 @@ function describeEntries(
   { added, removed, leavesNone }: Extract<Change, { kind: "entries" }>,
   quote: Quote,
 ): readonly string[] {
-  const gone = removed.map(quote);
+  const quoted = removed.map(quote);
   const lost = leavesNone
     ? [
-        `is no longer limited to ${gone.join(", ")}: may be used from any address, unless the organization requires an access list`,
+        `is no longer limited to ${quoted.join(", ")}: it can be used from any address, unless the organization requires an access list`,
       ]
-    : gone.map((entry) => `may no longer be used from ${entry}`);
-  return [...added.map((entry) => `may be used from ${quote(entry)}`), ...lost];
+    : quoted.map((entry) => `can no longer be used from ${entry}`);
+  return [...added.map((entry) => `can be used from ${quote(entry)}`), ...lost];
 }
 
-const weightWords = {
-  "raises privilege": "raises privilege",
-  "cannot be compared": "a role that cannot be compared",
+const effectWords = {
+  raised: "raises privilege",
+  unknown: "a role that cannot be compared",
 } as const;
 
 function describeValue({ from, to }: { readonly from?: string; readonly to?: string }, quote: Quote): string {
@@ -73,12 +73,12 @@ function describeValue({ from, to }: { readonly from?: string; readonly to?: str
   return to === undefined ? `is no longer ${quote(from)}` : `was ${quote(from)}, is now ${quote(to)}`;
 }
 
-/** All that is to be said of a resource that is not in step, without what repairs it. */
+/** The changes of a resource that is not in sync, without its repair. */
 export function describeResource(report: ResourceReport, quote: Quote = unquoted): readonly string[] {
-  const waiting = report.changesToApply.flatMap((change) => describeChange(change, quote));
+  const toApply = report.changesToApply.flatMap((change) => describeChange(change, quote));
   return [
     ...report.changesInAtlas.flatMap((change) => describeChange(change, quote)),
-    ...waiting.map((words) => `the program says: ${words}`),
+    ...toApply.map((words) => `to apply: ${words}`),
     ...(report.reason === undefined ? [] : [quote(report.reason)]),
   ];
 }

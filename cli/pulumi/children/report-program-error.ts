@@ -1,6 +1,6 @@
 /**
- * Loaded by `--require` into the processes of a report's first run. In the one that runs the program it notes what that
- * throws, before the SDK begins to print it. It listens beside the SDK's own handlers and changes nothing.
+ * Loaded with `--require` into the processes of a preview. In the process that runs the program, it writes what the
+ * program throws into a file, before the SDK prints it. It adds listeners to the SDK's own and changes nothing else.
  */
 import { writeFileSync } from "node:fs";
 import { errorFileVariable } from "./error-file-variable";
@@ -9,15 +9,15 @@ const file = process.env[errorFileVariable];
 const isProgram = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(?:[\\/]|$)/.test(process.argv[1] ?? "");
 
 if (file !== undefined && isProgram) {
-  const note = (thrown: unknown) => {
+  const report = (thrown: unknown) => {
     try {
-      // The first one is the cause of those that follow.
+      // Only the first error is written: it causes the others.
       writeFileSync(file, String(thrown), { flag: "wx", mode: 0o600 });
     } catch {
-      // Noted already; or the note cannot be written, and the engine's own message has to do.
+      // The file exists already, or cannot be written: then the engine's own message is used.
     }
   };
-  process.on("uncaughtExceptionMonitor", note);
-  // Only beside a handler: by itself it would keep Node from ending on a rejection.
-  process.on("unhandledRejection", note);
+  process.on("uncaughtExceptionMonitor", report);
+  // The SDK has its own handler for this event. Without one, this listener would keep Node from exiting.
+  process.on("unhandledRejection", report);
 }

@@ -22,6 +22,6 @@ export const listRateLimits = endpoint({
       .transform(({ endpointSetId: id, ...set }) => ({ id, ...set })),
   ),
   requiredRole: "Organization Member",
-  atlasOnly: "Cloud Manager tells no rate limits",
+  atlasOnly: "Cloud Manager does not report rate limits",
   target: () => "of these credentials",
 });

@@ -1,4 +1,5 @@
-import { changesToApply, type NameLookup } from "../../../cli/drift/changes-to-apply";
+import { changesToApply } from "../../../cli/drift/changes-to-apply";
+import type { NameLookup } from "../../../cli/drift/name-lookup";
 import { describeChange } from "../../../cli/drift/render/wording";
 import type { PlannedAction } from "../../../cli/drift/repair";
 import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
@@ -33,18 +34,18 @@ const grant = { projectId: shop, apiKeyId: "5f00000000000000000000d1", roles: ["
 const list = { orgId: acme, apiKeyId: "5f00000000000000000000d1", entries: ["0.0.0.0/1", "198.51.100.9"] };
 const owner = "ORG_OWNER (owner) on organization Acme";
 
-test("what is made gives its roles and addresses", () => {
+test("a create gives roles and addresses", () => {
   expect(says("create", undefined, key)).toEqual([`gains ${owner}: raises privilege`]);
   expect(says("create", undefined, grant)).toEqual([
     "gains GROUP_READ_ONLY (read) on project shop: raises privilege",
   ]);
   expect(says("create", undefined, list)).toEqual([
-    "may be used from 0.0.0.0/1",
-    "may be used from 198.51.100.9",
+    "can be used from 0.0.0.0/1",
+    "can be used from 198.51.100.9",
   ]);
 });
 
-test("a new organization gives its first key or service account what that comes with", () => {
+test("a new organization gives roles to its first key or service account", () => {
   const first = { roles: ["ORG_OWNER"] };
   for (const inputs of [{ initialApiKey: first }, { initialServiceAccount: first }])
     expect(says("create", undefined, { name: "Initech", ...inputs })).toEqual([
@@ -52,7 +53,7 @@ test("a new organization gives its first key or service account what that comes 
     ]);
 });
 
-test("what is not known before the up is said to be so, and hides nothing that is known", () => {
+test("an unknown value is shown as unknown beside the known ones", () => {
   expect(says("create", undefined, { ...key, orgId: UNKNOWN })).toEqual([
     "gains ORG_OWNER (owner) on organization (known after `pulumi up`): raises privilege",
   ]);
@@ -66,7 +67,7 @@ test("what is not known before the up is said to be so, and hides nothing that i
     "entries is now (known after `pulumi up`)",
   ]);
   expect(says("create", undefined, { ...list, entries: ["0.0.0.0/1", UNKNOWN] })).toEqual([
-    "may be used from 0.0.0.0/1",
+    "can be used from 0.0.0.0/1",
     "entries is now (known after `pulumi up`)",
   ]);
   expect(says("create", undefined, { ...key, roles: [UNKNOWN, "ORG_OWNER"] })).toEqual([
@@ -82,14 +83,14 @@ test("what is not known before the up is said to be so, and hides nothing that i
   ]);
 });
 
-test("what is removed takes its roles and addresses away", () => {
+test("a delete takes roles and addresses away", () => {
   expect(says("delete", stored("orgApiKey", key))).toEqual([`loses ${owner}`]);
   expect(says("delete", stored("projectApiKeyAssignment", grant))).toEqual([
     "loses GROUP_READ_ONLY (read) on project shop",
   ]);
   const emptied = { ...list, deleteOnDestroy: true };
   expect(says("delete", stored("orgApiKeyAccessList", emptied))).toEqual([
-    "is no longer limited to 0.0.0.0/1, 198.51.100.9: may be used from any address, unless the organization requires an access list",
+    "is no longer limited to 0.0.0.0/1, 198.51.100.9: it can be used from any address, unless the organization requires an access list",
   ]);
 });
 
@@ -98,11 +99,11 @@ test.each<[string, ManagedResource]>([
   ["an access list", stored("orgApiKeyAccessList", list)],
   ["an assignment that was adopted", stored("projectApiKeyAssignment", { ...grant, adopted: true })],
   ["a key with retainOnDelete", stored("orgApiKey", key, { isRetained: true })],
-])("%s that is removed stays in Atlas, so that nobody loses anything", (_, before) => {
+])("a delete of %s takes nothing away, because the object stays in Atlas", (_, before) => {
   expect(says("delete", before)).toEqual([]);
 });
 
-test("what is replaced takes away in the old place and gives in the new one", () => {
+test("a replacement takes access away in the old scope and gives it in the new one", () => {
   const moved = { ...grant, projectId: blog };
   expect(says("replace", stored("projectApiKeyAssignment", grant), moved)).toEqual([
     `projectId was ${shop}, is now ${blog}`,
@@ -111,12 +112,12 @@ test("what is replaced takes away in the old place and gives in the new one", ()
   ]);
 });
 
-test("what is updated tells the difference", () => {
+test("an update shows the difference", () => {
   expect(says("update", stored("orgApiKey", key), { ...key, roles: ["ORG_READ_ONLY"] })).toEqual([
     "gains ORG_READ_ONLY (read) on organization Acme",
     `loses ${owner}`,
   ]);
   expect(
     says("update", stored("orgApiKeyAccessList", list), { ...list, entries: ["0.0.0.0/1", "::/1"] }),
-  ).toEqual(["may be used from ::/1", "may no longer be used from 198.51.100.9"]);
+  ).toEqual(["can be used from ::/1", "can no longer be used from 198.51.100.9"]);
 });

@@ -23,12 +23,12 @@ test.each([
   ["*", [true, true]],
   ["roles[0]", [undefined, undefined]],
   ["role", [undefined, undefined]],
-])("ignoreChanges: [%s] covers a property as a whole or not at all", (path, expected) => {
+])("ignoreChanges: [%s] marks a change only if it covers the whole property", (path, expected) => {
   const marked = [roles, description].map((change) => markIgnored(change, ignoring(path)).ignored);
   expect(marked).toEqual(expected);
 });
 
-test("a repair leaves out what is ignored, in whole or in part", () => {
+test("a repair names the properties that are ignored, in whole or in part", () => {
   const repair = "`pulumi up --refresh` puts the key back";
   const all = [roles, description];
   expect(excludeIgnored(repair, ignoring(), all)).toBe(repair);

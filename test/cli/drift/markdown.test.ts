@@ -5,32 +5,32 @@ import { organization, reportOf, resource, schemaFaults } from "../../../testing
 
 const shown = { unmanaged: true };
 
-test("a comment says what changed, what it means and what repairs it, folded", () => {
+test("a comment has a folded section for each kind of finding, with changes and repair", () => {
   const text = renderMarkdown(reportOf([resource("deployer")], [organization("break glass")]), shown);
   expect(text).toBe(`<!-- atlas-access drift -->
-## Access to MongoDB Atlas: 1 changed in Atlas, 3 undeclared
+## Access to MongoDB Atlas: 1 changed in Atlas, 3 unmanaged
 
-**Somebody has more privilege than was declared.**
+**A key or service account has more privilege than the stacks declare.**
 
 <details><summary>Changed in Atlas (1)</summary>
 
 - **OrgApiKey** \` deployer \`
   - gains \` GROUP_OWNER \` (owner) on project \` shop \`: raises privilege
-  - repair: \`pulumi up --refresh\` puts the key back to what the program says
+  - repair: \`pulumi up --refresh\` changes the key back to what the program declares
 
 </details>
 
-<details><summary>In Atlas, declared by no stack (3)</summary>
+<details><summary>Unmanaged access in Atlas (3)</summary>
 
 - API key \` break glass \` (\` 5f00000000000000000000d2 \`) has \` ORG_OWNER \` (owner)
 - API key \` break glass \` (\` 5f00000000000000000000d2 \`) has \` GROUP_NEW \` on project \` shop \`
-- API key \` break glass \` (\` 5f00000000000000000000d2 \`) may call from \` 198.51.100.9 \`
+- API key \` break glass \` (\` 5f00000000000000000000d2 \`) can be used from \` 198.51.100.9 \`
 
 </details>
 `);
 });
 
-test("500 drifted keys and as many undeclared ones fit a comment, which says how many more there are", () => {
+test("500 drifted and 500 unmanaged keys fit into a comment, which says how many are not listed", () => {
   const long = "d".repeat(250);
   const value = { kind: "value", property: "description", from: long, to: long } as const;
   const resources = Array.from({ length: 500 }, (_, at) =>
@@ -54,7 +54,7 @@ test("500 drifted keys and as many undeclared ones fit a comment, which says how
   expect(text.match(/<\/details>/g)).toHaveLength(2);
 });
 
-test("the same findings give the same comment, whenever they are found", () => {
+test("the same findings give the same comment at any time", () => {
   const report = reportOf([resource("deployer")]);
   expect(renderMarkdown({ ...report, checkedAt: "2027-01-01T00:00:00.000Z" }, shown)).toBe(
     renderMarkdown(report, shown),
@@ -65,10 +65,10 @@ test.each([
   ["HTML and a mention", "</details>|@everyone", "` </details>|@everyone `"],
   ["backticks", "a ``` b", "```` a ``` b ````"],
   ["backticks at the ends", "`@x`", "`` `@x` ``"],
-  ["lines of its own", "a\n\n# b\r\n<script>", "` a # b <script> `"],
-  ["what turns text around", "a\u202eb", "` a b `"],
-  ["nothing at all", " ", "(empty)"],
-])("a description with %s stays a piece of text in its line", (_, description, expected) => {
+  ["line breaks", "a\n\n# b\r\n<script>", "` a # b <script> `"],
+  ["a character that reverses text", "a\u202eb", "` a b `"],
+  ["no visible text", " ", "(empty)"],
+])("a description with %s is plain text on one line", (_, description, expected) => {
   expect(codeSpan(description)).toBe(expected);
   const report = reportOf([resource(description)], [organization(description)]);
   const lines = renderMarkdown(report, shown).split("\n");
@@ -78,22 +78,22 @@ test.each([
   expect(bare.filter((line) => line === "</details>")).toHaveLength(2);
 });
 
-test("a terminal gets a row for each difference, and no control characters of somebody else's", () => {
+test("a table has a row for each difference, and no control characters", () => {
   const text = renderTable(reportOf([resource("de\u001b[31mployer")], [organization("break\nglass")]), shown);
   expect(text).toBe(`Stack dev (project lab)
   changed in Atlas  OrgApiKey  de [31mployer  gains GROUP_OWNER (owner) on project shop: raises privilege
-                                              repair: \`pulumi up --refresh\` puts the key back to what the program says
+                                              repair: \`pulumi up --refresh\` changes the key back to what the program declares
 
 Organization Acme (5f0000000000000000000001)
-  undeclared    API key break glass (5f00000000000000000000d2) has ORG_OWNER (owner)
-  undeclared    API key break glass (5f00000000000000000000d2) has GROUP_NEW on project shop
-  undeclared    API key break glass (5f00000000000000000000d2) may call from 198.51.100.9
+  unmanaged     API key break glass (5f00000000000000000000d2) has ORG_OWNER (owner)
+  unmanaged     API key break glass (5f00000000000000000000d2) has GROUP_NEW on project shop
+  unmanaged     API key break glass (5f00000000000000000000d2) can be used from 198.51.100.9
 
-1 changed in Atlas, 3 undeclared. Somebody has more privilege than was declared.
+1 changed in Atlas, 3 unmanaged. A key or service account has more privilege than the stacks declare.
 `);
 });
 
-test("the published schema accepts such a report and refuses a field that it does not name", () => {
+test("the published schema accepts a report and rejects an unknown field", () => {
   const report = reportOf([resource("deployer")], [organization("x")]);
   expect(schemaFaults(report)).toEqual([]);
   expect(schemaFaults({ ...report, more: 1 })).toEqual([" must NOT have additional properties"]);

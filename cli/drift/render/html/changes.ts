@@ -1,8 +1,8 @@
-import { type Html, html } from "../../../../emulator/status/html";
 import type { Change, Scope } from "../../report";
 import { chips } from "./roles";
+import { type Html, html } from "./template";
 
-/** A difference as sentences: "gains GROUP_OWNER on project shop". */
+/** A change in words: "gains GROUP_OWNER on project shop". */
 export function changeSentences(change: Change): readonly Html[] {
   const sentences = plainSentences(change);
   return change.ignored ? sentences.map((line) => html`${line}, ignored by the program`) : sentences;
@@ -17,10 +17,12 @@ function plainSentences(change: Change): readonly Html[] {
       ];
     case "entries":
       return [
-        ...change.added.map((entry) => html`may be used from <code><bdi>${entry}</bdi></code>`),
-        ...change.removed.map((entry) => html`may no longer be used from <code><bdi>${entry}</bdi></code>`),
+        ...change.added.map((entry) => html`can be used from <code><bdi>${entry}</bdi></code>`),
+        ...change.removed.map((entry) => html`can no longer be used from <code><bdi>${entry}</bdi></code>`),
         ...(change.leavesNone
-          ? [html`has no entry left: any address, unless the organization requires an access list`]
+          ? [
+              html`has no entry left: it can be used from any address, unless the organization requires an access list`,
+            ]
           : []),
       ];
     case "value":

@@ -1,7 +1,7 @@
-import { type Html, html } from "../../../../emulator/status/html";
 import type { RoleChange, Tier } from "../../report";
+import { type Html, html } from "./template";
 
-/** Privilege by letter, so that nobody has to tell colours apart. From most to least. */
+/** A letter for each tier, so that no information depends on colour. From most to least privilege. */
 export const tiers: readonly { readonly tier: Tier; readonly letter: string; readonly words: string }[] = [
   { tier: "owner", letter: "O", words: "owner" },
   { tier: "write", letter: "W", words: "write" },
@@ -10,10 +10,10 @@ export const tiers: readonly { readonly tier: Tier; readonly letter: string; rea
   { tier: "unknown", letter: "?", words: "cannot be compared" },
 ];
 
-/** A role with its letter; the tier is read out, too, since a lone letter says nothing to who hears it. */
+/** A role with the letter of its tier. Screen readers read the tier's name instead of the letter. */
 function chip({ role, tier }: RoleChange): Html {
-  const { letter = "?", words = tier } = tiers.find((one) => one.tier === tier) ?? {};
-  return html`<span class="chip ${tier}" data-tier="${tier}" data-role="${role}"><b aria-hidden="true">${letter}</b> <bdi>${role}</bdi><span class="heard"> (${words})</span></span>`;
+  const { letter = "?", words = tier } = tiers.find((entry) => entry.tier === tier) ?? {};
+  return html`<span class="chip ${tier}" data-tier="${tier}" data-role="${role}"><b aria-hidden="true">${letter}</b> <bdi>${role}</bdi><span class="visually-hidden"> (${words})</span></span>`;
 }
 
 export function chips(roles: readonly RoleChange[]): Html {

@@ -1,4 +1,4 @@
-/** Headings that stay in sight while the rest scrolls; letters only, under turned headings, where there are many columns. */
+/** Headings stay visible while the matrix scrolls. With many columns, roles are letters and headings are rotated. */
 export const matrixStyle = `
 .scroll { border: 1px solid var(--line); max-height: 85vh; overflow: auto; position: relative; }
 table { border-collapse: separate; border-spacing: 0; }
@@ -7,7 +7,7 @@ th, td { border-bottom: 1px solid var(--line); border-right: 1px solid var(--lin
 thead th { background: var(--raise); position: sticky; top: 0; vertical-align: bottom; z-index: 2; }
 tbody th { background: var(--back); font-weight: 600; left: 0; max-width: 20rem; min-width: 13rem; overflow-wrap: anywhere; position: sticky; z-index: 1; }
 thead th:first-child { left: 0; z-index: 3; }
-tbody th .quiet { display: block; font-size: 0.6875rem; font-weight: normal; }
+tbody th .secondary { display: block; font-size: 0.6875rem; font-weight: normal; }
 tbody td .chip { overflow-wrap: normal; white-space: nowrap; }
 .organization details { margin: 0.75rem 0 2rem; }
 td bdi, thead bdi { overflow-wrap: anywhere; }
@@ -16,7 +16,7 @@ td bdi, thead bdi { overflow-wrap: anywhere; }
 .gained, .lost { display: block; font-size: 0.8125rem; }
 .matrix td { min-width: 9rem; position: relative; }
 .matrix td.drifted { outline: 2px dashed var(--mark); outline-offset: -3px; }
-.matrix td.undeclared { outline: 3px solid var(--mark); outline-offset: -3px; }
+.matrix td.unmanaged { outline: 3px solid var(--mark); outline-offset: -3px; }
 .nothing { padding: 1rem; }
 .letters .matrix table { table-layout: fixed; }
 .letters .matrix thead th { width: 2.25rem; } .letters .matrix thead th:first-child { width: 14rem; }

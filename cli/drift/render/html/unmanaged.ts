@@ -1,17 +1,17 @@
-import { type Html, html } from "../../../../emulator/status/html";
 import type { OrganizationReport, Principal } from "../../report";
 import { scopeText } from "./changes";
 import { chips } from "./roles";
+import { type Html, html } from "./template";
 
-/** What no given stack declares in an organization: each principal once, with all that it should not have. */
+/** The unmanaged access in an organization, by key or service account. */
 export function unmanagedItems({ principals }: OrganizationReport): readonly Html[] {
   return principals.flatMap((principal) => {
     const lines = linesOf(principal);
     if (principal.ownership !== "unmanaged" && lines.length === 0) return [];
     const { kind, label, id, ownership } = principal;
-    const whole = ownership === "unmanaged" ? html`: nobody declared this ${kind}` : "";
+    const note = ownership === "unmanaged" ? html`: no stack manages this ${kind}` : "";
     return [
-      html`<b>${kind} <bdi>${label}</bdi></b> <span class="quiet">${id}</span>${whole}${
+      html`<b>${kind} <bdi>${label}</bdi></b> <span class="secondary">${id}</span>${note}${
         lines.length === 0 ? "" : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`
       }`,
     ];
@@ -22,6 +22,6 @@ function linesOf({ ownership, grants, unmanagedEntries = [] }: Principal): reado
   const own = grants.filter((grant) => ownership === "unmanaged" || grant.ownership === "unmanaged");
   return [
     ...own.map(({ roles, scope }) => html`has ${chips(roles)}${scopeText(scope)}`),
-    ...unmanagedEntries.map((entry) => html`may call from <code><bdi>${entry}</bdi></code>`),
+    ...unmanagedEntries.map((entry) => html`can be used from <code><bdi>${entry}</bdi></code>`),
   ];
 }
