@@ -2,23 +2,23 @@ import { RefusedError } from "../core/errors";
 import type { Endpoint } from "./endpoint";
 
 /**
- * One of the two APIs of one host: Atlas's, or Cloud Manager's with the same resources under a root of its own.
- * Whoever works with it asks what it has, never which one it is.
+ * One of the two APIs of the same host: Atlas, or Cloud Manager with the same resources under another root. Code asks for
+ * a feature of the API, never for its name.
  */
 export interface Api {
   /** As in the setting `mongodbatlas:api`. */
   readonly name: "atlas" | "cloud-manager";
-  /** As users know the service. */
+  /** Name of the service in messages. */
   readonly title: string;
-  /** What every path begins with. */
+  /** Prefix of every path. */
   readonly root: string;
-  /** The media type of an operation of that version. */
+  /** The media type of an operation's version. */
   mediaType(version: string): string;
-  /** What users there call a role that Atlas documents under that name. */
+  /** Cloud Manager's name of a role, given that of Atlas. */
   roleTitle(title: string): string;
   /** Whether an organization has the setting `skipDefaultAlertsSettings`. */
   readonly hasDefaultAlerts: boolean;
-  /** Why there is no such operation, in a sentence that says what to do; undefined where there is one. */
+  /** Why the API does not have an operation, and what to do instead; undefined if it has it. */
   unsupportedReason(endpoint: Pick<Endpoint, "atlasOnly">): string | undefined;
 }
 
@@ -32,7 +32,7 @@ const atlasApi: Api = {
   unsupportedReason: () => undefined,
 };
 
-/** Documented: the same paths and bodies below its root, one version, no default alerts, fewer operations. */
+/** As documented: the same paths and bodies under another root, one version, no default alerts, fewer operations. */
 const cloudManagerApi: Api = {
   name: "cloud-manager",
   title: "Cloud Manager",
@@ -48,14 +48,14 @@ export const apis: Readonly<Record<Api["name"], Api>> = {
   "cloud-manager": cloudManagerApi,
 };
 
-/** Refuses a call that the API does not have, before it is sent. @throws RefusedError */
+/** @throws RefusedError for an operation that the API does not have */
 export function assertSupported(api: Api, endpoint: Endpoint, path: Readonly<Record<string, string>>): void {
   const reason = api.unsupportedReason(endpoint);
   if (reason === undefined) return;
   throw new RefusedError(`${`${endpoint.operation} ${endpoint.target(path)}`.trim()}: ${reason}`);
 }
 
-/** What to do about an object that belongs to the other one. */
+/** The hint for an object of the other API. */
 function wrongApiHint({ name, title }: Api): string {
   return (
     `It belongs to ${title}: set mongodbatlas:api to ${name} (\`pulumi config set mongodbatlas:api ${name}\`, or export ` +
@@ -63,7 +63,7 @@ function wrongApiHint({ name, title }: Api): string {
   );
 }
 
-/** The error codes of either API for an object of the other. */
+/** Hints for the error codes that either API returns for objects of the other. */
 export const wrongApiHints: Readonly<Record<string, string>> = {
   NOT_ATLAS_ORG: wrongApiHint(cloudManagerApi),
   NOT_ATLAS_GROUP: wrongApiHint(cloudManagerApi),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { field } from "../core/field";
 
-/** The form of a profile's name: it becomes part of the names of environment variables. */
+/** A profile's name is part of the names of environment variables. */
 const profileName = z
   .string()
   .regex(
@@ -9,7 +9,7 @@ const profileName = z
     "must be a name of letters, digits, - and _ that starts with a letter",
   );
 
-/** Which credentials to use; every resource and function takes it. */
+/** Selects the credentials; an input of every resource and function. */
 export const profile = field(profileName.optional(), {
   doc: "Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name.",
   providerOnly: true,

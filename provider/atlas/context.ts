@@ -3,49 +3,49 @@ import type { Api } from "./apis";
 import type { AtlasClient } from "./client";
 import type { SecretSink, SinkSpec } from "./secret-sink";
 
-/** Credentials that Atlas itself handed out, such as those of a new organization. Never printed. */
+/** Credentials that Atlas issued, such as those of a new organization. Must not be logged. */
 export type AtlasCredentials =
   | { readonly kind: "api-key"; readonly publicKey: string; readonly privateKey: string }
   | { readonly kind: "service-account"; readonly clientId: string; readonly clientSecret: string };
 
-/** What a resource's functions work with. */
+/** The argument of a resource's and a look-up's functions. */
 export interface AtlasContext {
-  /** The Admin API with the credentials of this run. Made at its first use, so that a preview needs none. */
+  /** The Admin API client. Created at its first use, so that a preview needs no credentials. */
   readonly atlas: AtlasClient;
-  /** Which of the two APIs is called, and what it has. Needs no credentials. */
+  /** Which of the two APIs is called. Needs no credentials. */
   readonly api: Api;
-  /** Who calls; undefined with a token, and as long as no credentials are set. */
+  /** Public name of the credentials; undefined for a token, and without credentials. */
   caller(): { readonly publicKey: string } | { readonly clientId: string } | undefined;
   /**
-   * Which of the stack's credentials an API key is, as in "the key that … uses": those of this resource, of another
-   * profile in the config or the environment, those without a name, or those of an organization. Undefined for any other key.
+   * What uses an API key as its credentials, for "the key that … uses": this resource, a profile of the config or the
+   * environment, the default credentials, or the credentials of an organization. Undefined for any other key.
    */
   keyConsumer(publicKey: string): string | undefined;
-  /** True when the stack has other credentials than these that are an API key. */
+  /** True when the stack has other API keys as credentials. */
   hasOtherKeys(): boolean;
-  /** What keeps secrets in place of the state. */
+  /** Stores secrets outside of the state. */
   sink(spec: SinkSpec): SecretSink;
-  /** A warning for the user. The text names the resource. */
+  /** Logs a warning. The text must name the resource. */
   warn(text: string): void;
-  /** Something that the user may want to know, and that asks for nothing. */
+  /** Logs information that needs no action. */
   info(text: string): void;
   /** Milliseconds since 1970. */
   now(): number;
-  /** Waits; a fake in tests. */
+  /** A delay; tests replace it. */
   sleep(delayMs: number): Promise<void>;
-  /** What this run has seen and done so far. */
+  /** State of this run. */
   readonly run: RunState;
-  /** Which of these settings the stack's config decides. */
+  /** Which of these settings come from the stack's config. */
   stackConfigUse(): { readonly credentials: boolean; readonly address: boolean };
-  /** The same with calls that are given up after so many milliseconds, and without a word while they wait. */
+  /** The same with another retry budget, in milliseconds, and without log lines about delays. */
   withRetryBudget(budgetMs: number): AtlasContext;
   /** The same with other credentials. */
   withCredentials(credentials: AtlasCredentials): AtlasContext;
-  /** What the secret config `mongodbatlas:organizationCredentials` holds for an organization, if anything. */
+  /** Credentials of an organization from the secret config `mongodbatlas:organizationCredentials`. */
   organizationCredentials(orgId: string): AtlasCredentials | undefined;
 }
 
-/** Public key of the API key that the provider itself uses; undefined with a service account or a token. */
+/** Public key of the API key that the provider uses; undefined for a service account or a token. */
 export function callerPublicKey(context: AtlasContext): string | undefined {
   const caller = context.caller();
   return caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;

@@ -1,25 +1,25 @@
 import type { z } from "zod";
 
-/** One operation of the Admin API, as a value. */
-export interface Endpoint<Path extends string = string, Reply = unknown> {
-  /** What it does, for messages: `Create API key`. */
+/** Declares one operation of the Admin API. */
+export interface Endpoint<Path extends string = string, Body = unknown> {
+  /** Name for messages: `Create API key`. */
   readonly operation: string;
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Path below the API's root, with `{name}` for each parameter. */
   readonly path: Path;
   /** Version of the operation, sent as its dated media type. */
   readonly version: string;
-  /** Shape of a 2xx answer, tolerant of additions. Absent: the body is not looked at. */
-  readonly responseSchema?: z.ZodType<Reply>;
-  /** The role that Atlas documents as needed, as users see it in Atlas. */
+  /** Schema of a 2xx body; additional fields are allowed. Default: the body is not used. */
+  readonly responseSchema?: z.ZodType<Body>;
+  /** The role that Atlas documents for the operation, by its name in Atlas's user interface. */
   readonly requiredRole: string;
-  /** Why Cloud Manager has no such operation and what to do instead, for the user; absent where it has it. */
+  /** Why Cloud Manager does not have the operation, and what to do instead. Default: it has it. */
   readonly atlasOnly?: string;
-  /** Error codes that say that the very object of the path does not exist. */
+  /** Error codes that mean that the object of the path does not exist. */
   readonly notFoundCodes?: readonly string[];
-  /** Milliseconds for one attempt, where the usual ones do not do. */
+  /** Milliseconds for one attempt. Default: the client's setting. */
   readonly timeoutMs?: number;
-  /** What the call is about, for messages: `API key 5f… in organization 5f…`. */
+  /** The object of the call, for messages: `API key 5f… in organization 5f…`. */
   readonly target: (path: Readonly<Record<string, string>>) => string;
 }
 
@@ -28,17 +28,17 @@ export type PathParameters<Path extends string> = Path extends `${string}{${infe
   ? Name | PathParameters<Rest>
   : never;
 
-/** Declares an endpoint, keeping the exact type of its path. */
-export function endpoint<const Path extends string, Reply = unknown>(
-  value: Endpoint<Path, Reply>,
-): Endpoint<Path, Reply> {
+/** Keeps the exact type of the path. */
+export function endpoint<const Path extends string, Body = unknown>(
+  value: Endpoint<Path, Body>,
+): Endpoint<Path, Body> {
   return value;
 }
 
-/** Paths taken apart, names of parameters at the odd places: a client fills in the same few again and again. */
+/** Parsed paths, with parameter names at odd indexes. */
 const templates = new Map<string, readonly string[]>();
 
-/** The path with its parameters filled in, each encoded so that none can leave its place. */
+/** The path with its parameters filled in and URL-encoded. */
 export function fillPath(path: string, values: Readonly<Record<string, string>>): string {
   const parts = templates.get(path) ?? path.split(/[{}]/);
   templates.set(path, parts);
@@ -50,8 +50,8 @@ export function fillPath(path: string, values: Readonly<Record<string, string>>)
 }
 
 /**
- * The rate-limit bucket that a call draws from, by its path with the parameters filled in. Atlas keeps one for each
- * organization and project, one for an organization's settings, and one for each list of all of them and for the root.
+ * Name of the rate-limit bucket of a call, from its path with the parameters filled in. Atlas has one bucket for each
+ * organization and project, for an organization's settings, for each top-level list, and for the root.
  */
 export function rateLimitBucketOf(path: string): string {
   const containerEnd = path.indexOf("/", 1);

@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** What a 24-digit id belongs to, as users say it. */
+/** The kind of object that an id belongs to, for messages. */
 type IdOwner = "organization" | "project" | "API key" | "user" | "federation";
 
 const objectIdForm = /^[a-f0-9]{24}$/;
 
-/** Schema of an Atlas id: 24 lower-case hexadecimal digits. Its message names the likely mistake. */
+/** Schema of an Atlas id: 24 lower-case hexadecimal digits. Its error suggests a correction. */
 export function objectId(owner: IdOwner): z.ZodType<string, string> {
   return z.string().superRefine((value, context) => {
     const problem = idProblem(value, owner);
@@ -39,7 +39,7 @@ function idProblem(value: string, owner: IdOwner): string | undefined {
   return `${wanted}; copy it from the address of its page in Atlas`;
 }
 
-/** When the object of an id was made: an id embeds its time of creation, in seconds, as its first 8 digits. */
+/** Time of creation of an id's object. The first 8 digits of an id are that time, in seconds. */
 export function createdAt(id: string): Date {
   return new Date(Number.parseInt(id.slice(0, 8), 16) * 1000);
 }

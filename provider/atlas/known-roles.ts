@@ -1,7 +1,7 @@
 /**
- * The roles of API keys that are known today (Atlas adds new ones, so the sets are open). Organization roles are
- * those the Admin API documents for keys; project roles are the documented ones of the Atlas user roles page, and
- * those that only Cloud Manager documents: what is checked before any call does not know which API will be called.
+ * The known roles of API keys. Atlas adds new ones, so other roles are accepted too. Organization roles are those that the
+ * Admin API documents for keys. Project roles are those of the Atlas user roles page, and those that only Cloud Manager
+ * documents: inputs are validated before it is known which API is called.
  */
 export const orgRoles = [
   "ORG_OWNER",
@@ -54,7 +54,7 @@ export const projectRoles = [
 export type KnownOrgRole = (typeof orgRoles)[number];
 export type KnownProjectRole = (typeof projectRoles)[number];
 
-/** Known roles that Cloud Manager has too: these organization roles but one, and these of projects. */
+/** Roles that both APIs have: all organization roles except one, and these project roles. */
 const sharedRoles: readonly string[] = [
   ...orgRoles.filter((role) => role !== "ORG_STREAM_PROCESSING_ADMIN"),
   "GROUP_DATA_ACCESS_ADMIN",
@@ -67,18 +67,19 @@ const sharedRoles: readonly string[] = [
 const known: readonly string[] = [...orgRoles, ...projectRoles];
 const ofCloudManager: readonly string[] = [...cloudManagerRoles, ...sharedRoles];
 
-/** A sentence about the first of these texts that is a role of the other API alone; undefined when none is. */
+/** A hint about the first of these values that is a role of the other API only; undefined without one. */
 export function wrongApiRoleHint(
-  texts: readonly unknown[],
+  values: readonly unknown[],
   api: "atlas" | "cloud-manager",
 ): string | undefined {
-  const foreign: readonly unknown[] =
+  const otherRoles: readonly unknown[] =
     api === "atlas" ? cloudManagerRoles : known.filter((role) => !ofCloudManager.includes(role));
-  const role = texts.find((text) => foreign.includes(text));
+  const role = values.find((value) => otherRoles.includes(value));
   if (role === undefined) return undefined;
-  const said = (other: string) => `${role} is a role of ${other} alone, and mongodbatlas:api is ${api}: give`;
-  if (api === "atlas") return `${said("Cloud Manager")} a role of Atlas`;
+  const problem = (other: string) =>
+    `${role} is a role of ${other} only, and mongodbatlas:api is ${api}: use`;
+  if (api === "atlas") return `${problem("Cloud Manager")} a role of Atlas`;
   const [prefix = ""] = String(role).split("_");
   const instead = ofCloudManager.filter((other) => other.startsWith(`${prefix}_`)).sort();
-  return `${said("Atlas")} one of ${instead.join(", ")}`;
+  return `${problem("Atlas")} one of ${instead.join(", ")}`;
 }

@@ -1,4 +1,4 @@
-/** What exists once in Atlas, whichever resources manage it. Of values that are not known or not valid, nothing. */
+/** Identifies objects of Atlas, so that two resources that declare the same one are found. Unknown and invalid ids have none. */
 import type { ManagedObject } from "../core/declared-objects";
 import { isObjectId } from "./ids";
 
@@ -35,7 +35,7 @@ export function accessListObject(apiKeyId: unknown): readonly ManagedObject[] {
   return [{ name: `the access list of API key ${apiKeyId}`, partOf: keyName(apiKeyId) }];
 }
 
-/** Name of a key's object. */
+/** Name of a key in messages. */
 export function keyName(apiKeyId: string): string {
   return `API key ${apiKeyId}`;
 }

@@ -4,17 +4,17 @@ import { getOwnKey } from "./endpoints/api-root";
 import { listOrgApiKeys } from "./endpoints/org-api-keys";
 import { soleOrganizationId } from "./sole-organization";
 
-/** One answer for each identity: who calls does not change within a run. */
+/** Read once for each client: its credentials do not change within a run. */
 const ownKeyIdMemo: MemoKey<Promise<string | undefined>> = { name: "id of the caller's own key" };
 
-/** Id of the API key that makes the calls; undefined with a service account or a token, or where Atlas does not tell. */
+/** Id of the API key that the client uses; undefined for a service account or a token, or if Atlas does not return it. */
 export function ownKeyId(context: AtlasContext): Promise<string | undefined> {
   const publicKey = callerPublicKey(context);
   if (publicKey === undefined) return Promise.resolve(undefined);
   const { memo } = context.atlas;
-  const asked = memo.get(ownKeyIdMemo, () => fetchOwnKeyId(context, publicKey));
-  asked.catch(() => memo.delete(ownKeyIdMemo));
-  return asked;
+  const pending = memo.get(ownKeyIdMemo, () => fetchOwnKeyId(context, publicKey));
+  pending.catch(() => memo.delete(ownKeyIdMemo));
+  return pending;
 }
 
 async function fetchOwnKeyId(context: AtlasContext, publicKey: string): Promise<string | undefined> {

@@ -3,7 +3,7 @@ import { closestMatch } from "../core/closest-match";
 import type { Traits } from "../core/field";
 import { orgRoles, projectRoles } from "./known-roles";
 
-/** Where a role applies: a whole organization or one project. */
+/** Where a role applies: in an organization or in a project. */
 export type RoleScope = "organization" | "project";
 
 const scopes = {
@@ -11,7 +11,7 @@ const scopes = {
   project: { prefix: "GROUP_", known: projectRoles as readonly string[], other: "organization" },
 } as const;
 
-/** Schema of one role name of a scope. Its message names the value and the nearest role. */
+/** Schema of one role name of a scope. Its error suggests the closest role. */
 function roleName(scope: RoleScope): z.ZodType<string, string> {
   return z.string().superRefine((value, context) => {
     const problem = roleProblem(value, scope);
@@ -29,11 +29,11 @@ export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
     );
 }
 
-/** Why a name cannot be a role of the scope, with the likely fix; undefined when it can. */
+/** Why a value is not a role of the scope, with a suggestion; undefined if it can be one. */
 export function roleProblem(value: string, scope: RoleScope): string | undefined {
   const { prefix, known, other } = scopes[scope];
   if (known.includes(value)) return undefined;
-  // Only what looks like a role is shown: somebody may have put a password here.
+  // Only a value that looks like a role is printed: it could be a password.
   const shown = /^(org|group|project)[ _-][a-z0-9 _-]{1,60}$/i.test(value) ? `"${value}"` : "this value";
   if (scopes[other].known.includes(value) || value.startsWith(scopes[other].prefix)) {
     const home = scope === "project" ? "OrgApiKey" : "ProjectApiKeyAssignment";
@@ -41,7 +41,7 @@ export function roleProblem(value: string, scope: RoleScope): string | undefined
       scope === "organization" ? "an organization" : "a project"
     } (${prefix}…): ${counterpart(value, scope)}put it into the roles of ${article(home)}`;
   }
-  // A well-formed name may be a role that is new: only a slip or two counts as a typo there.
+  // A well-formed name may be a new role: only one or two wrong characters count as a typo.
   const wellFormed = new RegExp(`^${prefix}[A-Z][A-Z0-9_]*$`).test(value);
   const upper = value.trim().toUpperCase().replace(/[ -]/g, "_");
   const meant = wellFormed
@@ -52,7 +52,7 @@ export function roleProblem(value: string, scope: RoleScope): string | undefined
   return `${shown} is not a role: a role of ${scope === "organization" ? "an organization" : "a project"} starts with ${prefix}`;
 }
 
-/** Traits of a list of roles: the known ones, and a sentence about well-formed others. */
+/** Traits of a list of roles: the known roles, and a warning about others. */
 export function roleTraits(scope: RoleScope): Required<Pick<Traits, "knownValues" | "inputWarning">> {
   return { knownValues: scopes[scope].known, inputWarning: unknownRoleWarning(scope) };
 }
@@ -72,17 +72,14 @@ function unknownRoleWarning(scope: RoleScope): (value: unknown) => string | unde
   };
 }
 
-/** One role as Atlas lists it: with the organization's or the project's id, never both. */
+/** One role as Atlas returns it: with the id of the organization or of the project, never both. */
 export interface RoleItem {
   readonly roleName: string;
   readonly orgId?: string | undefined;
   readonly groupId?: string | undefined;
 }
 
-/**
- * The sorted names of the roles that belong to one organization or project. The name's prefix and the matching
- * id decide together, whichever ids an item carries.
- */
+/** The sorted names of the roles in one organization or project: those with its prefix and its id. */
 export function rolesIn(items: readonly RoleItem[], scope: RoleScope, id: string): string[] {
   const { prefix } = scopes[scope];
   const own = items.filter(
@@ -94,8 +91,8 @@ export function rolesIn(items: readonly RoleItem[], scope: RoleScope, id: string
 
 function counterpart(value: string, scope: RoleScope): string {
   const { prefix, known, other } = scopes[scope];
-  const twin = prefix + value.slice(scopes[other].prefix.length);
-  return known.includes(twin) ? `did you mean ${twin}? Else ` : "";
+  const renamed = prefix + value.slice(scopes[other].prefix.length);
+  return known.includes(renamed) ? `did you mean ${renamed}? Otherwise ` : "";
 }
 
 function article(name: string): string {

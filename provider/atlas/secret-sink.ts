@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Where a secret goes instead of the state, as a program says it. A command so far; another kind would be another property. */
+/** Input that names where a secret is stored instead of the state. So far a command; another kind would be another property. */
 export const secretSink = z.strictObject({
   command: z
     .array(z.string().refine((part) => !part.includes("\0"), { message: "must hold no NUL character" }))
@@ -16,7 +16,7 @@ export const secretSink = z.strictObject({
 
 export type SinkSpec = z.output<typeof secretSink>;
 
-/** What a secret is of, so that whoever keeps it can file it. None of it is secret. */
+/** The key of a secret, so that the sink can store it under a name. Nothing here is secret. */
 export interface SecretLabels {
   readonly orgId: string;
   readonly apiKeyId: string;
@@ -24,11 +24,11 @@ export interface SecretLabels {
   readonly description: string;
 }
 
-/** Keeps secrets outside of the state. Nothing is ever asked back from it. */
+/** Stores secrets outside of the state. They are never read back. */
 export interface SecretSink {
   /**
-   * Hands a secret over; when this ends well, it is kept. The same one may come again after an interruption.
-   * @throws SecretSinkError that says why it was not taken, without the secret
+   * Resolves when the secret is stored. After an interruption the same secret may be stored again.
+   * @throws SecretSinkError with the reason, without the secret
    */
   store(secret: string, labels: SecretLabels): Promise<void>;
 }

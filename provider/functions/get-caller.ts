@@ -9,15 +9,15 @@ import { sortedBy, toOrganization, toProjectRoles } from "./model";
 import { organizationFields, profile, roleFields } from "./output-fields";
 
 const onlyForKeys =
-  "Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager.";
+  "Only for API keys of Atlas: absent for a service account, for a token, and with Cloud Manager.";
 
 const outputs = z.strictObject({
   kind: field(z.enum(["api-key", "service-account", "token"]), {
-    doc: "What the calls are made with. Of a token itself Atlas tells nothing but its organizations.",
+    doc: "The kind of credentials. For a token, only the organizations are known.",
   }),
-  publicKey: field(z.string().optional(), { doc: "Public half of the API key; only when that is used." }),
+  publicKey: field(z.string().optional(), { doc: "Public key of the API key; only for this kind." }),
   clientId: field(z.string().optional(), {
-    doc: "Client id of the service account; only when that is used.",
+    doc: "Client id of the service account; only for this kind.",
   }),
   apiKeyId: field(z.string().optional(), { doc: `Id of the API key. ${onlyForKeys}` }),
   orgId: field(z.string().optional(), {
@@ -38,7 +38,7 @@ const outputs = z.strictObject({
 export const getCaller = defineFunction({
   name: "getCaller",
   summary:
-    "Tells who makes the calls: the kind of credentials, their public name, and as far as Atlas tells, roles and organizations.",
+    "Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles.",
   inputs: z.strictObject({ profile }),
   outputs,
 

@@ -12,7 +12,7 @@ import { type KeyResult, sortedBy, toKey } from "./model";
 import { orMissingError } from "./only-match";
 import { keyFields, profile } from "./output-fields";
 
-/** A role of an organization or of a project, told apart by its prefix. */
+/** A role of an organization or of a project, by its prefix. */
 const anyRole = z.string().superRefine((value, context) => {
   const problem = roleProblem(value, value.toUpperCase().startsWith("GROUP") ? "project" : "organization");
   if (problem) context.addIssue({ code: "custom", message: problem });
@@ -72,7 +72,7 @@ function matchesFilters(key: KeyResult, { role, projectId, description }: Inputs
   );
 }
 
-/** An empty list for a mistyped project would look like an answer. */
+/** A mistyped project must be an error, not an empty list. */
 async function assertProject(context: AtlasContext, orgId: string, projectId: string): Promise<void> {
   try {
     const project = await orMissingError(() => context.atlas.call(getProject, { path: { projectId } }));
@@ -81,7 +81,7 @@ async function assertProject(context: AtlasContext, orgId: string, projectId: st
       `getOrgApiKeys in organization ${orgId}: project ${projectId} belongs to organization ${project.orgId}. Check both ids`,
     );
   } catch (error) {
-    // Who may list the keys but not read the project: then the list is all that can be said.
+    // The credentials can list the keys but not read the project: the list is the result.
     if (!(error instanceof AtlasApiError) || error.kind !== "permission") throw error;
   }
 }

@@ -42,7 +42,7 @@ export const getProject = defineFunction({
   },
 });
 
-/** From the listing and not by Atlas's own search for a name: one listing serves every name, and can tell twins. */
+/** Uses the list instead of Atlas's search by name: one list serves every name, and shows duplicates. */
 async function findProjectByName(context: AtlasContext, name: string, orgId: string | undefined) {
   const visible = await context.atlas.list(listProjects, { path: {} });
   const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);

@@ -28,7 +28,7 @@ export const getProjects = defineFunction({
   async run(context: AtlasContext, { orgId }) {
     const visible = await context.atlas.list(listProjects, { path: {} });
     const projects = visible.filter((project) => orgId === undefined || project.orgId === orgId);
-    // An empty list for a mistyped organization would look like an answer.
+    // A mistyped organization must be an error, not an empty list.
     if (projects.length === 0 && orgId !== undefined) {
       await orMissingError(() => context.atlas.call(getOrganization, { path: { orgId } }));
     }

@@ -1,4 +1,4 @@
-/** From what Atlas says to what the functions return. Only what is listed here gets out: no private key does. */
+/** Converts API responses to results of functions. Fields are listed one by one, so that no private key is returned. */
 import type { ApiKey } from "../atlas/endpoints/org-api-keys";
 import type { Organization } from "../atlas/endpoints/organizations";
 import type { Project } from "../atlas/endpoints/projects";
@@ -35,14 +35,14 @@ export function toOrganization(organization: Organization) {
   return { orgId: id, name, isDeleted, skipDefaultAlertsSettings };
 }
 
-/** A copy ordered by a text and, where that is the same, by another: the same list in every run. */
+/** A copy sorted by one text, then by another, so that the order is the same in every run. */
 export function sortedBy<T>(items: readonly T[], first: (item: T) => string, then: (item: T) => string): T[] {
   return [...items].sort(
     (one, other) => compare(first(one), first(other)) || compare(then(one), then(other)),
   );
 }
 
-/** By code units, so that no locale of a machine matters. */
+/** By code units, independent of the machine's locale. */
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;

@@ -2,24 +2,28 @@ import { AtlasApiError } from "../atlas/errors";
 import { closestMatch } from "../core/closest-match";
 import { AmbiguousError, MissingError } from "../core/errors";
 
-/** More than these are counted, not named. */
+/** How many matches an error lists; the rest is counted. */
 const maxListed = 10;
 
-/** How to speak of what is looked for. */
+/** The texts of a look-up for its errors. */
 export interface MatchSubject<Item> {
-  /** The function and what it was asked: `getProject "shop"`. */
+  /** The function and its argument: `getProject "shop"`. */
   readonly subject: string;
-  /** What it looks for: `project`, of which several are `projects`. */
+  /** The kind of object, in the singular: `project`. */
   readonly noun: string;
-  /** A candidate by id and name. */
+  /** Describes a candidate by id and name. */
   readonly describe: (item: Item) => string;
-  /** What tells one candidate from another: `apiKeyId or publicKey`. */
+  /** Inputs that identify one candidate: `apiKeyId or publicKey`. */
   readonly narrowBy: string;
-  /** What to do when there is none; begins with a capital. */
+  /** What to do when there is no match. Starts with a capital letter. */
   readonly whenMissing: string;
 }
 
-/** The only candidate. @throws MissingError without one @throws AmbiguousError that names them when there are several */
+/**
+ * The only candidate.
+ * @throws MissingError when there is none
+ * @throws AmbiguousError when there is more than one
+ */
 export function onlyMatch<Item>(candidates: readonly Item[], search: MatchSubject<Item>): Item {
   const [first, ...others] = candidates;
   if (first === undefined) {
@@ -29,19 +33,19 @@ export function onlyMatch<Item>(candidates: readonly Item[], search: MatchSubjec
   const named = candidates.slice(0, maxListed).map(search.describe);
   const rest = candidates.length - named.length;
   throw new AmbiguousError(
-    `${search.subject}: ${candidates.length} ${search.noun}s fit: ${named.join("; ")}${
+    `${search.subject}: ${candidates.length} ${search.noun}s match: ${named.join("; ")}${
       rest > 0 ? `; and ${rest} more` : ""
-    }. Name one by ${search.narrowBy}`,
+    }. Select one by ${search.narrowBy}`,
   );
 }
 
-/** Advice for a name that nothing has: the nearest one that something has, if there is one. */
+/** A suggestion for a name without a match: the closest of these names, or an empty string. */
 export function didYouMean(name: string, names: readonly string[]): string {
-  const meant = closestMatch(name, [...new Set(names)]);
-  return meant === undefined ? "" : `Did you mean ${JSON.stringify(meant)}? `;
+  const closest = closestMatch(name, [...new Set(names)]);
+  return closest === undefined ? "" : `Did you mean ${JSON.stringify(closest)}? `;
 }
 
-/** Runs a read of one object; its absence, however Atlas says it, becomes a MissingError. */
+/** Runs a read of one object. @throws MissingError when the object, or its organization or project, does not exist */
 export async function orMissingError<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();

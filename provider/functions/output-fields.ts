@@ -1,9 +1,9 @@
-/** What the functions return, as fields shared between those that return one and those that return many. */
+/** Output fields that several functions share. */
 import { z } from "zod";
 import { profile as resourceProfile } from "../atlas/common-fields";
 import { field } from "../core/field";
 
-/** Which credentials to look up with. */
+/** Selects the credentials of the look-up. */
 export const profile = field(resourceProfile, {
   doc: "Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name.",
   providerOnly: true,
@@ -12,7 +12,7 @@ export const profile = field(resourceProfile, {
 
 const roleNames = z.array(z.string());
 
-/** Roles of a key in its organization and in projects, apart. */
+/** Roles of a key in its organization and in projects. */
 export const roleFields = {
   roles: field(roleNames, { doc: "The key's roles in its organization, sorted." }),
   projectRoles: field(z.array(z.object({ projectId: z.string(), roles: roleNames })), {
@@ -20,11 +20,11 @@ export const roleFields = {
   }),
 };
 
-/** An API key, without anything secret. */
+/** An API key, without secrets. */
 export const keyFields = {
   orgId: field(z.string(), { doc: "Id of the organization that owns the key." }),
   apiKeyId: field(z.string(), { doc: "Id of the key: what assignments refer to." }),
-  publicKey: field(z.string(), { doc: "Public half of the key." }),
+  publicKey: field(z.string(), { doc: "Public key of the key." }),
   description: field(z.string(), { doc: "Text shown beside the key in Atlas." }),
   ...roleFields,
 };

@@ -12,7 +12,7 @@ test.each([
   ["2001:0db8:0000::/48", "2001:db8::/48"],
   ["::/0", "::/0"],
   ["64:ff9b::192.0.2.1", "64:ff9b::c000:201"],
-])("%s has one spelling, %s", (given, spelling) => {
+])("%s is normalized to %s", (given, spelling) => {
   expect(entryProblem(given)).toBeUndefined();
   expect(normalised(given)).toBe(spelling);
   expect(normalised(spelling)).toBe(spelling);
@@ -32,7 +32,7 @@ test.each([
   ["192.0.2.0/255.255.255.0", "has no prefix between 0 and 32"],
   ["::ffff:192.0.2.0/120", 'write "192.0.2.0"'],
   ["2001:db8::5/64", 'write "2001:db8::/64" for the block or "2001:db8::5" for the address'],
-])("%s is refused: it %s", (given, says) => {
+])("%s is rejected: it %s", (given, says) => {
   expect(entryProblem(given)).toContain(`${JSON.stringify(given)} `);
   expect(entryProblem(given)).toContain(says);
   expect(normalised(given)).toBe(given);
@@ -42,7 +42,7 @@ const block = fc
   .tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 }))
   .map(([address, prefix]) => `${address}/${prefix}`);
 
-test("a block that is refused is accepted as the refusal says, both ways", () => {
+test("both corrections in the message for a rejected block are accepted", () => {
   fc.assert(
     fc.property(block, (given) => {
       const problem = entryProblem(given);
@@ -55,7 +55,7 @@ test("a block that is refused is accepted as the refusal says, both ways", () =>
   );
 });
 
-test("IPv6 addresses mean the same in every spelling", () => {
+test("all spellings of an IPv6 address are equal", () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 0xffff }), { minLength: 8, maxLength: 8 }), (parts) => {
       const long = parts.map((part) => part.toString(16).padStart(4, "0")).join(":");
@@ -75,6 +75,6 @@ test.each([
   ["127.0.0.1", "127.0.0.1 is not public, and Atlas sees only public addresses"],
   ["192.0.2.1", undefined],
   ["nonsense", undefined],
-])("of %s the program is told: %s", (given, advice) => {
+])("%s causes the warning: %s", (given, advice) => {
   expect(unusual(given)).toBe(advice);
 });

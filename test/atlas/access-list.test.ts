@@ -49,7 +49,7 @@ async function updated(state: Properties, news: Properties, by = provider()) {
   return by.update(id, state, checked.inputs);
 }
 
-test("adds before it removes, all new entries at once and blocks with %2F", async () => {
+test("adds all new entries in one request before it removes entries, and encodes blocks with %2F", async () => {
   const { outs = {} } = await created(provider(), inputs);
   await updated(outs, { ...inputs, entries: ["2001:db8::/32", "203.0.113.7/32"] });
 
@@ -62,7 +62,7 @@ test("adds before it removes, all new entries at once and blocks with %2F", asyn
   expect(entriesOf()).toEqual(["2001:db8::/32", "203.0.113.7"]);
 });
 
-test("stores one spelling of each entry, beside unknown ones too", async () => {
+test("normalizes each entry, also beside unknown inputs", async () => {
   const entries = ["2001:DB8::0001/128", unknownValue, "192.0.2.1/32"];
   const checked = await provider().check({}, { ...inputs, entries });
   expect(checked).toMatchObject({
@@ -71,7 +71,7 @@ test("stores one spelling of each entry, beside unknown ones too", async () => {
   });
 });
 
-test("a key that has other entries is refused with their names, and nothing is changed", async () => {
+test("a key with other entries is an error that lists them, and nothing is changed", async () => {
   given(["192.0.2.1", "203.0.113.9"]);
   await expect(created(provider(), inputs)).rejects.toThrow(
     `Create access list of API key ${apiKeyId}: the key has other entries already: 203.0.113.9. List them too, or set adopt: true`,
@@ -79,7 +79,7 @@ test("a key that has other entries is refused with their names, and nothing is c
   expect(writes()).toEqual([]);
 });
 
-test("adopting says in check which entries go, and removes them after the additions", async () => {
+test("adopt lists the entries to remove in the preview, and removes them after the additions", async () => {
   given(["203.0.113.9", "192.0.2.1"]);
   const by = provider();
   const { outs } = await created(by, { ...inputs, adopt: true });
@@ -92,14 +92,14 @@ test("adopting says in check which entries go, and removes them after the additi
   expect(entriesOf()).toEqual(inputs.entries);
 });
 
-test("equal entries need nothing, so that a create whose answer was lost heals", async () => {
+test("a list with equal entries is created without a write, as after a lost response", async () => {
   given(inputs.entries);
   const { outs } = await created(provider(), inputs);
   expect(outs?.adopted).toBeUndefined();
   expect(writes()).toEqual([]);
 });
 
-test("Atlas's longer spelling of an address is no difference, and names the entry when it goes", async () => {
+test("Atlas's longer spelling of an address is no diff, and is used to remove the entry", async () => {
   const { outs = {} } = await created(provider(), { ...inputs, entries: ["192.0.2.1", "2001:db8::1"] });
   given(["192.0.2.1", "2001:0db8:0:0:0:0:0:1"]);
   expect((await provider().read(id, outs)).props).toMatchObject({ entries: ["192.0.2.1", "2001:db8::1"] });
@@ -108,7 +108,7 @@ test("Atlas's longer spelling of an address is no difference, and names the entr
   expect(entriesOf()).toEqual(["192.0.2.1"]);
 });
 
-test("an addition whose answer is lost is looked for, and needs no second one", async () => {
+test("an addition with a lost response is verified and not repeated", async () => {
   harness.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "reset-after-commit", times: 1 });
   const { outs } = await created(provider(), inputs);
   expect(outs?.adopted).toBeUndefined();
@@ -116,14 +116,14 @@ test("an addition whose answer is lost is looked for, and needs no second one", 
   expect(entriesOf()).toEqual(inputs.entries);
 });
 
-test("an addition that failed and was not done is an error, and nothing is kept", async () => {
+test("a failed addition is an error, and no state is stored", async () => {
   harness.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 500 });
   const error = await created(provider(), inputs).catch((thrown) => thrown);
   expect(error.message).toMatch(/^Add to access list of API key 5f00000000000000000000b2 .*status 500/);
   expect(error.id).toBeUndefined();
 });
 
-test("an entry that somebody added in the meantime is there as wanted", async () => {
+test("an entry that was added concurrently counts as added", async () => {
   const { outs = {} } = await created(provider(), inputs);
   harness.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000, times: 1 });
   given([...inputs.entries, "203.0.113.9"]);
@@ -147,7 +147,7 @@ test.each([
   },
 );
 
-test("a takeover that fails half-way is kept with the entries there are, and the next up finishes it", async () => {
+test("an adopt that fails partway stores the present entries, and the next up finishes it", async () => {
   given(["203.0.113.9"]);
   harness.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
   const error = await created(provider(), { ...inputs, adopt: true }).catch((thrown) => thrown);
@@ -159,7 +159,7 @@ test("a takeover that fails half-way is kept with the entries there are, and the
   expect(entriesOf()).toEqual(inputs.entries);
 });
 
-test("an update that fails half-way loses nothing: the same update finishes it", async () => {
+test("an update that fails partway is finished by the same update", async () => {
   const { outs = {} } = await created(provider(), inputs);
   const news = { ...inputs, entries: ["203.0.113.9"] };
   harness.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
@@ -169,7 +169,7 @@ test("an update that fails half-way loses nothing: the same update finishes it",
   expect(entriesOf()).toEqual(["203.0.113.9"]);
 });
 
-test("an emptied list is a difference, a deleted key's list is gone", async () => {
+test("an emptied list is drift; the list of a deleted key is gone", async () => {
   const { outs = {} } = await created(provider(), inputs);
   given([]);
   expect((await provider().read(id, outs)).inputs).toEqual({ ...inputs, entries: [] });
@@ -183,7 +183,7 @@ test("an emptied list is a difference, a deleted key's list is gone", async () =
   expect((await provider().read(id, outs)).id).toBe("");
 });
 
-test("a list is read over all its pages", async () => {
+test("all pages of a list are read", async () => {
   const { outs = {} } = await created(provider(), inputs);
   const many = Array.from({ length: 1001 }, (_, at) => `10.0.${at >> 8}.${at & 255}`);
   given(many);
@@ -191,7 +191,7 @@ test("a list is read over all its pages", async () => {
   expect((read.inputs as typeof inputs).entries).toHaveLength(1001);
 });
 
-test("without deleteOnDestroy a list keeps its entries, and a warning says so without a request", async () => {
+test("without deleteOnDestroy a destroy keeps the entries, warns and makes no request", async () => {
   const { outs = {} } = await created(provider(), inputs);
   harness.emulator.clearRequests();
   const by = provider();
@@ -202,7 +202,7 @@ test("without deleteOnDestroy a list keeps its entries, and a warning says so wi
   expect(harness.emulator.requests).toEqual([]);
 });
 
-test("an API key without the right to the list is said to lack a role", async () => {
+test("an API key without permission for the list gets the error that it lacks a role", async () => {
   await expect(created(provider(callers.reader), inputs)).rejects.toThrow(
     /API key readerky lacks a role for this: Atlas says API_KEY_ACCESS_LIST_ACCESS_DENIED/,
   );
@@ -213,7 +213,7 @@ describe("the list of the caller's own key", () => {
   const start = async (more: Properties = {}) =>
     (await created(provider(), { ...own, deleteOnDestroy: true, ...more })).outs ?? {};
 
-  test("a first entry comes with a warning: it shuts out every other address", async () => {
+  test("a first entry causes a warning, because it blocks every other address", async () => {
     const by = provider();
     await created(by, own);
     expect(by.messages).toEqual([
@@ -221,7 +221,7 @@ describe("the list of the caller's own key", () => {
     ]);
   });
 
-  test("loses no entry in an update, which is refused in the preview", async () => {
+  test("does not lose entries: the preview rejects such an update", async () => {
     const state = await start();
     harness.emulator.clearRequests();
     await expect(provider().diff(ownId, state, { ...own, entries: ["192.0.2.1"] })).rejects.toThrow(
@@ -231,7 +231,7 @@ describe("the list of the caller's own key", () => {
     expect(harness.emulator.requests).toEqual([]);
   });
 
-  test("gains entries like any other", async () => {
+  test("accepts additional entries", async () => {
     const state = await start();
     const news = { ...own, deleteOnDestroy: true, entries: [...own.entries, "203.0.113.9"] };
     await provider().diff(ownId, state, news);
@@ -239,7 +239,7 @@ describe("the list of the caller's own key", () => {
     expect(entriesOf(callers.owner.id)).toEqual(news.entries);
   });
 
-  test("keeps an entry that only Atlas knows: an update is refused before it adds anything", async () => {
+  test("keeps an entry that only Atlas has: the update is rejected before it adds anything", async () => {
     const state = await start();
     given([...own.entries, "203.0.113.5"], callers.owner.id);
     harness.emulator.clearRequests();
@@ -248,7 +248,7 @@ describe("the list of the caller's own key", () => {
     expect(writes()).toEqual([]);
   });
 
-  test("an allowLockout that was applied before permits nothing once it is out of the program", async () => {
+  test("an allowLockout that was removed from the program permits nothing", async () => {
     const state = await start({ allowLockout: true });
     given([...own.entries, "203.0.113.5"], callers.owner.id);
     await expect(provider().update(ownId, state, { ...own, entries: ["192.0.2.1"] })).rejects.toThrow(
@@ -258,13 +258,13 @@ describe("the list of the caller's own key", () => {
     await expect(provider().update(ownId, state, news)).rejects.toThrow(/this removes 203\.0\.113\.5/);
   });
 
-  test("is not removed either when the state does not know its entries", async () => {
+  test("is not removed when its entries are not in the state", async () => {
     const state = await start();
     await expect(provider().delete(ownId, { ...state, entries: [] })).rejects.toThrow(/^Delete access list/);
     expect(entriesOf(callers.owner.id)).toEqual(own.entries);
   });
 
-  test("is not taken over with a loss, which the preview says already", async () => {
+  test("is not adopted when it would lose entries; the preview reports it", async () => {
     given(["203.0.113.5"], callers.owner.id);
     await expect(provider().check({}, { ...own, adopt: true })).rejects.toThrow(
       /^Adopt access list of API key .*this removes 203\.0\.113\.5 from its list/,
@@ -273,7 +273,7 @@ describe("the list of the caller's own key", () => {
     expect(writes()).toEqual([]);
   });
 
-  test("is not removed, and allowLockout permits it", async () => {
+  test("is removed only with allowLockout", async () => {
     const state = await start();
     await expect(provider().delete(ownId, state)).rejects.toThrow(
       /^Delete access list .*apply allowLockout: true in an `up` of its own first/,
@@ -282,7 +282,7 @@ describe("the list of the caller's own key", () => {
     expect(entriesOf(callers.owner.id)).toEqual([]);
   });
 
-  test("with other credentials it is one like any other", async () => {
+  test("is not protected with other credentials", async () => {
     const state = await start();
     harness.change(({ organizations }) => {
       const reader = organizations[0]?.apiKeys?.find((key) => key.id === callers.reader.id);
@@ -292,7 +292,7 @@ describe("the list of the caller's own key", () => {
     expect(entriesOf(callers.owner.id)).toEqual([]);
   });
 
-  test("Atlas's own refusal to shut out the caller is passed on in words", async () => {
+  test("Atlas's own error for a lockout of the caller has a hint", async () => {
     const state = await start({ entries: ["127.0.0.1", "192.0.2.1"], allowLockout: true });
     const news = { ...own, allowLockout: true, entries: ["192.0.2.1"] };
     await expect(provider().update(ownId, state, news)).rejects.toThrow(
@@ -301,7 +301,7 @@ describe("the list of the caller's own key", () => {
   });
 });
 
-test("removes on destroy what the state knows, also where the list lags behind", async () => {
+test("a destroy removes the entries of the state, also when Atlas's list is stale", async () => {
   // Nobody asks for this operation: it lets the emulator remember what was before.
   harness.emulator.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
   const { outs = {} } = await created(provider(), { ...inputs, deleteOnDestroy: true });

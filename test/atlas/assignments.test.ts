@@ -18,7 +18,7 @@ const rolesInShop = () =>
 const methods = () =>
   harness.emulator.requests.filter(({ method, auth }) => method !== "GET" && auth !== "none");
 
-test("an assignment is made by POST, never by PATCH", async () => {
+test("an assignment is created with POST, not with PATCH", async () => {
   await created(provider(), inputs);
   expect(methods().map(({ method }) => method)).toEqual(["POST"]);
   expect(rolesInShop()).toEqual([{ groupId: shop, roleName: "GROUP_READ_ONLY" }]);

@@ -33,7 +33,7 @@ async function otherwise(api: "atlas" | "cloud-manager") {
   harness = await ResourceHarness.start(api);
 }
 
-test("every request goes below its root, signed by Digest, in plain JSON", async () => {
+test("every request uses the API root of Cloud Manager, Digest and plain JSON", async () => {
   await created(harness.process(orgApiKey), orgKey);
   const meant = harness.emulator.requests.filter(({ auth }) => auth !== "none");
   expect(meant.map(({ path, auth }) => [path, auth])).toEqual([
@@ -43,14 +43,14 @@ test("every request goes below its root, signed by Digest, in plain JSON", async
 });
 
 describe("an assignment", () => {
-  test("lists what is there and then patches", async () => {
+  test("reads the list and then sends a PATCH", async () => {
     await created(harness.process(projectApiKeyAssignment), assignment);
     expect(operations().slice(0, 2)).toEqual(["listOrgs", "listOrgApiKeys"]);
     expect(operations().at(-1)).toBe("updateGroupApiKeyRoles");
     expect(operations().filter((name) => !/^(list|get)/.test(name))).toHaveLength(1);
   });
 
-  test("that exists with other roles is not replaced unless that is asked for", async () => {
+  test("with other roles is not replaced without adopt", async () => {
     const { roles } = (await created(harness.process(projectApiKeyAssignment), assignment)).inputs;
     harness.emulator.clearRequests();
     const other = { ...assignment, roles: ["GROUP_OWNER"] };
@@ -65,7 +65,7 @@ describe("an assignment", () => {
 describe("an organization", () => {
   const existing = { orgId: acme, name: "Acme" };
 
-  test("cannot be made: said in a preview and again without one, before any request", async () => {
+  test("cannot be created: an error before any request, in the preview and in the update", async () => {
     const inputs = {
       name: "Initech",
       initialApiKey: { description: "owner", roles: ["ORG_OWNER"] },
@@ -77,7 +77,7 @@ describe("an organization", () => {
     expect(harness.emulator.requests).toEqual([]);
   });
 
-  test("has no default alerts to skip: named in a preview, at creation and at a change, and never sent", async () => {
+  test("has no skipDefaultAlertsSettings: an error in preview, create and update, and never sent", async () => {
     const provider = harness.process(organization);
     const given = { ...existing, skipDefaultAlertsSettings: true };
     const reason = /skipDefaultAlertsSettings: organizations of Cloud Manager have no such setting/;
@@ -101,18 +101,18 @@ describe("an object of the other API is an error that names the setting and its 
     ["organization", "organization", { orgId: acme }],
   ];
 
-  test.each(cases)("%s of Cloud Manager, asked of Atlas", async (_, name, inputs) => {
+  test.each(cases)("%s of Cloud Manager, requested from Atlas", async (_, name, inputs) => {
     const provider = harness.process(catalogue[name], { ...keyOf(callers.owner), api: "atlas" });
     expect(await failure(created(provider, inputs))).toMatch(toCloudManager);
   });
 
-  test.each(cases)("%s of Atlas, asked of Cloud Manager", async (_, name, inputs) => {
+  test.each(cases)("%s of Atlas, requested from Cloud Manager", async (_, name, inputs) => {
     await otherwise("atlas");
     const provider = harness.process(catalogue[name], { ...keyOf(callers.owner), api: "cloud-manager" });
     expect(await failure(created(provider, inputs))).toMatch(toAtlas);
   });
 
-  test("on a read and a delete too, and never means gone", async () => {
+  test("also on read and delete, and never counts as gone", async () => {
     await otherwise("atlas");
     const wrong = { ...keyOf(callers.owner), api: "cloud-manager" };
     for (const { definition, inputs } of [
@@ -126,7 +126,7 @@ describe("an object of the other API is an error that names the setting and its 
     }
   });
 
-  test("a profile serves the other API in one stack", async () => {
+  test("a profile selects the other API in one stack", async () => {
     const profiles = JSON.stringify({ there: { ...keyOf(callers.owner), api: "cloud-manager" } });
     const config = { ...keyOf(callers.stranger), api: "atlas", profiles };
     const { outs } = await created(harness.process(orgApiKey, config), { ...orgKey, profile: "there" });
@@ -134,7 +134,7 @@ describe("an object of the other API is an error that names the setting and its 
   });
 });
 
-describe("a role of the other API alone is refused with a hint", () => {
+describe("a role that only the other API has is an error with a hint", () => {
   test.each([
     [
       "GROUP_CLUSTER_MANAGER",
@@ -146,7 +146,7 @@ describe("a role of the other API alone is refused with a hint", () => {
   ])("%s, which is Atlas's", async (role, definition, inputs, instead) => {
     const error = await failure(created(harness.process(definition), { ...inputs, roles: [role] }));
     expect(error).toContain(
-      `${role} is a role of Atlas alone, and mongodbatlas:api is cloud-manager: give one of ${instead}`,
+      `${role} is a role of Atlas only, and mongodbatlas:api is cloud-manager: use one of ${instead}`,
     );
   });
 
@@ -154,12 +154,12 @@ describe("a role of the other API alone is refused with a hint", () => {
     await otherwise("atlas");
     const error = await failure(created(harness.process(projectApiKeyAssignment), assignment));
     expect(error).toContain(
-      "GROUP_MONITORING_ADMIN is a role of Cloud Manager alone, and mongodbatlas:api is atlas",
+      "GROUP_MONITORING_ADMIN is a role of Cloud Manager only, and mongodbatlas:api is atlas",
     );
   });
 });
 
-test("messages name the service that answered", async () => {
+test("messages name the service that responded", async () => {
   const wrong = { publicKey: "abcdefgh", privateKey: "wrong" };
   const provider = harness.process(orgApiKey, wrong);
   expect(await failure(created(provider, orgKey))).toContain("Cloud Manager did not accept the credentials");
@@ -177,7 +177,7 @@ test("messages name the service that answered", async () => {
   );
 });
 
-test("a caller is told its organization, and not what only Atlas tells a key about itself", async () => {
+test("getCaller returns the organization, without the fields that only Atlas provides", async () => {
   const session = new ProviderRuntime();
   const config: Record<string, string> = {
     baseUrl: harness.emulator.url,

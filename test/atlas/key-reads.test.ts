@@ -54,12 +54,12 @@ function grantShop(id: string): void {
   });
 }
 
-it("reads one key by itself, however many the organization has", async () => {
+it("reads a single key by its own GET, independent of the number of keys", async () => {
   expect(await phase().key(b2)).toMatchObject({ id: `${acme}/${b2}` });
   expect(asked()).toEqual(["getOrgApiKey 200"]);
 });
 
-it("finds the roles of that key's assignment in the same answer, whichever comes first to an end", async () => {
+it("reads the roles of an assignment from the same response, whichever read finishes first", async () => {
   grantShop(b2);
   const { key, grant } = phase();
   const [, found] = await Promise.all([key(b2), grant(b2)]);
@@ -67,7 +67,7 @@ it("finds the roles of that key's assignment in the same answer, whichever comes
   expect(asked()).toEqual(["getOrgApiKey 200"]);
 });
 
-it("finds them there too when the assignment is read first", async () => {
+it("reads them from the same response when the assignment is read first", async () => {
   grantShop(b2);
   const { key, grant } = phase();
   const first = grant(b2);
@@ -76,19 +76,19 @@ it("finds them there too when the assignment is read first", async () => {
   expect(asked()).toEqual(["getOrgApiKey 200"]);
 });
 
-it("reads keys that are asked for at once from one listing", async () => {
+it("reads concurrent keys from one list", async () => {
   const { key } = phase();
   await Promise.all([key(b2), key(b3), key(callers.reader.id)]);
   expect(asked()).toEqual(["listOrgApiKeys 200"]);
 });
 
-it("takes the listing from the second key on where they are asked for one by one", async () => {
+it("uses the list from the second key on when keys are read one after another", async () => {
   const { key } = phase();
   for (const id of [b2, b3, callers.reader.id]) await key(id);
   expect(asked()).toEqual(["getOrgApiKey 200", "listOrgApiKeys 200"]);
 });
 
-it("calls a key gone when its own GET and the organization's listing both lack it", async () => {
+it("a key is gone when both its own GET and the organization's list lack it", async () => {
   atlas.store.edit(({ organizations: [first] }) => {
     if (first) first.apiKeys = first.apiKeys?.filter(({ id }) => id !== b2) ?? [];
   });
@@ -96,12 +96,12 @@ it("calls a key gone when its own GET and the organization's listing both lack i
   expect(asked()).toEqual(["getOrgApiKey 400", "listOrgApiKeys 200", "getOrgApiKey 400"]);
 });
 
-it("never calls a key gone on the word of credentials that cannot see its organization", async () => {
+it("a key is never gone when the credentials cannot see its organization", async () => {
   await expect(phase(callers.stranger).key(b2)).rejects.toThrow(/cannot see|no access|lacks a role/);
   await expect(phase().key(callers.stranger.id, globex)).rejects.toThrow(/cannot see|no access|lacks a role/);
 });
 
-it("asks again after a write of its own", async () => {
+it("reads again after a write of this process", async () => {
   const { keys, key } = phase();
   await key(b2);
   const olds = {
@@ -118,7 +118,7 @@ it("asks again after a write of its own", async () => {
   expect(asked()).toEqual(["getOrgApiKey 200"]);
 });
 
-it("masks no change that somebody makes between two phases", async () => {
+it("shows a change that is made between two phases", async () => {
   await phase().key(b2);
   atlas.store.edit(({ organizations: [first] }) => {
     const found = first?.apiKeys?.find(({ id }) => id === b2);

@@ -1,7 +1,7 @@
 import { orgRoles, projectRoles } from "../../provider/atlas/known-roles";
 import { roleProblem, rolesIn, roleTraits } from "../../provider/atlas/roles";
 
-test("every known role is a role of its own scope and of no other", () => {
+test("every known role belongs to exactly one scope", () => {
   for (const role of orgRoles) {
     expect(roleProblem(role, "organization")).toBeUndefined();
     expect(roleProblem(role, "project")).toContain("a role of an organization");
@@ -21,11 +21,11 @@ test.each([
   ["GROUP_CLUSTER_MANAGR", "project", "did you mean GROUP_CLUSTER_MANAGER?"],
   ["GROUP_OWNER", "organization", "did you mean ORG_OWNER?"],
   ["ORG_OWNER", "project", "did you mean GROUP_OWNER?"],
-] as const)("%s in the roles of a %s is a problem: %s", (role, scope, says) => {
+] as const)("%s in the roles of a %s is an error: %s", (role, scope, says) => {
   expect(roleProblem(role, scope)).toContain(says);
 });
 
-test("a well-formed role that is not known passes with advice", () => {
+test("an unknown well-formed role is accepted with a warning", () => {
   expect(roleProblem("ORG_VAULT_KEEPER", "organization")).toBeUndefined();
   expect(roleTraits("organization").inputWarning(["ORG_OWNER", "ORG_VAULT_KEEPER"])).toContain(
     "ORG_VAULT_KEEPER",
@@ -33,7 +33,7 @@ test("a well-formed role that is not known passes with advice", () => {
   expect(roleTraits("organization").inputWarning(["ORG_OWNER"])).toBeUndefined();
 });
 
-test("a role of Cloud Manager alone is known too, and is nobody's typing error", () => {
+test("a role that only Cloud Manager has is known and not reported as a typo", () => {
   for (const role of [
     "GROUP_AUTOMATION_ADMIN",
     "GROUP_BACKUP_ADMIN",
@@ -46,11 +46,11 @@ test("a role of Cloud Manager alone is known too, and is nobody's typing error",
   expect(roleProblem("GROUP_MONITORNG_ADMIN", "project")).toContain("did you mean GROUP_MONITORING_ADMIN?");
 });
 
-test("what does not look like a role is not shown", () => {
+test("a value that does not look like a role is not printed", () => {
   expect(roleProblem("hunter2-and-more", "organization")).not.toContain("hunter2");
 });
 
-test("only roles of the scope count, by prefix and matching id, whichever ids an item carries", () => {
+test("roles are selected by prefix and matching id", () => {
   const items = [
     { roleName: "ORG_READ_ONLY", orgId: "o1" },
     { roleName: "ORG_OWNER", orgId: "o2" },

@@ -33,7 +33,7 @@ const failure = (work: Promise<unknown>) =>
     (error: unknown) => error as Error,
   );
 
-test("a project is found by id and by name, many names with one listing", async () => {
+test("a project is found by id and by name; one list serves many names", async () => {
   expect(await harness.call("getProject", { projectId: shop })).toEqual(shopProject);
   harness.asked();
   expect(await harness.call("getProject", { name: "shop" })).toEqual(shopProject);
@@ -41,7 +41,7 @@ test("a project is found by id and by name, many names with one listing", async 
   expect(harness.asked()).toEqual(["listGroups"]);
 });
 
-test("a project that is not there, not visible or elsewhere is an error", async () => {
+test("a project that does not exist, is not visible or is in another organization is an error", async () => {
   for (const args of [
     { projectId: acme },
     { projectId: foreign },
@@ -56,7 +56,7 @@ test("a project that is not there, not visible or elsewhere is an error", async 
   );
 });
 
-test("projects are listed by name; those of an organization that is not there are an error", async () => {
+test("projects are sorted by name; an organization that does not exist is an error", async () => {
   const names = async (args = {}) =>
     ((await harness.call("getProjects", args)).projects as { name: string }[]).map(({ name }) => name);
   expect(await names()).toEqual(["blog", "shop"]);
@@ -64,24 +64,24 @@ test("projects are listed by name; those of an organization that is not there ar
   expect(await failure(harness.call("getProjects", { orgId: globex }))).toBeInstanceOf(MissingError);
 });
 
-test("an organization is found by id, or is the caller's only one", async () => {
+test("an organization is found by id, or is the only one of the caller", async () => {
   expect(await harness.call("getOrganization", { orgId: acme })).toEqual(acmeItself);
   expect(await harness.call("getOrganization")).toEqual(acmeItself);
   expect(await harness.call("getOrganizations")).toEqual({ organizations: [acmeItself] });
   expect(await failure(harness.call("getOrganization", { orgId: globex }))).toBeInstanceOf(MissingError);
 });
 
-test("what fits several times is named up to ten times and counted beyond", () => {
+test("an error about several matches lists ten of them and counts the rest", () => {
   const search = { subject: "getX", noun: "thing", describe: String, narrowBy: "id", whenMissing: "Look" };
   expect(() => onlyMatch([1, 2], search)).toThrow(
-    new AmbiguousError("getX: 2 things fit: 1; 2. Name one by id"),
+    new AmbiguousError("getX: 2 things match: 1; 2. Select one by id"),
   );
   const many = Array.from({ length: 12 }, (_, at) => at);
-  expect(() => onlyMatch(many, search)).toThrow(/12 things fit: 0; .*; 9; and 2 more\. Name one by id$/);
+  expect(() => onlyMatch(many, search)).toThrow(/12 things match: 0; .*; 9; and 2 more\. Select one by id$/);
   expect(() => onlyMatch([], search)).toThrow(new MissingError("getX: there is no such thing. Look"));
 });
 
-test("an API key is told who it is, with its roles", async () => {
+test("getCaller returns id and roles of an API key", async () => {
   expect(await harness.call("getCaller")).toEqual({
     kind: "api-key",
     publicKey: callers.owner.publicKey,
@@ -96,7 +96,7 @@ test("an API key is told who it is, with its roles", async () => {
   });
 });
 
-test("a service account and a token are told their organization, and nothing that Atlas does not tell", async () => {
+test("getCaller returns the organization of a service account or a token, without roles", async () => {
   harness.as(serviceAccount);
   expect(await harness.call("getCaller")).toEqual({
     kind: "service-account",
@@ -121,7 +121,7 @@ test("a service account and a token are told their organization, and nothing tha
   });
 });
 
-test("a profile names other credentials; without any, the error says what was looked for", async () => {
+test("profile selects other credentials; without credentials the error lists what was searched", async () => {
   const { publicKey, privateKey } = callers.stranger;
   const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
   harness.as({ ...owner, profiles: JSON.stringify({ globex: { publicKey, privateKey } }) });

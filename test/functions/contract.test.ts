@@ -16,7 +16,7 @@ afterEach(() => harness.close());
 describe.each(names)("%s", (name) => {
   const { args, rejected } = samples[name];
 
-  test("returns what its table lists, and nothing secret", async () => {
+  test("returns the documented fields and no secret", async () => {
     const result = await harness.call(name, args);
     const listed = functions[name].outputs.map((field) => field.name);
     expect(Object.keys(result).length).toBeGreaterThan(0);
@@ -31,7 +31,7 @@ describe.each(names)("%s", (name) => {
     }
   });
 
-  test("refuses what cannot be asked, in words and before any request", async () => {
+  test("rejects invalid inputs before any request", async () => {
     for (const { args: wrong, says } of rejected) {
       const error = await harness.call(name, wrong).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(InvalidInputsError);
@@ -40,14 +40,14 @@ describe.each(names)("%s", (name) => {
     expect(harness.asked()).toEqual([]);
   });
 
-  test("only reads, and says the same again without asking for a listing again", async () => {
+  test("makes only GET requests, and returns the same again without a second list request", async () => {
     const first = await harness.call(name, args);
     expect(harness.asked().filter((operation) => !/^(get|list)/.test(operation))).toEqual([]);
     expect(await harness.call(name, args)).toEqual(first);
     expect(harness.asked().filter((operation) => operation.startsWith("list"))).toEqual([]);
   });
 
-  test("asks again once a resource of the program was applied", async () => {
+  test("reads again after a resource of the program was applied", async () => {
     await harness.call(name, args);
     const before = harness.asked();
     harness.resourceApplied();
@@ -59,15 +59,18 @@ describe.each(names)("%s", (name) => {
     ["401", { kind: "status", status: 401, errorCode: "USER_UNAUTHORIZED" }, "permission"],
     ["403", { kind: "status", status: 403, errorCode: "IP_ADDRESS_NOT_ON_ACCESS_LIST" }, "access-list"],
     ["500", { kind: "status", status: 500, errorCode: "UNEXPECTED_ERROR" }, "unavailable"],
-  ] as const)("%s is an error of Atlas and never means that nothing is there", async (_, fault, kind) => {
-    harness.emulator.fail("*", fault);
-    const error = await harness.call(name, args).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(AtlasApiError);
-    expect((error as AtlasApiError).kind).toBe(kind);
-  });
+  ] as const)(
+    "%s is an AtlasApiError and never means that the object does not exist",
+    async (_, fault, kind) => {
+      harness.emulator.fail("*", fault);
+      const error = await harness.call(name, args).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(AtlasApiError);
+      expect((error as AtlasApiError).kind).toBe(kind);
+    },
+  );
 });
 
-test("every input and result is documented, and no result is a secret", () => {
+test("every input and output has documentation, and no output is a secret", () => {
   for (const { inputs, outputs } of Object.values(functions)) {
     for (const field of [...inputs, ...outputs]) expect(field.traits.doc).toMatch(/\.$/);
     expect(outputs.filter((field) => field.traits.secret)).toEqual([]);

@@ -12,7 +12,7 @@ afterEach(() => harness.close());
 const reader = `${acme}/${callers.reader.id}`;
 const missing = `${acme}/${shop}`;
 
-test("an existing object is read whole, but for what only its creation knew", async () => {
+test("an existing object is read completely, except for outputs that only a create returns", async () => {
   const { id, props } = await harness.process(catalogue.orgApiKey).read(reader, {});
   expect(id).toBe(reader);
   expect(props).toEqual({
@@ -24,12 +24,12 @@ test("an existing object is read whole, but for what only its creation knew", as
   });
 });
 
-test("one that is not there is an error, whoever reads it", async () => {
+test("an object that does not exist is an error for every resource", async () => {
   const reading = { ...keyOf(callers.stranger), profiles: JSON.stringify({ audit: keyOf(callers.owner) }) };
   const provider = harness.process(catalogue.orgApiKey, reading);
   expect((await provider.read(reader, { profile: "audit" })).id).toBe(reader);
-  await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/there is no such object/);
-  await expect(harness.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/no such object/);
+  await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/it does not exist/);
+  await expect(harness.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/it does not exist/);
   await expect(provider.read(reader, {})).rejects.toThrow(/cannot see it/);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ["orgApiKey", `${acme}/readerky`, /apiKeyId: .*looks like a public key/],
   ["orgApiKey", `acme/${callers.reader.id}`, /orgId: .*24 lower-case hexadecimal digits/],
   ["projectApiKeyAssignment", `${shop}/reader`, /apiKeyId: .*24 lower-case hexadecimal digits/],
-] as const)("%s with the id %s is refused before any request", async (name, id, says) => {
+] as const)("%s with the id %s is rejected before any request", async (name, id, says) => {
   await expect(harness.process(catalogue[name]).read(id, {})).rejects.toThrow(says);
   expect(harness.emulator.requests).toEqual([]);
 });

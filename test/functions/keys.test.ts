@@ -56,14 +56,14 @@ const failure = (work: Promise<unknown>) =>
     (error: unknown) => error as Error,
   );
 
-test("a key is found by id, public key or description, its roles apart and sorted", async () => {
+test("a key is found by id, public key or description, with sorted roles of organization and projects", async () => {
   for (const name of [{ apiKeyId: ci.apiKeyId }, { publicKey: ci.publicKey }, { description: "ci" }]) {
     expect(await harness.call("getOrgApiKey", { orgId: acme, ...name })).toEqual(ci);
   }
   expect(harness.asked()).toEqual(["getOrgApiKey", "listOrgApiKeys"]);
 });
 
-test("a key that is not there is an error that names the nearest description", async () => {
+test("a key that does not exist is an error that suggests the closest description", async () => {
   const byId = await failure(harness.call("getOrgApiKey", { orgId: acme, apiKeyId: shop }));
   expect(byId).toBeInstanceOf(MissingError);
   expect(byId?.message).toContain(`${shop} in organization ${acme}: there is no such API key`);
@@ -74,15 +74,15 @@ test("a key that is not there is an error that names the nearest description", a
   );
 });
 
-test("several keys of one description are an error that names them by id and public key", async () => {
+test("several keys with one description are an error that lists id and public key of each", async () => {
   const error = await failure(harness.call("getOrgApiKey", { orgId: acme, description: "twin" }));
   expect(error).toBeInstanceOf(AmbiguousError);
   expect(error?.message).toBe(
-    `getOrgApiKey "twin" in organization ${acme}: 2 API keys fit: 5f00000000000000000000d2 (public key keydcxyz); 5f00000000000000000000d3 (public key keyddxyz). Name one by apiKeyId or publicKey`,
+    `getOrgApiKey "twin" in organization ${acme}: 2 API keys match: 5f00000000000000000000d2 (public key keydcxyz); 5f00000000000000000000d3 (public key keyddxyz). Select one by apiKeyId or publicKey`,
   );
 });
 
-test("an organization that is not the caller's is an error, not an organization without keys", async () => {
+test("an organization of another caller is an error, not an empty list", async () => {
   for (const name of ["getOrgApiKey", "getOrgApiKeys"] as const) {
     const error = await failure(harness.call(name, { orgId: globex, description: "ci" }));
     expect(error).toBeInstanceOf(AtlasApiError);
@@ -90,7 +90,7 @@ test("an organization that is not the caller's is an error, not an organization 
   }
 });
 
-test("keys are filtered by role, project and description, all of which must be met", async () => {
+test("a key must match all filters: role, project and description", async () => {
   expect(await descriptionsOf({})).toEqual(["ci", "owner", "plain", "plain too", "reader", "twin", "twin"]);
   expect(await descriptionsOf({ role: "ORG_OWNER" })).toEqual(["owner"]);
   expect(await descriptionsOf({ role: "GROUP_OWNER" })).toEqual(["ci", "twin"]);
@@ -102,7 +102,7 @@ test("keys are filtered by role, project and description, all of which must be m
   expect(await descriptionsOf({ description: "nobody" })).toEqual([]);
 });
 
-test("a project without keys is an empty list, one that is not there is an error", async () => {
+test("a project without keys is an empty list; a project that does not exist is an error", async () => {
   expect(await descriptionsOf({ projectId: blog, role: "GROUP_READ_ONLY" })).toEqual([]);
   const missing = await failure(harness.call("getOrgApiKeys", { orgId: acme, projectId: acme }));
   expect(missing).toBeInstanceOf(MissingError);
@@ -123,7 +123,7 @@ test("all pages are read", async () => {
   });
 });
 
-test("a caller without a role in a project learns of its keys what the organization's listing tells", async () => {
+test("a caller without a role in the project gets its keys from the organization's list", async () => {
   const { publicKey, privateKey } = callers.reader;
   harness.as({ publicKey, privateKey });
   expect(await descriptionsOf({ projectId: shop })).toEqual(["ci", "twin"]);

@@ -4,8 +4,8 @@ import { createDigestSigner } from "../../provider/http/digest-response";
 const recorded =
   'Digest realm="MMS Public API", domain="", nonce="89FU+zZ06zgKynmobMhdFzhWpORw6cYM", algorithm=MD5, qop="auth", stale=false';
 
-describe("a challenge", () => {
-  it("of the real service is read in full", () => {
+describe("a Digest challenge", () => {
+  it("of the real service is parsed completely", () => {
     expect(parseChallenges([recorded])).toEqual({
       kind: "digest",
       challenge: {
@@ -20,7 +20,7 @@ describe("a challenge", () => {
     });
   });
 
-  it("is found among others, in one header or several, SHA-256 before MD5", () => {
+  it("is found among other schemes in one or several headers, SHA-256 before MD5", () => {
     const md5 = 'Digest realm="a, b=\\"c\\"", nonce="1", qop="auth", algorithm=MD5';
     const sha = 'DIGEST Realm="r" , NONCE="2",qop=auth,algorithm=sha-256,stale=TRUE';
     for (const headers of [[`Basic realm="x", ${md5}, ${sha}`], [md5, "Negotiate", sha], [sha, md5]]) {
@@ -32,7 +32,7 @@ describe("a challenge", () => {
     expect(parseChallenges([md5])).toMatchObject({ challenge: { realm: 'a, b="c"' } });
   });
 
-  it("that is none is told from one that cannot be used", () => {
+  it("is distinguished from no challenge and from an unsupported one", () => {
     expect(parseChallenges([])).toEqual({ kind: "none" });
     expect(parseChallenges(["Bearer error=invalid_token", ""])).toEqual({ kind: "none" });
     expect(parseChallenges(['Digest realm="r", nonce="\u0000"'])).toMatchObject({ kind: "unsupported" });
@@ -40,7 +40,7 @@ describe("a challenge", () => {
     expect(parseChallenges(["Digest"])).toMatchObject({ kind: "unsupported" });
   });
 
-  it("is read in a moment whatever it holds", () => {
+  it("is parsed in linear time", () => {
     const nasty = ['"', "\\", ",", " ", "=", 'a="', "a=b,", "Digest ", "\t"].map(
       (bit) => `Digest ${bit.repeat(900)}`,
     );
@@ -50,8 +50,8 @@ describe("a challenge", () => {
   });
 });
 
-describe("an answer", () => {
-  it("is that of the examples in RFC 7616 and RFC 2617", () => {
+describe("an Authorization header", () => {
+  it("matches the examples in RFC 7616 and RFC 2617", () => {
     const key = { publicKey: "Mufasa", privateKey: "Circle of Life" };
     const challenge = {
       realm: "http-auth@example.org",
@@ -71,7 +71,7 @@ describe("an answer", () => {
     );
   });
 
-  it("escapes what stands in quotes", () => {
+  it("escapes quoted strings", () => {
     const answer = createDigestSigner(
       { publicKey: 'a"b\\c', privateKey: "p" },
       {

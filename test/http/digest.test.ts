@@ -21,14 +21,14 @@ const counts = (server: Recorder) =>
   server.arrived.map(({ headers }) => /nc=([0-9a-f]{8})/.exec(headers.authorization ?? "")?.[1] ?? "none");
 
 describe("Digest", () => {
-  it("answers a challenge with two round trips, and needs one for each call after it, with a rising count", async () => {
+  it("needs two round trips for the first request and one for each later request, with a rising count", async () => {
     const { server, gate, send } = await begin();
     for (let i = 0; i < 4; i++) expect((await send(callOf())).status).toBe(200);
     expect(counts(server)).toEqual(["none", "00000001", "00000002", "00000003", "00000004"]);
     expect(gate.challenges).toBe(1);
   });
 
-  it("shares one challenge between 50 calls at once", async () => {
+  it("shares one challenge between 50 concurrent requests", async () => {
     const { server, gate, send } = await begin({ challengeDelayMs: 30 });
     const answers = await Promise.all(Array.from({ length: 50 }, () => send(callOf())));
     expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200));
@@ -37,7 +37,7 @@ describe("Digest", () => {
     expect(new Set(gate.accepted).size).toBe(50);
   });
 
-  it("sends the body of a POST again after the challenge, and not without need", async () => {
+  it("sends the body of a POST again after a challenge only", async () => {
     const { server, send } = await begin();
     await send(post({ desc: "é", roles: ["ORG_OWNER"] }));
     await send(post());
@@ -48,14 +48,14 @@ describe("Digest", () => {
     expect(server.arrived[1]?.headers["content-type"]).toBe("application/vnd.atlas.2023-01-01+json");
   });
 
-  it("answers a stale nonce afresh and goes on with the new one", async () => {
+  it("replaces a stale nonce and continues with the new one", async () => {
     const { gate, server, send } = await begin({ isStale: (_, count) => count > 2 });
     for (let i = 0; i < 3; i++) expect((await send(callOf())).status).toBe(200);
     expect(counts(server)).toEqual(["none", "00000001", "00000002", "00000003", "00000001"]);
     expect(gate.challenges).toBe(2);
   });
 
-  it("answers 20 calls whose nonce went stale at once, each with one more round trip", async () => {
+  it("needs one more round trip for each of 20 concurrent requests with a stale nonce", async () => {
     let old: string | undefined;
     const { server, send } = await begin({ isStale: (nonce) => nonce === old });
     await send(callOf());
@@ -65,7 +65,7 @@ describe("Digest", () => {
     expect(server.arrived).toHaveLength(2 + 40);
   });
 
-  it("gives up on a server that calls every nonce stale", async () => {
+  it("fails when the server calls every nonce stale", async () => {
     const { server, send } = await begin({ isStale: () => true });
     await expect(send(callOf())).rejects.toMatchObject({
       name: "InvalidAuthResponseError",
@@ -74,7 +74,7 @@ describe("Digest", () => {
     expect(server.arrived.length).toBeLessThan(6);
   });
 
-  it("answers a challenge without qop in the older way, and one with SHA-256", async () => {
+  it("supports challenges without qop (RFC 2069) and with SHA-256", async () => {
     for (const options of [
       { qop: undefined },
       { algorithm: "SHA-256" },
@@ -86,14 +86,14 @@ describe("Digest", () => {
     }
   });
 
-  it("returns the 401 for a wrong key after one fresh answer", async () => {
+  it("returns the 401 for a wrong key after one retry with a new challenge", async () => {
     const { server, send } = await begin({ privateKey: "another" });
     const answer = await send(callOf());
     expect(answer).toMatchObject({ status: 401, errorCode: "UNEXPECTED_ERROR", attempts: 1 });
     expect(server.arrived).toHaveLength(2);
   });
 
-  it("returns the 401 of a missing role at once, with or without a challenge beside it", async () => {
+  it("returns the 401 of a missing role at once, with or without a challenge", async () => {
     for (const header of [
       {},
       { "www-authenticate": 'Digest realm="MMS Public API", nonce="n", qop="auth"' },
@@ -106,7 +106,7 @@ describe("Digest", () => {
     }
   });
 
-  it("lets everybody ask for itself when the first call learned nothing", async () => {
+  it("lets every request fetch a challenge itself when the first response had none", async () => {
     const gate = digestGate(ok);
     const server = await startRecorder(async (arrived, response, earlier) => {
       if (earlier > 0) return gate.answerer(arrived, response, earlier);
@@ -119,7 +119,7 @@ describe("Digest", () => {
     expect(answers.every(({ status }) => status === 200)).toBe(true);
   });
 
-  it("says what is wrong with a challenge that cannot be answered", async () => {
+  it("names the reason for an unsupported challenge", async () => {
     const hostile = {
       'Digest realm="x", qop="auth"': "no nonce",
       'Digest realm="x", nonce="n': "malformed",
@@ -142,7 +142,7 @@ describe("Digest", () => {
     }
   });
 
-  it("returns a 401 that asks for something else than Digest", async () => {
+  it("returns a 401 with another scheme than Digest", async () => {
     const server = await startRecorder((_, response) =>
       json(response, 401, {}, { "www-authenticate": 'Basic realm="proxy"' }),
     );

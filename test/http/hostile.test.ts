@@ -47,7 +47,7 @@ const replying =
     response.end(body);
   };
 
-describe("an answer", () => {
+describe("a response", () => {
   it.each([
     [
       "an HTML page of a proxy",
@@ -76,12 +76,12 @@ describe("an answer", () => {
     ["of no type at all", 200, undefined, '{"results":[]}', "other"],
     ["nothing", 204, undefined, "", "empty"],
     ["nested deeply beyond sense", 200, "application/json", "[".repeat(5_000_000), "broken-json"],
-  ])("that is %s is told by its kind, never guessed at", async (_, status, contentType, body, bodyKind) => {
+  ])("that is %s has its own body kind", async (_, status, contentType, body, bodyKind) => {
     const { send } = await begin(replying(status, contentType, body));
     expect(await send(callOf())).toMatchObject({ status, json: undefined, bodyKind, errorCode: undefined });
   });
 
-  it("of Atlas comes with its JSON and error code", async () => {
+  it("of Atlas has its JSON and error code", async () => {
     const body = '{"detail":"é","errorCode":"GROUP_NOT_FOUND","__proto__":{"polluted":1},"parameters":[]}';
     const { send } = await begin(replying(404, "application/json", body));
     const answer = await send(callOf());
@@ -95,14 +95,14 @@ describe("an answer", () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
-  it("with an error code that is none has none", async () => {
+  it("with a malformed error code has no error code", async () => {
     for (const errorCode of [7, "two words", "x".repeat(500), { a: 1 }]) {
       const { send } = await begin(replying(400, "application/json", JSON.stringify({ errorCode })));
       expect((await send(callOf())).errorCode).toBeUndefined();
     }
   });
 
-  it("that sends us elsewhere is returned, and nothing goes there", async () => {
+  it("that redirects is returned, and nothing is sent to the new address", async () => {
     const elsewhere = await startRecorder(replying(200, "application/json", "{}"));
     closing.push(elsewhere.close);
     for (const status of [301, 302, 303, 307, 308]) {
@@ -115,7 +115,7 @@ describe("an answer", () => {
     expect(elsewhere.arrived).toEqual([]);
   });
 
-  it("is sent no cookie back", async () => {
+  it("does not set a cookie", async () => {
     const { send, server } = await begin((_, response) => {
       response.writeHead(200, { "set-cookie": "session=1" });
       response.end();
@@ -126,8 +126,8 @@ describe("an answer", () => {
   });
 });
 
-describe("a server that does not end", () => {
-  it("has no more than 32 MB read from it", async () => {
+describe("an endless response", () => {
+  it("is aborted after 32 MB", async () => {
     const block = Buffer.alloc(1024 * 1024, " ");
     let sent = 0;
     const { send, server } = await begin(async (_, response) => {
@@ -146,7 +146,7 @@ describe("a server that does not end", () => {
     expect(server.arrived).toHaveLength(1);
   });
 
-  it("is left when the time of an attempt is over, however busily it sends", async () => {
+  it("is aborted at the timeout of the attempt, also while data arrives", async () => {
     const drip: Answerer = (_, response) => {
       response.writeHead(200, { "content-type": "application/json" });
       const timer = setInterval(() => response.write(" "), 5);
@@ -158,7 +158,7 @@ describe("a server that does not end", () => {
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
-  it("with headers of megabytes is refused at once", async () => {
+  it("with megabytes of headers is aborted at once", async () => {
     const send = await rawServer((socket) => {
       socket.write('HTTP/1.1 401 Unauthorized\r\nwww-authenticate: Digest realm="');
       const timer = setInterval(() => socket.write("x".repeat(100_000)), 1);
@@ -171,7 +171,7 @@ describe("a server that does not end", () => {
   });
 });
 
-describe("a server that breaks the rules of HTTP", () => {
+describe("a server that violates HTTP", () => {
   it.each([
     ["speaks no HTTP", "SSH-2.0-OpenSSH_9.2\r\n", 1],
     ["breaks off in the middle of its body", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{}", 6],
@@ -181,7 +181,7 @@ describe("a server that breaks the rules of HTTP", () => {
       6,
     ],
     ["closes without a word", "", 6],
-  ])("and %s leads to a clear error", async (_, bytes, attempts) => {
+  ])("and %s causes an error with the reason", async (_, bytes, attempts) => {
     const send = await rawServer((socket) => socket.end(bytes));
     await expect(send(callOf())).rejects.toMatchObject({
       name: "UnreachableError",
@@ -192,7 +192,7 @@ describe("a server that breaks the rules of HTTP", () => {
     });
   });
 
-  it("and answers an informational answer first is understood", async () => {
+  it("or sends an informational response first gets through", async () => {
     const send = await rawServer((socket) => {
       socket.end(
         "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}",

@@ -48,8 +48,8 @@ const to = (server: Recorder, path: string): Arrived[] => server.arrived.filter(
 const tokensUsed = (server: Recorder) =>
   server.arrived.filter(({ path }) => !path.includes("oauth")).map(({ headers }) => headers.authorization);
 
-describe("a service account's token", () => {
-  it("is fetched once for 50 calls at once, with id and secret as they are", async () => {
+describe("a service account's access token", () => {
+  it("is fetched once for 50 concurrent requests, with id and secret unencoded", async () => {
     const { server, send } = await begin();
     await Promise.all(Array.from({ length: 50 }, () => send(callOf())));
     const [asked, ...more] = to(server, "/api/oauth/token");
@@ -61,7 +61,7 @@ describe("a service account's token", () => {
     expect(new Set(tokensUsed(server))).toEqual(new Set(["Bearer token-1"]));
   });
 
-  it("is renewed ten minutes before it expires, or at a sixth of a short life", async () => {
+  it("is renewed ten minutes before it expires, or earlier if it is valid for less than an hour", async () => {
     for (const [lifeS, usedS] of [
       [3600, 3000],
       [60, 50],
@@ -77,7 +77,7 @@ describe("a service account's token", () => {
     }
   });
 
-  it("stays in use while it lives when its renewal fails", async () => {
+  it("stays in use until it expires when its renewal fails", async () => {
     let fail = false;
     const token: Answerer = (_, response) =>
       json(response, fail ? 500 : 200, { access_token: "t", expires_in: 3600 });
@@ -95,7 +95,7 @@ describe("a service account's token", () => {
     });
   });
 
-  it("is fetched afresh, and the call repeated, when it is refused after it was good; even a POST", async () => {
+  it("is replaced, and the request retried, when a valid token is rejected later; also for a POST", async () => {
     let revoked = "none";
     const api: Answerer = ({ headers }, response) =>
       json(response, headers.authorization === `Bearer ${revoked}` ? 401 : 200, {});
@@ -107,7 +107,7 @@ describe("a service account's token", () => {
     expect(to(server, "/api/oauth/token")).toHaveLength(2);
   });
 
-  it("is not fetched again for a fresh token's refusal, nor for a missing role", async () => {
+  it("is not replaced when a new token is rejected, or a role is missing", async () => {
     for (const errorCode of [undefined, "USER_UNAUTHORIZED"]) {
       const { server, send } = await begin({ api: (_, response) => json(response, 401, { errorCode }) });
       for (let i = 0; i < 3; i++) expect(await send(callOf())).toMatchObject({ status: 401, errorCode });
@@ -116,7 +116,7 @@ describe("a service account's token", () => {
   });
 });
 
-describe("a token that is not issued", () => {
+describe("a rejected token request", () => {
   const refused = (status: number, body: unknown, headers: Record<string, string> = {}): Endpoints => ({
     token: (_, response) => json(response, status, body, headers),
   });
@@ -148,7 +148,7 @@ describe("a token that is not issued", () => {
     },
   );
 
-  it("for a rate limit is waited for, even by a POST, and named when the budget is spent", async () => {
+  it("is retried after a 429, also for a POST, and named when the budget is exhausted", async () => {
     const { send, time } = await begin(refused(429, { errorCode: "RATE_LIMITED" }, { "retry-after": "60" }));
     await expect(send(post())).rejects.toMatchObject({
       problem: { kind: "rate-limit", errorCode: "RATE_LIMITED" },
@@ -157,7 +157,7 @@ describe("a token that is not issued", () => {
     expect(time.waits.length).toBeGreaterThan(3);
   });
 
-  it("because the answer is no token is an error that does not quote it", async () => {
+  it("without a token in the response is an error that does not quote the response", async () => {
     for (const body of [
       {},
       { access_token: "a b" },
@@ -171,8 +171,8 @@ describe("a token that is not issued", () => {
   });
 });
 
-describe("at the end", () => {
-  it("of a client its token is revoked, once", async () => {
+describe("shutdown", () => {
+  it("of a client revokes its token once", async () => {
     const { server, send, client } = await begin();
     await send(callOf());
     await client.close();
@@ -182,7 +182,7 @@ describe("at the end", () => {
     ]);
   });
 
-  it("of a client that fetched none, and of one that cannot reach Atlas any more, nothing fails", async () => {
+  it("succeeds without a token, and when Atlas is unreachable", async () => {
     const unused = await begin();
     await unused.client.close();
     expect(unused.server.arrived).toEqual([]);
@@ -196,7 +196,7 @@ describe("at the end", () => {
     ["by itself", undefined, 0],
     ["by SIGINT, as the engine ends a provider", "SIGINT", "SIGINT"],
     ["by SIGTERM", "SIGTERM", "SIGTERM"],
-  ] as const)("of a process %s its token is revoked", async (_, signal, end) => {
+  ] as const)("of a process %s revokes its token", async (_, signal, end) => {
     const { server } = await begin();
     const env = {
       MONGODB_ATLAS_BASE_URL: server.url,

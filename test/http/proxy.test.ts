@@ -26,7 +26,7 @@ async function begin(
 }
 
 describe("a proxy", () => {
-  it("is asked for the host, and gets its own password but never ours", async () => {
+  it("receives the host name and its own password, but no Atlas credentials", async () => {
     const { server, proxy, send } = await begin("http://atlas.example", (host) => `http://me:p%40ss@${host}`);
     expect((await send(callOf())).status).toBe(200);
     expect(proxy.asked).toEqual(["atlas.example:80"]);
@@ -38,7 +38,7 @@ describe("a proxy", () => {
     expect(server.arrived[0]?.headers["proxy-authorization"]).toBeUndefined();
   });
 
-  it("is passed by for the hosts of NO_PROXY", async () => {
+  it("is not used for the hosts of NO_PROXY", async () => {
     for (const noProxy of ["127.0.0.1", "other.example, 127.0.0.1", "*"]) {
       const { proxy, send } = await begin(undefined, (host) => `http://${host}`, noProxy);
       expect((await send(callOf())).status).toBe(200);
@@ -46,7 +46,7 @@ describe("a proxy", () => {
     }
   });
 
-  it("that refuses is named in the error, and nothing was sent", async () => {
+  it("that rejects the tunnel is named in the error, and nothing is sent", async () => {
     for (const [refusal, attempts] of [
       [403, 1],
       [407, 1],
@@ -66,7 +66,7 @@ describe("a proxy", () => {
     }
   });
 
-  it("for plain http is not used for https", async () => {
+  it("for http is not used for https", async () => {
     const proxy = await startProxy(9);
     closing.push(proxy.close);
     const proxies = { httpProxy: `http://${proxy.host}`, httpsProxy: undefined, noProxy: undefined };

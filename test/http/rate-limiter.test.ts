@@ -42,7 +42,7 @@ async function begin(
 
 const inBucket = { rateLimitBucket: "orgs/5f0000000000000000000001" };
 
-it("waits before a bucket is empty, so that none of many calls is refused", async () => {
+it("delays requests before a bucket is empty, so that Atlas rejects none", async () => {
   const { server, send, waits, refused, notices } = await begin({ capacity: 500, left: 10, eachMinute: 250 });
   for (let at = 0; at < 40; at++)
     expect(await send({ ...post(), ...inBucket })).toMatchObject({ status: 200 });
@@ -55,7 +55,7 @@ it("waits before a bucket is empty, so that none of many calls is refused", asyn
   expect(notices[0]).toMatchObject({ reason: "its rate limit is nearly reached", attempt: 1 });
 });
 
-it("counts calls that are on their way, though no answer tells of them yet", async () => {
+it("counts pending requests", async () => {
   const { send, refused, server } = await begin({ capacity: 500, left: 5, eachMinute: 250 });
   await send({ ...callOf(), ...inBucket });
   await Promise.all(Array.from({ length: 20 }, () => send({ ...callOf(), ...inBucket })));
@@ -63,14 +63,14 @@ it("counts calls that are on their way, though no answer tells of them yet", asy
   expect(refused).toEqual([]);
 });
 
-it("lets calls of another bucket pass", async () => {
+it("does not delay requests of another bucket", async () => {
   const { send, waits } = await begin({ capacity: 500, left: 1_000, eachMinute: 250 });
   await send({ ...callOf(), ...inBucket });
   await send({ ...callOf(), rateLimitBucket: "groups/5f0000000000000000000010" });
   expect(waits).toEqual([]);
 });
 
-it("leaves the last word to Atlas when the time of the call would not do", async () => {
+it("sends the request at once when its time budget is too short for the delay", async () => {
   const { send, waits, server } = await begin(
     { capacity: 10, left: 1, eachMinute: 0.01 },
     { retryBudgetMs: 10_000 },
@@ -81,7 +81,7 @@ it("leaves the last word to Atlas when the time of the call would not do", async
   expect(server.arrived).toHaveLength(2);
 });
 
-it("is not slowed by an answer that says nothing of a rate limit", async () => {
+it("does not delay requests after responses without rate-limit headers", async () => {
   const server = await startRecorder((_, response) => json(response, 200, {}));
   const time = fakeTime();
   const client = createHttpClient(settingsFor(server.url, { credentials: bearer }), time.hooks);

@@ -38,8 +38,8 @@ const limited =
     );
 const reset: Answerer = (_, response) => void response.socket?.destroy();
 
-describe("a rate limit", () => {
-  it("is waited out as Retry-After says, for a POST too, and announced", async () => {
+describe("a 429", () => {
+  it("is retried after Retry-After, also for a POST, and reported to onWait", async () => {
     const { server, send, waits, notices } = await begin([limited("7"), limited("55")], {}, 0);
     expect(await send(post())).toMatchObject({ status: 200, attempts: 3, elapsedMs: 62_000 });
     expect(waits).toEqual([7_000, 55_000]);
@@ -51,19 +51,19 @@ describe("a rate limit", () => {
     ]);
   });
 
-  it("is waited out exponentially when no time is named", async () => {
+  it("is retried with exponential backoff without Retry-After", async () => {
     const { send, waits } = await begin([limited(), limited(), limited()]);
     await send(callOf());
     expect(waits).toEqual([500, 1_000, 2_000]);
   });
 
-  it("never makes a single wait longer than 90 s", async () => {
+  it("is retried after at most 90 s", async () => {
     const { send, waits } = await begin([limited("3600"), limited("3600")]);
     expect(await send(callOf())).toMatchObject({ status: 200 });
     expect(waits).toEqual([90_000, 90_000]);
   });
 
-  it("is returned with tries and time when the budget of five minutes is spent", async () => {
+  it("is returned with attempts and elapsed time when the budget of five minutes is exhausted", async () => {
     const { send, waits } = await begin(Array(100).fill(limited("60")), {}, 0);
     expect(await send(callOf())).toMatchObject({
       status: 429,
@@ -75,19 +75,22 @@ describe("a rate limit", () => {
   });
 });
 
-describe("a fault", () => {
-  it.each(["GET", "PATCH", "DELETE"] as const)("of the server is tried six times for %s", async (method) => {
-    const { server, send } = await begin(Array(100).fill(503));
-    expect(await send(callOf({ method }))).toMatchObject({ status: 503, attempts: 6 });
-    expect(server.arrived).toHaveLength(6);
-  });
+describe("a failure", () => {
+  it.each(["GET", "PATCH", "DELETE"] as const)(
+    "of the server (5xx) is tried six times for %s",
+    async (method) => {
+      const { server, send } = await begin(Array(100).fill(503));
+      expect(await send(callOf({ method }))).toMatchObject({ status: 503, attempts: 6 });
+      expect(server.arrived).toHaveLength(6);
+    },
+  );
 
-  it("that passes is not seen by the caller", async () => {
+  it("that is temporary does not reach the caller", async () => {
     const { send } = await begin([500, reset, 502]);
     expect(await send(callOf())).toMatchObject({ status: 200, attempts: 4 });
   });
 
-  it("never sends a POST a second time once it was answered or may have arrived", async () => {
+  it("does not retry a POST after a response, or when it may have been carried out", async () => {
     for (const step of [500, 503, 405, reset]) {
       const { server, send, waits } = await begin([step]);
       const outcome = await send(post()).catch((error: unknown) => error);
@@ -100,7 +103,7 @@ describe("a fault", () => {
     }
   });
 
-  it("of maintenance (405 WRITES_NOT_ALLOWED…) is waited out, any other 405 is not", async () => {
+  it("for maintenance (405 WRITES_NOT_ALLOWED…) is retried; any other 405 is not", async () => {
     const maintenance: Answerer = (_, response) =>
       json(response, 405, { errorCode: "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES" });
     const first = await begin([maintenance, maintenance]);
@@ -109,7 +112,7 @@ describe("a fault", () => {
     expect(await second.send(callOf({ method: "DELETE" }))).toMatchObject({ status: 405, attempts: 1 });
   });
 
-  it("before anything was sent lets even a POST try again, and says so when it gives up", async () => {
+  it("before anything is sent is retried also for a POST, and the error has the attempts", async () => {
     const gone = await startRecorder(() => undefined);
     await gone.close();
     const time = fakeTime();
@@ -123,7 +126,7 @@ describe("a fault", () => {
     expect(time.waits).toEqual([250, 500, 1_000, 2_000, 4_000]);
   });
 
-  it("of a name that does not resolve ends long before the budget", async () => {
+  it("to resolve the host name ends long before the budget", async () => {
     const time = fakeTime();
     const client = createHttpClient(
       settingsFor("https://no-such-host.invalid", { credentials: bearer }),
@@ -136,7 +139,7 @@ describe("a fault", () => {
     await client.close();
   });
 
-  it("of a server that never answers ends when the time of each attempt is over", async () => {
+  it("to respond ends each attempt at its timeout", async () => {
     const silent: Answerer = () => undefined;
     const { server, send } = await begin(Array(100).fill(silent), { requestTimeoutMs: 40 });
     await expect(send(callOf({ method: "PATCH", body: {} }))).rejects.toMatchObject({
@@ -154,8 +157,8 @@ describe("a fault", () => {
   });
 });
 
-describe("many calls", () => {
-  it("are 32 at once and never more, on as many connections, and all get through", async () => {
+describe("many requests", () => {
+  it("run 32 at a time on 32 connections", async () => {
     let running = 0;
     let most = 0;
     let open: (value?: unknown) => void = () => undefined;
@@ -178,7 +181,7 @@ describe("many calls", () => {
     expect(new Set(server.arrived.map(({ connection }) => connection)).size).toBe(32);
   }, 20_000);
 
-  it("carry their media type, a User-Agent with name and version, and nothing in the query but what was asked", async () => {
+  it("have a media type, a User-Agent with name and version, and no additional query parameters", async () => {
     const { server, send } = await begin([]);
     await send(callOf());
     expect(server.arrived[0]?.headers).toMatchObject({
@@ -189,7 +192,7 @@ describe("many calls", () => {
     expect(server.arrived[0]?.path).toBe(callOf().path);
   });
 
-  it("after close say that the client was closed", async () => {
+  it("after close fail with the message that the client was closed", async () => {
     const { send } = await begin([]);
     await send(callOf());
     await closing[0]?.();

@@ -40,7 +40,7 @@ function everythingIn(error: unknown): string {
 }
 
 describe("an error", () => {
-  it.each(Object.keys(faults))("after %s holds no secret, in no form", async (name) => {
+  it.each(Object.keys(faults))("after %s contains no secret in any encoding", async (name) => {
     const server = await startRecorder(faults[name] as Answerer);
     const changes: Partial<ClientSettings> = {
       requestTimeoutMs: 30,
@@ -66,7 +66,7 @@ describe("an error", () => {
     await server.close();
   });
 
-  it("would be found by this search if it held one", () => {
+  it("with a secret is found by this search", () => {
     const leaky = new Error("outer", {
       cause: Object.assign(new Error("inner"), { headers: { a: [{ b: [{ c: secret }] }] } }),
     });

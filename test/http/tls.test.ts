@@ -47,20 +47,20 @@ const ask = (host: string, env: Record<string, string> = {}) =>
   });
 
 describe("a private certificate authority", () => {
-  it("named in NODE_EXTRA_CA_CERTS is trusted", async () => {
+  it("in NODE_EXTRA_CA_CERTS is trusted", async () => {
     const { outcome } = await ask("localhost", { NODE_EXTRA_CA_CERTS: certificate });
     expect(outcome).toEqual({ status: 200, undici: [false, true] });
     expect(server.arrived).toHaveLength(1);
   });
 
-  it("not named there is an error at once that says how to name it", async () => {
+  it("that is unknown is an error without a retry, with NODE_EXTRA_CA_CERTS in the hint", async () => {
     const { outcome } = await ask("localhost");
     expect(outcome.error).toMatch(
       /after 1 attempt in .*: the server's certificate is not trusted \(DEPTH_ZERO_SELF_SIGNED_CERT\)\. .*NODE_EXTRA_CA_CERTS/,
     );
   });
 
-  it("is of no use for another host", async () => {
+  it("does not make a certificate valid for another host", async () => {
     const { outcome } = await ask("127.0.0.1", { NODE_EXTRA_CA_CERTS: certificate });
     expect(outcome.error).toContain(
       "the server's certificate is for another host (ERR_TLS_CERT_ALTNAME_INVALID)",
@@ -70,7 +70,7 @@ describe("a private certificate authority", () => {
 });
 
 describe("an https proxy", () => {
-  it("named in the environment carries the call in a tunnel, unless NO_PROXY names the host", async () => {
+  it("from the environment tunnels requests, except for the hosts of NO_PROXY", async () => {
     const proxy = await startProxy(server.port);
     const env = {
       HTTPS_PROXY: proxy.host,
@@ -86,7 +86,7 @@ describe("an https proxy", () => {
 });
 
 describe("a process", () => {
-  it("that has no settings loads no HTTP library and sends nothing", async () => {
+  it("without credentials does not load undici and sends nothing", async () => {
     await expect(startChild({ MONGODB_ATLAS_PUBLIC_KEY: "half" })).rejects.toThrow(
       /MONGODB_ATLAS_PRIVATE_KEY is not/,
     );

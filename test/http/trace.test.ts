@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), "atlas-access-trace-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("the trace", () => {
-  it("has one line for each exchange and nothing of headers and bodies", async () => {
+  it("has one line for each HTTP request, without headers and bodies", async () => {
     const path = join(folder, "trace");
     const gate = digestGate((arrived, response, earlier) => {
       if (arrived.method === "POST") return void response.socket?.destroy();
@@ -38,7 +38,7 @@ describe("the trace", () => {
     expect(statSync(path).mode & 0o077).toBe(0);
   });
 
-  it("that cannot be written says so once and never fails the run", async () => {
+  it("that cannot be written is reported once and does not fail the run", async () => {
     const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
     const server = await startRecorder((_, response) => json(response, 200, {}));
     const trace = { kind: "file", path: join(folder, "no", "such", "folder") } as const;

@@ -17,26 +17,26 @@ export interface GetCallerOutputArgs {
 
 /** What getCaller returns. */
 export interface GetCallerResult {
-  /** What the calls are made with. Of a token itself Atlas tells nothing but its organizations. */
+  /** The kind of credentials. For a token, only the organizations are known. */
   readonly kind: "api-key" | "service-account" | "token";
-  /** Public half of the API key; only when that is used. */
+  /** Public key of the API key; only for this kind. */
   readonly publicKey?: string | undefined;
-  /** Client id of the service account; only when that is used. */
+  /** Client id of the service account; only for this kind. */
   readonly clientId?: string | undefined;
-  /** Id of the API key. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager. */
+  /** Id of the API key. Only for API keys of Atlas: absent for a service account, for a token, and with Cloud Manager. */
   readonly apiKeyId?: string | undefined;
   /** Id of the caller's organization; absent when it belongs to several. */
   readonly orgId?: string | undefined;
   /** All organizations of the caller, sorted by name and id. */
   readonly organizations: GetOrganizationResult[];
-  /** The caller's roles in its organization, sorted. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager. */
+  /** The caller's roles in its organization, sorted. Only for API keys of Atlas: absent for a service account, for a token, and with Cloud Manager. */
   readonly roles?: string[] | undefined;
-  /** The caller's roles in projects, one entry for each project, sorted by its id. Atlas tells this to API keys only: absent for a service account and for a token, whose roles Atlas shows in its user interface, and with Cloud Manager. */
+  /** The caller's roles in projects, one entry for each project, sorted by its id. Only for API keys of Atlas: absent for a service account, for a token, and with Cloud Manager. */
   readonly projectRoles?: { projectId: string; roles: string[] }[] | undefined;
 }
 
 /**
- * Tells who makes the calls: the kind of credentials, their public name, and as far as Atlas tells, roles and organizations. Runs in previews too.
+ * Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
  * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
@@ -46,7 +46,7 @@ export function getCaller(args: GetCallerArgs = {}): Promise<GetCallerResult> {
 }
 
 /**
- * Tells who makes the calls: the kind of credentials, their public name, and as far as Atlas tells, roles and organizations. Runs in previews too.
+ * Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
@@ -90,7 +90,7 @@ export interface GetOrgApiKeyResult {
   readonly orgId: string;
   /** Id of the key: what assignments refer to. */
   readonly apiKeyId: string;
-  /** Public half of the key. */
+  /** Public key of the key. */
   readonly publicKey: string;
   /** Text shown beside the key in Atlas. */
   readonly description: string;
