@@ -1,51 +1,7 @@
 /**
- * Lists what a release needs and whether it holds; exit code 1 when something would stop it.
- *
- *   tsx scripts/release.ts            only looks
- *   tsx scripts/release.ts --write    first makes the lists in git those of what is built and installed here
+ * `npm run release:check`: lists what a release needs and whether it holds; exit code 1 when something would stop it.
+ * `-- --write` first makes the lists in git those of what is built and installed here.
  */
-import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { audit, changelog, cleanTree, licence, type Manifest, provenance } from "../tools/release/checks";
-import { table } from "../tools/release/finding";
-import { comparePackages, runtimePackages, writePackages } from "../tools/release/runtime-packages";
-import { compareTarball, tarballOf, writeTarballList } from "../tools/release/tarball";
+import { checkRelease } from "../tools/release/check-release";
 
-const root = resolve(__dirname, "..");
-
-function main(write: boolean): number {
-  const tarball = tarballOf(root);
-  const packages = runtimePackages(root);
-  if (write) {
-    writeTarballList(root, tarball);
-    writePackages(root, packages);
-  }
-  const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest;
-  const { text: lines, stopped } = table({
-    "git tree": cleanTree(output("git", "status", "--porcelain")),
-    changelog: changelog(text("CHANGELOG.md") ?? "", manifest),
-    audit: audit(output("npm", "audit", "--omit=dev", "--json")),
-    "runtime packages": comparePackages(root, packages),
-    tarball: compareTarball(root, tarball),
-    provenance: provenance(root, manifest),
-    licence: licence(text("LICENSE"), manifest),
-  });
-  console.log(lines);
-  console.log(stopped ? "\nThis cannot be released yet." : "\nNothing stops a release.");
-  return stopped ? 1 : 0;
-}
-
-function text(name: string): string | undefined {
-  const file = join(root, name);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-/** What a command prints, whatever its exit code: an audit that finds something ends with 1. */
-function output(command: string, ...args: string[]): string {
-  const { stdout, error } = spawnSync(command, args, { cwd: root, encoding: "utf8", timeout: 60_000 });
-  if (error && !stdout) throw new Error(`${command} ${args.join(" ")}: ${error.message}`, { cause: error });
-  return stdout;
-}
-
-process.exitCode = main(process.argv.includes("--write"));
+process.exitCode = checkRelease(process.argv.includes("--write")) ? 1 : 0;

@@ -46,7 +46,7 @@ export class DoctorContext {
   ) {
     existingFolder(target.cwd);
     const silent = { write: () => undefined, flush: async () => undefined };
-    this.runtime = new ProviderRuntime({ log: silent, now, onAnswer: this.responses.record });
+    this.runtime = new ProviderRuntime({ log: silent, now, onResponse: this.responses.record });
   }
 
   readonly project = once(async () => findProject(this.target.cwd));

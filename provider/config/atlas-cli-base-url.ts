@@ -1,19 +1,19 @@
-/** The address that belongs to credentials of the Atlas CLI: its configuration file and its variables name it alike. */
+/** The address that belongs to credentials of the Atlas CLI; its file and its variables use the same properties. */
 import { SettingsError } from "../core/errors";
 import { governmentOrigin } from "./origin";
 import { type NamedValue, namedValue } from "./profile-source";
 
-/** One place in which the CLI's properties are looked up. */
+/** Reads the CLI's properties from its file or from variables. */
 export interface CliProperties {
   get(property: string): string | undefined;
-  /** The property as the user writes it. */
+  /** The property's name as the user writes it. */
   displayName(property: string): string;
 }
 
 /**
- * The address that the properties name; undefined for the commercial Atlas.
+ * The address in the properties; undefined for the commercial Atlas.
  *
- * @param addresses the properties that hold a whole address, in the order in which they count, before `service`
+ * @param addresses the properties with a complete address, in order of precedence; all precede `service`
  * @throws SettingsError for a service that is not Atlas
  */
 export function cliBaseUrl(

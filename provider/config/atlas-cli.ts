@@ -1,4 +1,4 @@
-/** Profiles of the Atlas CLI, from its configuration file. Only read, and only for a profile that is nowhere else. */
+/** Profiles in the Atlas CLI's configuration file. The file is only read, and only for a profile that no other source has. */
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { SettingsError } from "../core/errors";
@@ -7,10 +7,10 @@ import type { CredentialScheme } from "./credential-schemes";
 import { isObject, type ProfileEntry, type ProfileSource } from "./profile-source";
 import { environmentOf, type SettingsInput, trimmedValue } from "./sources";
 
-/** Its types are those of its other half, an ES module. */
+/** The package declares its types for its ES module. */
 type SmolToml = typeof import("smol-toml", { with: { "resolution-mode": "import" }});
 
-/** The token is that of a login, valid for an hour: whoever has a key or a service account beside it means that. */
+/** The token comes last: it belongs to a login and is valid for an hour, so a key or service account takes precedence. */
 const schemes: readonly CredentialScheme[] = [
   { kind: "service-account", names: ["client_id", "client_secret"] },
   { kind: "api-key", names: ["public_api_key", "private_api_key"] },
@@ -19,7 +19,7 @@ const schemes: readonly CredentialScheme[] = [
 
 const addresses = ["ops_manager_url", "base_url"];
 
-/** Where the CLI keeps its file; undefined where the environment does not tell. */
+/** Path of the CLI's file; undefined when the environment does not define it. */
 export function atlasCliFile(env: NonNullable<SettingsInput["env"]>, platform = process.platform) {
   const below = (folder: string | undefined, ...names: string[]) =>
     folder
@@ -30,7 +30,7 @@ export function atlasCliFile(env: NonNullable<SettingsInput["env"]>, platform = 
   return below(env.XDG_CONFIG_HOME, "atlascli") ?? below(env.HOME, ".config", "atlascli");
 }
 
-/** The CLI does not tell upper and lower case apart. */
+/** The CLI's names are case-insensitive. */
 export function atlasCliProfiles(input: SettingsInput): ProfileSource {
   const file = atlasCliFile(environmentOf(input));
   const description = file === undefined ? "the Atlas CLI's file" : `the Atlas CLI's file ${file}`;
@@ -45,7 +45,7 @@ export function atlasCliProfiles(input: SettingsInput): ProfileSource {
       if (found === undefined) return undefined;
       if (another === undefined) return profileEntry(description, ...found);
       throw new SettingsError(
-        `${description} has [${found[0]}] and [${another[0]}], which are the same to the CLI. Remove one`,
+        `${description} has [${found[0]}] and [${another[0]}], which are the same profile to the CLI. Remove one`,
       );
     },
   };
@@ -53,7 +53,7 @@ export function atlasCliProfiles(input: SettingsInput): ProfileSource {
 
 type Table = readonly [name: string, table: Readonly<Record<string, unknown>>];
 
-/** Every table at the top is a profile; what stands beside them are settings of the CLI itself. */
+/** The top-level tables are the profiles; other top-level entries are settings of the CLI. */
 function tablesOf(file: string, description: string): Table[] | undefined {
   let text: string;
   try {
@@ -70,12 +70,12 @@ function tablesOf(file: string, description: string): Table[] | undefined {
 }
 
 function parseToml(text: string, description: string): object {
-  // Loaded here alone: hardly anybody reads this file in a pipeline.
+  // Loaded on demand: few runs read this file.
   const { parse, TomlError } = require("smol-toml") as SmolToml;
   try {
     return parse(text);
   } catch (error) {
-    // The parser's own message shows the lines around the fault.
+    // The parser's message quotes lines of the file, which may contain secrets.
     const at = error instanceof TomlError ? ` at line ${error.line}, column ${error.column}` : "";
     throw new SettingsError(`${description} is not TOML${at}`);
   }
@@ -98,7 +98,7 @@ function profileEntry(description: string, name: string, table: Table[1]): Profi
       { get, displayName: (property) => `${displayName(property)} in ${description}` },
       addresses,
     ),
-    // The CLI speaks Atlas alone, whatever the stack does.
+    // The CLI supports only Atlas, whatever API the stack uses.
     api: { name: description, value: "atlas" },
     hint: "Newer versions of the CLI keep credentials in the system's keyring, which is not read here",
   };

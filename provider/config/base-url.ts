@@ -1,21 +1,21 @@
-/** Which of the settings that may name Atlas's address counts. */
+/** Selects the setting that gives the address of Atlas. */
 import { SettingsError } from "../core/errors";
 import { cliBaseUrl } from "./atlas-cli-base-url";
 import { usesAtlasCliVariables } from "./credentials";
 import { commercialOrigin, governmentOrigin, parseOrigin } from "./origin";
 import { namespace, type ValueSource } from "./sources";
 
-/** An address and the setting that it comes from. */
+/** An address and the setting that gives it. */
 interface NamedOrigin {
   readonly name: string;
   readonly origin: string;
 }
 
 /**
- * Scheme, host and port, without a trailing slash, for credentials without a name: config, then environment. The
- * address that the Atlas CLI's variables name belongs to the credentials that they hold, so it counts with these.
+ * Scheme, host and port, without a trailing slash, for the default credentials: from the config, else from the environment.
+ * The address in the Atlas CLI's variables is used only together with the credentials in these variables.
  *
- * @param withCli whether credentials of the Atlas CLI's variables may be what calls; false for a profile
+ * @param withCli whether the Atlas CLI's variables may give the credentials; false for a profile
  * @throws SettingsError for an address that cannot be used, or when two settings disagree
  */
 export function resolveBaseUrl(

@@ -1,10 +1,9 @@
-/** Tells settings apart without showing them. */
+/** The cache key of a client. */
 import { createHash } from "node:crypto";
 import type { Settings } from "./settings";
 
 /**
- * The same text for the same settings and another for any difference, credentials included; nothing can be read from
- * it. For keeping clients apart within one process, never for storing.
+ * A hash of all settings, credentials included: equal settings have equal keys. For the clients of one process; never stored.
  */
 export function clientCacheKey(settings: Settings): string {
   const { baseUrl, api, credentials, requestTimeoutMs, retryBudgetMs, proxies, trace } = settings;

@@ -1,47 +1,47 @@
-/** How one login is taken from the place that decides: whole, by name, and without a value in any message. */
+/** Reads credentials from one source: an access token, a service account, or an API key. No message contains a value. */
 import { SettingsError } from "../core/errors";
 import type { SourceName } from "./sources";
 
-/** Who we say we are. */
+/** Credentials for Atlas. */
 export type Credentials =
   | { readonly kind: "token"; readonly accessToken: string }
   | { readonly kind: "service-account"; readonly clientId: string; readonly clientSecret: string }
   | { readonly kind: "api-key"; readonly publicKey: string; readonly privateKey: string };
 
-/** Credentials and the source that decided. */
+/** Credentials and their source. */
 export interface ResolvedCredentials {
   readonly credentials: Credentials;
   readonly source: SourceName;
 }
 
-/** The names of one way to log in, in one place: a token alone, or both halves of a pair. */
+/** The names of one kind of credentials in one source: a token, or a pair. */
 export interface CredentialScheme {
   readonly kind: Credentials["kind"];
   readonly names: readonly [string] | readonly [string, string];
-  /** True for the variables that the Atlas CLI reads too: it has others beside them that name its address. */
+  /** True for variables that the Atlas CLI reads too; other variables of the CLI then give the address. */
   readonly isAtlasCli?: true;
 }
 
-/** One place that may hold credentials. */
+/** A source of credentials: the stack's config, the environment, or a profile. */
 export interface CredentialSource {
   readonly source: SourceName;
-  /** As in "found in …". */
+  /** For messages, as in "set in …". */
   readonly description: string;
-  /** In the order in which they count. */
+  /** In order of precedence. */
   readonly schemes: readonly CredentialScheme[];
   get(name: string): string | undefined;
   /** The name as the user writes it. */
   displayName(name: string): string;
 }
 
-/** The ways of the stack's config, for credentials with and without a name. */
+/** The schemes of the stack's config, for the default credentials and for profiles. */
 export const configSchemes: readonly CredentialScheme[] = [
   { kind: "token", names: ["accessToken"] },
   { kind: "service-account", names: ["clientId", "clientSecret"] },
   { kind: "api-key", names: ["publicKey", "privateKey"] },
 ];
 
-/** The ways of the environment; the names of variables are these with a prefix. */
+/** The schemes of the environment; each variable has a prefix before these names. */
 export const environmentSchemes: readonly CredentialScheme[] = [
   { kind: "token", names: ["ACCESS_TOKEN"], isAtlasCli: true },
   { kind: "service-account", names: ["CLIENT_ID", "CLIENT_SECRET"], isAtlasCli: true },
@@ -50,9 +50,9 @@ export const environmentSchemes: readonly CredentialScheme[] = [
 ];
 
 /**
- * The credentials of the first way of which anything is there; undefined for none.
- * @param more what a message about half a pair goes on with
- * @throws SettingsError for half a pair, also beside a whole one that counts less
+ * The credentials of the first scheme with any value set; undefined when no scheme has one.
+ * @param more the end of the message about an incomplete pair
+ * @throws SettingsError for an incomplete pair, even when a scheme of lower precedence is complete
  */
 export function readCredentials(
   place: CredentialSource,
@@ -65,24 +65,24 @@ export function readCredentials(
     const missing = way.names.filter((name) => !isSet(name));
     if (missing.length === 0) return { credentials: toCredentials(place, way), source: place.source };
     throw new SettingsError(
-      `Half of the Atlas credentials is missing: ${displayNames(place, found)} is set in ${place.description}, ` +
-        `${displayNames(place, missing)} is not, and halves are never taken from two places. ${more()}`,
+      `Incomplete Atlas credentials: ${displayNames(place, found)} is set in ${place.description}, ` +
+        `${displayNames(place, missing)} is not, and a pair is never combined from two sources. ${more()}`,
     );
   }
   return undefined;
 }
 
-/** What is looked for in a place and what is there, by name. */
+/** What was searched in a source and what was found, by name. */
 export function describeSearch(place: CredentialSource): string {
   const wanted = place.schemes.map(({ names }) =>
     names.map((name) => place.displayName(name)).join(" with "),
   );
   const found = place.schemes.flatMap(({ names }) => names.filter((name) => place.get(name) !== undefined));
-  return `Looked in ${place.description} for ${wanted.join(", or ")}: found ${displayNames(place, found) || "none"}`;
+  return `Searched ${place.description} for ${wanted.join(", or ")}: found ${displayNames(place, found) || "none"}`;
 }
 
 /**
- * Atlas issues plain ASCII only; a typographic quote or an invisible space pasted along would travel as garbage.
+ * Atlas issues only ASCII characters, so a typographic quote or an invisible space was copied by mistake.
  * @throws SettingsError, by name only
  */
 export function requirePrintable(name: string, value: string): string {

@@ -1,4 +1,4 @@
-/** Which credentials without a name count: the first source that has any decides whole. */
+/** The default credentials. The first source that sets any credential is used; sources are never combined. */
 import { SettingsError } from "../core/errors";
 import {
   type CredentialScheme,
@@ -11,14 +11,14 @@ import {
 } from "./credential-schemes";
 import { namespace, type ValueSource } from "./sources";
 
-/** Names that are present; says nothing of their values. For a report on what was found. */
+/** Whether a credential is set, by name, without its value. For a report to the user. */
 export interface CredentialPresence {
   readonly source: ValueSource["name"];
   readonly name: string;
   readonly present: boolean;
 }
 
-/** Every name that is looked for, in the order in which they count. */
+/** Every name of a credential, in order of precedence. */
 export function credentialPresence(config: ValueSource, environment: ValueSource): CredentialPresence[] {
   return credentialSources(config, environment).flatMap((place) =>
     place.schemes.flatMap(({ names }) =>
@@ -31,7 +31,7 @@ export function credentialPresence(config: ValueSource, environment: ValueSource
   );
 }
 
-/** @throws SettingsError for none, or for half a pair where a whole one would decide */
+/** @throws SettingsError when no source sets a credential, and for an incomplete pair */
 export function resolveCredentials(config: ValueSource, environment: ValueSource): ResolvedCredentials {
   const all = credentialSources(config, environment);
   const report = () => `${all.map(describeSearch).join(". ")}. ${setupHint}`;
@@ -42,7 +42,7 @@ export function resolveCredentials(config: ValueSource, environment: ValueSource
   throw new SettingsError(`No Atlas credentials. ${report()}`);
 }
 
-/** Whether the credentials that count are those of the Atlas CLI's variables; half a pair decides too. */
+/** Whether the credentials come from the Atlas CLI's variables, also as an incomplete pair. */
 export function usesAtlasCliVariables(config: ValueSource, environment: ValueSource): boolean {
   const [place] = credentialSources(config, environment).filter(isConfigured);
   return (
@@ -60,7 +60,7 @@ function isPartlySet(place: CredentialSource, { names }: CredentialScheme): bool
 }
 
 const setupHint =
-  `Set both halves of one, for example with \`pulumi config set --secret ${namespace}:publicKey\` and ` +
+  `Set both values of a pair, for example with \`pulumi config set --secret ${namespace}:publicKey\` and ` +
   `\`pulumi config set --secret ${namespace}:privateKey\`, or export MONGODB_ATLAS_PUBLIC_API_KEY and MONGODB_ATLAS_PRIVATE_API_KEY`;
 
 function credentialSources(

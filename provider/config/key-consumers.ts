@@ -1,4 +1,4 @@
-/** Which of the configured credentials an API key is. Needs no request, and tells nothing secret. */
+/** Which configured credentials use an API key. Makes no request and returns no secret. */
 import { SettingsError } from "../core/errors";
 import type { Credentials } from "./credential-schemes";
 import {
@@ -10,19 +10,19 @@ import { listProfiles, resolveProfile } from "./profiles";
 import { resolveSettings } from "./settings";
 import type { SettingsInput } from "./sources";
 
-/** An API key among the configured credentials, and who uses it in words. */
+/** An API key among the configured credentials, and a description of what uses it. */
 interface ConfiguredKey {
   readonly publicKey: string;
   readonly consumer: string;
 }
 
-/** Who uses a key: the credentials without a name, a profile of the config or the environment, or those of an organization. */
+/** What uses a key: the default credentials, a profile of the config or environment, or an entry of organizationCredentials. */
 export function keyConsumer(input: SettingsInput, publicKey: string): string | undefined {
   return configuredKeys(input).find((used) => used.publicKey === publicKey)?.consumer;
 }
 
 /**
- * All API keys that the stack's credentials are. The Atlas CLI's file is the user's own and no part of the stack.
+ * All API keys in the stack's credentials. The Atlas CLI's file belongs to the user, not to the stack.
  */
 export function configuredKeys(input: SettingsInput): readonly ConfiguredKey[] {
   const names = listProfiles(input).flatMap(({ source, names }) =>
@@ -45,7 +45,7 @@ function keyOf(user: string, choose: () => Credentials | undefined): readonly Co
   return credentials?.kind === "api-key" ? [{ publicKey: credentials.publicKey, consumer: user }] : [];
 }
 
-/** Unusable credentials use no key, and are told of where they are needed. */
+/** Undefined for unusable credentials, which are reported where they are needed. */
 function orUndefined<T>(choose: () => T): T | undefined {
   try {
     return choose();

@@ -7,7 +7,7 @@ import { configDocument, namespace, type SettingsInput, trimmedValue } from "./s
 const key = "organizationCredentials";
 export const organizationCredentialsName = `${namespace}:${key}`;
 
-/** A key or a service account: what the creation of an organization returns. */
+/** An API key or a service account: the credentials that creating an organization returns. */
 export type OrganizationCredentials = Exclude<Credentials, { kind: "token" }>;
 
 const text = z.string().trim().min(1);
@@ -23,8 +23,8 @@ const form =
   "clientSecret. Set it with `pulumi config set --secret`";
 
 /**
- * The credentials that are set for an organization; undefined when there are none.
- * @throws SettingsError for a value of another form; never shows it
+ * The configured credentials of an organization; undefined when there are none.
+ * @throws SettingsError for a value of another form, without the value
  */
 export function resolveOrganizationCredentials(
   input: SettingsInput,
@@ -40,7 +40,7 @@ export function resolveOrganizationCredentials(
 }
 
 /**
- * The ids of the organizations that credentials are set for.
+ * The ids of the organizations with configured credentials.
  * @throws SettingsError for a value of another form
  */
 export function organizationsWithCredentials(input: SettingsInput): readonly string[] {

@@ -1,11 +1,11 @@
-/** Where Atlas is: a host alone, and plain http only where nobody can listen or by name. */
+/** Validates the address of Atlas: a scheme and a host. Plain http is allowed only for this machine and for hosts on a list. */
 import { SettingsError } from "../core/errors";
 import { namespace, type ValueSource } from "./sources";
 
 export const commercialOrigin = "https://cloud.mongodb.com";
 export const governmentOrigin = "https://cloud.mongodbgov.com";
 
-/** The origin of an address that a setting of that name gives. @throws SettingsError for more than scheme, host and port */
+/** The origin of an address. @param name the setting, for messages @throws SettingsError for more than scheme, host and port */
 export function parseOrigin(
   name: string,
   text: string,
@@ -13,7 +13,7 @@ export function parseOrigin(
   environment: ValueSource,
 ): string {
   const refuse = (what: string) =>
-    new SettingsError(`${name}: ${what}. Give a scheme and a host alone, such as ${commercialOrigin}`);
+    new SettingsError(`${name}: ${what}. Give only a scheme and a host, such as ${commercialOrigin}`);
   if (!URL.canParse(text)) throw refuse("it is not an address");
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:")
@@ -27,7 +27,7 @@ export function parseOrigin(
     !plainHttpHosts(config, environment).has(url.hostname)
   ) {
     throw new SettingsError(
-      `${name}: plain http to ${url.hostname} would send credentials in the open. Use https, or name the host in ` +
+      `${name}: plain http to ${url.hostname} would send credentials unencrypted. Use https, or add the host to ` +
         `${namespace}:allowPlainHttp or MONGODB_ATLAS_ALLOW_PLAIN_HTTP`,
     );
   }

@@ -12,10 +12,10 @@ const form =
   "It must be a JSON object that gives, for each profile's name, an object with accessToken, clientId with clientSecret, " +
   "or publicKey with privateKey, and baseUrl and api where those differ";
 
-/** `orgId` is not used: people write down which organization a profile is for. */
+/** `orgId` is accepted and ignored: users may note the organization of a profile. */
 const known = [...configSchemes.flatMap(({ names }) => names), "baseUrl", "api", "orgId"];
 
-/** Names count as they are written. */
+/** Names are case-sensitive. */
 export function configProfiles(input: SettingsInput): ProfileSource {
   return {
     source: "config",
@@ -58,7 +58,7 @@ function profileEntry(path: string, entry: unknown): ProfileEntry {
   };
 }
 
-/** What stands in the place of a name may be a secret, so it is shown only where it is a slip in a known one. */
+/** An unknown name may be a secret in the wrong place, so the message shows it only when it is close to a known name. */
 function unknownName(path: string, name: string): SettingsError {
   const meant = closestMatch(name, known);
   if (meant !== undefined) return new SettingsError(`${path}: did you mean ${meant} where ${name} stands?`);

@@ -6,15 +6,15 @@ import { environmentOf, environmentSource, type SettingsInput } from "./sources"
 
 const prefix = "MONGODB_ATLAS_PROFILE_";
 const endings = [...environmentSchemes.flatMap(({ names }) => names), "BASE_URL", "API"];
-/** No ending is the end of another one, so that a variable has one reading. */
+/** No ending is a suffix of another one, so each variable has one interpretation. */
 const variable = new RegExp(`^${prefix}(\\w+)_(?:${endings.join("|")})$`);
 
-/** The beginning of the names of a profile's variables. Names that differ in case or in `-` and `_` alone share them. */
+/** The prefix of a profile's variables. Names that differ only in case, or in `-` and `_`, have the same variables. */
 export function variablePrefix(profile: string): string {
   return `${prefix}${profile.toUpperCase().replaceAll("-", "_")}_`;
 }
 
-/** A blank variable counts as unset. Its names are listed in lower case, with `_` for whatever was meant. */
+/** A blank variable counts as unset. The names of profiles are listed in lower case, with `_` in place of `-`. */
 export function environmentProfiles(input: SettingsInput): ProfileSource {
   const environment = environmentSource(input);
   return {

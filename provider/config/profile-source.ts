@@ -1,37 +1,37 @@
-/** What the three sources of profiles have in common. */
+/** The interface of the three sources of profiles. */
 
 import type { CredentialSource } from "./credential-schemes";
 import type { SourceName } from "./sources";
 
-/** A source of profiles, read anew at each call. */
+/** A source of profiles, read at each call. */
 export interface ProfileSource {
   readonly source: SourceName;
-  /** As in "looked in …". */
+  /** For messages, as in "searched …". */
   readonly description: string;
-  /** The names it has, sorted; undefined when the source itself is not there. @throws SettingsError when it cannot be read */
+  /** The sorted names of its profiles; undefined when the source does not exist. @throws SettingsError when it cannot be read */
   names(): readonly string[] | undefined;
-  /** One of them; undefined when there is nothing of it here. @throws SettingsError when it cannot be read */
+  /** One profile; undefined when this source does not have it. @throws SettingsError when it cannot be read */
   profile(name: string): ProfileEntry | undefined;
 }
 
-/** Something that a profile says beside its credentials, under the name that its user wrote. */
+/** A setting of a profile besides its credentials, with its name for messages. */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;
 }
 
-/** The text under a name; undefined where there is none. */
+/** A named value; undefined when there is no value. */
 export function namedValue(name: string, text: string | undefined): NamedValue | undefined {
   return text === undefined ? undefined : { name, value: text };
 }
 
-/** The place of one profile. */
+/** One profile of a source. */
 export interface ProfileEntry extends CredentialSource {
-  /** The address that the profile itself names. */
+  /** The profile's own address. */
   readonly baseUrl: NamedValue | undefined;
-  /** The API that it names. */
+  /** The profile's own API. */
   readonly api: NamedValue | undefined;
-  /** Why there may be no credentials here, where that is not for the user to know. */
+  /** Why the profile may have no credentials, when the user cannot see it. */
   readonly hint?: string;
 }
 

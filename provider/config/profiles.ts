@@ -1,4 +1,4 @@
-/** Credentials with a name: from the first source that has anything of that profile, and from that one alone. */
+/** Profiles: named credentials. The first source that has any value of a profile is used; sources are never combined. */
 
 import { closestMatch } from "../core/closest-match";
 import { SettingsError } from "../core/errors";
@@ -11,18 +11,18 @@ import { environmentProfiles, variablePrefix } from "./profile-environment";
 import type { ProfileEntry, ProfileSource } from "./profile-source";
 import { configSource, environmentSource, namespace, type SettingsInput, type SourceName } from "./sources";
 
-/** One source of profiles and what it has: for a report to the user, with no value in it. */
+/** One source and the names of its profiles, without values. For a report to the user. */
 export interface ProfileListing {
   readonly source: SourceName;
-  /** Where that is, in words. */
+  /** Description of the source. */
   readonly description: string;
-  /** Sorted; undefined when the source is not there, or cannot be read. */
+  /** Sorted; undefined when the source does not exist or cannot be read. */
   readonly names: readonly string[] | undefined;
   /** Why it cannot be read. */
   readonly problem?: string;
 }
 
-/** All sources, in the order in which they count. */
+/** All sources, in order of precedence. */
 export function listProfiles(input: SettingsInput): ProfileListing[] {
   return sourcesOf(input).map(({ source, description, names }) => {
     try {
@@ -34,7 +34,7 @@ export function listProfiles(input: SettingsInput): ProfileListing[] {
   });
 }
 
-/** @throws SettingsError for a profile that is nowhere, or has no credentials or half a pair where it is */
+/** @throws SettingsError for a profile that no source has, or that has no credentials or an incomplete pair */
 export function resolveProfile(input: SettingsInput, name: string): ResolvedCredentials {
   const place = findProfile(input, name);
   if (place === undefined) throw notFound(input, name);
@@ -48,7 +48,7 @@ export function resolveProfile(input: SettingsInput, name: string): ResolvedCred
   return chosen;
 }
 
-/** Address and API that a profile names itself; neither of a profile that is nowhere. */
+/** The profile's own address and API; both undefined for a profile that no source has. */
 export function resolveProfileTarget(
   input: SettingsInput,
   name: string,
@@ -82,16 +82,16 @@ function notFound(input: SettingsInput, name: string): SettingsError {
   );
   const question = meant === undefined ? "" : `, did you mean "${meant}"?`;
   return new SettingsError(
-    `No credentials for the profile "${name}"${question || "."} Looked in ${looked.join(", in ")}. ${setupHint(name)}`,
+    `No credentials for the profile "${name}"${question || "."} Searched ${looked.join(", ")}. ${setupHint(name)}`,
   );
 }
 
 function describeNames(names: readonly string[] | undefined): string {
-  if (names === undefined) return "not there";
+  if (names === undefined) return "does not exist";
   return names.length === 0 ? "no profile" : `profiles: ${names.join(", ")}`;
 }
 
-/** Names count as written in one source and not so in another, so a slip may be one of case alone. */
+/** Only some sources are case-sensitive, so names are compared without case. */
 function closestProfile(name: string, candidates: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replaceAll("-", "_");
   const found = closestMatch(plain(name), candidates.map(plain));

@@ -1,4 +1,4 @@
-/** Proxies as other tools read them: HTTPS_PROXY, HTTP_PROXY, NO_PROXY, in either case. */
+/** Proxy settings from HTTPS_PROXY, HTTP_PROXY and NO_PROXY, in upper or lower case. */
 import { SettingsError } from "../core/errors";
 import type { ValueSource } from "./sources";
 
@@ -9,7 +9,7 @@ export interface ProxySettings {
   readonly noProxy: string | undefined;
 }
 
-/** @throws SettingsError, by name only, for an address that is no http or https proxy */
+/** @throws SettingsError for an address that is not an http or https proxy, without the address */
 export function resolveProxies(environment: ValueSource): ProxySettings {
   return {
     httpProxy: proxyAddress(environment, "HTTP_PROXY"),
@@ -21,7 +21,7 @@ export function resolveProxies(environment: ValueSource): ProxySettings {
 function proxyAddress(environment: ValueSource, name: string): string | undefined {
   const found = eitherCase(environment, name);
   if (found === undefined) return undefined;
-  // Many people write `host:port` alone, and most tools take it.
+  // Most tools accept `host:port` without a scheme.
   const text = found.value.includes("://") ? found.value : `http://${found.value}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.protocol === "http:" || url?.protocol === "https:") return url.href;
@@ -30,7 +30,7 @@ function proxyAddress(environment: ValueSource, name: string): string | undefine
   );
 }
 
-/** The lower-case name counts first, as everywhere. */
+/** The lower-case name has precedence, as in curl. */
 function eitherCase(environment: ValueSource, name: string): { name: string; value: string } | undefined {
   for (const spelling of [name.toLowerCase(), name]) {
     const value = environment.get(spelling);

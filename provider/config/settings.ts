@@ -1,4 +1,4 @@
-/** From stack config and environment to settings. Read when a call is made; nothing is kept between calls. */
+/** Resolves settings from the stack's config and the environment. Nothing is cached. */
 import { SettingsError } from "../core/errors";
 import { type ApiName, requireSupported, resolveApi } from "./api";
 import { resolveBaseUrl } from "./base-url";
@@ -15,29 +15,29 @@ import {
   type ValueSource,
 } from "./sources";
 
-/** How to reach Atlas, whoever calls. */
+/** Settings that do not depend on the credentials. */
 export interface Connection {
   /** Scheme, host and port only: `https://cloud.mongodb.com` unless set otherwise. */
   readonly baseUrl: string;
   /** Which of the two APIs at that host. */
   readonly api: ApiName;
-  /** Milliseconds for one call in all, attempts and waits together; 5 minutes by default. */
+  /** Milliseconds for one call, including all attempts and waits. Default: 5 minutes. */
   readonly retryBudgetMs: number;
-  /** Milliseconds for one attempt; one minute by default. */
+  /** Milliseconds for one attempt. Default: 1 minute. */
   readonly requestTimeoutMs: number;
   readonly proxies: ProxySettings;
-  /** Where the lines of ATLAS_ACCESS_DEBUG go; undefined for nowhere. */
+  /** Destination of the trace (ATLAS_ACCESS_DEBUG); undefined for none. */
   readonly trace: { readonly kind: "stderr" } | { readonly kind: "file"; readonly path: string } | undefined;
 }
 
-/** Everything that a client needs. Holds secrets: never to be printed, stored or put into an error. */
+/** All settings of a client. Contains secrets: never print or store it, or put it into an error. */
 export interface Settings extends Connection {
   readonly credentials: Credentials;
-  /** Which source the credentials came from. */
+  /** The source of the credentials. */
   readonly source: SourceName;
 }
 
-/** A number of seconds that can be set, its default and the bounds within which it makes sense. */
+/** A setting in seconds, with its default and maximum. */
 interface Duration {
   readonly key: string;
   readonly variable: string;
@@ -59,8 +59,8 @@ const requestTimeout: Duration = {
 };
 
 /**
- * Settings for calls to Atlas, with the credentials of `input.profile` or those without a name.
- * @throws SettingsError naming what was looked for and found, never a value
+ * Settings with the credentials of `input.profile`, or the default credentials.
+ * @throws SettingsError that lists what was searched and found, never a value
  */
 export function resolveSettings(input: SettingsInput = {}): Settings {
   const connection = resolveConnection(input);
@@ -72,16 +72,16 @@ export function resolveSettings(input: SettingsInput = {}): Settings {
 }
 
 /**
- * Settings with credentials that were chosen otherwise.
- * @throws SettingsError for a kind that the API does not take
+ * Settings with the given credentials.
+ * @throws SettingsError for a kind of credentials that the API does not accept
  */
 export function settingsWith(connection: Connection, { credentials, source }: ResolvedCredentials): Settings {
   return { ...connection, credentials: requireSupported(connection.api, credentials), source };
 }
 
 /**
- * Settings that do not depend on who calls. A profile may name another address and API than the rest of the stack.
- * @throws SettingsError naming the setting that cannot be used
+ * Settings that do not depend on the credentials. A profile may have its own address and API.
+ * @throws SettingsError that names the invalid setting
  */
 export function resolveConnection(input: SettingsInput = {}): Connection {
   const config = configSource(input);
@@ -97,12 +97,12 @@ export function resolveConnection(input: SettingsInput = {}): Connection {
   };
 }
 
-/** Which names of credentials are set where: for a report to the user, with no value in it. */
+/** Which credentials are set in which source, without values. For a report to the user. */
 export function describeCredentials(input: SettingsInput = {}): CredentialPresence[] {
   return credentialPresence(configSource(input), environmentSource(input));
 }
 
-/** Which names of profiles there are and where: the same for profiles. */
+/** Which profiles exist in which source. For a report to the user. */
 export function describeProfiles(input: SettingsInput = {}): ProfileListing[] {
   return listProfiles(input);
 }

@@ -1,17 +1,17 @@
-/** Which settings come from the stack's config: without the program, the engine hands over what the last `up` stored. */
+/** Which settings come from the stack's config: without the program, the engine sends the config that the last `up` stored. */
 import { resolveSettings } from "./settings";
 import { configSource, type SettingsInput } from "./sources";
 
-/** True for what the stack's config decides. */
+/** True for each setting that the stack's config gives. */
 export interface StackConfigUse {
   readonly credentials: boolean;
   readonly address: boolean;
 }
 
-/** Keys of the config that decide where Atlas is. */
+/** Keys of the config that select the address. */
 const addressKeys = ["baseUrl", "isMongodbgovCloud", "api"];
 
-/** Where the credentials and the address of these settings come from. Settings that cannot be used count as config. */
+/** Whether credentials and address come from the stack's config. Unusable credentials count as from the config. */
 export function stackConfigUse(input: SettingsInput): StackConfigUse {
   const credentials = credentialsFromConfig(input);
   const config = configSource(input);

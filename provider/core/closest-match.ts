@@ -1,8 +1,8 @@
-/** The candidate nearest to a word by edit distance, if it is near enough to be what was meant. */
+/** The candidate with the smallest edit distance to a word; undefined when none is close enough to be a likely typo. */
 export function closestMatch(
   word: string,
   candidates: readonly string[],
-  maxEdits = allowance(word),
+  maxEdits = defaultMaxEdits(word),
 ): string | undefined {
   let best: string | undefined;
   let bestEdits = maxEdits + 1;
@@ -16,12 +16,12 @@ export function closestMatch(
   return best;
 }
 
-/** Longer words may hold more slips: one for each four letters. */
-function allowance(word: string): number {
+/** One edit for every four letters, at least one. */
+function defaultMaxEdits(word: string): number {
   return Math.max(1, Math.floor(word.length / 4));
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours between two words (optimal string alignment). */
+/** Number of insertions, deletions, replacements and swaps of adjacent letters (optimal string alignment distance). */
 function editDistance(from: string, to: string, giveUpAt = Number.POSITIVE_INFINITY): number {
   if (Math.abs(from.length - to.length) >= giveUpAt) return giveUpAt;
   let beforeLast: number[] = [];

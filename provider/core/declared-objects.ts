@@ -1,28 +1,25 @@
-/**
- * Something that exists once in Atlas and that two resources of a program could both manage: a key, a key's roles in one
- * project, a key's access list, an organization.
- */
+/** A remote object that two resources of a program could both manage: a key, a key's roles in one project, an organization. */
 export interface ManagedObject {
-  /** Unique, and as messages name it: `API key 5f…`, `the roles of API key 5f… in project 5f…`. */
+  /** Unique; used in messages: `API key 5f…`, `the roles of API key 5f… in project 5f…`. */
   readonly name: string;
-  /** Name of the object with which this one ends, if any: a key's roles in a project end with the key. */
+  /** Name of the object whose deletion deletes this one too: a key's roles in a project are deleted with the key. */
   readonly partOf?: string | undefined;
   /** Name of the set of objects that this one belongs to, if any: what declares the set, declares this one too. */
   readonly within?: string | undefined;
 }
 
-/** An object that the program declares, and the resources that may be the one that declares it. */
+/** An object that the program declares, and the resources that may declare it. */
 export interface Declaration {
   readonly object: ManagedObject;
   /** Type name of the resource, such as `OrgApiKey`. */
   readonly resource: string;
-  /** URNs; several where resources have equal inputs, none where the program does not say them. */
+  /** URNs; several when resources have equal inputs, none when the program does not send them. */
   readonly urns: readonly string[];
 }
 
 /**
- * The objects that the program declares in one run. Only what the engine asks about the program counts: a check, a create,
- * a diff that keeps the id. A read, and the diff that ends a refresh, are also made for resources that are deleted next.
+ * The objects that the program declares in one run. They are recorded at a check, a create, and a diff that keeps the id. A
+ * read, and the diff after a refresh, do not count: the engine also makes them for resources that it deletes next.
  */
 export class DeclaredObjects {
   private readonly declarations = new Map<string, Declaration>();
@@ -30,10 +27,10 @@ export class DeclaredObjects {
   private readonly byTheirSet = new Map<string, Set<string>>();
 
   /**
-   * Adds objects of one resource.
-   * @param resource its type name
-   * @param urns the resources that it may be
-   * @returns the first object that another resource declares already, which then stays with that one
+   * Adds the objects of one resource.
+   * @param resource type name of the resource
+   * @param urns URNs that the resource may have
+   * @returns the first object that another resource already declares; it stays assigned to that resource
    */
   add(resource: string, objects: readonly ManagedObject[], urns: readonly string[]): Declaration | undefined {
     for (const object of objects) {
@@ -72,7 +69,7 @@ export class DeclaredObjects {
     this.byTheirSet.set(object.within, held.add(object.name));
   }
 
-  /** The declared objects that end with that one. */
+  /** The declared objects that are deleted together with the named one. */
   partsOf(name: string): readonly Declaration[] {
     return [...this.declarations.values()].filter(({ object }) => object.partOf === name);
   }
@@ -83,10 +80,10 @@ function isAnother(other: Declaration, urns: readonly string[]): boolean {
   return other.urns.length > 0 && urns.length > 0 && !other.urns.some((urn) => urns.includes(urn));
 }
 
-/** The option by which a resource keeps its state under a new name, as messages show it. */
+/** The resource option that keeps the state of a renamed resource, as shown in messages. */
 export const aliasOption = '`aliases: [{ name: "<old name>" }]`';
 
-/** Why a resource cannot declare an object that another one declares. */
+/** Why a resource cannot declare an object that another resource declares. */
 export function duplicateReason(other: Declaration): string {
   return (
     `${declaringResource(other)} declares ${other.object.name} already, and two resources of one object would undo each other. ` +
@@ -94,7 +91,7 @@ export function duplicateReason(other: Declaration): string {
   );
 }
 
-/** The resource of a declaration, as far as it is known: its name in the program and its URN. */
+/** The resource of a declaration: its name in the program and its URN, where known. */
 export function declaringResource({ urns }: Declaration): string {
   const [urn] = urns;
   if (urn === undefined || urns.length > 1) return "another resource";

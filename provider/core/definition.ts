@@ -5,13 +5,13 @@ import type { Identity } from "./identity";
 import type { ResourceMetadata } from "./metadata";
 import type { Unknown } from "./unknown";
 
-/** Plain property bags, as engines hand them over. */
+/** Property values by name, as the engine sends them. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** Inputs of a preview: any field may still be unknown. */
+/** Inputs in a preview: any field may be unknown. */
 export type PreviewInputs<T> = { readonly [K in keyof T]: T[K] | Unknown };
 
-/** A planned change, as a guard sees it: what is there, what is wanted (absent when it goes). */
+/** A planned change as a guard gets it: the state, and the new inputs (absent for a delete). */
 export interface PlannedChange<Inputs, State> {
   readonly action: "update" | "replace" | "delete";
   readonly state: State;
@@ -20,7 +20,7 @@ export interface PlannedChange<Inputs, State> {
   readonly changed: ReadonlySet<string>;
 }
 
-/** What an update gets besides the new inputs. */
+/** Arguments of an update. */
 export interface UpdateRequest<Inputs, State> {
   readonly inputs: Inputs;
   readonly state: State;
@@ -28,10 +28,11 @@ export interface UpdateRequest<Inputs, State> {
 }
 
 /**
- * A resource: its shape and four small functions. `Context` is what the functions work with (a client, a log);
- * the core never looks inside.
+ * A resource: its schemas and its functions for create, read, update and delete. `Context` is passed to the functions (a
+ * client, a log); the core does not use it.
  *
- * Functions return what Atlas said; the lifecycle adds what the program said, flags and once-only values.
+ * The functions return what the API returned. The lifecycle adds what only the program or the creation knows: inputs,
+ * provider-only fields and create-only outputs.
  */
 export interface ResourceSpec<
   Context,
@@ -43,55 +44,55 @@ export interface ResourceSpec<
 > {
   /** Type name as users write it, such as `OrgApiKey`. */
   readonly name: string;
-  /** One sentence for hover and docs/reference. */
+  /** One sentence, shown in editors and in docs/reference. */
   readonly summary: string;
   readonly inputs: In;
-  /** What the state holds besides the inputs. */
+  /** Schema of the state's properties that are not inputs. */
   readonly outputs: Out;
   readonly identity: Identity<Part>;
-  /** Its absence is an error, never a reason to make another one. */
+  /** A missing object is an error; it is never created again. Default: false, which lets the next `up` create it. */
   readonly errorWhenMissing?: boolean;
-  /** A changed id part is an error, never a replacement. */
+  /** A changed part of the id is an error instead of a replacement. Default: false. */
   readonly preventReplacement?: boolean;
-  /** Problems that concern several fields; runs when every field is known and valid. */
+  /** Checks across fields; called when every field is known and valid. */
   validate?(inputs: Inputs): readonly { field: string; reason: string }[];
   /**
-   * What in Atlas the resource manages, as far as these values tell: its inputs alone, or with its outputs. Two resources of
-   * one object in a program are an error, and a delete of what the program declares elsewhere removes nothing.
+   * The remote objects that a resource with these values manages. The values may be the inputs alone, or inputs and outputs.
+   * Two resources that manage one object are an error. A delete skips an object that another resource declares.
    */
   managedObjects(values: Partial<Inputs & Outputs>): readonly ManagedObject[];
   /**
-   * What a user should know before an object that exists is taken over. Called in previews and updates, only for what is
-   * not in the state yet: may read, must not write.
+   * Warnings before an existing object is adopted. Called at check, in previews and updates, only for a resource that is not
+   * in the state yet. May read, must not write.
    */
   previewWarnings?(context: Context, inputs: Inputs): Promise<readonly string[]>;
   /**
-   * What a preview can say of an object that is not in the state yet: that it exists already, or that Atlas or this
-   * provider would refuse it. May use shared listings, never a request of its own; what it throws is no error.
+   * Warnings in a preview about a resource that is not in the state yet: the object exists already, or the create would be
+   * refused. May use cached listings, but make no request of its own. An error thrown here does not fail the preview.
    */
   preflight?(context: Context, inputs: Inputs): Promise<readonly string[]>;
-  /** The same of an object that is in the state: what an update would change besides that which the state manages. */
+  /** Warnings in a preview about a resource in the state: what an update would change beyond the properties in the state. */
   updatePreflight?(
     context: Context,
     change: PlannedChange<Inputs, Partial<Inputs & Outputs>>,
   ): Promise<readonly string[]>;
-  /** A sentence that refuses the change, or undefined. Makes no request: it runs in previews too. */
+  /** The reason to refuse the change, or undefined. Called in previews too; makes no request. */
   guard?(context: Context, change: PlannedChange<Inputs, Partial<Inputs & Outputs>>): string | undefined;
-  /** Makes the object; returns its outputs. */
+  /** Creates the object; returns its outputs. */
   create(context: Context, inputs: Inputs): Promise<Outputs>;
-  /** The object as it is, without flags and once-only values; undefined only when it is known to be gone. */
+  /** Reads the object, without provider-only and create-only fields. Returns undefined only when the object surely does not exist. */
   read(
     context: Context,
     id: Readonly<Record<Part, string>>,
     state: Partial<Inputs & Outputs>,
   ): Promise<Properties | undefined>;
-  /** Brings the object to the inputs; called only when something besides flags differs. Returns outputs that changed. */
+  /** Updates the object to match the inputs. Called only when a field other than a provider-only one differs. Returns changed outputs. */
   update(
     context: Context,
     id: Readonly<Record<Part, string>>,
     view: UpdateRequest<Inputs, Partial<Inputs & Outputs>>,
   ): Promise<void> | Promise<Partial<Outputs> | undefined>;
-  /** Removes the object; succeeds when it is gone already. */
+  /** Deletes the object; succeeds when it does not exist. */
   delete(
     context: Context,
     id: Readonly<Record<Part, string>>,
@@ -99,7 +100,7 @@ export interface ResourceSpec<
   ): Promise<void>;
 }
 
-/** A resource as the lifecycle and the hosts use it, its shape taken apart. */
+/** A resource as the lifecycle and the hosts use it, with a list of fields in place of each schema. */
 export interface ResourceDefinition<Context> extends ResourceMetadata {
   readonly summary: string;
   readonly inputs: readonly Field[];

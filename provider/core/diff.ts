@@ -3,16 +3,16 @@ import type { Field } from "./field";
 import { canonicalize } from "./inputs";
 import { hasUnknown, UNKNOWN } from "./unknown";
 
-/** One input that differs. A secret's values are left out. */
+/** One input that differs. The values of a secret are left out. */
 export interface FieldChange {
   readonly field: string;
-  /** `none`: stored without a request, since it steers the provider alone or was used at creation only. */
+  /** `none`: the new value is stored without a request, for a provider-only or create-only field. */
   readonly effect: "replace" | "update" | "none";
   readonly from?: unknown;
   readonly to?: unknown;
 }
 
-/** All inputs in which the wanted differs from the state. */
+/** All inputs that differ from the state. */
 export function diffInputs(
   definition: Pick<ResourceDefinition<never>, "inputs" | "outputs">,
   state: Properties,
@@ -21,7 +21,7 @@ export function diffInputs(
   const isComputed = ({ name }: Field) => definition.outputs.some((output) => output.name === name);
   return definition.inputs.flatMap((field) => {
     if (field.traits.ignoreChanges) return [];
-    // What may be given or left to Atlas is only compared when it is given.
+    // An input that is an output too is compared only when the program gives it.
     if ((inputs[field.name] ?? undefined) === undefined && isComputed(field)) return [];
     const from = canonicalize(field, state[field.name]);
     const to = inputs[field.name] === UNKNOWN ? UNKNOWN : canonicalize(field, inputs[field.name]);
@@ -31,12 +31,12 @@ export function diffInputs(
 }
 
 function toFieldChange(field: Field, from: unknown, to: unknown): FieldChange {
-  const { replace, providerOnly: flag, createOnly: forCreation } = field.traits;
-  const effect = replace ? "replace" : flag || forCreation ? "none" : "update";
+  const { replace, providerOnly, createOnly } = field.traits;
+  const effect = replace ? "replace" : providerOnly || createOnly ? "none" : "update";
   return field.traits.secret ? { field: field.name, effect } : { field: field.name, effect, from, to };
 }
 
-/** Deep equality of JSON values; property order is no difference. */
+/** Deep equality of JSON values; the order of properties does not matter. */
 export function deepEqual(left: unknown, right: unknown): boolean {
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;

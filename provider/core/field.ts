@@ -1,54 +1,54 @@
 import { z } from "zod";
 
 /**
- * What the core needs to know of a field beyond its shape. Traits are data: the lifecycle, the hosts and the
- * documents read them, so that no resource can forget what they imply.
+ * Metadata of a field besides its schema. Traits are data that the lifecycle, the hosts and the generated documents read, so
+ * that a resource needs no code for what they imply.
  */
 export interface Traits {
-  /** Meaning, units and limits in a sentence or two: editor hover and docs/reference. */
+  /** Meaning, units and limits in one or two sentences; shown in editors and in docs/reference. */
   readonly doc: string;
-  /** A change makes a new object: part of the id, or fixed at creation by Atlas. */
+  /** A change replaces the object: the field is part of the id, or immutable. */
   readonly replace?: boolean;
-  /** Never shown: encrypted in state, absent from messages and logs. */
+  /** Encrypted in the state; never in messages or logs. */
   readonly secret?: boolean;
-  /** Known only when the object is created; kept from the state over every update and refresh. */
+  /** Returned only by the create; every update and refresh keeps the value from the state. */
   readonly createOnlyOutput?: boolean;
-  /** What has this id, usually a resource of the same program: in a run without it there is no value, and the message says so. */
+  /** What the id refers to, usually another resource of the program. A run without that resource has no value; messages name it. */
   readonly references?: string;
-  /** A set: sorted and without duplicates in state, order is no difference. */
+  /** The list is a set: stored sorted and without duplicates, and compared without order. */
   readonly unordered?: boolean;
-  /** Steers this provider alone: Atlas never sees it, a change makes no request. */
+  /** Used by the provider alone: never sent, and a change makes no request. */
   readonly providerOnly?: boolean;
-  /** Atlas never sees it, as with a flag, but the resource's update acts on a change. */
+  /** Never sent, as with `providerOnly`, but a change calls the resource's update. */
   readonly localOnly?: boolean;
-  /** Used when the object is created and never again: a later change is stored, said in preview, and makes no request. */
+  /** Used only by the create: a later change is stored, makes no request, and a preview warns of it. */
   readonly createOnly?: boolean;
-  /** Says how creation takes over what exists. Never looked at again: a later difference is no change. */
+  /** Used only by the create, to adopt an existing object: a later change is ignored. */
   readonly ignoreChanges?: boolean;
   /**
    * For an input that is an output too: the name of the boolean output that is true when the program gave the value. A read
    * returns the field as an input only then; without this trait, never.
    */
   readonly inputWhen?: string;
-  /** Names the credentials to use, never a secret; a flag too. */
+  /** Selects the credentials by name. Never a secret; also `providerOnly`. */
   readonly selectsProfile?: boolean;
-  /** The value that means the same as leaving it out; never stored. */
+  /** The value that is equivalent to no value; never stored. */
   readonly default?: unknown;
-  /** Type of a list's elements as a user writes it, where the schema's own is not enough; `R` is a type parameter. */
+  /** TypeScript type of a list's elements, where the schema's own type is not precise enough. `R` is a type parameter. */
   readonly elementType?: string;
   /** Type of an argument as a user writes it, where it is more than the stored form; `R` as above. */
   readonly inputType?: string;
   /** What stands for a value with something unknown in it, where that is not the value as it is given. */
   readonly untilKnown?: (value: unknown) => unknown;
-  /** Elements of a list, or of the lists of a map, that need no advice: where there are no others, `inputWarning` is not asked. */
+  /** Elements of a list, or of the lists of a map, that need no advice: where there are no others, `inputWarning` is not called. */
   readonly knownValues?: readonly string[];
-  /** What a user should know about a value that is allowed but unusual, or undefined. Asked once, by the program. */
+  /** A warning about a value that is allowed but unusual, or undefined. Called once, in the program. */
   readonly inputWarning?: (value: unknown) => string | undefined;
 }
 
 const traits = z.registry<Traits>();
 
-/** Marks a schema as a field. Must be the outermost call, since wrappers such as `optional()` drop the traits. */
+/** Adds traits to a schema. Must be the outermost call: wrappers such as `optional()` drop the traits. */
 export function field<T extends z.ZodType>(schema: T, fieldTraits: Traits): T {
   const own = schema.clone() as T;
   traits.add(own, fieldTraits);
@@ -63,7 +63,7 @@ export interface Field {
   readonly required: boolean;
 }
 
-/** What the schema makes of a value. Undefined where zod throws, as for `{ length: {…} }` in place of a list (seen with 4.6.7). */
+/** Parses a value by the field's schema. Undefined when zod throws, as for `{ length: {…} }` in place of a list (seen with 4.6.7). */
 export function parseField({ schema }: Pick<Field, "schema">, value: unknown) {
   try {
     return schema.safeParse(value);
@@ -72,7 +72,7 @@ export function parseField({ schema }: Pick<Field, "schema">, value: unknown) {
   }
 }
 
-/** The fields of an object schema, in the order written. Throws for a property that is not a field. */
+/** The fields of an object schema, in order. Throws for a property without traits. */
 export function fieldsOf(schema: z.ZodObject): readonly Field[] {
   return Object.entries(schema.shape).map(([name, property]) => {
     const own = property as z.ZodType;

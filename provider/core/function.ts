@@ -4,7 +4,7 @@ import { InvalidInputsError } from "./errors";
 import { type Field, fieldsOf } from "./field";
 import { checkInputs } from "./inputs";
 
-/** A function that looks something up: its shape and what it does. `Context` is as for resources. */
+/** A look-up function: its schemas and its implementation. `Context` is passed to the implementation, as for resources. */
 export interface FunctionSpec<
   Context,
   In extends z.ZodObject,
@@ -14,18 +14,18 @@ export interface FunctionSpec<
 > {
   /** Name as users write it, such as `getOrgApiKey`. */
   readonly name: string;
-  /** One or two sentences for hover and docs/reference. */
+  /** One or two sentences, shown in editors and in docs/reference. */
   readonly summary: string;
   readonly inputs: In;
-  /** What it returns. None of it may be secret. */
+  /** Schema of the result. No field may be secret. */
   readonly outputs: Out;
-  /** Problems that concern several inputs; runs when every one is valid. */
+  /** Checks across inputs; called when every input is valid. */
   validate?(inputs: Inputs): readonly { field: string; reason: string }[];
-  /** Looks it up; must not write. Throws MissingError for what is not there. */
+  /** Makes the look-up; must not write. Throws MissingError when there is no match. */
   run(context: Context, inputs: Inputs): Promise<Result>;
 }
 
-/** A function as hosts use it, its shape taken apart. */
+/** A function as the hosts use it, with a list of fields in place of each schema. */
 export interface FunctionDefinition<Context> {
   readonly name: string;
   readonly summary: string;
@@ -35,7 +35,7 @@ export interface FunctionDefinition<Context> {
   run(context: Context, inputs: Properties): Promise<Properties>;
 }
 
-/** Makes a definition from a spec, checking that every property is a field and no output a secret. */
+/** Makes a definition from a spec. Throws for a property whose schema is not a field, and for a secret output. */
 export function defineFunction<Context, In extends z.ZodObject, Out extends z.ZodObject>(
   spec: FunctionSpec<Context, In, Out>,
 ): FunctionDefinition<Context> {
@@ -54,7 +54,7 @@ export function defineFunction<Context, In extends z.ZodObject, Out extends z.Zo
 
 /**
  * Checks the inputs and runs the function.
- * @throws InvalidInputsError before any request, with all that is wrong
+ * @throws InvalidInputsError with all problems, before any request
  */
 export async function callFunction<Context>(
   definition: FunctionDefinition<Context>,

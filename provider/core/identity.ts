@@ -1,13 +1,13 @@
-/** How a resource's id is made of its path parts, in path order: `orgId/apiKeyId`. */
+/** How a resource's id is composed of its parts: `orgId/apiKeyId`. */
 export interface Identity<Part extends string = string> {
   readonly parts: readonly Part[];
-  /** The id as text. */
+  /** The id of these parts. */
   format(values: Readonly<Record<Part, string>>): string;
-  /** The parts of an id. Throws an Error that names the expected form. */
+  /** The parts of an id. Throws an Error that shows the expected form. */
   parse(id: string): Record<Part, string>;
 }
 
-/** An id of the named parts, joined by `/`. No part may hold one itself. */
+/** An id of the named parts, joined by `/`. No part may contain a `/`. */
 export function identity<const Part extends string>(...parts: Part[]): Identity<Part> {
   return {
     parts,

@@ -5,15 +5,15 @@ import type { InputProblem } from "./errors";
 import { type Field, parseField } from "./field";
 import { hasUnknown } from "./unknown";
 
-/** Inputs in their one stored form, or all that is wrong with them. */
+/** Inputs in canonical form, and all their problems. */
 export interface CheckedInputs {
   readonly inputs: Properties;
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * Validates what is known and brings it to its canonical form: as its schema puts it, sets sorted and without
- * duplicates, values that equal their default left out. What is unknown passes through as it is.
+ * Validates the known inputs and returns them in canonical form: parsed by their schemas, sets sorted and without duplicates,
+ * default values left out. Unknown values are returned unchanged.
  */
 export function checkInputs(
   definition: Pick<ResourceDefinition<never>, "inputs" | "validate" | "name">,
@@ -32,13 +32,13 @@ export function checkInputs(
   return { inputs, problems };
 }
 
-/** One stored form of a field's value: undefined when it means the same as leaving it out. */
+/** A field's value in canonical form; undefined when it equals the default. */
 export function canonicalize(field: Field, value: unknown): unknown {
   if (value === undefined || value === null || value === field.traits.default) return undefined;
   if (!field.traits.unordered || !Array.isArray(value)) return value;
   const unique = [...new Set(value)];
-  // A list with something unknown in it keeps its order: sorting would move the unknown to a made-up place. So does one
-  // that holds anything but text, which only a damaged state can hold.
+  // A list with unknown elements keeps its order: their place in a sorted list is unknown too. So does a list with elements
+  // other than strings, which can only come from an invalid state.
   return unique.every((element) => typeof element === "string") && !hasUnknown(unique)
     ? unique.sort()
     : unique;
@@ -60,13 +60,13 @@ function unknownInputs(
     });
 }
 
-/** A field's value as its schema puts it, or what is wrong with it. */
+/** A field's parsed value, or its problems. */
 interface ParsedValue {
   readonly value?: unknown;
   readonly problems: readonly InputProblem[];
 }
 
-/** Of a list, the known elements are parsed and go back to their places among the unknown ones. */
+/** Parses the known elements of a list and keeps the unknown ones in their places. */
 function parseValue(field: Field, value: unknown): ParsedValue {
   if (value === undefined) {
     return { problems: field.required ? [{ field: field.name, reason: missingReason(field) }] : [] };
@@ -90,16 +90,16 @@ function parseValue(field: Field, value: unknown): ParsedValue {
   return { value, problems };
 }
 
-/** In an `up` with targets the engine leaves out what comes from a resource that is not made yet. */
-function missingReason({ traits: { references: comesFrom } }: Field): string {
-  if (comesFrom === undefined) return "is required";
+/** In an `up` with targets, the engine omits values of resources that are not created yet. */
+function missingReason({ traits: { references } }: Field): string {
+  if (references === undefined) return "is required";
   return (
-    `has no value: the ${comesFrom} that it comes from is not part of this run, or the program gives none. ` +
-    `With --target name the ${comesFrom} too, with --exclude leave it in`
+    `has no value: the ${references} that it comes from is not part of this run, or the program gives none. ` +
+    `Add the ${references} to --target, or remove it from --exclude`
   );
 }
 
-/** The list with its known elements replaced in order; as it is when the schema does not keep one for one. */
+/** The list with its known elements replaced in order; unchanged when parsing changed the number of elements. */
 function withKnownElements(list: readonly unknown[], parsed: unknown): readonly unknown[] {
   const known = list.filter((element) => !hasUnknown(element));
   if (!Array.isArray(parsed) || parsed.length !== known.length) return list;
@@ -114,7 +114,7 @@ function pathText(name: string, path: readonly PropertyKey[]): string {
   );
 }
 
-/** Reasons never show the value: the schemas that may (roles, ids) put it into their own message. */
+/** The reason never contains the value; schemas that may show it (roles, ids) put it into their own messages. */
 function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === "invalid_type") {
     return `must be ${article(issue.expected)}, not ${article(typeName(issue.path.length === 0 ? value : undefined))}`;

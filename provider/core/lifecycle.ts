@@ -5,12 +5,12 @@ import type { Field } from "./field";
 import { checkInputs } from "./inputs";
 import { hasUnknown } from "./unknown";
 
-/** What a preview says of a resource. */
+/** The difference between a resource's state and its inputs. */
 export interface ResourceDiff {
   readonly changes: readonly FieldChange[];
-  /** Names of the inputs that ask for a new object. */
+  /** Names of the inputs whose change replaces the object. */
   readonly replaces: readonly string[];
-  /** What the user should know of changes that are stored and nothing else. */
+  /** Warnings about changes that are stored and not sent. */
   readonly warnings: readonly string[];
 }
 
@@ -21,8 +21,8 @@ export interface StoredObject {
 }
 
 /**
- * What differs, without a request. Throws RefusedError for a change that must be named first; `guard: false`
- * leaves that out, for the comparison that follows a refresh and changes nothing.
+ * Compares inputs with the state, without a request. Throws RefusedError for a change that the guard refuses; `guard: false`
+ * skips the guard, for the diff of a refresh, which changes nothing.
  */
 export function diff<C>(
   definition: ResourceDefinition<C>,
@@ -48,13 +48,12 @@ export function diff<C>(
       definition.inputs.some((field) => field.name === change.field && field.traits.createOnly),
     )
     .map(
-      (change) =>
-        `${change.field} was used at creation only: the new value is stored, and nothing is sent to Atlas`,
+      (change) => `${change.field} is used only at creation: the new value is stored, and no request is sent`,
     );
   return { changes, replaces, warnings: notes };
 }
 
-/** True when the program names something to take over that it did not name when the object was created. */
+/** True when the program now names an object to adopt that it did not name at creation. */
 function namesNewAdoption<C>(
   definition: ResourceDefinition<C>,
   state: Properties,
@@ -66,7 +65,7 @@ function namesNewAdoption<C>(
   });
 }
 
-/** Makes the object. The state is what the program said and what Atlas answered. */
+/** Creates the object. The state is the program's inputs and the API's outputs. */
 export async function create<C>(
   definition: ResourceDefinition<C>,
   context: C,
@@ -79,8 +78,8 @@ export async function create<C>(
 }
 
 /**
- * The object as it is now, or undefined when it is gone. Flags and once-only values come from the old state,
- * since Atlas does not know them.
+ * Reads the object; undefined when it does not exist. Fields that the API does not return (provider-only, create-only) keep
+ * their values from the old state.
  */
 export async function read<C>(
   definition: ResourceDefinition<C>,
@@ -109,12 +108,12 @@ function givenInputs<C>(definition: ResourceDefinition<C>, state: Properties): r
   );
 }
 
-/** False where the state says nothing but the credentials to read with: then the object is only looked at. */
+/** False for a `get`: its state has no input but the profile, and the object is only read. */
 export function isManaged<C>(definition: ResourceDefinition<C>, state: Properties): boolean {
   return definition.inputs.some((field) => !field.traits.selectsProfile && state[field.name] !== undefined);
 }
 
-/** What Atlas says of it. Nothing in the state means that somebody reads what this stack does not manage. */
+/** The object as the API returns it. @throws MissingError when its absence is an error */
 async function readLive<C>(
   definition: ResourceDefinition<C>,
   context: C,
@@ -134,15 +133,15 @@ async function readLive<C>(
   }
 }
 
-/** The command that takes a resource out of the state without touching Atlas. */
+/** How to remove a resource from the state without changing the object. */
 const stateDeleteHint =
-  "If it is gone for good, take it out of the state with `pulumi state delete URN` (`pulumi stack --show-urns` lists the URNs)";
+  "If it was deleted for good, remove it from the state with `pulumi state delete URN` (`pulumi stack --show-urns` lists the URNs)";
 
-/** Why the absence of the object is an error; undefined when it simply means gone. */
+/** The error message for a missing object; undefined when a missing object is not an error. */
 function missingReason<C>(definition: ResourceDefinition<C>, id: string, known: boolean): string | undefined {
-  if (!known) return `Read ${definition.name} ${id}: there is no such object. Check the id`;
+  if (!known) return `Read ${definition.name} ${id}: it does not exist. Check the id`;
   return definition.errorWhenMissing
-    ? `Read ${definition.name} ${id}: it does not exist any more. ${stateDeleteHint}`
+    ? `Read ${definition.name} ${id}: it no longer exists. ${stateDeleteHint}`
     : undefined;
 }
 
@@ -156,8 +155,8 @@ export function declaredValues<C>(
 }
 
 /**
- * Brings the object to the inputs and returns its state. Calls the resource only when something besides flags
- * differs. Outputs that an interrupted create could not store are read and filled in.
+ * Updates the object to match the inputs and returns its state. Calls the resource only when a field other than a
+ * provider-only or create-only one differs. Reads the outputs that an interrupted create did not store.
  */
 export async function update<C>(
   definition: ResourceDefinition<C>,
@@ -188,7 +187,7 @@ export async function update<C>(
   return pickState(definition, { ...live, ...outputs, ...(updated ?? {}), ...inputs });
 }
 
-/** Removes the object. Throws RefusedError before any request when that must be named first. */
+/** Deletes the object. Throws RefusedError before any request when the guard refuses the delete. */
 export async function remove<C>(
   definition: ResourceDefinition<C>,
   context: C,
@@ -199,14 +198,14 @@ export async function remove<C>(
   await definition.delete(context, parseId(definition, id), state);
 }
 
-/** What is not known yet may turn out to be the same; the update will tell. */
+/** An unknown value may turn out to be unchanged; the update checks it again. */
 function assertNotReplaced<C>(definition: ResourceDefinition<C>, replacing: readonly FieldChange[]): void {
   const change = replacing.find(({ to }) => !hasUnknown(to));
   if (change === undefined) return;
   const { field, from, to } = change;
   throw new RefusedError(
-    `${definition.name}: its ${field} is ${String(from)}, and the program says ${String(to)}. It is never replaced: ` +
-      `give ${String(from)}, or take it out of the state first (\`pulumi state delete URN\`) to manage the other one`,
+    `${definition.name}: its ${field} is ${String(from)}, and the program has ${String(to)}. This resource is never replaced: ` +
+      `set ${field} to ${String(from)}, or first remove the resource from the state (\`pulumi state delete URN\`) to manage the other one`,
   );
 }
 
@@ -228,7 +227,7 @@ function assertAllowed<C>(
   if (refusal !== undefined) throw new RefusedError(refusal);
 }
 
-/** The inputs in canonical form. An engine checks first; somebody who holds the provider may not. */
+/** The inputs in canonical form. Checked again here, since code that uses the provider object may not call check first. */
 function validInputs<C>(definition: ResourceDefinition<C>, given: Properties): Properties {
   const { inputs, problems } = checkInputs(definition, given);
   if (problems.length > 0) throw new InvalidInputsError(definition.name, problems);
@@ -244,7 +243,7 @@ export function parseId<C>(definition: ResourceDefinition<C>, id: string): Reado
   }
 }
 
-/** The parts of an id that a program wrote, each checked as the field of its name. */
+/** The parts of an id that a program gave, each validated as the field of the same name. */
 function parseGivenId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
   const parts = parseId(definition, id);
   const all = [...definition.inputs, ...definition.outputs];
@@ -254,7 +253,7 @@ function parseGivenId<C>(definition: ResourceDefinition<C>, id: string): Readonl
   return parts;
 }
 
-/** Only what the resource's table lists, in its order. */
+/** Only the properties of the schemas, in their order. */
 function pickState<C>(definition: ResourceDefinition<C>, values: Properties): Properties {
   return { ...pick(values, definition.inputs), ...pick(values, definition.outputs) };
 }

@@ -2,19 +2,19 @@ import { type Declaration, DeclaredObjects, type ManagedObject } from "./declare
 import type { Properties } from "./definition";
 import { Memo } from "./memo";
 
-/** An object that this run made. */
+/** An object that this run created. */
 export interface CreatedObject {
   readonly id: string;
   readonly state: Properties;
 }
 
 /**
- * What one operation of the engine (a preview, an update, a refresh, a destroy) has seen so far. A host makes one for
- * each, so that nothing outlives it and two stacks in one process share nothing.
+ * What the provider has recorded during one operation of the engine (a preview, an update, a refresh, a destroy). A host
+ * creates one for each operation, so that two operations or stacks share no state.
  */
 export class RunState {
   readonly declared = new DeclaredObjects();
-  /** What else is kept for as long as the run. */
+  /** Other values that are kept for the run. */
   readonly memo = new Memo();
   private readonly urnsByInputs = new Map<string, Set<string>>();
   private readonly inState = new Set<string>();
@@ -24,12 +24,12 @@ export class RunState {
   private programChecked = false;
   private failedCreates = 0;
 
-  /** True once the engine asked about a resource of the program; where no program runs it never does. */
+  /** True once the engine has checked a resource of the program. It never does in an operation that runs no program. */
   get programRuns(): boolean {
     return this.programChecked;
   }
 
-  /** The engine checks a resource of the program; one that is new to the state, or that it replaces, as new. */
+  /** Records a check of a resource of the program. The engine checks a resource as new when the state lacks it or it is replaced. */
   recordCheck(resource: string, inputs: Properties, urn: string | undefined, isNew: boolean): void {
     this.programChecked = true;
     const key = inputsKey(resource, inputs);
@@ -38,17 +38,17 @@ export class RunState {
     if (urn !== undefined && !isNew) this.inState.add(urn);
   }
 
-  /** URNs of the checked resources with these inputs: calls after a check do not say which resource they are for. */
+  /** URNs of the checked resources with these inputs: calls after a check do not tell the URN. */
   urnsOf(resource: string, inputs: Properties): readonly string[] {
     return [...(this.urnsByInputs.get(inputsKey(resource, inputs)) ?? [])];
   }
 
-  /** True for a resource that the state held before this run, under its present URN. */
+  /** True when the state had a resource with this URN before the run. */
   wasInState(urn: string): boolean {
     return this.inState.has(urn);
   }
 
-  /** Adds what a resource with these inputs turned out to manage; returns what another resource declares already. */
+  /** Adds the objects that a resource with these inputs manages; returns the first one that another resource already declares. */
   declare(resource: string, inputs: Properties, objects: readonly ManagedObject[]): Declaration | undefined {
     return this.declared.add(resource, objects, this.urnsOf(resource, inputs));
   }
@@ -57,18 +57,18 @@ export class RunState {
     this.planned.set(id, plan);
   }
 
-  /** What this run found for an object that the stack manages; undefined for any other. */
+  /** What the diff of this run decided for an object of the stack; undefined for any other object. */
   planFor(id: string): "kept" | "replaced" | undefined {
     return this.planned.get(id);
   }
 
-  /** A refresh has read it: its next diff ends the refresh. */
+  /** Records that a refresh has read the object: its next diff belongs to the refresh. */
   recordRefreshRead(resource: string, id: string): void {
     const key = `${resource} ${id}`;
     this.refreshReads.set(key, (this.refreshReads.get(key) ?? 0) + 1);
   }
 
-  /** True when this diff is the one that ends a refresh; takes one read back, since two resources may have one id. */
+  /** True when this diff belongs to a refresh. Each call consumes one recorded read, since two resources may have the same id. */
   takeRefreshRead(resource: string, id: string): boolean {
     const key = `${resource} ${id}`;
     const reads = this.refreshReads.get(key) ?? 0;
@@ -84,18 +84,18 @@ export class RunState {
     this.failedCreates += 1;
   }
 
-  /** True when something could not be made, so that what it was to replace may stay (with `--continue-on-error`). */
+  /** True when a create failed, so that the object it was to replace may remain (with `--continue-on-error`). */
   get hasFailedCreates(): boolean {
     return this.failedCreates > 0;
   }
 
-  /** What this run made of one type of resource, in order. */
+  /** The objects of one resource type that this run created, in order. */
   createdBy(resource: string): readonly CreatedObject[] {
     return this.created.get(resource) ?? [];
   }
 }
 
-/** The same text for the same inputs, whatever the order of their properties. */
+/** A key that does not depend on the order of properties. */
 function inputsKey(resource: string, inputs: Properties): string {
   return `${resource} ${JSON.stringify(inputs, sortedProperties)}`;
 }

@@ -1,11 +1,11 @@
 /**
- * A value that the engine does not know yet, as in the preview of a resource whose inputs come from another one
- * that is still to be created. Hosts turn their own mark into this symbol before anything validates.
+ * A value that the engine does not know yet: in a preview, an output of a resource that is not created yet. Hosts replace
+ * the engine's own marker by this symbol before validation.
  */
 export const UNKNOWN: unique symbol = Symbol("unknown until applied");
 export type Unknown = typeof UNKNOWN;
 
-/** True when the value is unknown, or a list or object with something unknown inside. */
+/** True for an unknown value, and for a list or object that contains one. */
 export function hasUnknown(value: unknown): boolean {
   if (value === UNKNOWN) return true;
   if (Array.isArray(value)) return value.some(hasUnknown);

@@ -3,7 +3,7 @@ import type { Properties } from "../core/definition";
 import type { RegistrationInfo } from "../runtime/operations";
 import { registrationInfoName } from "./sdk-internals";
 
-/** The property that tells check which resource of the program asks. Its URN is asked of a promise: an output would add a dependency. */
+/** The property by which a resource's class sends its URN to check. The URN is a promise, since an output would add a dependency. */
 export function registrationInfoProperty(
   type: string,
   name: string,
@@ -18,7 +18,7 @@ export function registrationInfoProperty(
   };
 }
 
-/** What the property says; nothing for a provider that is held without our classes. */
+/** The content of the property; empty for a provider object that is used without the class. */
 export function registrationInfoIn(news: Properties): RegistrationInfo {
   const declarer = news[registrationInfoName];
   if (declarer === null || typeof declarer !== "object") return {};

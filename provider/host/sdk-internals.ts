@@ -1,54 +1,53 @@
 /**
- * All that leans on parts of `@pulumi/pulumi` and of the engine that are not documented for others. Everything here was seen
- * with SDK 3.216.0, 3.230.0 and 3.248.0; test/host/sdk-internals.test.ts tests the installed one, and
- * test/install/sdk-internals.test.ts each of them.
+ * Everything that depends on unpublished parts of `@pulumi/pulumi` or of the engine. All of it was seen with SDK 3.216.0,
+ * 3.230.0 and 3.248.0. test/host/sdk-internals.test.ts tests the installed SDK, test/install/sdk-internals.test.ts each of them.
  */
 import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * What the engine sends in a preview in place of a value that is not known yet. Exported by the SDK, without documentation.
+ * The value that the engine sends in a preview for an unknown value. Exported by the SDK, without documentation.
  * Ends with: a dynamic-provider protocol that marks unknown values itself.
  */
 export const unknownValue: string = pulumi.runtime.unknownValue;
 
-/** The property that marks an encoded value in the engine's state and events, and its value for a secret. Exported like the above. */
+/** The property that marks an encoded value in the engine's state and events, and its value for a secret. Exported in the same way. */
 export const signatureKey: string = pulumi.runtime.specialSigKey;
 export const secretSignature: string = pulumi.runtime.specialSecretSig;
 
 /**
- * Carries the URN and whether this is a preview from a resource's class to check: no call of the dynamic-provider protocol
- * says either. check does not return it, so that neither inputs nor outputs ever hold it; only its name stands in the
- * state, among the properties without dependencies (seen with engine 3.232). The SDK hands any property on, and keeps `__provider`
- * and `__name` for itself. Ends with: a protocol that says the URN.
+ * The property that sends the URN, and whether this is a preview, from a resource's class to check: no call of the
+ * dynamic-provider protocol has them. check does not return the property, so that inputs and outputs never contain it; the state
+ * has only its name, among the properties without dependencies (seen with engine 3.232). The SDK sends any property, and
+ * reserves `__provider` and `__name`. The name is stored in states: never rename it. Ends with: a protocol that sends the URN.
  */
 export const registrationInfoName = "__declaredAs";
 
 /**
- * A failure of check that names no property. Of a named one the engine prints the value, secret or not (seen with engines 3.232
- * and 3.276). Ends with: an engine that hides secret values there.
+ * A failure of check without a property name. For a named property the engine prints the value, secret or not (seen with engines
+ * 3.232 and 3.276). Ends with: an engine that hides secret values there.
  */
 export function checkFailure(reason: string): pulumi.dynamic.CheckFailure {
   return { property: "", reason };
 }
 
 /**
- * Makes the SDK print an uncaught error as its message alone, as it does its own RunError: an error of that class has a field by
- * which RunError.isInstance knows it, also across two copies of the SDK. The error keeps its class, so that a program can
- * still catch it by that. Ends with: an SDK that takes an interface or a function for it.
+ * Makes the SDK print only the message of an uncaught error, as for its own RunError: it recognizes a RunError by a field, also
+ * across two copies of the SDK. The error keeps its class, so that a program can still catch it by class. Ends with: an SDK that takes an interface or a function for it.
  */
 export function asRunError<Thrown extends Error>(error: Thrown): Thrown {
   return Object.assign(error, new pulumi.RunError(error.message));
 }
 
-/** Whether the SDK runs a Pulumi program in this process, by the file that Node was started with. Ends with: a public way to ask. */
+/** Whether this process runs a Pulumi program, by the file that Node was started with. Ends with: a public function for it. */
 export function isProgramEntry(file: string | undefined): boolean {
   return file?.replaceAll("\\", "/").includes("/@pulumi/pulumi/cmd/run/") ?? false;
 }
 
 /**
- * The engine's own server, `127.0.0.1:port`, where an engine started this process as a dynamic provider: it is the first argument.
- * Messages go there (engine-log.ts), and a closed connection tells that the engine is gone (engine-watch.ts). Ends with:
+ * Address of the engine's server, `127.0.0.1:port`, in a process that an engine started as a dynamic provider: its first
+ * argument. The server takes log messages (engine-log.ts), and a closed connection means that the engine has ended
+ * (engine-watch.ts). Ends with:
  * a log and a cancellation in the dynamic-provider protocol.
  */
 export function engineAddress(): string | undefined {
@@ -62,7 +61,7 @@ interface LogRequest {
   setMessage(text: string): void;
 }
 
-/** A connection to it. */
+/** A client of the engine's server. */
 export interface EngineClient {
   log(request: LogRequest, done: (error: Error | null) => void): void;
 }
@@ -75,8 +74,8 @@ interface EngineProtocol {
 }
 
 /**
- * The service of the engine's log: `pulumi.log` reaches it in programs alone. Loaded only when there is something to say.
- * gRPC is the SDK's own dependency, so it is found from there. Ends with: a `pulumi.log` that works in dynamic providers.
+ * The engine's log service, which `pulumi.log` uses only in programs. Loaded at the first message. gRPC is a dependency of the
+ * SDK, so it is resolved from there. Ends with: a `pulumi.log` that works in dynamic providers.
  */
 export function engineProtocol(): EngineProtocol {
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));

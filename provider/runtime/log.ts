@@ -1,14 +1,14 @@
-/** How a message appears to the user. */
+/** Severity of a message. */
 export type LogLevel = "info" | "warning";
 
-/** Where messages for the user go. */
+/** Destination of messages for the user. */
 export interface Log {
   write(level: LogLevel, text: string): void;
-  /** Resolves when everything written so far has arrived. */
+  /** Resolves when all messages written so far are delivered. */
   flush(): Promise<void>;
 }
 
-/** Messages as lines on standard error. */
+/** Writes messages as lines to standard error. */
 export const stderrLog: Log = {
   write: (level, text) => void process.stderr.write(`${level}: ${text}\n`),
   flush: async () => undefined,

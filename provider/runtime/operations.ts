@@ -10,22 +10,22 @@ import type { ProviderRuntime } from "./provider-runtime";
 import { skippedDeleteNote, skippedDeleteWarning } from "./skipped-delete";
 import { withStoredConfigHint } from "./stored-config";
 
-/** Who asks for a check: the resource in the program, as its class says it. A provider that is held otherwise says nothing. */
+/** What a resource's class in the program sends to check. Empty for a provider object that is used without the class. */
 export interface RegistrationInfo {
   readonly urn?: string | undefined;
   /** True in a preview. */
   readonly isPreview?: boolean | undefined;
 }
 
-/** What a check found. */
+/** Result of a check. */
 export interface CheckResult {
   readonly inputs: Properties;
   readonly problems: readonly InputProblem[];
 }
 
 /**
- * The operations of one resource within one run, for every host: the lifecycle of the core, and around it what a run knows
- * beyond one call (see RunState). Values are the core's own, errors are ours.
+ * The operations of one resource type, for every host: the lifecycle of the core, plus what needs the state of the run (see
+ * RunState). Values have the core's form (UNKNOWN for unknown values); errors are this package's own.
  */
 export class ResourceOperations {
   private readonly profileField: string | undefined;
@@ -34,38 +34,38 @@ export class ResourceOperations {
 
   constructor(
     private readonly definition: ResourceDefinition<AtlasContext>,
-    private readonly session: ProviderRuntime,
+    private readonly runtime: ProviderRuntime,
   ) {
     this.profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
   }
 
-  /** The engine calls checks one at a time, so only what is new makes a request: see previewWarnings and preflight. */
-  async check(olds: Properties, news: Properties, declarer: RegistrationInfo = {}): Promise<CheckResult> {
+  /** The engine makes one check at a time, so only a new resource makes requests: see previewWarnings and preflight. */
+  async check(olds: Properties, news: Properties, registration: RegistrationInfo = {}): Promise<CheckResult> {
     const { definition } = this;
     const isNew = Object.keys(olds).length === 0;
-    this.isPreview = declarer.isPreview === true;
+    this.isPreview = registration.isPreview === true;
     const { inputs, problems } = checkInputs(definition, news);
-    this.run.recordCheck(definition.name, inputs, declarer.urn, isNew);
-    // Also what is invalid declares its object: nothing of it may be removed for a typo elsewhere.
+    this.run.recordCheck(definition.name, inputs, registration.urn, isNew);
+    // An invalid resource declares its objects too: a typo in another input must not delete them.
     const other = this.run.declared.add(
       definition.name,
       definition.managedObjects(inputs),
-      urnList(declarer.urn),
+      urnList(registration.urn),
     );
     if (problems.length > 0) return { inputs, problems };
     if (other !== undefined) return { inputs, problems: [{ field: "", reason: duplicateReason(other) }] };
-    if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, declarer.isPreview === true);
+    if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, registration.isPreview === true);
     return { inputs, problems };
   }
 
-  /** Makes no request but for what a preview tells of an update: see updatePreflight. */
+  /** Makes requests only in a preview of an update: see updatePreflight. */
   async diff(id: string, state: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
     const { definition, run } = this;
     const guard = !run.takeRefreshRead(definition.name, id);
-    const difference = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
-    if (!guard) return difference;
-    run.recordPlan(id, difference.replaces.length > 0 ? "replaced" : "kept");
-    if (difference.replaces.length === 0) {
+    const result = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
+    if (!guard) return result;
+    run.recordPlan(id, result.replaces.length > 0 ? "replaced" : "kept");
+    if (result.replaces.length === 0) {
       const other = run.declare(
         definition.name,
         inputs,
@@ -73,18 +73,18 @@ export class ResourceOperations {
       );
       if (other !== undefined) throw new RefusedError(`${definition.name} ${id}: ${duplicateReason(other)}`);
     }
-    for (const note of difference.warnings)
-      this.session.log.write("warning", `${definition.name} ${id}: ${note}`);
-    if (this.isPreview && difference.changes.length > 0 && difference.replaces.length === 0)
-      await this.warnBeforeUpdate(state, inputs, difference.changes);
-    return difference;
+    for (const warning of result.warnings)
+      this.runtime.log.write("warning", `${definition.name} ${id}: ${warning}`);
+    if (this.isPreview && result.changes.length > 0 && result.replaces.length === 0)
+      await this.warnBeforeUpdate(state, inputs, result.changes);
+    return result;
   }
 
   async create(inputs: Properties): Promise<lifecycle.StoredObject> {
     const { definition, run } = this;
     try {
       const stored = await lifecycle.create(definition, this.contextOf(inputs), inputs);
-      // Whatever else declares it was found before: now that it exists, its state must not be lost.
+      // A duplicate declaration was refused at check. The object exists now, so its state must be returned in any case.
       run.declare(definition.name, inputs, definition.managedObjects(stored.state));
       run.recordCreated(definition.name, stored);
       return stored;
@@ -96,10 +96,10 @@ export class ResourceOperations {
     }
   }
 
-  /** The object as it is, or undefined when it is gone. */
+  /** Reads the object; undefined when it does not exist. */
   async read(id: string, state: Properties): ReturnType<typeof lifecycle.read> {
     const context = this.contextOf(state);
-    // What is only looked at is in no refresh: no diff follows, and the program runs.
+    // A `get` is not part of a refresh: no diff follows its read.
     if (!lifecycle.isManaged(this.definition, state)) {
       return lifecycle.read(this.definition, context, id, state);
     }
@@ -116,7 +116,7 @@ export class ResourceOperations {
     return lifecycle.update(this.definition, this.contextOf(inputs), id, state, inputs);
   }
 
-  /** Removes the object; of one that the program declares, nothing is removed, and a warning says why. */
+  /** Deletes the object. Skips an object that the program declares elsewhere, with a warning. */
   async delete(id: string, state: Properties): Promise<void> {
     const { definition, run } = this;
     const context = this.contextOf(state);
@@ -145,17 +145,17 @@ export class ResourceOperations {
   }
 
   private async warnBeforeCreate(inputs: Properties, isPreview: boolean): Promise<void> {
-    const { definition, session } = this;
+    const { definition, runtime } = this;
     const context = this.contextOf(inputs);
     const warnings = [...(await definition.previewWarnings(context, inputs))];
     if (isPreview) {
       warnings.push(
-        ...(await session.preflight.run(() =>
-          definition.preflight(context.withRetryBudget(session.preflight.budgetMs), inputs),
+        ...(await runtime.preflight.run(() =>
+          definition.preflight(context.withRetryBudget(runtime.preflight.budgetMs), inputs),
         )),
       );
     }
-    for (const text of warnings) session.log.write("warning", text);
+    for (const text of warnings) runtime.log.write("warning", text);
   }
 
   private async warnBeforeUpdate(
@@ -163,22 +163,22 @@ export class ResourceOperations {
     inputs: Properties,
     changes: readonly FieldChange[],
   ): Promise<void> {
-    const { definition, session } = this;
+    const { definition, runtime } = this;
     const changed = new Set(changes.map(({ field }) => field));
-    const context = this.contextOf(inputs).withRetryBudget(session.preflight.budgetMs);
-    const warnings = await session.preflight.run(() =>
+    const context = this.contextOf(inputs).withRetryBudget(runtime.preflight.budgetMs);
+    const warnings = await runtime.preflight.run(() =>
       definition.updatePreflight(context, { action: "update", state, inputs, changed }),
     );
-    for (const text of warnings) session.log.write("warning", text);
+    for (const text of warnings) runtime.log.write("warning", text);
   }
 
   private get run() {
-    return this.session.run;
+    return this.runtime.run;
   }
 
   private contextOf(values: Properties): AtlasContext {
     const profile = this.profileField === undefined ? undefined : values[this.profileField];
-    return this.session.context(typeof profile === "string" ? profile : undefined);
+    return this.runtime.context(typeof profile === "string" ? profile : undefined);
   }
 }
 

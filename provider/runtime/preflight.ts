@@ -1,23 +1,23 @@
-/** Milliseconds that all of a preview's looks at Atlas may take together. */
+/** Milliseconds for all look-ups of a preview together. */
 const defaultBudgetMs = 4_000;
 
 /**
- * What a preview looks up about objects that it would create or begin to manage: whether they exist already, whether
- * they would be refused, and what would go. It helps where it can and stands in nobody's way: what fails or takes too long is one note for the whole run,
- * never an error, and nothing is looked up after it.
+ * Look-ups of a preview about the objects that it would create or begin to manage: whether they exist already, whether Atlas
+ * would refuse them, and what would be removed. A look-up that fails or takes too long is not an error: one message for the
+ * whole run says so, and no other look-up follows.
  */
 export class Preflight {
   private leftMs: number;
 
   constructor(
     private readonly note: (text: string) => void,
-    /** For all looks together, and the most that one call may take. */
+    /** Milliseconds for all look-ups together, and the limit of each request. */
     readonly budgetMs = defaultBudgetMs,
   ) {
     this.leftMs = budgetMs;
   }
 
-  /** What was found, in sentences; nothing once a look has failed. */
+  /** The warnings of a look-up; empty after a look-up has failed. */
   async run(work: () => Promise<readonly string[]>): Promise<readonly string[]> {
     if (this.leftMs <= 0) return [];
     const startedAt = performance.now();
@@ -26,20 +26,20 @@ export class Preflight {
     if (Array.isArray(found)) return found;
     this.leftMs = 0;
     this.note(
-      `This preview does not say which of the new objects exist in Atlas already, and what goes of those that it begins to manage: ${found}. \`pulumi up\` finds out by itself`,
+      `This preview could not check which of the new objects already exist in Atlas, and what would be removed from those that it begins to manage: ${found}. \`pulumi up\` checks it again`,
     );
     return [];
   }
 
   private timeout(): Promise<string> {
     return new Promise((resolve) => {
-      const reason = `Atlas did not answer within ${this.budgetMs / 1000} s`;
+      const reason = `Atlas did not respond within ${this.budgetMs / 1000} s`;
       setTimeout(() => resolve(reason), this.leftMs).unref();
     });
   }
 }
 
-/** The sentences, or why there are none. */
+/** The warnings, or the message of the error. */
 async function settled(work: () => Promise<readonly string[]>): Promise<readonly string[] | string> {
   try {
     return await work();

@@ -24,30 +24,30 @@ import { RetryLogger } from "./retry-logger";
 
 type ReadConfig = (key: string) => string | undefined;
 
-/** Ends a process whose engine is gone, once no request is under way. */
+/** Ends the process when its engine has ended and no request is running. */
 export interface EngineWatcher {
   start(): void;
   track<T>(work: () => Promise<T>): Promise<T>;
 }
 
-/** What a host gives, and what a test may replace. */
+/** Dependencies that a host passes, and that a test may replace. */
 export interface RuntimeDependencies {
   /** Default: standard error. */
   readonly log?: Log;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   readonly sleep?: (delayMs: number) => Promise<void>;
-  /** Only in a process that an engine started. */
+  /** Set only in a process that an engine started. */
   readonly engineWatch?: EngineWatcher | undefined;
-  /** Told of every answer of Atlas; for a report on it. */
-  readonly onAnswer?: ClientHooks["onResponse"];
+  /** Called for every response of Atlas. */
+  readonly onResponse?: ClientHooks["onResponse"];
 }
 
 const sleepFor = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs));
 
 /**
- * What one provider process shares between all resources: settings, clients and their listings, the engine's
- * log. The engine starts one process for each operation, so nothing here outlives an `up` or a `preview`.
+ * What all resources of a provider process share: settings, clients and their cached reads, the state of the run, and the
+ * log. The engine starts one process for each operation, so this object lives as long as one `up` or `preview`.
  */
 export class ProviderRuntime {
   readonly log: Log;
@@ -55,41 +55,41 @@ export class ProviderRuntime {
   readonly preflight: Preflight;
   private readConfig: ReadConfig = () => undefined;
   private readonly clients = new Map<string, AtlasClient>();
-  /** By profile, since the last configure: to read settings and find their client costs more than all else in a read. */
+  /** By profile, since the last configure: resolving settings takes longer than the rest of a read. */
   private readonly contexts = new Map<string | undefined, AtlasContext>();
   private readonly closers: (() => Promise<void>)[] = [];
   private readonly waits: RetryLogger;
   private readonly engineWatch: EngineWatcher | undefined;
-  private readonly onAnswer: ClientHooks["onResponse"];
+  private readonly onResponse: ClientHooks["onResponse"];
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
 
-  constructor(surroundings: RuntimeDependencies = {}) {
-    const { log = stderrLog, now = Date.now, sleep = sleepFor } = surroundings;
+  constructor(dependencies: RuntimeDependencies = {}) {
+    const { log = stderrLog, now = Date.now, sleep = sleepFor } = dependencies;
     this.log = log;
     this.now = now;
     this.sleep = sleep;
     this.preflight = new Preflight((text) => log.write("info", text));
-    this.engineWatch = surroundings.engineWatch;
-    this.onAnswer = surroundings.onAnswer;
+    this.engineWatch = dependencies.engineWatch;
+    this.onResponse = dependencies.onResponse;
     this.waits = new RetryLogger((text) => log.write("info", text), now);
   }
 
-  /** Stack config, secrets decrypted. Only kept here: it is read when a call is made, and then holds until the next configure. */
+  /** Sets the reader of the stack config, with secrets decrypted. Settings are resolved at the first call after it. */
   configure(readConfig: ReadConfig): void {
     this.engineWatch?.start();
     this.readConfig = readConfig;
     this.contexts.clear();
   }
 
-  /** What was listed so far may be overtaken by what another process wrote. */
+  /** Invalidates all cached reads, since another process may have written. */
   invalidateReads(): void {
     for (const client of this.clients.values()) client.invalidateReads();
   }
 
   /**
-   * What the resources' functions work with, with the credentials of a profile or the default ones. Costs nothing
-   * until one of them needs Atlas.
+   * The context for the functions of a resource, with the credentials of a profile or the default ones. Resolves no settings
+   * until a function uses Atlas.
    */
   context(profile?: string): AtlasContext {
     const known = this.contexts.get(profile);
@@ -98,22 +98,22 @@ export class ProviderRuntime {
     const context = this.contextOf({
       settings: () => resolveSettings(source()),
       connection: () => resolveConnection(source()),
-      fromConfig: () => stackConfigUse(source()),
+      stackConfigUse: () => stackConfigUse(source()),
     });
     this.contexts.set(profile, context);
     return context;
   }
 
-  private contextOf(login: CredentialResolver): AtlasContext {
-    const { settings, connection, fromConfig } = login;
+  private contextOf(resolver: SettingsResolver): AtlasContext {
+    const { settings, connection, stackConfigUse } = resolver;
     let client: AtlasClient | undefined;
-    const ask = () => {
-      client ??= this.client(settings(), login.isQuiet === true);
+    const getClient = () => {
+      client ??= this.client(settings(), resolver.isQuiet === true);
       return client;
     };
     return {
       get atlas() {
-        return ask();
+        return getClient();
       },
       get api() {
         return apis[connection().api];
@@ -136,23 +136,23 @@ export class ProviderRuntime {
       now: this.now,
       sleep: this.sleep,
       run: this.run,
-      stackConfigUse: fromConfig,
-      withRetryBudget: (budgetMs) => this.contextOf(withTimeout(login, budgetMs)),
+      stackConfigUse,
+      withRetryBudget: (budgetMs) => this.contextOf(withRetryBudget(resolver, budgetMs)),
       // Where the profile's own credentials would go, which may not be where those without a name do.
       withCredentials: (credentials) =>
         this.contextOf({
           settings: () => settingsWith(connection(), { credentials, source: "config" }),
           connection,
-          // The state has them, or a config that is read anew.
-          fromConfig: () => ({ ...fromConfig(), credentials: false }),
+          // These credentials come from the state, or from a config that is read again.
+          stackConfigUse: () => ({ ...stackConfigUse(), credentials: false }),
         }),
       organizationCredentials: (orgId) => resolveOrganizationCredentials(this.source(), orgId),
     };
   }
 
   /**
-   * It sees what the user's shell has, where the credentials of its own are, and nothing of the stack's config. What has
-   * begun is ended even when the engine is gone meanwhile.
+   * The sink command gets the environment of the user's shell, and nothing of the stack's config. A running command is
+   * finished even when the engine ends meanwhile.
    */
   private sink(spec: SinkSpec): SecretSink {
     const sink = commandSink(spec, environmentOf(this.source()));
@@ -165,26 +165,26 @@ export class ProviderRuntime {
     return { config: this.readConfig };
   }
 
-  /** One client for each identity, made at its first call: settings may differ from one call to the next. */
+  /** One client for each set of settings, created at its first call: settings may differ between calls. */
   private client(settings: Settings, isQuiet: boolean): AtlasClient {
-    const identity = clientCacheKey(settings);
-    const known = this.clients.get(identity);
+    const cacheKey = clientCacheKey(settings);
+    const known = this.clients.get(cacheKey);
     if (known) return known;
-    const { engineWatch: watch, onAnswer } = this;
+    const { engineWatch: watch, onResponse } = this;
     const { send, close } = createHttpClient(settings, {
       ...(watch && { wrapRequest: (exchange) => watch.track(exchange) }),
-      ...(onAnswer && { onResponse: onAnswer }),
+      ...(onResponse && { onResponse }),
       ...(!isQuiet && { onWait: (notice) => this.waits.log(notice) }),
       now: this.now,
       sleep: this.sleep,
     });
     const client = new AtlasClient(send, callerName(settings.credentials), apis[settings.api]);
-    this.clients.set(identity, client);
+    this.clients.set(cacheKey, client);
     this.closers.push(close);
     return client;
   }
 
-  /** Revokes tokens and closes connections. For processes that end by themselves; the engine ends its own. */
+  /** Revokes tokens and closes connections. For processes that end by themselves; the engine ends its provider processes. */
   async close(): Promise<void> {
     this.clients.clear();
     this.contexts.clear();
@@ -192,27 +192,27 @@ export class ProviderRuntime {
   }
 }
 
-/** How one context reaches Atlas; read when it is needed. */
-interface CredentialResolver {
+/** Resolves the settings of one context, when they are needed. */
+interface SettingsResolver {
   readonly settings: () => Settings;
   readonly connection: () => Connection;
-  readonly fromConfig: () => StackConfigUse;
-  /** Says nothing of calls that wait. */
+  readonly stackConfigUse: () => StackConfigUse;
+  /** True to log no waits. */
   readonly isQuiet?: boolean;
 }
 
 /** The same with calls that are given up after so many milliseconds. */
-function withTimeout(login: CredentialResolver, budgetMs: number): CredentialResolver {
+function withRetryBudget(resolver: SettingsResolver, budgetMs: number): SettingsResolver {
   const limits = { requestTimeoutMs: budgetMs, retryBudgetMs: budgetMs };
   return {
-    ...login,
-    settings: () => ({ ...login.settings(), ...limits }),
-    connection: () => ({ ...login.connection(), ...limits }),
+    ...resolver,
+    settings: () => ({ ...resolver.settings(), ...limits }),
+    connection: () => ({ ...resolver.connection(), ...limits }),
     isQuiet: true,
   };
 }
 
-/** Without usable settings nobody calls, and the call that needs them will say what is missing. */
+/** The caller of these settings; undefined when they cannot be resolved, which the next request reports. */
 function callerOf(settings: () => Settings): ReturnType<AtlasContext["caller"]> {
   try {
     const { credentials } = settings();
@@ -223,7 +223,7 @@ function callerOf(settings: () => Settings): ReturnType<AtlasContext["caller"]> 
   }
 }
 
-/** Who calls, as a user knows it. The public half of a key and a client id are no secrets. */
+/** The caller's name for messages. A public key and a client id are no secrets. */
 function callerName(credentials: Settings["credentials"]): string {
   switch (credentials.kind) {
     case "api-key":

@@ -1,11 +1,11 @@
 import type { WaitEvent } from "../http/settings";
 
-/** A wait shorter than this is not worth a line. */
+/** Shorter waits are not logged. */
 const minimumWaitMs = 2_000;
-/** One line a minute is enough, however many calls wait. */
+/** At most one line in this interval, for any number of waiting requests. */
 const minimumIntervalMs = 60_000;
 
-/** Says in one line that the run waits, and why. */
+/** Logs that the run waits before a retry, and why. */
 export class RetryLogger {
   private lastLoggedAt = Number.NEGATIVE_INFINITY;
 

@@ -6,7 +6,7 @@ import {
 } from "../core/declared-objects";
 import type { RunState } from "../core/run-state";
 
-/** The page about renames and moves. */
+/** The documentation of renames and moves. */
 const page = "docs/guides/renaming-and-moving.md";
 
 /** The same where a resource of another type declares the object: another form for it, and nothing to warn of. */
@@ -15,12 +15,12 @@ export function skippedDeleteNote(resource: string, object: ManagedObject, decla
   return `${resource}: ${object.name}: nothing was removed in Atlas, since the program declares ${declared} as ${declaringResource(declaration)}`;
 }
 
-/** What a deletion that sends nothing tells the user. */
+/** The warning about a delete that was skipped because the program declares the object elsewhere. */
 export function skippedDeleteWarning(
   resource: string,
   declaration: Declaration,
   run: RunState,
-  /** Names of the secrets that the state alone holds. */
+  /** Names of the secrets that only the deleted state contains. */
   secrets: readonly string[],
 ): string {
   const subject = `${resource}: ${declaration.object.name}: nothing was removed in Atlas`;

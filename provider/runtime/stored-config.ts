@@ -2,7 +2,7 @@ import type { AtlasContext } from "../atlas/context";
 import { AtlasApiError, AtlasReplyError, AtlasUnreachableError, type ProblemKind } from "../atlas/errors";
 import { ProviderError, SettingsError, StoredConfigError } from "../core/errors";
 
-/** Problems that other credentials may solve. */
+/** Kinds of problems that other credentials may solve. */
 const credentialKinds: ReadonlySet<ProblemKind> = new Set([
   "credentials",
   "permission",
@@ -10,12 +10,12 @@ const credentialKinds: ReadonlySet<ProblemKind> = new Set([
   "container-missing",
 ]);
 
-/** Problems that another address may solve. */
+/** Kinds of problems that another address may solve. */
 const addressKinds: ReadonlySet<ProblemKind> = new Set(["redirect", "unexpected"]);
 
 /**
- * Refresh and destroy run without the program, and then the engine hands over the config that the last `up` stored, not
- * today's (seen with 3.232 and 3.276). An error that today's config may solve says so; any other comes back as it is.
+ * Refresh and destroy do not run the program; the engine then sends the config that the last `up` stored, not the current one
+ * (seen with 3.232 and 3.276). Adds a hint to an error that the current config may solve; returns other errors unchanged.
  */
 export function withStoredConfigHint(error: unknown, context: AtlasContext): unknown {
   if (context.run.programRuns || !(error instanceof ProviderError)) return error;
@@ -28,7 +28,7 @@ export function withStoredConfigHint(error: unknown, context: AtlasContext): unk
   );
 }
 
-/** What the error is about; looks into the errors that caused it. */
+/** The setting that the error, or one of its causes, is about. */
 function affectedSetting(error: unknown): "credentials" | "address" | undefined {
   if (error instanceof SettingsError) return "credentials";
   if (error instanceof AtlasUnreachableError || error instanceof AtlasReplyError) return "address";

@@ -4,30 +4,30 @@ import { SecretSinkError } from "../core/errors";
 import { redact } from "./redaction";
 
 const defaultTimeoutSeconds = 60;
-/** Of what a command prints to standard error, so much is kept and so much is shown. */
+/** Number of characters of the command's standard error that are kept, and that a message shows. */
 const [keptLength, shownLength] = [8_192, 300];
-/** How long the end of the output is waited for, which something that the command left running may hold open. */
+/** Milliseconds to wait for the end of the output, which a background process of the command may keep open. */
 const outputGraceMs = 300;
 
 /**
- * Node's own pipes are sockets, which `/dev/stdin` cannot be opened on; a shell's are not. Both commands in front are
- * the shell's own, so that the secret is in no process's arguments or environment, and it never touches the disk.
+ * The shell passes the secret through a pipe of its own, since Node's pipes are sockets, which `/dev/stdin` cannot open. `read` and
+ * `printf` are built into the shell, so the secret is never in a process's arguments or environment, or on disk.
  */
 const throughPipe = 'IFS= read -r secret && printf %s "$secret" | "$@"';
 
 /**
- * A command of the user's that gets the secret on its standard input, without a line break, and the labels as variables.
- * It counts as kept when the command ends with exit code 0.
+ * A sink that runs a command of the user. The command gets the secret on its standard input, without a line break, and the labels as
+ * environment variables. Exit code 0 means that the secret is stored.
  *
- * @param env what the command may see beside the labels
+ * @param env the command's environment besides the labels
  */
 export function commandSink(spec: SinkSpec, env: Readonly<Record<string, string | undefined>>): SecretSink {
   const subject = `the command of privateKeySink, ${JSON.stringify(spec.command[0])},`;
   return {
     async store(secret, labels) {
-      // A line is what the shell hands on, and Atlas's keys are one.
+      // `read` in the shell takes one line; a valid private key is one line.
       if (secret === "" || /[\0\r\n]/.test(secret))
-        throw new SecretSinkError("the private key that Atlas answered is empty or has a line break");
+        throw new SecretSinkError("the private key in Atlas's response is empty or contains a line break");
       const failure = await run(spec, { ...env, ...variables(labels) }, secret);
       if (failure !== undefined) throw new SecretSinkError(`${subject} ${failure}`);
     },
@@ -39,18 +39,18 @@ function variables(labels: SecretLabels): Record<string, string> {
     ATLAS_ACCESS_ORG_ID: labels.orgId,
     ATLAS_ACCESS_API_KEY_ID: labels.apiKeyId,
     ATLAS_ACCESS_PUBLIC_KEY: labels.publicKey,
-    // No variable can hold a NUL.
+    // An environment variable cannot contain a NUL.
     ATLAS_ACCESS_DESCRIPTION: labels.description.replaceAll("\0", ""),
   };
 }
 
-/** Runs it to its end. Returns what went wrong, or undefined. */
+/** Runs the command to its end. Returns the problem, or undefined on success. */
 async function run(spec: SinkSpec, env: NodeJS.ProcessEnv, secret: string): Promise<string | undefined> {
   const seconds = spec.timeoutSeconds ?? defaultTimeoutSeconds;
   let printed = "";
   try {
     const end = await new Promise<CommandExit>((resolve, reject) => {
-      // A group of its own, so that all of it can be ended. What it prints to standard output is nobody's business.
+      // A process group of its own, so that all its processes can be killed. Standard output is ignored: it may contain the secret.
       const child = spawn("/bin/sh", ["-c", throughPipe, "sh", ...spec.command], {
         env,
         detached: true,
@@ -77,7 +77,7 @@ async function run(spec: SinkSpec, env: NodeJS.ProcessEnv, secret: string): Prom
       child.stderr.setEncoding("utf8").on("data", (text: string) => {
         printed = (printed + text).slice(-keptLength);
       });
-      // A command that ends without reading is judged by how it ends.
+      // A command may end without reading its input; its exit code decides.
       child.stdin.on("error", () => undefined).end(`${secret}\n`);
     });
     const failure = exitProblem(end);
@@ -100,7 +100,7 @@ function exitProblem({ code, signal, timedOut, seconds }: CommandExit): string |
   return code === null ? `was ended by ${signal}` : `ended with exit code ${code}`;
 }
 
-/** The end of what it printed to standard error, on one line and without the secret. */
+/** The end of the command's standard error, on one line and without the secret. */
 function stderrExcerpt(printed: string, secret: string): string {
   const line = redact(printed, secret);
   return line === ""
@@ -113,6 +113,6 @@ function killProcessGroup(child: ChildProcess): void {
   try {
     process.kill(-child.pid, "SIGKILL");
   } catch {
-    // It has ended meanwhile.
+    // The group has already ended.
   }
 }

@@ -1,10 +1,11 @@
-/** So many characters of a secret in a row count as the secret; fewer are in any text by chance. */
+/** This many consecutive characters of a secret are redacted; shorter sequences occur in other text by chance. */
 const pieceLength = 8;
 const mark = "[secret]";
 
 /**
- * A text on one line without any word that holds the secret or a piece of it: as it is, in base64 or in hexadecimal,
- * whatever the case and whatever stands between its characters. Where pieces are spread over words, nothing is shown.
+ * The text on one line, with every word replaced that contains the secret or a piece of it: as plain text, base64 or
+ * hexadecimal, in any case and with any punctuation between its characters. If pieces span several words, the whole text is
+ * replaced.
  */
 export function redact(text: string, secret: string): string {
   const pieces = new Set(encodingsOf(secret).flatMap(piecesOf));
@@ -15,7 +16,7 @@ export function redact(text: string, secret: string): string {
 }
 
 function encodingsOf(secret: string): string[] {
-  // What stands in front decides which of three ways base64 writes the same text; the ends depend on the neighbours.
+  // Base64 encodes a text in three ways, by its offset; the characters at both ends depend on the surrounding text.
   const shifted = ["", "x", "xx"].map((before) => {
     const encoded = Buffer.from(before + secret).toString("base64");
     return alphanumeric(encoded.slice(before === "" ? 0 : 4, -4));

@@ -32,7 +32,7 @@ describe("the API", () => {
   ])("of Cloud Manager is not called with %s", (kind, credentials) => {
     const config = { ...cloudManager, ...credentials };
     expect(() => settings(config)).toThrow(
-      `Cloud Manager takes API keys alone (HTTP Digest), and what counts here is ${kind}.`,
+      `Cloud Manager accepts only API keys (HTTP Digest), and the credentials in use are ${kind}.`,
     );
     expect(() => settings(config)).toThrow(/mongodbatlas:api .* to atlas$/);
     expect(settings({ ...config, api: "atlas" }).api).toBe("atlas");
@@ -42,7 +42,7 @@ describe("the API", () => {
     const { credentials: _, ...connection } = settings(cloudManager);
     const account = { kind: "service-account", clientId: "a", clientSecret: "s3cret" } as const;
     expect(() => settingsWith(connection, { credentials: account, source: "config" })).toThrow(
-      /API keys alone/,
+      /only API keys/,
     );
   });
 

@@ -11,19 +11,19 @@ it("a profile that is nowhere is named, with what was looked for, where, and wha
   });
   expect(text).toBe(
     'No credentials for the profile "globx", did you mean "globex"? ' +
-      "Looked in mongodbatlas:profiles of the stack's config (profiles: acme, globex), " +
-      "in the environment (MONGODB_ATLAS_PROFILE_<NAME>_…) (profiles: initech), " +
-      `in the Atlas CLI's file ${cliFile()} (profiles: prod). ` +
+      "Searched mongodbatlas:profiles of the stack's config (profiles: acme, globex), " +
+      "the environment (MONGODB_ATLAS_PROFILE_<NAME>_…) (profiles: initech), " +
+      `the Atlas CLI's file ${cliFile()} (profiles: prod). ` +
       'Give publicKey and privateKey to "globx" in the JSON object mongodbatlas:profiles ' +
       "(`pulumi config set --secret mongodbatlas:profiles`), or export " +
       "MONGODB_ATLAS_PROFILE_GLOBX_PUBLIC_API_KEY and MONGODB_ATLAS_PROFILE_GLOBX_PRIVATE_API_KEY",
   );
 });
 
-it("sources that are not there are named too", () => {
+it("sources that do not exist are named too", () => {
   const text = problem("my-team", {});
-  expect(text).toContain("of the stack's config (not there)");
-  expect(text).toContain(`${cliFile()} (not there)`);
+  expect(text).toContain("of the stack's config (does not exist)");
+  expect(text).toContain(`${cliFile()} (does not exist)`);
   expect(text).toContain("export MONGODB_ATLAS_PROFILE_MY_TEAM_PUBLIC_API_KEY");
 });
 

@@ -42,7 +42,9 @@ test("says of a missing id where it would have come from", () => {
   const other = { ...definition, inputs: fieldsOf(z.strictObject({ ownerId: owner })) };
   const [problem, ...more] = checkInputs(other, {}).problems;
   expect([problem?.field, more]).toEqual(["ownerId", []]);
-  expect(problem?.reason).toMatch(/the owner that it comes from is not part of this run.* --target /);
+  expect(problem?.reason).toMatch(
+    /the owner that it comes from is not part of this run.*Add the owner to --target/,
+  );
 });
 
 test("names an input that does not exist, and the one that was meant", () => {

@@ -33,7 +33,7 @@ test("without credentials nothing is asked, and the error names what was looked 
 
   expect(errors(result)).toEqual([
     expect.stringMatching(
-      /^No Atlas credentials\. Looked in the stack's config for mongodbatlas:accessToken.*found none/,
+      /^No Atlas credentials\. Searched the stack's config for mongodbatlas:accessToken.*found none/,
     ),
   ]);
   expect(atlas.requests).toEqual([]);

@@ -126,13 +126,8 @@ test("an existing object is read with its class, by a profile too, and what it i
 });
 
 test.each([
-  ["a missing key", "OrgApiKey", `${acme}/${shop}`, /Read OrgApiKey \S+: there is no such object/],
-  [
-    "a missing assignment",
-    "ProjectApiKeyAssignment",
-    `${shop}/${callers.reader.id}`,
-    /there is no such object/,
-  ],
+  ["a missing key", "OrgApiKey", `${acme}/${shop}`, /Read OrgApiKey \S+: it does not exist/],
+  ["a missing assignment", "ProjectApiKeyAssignment", `${shop}/${callers.reader.id}`, /it does not exist/],
   ["an id of another form", "OrgApiKey", callers.reader.id, /an id must have the form orgId\/apiKeyId/],
   ["a public key for an id", "OrgApiKey", `${acme}/readerky`, /apiKeyId: .*this looks like a public key/],
 ])("%s is an error in the preview already", async (_, type, id, says) => {

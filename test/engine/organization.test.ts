@@ -101,7 +101,7 @@ describe("a new organization", () => {
     engine.program(
       program({ ...created, initialApiKey: { ...initialApiKey, description: "changed later" } }),
     );
-    expect((await engine.preview()).stdout).toContain("initialApiKey was used at creation only");
+    expect((await engine.preview()).stdout).toContain("initialApiKey is used only at creation");
     await engine.up();
     expect(asked(atlas)).toEqual([]);
     await engine.preview(["--expect-no-changes"]);

@@ -103,7 +103,7 @@ test("a profile that is nowhere is an error with what is there, nothing is asked
   // Once for the resource and once for the program that ran beside it.
   expect([...new Set(errors(result))]).toEqual([
     expect.stringMatching(
-      /^No credentials for the profile "globex", did you mean "globx"\? .*\(profiles: acme, globx\), in the environment .*\(no profile\), in the Atlas CLI's file .*config\.toml \(not there\)/,
+      /^No credentials for the profile "globex", did you mean "globx"\? .*\(profiles: acme, globx\), the environment .*\(no profile\), the Atlas CLI's file .*config\.toml \(does not exist\)/,
     ),
   ]);
   expect(result.stdout + result.stderr).not.toContain(callers.stranger.privateKey);

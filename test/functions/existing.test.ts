@@ -28,8 +28,8 @@ test("an object that does not exist is an error for every resource", async () =>
   const reading = { ...keyOf(callers.stranger), profiles: JSON.stringify({ audit: keyOf(callers.owner) }) };
   const provider = harness.process(catalogue.orgApiKey, reading);
   expect((await provider.read(reader, { profile: "audit" })).id).toBe(reader);
-  await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/there is no such object/);
-  await expect(harness.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/no such object/);
+  await expect(provider.read(missing, { profile: "audit" })).rejects.toThrow(/it does not exist/);
+  await expect(harness.process(catalogue.orgApiKey).read(missing, {})).rejects.toThrow(/it does not exist/);
   await expect(provider.read(reader, {})).rejects.toThrow(/cannot see it/);
 });
 

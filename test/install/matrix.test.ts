@@ -1,4 +1,14 @@
-import { testRows } from "../../testing/install/row-tests";
 import { firstRows, furtherRows } from "../../testing/install/rows";
+import { closeRowSetup, openRowSetup, type RowSetup, runRow } from "../../testing/install/run-row";
 
-testRows([...firstRows, ...furtherRows]);
+let setup: RowSetup;
+beforeAll(async () => {
+  setup = await openRowSetup();
+}, 60_000);
+afterAll(() => closeRowSetup(setup));
+
+test.each([...firstRows, ...furtherRows])(
+  "the packed package works: $title",
+  (row) => runRow(setup, row),
+  600_000,
+);

@@ -39,7 +39,7 @@ test('duplicates: "refuse" is said to be refused at apply', async () => {
 });
 
 test.each([
-  ["credentials are missing", {}, undefined, /this preview does not say .* credentials/i],
+  ["credentials are missing", {}, undefined, /this preview could not check .* credentials/i],
   [
     "credentials are refused",
     keyOf({ publicKey: "nobodyyy", privateKey: "wrong" }),
@@ -56,7 +56,7 @@ test.each([
     for (const description of ["one", "two", "reader"]) {
       expect((await provider.check({}, previewed(key(description), description))).failures).toEqual([]);
     }
-    expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview does not say which/)]);
+    expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview could not check which/)]);
     expect(provider.messages.join()).toMatch(says);
   },
 );
@@ -67,7 +67,7 @@ test("where nobody listens at the address, the same", async () => {
     baseUrl: "http://127.0.0.1:9",
   });
   expect((await provider.check({}, previewed(grant, "grant"))).failures).toEqual([]);
-  expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview does not say which/)]);
+  expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview could not check which/)]);
 });
 
 test("an answer that does not come in time is given up, and nothing is looked up after it", async () => {
@@ -79,7 +79,7 @@ test("an answer that does not come in time is given up, and nothing is looked up
     return new Promise<readonly string[]>(() => undefined);
   };
   expect([await preflight.run(never), await preflight.run(never)]).toEqual([[], []]);
-  expect(notes).toEqual([expect.stringContaining("Atlas did not answer within 0.02 s")]);
+  expect(notes).toEqual([expect.stringContaining("Atlas did not respond within 0.02 s")]);
   expect(looks).toBe(1);
 });
 

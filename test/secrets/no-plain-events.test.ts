@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /**
- * What test/engine/printed-in-plain.json says of the engine: with these it prints or keeps private keys in plain. Nothing of
+ * What test/engine/secrets-in-console-output.json says of the engine: with these it prints or keeps private keys in plain. Nothing of
  * ours that users run or copy does so.
  */
 const printing: Readonly<Record<string, RegExp>> = {
@@ -82,7 +82,7 @@ test.each([
 
 test("the page on configuration warns of each way in which the engine was seen to print private keys", () => {
   const { ways }: { ways: readonly { way: string; prints: boolean }[] } = JSON.parse(
-    readFileSync(join(root, "test/engine/printed-in-plain.json"), "utf8"),
+    readFileSync(join(root, "test/engine/secrets-in-console-output.json"), "utf8"),
   );
   const unnamed = ways.filter(
     ({ way, prints }) =>

@@ -89,7 +89,7 @@ test("what a command leaves running holds nobody up", async () => {
 });
 
 test.each(["", "two\nlines"])("a secret that is no line, %j, is not handed over", async (text) => {
-  expect(await refused(["cat"], undefined, text)).toContain("is empty or has a line break");
+  expect(await refused(["cat"], undefined, text)).toContain("is empty or contains a line break");
 });
 
 test.each([

@@ -32,14 +32,14 @@ function scriptCommand(file, ...args) {
 
 /**
  * Runs a command to its end; never rejects. `quiet` keeps its output to be printed by the caller, else it is printed as
- * it comes.
+ * it comes. `env` adds variables to those of this process.
  */
-function runCommand(root, [file, ...args], { quiet = false } = {}) {
+function runCommand(root, [file, ...args], { quiet = false, env = {} } = {}) {
   const stdio = quiet ? ["ignore", "pipe", "pipe"] : ["inherit", "inherit", "inherit"];
   const started = performance.now();
   return new Promise((resolve) => {
     let output = "";
-    const child = spawn(file, args, { cwd: root, stdio });
+    const child = spawn(file, args, { cwd: root, stdio, env: { ...process.env, ...env } });
     running.add(child);
     const end = (code, why = "") => {
       running.delete(child);

@@ -46,14 +46,31 @@ function pipelineLayer(root) {
   return jestLayer(root, "pipelines");
 }
 
-/** Suites that take too long for every change: jest projects of their own, each with a folder of its name. */
+/** Suites that take too long for every change: jest projects of their own, and longer runs of what the quick layers run. */
 function longLayers(root) {
   const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
-  const mutations = {
-    name: "deliberate defects",
-    command: scriptCommand(join("scripts", "mutations.ts")),
-  };
-  return [...projects.map((name) => jestLayer(root, name)), mutations];
+  const hostile = join("test", "faults", "hostile.test.ts");
+  return [
+    ...projects.map((name) => jestLayer(root, name)),
+    {
+      name: "hostile values",
+      command: toolCommand(
+        root,
+        "jest",
+        "--selectProjects",
+        "integration",
+        "--ci",
+        "--runTestsByPath",
+        hostile,
+      ),
+      env: { HOSTILE_RUNS: "10000" },
+    },
+    {
+      name: "kill points",
+      command: scriptCommand(join("scripts", "kill.ts"), "--points", "72", "--seed", "1"),
+    },
+    { name: "deliberate defects", command: scriptCommand(join("scripts", "mutations.ts")) },
+  ];
 }
 
 function jestLayer(root, ...projects) {
@@ -101,7 +118,7 @@ async function runAloud(root, layers) {
 async function runLayer(root, layer, quiet) {
   mkdirSync(join(root, cache), { recursive: true });
   if (layer.report) rmSync(join(root, layer.report), { force: true });
-  const { code, output, ms } = await runCommand(root, layer.command, { quiet });
+  const { code, output, ms } = await runCommand(root, layer.command, { quiet, env: layer.env });
   return {
     name: layer.name,
     ok: code === 0,

@@ -1,9 +1,9 @@
 import { PartialError, ProviderError } from "../../core/errors";
 
 /**
- * An error as the engine shows it, at the resource. Of check, diff, read and delete the SDK's host also prints
- * the error's text and its stack to standard error, which the engine shows at the stack (seen with SDK 3.248). The
- * frames lie in this package and in the SDK and tell a user nothing, so the stack is left empty: that copy is one line.
+ * An error that the engine shows at the resource. For check, diff, read and delete, the SDK's host also prints the message and
+ * the stack trace to standard error, which the engine shows at the stack (seen with SDK 3.248). The frames are internal to this
+ * package and the SDK, so the stack trace is empty, and that copy is one line.
  */
 class EngineError extends Error {
   /** Set when the object exists and `properties` are its state all the same: the engine then saves it as not initialised. */
@@ -24,15 +24,15 @@ class EngineError extends Error {
 }
 
 /**
- * Turns whatever was thrown into what the engine is to show. `subject` names the resource for what is no error of ours;
- * `damaged` are the fields of its state that this package did not write, which then are the cause.
+ * Converts a thrown value to an error for the engine. `subject` names the resource in the message of an unexpected error;
+ * `invalidFields` are the fields of its state that do not match their schemas, which then are the likely cause.
  */
-export function toEngineError(error: unknown, subject: string, damaged: readonly string[] = []): Error {
+export function toEngineError(error: unknown, subject: string, invalidFields: readonly string[] = []): Error {
   if (error instanceof PartialError) return new EngineError(error.message, error);
   if (error instanceof ProviderError) return new EngineError(error.message);
-  if (damaged.length > 0) {
+  if (invalidFields.length > 0) {
     return new EngineError(
-      `${subject}: its state holds a value of the wrong form for ${damaged.join(", ")}. ` +
+      `${subject}: its state holds a value of the wrong form for ${invalidFields.join(", ")}. ` +
         "Put the state right: `pulumi stack export`, correct it or take an earlier one, `pulumi stack import`",
     );
   }

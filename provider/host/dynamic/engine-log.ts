@@ -2,8 +2,8 @@ import type { Log, LogLevel } from "../../runtime/log";
 import { type EngineClient, engineAddress, engineProtocol } from "../sdk-internals";
 
 /**
- * Messages in the engine's own log, so that they appear as warnings and are counted. Without an engine (a
- * provider held by a program's own test) messages go to standard error.
+ * Writes messages to the engine's log, so that the engine shows and counts them as warnings. Without an engine (a provider object
+ * in a test), messages go to standard error.
  */
 export class EngineLog implements Log {
   private readonly pending = new Set<Promise<void>>();
@@ -16,7 +16,7 @@ export class EngineLog implements Log {
     this.pending.add(sent);
   }
 
-  /** Resolves when everything written so far has reached the engine: a process may end right after a call. */
+  /** Resolves when the engine has received all messages: the process may end right after a call. */
   async flush(): Promise<void> {
     if (this.pending.size > 0) await Promise.all(this.pending);
   }
@@ -33,7 +33,7 @@ export class EngineLog implements Log {
     request.setMessage(text);
     await new Promise<void>((resolve) => {
       this.client?.log(request, (error) => {
-        // The engine is gone or does not take it: the user must still be able to read it.
+        // The engine has ended or rejects the message: show it to the user anyway.
         if (error) process.stderr.write(`${level}: ${text}\n`);
         resolve();
       });

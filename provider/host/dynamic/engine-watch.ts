@@ -1,16 +1,16 @@
 import { connect } from "node:http2";
 
-/** Between two looks at an engine that hung up without being gone. */
+/** Delay before a reconnect to an engine that closed the connection and still runs. */
 const reconnectDelayMs = 100;
-/** A farewell ends by itself sooner; this is for a signal that somebody else listens to and does nothing about. */
+/** Time for the shutdown before the process exits, in case another listener of the signal blocks it. */
 const exitGraceMs = 5_000;
 
 /**
- * Ends this provider process when its engine is gone. A killed engine ends nobody: its provider would go on alone, make
- * keys whose answer nobody stores, and then wait for ever.
+ * Ends this provider process when its engine has ended. A killed engine does not end its provider, which would go on to create
+ * keys that no state records, and then wait forever.
  *
- * An idle connection to the engine's own server tells at once and on every system, where parents do not: between the
- * two is a shell, and a killed engine may stay in the process table for as long as nobody asks after it.
+ * A closed connection to the engine's server shows this at once on every system. The parent process does not: a shell runs
+ * between the two, and a killed engine may stay in the process table.
  */
 export class EngineWatch {
   private started = false;
@@ -23,7 +23,7 @@ export class EngineWatch {
     private readonly end: () => void = endThisProcess,
   ) {}
 
-  /** Begins to watch; does nothing the second time. Keeps no process alive. */
+  /** Starts to watch; a second call has no effect. Does not keep the process alive. */
   start(): void {
     if (this.started) return;
     this.started = true;
@@ -31,8 +31,8 @@ export class EngineWatch {
   }
 
   /**
-   * Does something that the engine's end waits for, so that what was sent is answered. Once the engine is gone nothing
-   * begins any more: what is asked for then neither happens nor fails.
+   * Runs work that must complete before the process ends, so that no response is lost. After the engine has ended, no work is
+   * started: the returned promise never settles.
    */
   async track<T>(work: () => Promise<T>): Promise<T> {
     if (this.gone) return new Promise<T>(() => undefined);
@@ -63,7 +63,7 @@ export class EngineWatch {
       setTimeout(() => this.connect(), reconnectDelayMs).unref();
       return;
     }
-    // An engine that was never reached this way may be there all the same.
+    // A refused connection means that the engine has ended only if there was a connection before.
     this.gone = this.connected;
     this.endIfIdle();
   }
@@ -73,7 +73,7 @@ export class EngineWatch {
   }
 }
 
-/** By a signal, so that what is to be done at the end is done: a token is revoked. */
+/** Sends SIGTERM, so that the shutdown runs: it revokes the access token. */
 function endThisProcess(): void {
   setTimeout(() => process.exit(1), exitGraceMs).unref();
   process.kill(process.pid, "SIGTERM");

@@ -5,7 +5,7 @@ import { dynamicProvider } from "./provider";
 
 type Provider = Required<pulumi.dynamic.ResourceProvider>;
 
-/** The provider of a resource whose code is loaded when a verb is first asked of it: few stacks have all resources. */
+/** The provider of a resource whose code is loaded at the first call: few stacks use all resources. */
 export function lazyProvider(load: () => ResourceDefinition<AtlasContext>): Provider {
   let loaded: Provider | undefined;
   const provider = () => {

@@ -5,7 +5,7 @@ import { EngineWatch } from "./engine-watch";
 
 const address = engineAddress();
 
-/** The session of this process: the engine starts one for each operation. */
+/** The runtime of this process: the engine starts one process for each operation. */
 export const processRuntime = new ProviderRuntime({
   log: new EngineLog(),
   engineWatch: address === undefined ? undefined : new EngineWatch(address),

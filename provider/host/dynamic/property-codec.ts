@@ -2,7 +2,7 @@ import type { Properties } from "../../core/definition";
 import { UNKNOWN } from "../../core/unknown";
 import { unknownValue } from "../sdk-internals";
 
-/** Properties as the core reads them: the engine's mark becomes UNKNOWN, its own entries (`__…`) go. */
+/** Decodes properties: the engine's marker becomes UNKNOWN, and the engine's own properties (`__…`) are removed. */
 export function fromEngine(properties: Properties | undefined): Properties {
   const own: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(properties ?? {})) {
@@ -11,14 +11,14 @@ export function fromEngine(properties: Properties | undefined): Properties {
   return own;
 }
 
-/** The other way round. */
+/** Encodes properties for the engine: UNKNOWN becomes the engine's marker. */
 export function toEngine(properties: Properties): Record<string, unknown> {
   return replacedIn(properties, UNKNOWN, unknownValue);
 }
 
 function replaced(value: unknown, from: unknown, to: unknown): unknown {
   if (value === from) return to;
-  // Nearly always a text.
+  // Fast path: nearly all values are strings.
   if (typeof value !== "object" || value === null) return value;
   return Array.isArray(value)
     ? value.map((element) => replaced(element, from, to))

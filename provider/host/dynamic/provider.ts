@@ -13,29 +13,29 @@ import { toEngineError } from "./engine-error";
 import { processRuntime } from "./process-runtime";
 import { fromEngine, toEngine } from "./property-codec";
 
-/** A resource's operations as Pulumi's dynamic-provider protocol wants them. */
+/** The operations of a resource in Pulumi's dynamic-provider protocol. */
 export function dynamicProvider(
   definition: ResourceDefinition<AtlasContext>,
-  session: ProviderRuntime = processRuntime,
+  runtime: ProviderRuntime = processRuntime,
 ): Required<pulumi.dynamic.ResourceProvider> {
-  const operations = new ResourceOperations(definition, session);
+  const operations = new ResourceOperations(definition, runtime);
 
-  /** Runs an operation on values as the core reads them; whatever it throws becomes what the engine shows. */
+  /** Runs an operation, converts its errors, and delivers its log messages. `stored` are the states and inputs it was given. */
   const run = async <T>(subject: string, work: () => Promise<T> | T, ...stored: Properties[]): Promise<T> => {
     try {
       return await work();
     } catch (error) {
-      const damaged = stored.flatMap((values) => invalidStateFields(definition, fromEngine(values)));
-      throw toEngineError(error, subject, [...new Set(damaged)]);
+      const invalidFields = stored.flatMap((values) => invalidStateFields(definition, fromEngine(values)));
+      throw toEngineError(error, subject, [...new Set(invalidFields)]);
     } finally {
-      await session.log.flush();
+      await runtime.log.flush();
     }
   };
   const named = (id: string) => `${definition.name} ${id}`;
 
   return {
-    // Keeps the settings at once: the engine's host may call the first operation before this has ended.
-    configure: async ({ config }) => session.configure((key) => config.get(`${namespace}:${key}`)),
+    // Must not wait: the SDK's host may call the first operation before this promise resolves.
+    configure: async ({ config }) => runtime.configure((key) => config.get(`${namespace}:${key}`)),
 
     check: (olds: Properties, news: Properties) =>
       run(definition.name, async () => {
@@ -72,10 +72,10 @@ export function dynamicProvider(
         async () => {
           const state = fromEngine(olds);
           const found = await operations.read(id, state);
-          // A blank id is the protocol's word for gone.
+          // In the protocol, an empty id means that the object does not exist.
           if (found === undefined) return { id: "", props: {} };
           const read = { id, props: { ...found.state } };
-          // Without inputs the engine keeps those it has: nothing to send, to read and to compare for what did not change.
+          // Without inputs the engine keeps the stored ones, which saves time for an unchanged object.
           return deepEqual(found.state, state) ? read : { ...read, inputs: { ...found.inputs } };
         },
         olds ?? {},

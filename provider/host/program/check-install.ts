@@ -4,23 +4,23 @@ import { dirname, join } from "node:path";
 import { MissingError, type ProviderError, SettingsError } from "../../core/errors";
 import { asRunError, isProgramEntry } from "../sdk-internals";
 
-/** Where and on what a program runs. */
+/** The environment of a program. */
 export interface ProgramEnvironment {
-  /** The file that the process was started with. */
+  /** The file that Node was started with. */
   readonly entryFile: string | undefined;
-  /** Its working folder, which is also the one of the process that runs the resources' code. */
+  /** The working directory, also that of the process that runs the resources' code. */
   readonly folder: string;
-  /** Version of Bun, if that runs it. */
+  /** Version of Bun; undefined when another runtime runs the program. */
   readonly bunVersion: string | undefined;
 }
 
-/** What the state names as the resources' code. */
+/** The module that states name as the resources' code. */
 const hostModule = "pulumi-atlas-access/host";
 
 let cachedProblem: ProviderError | "none" | undefined;
 
 /**
- * Refuses, in the program, what would fail later in another process without saying why. Looks once in a process.
+ * Reports an unusable installation in the program, before the engine fails with an unclear error. Checks once per process.
  *
  * @throws MissingError when the package cannot be found from the program's folder
  * @throws SettingsError when Bun runs the program
@@ -35,13 +35,13 @@ export function checkInstall(): void {
   if (cachedProblem !== "none") throw cachedProblem;
 }
 
-/** Why resources of this package could not be run for a program at that place; undefined when they can. */
+/** Why resources of this package cannot run in this environment; undefined when they can. */
 export function installProblem({
   entryFile: startedBy,
   folder,
   bunVersion: bun,
 }: ProgramEnvironment): ProviderError | undefined {
-  // Tests with mocks and programs of the Automation API run in processes that say nothing of the provider's folder.
+  // In tests with mocks and in programs of the Automation API, the working directory is not that of the provider.
   if (!isProgramEntry(startedBy)) return undefined;
   if (bun !== undefined) {
     return asRunError(

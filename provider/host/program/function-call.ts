@@ -3,14 +3,14 @@ import { callFunction } from "../../core/function";
 import { functions } from "../../functions/catalogue.generated";
 import { programRuntime } from "./program-runtime";
 
-/** Checks the arguments and looks up, with the credentials that they name. */
+/** Validates the arguments and makes the look-up, with the credentials of the profile in the arguments. */
 export function callLookup(name: keyof typeof functions, args: Properties): Promise<Properties> {
   const definition = functions[name];
-  const session = programRuntime();
+  const runtime = programRuntime();
   const profileField = definition.inputs.find((field) => field.traits.selectsProfile)?.name;
   return callFunction(
     definition,
-    (inputs) => session.context(profileField && (inputs[profileField] as string | undefined)),
+    (inputs) => runtime.context(profileField && (inputs[profileField] as string | undefined)),
     args,
   );
 }

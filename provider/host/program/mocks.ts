@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** True in a test that called `pulumi.runtime.setMocks`: the SDK has something to register resources with, and no engine. */
+/** True in a test that called `pulumi.runtime.setMocks`: the SDK then has a monitor and no engine. */
 export function usesMocks(): boolean {
   return pulumi.runtime.getEngine() === undefined && pulumi.runtime.hasMonitor();
 }
 
-/** What the mock `call` answers to a look-up, by the token `atlas:index:getProject` and its like. */
+/** The result of the mock `call` for a look-up, by tokens such as `atlas:index:getProject`. */
 export function mockedCall(name: string, args: Readonly<Record<string, unknown>>): Promise<unknown> {
   return pulumi.runtime.invoke(`atlas:index:${name}`, { ...args });
 }
 
 /**
- * An output that is otherwise a part of the id: what the mocked state has for it, else what a mocked id of the right form
- * has, else nothing, as with any other output that the mocked state lacks.
+ * An output that is a part of the id: its value in the mocked state, else the part of a mocked id of the right form, else
+ * undefined, as for any other output that the mocked state lacks.
  */
 export function mockedIdPart(
   { id }: pulumi.CustomResource,

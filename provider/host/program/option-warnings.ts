@@ -1,19 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Warns of `deletedWith`: the engine then asks for no delete of this resource, also where deleting the other one removed nothing. */
+/** Warns of `deletedWith`: the engine then does not delete this resource, even when the other one's delete removed nothing. */
 export function warnOfDeletedWith(
   resource: pulumi.CustomResource,
   { deletedWith }: pulumi.CustomResourceOptions = {},
 ): void {
   if (deletedWith === undefined) return;
   void pulumi.log.warn(
-    "deletedWith: when the other resource is deleted, nothing is removed for this one. If the other one stays in Atlas (it was adopted or renamed), " +
-      "so does what this one made: leave the option out",
+    "deletedWith: when the other resource is deleted, this one is not deleted in Atlas. If the other one stays in Atlas (it was adopted or renamed), " +
+      "this one stays too: remove the option",
     resource,
   );
 }
 
-/** Warns of an option that the engine hands to no dynamic provider, so that nothing here could keep to it. */
+/** Warns of `customTimeouts`, which the engine does not send to dynamic providers. */
 export function warnOfTimeouts(
   resource: pulumi.CustomResource,
   { customTimeouts }: pulumi.CustomResourceOptions = {},
@@ -23,8 +23,8 @@ export function warnOfTimeouts(
   );
   if (names.length === 0) return;
   void pulumi.log.warn(
-    `customTimeouts (${names.join(", ")}) has no effect: Pulumi does not hand it to dynamic providers. ` +
-      "Set mongodbatlas:retryBudgetSeconds, how long one call is tried in all, and mongodbatlas:requestTimeoutSeconds, for one attempt",
+    `customTimeouts (${names.join(", ")}) has no effect: Pulumi does not send it to dynamic providers. ` +
+      "Set mongodbatlas:retryBudgetSeconds, the time for one call with all its retries, and mongodbatlas:requestTimeoutSeconds, the time for one attempt",
     resource,
   );
 }

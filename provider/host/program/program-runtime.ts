@@ -4,7 +4,7 @@ import type { Log } from "../../runtime/log";
 import { ProviderRuntime } from "../../runtime/provider-runtime";
 import { runtimeOfStack } from "./runtime-by-stack";
 
-/** Messages of a program, which the SDK brings to the engine. */
+/** Writes messages through `pulumi.log`. */
 const programLog: Log = {
   write(level, text) {
     void (level === "warning" ? pulumi.log.warn(text) : pulumi.log.info(text));
@@ -12,10 +12,10 @@ const programLog: Log = {
   flush: async () => undefined,
 };
 
-/** What all functions of a running program share: clients, their listings, and the settings of its stack. */
+/** The runtime that all look-ups of a program share: clients, their cached reads, and the settings of its stack. */
 export function programRuntime(): ProviderRuntime {
-  const session = runtimeOfStack(() => new ProviderRuntime({ log: programLog }));
-  // Anew at each call, since a program's config may change; it gets the secrets in clear, as a provider does.
-  session.configure((key) => new pulumi.Config(namespace).get(key));
-  return session;
+  const runtime = runtimeOfStack(() => new ProviderRuntime({ log: programLog }));
+  // At each call, since a program's config may change. Secrets are decrypted, as for a provider.
+  runtime.configure((key) => new pulumi.Config(namespace).get(key));
+  return runtime;
 }

@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Which of the host module's providers. */
+/** Name of an export of the host module. */
 type HandlerName = string;
 
 /**
- * The provider of a resource as a plain object, for those who hold one themselves (`new pulumi.dynamic.Resource`).
- * The engine's SDK stores such an object as the text of its functions, so they hold nothing but a name: each
- * finds the code where the state's own text finds it.
+ * The provider of a resource as a plain object, for programs that use `new pulumi.dynamic.Resource` themselves. The SDK
+ * serializes the functions of such an object into the state, so each of them captures only a name and loads the code from the
+ * module that the classes' states name too.
  */
 export function providerObject(name: HandlerName): Required<pulumi.dynamic.ResourceProvider> {
   return {

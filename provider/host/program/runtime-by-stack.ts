@@ -1,21 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProviderRuntime } from "../../runtime/provider-runtime";
 
-/** By stack, since one process of the Automation API may run several programs, one after the other or at once. */
+/** By stack: a process with the Automation API may run several programs, one after another or at the same time. */
 const runtimes = new WeakMap<object, ProviderRuntime>();
 const withoutStack = {};
 
-/** What all functions of a running program share: clients, their listings, and the settings of its stack. */
+/** The runtime of the current stack; the first call creates it. */
 export function runtimeOfStack(make: () => ProviderRuntime): ProviderRuntime {
   const run = currentStack();
-  const session = runtimes.get(run) ?? make();
-  runtimes.set(run, session);
-  return session;
+  const runtime = runtimes.get(run) ?? make();
+  runtimes.set(run, runtime);
+  return runtime;
 }
 
 /**
- * Once a resource is applied, what was listed before may no longer be so. Resources are made in another process,
- * so that this one's client cannot know by itself.
+ * Invalidates cached reads once the resource is created or updated. Resources are created in another process, so the clients of
+ * this process do not see those writes.
  */
 export function invalidateReadsAfter(resource: pulumi.CustomResource): void {
   if (pulumi.runtime.isDryRun()) return;

@@ -10,7 +10,7 @@ interface Way {
 }
 
 const { ways }: { ways: readonly Way[] } = JSON.parse(
-  readFileSync(join(__dirname, "printed-in-plain.json"), "utf8"),
+  readFileSync(join(__dirname, "secrets-in-console-output.json"), "utf8"),
 );
 
 /** Prints every event of one method of the Automation API, as a program of a user's might. */

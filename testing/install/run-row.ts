@@ -8,26 +8,32 @@ import type { Row } from "./rows";
 const yes = ["--yes", "--skip-preview"];
 const nothing = "--expect-no-changes";
 
-/** Registers a test for each row: install the package as packed once, and run the quickstart with it. */
-export function testRows(rows: readonly Row[], { short = false } = {}): void {
-  let sandbox: Sandbox;
-  let tarball: string;
-  let atlas: Emulator;
-
-  beforeAll(async () => {
-    sandbox = new Sandbox();
-    tarball = await packClone({ sandbox });
-    atlas = await startEmulator({ seed: seed() });
-  }, 60_000);
-  afterAll(async () => {
-    await atlas?.close();
-    await sandbox?.close();
-  });
-
-  test.each(rows)("$title", (row) => runRow(row, tarball, atlas, short), 600_000);
+/** What the rows of one test file share: the package, packed once, and an emulator. */
+export interface RowSetup {
+  readonly sandbox: Sandbox;
+  readonly tarball: string;
+  readonly atlas: Emulator;
 }
 
-async function runRow(row: Row, tarball: string, atlas: Emulator, short: boolean): Promise<void> {
+/** Packs the clone and starts an emulator. */
+export async function openRowSetup(): Promise<RowSetup> {
+  const sandbox = new Sandbox();
+  const tarball = await packClone({ sandbox });
+  return { sandbox, tarball, atlas: await startEmulator({ seed: seed() }) };
+}
+
+/** Closes what `openRowSetup` opened. */
+export async function closeRowSetup({ atlas, sandbox }: RowSetup): Promise<void> {
+  await atlas.close();
+  await sandbox.close();
+}
+
+/**
+ * Installs the package as the row says and runs the quickstart with it, from the first `up` to a destroy.
+ *
+ * @param short leaves out the destroy and second `up` in between
+ */
+export async function runRow({ tarball, atlas }: RowSetup, row: Row, { short = false } = {}): Promise<void> {
   const started = performance.now();
   atlas.store.replace(seed() as Parameters<Emulator["store"]["replace"]>[0]);
   const project = await InstalledProject.open(row, atlas, tarball);

@@ -1,4 +1,0 @@
-import { hostileProperties } from "../../testing/faults/hostile-properties";
-
-jest.setTimeout(600_000);
-hostileProperties(10_000);

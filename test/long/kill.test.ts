@@ -1,3 +1,0 @@
-import { killSuite } from "../../testing/kill-points/suite";
-
-killSuite(72, 1);

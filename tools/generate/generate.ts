@@ -1,0 +1,58 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } from "./catalogue";
+import { classesText, handlersText } from "./classes";
+import { functionsText } from "./functions";
+import { pageFiles } from "./page-files";
+import { documentedRolesText, readDocument } from "./permissions";
+import { resourceMetadataText } from "./resource-metadata";
+
+const root = path.resolve(__dirname, "../..");
+
+/**
+ * Writes what follows from the resources and functions: the catalogues, the handlers that state refers to, the
+ * classes and functions of the public face with their docs, and what pages of docs take from the code. Where the official
+ * document is beside the clone, also the roles that it names for each operation.
+ *
+ * @param checkOnly writes nothing and prints the names of stale files
+ * @returns whether a file is stale, which only a check leaves so
+ */
+export async function generate(checkOnly: boolean): Promise<boolean> {
+  const folders = resourceFolders(root);
+  const stale: string[] = [];
+  const put = (file: string, text: string) => {
+    if (currentText(file) === text) return;
+    stale.push(file);
+    if (!checkOnly) writeFileSync(path.join(root, file), text);
+  };
+  put("provider/resources/catalogue.generated.ts", catalogueText(folders));
+  put("provider/functions/catalogue.generated.ts", functionCatalogueText(functionFiles(root)));
+  // Loaded only now, since the catalogues may just have been written.
+  const { catalogue } = await import("../../provider/resources/catalogue.generated.js");
+  const { functions } = await import("../../provider/functions/catalogue.generated.js");
+  const definitions = Object.values(catalogue);
+  const lookUps = Object.values(functions);
+  put("provider/host/dynamic/handlers.generated.ts", handlersText(definitions));
+  put("provider/host/program/resource-metadata.generated.ts", resourceMetadataText(definitions));
+  put("provider/host/program/resources.generated.ts", classesText(definitions));
+  put("provider/host/program/functions.generated.ts", functionsText(lookUps));
+  const pages = new Map(pageFiles(root).map((file) => [file, currentText(file) ?? ""]));
+  // Loaded only now: it leads to the catalogues.
+  const { filledPages } = await import("./pages.js");
+  for (const [file, text] of filledPages(root, pages, [...definitions, ...lookUps])) put(file, text);
+  const document = readDocument(root);
+  if (document !== undefined)
+    put("emulator/auth/documented-roles.generated.ts", documentedRolesText(document));
+  for (const file of stale) console.log(`${checkOnly ? "stale" : "written"}: ${file}`);
+  if (stale.length === 0) console.log("generated files are fresh");
+  if (checkOnly && stale.length > 0) console.log("run `npm run generate` and commit the result");
+  return checkOnly && stale.length > 0;
+}
+
+function currentText(file: string): string | undefined {
+  try {
+    return readFileSync(path.join(root, file), "utf8");
+  } catch {
+    return undefined;
+  }
+}
