@@ -10,6 +10,7 @@ export type {
   Seed,
   SeedAccessEntry,
   SeedApiKey,
+  SeedDelegationSettings,
   SeedEvent,
   SeedOrganization,
   SeedProject,

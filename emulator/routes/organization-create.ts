@@ -90,6 +90,7 @@ function addOrganization(
     paying: false,
     skipDefaultAlertsSettings,
     settings: {},
+    delegationSettings: {},
     users: owner === undefined ? [] : [{ ...owner, orgRoles: ["ORG_OWNER"], projectRoles: new Map() }],
     projects: new Map(),
     apiKeys: new Map(),

@@ -67,6 +67,9 @@ export function organizationToSeed(organization: Organization): SeedOrganization
     paying: organization.paying,
     skipDefaultAlertsSettings: organization.skipDefaultAlertsSettings,
     settings: { ...organization.settings },
+    ...(Object.keys(organization.delegationSettings).length > 0 && {
+      delegationSettings: { ...organization.delegationSettings },
+    }),
     users: organization.users.map(({ id, username, orgRoles, projectRoles, profile }) => ({
       id,
       username,

@@ -1,5 +1,12 @@
 import type { IpBlock } from "./ip-block";
-import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed.generated";
+import type {
+  Product,
+  SeedDelegationSettings,
+  SeedProjectSettings,
+  SeedSettings,
+  SeedTag,
+  SeedUser,
+} from "./seed.generated";
 import type { TrackedUsage } from "./usage";
 
 /** An entry of an access list, with its usage. */
@@ -76,6 +83,8 @@ export interface Organization {
   name: string;
   skipDefaultAlertsSettings: boolean;
   settings: SeedSettings;
+  /** Settings that were changed; the others have their defaults. */
+  delegationSettings: SeedDelegationSettings;
   readonly users: User[];
   readonly projects: Map<string, Project>;
   readonly apiKeys: Map<string, ApiKey>;

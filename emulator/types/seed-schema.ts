@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mcpAccess, partnerAccess } from "../constants/delegated-access";
 import { clientId, isoTime, objectId, product } from "./seed-fields";
 import { accessEntry, apiKey, membershipStatus, role, secret, serviceAccount, user } from "./seed-principals";
 import { project, projectSettingsSchema, tag } from "./seed-project";
@@ -20,6 +21,15 @@ const settings = z.strictObject({
   customSessionTimeouts: sessionTimeouts.optional(),
 });
 
+const lifetimeSeconds = z.int().min(1).max(31_536_000);
+
+const delegationSettings = z.strictObject({
+  delegatedMcpAccess: z.enum(mcpAccess).optional(),
+  delegatedPartnerAccess: z.enum(partnerAccess).optional(),
+  idleRefreshTokenLifetime: lifetimeSeconds.optional(),
+  maximumRefreshTokenLifetime: lifetimeSeconds.optional(),
+});
+
 const organization = z.strictObject({
   id: objectId,
   name: z.string().min(1).max(64),
@@ -30,6 +40,7 @@ const organization = z.strictObject({
     .describe("Whether it pays for organizations that its callers create. Default false."),
   skipDefaultAlertsSettings: z.boolean().optional(),
   settings: settings.optional(),
+  delegationSettings: delegationSettings.optional(),
   users: z.array(user).optional(),
   projects: z.array(project).optional(),
   apiKeys: z.array(apiKey).optional(),
@@ -81,6 +92,10 @@ export const seedTypes: Readonly<Record<string, { readonly schema: z.ZodType; re
   },
   SeedOrganization: { schema: organization },
   SeedSettings: { schema: settings },
+  SeedDelegationSettings: {
+    schema: delegationSettings,
+    doc: "Delegation settings that were changed; the others have their defaults.",
+  },
   SeedSessionTimeouts: { schema: sessionTimeouts },
   SeedUser: { schema: user },
   MembershipStatus: { schema: membershipStatus },

@@ -18,6 +18,7 @@ export interface SeedOrganization {
   readonly paying?: boolean | undefined;
   readonly skipDefaultAlertsSettings?: boolean | undefined;
   readonly settings?: SeedSettings | undefined;
+  readonly delegationSettings?: SeedDelegationSettings | undefined;
   readonly users?: readonly SeedUser[] | undefined;
   readonly projects?: readonly SeedProject[] | undefined;
   readonly apiKeys?: readonly SeedApiKey[] | undefined;
@@ -34,6 +35,14 @@ export interface SeedSettings {
   readonly securityContact?: string | undefined;
   readonly operationsContact?: string | null | undefined;
   readonly customSessionTimeouts?: SeedSessionTimeouts | undefined;
+}
+
+/** Delegation settings that were changed; the others have their defaults. */
+export interface SeedDelegationSettings {
+  readonly delegatedMcpAccess?: "DISALLOWED" | "READ_ONLY" | "READ_WRITE" | undefined;
+  readonly delegatedPartnerAccess?: "DISALLOWED" | "READ_WRITE" | undefined;
+  readonly idleRefreshTokenLifetime?: number | undefined;
+  readonly maximumRefreshTokenLifetime?: number | undefined;
 }
 
 export interface SeedSessionTimeouts {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { audit, changelog, cleanTree, licence, type Manifest, provenance } from "./checks";
+import { entryPoints } from "./entry-points";
 import { table } from "./finding";
 import { comparePackages, runtimePackages, writePackages } from "./runtime-packages";
 import {
@@ -41,6 +42,7 @@ export function checkRelease(write: boolean): boolean {
     "emulator changelog": changelog(text("emulator/CHANGELOG.md") ?? "", emulatorManifest),
     "emulator tarball": compareTarball(root, emulatorTarball, emulatorPackage),
     "emulator licence": licence(text("emulator/LICENSE"), emulatorManifest),
+    "entry points": entryPoints(root),
     provenance: provenance(root, manifest),
     licence: licence(text("LICENSE"), manifest),
   });
