@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { withArticle } from "./article";
 import { closestMatch } from "./closest-match";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
@@ -117,7 +118,7 @@ function pathText(name: string, path: readonly PropertyKey[]): string {
 /** The reason never contains the value; schemas that may show it (roles, ids) put it into their own messages. */
 function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === "invalid_type") {
-    return `must be ${article(issue.expected)}, not ${article(typeName(issue.path.length === 0 ? value : undefined))}`;
+    return `must be ${named(issue.expected)}, not ${named(typeName(issue.path.length === 0 ? value : undefined))}`;
   }
   if (issue.code === "unrecognized_keys") return `has no property ${issue.keys.join(", ")}`;
   return issue.message;
@@ -129,7 +130,6 @@ function typeName(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
-function article(noun: string): string {
-  if (noun === "null" || noun === "undefined") return noun;
-  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+function named(type: string): string {
+  return type === "null" || type === "undefined" ? type : withArticle(type);
 }
