@@ -3,6 +3,7 @@ import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { measurementsOf } from "../testing/bench/medians";
+import { measureOrganization } from "../testing/bench/organization";
 import { latencyMs, plan } from "../testing/bench/plan";
 import { reportOf } from "../testing/bench/report";
 import type { Results } from "../testing/bench/results";
@@ -12,9 +13,11 @@ import { findEngine } from "../testing/pulumi/find-engine";
 
 const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
        npm run bench -- --up N… [--parallel P]… [--postgres]
+       npm run bench -- --organization [--keys N]… [--latency MS]…
   --quick  fewer rounds and sizes, every promise, in less than ten minutes
   --up     one \`up\` of N keys and N assignments, and nothing else; may be given several times
   --parallel, --postgres  the same again with that --parallel of the engine, and with the state in PostgreSQL
+  --organization  complete keys against keys with assignments: 100 and 480 keys, without latency and with 150 ms
   --plot   also writes the charts of docs/images/
   --json   where to write everything that was measured`;
 
@@ -26,17 +29,23 @@ async function main(): Promise<void> {
       up: { type: "string", multiple: true, default: [] },
       parallel: { type: "string", multiple: true, default: [] },
       postgres: { type: "boolean", default: false },
+      organization: { type: "boolean", default: false },
+      keys: { type: "string", multiple: true, default: ["100", "480"] },
+      latency: { type: "string", multiple: true, default: ["0", "150"] },
       plot: { type: "boolean", default: false },
       json: { type: "string", default: join("node_modules", ".cache", "pulumi-atlas-access", "bench.json") },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return console.log(usage);
-  const { up, parallel, postgres } = values;
-  const bad = [...up, ...parallel].find((text) => !/^[1-9]\d{0,4}$/.test(text));
-  if (bad !== undefined)
-    throw new Error(`--up and --parallel take whole numbers, not ${JSON.stringify(bad)}`);
+  const { up, parallel, postgres, keys, latency } = values;
+  const numbers = [...up, ...parallel, ...keys, ...latency];
+  const bad = numbers.find((text) => !/^(0|[1-9]\d{0,4})$/.test(text));
+  if (bad !== undefined) {
+    throw new Error(`--up, --parallel, --keys and --latency take whole numbers, not ${JSON.stringify(bad)}`);
+  }
   if (up.length > 0) return measureScaling({ counts: up.map(Number), parallel, postgres }, console.log);
+  if (values.organization) return measureOrganization(keys.map(Number), latency.map(Number), console.log);
   const results = await measured(values.quick);
   console.log(`\n${reportOf(results).join("\n")}`);
   mkdirSync(dirname(values.json), { recursive: true });

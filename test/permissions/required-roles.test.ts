@@ -34,8 +34,20 @@ function subjectOf(resource: string): Subject {
   if (definition === undefined) throw new Error(`there is no ${name}`);
   const folder = name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
   const { samples }: { samples: ResourceSamples } = require(`../../provider/resources/${folder}/samples`);
-  const { inputs, updates, vanish } = samples;
+  const { inputs, updates, vanish, variants } = samples;
   if (kind === "existing") return { definition, vanish, takeover: existing.inputs, ...existing };
+  const variant = kind === undefined ? undefined : variants?.[kind]?.inputs;
+  if (variant !== undefined) {
+    const { projectRoles, accessList } = variant;
+    const change = { description: "changed", projectRoles: {} };
+    return {
+      definition,
+      vanish,
+      takeover: { ...plainKey, projectRoles, accessList },
+      inputs: variant,
+      change,
+    };
+  }
   const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, adopt: true };
   return { definition, vanish, takeover, inputs, change: updates[0] ?? {} };
 }

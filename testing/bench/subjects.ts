@@ -16,7 +16,7 @@ export interface Subject {
 export const subjects: Readonly<Record<Subject["name"], Subject>> = {
   ours: subject("ours", "ours", "ours.js"),
   usual: subject("usual", "a dynamic provider written the usual way", "usual-way.js"),
-  nothing: subject("nothing", "a dynamic provider that does nothing", "nothing.js", "nothing-provider.js"),
+  nothing: subject("nothing", "a dynamic provider that does nothing", "no-op.js", "no-op-provider.js"),
 };
 
 function subject(name: Subject["name"], title: string, file: string, ...more: string[]): Subject {

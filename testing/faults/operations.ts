@@ -2,6 +2,7 @@ import type { Properties } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples, SampleSnapshot } from "../../provider/resources/samples";
 import { blog, callers, shop } from "../emulator/seed";
+import { completeKeyOperations } from "./complete-key-operations";
 import type { Operation } from "./operation";
 import { sinkOperations } from "./sink-operations";
 import type { Stack } from "./stack";
@@ -54,7 +55,7 @@ const replacements: Readonly<Record<string, Properties | undefined>> = {
 /** Every operation of every resource. */
 export function operations(): Operation[] {
   return Object.values(catalogue).flatMap((definition) => {
-    const { inputs, updates } = samplesOf(definition.name);
+    const { inputs, updates, variants } = samplesOf(definition.name);
     const changed = { ...inputs, ...updates[0] };
     const replaced = replacements[definition.name];
     const adoption = adoptions[definition.name];
@@ -74,6 +75,7 @@ export function operations(): Operation[] {
       ...(adoption && definition.name === "OrgApiKey" ? [renameAdopting(made, inputs)] : []),
       { ...made, name: "delete", wanted: undefined, run: (stack: Stack) => stack.destroy() },
       ...(definition.name === "OrgApiKey" ? sinkOperations({ ...about, before: inputs }) : []),
+      ...(variants?.complete?.inputs ? completeKeyOperations(about, variants.complete.inputs) : []),
     ];
   });
 }

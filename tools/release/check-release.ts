@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { audit, changelog, cleanTree, licence, type Manifest, provenance } from "./checks";
+import { entryPoints } from "./entry-points";
 import { table } from "./finding";
 import { comparePackages, runtimePackages, writePackages } from "./runtime-packages";
 import { compareTarball, tarballOf, writeTarballList } from "./tarball";
@@ -28,6 +29,7 @@ export function checkRelease(write: boolean): boolean {
     audit: audit(output("npm", "audit", "--omit=dev", "--json")),
     "runtime packages": comparePackages(root, packages),
     tarball: compareTarball(root, tarball),
+    "entry points": entryPoints(root),
     provenance: provenance(root, manifest),
     licence: licence(text("LICENSE"), manifest),
   });

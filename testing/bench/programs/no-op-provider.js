@@ -1,4 +1,4 @@
-// The provider of nothing.js. Its create waits as long as one request takes where BENCH_WAIT_MS says so, which the
+// The provider of no-op.js. Its create waits as long as one request takes where BENCH_WAIT_MS says so, which the
 // engine's parallelism then overlaps as it overlaps requests.
 const wait = () => new Promise((resolve) => setTimeout(resolve, Number(process.env.BENCH_WAIT_MS ?? 0)));
 const unchanged = async () => ({ changes: false });
