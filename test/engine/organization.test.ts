@@ -153,7 +153,7 @@ describe("a new organization", () => {
     await engine.refresh(["--expect-no-changes", "--run-program"]);
   });
 
-  test("half of whose answer is unreadable is kept with its secrets and finished by the next up", async () => {
+  test("with a partly unreadable create response is kept with its secrets and finished by the next up", async () => {
     const { engine, atlas } = harness;
     const proxy = await tamperingProxy(
       atlas.url,
