@@ -111,7 +111,7 @@ describe("a new organization", () => {
     const { engine, atlas } = harness;
     await apply(created);
     const { stdout } = await engine.destroy([], { code: 1 });
-    expect(stdout).toContain("the only credential that can manage it");
+    expect(stdout).toContain("the only credentials that can manage it");
     expect(organizationNamed("Initech")).toBeDefined();
     await apply({ ...created, forgetOnDestroy: true });
     await engine.destroy();
@@ -167,7 +167,7 @@ describe("a new organization", () => {
     engine.program(program(created));
     const { stdout } = await engine.up([], { code: 1 });
     await proxy.close();
-    expect(stdout).toContain("It is kept with its credentials");
+    expect(stdout).toContain("The state has it with its credentials");
     await engine.config("mongodbatlas:baseUrl", atlas.url);
     await engine.up();
     expect(written(atlas)).toEqual(["createOrg name orgOwnerId apiKey"]);
