@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withArticle } from "./article";
 import { closestMatch } from "./closest-match";
 
 /**
@@ -7,7 +8,7 @@ import { closestMatch } from "./closest-match";
  */
 export function issueReason(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): string {
   if (issue.code === "invalid_type") {
-    return `must be ${article(issue.expected)}, not ${article(typeName(issue.path.length === 0 ? value : undefined))}`;
+    return `must be ${named(issue.expected)}, not ${named(typeName(issue.path.length === 0 ? value : undefined))}`;
   }
   if (issue.code === "unrecognized_keys") {
     const names = propertyNames(schema, issue.path);
@@ -42,7 +43,6 @@ function typeName(value: unknown): string {
   return Array.isArray(value) ? "array" : typeof value;
 }
 
-function article(noun: string): string {
-  if (noun === "null" || noun === "undefined") return noun;
-  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+function named(type: string): string {
+  return type === "null" || type === "undefined" ? type : withArticle(type);
 }

@@ -110,7 +110,7 @@ const seed = () =>
   );
 
 test.each(Object.keys(table.callers))(
-  "%s can preview, refresh and apply what the table says, and is told the role that is missing",
+  "%s can preview, refresh and apply what the table says, and errors name the missing role",
   async (caller) => {
     const found: string[] = [];
     const changed: string[] = [];
