@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { audit, changelog, cleanTree, licence, provenance } from "../../tools/release/checks";
+import { entryPoints } from "../../tools/release/entry-points";
 import { holds, stops, table, unknown, waits } from "../../tools/release/finding";
 import { address, repositoryFiles, tag } from "../../tools/release/repository";
 import { comparePackages, runtimePackages } from "../../tools/release/runtime-packages";
@@ -132,4 +133,15 @@ test("the table names each thing, and an unknown one does not stop a release", (
   expect(stopped.ready).toBe(false);
   expect(stopped.text).toContain("third    stops    a\n                  b");
   expect(stopped.text).toMatch(/This cannot be released: third\.$/);
+});
+
+test("an entry point that leads to no file stops a release, and is named", () => {
+  put(
+    "package.json",
+    JSON.stringify({ name: "a", version: "1.0.0", type: "commonjs", exports: { ".": "./index.js" } }),
+  );
+  const { state, detail } = entryPoints(folder, false);
+  expect([state, detail]).toEqual(["stops", expect.stringContaining("index.js")]);
+  put("index.js", "module.exports = {};\n");
+  expect(entryPoints(folder, false).state).toBe("holds");
 });

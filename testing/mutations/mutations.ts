@@ -63,9 +63,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an update goes to another project's assignment",
     file: "provider/resources/project-api-key-assignment/resource.ts",
-    find: "    await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });\n  },\n",
+    find: "    await replaceRoles(context, path, inputs.roles);\n  },\n",
     replace:
-      '    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n  },\n',
+      '    await replaceRoles(context, { ...path, projectId: "5f0000000000000000000011" }, inputs.roles);\n  },\n',
     tests: "test/contract/",
   },
   {
@@ -113,8 +113,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the count of a nonce's uses does not rise",
     file: "provider/http/digest-session.ts",
-    find: "current.uses += 1;",
-    replace: "current.uses = 1;",
+    find: "active.uses += 1;",
+    replace: "active.uses = 1;",
     tests: "http/digest",
   },
   {
@@ -139,6 +139,13 @@ export const mutations: readonly Mutation[] = [
     tests: "faults/promises",
   },
   {
+    name: "a key loses its roles in one project before it has those in another",
+    file: "provider/resources/org-api-key/reconcile.ts",
+    find: "await this.projectRoles.grant(wanted);",
+    replace: "await this.projectRoles.remove(wanted);",
+    tests: "atlas/complete-keys",
+  },
+  {
     name: "an access list is emptied before it is filled",
     file: "provider/atlas/access-list/reconcile.ts",
     find: "    await this.add(wanted);\n    await this.remove(wanted);\n",
@@ -154,15 +161,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the emulator does what a reset before should prevent",
-    file: "emulator/faults/meeting.ts",
-    find: 'if (fault.kind === "reset-before") return { fault, outcome: "drop" };\n',
+    file: "emulator/faults/apply-fault.ts",
+    find: '    case "reset-before":\n      return "reset";\n',
     replace: "",
     tests: "emulator/faults",
   },
   {
     name: "the emulator accepts a nonce count twice",
     file: "emulator/auth/digest.ts",
-    find: "if ((count > 0 && count <= nonce.allUpTo) || nonce.beyond.has(count)) return false;",
+    find: "if ((count > 0 && count <= nonce.usedUpTo) || nonce.usedOutOfOrder.has(count)) return false;",
     replace: "",
     tests: "emulator/digest",
   },
@@ -175,7 +182,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the emulator's state without secrets holds private keys",
-    file: "emulator/store/dump.ts",
+    file: "emulator/store/to-seed.ts",
     find: "apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),",
     replace: "apiKeys,",
     tests: "emulator/control",

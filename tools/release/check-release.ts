@@ -2,10 +2,17 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { audit, changelog, cleanTree, licence, type Manifest, provenance } from "./checks";
+import { entryPoints } from "./entry-points";
 import { table } from "./finding";
 import { address, type RepositoryManifest, repositoryFiles, tag } from "./repository";
 import { comparePackages, runtimePackages, writePackages } from "./runtime-packages";
-import { compareTarball, tarballOf, writeTarballList } from "./tarball";
+import {
+  buildEmulatorPackage,
+  compareTarball,
+  emulatorPackage,
+  tarballOf,
+  writeTarballList,
+} from "./tarball";
 
 const root = resolve(__dirname, "../..");
 
@@ -18,13 +25,17 @@ interface Options {
 
 /** Prints what a release needs and whether it holds; whether a release is possible now. */
 export function checkRelease({ write, tag: name }: Options): boolean {
+  buildEmulatorPackage(root);
   const tarball = tarballOf(root);
+  const emulatorTarball = tarballOf(root, emulatorPackage);
   const packages = runtimePackages(root);
   if (write) {
     writeTarballList(root, tarball);
+    writeTarballList(root, emulatorTarball, emulatorPackage);
     writePackages(root, packages);
   }
   const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest & RepositoryManifest;
+  const emulatorManifest = JSON.parse(text("emulator/package.json") ?? "{}") as Manifest;
   const { text: lines, ready } = table({
     "git tree": cleanTree(output("git", "status", "--porcelain")),
     ...(name !== undefined && { tag: tag(name, manifest) }),
@@ -32,6 +43,10 @@ export function checkRelease({ write, tag: name }: Options): boolean {
     audit: audit(output("npm", "audit", "--omit=dev", "--json")),
     "runtime packages": comparePackages(root, packages),
     tarball: compareTarball(root, tarball),
+    "emulator changelog": changelog(text("emulator/CHANGELOG.md") ?? "", emulatorManifest),
+    "emulator tarball": compareTarball(root, emulatorTarball, emulatorPackage),
+    "emulator licence": licence(text("emulator/LICENSE"), emulatorManifest),
+    "entry points": entryPoints(root),
     provenance: provenance(root, manifest),
     licence: licence(text("LICENSE"), manifest),
     repository: repositoryFiles(root),
