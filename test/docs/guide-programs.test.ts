@@ -10,6 +10,8 @@ const run: Readonly<Record<string, string>> = {
   "guides/several-organizations-and-fleets.md": "test/engine/guide-programs.test.ts",
   "guides/private-keys-outside-the-state.md": "test/engine/guide-programs.test.ts",
   "guides/renaming-and-moving.md": "test/engine/renaming-page.test.ts",
+  "reference/organization-delegation-settings.md": "test/engine/guide-programs.test.ts",
+  "reference/organization-settings.md": "test/engine/guide-programs.test.ts",
   "upstream/promise-stacks.md": "test/docs/promise-stacks.test.ts",
 };
 

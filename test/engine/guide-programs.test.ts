@@ -69,3 +69,16 @@ test("the program of guides/private-keys-outside-the-state.md hands the private 
   expect(readFileSync(received, "utf8")).toBe(key.privateKey);
   expect(JSON.stringify(await engine.stackExport(["--show-secrets"]))).not.toContain(key.privateKey);
 });
+
+test.each(["organization-settings", "organization-delegation-settings"])(
+  "the program of reference/%s.md applies its settings, and a second up changes nothing",
+  async (page) => {
+    const { engine, atlas } = harness;
+    engine.program(readersProgram(`reference/${page}.md`));
+
+    await engine.up();
+
+    expect(written(atlas)).toHaveLength(1);
+    await engine.up(["--expect-no-changes"]);
+  },
+);

@@ -78,23 +78,26 @@ describe("the steps of the workflows", () => {
 
   describe("with an address and a dated changelog entry", () => {
     beforeAll(async () => {
-      await copy.change("CHANGELOG.md", (text) => text.replace("(unreleased)", "(2026-12-01)"));
+      for (const file of ["CHANGELOG.md", "emulator/CHANGELOG.md"]) {
+        await copy.change(file, (text) => text.replace("(unreleased)", "(2026-12-01)"));
+      }
       await copy.change(".github/CODEOWNERS", (text) => text.replaceAll("@OWNER/", "@example/"));
       const address = {
         repository: "example/access",
         homepage: "https://example.com",
         bugs: "https://example.com",
       };
-      await copy.change("package.json", (text) =>
-        JSON.stringify({ ...JSON.parse(text), ...address }, null, 2),
-      );
+      for (const file of ["package.json", "emulator/package.json"]) {
+        await copy.change(file, (text) => JSON.stringify({ ...JSON.parse(text), ...address }, null, 2));
+      }
     });
 
-    test("a tag of the version is published, with provenance, after the checks", async () => {
+    test("a tag of the version publishes both packages, with provenance, after the checks", async () => {
       const { outcome, printed } = await copy.run("release.yml", "publish", `v${manifest.version}`);
       expect(printed).toContain("Nothing stops a release.");
       expect(outcome).toBe("success");
-      expect(copy.called.at(-1)).toBe("npm publish --ignore-scripts --provenance --access public");
+      const publish = "npm publish --ignore-scripts --provenance --access public";
+      expect(copy.called.slice(-2)).toEqual([`${publish} --workspace emulator`, publish]);
     });
 
     test("a tag of another version is not published", async () => {

@@ -92,7 +92,7 @@ test("the licence file is the licence that package.json names", () => {
 
 test("without an address, a release waits for it, and the fields are named", () => {
   const owners = "*  @OWNER/maintainers";
-  expect(address(manifest, owners)).toEqual(
+  expect(address({ "package.json": manifest }, owners)).toEqual(
     waits(
       "the repository has no address yet. Set, when it has: repository, homepage, bugs in package.json; OWNER in .github/CODEOWNERS.",
     ),
@@ -103,8 +103,8 @@ test("without an address, a release waits for it, and the fields are named", () 
     homepage: "https://example.com",
     bugs: "https://example.com",
   };
-  expect(address(all, owners).detail).toMatch(/Set, when it has: OWNER in/);
-  expect(address(all, "*  @acme/maintainers").state).toBe("holds");
+  expect(address({ "package.json": all }, owners).detail).toMatch(/Set, when it has: OWNER in/);
+  expect(address({ "package.json": all }, "*  @acme/maintainers").state).toBe("holds");
 });
 
 test("the files around the code are there, and a missing one stops a release", () => {
@@ -114,9 +114,11 @@ test("the files around the code are there, and a missing one stops a release", (
 });
 
 test("a tag must name the version", () => {
-  expect(tag("v1.2.0", manifest).state).toBe("holds");
-  expect(tag("v1.2.1", manifest)).toEqual(
-    stops(`the tag is "v1.2.1", the package's version 1.2.0. Tag the commit of that version v1.2.0.`),
+  expect(tag("v1.2.0", { "package.json": manifest }).state).toBe("holds");
+  expect(tag("v1.2.1", { "package.json": manifest })).toEqual(
+    stops(
+      `the tag is "v1.2.1", the version in package.json is 1.2.0. Tag the commit in which all packages have one version.`,
+    ),
   );
 });
 

@@ -35,10 +35,11 @@ export function checkRelease({ write, tag: name }: Options): boolean {
     writePackages(root, packages);
   }
   const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest & RepositoryManifest;
-  const emulatorManifest = JSON.parse(text("emulator/package.json") ?? "{}") as Manifest;
+  const emulatorManifest = JSON.parse(text("emulator/package.json") ?? "{}") as Manifest & RepositoryManifest;
+  const manifests = { "package.json": manifest, "emulator/package.json": emulatorManifest };
   const { text: lines, ready } = table({
     "git tree": cleanTree(output("git", "status", "--porcelain")),
-    ...(name !== undefined && { tag: tag(name, manifest) }),
+    ...(name !== undefined && { tag: tag(name, manifests) }),
     changelog: changelog(text("CHANGELOG.md") ?? "", manifest),
     audit: audit(output("npm", "audit", "--omit=dev", "--json")),
     "runtime packages": comparePackages(root, packages),
@@ -50,7 +51,7 @@ export function checkRelease({ write, tag: name }: Options): boolean {
     provenance: provenance(root, manifest),
     licence: licence(text("LICENSE"), manifest),
     repository: repositoryFiles(root),
-    address: address(manifest, text(".github/CODEOWNERS") ?? ""),
+    address: address(manifests, text(".github/CODEOWNERS") ?? ""),
   });
   console.log(lines);
   return ready;

@@ -30,21 +30,31 @@ export function repositoryFiles(root: string): Finding {
   return missing.length === 0 ? holds(files.join(", ")) : stops(`missing: ${missing.join(", ")}`);
 }
 
+/** The manifests of the published packages, by their paths from the root. */
+export type Manifests = Readonly<Record<string, RepositoryManifest>>;
+
 /** Whether the repository has an address. npm shows it, and provenance needs it. */
-export function address(manifest: RepositoryManifest, codeOwners: string): Finding {
-  const fields = (["repository", "homepage", "bugs"] as const).filter((name) => manifest[name] === undefined);
+export function address(manifests: Manifests, codeOwners: string): Finding {
   const waiting = [
-    ...(fields.length === 0 ? [] : [`${fields.join(", ")} in package.json`]),
+    ...Object.entries(manifests).flatMap(([file, manifest]) => {
+      const fields = (["repository", "homepage", "bugs"] as const).filter(
+        (name) => manifest[name] === undefined,
+      );
+      return fields.length === 0 ? [] : [`${fields.join(", ")} in ${file}`];
+    }),
     ...(codeOwners.includes("@OWNER/") ? ["OWNER in .github/CODEOWNERS"] : []),
   ];
-  if (waiting.length === 0) return holds("package.json and .github/CODEOWNERS have it");
+  if (waiting.length === 0)
+    return holds(`${Object.keys(manifests).join(", ")} and .github/CODEOWNERS have it`);
   return waits(`the repository has no address yet. Set, when it has: ${waiting.join("; ")}.`);
 }
 
-/** Whether the tag of a release names the version: `v1.2.3` for 1.2.3. */
-export function tag(name: string, { version }: RepositoryManifest): Finding {
-  if (name === `v${version}`) return holds(name);
+/** Whether the tag of a release names the version of every package: `v1.2.3` for 1.2.3. */
+export function tag(name: string, manifests: Manifests): Finding {
+  const others = Object.entries(manifests).filter(([, { version }]) => name !== `v${version}`);
+  if (others.length === 0) return holds(name);
+  const versions = others.map(([file, { version }]) => `the version in ${file} is ${version}`);
   return stops(
-    `the tag is "${name}", the package's version ${version}. Tag the commit of that version v${version}.`,
+    `the tag is "${name}", ${versions.join(", ")}. Tag the commit in which all packages have one version.`,
   );
 }
