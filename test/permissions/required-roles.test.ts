@@ -48,8 +48,12 @@ function subjectOf(resource: string): Subject {
       change,
     };
   }
-  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, adopt: true };
-  return { definition, vanish, takeover, inputs, change: updates[0] ?? {} };
+  const adopts = definition.inputs.some((field) => field.name === "adopt");
+  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, ...(adopts && { adopt: true }) };
+  const change = updates[0] ?? {};
+  if (kind === "restored by a destroy")
+    return { definition, vanish, takeover, inputs: { ...inputs, restoreOnDestroy: true }, change };
+  return { definition, vanish, takeover, inputs, change };
 }
 
 /** Takes over a key of the seed; the others take over what was made before. */
@@ -106,7 +110,7 @@ const seed = () =>
   );
 
 test.each(Object.keys(table.callers))(
-  "%s can preview, refresh and apply what the table says, and is told the role that is missing",
+  "%s can preview, refresh and apply what the table says, and errors name the missing role",
   async (caller) => {
     const found: string[] = [];
     const changed: string[] = [];

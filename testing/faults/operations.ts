@@ -52,6 +52,12 @@ const replacements: Readonly<Record<string, Properties | undefined>> = {
   ProjectApiKeyAssignment: { projectId: blog },
 };
 
+/** What lets a destroy change something, where it leaves the object as it is by default. */
+const deletions: Readonly<Record<string, Properties | undefined>> = {
+  OrganizationSettings: { restoreOnDestroy: true },
+  OrganizationDelegationSettings: { restoreOnDestroy: true },
+};
+
 /** Every operation of every resource. */
 export function operations(): Operation[] {
   return Object.values(catalogue).flatMap((definition) => {
@@ -73,7 +79,13 @@ export function operations(): Operation[] {
         ? [rename(made, inputs), rename(made, { ...changed, adopt: true }, "rename and update")]
         : []),
       ...(adoption && definition.name === "OrgApiKey" ? [renameAdopting(made, inputs)] : []),
-      { ...made, name: "delete", wanted: undefined, run: (stack: Stack) => stack.destroy() },
+      {
+        ...made,
+        name: "delete",
+        before: { ...inputs, ...deletions[definition.name] },
+        wanted: undefined,
+        run: (stack: Stack) => stack.destroy(),
+      },
       ...(definition.name === "OrgApiKey" ? sinkOperations({ ...about, before: inputs }) : []),
       ...(variants?.complete?.inputs ? completeKeyOperations(about, variants.complete.inputs) : []),
     ];

@@ -113,8 +113,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the count of a nonce's uses does not rise",
     file: "provider/http/digest-session.ts",
-    find: "current.uses += 1;",
-    replace: "current.uses = 1;",
+    find: "active.uses += 1;",
+    replace: "active.uses = 1;",
     tests: "http/digest",
   },
   {
