@@ -8,6 +8,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/did not accept the credentials/, "not accepted"],
   [/lacks a role/, "lacks a role"],
   [/does not exist, or .* cannot see it/, "not to be seen"],
+  [/: it does not exist: Atlas says/, "not found"],
   [/still limits the rate/, "rate limit"],
   [/HTML page/, "no Atlas"],
   [/an incomplete JSON document/, "half an answer"],
