@@ -53,7 +53,7 @@ const layers = [
   {
     name: "atlas",
     from: atlas,
-    may: [core, file("provider/http/(request|errors)"), npm("zod"), npm("ipaddr.js")],
+    may: [core, file("provider/http/(request|errors|durations)"), npm("zod"), npm("ipaddr.js")],
     because: "the Admin API's conventions see HTTP requests only",
   },
   {

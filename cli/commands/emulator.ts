@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type Emulator, type Seed, startEmulator } from "../../emulator";
+import { isLoopback } from "../../provider/config/origin";
 import { oneLine } from "../plain-text";
 import { environmentLines } from "./emulator-environment";
 import { defaultSeed } from "./emulator-seed";
@@ -115,8 +116,4 @@ function notEmpty(expected: string): (text: string) => string {
     if (text.trim() === "") throw new InvalidArgumentError(`Expected ${expected}.`);
     return text;
   };
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || host.startsWith("127.");
 }

@@ -4,11 +4,19 @@ import {
   removeApiKeyAccessEntry,
 } from "../../provider/atlas/endpoints/api-key-access-lists";
 import {
+  readDelegationSettings,
+  updateDelegationSettings,
+} from "../../provider/atlas/endpoints/delegation-settings";
+import {
   deleteOrgApiKey,
   getOrgApiKey,
   listOrgApiKeys,
   updateOrgApiKey,
 } from "../../provider/atlas/endpoints/org-api-keys";
+import {
+  readOrganizationSettings,
+  updateOrganizationSettings,
+} from "../../provider/atlas/endpoints/organization-settings";
 import { getOrganization, updateOrganization } from "../../provider/atlas/endpoints/organizations";
 import {
   unassignProjectApiKey,
@@ -55,6 +63,16 @@ const requiredRoles: Readonly<Record<string, Needs>> = {
     change: updateOrganization.requiredRole,
     delete: undefined,
   },
+  OrganizationSettings: {
+    read: readOrganizationSettings.requiredRole,
+    change: updateOrganizationSettings.requiredRole,
+    delete: undefined,
+  },
+  OrganizationDelegationSettings: {
+    read: readDelegationSettings.requiredRole,
+    change: updateDelegationSettings.requiredRole,
+    delete: undefined,
+  },
 };
 
 /** The role that a caller is missing for an action on a stack's resource. */
@@ -66,7 +84,9 @@ export function missingRole(
   const { name } = definition;
   // An organization that the stack created is managed with the credentials in its state, not with the caller's.
   if (name === "Organization" && stringProperty(inputs, "orgId") === undefined) return null;
-  const role = requiredRoles[name]?.[action];
+  // A destroy that puts settings back changes them.
+  const done = action === "delete" && state.restoreOnDestroy === true ? "change" : action;
+  const role = requiredRoles[name]?.[done];
   if (role === undefined) return null;
   const orgId = stringProperty(state, "orgId") ?? stringProperty(inputs, "orgId");
   if (orgId !== undefined && orgId !== caller.orgId) return `${role} of organization ${orgId}`;

@@ -1,10 +1,13 @@
 import type { Properties } from "../../provider/core/definition";
 import { hasUnknown } from "../../provider/core/unknown";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
-import { changesBetween, hasSecret, isStringArray, knownAfterUp, rolesChange } from "./changes";
+import { changesBetween } from "./changes";
 import type { NameLookup } from "./name-lookup";
+import { gainedProjectRoles, lostProjectRoles } from "./project-roles";
 import { type PlannedAction, staysInAtlas } from "./repair";
 import type { Change, Scope } from "./report";
+import { rolesChange } from "./role-changes";
+import { hasSecret, isStringArray, knownAfterUp } from "./values";
 
 /** What an `up` would change about a resource. A create gives access, and a delete takes it away. */
 export function changesToApply(
@@ -21,7 +24,13 @@ export function changesToApply(
     case "replace":
       return [...valueChanges(stored, wanted ?? {}, names), ...lostAccess(stored, names), ...gained];
     case "update":
-      return changesBetween(stored.definition, stored.inputs, wanted ?? {}, scopeOf(stored.inputs, names));
+      return changesBetween(
+        stored.definition,
+        stored.inputs,
+        wanted ?? {},
+        scopeOf(stored.inputs, names),
+        names,
+      );
     default:
       return [];
   }
@@ -46,12 +55,11 @@ function gainedAccess(inputs: Properties, names: NameLookup): readonly Change[] 
   });
   return [
     ...roles.flatMap((list) => listChanges("roles", list, (known) => rolesChange(scope, known, []))),
-    ...listChanges("entries", inputs.entries, (added) => ({
-      kind: "entries",
-      property: "entries",
-      added,
-      removed: [],
-    })),
+    ...gainedProjectRoles(inputs, names),
+    // Of an access list, and of a key that contains its own.
+    ...["entries", "accessList"].flatMap((property) =>
+      listChanges(property, inputs[property], (added) => ({ kind: "entries", property, added, removed: [] })),
+    ),
   ];
 }
 
@@ -76,6 +84,7 @@ function lostAccess(stored: ManagedResource, names: NameLookup): readonly Change
   const { roles, entries } = stored.inputs;
   return [
     ...(isStringArray(roles) ? [rolesChange(scopeOf(stored.inputs, names), [], roles)] : []),
+    ...lostProjectRoles(stored.inputs, names),
     ...(isStringArray(entries)
       ? [{ kind: "entries", property: "entries", added: [], removed: entries, leavesNone: true } as const]
       : []),
@@ -84,6 +93,6 @@ function lostAccess(stored: ManagedResource, names: NameLookup): readonly Change
 
 /** The changes of a replacement that do not concern access. */
 function valueChanges(stored: ManagedResource, wanted: Properties, names: NameLookup): readonly Change[] {
-  const all = changesBetween(stored.definition, stored.inputs, wanted, scopeOf(stored.inputs, names));
+  const all = changesBetween(stored.definition, stored.inputs, wanted, scopeOf(stored.inputs, names), names);
   return all.filter((change) => change.kind === "value");
 }

@@ -1,30 +1,37 @@
 import type { ManagedResource } from "../pulumi/managed-resources";
+import { projectRolesInput } from "./project-roles";
 import type { Change } from "./report";
 
 /**
  * Marks a change that the option `ignoreChanges` covers, as the last `up` stored it. `pulumi up --refresh` then writes
  * Atlas's value into the state and does not change Atlas.
  */
-export function markIgnored(change: Change, { ignoreChanges }: ManagedResource): Change {
-  const property = propertyOf(change);
-  return ignoreChanges.some((path) => coversProperty(path, property)) ? { ...change, ignored: true } : change;
+export function markIgnored(change: Change, { definition, ignoreChanges }: ManagedResource): Change {
+  const properties = propertiesOf(change, definition);
+  const isCovered = ignoreChanges.some((path) => properties.some((each) => coversProperty(path, each)));
+  return isCovered ? { ...change, ignored: true } : change;
 }
 
 /** Adds the ignored properties to the description of a repair. A path such as `roles[0]` covers a part of a property. */
 export function excludeIgnored(
   repair: string,
-  { ignoreChanges }: ManagedResource,
+  { definition, ignoreChanges }: ManagedResource,
   changes: readonly Change[],
 ): string {
-  const properties = changes.map(propertyOf);
+  const properties = changes.flatMap((change) => propertiesOf(change, definition));
   const paths = ignoreChanges.filter((path) =>
     properties.some((property) => coversProperty(path, property) || coversPart(path, property)),
   );
   return paths.length === 0 ? repair : `${repair}, except ${paths.join(", ")}: ignored by the program`;
 }
 
-function propertyOf(change: Change): string {
-  return change.kind === "roles" ? "roles" : change.property;
+/** Paths that contain the change: the property, and of a key's roles in projects the part for that project. */
+function propertiesOf(change: Change, { inputs }: ManagedResource["definition"]): readonly string[] {
+  if (change.kind !== "roles") return [change.property];
+  const { kind, id } = change.scope;
+  const isPart = kind === "project" && inputs.some(({ name }) => name === projectRolesInput);
+  if (!isPart) return ["roles"];
+  return [projectRolesInput, `${projectRolesInput}.${id}`, `${projectRolesInput}["${id}"]`];
 }
 
 function coversProperty(path: string, property: string): boolean {

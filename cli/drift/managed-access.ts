@@ -1,4 +1,5 @@
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
+import { hasProjectRoles, projectIdsIn } from "./project-roles";
 
 /** The keys, assignments and access lists that the compared stacks manage together. */
 export class ManagedAccess {
@@ -17,6 +18,7 @@ export class ManagedAccess {
     if (definition.name === "OrgApiKey") {
       this.keys.add(apiKeyId);
       this.byKey.set(apiKeyId, resource);
+      if (resource.inputs.accessList !== undefined) this.lists.add(apiKeyId);
     } else if (definition.name === "ProjectApiKeyAssignment") this.grants.set(id, resource);
     else if (definition.name === "OrgApiKeyAccessList") this.lists.add(apiKeyId);
     // Atlas creates one of these together with an organization.
@@ -34,16 +36,19 @@ export class ManagedAccess {
     return this.byKey.get(apiKeyId);
   }
 
-  /** The resource that manages a key's roles in a project. */
+  /** The resource that manages a key's roles in a project: an assignment, or a key that contains its roles in all projects. */
   assignmentResource(projectId: string, apiKeyId: string): ManagedResource | undefined {
-    return this.grants.get(`${projectId}/${apiKeyId}`);
+    const key = this.byKey.get(apiKeyId);
+    const whole = key !== undefined && hasProjectRoles(key.inputs) ? key : undefined;
+    return this.grants.get(`${projectId}/${apiKeyId}`) ?? whole;
   }
 
   /** Ids of the projects to which the stacks assign a key. */
   assignedProjects(apiKeyId: string): readonly string[] {
-    return [...this.grants.keys()]
+    const assigned = [...this.grants.keys()]
       .filter((id) => id.endsWith(`/${apiKeyId}`))
       .map((id) => id.split("/")[0] ?? "");
+    return [...assigned, ...projectIdsIn(this.byKey.get(apiKeyId)?.inputs ?? {})];
   }
 
   managesAccessList(apiKeyId: string): boolean {

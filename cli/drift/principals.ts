@@ -64,7 +64,7 @@ function principalOf(found: FoundPrincipal, orgId: string, options: PrincipalOpt
         scope: options.names.scope("organization", orgId),
         roles: withTiers(own),
         ownership,
-        ...driftOf(managed.keyResource(found.id)?.urn, options),
+        ...driftOf(managed.keyResource(found.id)?.urn, orgId, options),
       },
       ...inProjects.sort((a, b) => compareStrings(labelOf(a), labelOf(b))),
     ],
@@ -79,7 +79,7 @@ function projectGrant(found: FoundPrincipal, projectId: string, options: Princip
     scope: names.scope("project", projectId),
     roles: withTiers(roles),
     ownership: ownershipOf(manager !== undefined, () => allowList.allowsGrant(found.id, projectId, roles)),
-    ...driftOf(manager?.urn, options),
+    ...driftOf(manager?.urn, projectId, options),
   };
 }
 
@@ -88,8 +88,13 @@ function ownershipOf(isManaged: boolean, isAllowed: () => boolean): Ownership {
   return isAllowed() ? "allowed" : "unmanaged";
 }
 
-function driftOf(urn: string | undefined, { reports }: PrincipalOptions): Pick<Grant, "drift"> {
+/** What changed in Atlas of the roles in one organization or project. */
+function driftOf(
+  urn: string | undefined,
+  scopeId: string,
+  { reports }: PrincipalOptions,
+): Pick<Grant, "drift"> {
   const changes = urn === undefined ? [] : (reports.get(urn)?.changesInAtlas ?? []);
-  const change = changes.find(({ kind }) => kind === "roles");
+  const change = changes.find((each) => each.kind === "roles" && each.scope.id === scopeId);
   return change?.kind === "roles" ? { drift: { gained: change.gained, lost: change.lost } } : {};
 }

@@ -8,6 +8,8 @@ const nouns: Readonly<Record<string, string>> = {
   OrgApiKey: "the key",
   OrgApiKeyAccessList: "the access list",
   Organization: "the organization",
+  OrganizationDelegationSettings: "the delegation settings",
+  OrganizationSettings: "the settings",
   ProjectApiKeyAssignment: "the assignment",
 };
 
@@ -53,6 +55,10 @@ function describeAction(
         ? "creates another key with a new private key and deletes this one: its clients need the new private key"
         : `replaces ${noun}`;
     case "delete":
+      if (mayRestore(stored))
+        return stored?.state.restoreOnDestroy === true
+          ? `puts ${noun} back to what was there before this stack changed them`
+          : `leaves ${noun} as they are`;
       return staysInAtlas(stored)
         ? `removes ${noun} from the state and leaves it in Atlas`
         : `deletes ${noun}`;
@@ -82,7 +88,13 @@ export function staysInAtlas(stored: ManagedResource | undefined): boolean {
   if (stored === undefined) return false;
   const { state, definition, isRetained } = stored;
   if (isRetained || state.forgetOnDestroy === true) return true;
+  if (mayRestore(stored)) return state.restoreOnDestroy !== true;
   // Without any entry a key could be used from every address, so entries stay even if the resource created them.
   const staysByDefault = state.adopted === true || definition.name === "OrgApiKeyAccessList";
   return staysByDefault && state.deleteOnDestroy !== true;
+}
+
+/** Settings are never deleted: a destroy leaves them, or puts back what was there before. */
+function mayRestore(stored: ManagedResource | undefined): boolean {
+  return stored?.definition.inputs.some(({ name }) => name === "restoreOnDestroy") === true;
 }

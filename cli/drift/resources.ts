@@ -7,15 +7,18 @@ import {
   stringProperty,
 } from "../pulumi/managed-resources";
 import type { Step } from "../pulumi/preview";
-import { changesBetween, isStringArray, rolesChange } from "./changes";
+import { changesBetween } from "./changes";
 import { changesToApply, scopeOf } from "./changes-to-apply";
 import { compareStrings } from "./compare-strings";
 import type { Comparison } from "./comparison";
 import { excludeIgnored, markIgnored } from "./ignored";
 import type { NameLookup } from "./name-lookup";
+import { lostProjectRoles } from "./project-roles";
 import { describeRepair } from "./repair";
 import type { Change, ResourceReport } from "./report";
+import { rolesChange } from "./role-changes";
 import { isGone, plannedAction, statusOf } from "./status";
+import { isStringArray } from "./values";
 
 /** Every resource of a stack and of its program, sorted by name. */
 export function resourceReports(
@@ -89,10 +92,17 @@ function changesInAtlas(
 ): readonly Change[] {
   if (refresh === undefined || refresh.op === "same") return [];
   const scope = scopeOf(stored.inputs, names);
-  if (isGone(refresh))
-    return isStringArray(stored.inputs.roles) ? [rolesChange(scope, [], stored.inputs.roles)] : [];
+  if (isGone(refresh)) {
+    const { roles } = stored.inputs;
+    return [
+      ...(isStringArray(roles) ? [rolesChange(scope, [], roles)] : []),
+      ...lostProjectRoles(stored.inputs, names),
+    ];
+  }
   const [from, to] = [fromEngine(refresh.old?.inputs), fromEngine(refresh.new?.inputs)];
-  return changesBetween(stored.definition, from, to, scope).map((change) => markIgnored(change, stored));
+  return changesBetween(stored.definition, from, to, scope, names).map((change) =>
+    markIgnored(change, stored),
+  );
 }
 
 function idsOf(inputs: Properties, stored: ManagedResource | undefined, names: NameLookup) {

@@ -3,7 +3,7 @@ import type { Organization, Project } from "../store/world";
 import { projectSettings } from "../words/project-settings";
 import type { Change } from "./changes";
 
-export type OrganizationState = Pick<Organization, "name" | "settings">;
+export type OrganizationState = Pick<Organization, "name" | "settings" | "delegationSettings">;
 export type ProjectState = Pick<
   Project,
   "id" | "name" | "tags" | "withDefaultAlertsSettings" | "settings" | "limits"
@@ -32,6 +32,7 @@ export function organizationChanges(
     differs(had.securityContact, has.securityContact) && "SECURITY_CONTACT_MODIFIED",
     differs(had.operationsContact, has.operationsContact) && "OPERATIONS_CONTACT_MODIFIED",
     differs(had.customSessionTimeouts, has.customSessionTimeouts) && "CUSTOM_SESSION_TIMEOUT_MODIFIED",
+    differs(before.delegationSettings, after.delegationSettings) && "ORG_DELEGATION_SETTINGS_UPDATED",
   ];
   return names.flatMap((name) => (name === false ? [] : [ofOrganization(name)]));
 }

@@ -1,6 +1,7 @@
 import { activityFeedRoutes } from "./activity-feed";
 import { apiKeyAccessListRoutes } from "./api-key-access-lists";
 import { cloudManagerRoutes } from "./cloud-manager";
+import { delegationSettingsRoutes } from "./delegation-settings";
 import { eventRoutes } from "./events";
 import { orgApiKeyRoutes } from "./org-api-keys";
 import { orgServiceAccountRoutes } from "./org-service-accounts";
@@ -21,6 +22,7 @@ const withoutRateLimits: readonly Route[] = [
   ...rootRoutes,
   ...organizationRoutes,
   ...organizationSettingsRoutes,
+  ...delegationSettingsRoutes,
   ...projectRoutes,
   ...projectSettingsRoutes,
   ...projectLimitRoutes,

@@ -78,6 +78,7 @@ function addOrganization(call: Call, name: string, skips: boolean, owner: User |
     paying: false,
     skipDefaultAlertsSettings: skips,
     settings: {},
+    delegationSettings: {},
     users: owner === undefined ? [] : [{ ...owner, orgRoles: ["ORG_OWNER"], projectRoles: new Map() }],
     projects: new Map(),
     apiKeys: new Map(),

@@ -59,6 +59,9 @@ export function dumpOrganization(organization: Organization): SeedOrganization {
     paying: organization.paying,
     skipDefaultAlertsSettings: organization.skipDefaultAlertsSettings,
     settings: { ...organization.settings },
+    ...(Object.keys(organization.delegationSettings).length > 0 && {
+      delegationSettings: { ...organization.delegationSettings },
+    }),
     users: organization.users.map(({ id, username, orgRoles, projectRoles, about }) => ({
       id,
       username,

@@ -52,6 +52,7 @@ function loadOrganization(
     paying: seed.paying ?? false,
     skipDefaultAlertsSettings: seed.skipDefaultAlertsSettings ?? false,
     settings: { ...seed.settings },
+    delegationSettings: { ...seed.delegationSettings },
     users: [],
     projects: new Map(),
     apiKeys: new Map(),

@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { z } from "zod";
 import { parseBlock } from "../auth/addresses";
 import { clientIdPattern, objectIdPattern } from "../ids";
+import { mcpAccess, partnerAccess } from "../words/delegated-access";
 import type { Seed } from "./seed";
 import { projectLimitsSchema, projectSettingsSchema } from "./seed-project-schema";
 
@@ -51,6 +52,14 @@ const settings = z.strictObject({
       idleSessionTimeoutInSeconds: z.int().nullable().optional(),
     })
     .optional(),
+});
+
+const lifetime = z.int().min(1).max(31_536_000);
+const delegationSettings = z.strictObject({
+  delegatedMcpAccess: z.enum(mcpAccess).optional(),
+  delegatedPartnerAccess: z.enum(partnerAccess).optional(),
+  idleRefreshTokenLifetime: lifetime.optional(),
+  maximumRefreshTokenLifetime: lifetime.optional(),
 });
 
 const apiKey = z.strictObject({
@@ -130,6 +139,7 @@ const organization = z.strictObject({
   paying: z.boolean().optional(),
   skipDefaultAlertsSettings: z.boolean().optional(),
   settings: settings.optional(),
+  delegationSettings: delegationSettings.optional(),
   users: z.array(user).optional(),
   projects: z.array(project).optional(),
   apiKeys: z.array(apiKey).optional(),

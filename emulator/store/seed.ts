@@ -1,3 +1,4 @@
+import type { mcpAccess, partnerAccess } from "../words/delegated-access";
 import type { ProjectSettingName } from "../words/project-settings";
 
 /**
@@ -40,6 +41,7 @@ export interface SeedOrganization {
   readonly paying?: boolean | undefined;
   readonly skipDefaultAlertsSettings?: boolean | undefined;
   readonly settings?: SeedSettings | undefined;
+  readonly delegationSettings?: SeedDelegationSettings | undefined;
   readonly users?: readonly SeedUser[] | undefined;
   readonly projects?: readonly SeedProject[] | undefined;
   readonly apiKeys?: readonly SeedApiKey[] | undefined;
@@ -56,6 +58,14 @@ export interface SeedSettings {
   readonly securityContact?: string | undefined;
   readonly operationsContact?: string | null | undefined;
   readonly customSessionTimeouts?: SeedSessionTimeouts | undefined;
+}
+
+/** Those that somebody set; the others have their defaults. */
+export interface SeedDelegationSettings {
+  readonly delegatedMcpAccess?: (typeof mcpAccess)[number] | undefined;
+  readonly delegatedPartnerAccess?: (typeof partnerAccess)[number] | undefined;
+  readonly idleRefreshTokenLifetime?: number | undefined;
+  readonly maximumRefreshTokenLifetime?: number | undefined;
 }
 
 export interface SeedSessionTimeouts {

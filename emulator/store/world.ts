@@ -1,7 +1,14 @@
 import type { Block } from "../auth/addresses";
 import type { IdSource } from "../ids";
 import type { AuditEvent } from "./audit-event";
-import type { Product, SeedProjectSettings, SeedSettings, SeedTag, SeedUser } from "./seed";
+import type {
+  Product,
+  SeedDelegationSettings,
+  SeedProjectSettings,
+  SeedSettings,
+  SeedTag,
+  SeedUser,
+} from "./seed";
 import type { TrackedUsage } from "./usage";
 
 /** One line of an access list, and what is known of its use. */
@@ -78,6 +85,7 @@ export interface Organization {
   name: string;
   skipDefaultAlertsSettings: boolean;
   settings: SeedSettings;
+  delegationSettings: SeedDelegationSettings;
   readonly users: User[];
   readonly projects: Map<string, Project>;
   readonly apiKeys: Map<string, ApiKey>;

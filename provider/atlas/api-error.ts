@@ -1,3 +1,4 @@
+import { describeAttempts } from "../http/durations";
 import type { HttpResponse } from "../http/request";
 import type { ErrorContext } from "./error-context";
 import { hintFor } from "./error-hints";
@@ -26,7 +27,7 @@ function describe(response: HttpResponse, problem: ApiProblem, { api, caller }: 
   const { title } = api;
   const quote = quoteAtlas(response, problem, title);
   const attempts =
-    response.attempts > 1 ? `, after ${response.attempts} attempts in ${seconds(response.elapsedMs)}` : "";
+    response.attempts > 1 ? `, after ${describeAttempts(response.attempts, response.elapsedMs)}` : "";
   switch (problem.kind) {
     case "credentials":
       return `${title} did not accept the credentials (${caller})${quote}`;
@@ -78,8 +79,4 @@ function toLine(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are removed here
   const line = text.replace(/[\u0000-\u001f\u007f]+/g, " ").trim();
   return line.length > 300 ? `${line.slice(0, 300)}…` : line;
-}
-
-function seconds(ms: number): string {
-  return `${Math.max(1, Math.round(ms / 1000))} s`;
 }

@@ -1,6 +1,6 @@
 import { type CauseOption, ProviderError } from "../core/errors";
 
-/** What a response other than 2xx means to a caller, from one table of statuses and error codes (problems.ts). */
+/** What a response other than 2xx means to a caller, from one table of statuses and error codes (error-kinds.ts). */
 export type ProblemKind =
   | "gone" // the object itself does not exist
   | "container-missing" // its organization or project does not exist, or the caller cannot see it

@@ -7,6 +7,14 @@ export function organizationObject(orgId: unknown): readonly ManagedObject[] {
   return isObjectId(orgId) ? [{ name: `organization ${orgId}` }] : [];
 }
 
+/** Settings of an organization, by what they are called: `settings`, `delegation settings`. */
+export function settingsObject(called: string, orgId: unknown): readonly ManagedObject[] {
+  const [organization] = organizationObject(orgId);
+  return organization === undefined
+    ? []
+    : [{ name: `the ${called} of ${organization.name}`, partOf: organization.name }];
+}
+
 /** An API key. */
 export function keyObject(apiKeyId: unknown): readonly ManagedObject[] {
   return isObjectId(apiKeyId) ? [{ name: keyName(apiKeyId) }] : [];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withArticle } from "../core/article";
 import { closestMatch } from "../core/closest-match";
 import type { Traits } from "../core/field";
 import { orgRoles, projectRoles } from "./known-roles";
@@ -39,7 +40,7 @@ export function roleProblem(value: string, scope: RoleScope): string | undefined
     const home = scope === "project" ? "OrgApiKey" : "ProjectApiKeyAssignment";
     return `${shown} is a role of ${other === "organization" ? "an organization" : "a project"}, and these are roles of ${
       scope === "organization" ? "an organization" : "a project"
-    } (${prefix}…): ${counterpart(value, scope)}put it into the roles of ${article(home)}`;
+    } (${prefix}…): ${counterpart(value, scope)}put it into the roles of ${withArticle(home)}`;
   }
   // A well-formed name may be a new role: only one or two wrong characters count as a typo.
   const wellFormed = new RegExp(`^${prefix}[A-Z][A-Z0-9_]*$`).test(value);
@@ -93,8 +94,4 @@ function counterpart(value: string, scope: RoleScope): string {
   const { prefix, known, other } = scopes[scope];
   const renamed = prefix + value.slice(scopes[other].prefix.length);
   return known.includes(renamed) ? `did you mean ${renamed}? Otherwise ` : "";
-}
-
-function article(name: string): string {
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
 }

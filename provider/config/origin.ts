@@ -34,9 +34,11 @@ export function parseOrigin(
   return url.origin;
 }
 
-/** This machine itself, by address or by the name reserved for it. */
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+/** True for the names and addresses of this machine: localhost, 127.0.0.0/8, and ::1 with or without brackets. */
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" || /^(\[::1\]|::1)$/.test(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
 }
 
 function plainHttpHosts(config: ValueSource, environment: ValueSource): Set<string> {

@@ -87,7 +87,7 @@ export const aliasOption = '`aliases: [{ name: "<old name>" }]`';
 export function duplicateReason(other: Declaration): string {
   return (
     `${declaringResource(other)} declares ${other.object.name} already, and two resources of one object would undo each other. ` +
-    "Remove one of them from the program; that takes nothing away in Atlas"
+    "Remove one of them from the program; the object itself is not deleted"
   );
 }
 

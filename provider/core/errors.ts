@@ -11,7 +11,7 @@ export interface CauseOption {
   readonly cause?: unknown;
 }
 
-/** Base class: an error with a stable code and a message for the user. Exported to users as `ProviderError`. */
+/** Base class: an error with a stable code and a message for the user. Users import it as `AtlasAccessError`. */
 export abstract class ProviderError extends Error {
   abstract readonly code: string;
   constructor(message: string, options?: CauseOption) {

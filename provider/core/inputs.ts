@@ -1,8 +1,8 @@
-import type { z } from "zod";
 import { closestMatch } from "./closest-match";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { InputProblem } from "./errors";
 import { type Field, parseField } from "./field";
+import { issueReason } from "./issue-reason";
 import { hasUnknown } from "./unknown";
 
 /** Inputs in canonical form, and all their problems. */
@@ -86,7 +86,10 @@ function parseValue(field: Field, value: unknown): ParsedValue {
   }
   const problems = result.error.issues
     .filter((issue) => !(partly && issue.code === "too_small" && issue.path.length === 0))
-    .map((issue) => ({ field: pathText(field.name, issue.path), reason: reasonOf(issue, value) }));
+    .map((issue) => ({
+      field: pathText(field.name, issue.path),
+      reason: issueReason(issue, value, field.schema),
+    }));
   return { value, problems };
 }
 
@@ -112,24 +115,4 @@ function pathText(name: string, path: readonly PropertyKey[]): string {
     (text, part) => (typeof part === "number" ? `${text}[${part}]` : `${text}.${String(part)}`),
     name,
   );
-}
-
-/** The reason never contains the value; schemas that may show it (roles, ids) put it into their own messages. */
-function reasonOf(issue: z.core.$ZodIssue, value: unknown): string {
-  if (issue.code === "invalid_type") {
-    return `must be ${article(issue.expected)}, not ${article(typeName(issue.path.length === 0 ? value : undefined))}`;
-  }
-  if (issue.code === "unrecognized_keys") return `has no property ${issue.keys.join(", ")}`;
-  return issue.message;
-}
-
-function typeName(value: unknown): string {
-  if (value === undefined) return "value of another type";
-  if (value === null) return "null";
-  return Array.isArray(value) ? "array" : typeof value;
-}
-
-function article(noun: string): string {
-  if (noun === "null" || noun === "undefined") return noun;
-  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }

@@ -5,6 +5,13 @@ import type { Field } from "./field";
 import { checkInputs } from "./inputs";
 import { hasUnknown } from "./unknown";
 
+/**
+ * The lifecycle of every resource: check is in inputs.ts, the others are here. A role list travels from the program
+ * (host/program/resource.ts) through the engine to host/dynamic/provider.ts, runtime/operations.ts, and this file, which
+ * validates it and calls the resource's own function (resources/<name>/resource.ts). That function passes a body to an endpoint
+ * (atlas/endpoints/), which atlas/client.ts turns into an HTTP request.
+ */
+
 /** The difference between a resource's state and its inputs. */
 export interface ResourceDiff {
   readonly changes: readonly FieldChange[];

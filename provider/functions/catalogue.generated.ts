@@ -4,6 +4,7 @@ import { getCaller } from "./get-caller";
 import { getOrgApiKey } from "./get-org-api-key";
 import { getOrgApiKeys } from "./get-org-api-keys";
 import { getOrganization } from "./get-organization";
+import { getOrganizationSettings } from "./get-organization-settings";
 import { getOrganizations } from "./get-organizations";
 import { getProject } from "./get-project";
 import { getProjects } from "./get-projects";
@@ -14,6 +15,7 @@ export const functions = {
   getOrgApiKey,
   getOrgApiKeys,
   getOrganization,
+  getOrganizationSettings,
   getOrganizations,
   getProject,
   getProjects,

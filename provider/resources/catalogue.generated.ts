@@ -3,6 +3,8 @@
 import { orgApiKey } from "./org-api-key/resource";
 import { orgApiKeyAccessList } from "./org-api-key-access-list/resource";
 import { organization } from "./organization/resource";
+import { organizationDelegationSettings } from "./organization-delegation-settings/resource";
+import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
 
 /** Every resource of this package, under the name by which the state refers to its code. */
@@ -10,5 +12,7 @@ export const catalogue = {
   orgApiKey,
   orgApiKeyAccessList,
   organization,
+  organizationDelegationSettings,
+  organizationSettings,
   projectApiKeyAssignment,
 };

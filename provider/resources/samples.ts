@@ -5,6 +5,8 @@ export interface SampleSnapshot {
   readonly organizations: {
     id: string;
     name: string;
+    settings?: Properties | undefined;
+    delegationSettings?: Properties | undefined;
     apiKeys?: {
       id: string;
       desc: string;
@@ -53,4 +55,17 @@ export function keyIn(snapshot: SampleSnapshot, id: string) {
     if (key) return { key, apiKeys };
   }
   throw new Error(`the seed has no key ${keyId}`);
+}
+
+export function organizationIn(snapshot: SampleSnapshot, id: string) {
+  const found = snapshot.organizations.find((organization) => organization.id === id);
+  if (found === undefined) throw new Error(`the seed has no organization ${id}`);
+  return found;
+}
+
+/** Takes an organization out of the snapshot. What is left under another id keeps its keys, so that the caller is still known. */
+export function vanishOrganization(snapshot: SampleSnapshot, id: string): void {
+  const other = "5f00000000000000000000ff";
+  const text = JSON.stringify(snapshot.organizations).replaceAll(id, other);
+  snapshot.organizations.splice(0, snapshot.organizations.length, ...JSON.parse(text));
 }

@@ -185,8 +185,8 @@ test("getCaller returns the organization, without the fields that only Atlas pro
     ...keyOf(callers.owner),
   };
   session.configure((key) => config[key]);
-  const told = await callFunction(getCaller, () => session.context(), {});
+  const caller = await callFunction(getCaller, () => session.context(), {});
   await session.close();
-  expect(told).toMatchObject({ kind: "api-key", publicKey: callers.owner.publicKey, orgId: acme });
-  expect(told).not.toHaveProperty("roles");
+  expect(caller).toMatchObject({ kind: "api-key", publicKey: callers.owner.publicKey, orgId: acme });
+  expect(caller).not.toHaveProperty("roles");
 });

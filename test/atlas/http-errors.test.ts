@@ -1,7 +1,7 @@
 import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
 import * as errors from "../../provider/index";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
-import { startRecorder } from "../../testing/http/recording-server";
+import { startRecordingServer } from "../../testing/http/recording-server";
 
 const apiKey = { publicKey: "abcdefgh", privateKey: "a-private-key" };
 const account = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" };
@@ -22,7 +22,7 @@ async function errorOf(baseUrl: string, credentials: Record<string, string>): Pr
 }
 
 test("a server that does not respond is an AtlasUnreachableError", async () => {
-  const server = await startRecorder((_, response) => void response.destroy());
+  const server = await startRecordingServer((_, response) => void response.destroy());
   await server.close();
   const error = await errorOf(server.url, apiKey);
   expect(error).toBeInstanceOf(errors.AtlasUnreachableError);
@@ -31,7 +31,7 @@ test("a server that does not respond is an AtlasUnreachableError", async () => {
 });
 
 test("a Digest challenge that the client does not support is an AtlasReplyError", async () => {
-  const server = await startRecorder((_, response) => {
+  const server = await startRecordingServer((_, response) => {
     response.writeHead(401, { "www-authenticate": 'Digest realm="r", nonce="n", algorithm=SHA-512' }).end();
   });
   const error = await errorOf(server.url, apiKey);
@@ -41,7 +41,7 @@ test("a Digest challenge that the client does not support is an AtlasReplyError"
 });
 
 test("rejected credentials of a service account are an AtlasApiError", async () => {
-  const server = await startRecorder((_, response) => void response.writeHead(401).end());
+  const server = await startRecordingServer((_, response) => void response.writeHead(401).end());
   const error = await errorOf(server.url, account);
   await server.close();
   expect(error).toBeInstanceOf(errors.AtlasApiError);

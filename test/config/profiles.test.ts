@@ -79,7 +79,7 @@ describe("a profile", () => {
     );
   });
 
-  it("is told apart by its exact name in config, and as variables and the Atlas CLI can elsewhere", () => {
+  it("is distinguished by its exact name in config, and as far as variables and the Atlas CLI allow elsewhere", () => {
     const both = { "my-team": key, my_team: { ...key, publicKey: "other" } };
     expect(profile("my-team", { profiles: both }).credentials).toMatchObject({ publicKey: "abcdefgh" });
     expect(profile("my_team", { profiles: both }).credentials).toMatchObject({ publicKey: "other" });

@@ -4,7 +4,7 @@ import { resourcesThat, useResourceHarness } from "../../testing/resources/resou
 
 /** What holds for the resources that have a trait, and for no others. */
 
-const [replaced, neverReplaced] = split(({ definition }) => !definition.preventReplacement);
+const [replaced, notReplaceable] = split(({ definition }) => !definition.preventReplacement);
 describe.each(replaced)("$name", (one) => {
   const { make } = useResourceHarness(one);
   test.each(one.samples.replacements.map((change) => [Object.keys(change).join(), change] as const))(
@@ -16,7 +16,7 @@ describe.each(replaced)("$name", (one) => {
   );
 });
 
-describe.each(neverReplaced)("$name", (one) => {
+describe.each(notReplaceable)("$name", (one) => {
   const { make } = useResourceHarness(one);
   test.each(one.samples.replacements.map((change) => [Object.keys(change).join(), change] as const))(
     "another %s is an error that names both",
@@ -29,7 +29,7 @@ describe.each(neverReplaced)("$name", (one) => {
   );
 });
 
-const [gone, neverGone] = split(({ definition }) => !definition.errorWhenMissing);
+const [gone, errorWhenMissing] = split(({ definition }) => !definition.errorWhenMissing);
 describe.each(gone)("$name", (one) => {
   const { harness, process, make } = useResourceHarness(one);
   test("what was deleted in Atlas reads as gone", async () => {
@@ -39,7 +39,7 @@ describe.each(gone)("$name", (one) => {
   });
 });
 
-describe.each(neverGone)("$name", (one) => {
+describe.each(errorWhenMissing)("$name", (one) => {
   const { harness, process, make } = useResourceHarness(one);
   test("what was deleted in Atlas is an error with the command that takes it out of the state", async () => {
     const { id, outs } = await make();

@@ -53,6 +53,21 @@ test("names an input that does not exist, and the one that was meant", () => {
   ]);
 });
 
+test("names a property inside of an object that does not exist, and the one that was meant", () => {
+  const limits = z.strictObject({ daily: z.number().optional(), hourly: z.number().optional() });
+  const inputs = fieldsOf(
+    z.strictObject({
+      limits: field(limits.optional(), { doc: "Limits." }),
+      list: field(z.array(limits).optional(), { doc: "Several." }),
+    }),
+  );
+  const given = { limits: { dialy: 1 }, list: [{ hourly: 1 }, { monthly: 2 }] };
+  expect(checkInputs({ ...definition, inputs }, given).problems).toEqual([
+    { field: "limits", reason: "has no property dialy (did you mean daily?)" },
+    { field: "list[1]", reason: "has no property monthly" },
+  ]);
+});
+
 test("never shows a value of the wrong type", () => {
   const { problems } = check({ name: 4711, tags: "hunter2" });
   expect(JSON.stringify(problems)).not.toMatch(/4711|hunter2/);

@@ -79,7 +79,7 @@ test("entries that somebody changed are shown by a preview with --refresh and re
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
-test("a list that somebody emptied is drift, and is filled again", async () => {
+test("a list that was emptied by hand is drift, and is filled again", async () => {
   const { engine, atlas } = harness;
   setEntries("deployer");
 
@@ -115,7 +115,7 @@ test("a list of a key with other entries is refused, and taken over with adopt a
   ).toHaveLength(1);
 });
 
-test("a list that leaves the program leaves its entries, and says so", async () => {
+test("a list removed from the program leaves its entries in Atlas, with a warning", async () => {
   const { engine, atlas } = harness;
   engine.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
 

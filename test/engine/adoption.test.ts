@@ -66,7 +66,7 @@ test("adopt takes over an assignment with other roles and replaces them, and lea
   expect(storedResource(await engine.stackExport(), "grant").outputs?.adopted).toBe(true);
 });
 
-test("an assignment whose answer was lost heals itself at the next up", async () => {
+test("an assignment whose create response was lost is repaired by the next up", async () => {
   const { engine, atlas } = harness;
   atlas.fail("addGroupApiKey", { kind: "reset-after-commit", times: 1 });
   const result = await engine.up([], { code: 1 });

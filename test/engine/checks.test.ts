@@ -15,7 +15,7 @@ async function failures(body: string): Promise<string[]> {
   return shown.map((text) => text.replace(/^.* resource '\w+' has a problem: /, ""));
 }
 
-test("all that is wrong with a key is said at once, with field, reason and likely fix", async () => {
+test("all invalid inputs of a key are reported at once, with field, reason and likely fix", async () => {
   const shown = await failures(`new OrgApiKey("key", {
     orgId: "${acme.replaceAll("0", "A")}",
     description: "${long}",

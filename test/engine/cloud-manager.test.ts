@@ -62,7 +62,7 @@ test("a key and its assignment are made, seen to drift, repaired and destroyed, 
   expect(elsewhere).toEqual([]);
 });
 
-test("a stack that asks the wrong API is told the setting, and is right again once it is set", async () => {
+test("a stack that calls the wrong API fails with the setting to change, and works once it is set", async () => {
   const { engine, atlas } = harness;
   await engine.config("mongodbatlas:api", "atlas");
 

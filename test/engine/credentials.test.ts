@@ -40,7 +40,7 @@ test("without credentials nothing is asked, and the error names what was looked 
   expect(await managed(engine)).toEqual(["key", "grant"]);
 });
 
-test("half a pair is an error that names the missing half, and never its value", async () => {
+test("an incomplete pair of credentials is an error that names the missing part and no value", async () => {
   const { engine, atlas } = harness;
   const env = {
     ...none,
@@ -71,7 +71,7 @@ test("credentials changed in the environment are used by the next run, also with
   expect(callersSeen()).toEqual([callers.reader.publicKey]);
 });
 
-test("credentials in the config come before those in the environment, and never half of each", async () => {
+test("credentials in the config are used before those in the environment, and the two are never combined", async () => {
   const { engine } = harness;
   promoteReader();
   await engine.configAll(signIn(callers.reader));

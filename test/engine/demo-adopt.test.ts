@@ -12,7 +12,7 @@ async function runHere(prepare?: (emulator: Emulator) => void) {
   return { code, text };
 }
 
-test("npm run demo:adopt does all that it says: every step looks at Atlas itself", async () => {
+test("npm run demo:adopt passes: every step checks the emulator", async () => {
   const { code, text } = await runHere();
   expect({ code, text }).toMatchObject({
     code: 0,

@@ -12,7 +12,7 @@ async function runHere(prepare?: (emulator: Emulator) => void) {
   return { code, text };
 }
 
-test("npm run demo:gitops does all that it says: comment, merge, changes by hand, report, repair", async () => {
+test("npm run demo:gitops passes: comment, merge, changes by hand, report, repair", async () => {
   const { code, text } = await runHere();
   expect({ code, text }).toMatchObject({
     code: 0,

@@ -74,7 +74,7 @@ test("a wrong private key is named as not accepted, without showing it, and noth
   expect(keyNamed(atlas, "deployer").roles).toHaveLength(3);
 });
 
-test("a caller without the role is told which one it lacks", async () => {
+test("a caller without the role gets an error that names the missing role", async () => {
   const { engine, atlas } = harness;
   engine.program(deployer({ key: { description: "other" } }));
 

@@ -63,7 +63,7 @@ function met(operation: string): string[] {
 
 const all = faults.map((fault) => (fault.kind === "status" ? `${fault.status}` : fault.kind)).sort();
 
-test("every fault in a create of every resource, and in a delete of all that keys have, is told and then mended", async () => {
+test("every fault in a create of every resource, and in a delete of everything of a key, is reported and then repaired", async () => {
   const { engine, atlas } = harness;
   atlas.store.edit(({ organizations }) => {
     const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];
@@ -136,21 +136,21 @@ new Organization("org", {
   const made = await managed(engine);
   atlas.fail("*", { kind: "stale-read", ms: 60_000 });
 
-  const told: Record<string, string> = {
+  const shown: Record<string, string> = {
     key: "too recently to call it deleted",
     list: "too recently to call it deleted",
     grant: "too recently to call it deleted",
     org: "it does not exist",
   };
-  expect(made.sort()).toEqual(Object.keys(told).sort());
-  for (const [name, says] of Object.entries(told)) {
+  expect(made.sort()).toEqual(Object.keys(shown).sort());
+  for (const [name, says] of Object.entries(shown)) {
     const stale = await engine.refresh(["--target", `**::${name}`], { code: 1 });
     expect(errors(stale).join()).toContain(says);
   }
   expect((await managed(engine)).sort()).toEqual(made);
 });
 
-test("of two stacks that manage the same key, the loser learns it by its next refresh", async () => {
+test("of two stacks that manage the same key, the one whose change was overwritten sees it at its next refresh", async () => {
   const { engine, atlas } = harness;
   const program = (description: string) => `
 const { OrgApiKey } = require("pulumi-atlas-access");
@@ -163,8 +163,8 @@ new OrgApiKey("key", { orgId: "${acme}", description: "${description}", roles: [
   engine.program(program("second"));
   await engine.up(other);
 
-  const told = await engine.refresh(["--preview-only", "--diff"]);
-  expect(told.stdout).toContain('"second"');
+  const shown = await engine.refresh(["--preview-only", "--diff"]);
+  expect(shown.stdout).toContain('"second"');
 
   await engine.destroy(other);
   const gone = await engine.refresh();

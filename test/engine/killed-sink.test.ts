@@ -74,21 +74,22 @@ test.each<["made" | "handed over", Victim]>([
 
   await killWhen(moment, victim);
 
-  const [twin, ...others] = keysNamed(atlas, "deployer");
+  const [duplicate, ...others] = keysNamed(atlas, "deployer");
   expect([others, await managed(engine)]).toEqual([[], []]);
   // A sink that has begun is let end, when its engine is gone too; one that has not, never begins.
-  if (moment === "handed over" && victim === "engine") expect(kept(twin?.id ?? "")).toBe(twin?.privateKey);
-  if (moment === "made") expect(kept(twin?.id ?? "")).toBe("");
+  if (moment === "handed over" && victim === "engine")
+    expect(kept(duplicate?.id ?? "")).toBe(duplicate?.privateKey);
+  if (moment === "made") expect(kept(duplicate?.id ?? "")).toBe("");
 
   const { printed, failed } = await restart(engine, "up");
 
   expect(failed).toBeUndefined();
-  expect(printed).toContain(`already exists: ${twin?.id}, public key ${twin?.publicKey}`);
-  const made = keysNamed(atlas, "deployer").find(({ id }) => id !== twin?.id);
+  expect(printed).toContain(`already exists: ${duplicate?.id}, public key ${duplicate?.publicKey}`);
+  const made = keysNamed(atlas, "deployer").find(({ id }) => id !== duplicate?.id);
   const exported = await engine.stackExport(["--show-secrets"]);
   expect(storedResource(exported, "key").outputs).toMatchObject({ apiKeyId: made?.id });
   expect(kept(made?.id ?? "")).toBe(made?.privateKey);
-  for (const { privateKey } of [twin, made].flatMap((key) => key ?? []))
+  for (const { privateKey } of [duplicate, made].flatMap((key) => key ?? []))
     expect(JSON.stringify(exported) + printed).not.toContain(privateKey);
 });
 

@@ -111,7 +111,7 @@ describe("a new organization", () => {
     const { engine, atlas } = harness;
     await apply(created);
     const { stdout } = await engine.destroy([], { code: 1 });
-    expect(stdout).toContain("the only credential that can manage it");
+    expect(stdout).toContain("the only credentials that can manage it");
     expect(organizationNamed("Initech")).toBeDefined();
     await apply({ ...created, forgetOnDestroy: true });
     await engine.destroy();
@@ -153,7 +153,7 @@ describe("a new organization", () => {
     await engine.refresh(["--expect-no-changes", "--run-program"]);
   });
 
-  test("half of whose answer is unreadable is kept with its secrets and finished by the next up", async () => {
+  test("with a partly unreadable create response is kept with its secrets and finished by the next up", async () => {
     const { engine, atlas } = harness;
     const proxy = await tamperingProxy(
       atlas.url,
@@ -167,7 +167,7 @@ describe("a new organization", () => {
     engine.program(program(created));
     const { stdout } = await engine.up([], { code: 1 });
     await proxy.close();
-    expect(stdout).toContain("It is kept with its credentials");
+    expect(stdout).toContain("The state has it with its credentials");
     await engine.config("mongodbatlas:baseUrl", atlas.url);
     await engine.up();
     expect(written(atlas)).toEqual(["createOrg name orgOwnerId apiKey"]);

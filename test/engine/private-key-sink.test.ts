@@ -42,7 +42,7 @@ test("with a sink the private key is nowhere in the state, and the command has i
   expect(await state()).not.toContain(input);
 });
 
-test("when the command fails the up fails in one sentence, and no key is left", async () => {
+test("when the sink command fails, the up fails with one sentence and the key is deleted", async () => {
   const { engine, atlas } = harness;
   const failing = { command: ["sh", "-c", 'echo "permission denied for $(cat)" >&2; exit 2'] };
   engine.program(deployer({ key: { ...outside, privateKeySink: failing } }));
@@ -58,7 +58,7 @@ test("when the command fails the up fails in one sentence, and no key is left", 
   expect(await managed(engine)).toEqual([]);
 });
 
-test("a key that is stored is handed over by the up that says so, and is out of the state then", async () => {
+test("a stored private key goes to the sink in the up that sets storePrivateKey: false, and leaves the state", async () => {
   const { engine, atlas } = harness;
   engine.program(deployer());
   await engine.up();

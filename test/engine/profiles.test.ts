@@ -111,7 +111,7 @@ test("a profile that is nowhere is an error with what is there, nothing is asked
   expect((await managed(engine)).sort()).toEqual(["here", "there"]);
 });
 
-test("half a pair of one profile does not stop what another one manages", async () => {
+test("an incomplete pair in one profile does not stop resources of another profile", async () => {
   const { engine, atlas } = harness;
   await engine.configAll(profiles({ ...both, globex: { publicKey: callers.stranger.publicKey } }));
   await engine.up();

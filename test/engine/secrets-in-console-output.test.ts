@@ -38,12 +38,12 @@ async function printed(way: string): Promise<string> {
   rmSync(file, { force: true });
   const [command = "", ...flags] = way.replace("FILE", file).split(" ");
   if (command === "Automation") {
-    const [, ...told] = flags;
+    const [, ...given] = flags;
     engine.program({
       program: way.endsWith(" up") ? withNew : there,
       files: { "print-events.js": printEvents },
     });
-    const { stdout, stderr } = await engine.sandbox.run([process.execPath, "print-events.js", ...told], {
+    const { stdout, stderr } = await engine.sandbox.run([process.execPath, "print-events.js", ...given], {
       cwd: engine.folder,
     });
     return stdout + stderr;

@@ -4,7 +4,7 @@ import { deployer } from "../../testing/engine/programs";
 
 const harness = useAtlasHarness({ program: deployer() });
 
-test("of two runs at once on one stack the second is told who holds it, and the first is not disturbed", async () => {
+test("of two runs at once on one stack, the second fails with the holder of the lock and the first is not disturbed", async () => {
   const { engine, atlas } = harness;
   atlas.fail("createOrgApiKey", { kind: "delay", ms: 6_000, times: 1 });
   const first = engine.start(["up", "--yes", "--skip-preview"]);
@@ -22,7 +22,7 @@ test("of two runs at once on one stack the second is told who holds it, and the 
   await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
-test("of two runs that start at the same moment one applies the program, and no key is made twice", async () => {
+test("of two runs started at the same time, one applies the program and no key is created twice", async () => {
   const { engine, atlas } = harness;
   const runs = await Promise.all([1, 2].map(() => engine.pulumi(["up", "--yes", "--skip-preview"])));
   const codes = runs.map(({ code }) => code);
@@ -34,7 +34,7 @@ test("of two runs that start at the same moment one applies the program, and no 
   await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
-test("two stacks that change one key at the same moment both end, and one refresh shows who was last", async () => {
+test("two stacks that change one key at the same time both succeed, and one refresh shows which was last", async () => {
   const { engine, atlas } = harness;
   const other = ["--stack", "other", "--config-file", "Pulumi.dev.yaml"];
   await engine.expect(["stack", "init", "other", "--no-select"]);

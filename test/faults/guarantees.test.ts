@@ -104,15 +104,15 @@ test("the key that the provider itself uses is not deleted unasked", async () =>
   expect(harness.emulator.store.apiKey(callers.owner.id)).toBeDefined();
 });
 
-test("a key whose creation was done but not answered is named by id and public key", async () => {
+test("a key whose create response was lost is named by id and public key", async () => {
   harness.emulator.fail("createOrgApiKey", { kind: "reset-after-commit", times: 1 });
   const error = await makeKey().then(
     () => "",
     (thrown: Error) => thrown.message,
   );
   const keys = harness.emulator.store.organization(acme)?.apiKeys ?? [];
-  const twin = keys.find(({ desc }) => desc === "CI deployer");
-  expect(error).toContain(`${twin?.id}, public key ${twin?.publicKey}`);
+  const duplicate = keys.find(({ desc }) => desc === "CI deployer");
+  expect(error).toContain(`${duplicate?.id}, public key ${duplicate?.publicKey}`);
 });
 
 test.each([200, 302])("an HTML page with status %d is never taken for a deletion", async (status) => {

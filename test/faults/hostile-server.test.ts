@@ -4,12 +4,12 @@ import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { serviceAccount } from "../../testing/emulator/seed";
 import { operations, ownerConfig } from "../../testing/faults/operations";
-import { type Answerer, startRecorder } from "../../testing/http/recording-server";
+import { type RequestHandler, startRecordingServer } from "../../testing/http/recording-server";
 
 jest.setTimeout(60_000);
 
 const send =
-  (status: number, body: string | Buffer, headers: Record<string, string | number> = {}): Answerer =>
+  (status: number, body: string | Buffer, headers: Record<string, string | number> = {}): RequestHandler =>
   (_, response) => {
     response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(body);
@@ -18,7 +18,7 @@ const block = Buffer.alloc(1024 * 1024, " ");
 
 /** Writes for as long as anybody listens, or so many blocks. */
 const pour =
-  (piece: Buffer | string, everyMs: number, blocks = Number.POSITIVE_INFINITY): Answerer =>
+  (piece: Buffer | string, everyMs: number, blocks = Number.POSITIVE_INFINITY): RequestHandler =>
   (_, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     let sent = 0;
@@ -30,7 +30,7 @@ const pour =
   };
 
 /** Servers that answer anything at all. */
-const servers: Readonly<Record<string, Answerer>> = {
+const servers: Readonly<Record<string, RequestHandler>> = {
   "random bytes": (...args) => send(200, randomBytes(5_000))(...args),
   "JSON of another shape": send(200, '[{"results":7},null,"x",{"id":{"id":[]}}]'),
   "lists of nothing that fits": send(200, '{"results":[null,7,"x",{},{"id":5}],"totalCount":-3}'),
@@ -81,7 +81,7 @@ describe.each([
   test.each(Object.keys(servers))(
     "%s leads to one clear sentence, soon, for every resource",
     async (name) => {
-      const server = await startRecorder(servers[name] as Answerer);
+      const server = await startRecordingServer(servers[name] as RequestHandler);
       const clock = { ms: Date.now() };
       const session = new ProviderRuntime({
         log: { write: () => undefined, flush: async () => undefined },

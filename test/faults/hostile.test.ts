@@ -165,7 +165,7 @@ jest.setTimeout(60_000 + numRuns * 60);
 
 const holds = (property: fc.IRawProperty<unknown>) => fc.assert(property as never, { numRuns });
 
-test("check takes anything at all and says what is wrong", () =>
+test("check accepts any input and names what is wrong", () =>
   holds(
     fc.property(values, ({ name, given }) => {
       for (const { reason } of checkInputs(definitionOf(name), given).problems)
@@ -183,7 +183,7 @@ test("diff compares any state with any inputs", () =>
     }) as never,
   ));
 
-test("read, update and delete of any state end in one sentence whatever a server answers", () =>
+test("read, update and delete of any state end in one sentence, whatever the server returns", () =>
   holds(
     fc.asyncProperty(values, anyId, fc.infiniteStream(answer), async ({ name, given }, text, answers) => {
       const [definition, context] = [definitionOf(name), contextAnswering(answers)];
@@ -195,7 +195,7 @@ test("read, update and delete of any state end in one sentence whatever a server
     }) as never,
   ));
 
-test("whatever a server answers to a program that is right, the error is one of ours", () =>
+test("whatever the server returns to a correct program, the error is one of this package's classes", () =>
   holds(
     fc.asyncProperty(fc.nat(right.length - 1), fc.infiniteStream(answer), async (at, answers) => {
       const context = contextAnswering(answers);
@@ -224,7 +224,7 @@ test("role names and ids are judged without a crash", () =>
     }) as never,
   ));
 
-test("any answer becomes a message of one bounded line", () =>
+test("any response becomes a message of one line of limited length", () =>
   holds(
     fc.property(answer, (given) => {
       const subject = {
@@ -239,14 +239,14 @@ test("any answer becomes a message of one bounded line", () =>
     }) as never,
   ));
 
-test("any challenge is read or refused", () =>
+test("any challenge is parsed or rejected", () =>
   holds(
     fc.property(fc.array(fc.oneof(fc.string(), challengeLike)), (headers) => {
       expect(["none", "unsupported", "digest"]).toContain(parseChallenges(headers).kind);
     }) as never,
   ));
 
-test("any entry of an access list is refused in words, or has one spelling", () =>
+test("any entry of an access list is refused with a reason or has one normal form", () =>
   holds(
     fc.property(fc.oneof(fc.string(), fc.ipV4Extended(), fc.ipV6(), blockLike), (text) => {
       const problem = entryProblem(text);
@@ -257,7 +257,7 @@ test("any entry of an access list is refused in words, or has one spelling", () 
     }) as never,
   ));
 
-test("any address becomes an origin or an error that does not show it", () =>
+test("any base URL becomes an origin or an error without its value", () =>
   holds(
     fc.property(fc.oneof(fc.string(), fc.webUrl(), addressLike), (text) => {
       try {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   outcomes = await runMatrix("one");
 });
 
-test("whichever request of an operation goes wrong, it ends as promised and one up --refresh mends it", () => {
+test("whichever request of an operation fails, the operation ends as documented and one up --refresh repairs it", () => {
   const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
   expect(broken.map(({ faultCase, broken }) => [title(faultCase), ...broken])).toEqual([]);
 });
@@ -28,7 +28,7 @@ test("every operation of every resource meets every fault that it can meet", () 
   }
 });
 
-test("docs/explanation/fault-matrix.md tells these outcomes; `npm run faults` writes it", () => {
+test("docs/explanation/fault-matrix.md has these outcomes; `npm run faults` writes it", () => {
   expect(readFileSync(join(__dirname, "..", "..", pagePath), "utf8")).toContain(part("one", outcomes));
 });
 

@@ -19,7 +19,7 @@ test("a program that finds the package from its folder runs", () => {
   expect(installProblem({ entryFile: startedBy, folder: clone, bunVersion: undefined })).toBeUndefined();
 });
 
-test("a program that has the package through another one only is told where to add it", () => {
+test("a program that has the package only through another package gets an error with the place to add it", () => {
   const problem = installProblem({
     entryFile: startedBy,
     folder: join(elsewhere, "bin"),
@@ -33,7 +33,7 @@ test("a program that has the package through another one only is told where to a
   );
 });
 
-test("a program on Bun is told which setting to change", () => {
+test("a program on Bun gets an error with the setting to change", () => {
   const problem = installProblem({ entryFile: startedBy, folder: clone, bunVersion: "1.4.5" });
   expect(problem).toBeInstanceOf(SettingsError);
   expect(problem?.message).toMatch(/runs on Bun 1\.4\.5, .*\. Set `runtime: nodejs` in Pulumi\.yaml/);

@@ -3,16 +3,16 @@ import type { AddressInfo } from "node:net";
 import { createServer as createTcpServer, type Socket } from "node:net";
 import { createHttpClient } from "../../provider/http/client";
 import type { ClientSettings } from "../../provider/http/settings";
-import { type Answerer, startRecorder } from "../../testing/http/recording-server";
-import { bearer, callOf, fakeTime, settingsFor } from "../../testing/http/requests";
+import { type RequestHandler, startRecordingServer } from "../../testing/http/recording-server";
+import { bearer, fakeTime, requestOf, settingsFor } from "../../testing/http/requests";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-async function begin(answer: Answerer, changes: Partial<ClientSettings> = {}) {
-  const server = await startRecorder(answer);
+async function begin(answer: RequestHandler, changes: Partial<ClientSettings> = {}) {
+  const server = await startRecordingServer(answer);
   const client = createHttpClient(
     settingsFor(server.url, { credentials: bearer, ...changes }),
     fakeTime().hooks,
@@ -41,7 +41,7 @@ async function rawServer(answer: (socket: Socket) => void) {
 }
 
 const replying =
-  (status: number, contentType: string | undefined, body: string | Buffer): Answerer =>
+  (status: number, contentType: string | undefined, body: string | Buffer): RequestHandler =>
   (_, response) => {
     response.writeHead(status, contentType === undefined ? {} : { "content-type": contentType });
     response.end(body);
@@ -78,13 +78,18 @@ describe("a response", () => {
     ["nested deeply beyond sense", 200, "application/json", "[".repeat(5_000_000), "broken-json"],
   ])("that is %s has its own body kind", async (_, status, contentType, body, bodyKind) => {
     const { send } = await begin(replying(status, contentType, body));
-    expect(await send(callOf())).toMatchObject({ status, json: undefined, bodyKind, errorCode: undefined });
+    expect(await send(requestOf())).toMatchObject({
+      status,
+      json: undefined,
+      bodyKind,
+      errorCode: undefined,
+    });
   });
 
   it("of Atlas has its JSON and error code", async () => {
     const body = '{"detail":"é","errorCode":"GROUP_NOT_FOUND","__proto__":{"polluted":1},"parameters":[]}';
     const { send } = await begin(replying(404, "application/json", body));
-    const answer = await send(callOf());
+    const answer = await send(requestOf());
     expect(answer).toMatchObject({
       status: 404,
       bodyKind: "json",
@@ -98,19 +103,19 @@ describe("a response", () => {
   it("with a malformed error code has no error code", async () => {
     for (const errorCode of [7, "two words", "x".repeat(500), { a: 1 }]) {
       const { send } = await begin(replying(400, "application/json", JSON.stringify({ errorCode })));
-      expect((await send(callOf())).errorCode).toBeUndefined();
+      expect((await send(requestOf())).errorCode).toBeUndefined();
     }
   });
 
   it("that redirects is returned, and nothing is sent to the new address", async () => {
-    const elsewhere = await startRecorder(replying(200, "application/json", "{}"));
+    const elsewhere = await startRecordingServer(replying(200, "application/json", "{}"));
     closing.push(elsewhere.close);
     for (const status of [301, 302, 303, 307, 308]) {
       const { send } = await begin((_, response) => {
         response.writeHead(status, { location: `${elsewhere.url}/steal?token=1`, "set-cookie": "a=b" });
         response.end();
       });
-      expect(await send(callOf())).toMatchObject({ status, location: elsewhere.url });
+      expect(await send(requestOf())).toMatchObject({ status, location: elsewhere.url });
     }
     expect(elsewhere.arrived).toEqual([]);
   });
@@ -120,8 +125,8 @@ describe("a response", () => {
       response.writeHead(200, { "set-cookie": "session=1" });
       response.end();
     });
-    await send(callOf());
-    await send(callOf());
+    await send(requestOf());
+    await send(requestOf());
     expect(server.arrived[1]?.headers.cookie).toBeUndefined();
   });
 });
@@ -137,7 +142,7 @@ describe("an endless response", () => {
         if (!response.write(block)) await Promise.race([once(response, "drain"), gone]);
       }
     });
-    await expect(send(callOf())).rejects.toMatchObject({
+    await expect(send(requestOf())).rejects.toMatchObject({
       name: "UnreachableError",
       attempts: 1,
       message: expect.stringContaining("the response exceeds 32 MB (RESPONSE_TOO_LARGE)"),
@@ -147,14 +152,14 @@ describe("an endless response", () => {
   });
 
   it("is aborted at the timeout of the attempt, also while data arrives", async () => {
-    const drip: Answerer = (_, response) => {
+    const drip: RequestHandler = (_, response) => {
       response.writeHead(200, { "content-type": "application/json" });
       const timer = setInterval(() => response.write(" "), 5);
       response.on("close", () => clearInterval(timer));
     };
     const { send } = await begin(drip, { requestTimeoutMs: 60 });
     const startedAt = performance.now();
-    await expect(send(callOf())).rejects.toMatchObject({ message: expect.stringContaining("TIMEOUT") });
+    await expect(send(requestOf())).rejects.toMatchObject({ message: expect.stringContaining("TIMEOUT") });
     expect(performance.now() - startedAt).toBeLessThan(2_000);
   });
 
@@ -164,7 +169,7 @@ describe("an endless response", () => {
       const timer = setInterval(() => socket.write("x".repeat(100_000)), 1);
       socket.on("close", () => clearInterval(timer));
     });
-    await expect(send(callOf())).rejects.toMatchObject({
+    await expect(send(requestOf())).rejects.toMatchObject({
       attempts: 1,
       message: expect.stringContaining("headers of the response too large"),
     });
@@ -183,7 +188,7 @@ describe("a server that violates HTTP", () => {
     ["closes without a word", "", 6],
   ])("and %s causes an error with the reason", async (_, bytes, attempts) => {
     const send = await rawServer((socket) => socket.end(bytes));
-    await expect(send(callOf())).rejects.toMatchObject({
+    await expect(send(requestOf())).rejects.toMatchObject({
       name: "UnreachableError",
       attempts,
       message: expect.stringMatching(
@@ -198,6 +203,6 @@ describe("a server that violates HTTP", () => {
         "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}",
       );
     });
-    expect(await send(callOf())).toMatchObject({ status: 200, json: {} });
+    expect(await send(requestOf())).toMatchObject({ status: 200, json: {} });
   });
 });

@@ -1,13 +1,13 @@
 import { createHttpClient } from "../../provider/http/client";
 import { endOf, startChild } from "../../testing/http/child";
 import {
-  type Answerer,
-  type Arrived,
   json,
-  type Recorder,
-  startRecorder,
+  type RecordedRequest,
+  type RecordingServer,
+  type RequestHandler,
+  startRecordingServer,
 } from "../../testing/http/recording-server";
-import { callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
+import { fakeTime, post, requestOf, settingsFor } from "../../testing/http/requests";
 
 const account = {
   kind: "service-account",
@@ -20,20 +20,20 @@ afterEach(async () => {
 });
 
 interface Endpoints {
-  readonly token?: Answerer;
-  readonly api?: Answerer;
+  readonly token?: RequestHandler;
+  readonly api?: RequestHandler;
   readonly lifeS?: number;
 }
 
 /** Issues token-1, token-2, … and takes any of them, unless told otherwise. */
 async function begin({ token, api, lifeS = 3600 }: Endpoints = {}) {
   let issued = 0;
-  const issue: Answerer = async (_, response) => {
+  const issue: RequestHandler = async (_, response) => {
     issued += 1;
     await new Promise((resolve) => setTimeout(resolve, 10));
     json(response, 200, { access_token: `token-${issued}`, expires_in: lifeS, token_type: "Bearer" });
   };
-  const server = await startRecorder((arrived, response, earlier) => {
+  const server = await startRecordingServer((arrived, response, earlier) => {
     if (arrived.path === "/api/oauth/token") return (token ?? issue)(arrived, response, earlier);
     if (arrived.path === "/api/oauth/revoke") return void response.end();
     return (api ?? ((_, answer) => json(answer, 200, {})))(arrived, response, earlier);
@@ -44,14 +44,15 @@ async function begin({ token, api, lifeS = 3600 }: Endpoints = {}) {
   return { server, client, send: client.send, time };
 }
 
-const to = (server: Recorder, path: string): Arrived[] => server.arrived.filter((one) => one.path === path);
-const tokensUsed = (server: Recorder) =>
+const to = (server: RecordingServer, path: string): RecordedRequest[] =>
+  server.arrived.filter((one) => one.path === path);
+const tokensUsed = (server: RecordingServer) =>
   server.arrived.filter(({ path }) => !path.includes("oauth")).map(({ headers }) => headers.authorization);
 
 describe("a service account's access token", () => {
   it("is fetched once for 50 concurrent requests, with id and secret unencoded", async () => {
     const { server, send } = await begin();
-    await Promise.all(Array.from({ length: 50 }, () => send(callOf())));
+    await Promise.all(Array.from({ length: 50 }, () => send(requestOf())));
     const [asked, ...more] = to(server, "/api/oauth/token");
     expect(more).toEqual([]);
     expect(asked).toMatchObject({ method: "POST", body: "grant_type=client_credentials" });
@@ -67,11 +68,11 @@ describe("a service account's access token", () => {
       [60, 50],
     ] as const) {
       const { server, send, time } = await begin({ lifeS });
-      await send(callOf());
+      await send(requestOf());
       time.advance((usedS - 1) * 1000);
-      await send(callOf());
+      await send(requestOf());
       time.advance(1000);
-      await Promise.all([send(callOf()), send(callOf())]);
+      await Promise.all([send(requestOf()), send(requestOf())]);
       const used = ["token-1", "token-1", "token-2", "token-2"].map((token) => `Bearer ${token}`);
       expect(tokensUsed(server)).toEqual(used);
     }
@@ -79,17 +80,17 @@ describe("a service account's access token", () => {
 
   it("stays in use until it expires when its renewal fails", async () => {
     let fail = false;
-    const token: Answerer = (_, response) =>
+    const token: RequestHandler = (_, response) =>
       json(response, fail ? 500 : 200, { access_token: "t", expires_in: 3600 });
     const { server, send, time } = await begin({ token });
-    await send(callOf());
+    await send(requestOf());
     fail = true;
     time.advance(3_000_000);
-    expect((await send(callOf())).status).toBe(200);
-    expect((await send(callOf())).status).toBe(200);
+    expect((await send(requestOf())).status).toBe(200);
+    expect((await send(requestOf())).status).toBe(200);
     expect(to(server, "/api/oauth/token")).toHaveLength(2);
     time.advance(600_000);
-    await expect(send(callOf())).rejects.toMatchObject({
+    await expect(send(requestOf())).rejects.toMatchObject({
       name: "TokenError",
       problem: { kind: "unavailable" },
     });
@@ -97,10 +98,10 @@ describe("a service account's access token", () => {
 
   it("is replaced, and the request retried, when a valid token is rejected later; also for a POST", async () => {
     let revoked = "none";
-    const api: Answerer = ({ headers }, response) =>
+    const api: RequestHandler = ({ headers }, response) =>
       json(response, headers.authorization === `Bearer ${revoked}` ? 401 : 200, {});
     const { server, send } = await begin({ api });
-    await send(callOf());
+    await send(requestOf());
     revoked = "token-1";
     const answers = await Promise.all(Array.from({ length: 10 }, () => send(post())));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
@@ -110,7 +111,7 @@ describe("a service account's access token", () => {
   it("is not replaced when a new token is rejected, or a role is missing", async () => {
     for (const errorCode of [undefined, "USER_UNAUTHORIZED"]) {
       const { server, send } = await begin({ api: (_, response) => json(response, 401, { errorCode }) });
-      for (let i = 0; i < 3; i++) expect(await send(callOf())).toMatchObject({ status: 401, errorCode });
+      for (let i = 0; i < 3; i++) expect(await send(requestOf())).toMatchObject({ status: 401, errorCode });
       expect(to(server, "/api/oauth/token")).toHaveLength(1);
     }
   });
@@ -166,7 +167,7 @@ describe("a rejected token request", () => {
       [],
     ]) {
       const { send } = await begin(refused(200, body));
-      await expect(send(callOf())).rejects.toMatchObject({ name: "InvalidAuthResponseError" });
+      await expect(send(requestOf())).rejects.toMatchObject({ name: "InvalidAuthResponseError" });
     }
   });
 });
@@ -174,7 +175,7 @@ describe("a rejected token request", () => {
 describe("shutdown", () => {
   it("of a client revokes its token once", async () => {
     const { server, send, client } = await begin();
-    await send(callOf());
+    await send(requestOf());
     await client.close();
     await client.close();
     expect(to(server, "/api/oauth/revoke").map(({ body }) => body)).toEqual([
@@ -187,7 +188,7 @@ describe("shutdown", () => {
     await unused.client.close();
     expect(unused.server.arrived).toEqual([]);
     const cut = await begin();
-    await cut.send(callOf());
+    await cut.send(requestOf());
     await cut.server.close();
     await cut.client.close();
   });

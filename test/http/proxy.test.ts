@@ -1,7 +1,7 @@
 import { createHttpClient } from "../../provider/http/client";
 import { startProxy } from "../../testing/http/proxy-server";
-import { json, startRecorder } from "../../testing/http/recording-server";
-import { bearer, callOf, fakeTime, settingsFor } from "../../testing/http/requests";
+import { json, startRecordingServer } from "../../testing/http/recording-server";
+import { bearer, fakeTime, requestOf, settingsFor } from "../../testing/http/requests";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {
@@ -14,7 +14,7 @@ async function begin(
   noProxy = "",
   refusal?: number,
 ) {
-  const server = await startRecorder((_, response) => json(response, 200, {}));
+  const server = await startRecordingServer((_, response) => json(response, 200, {}));
   const proxy = await startProxy(server.port, refusal);
   closing.push(proxy.close);
   const address = proxyUrl(proxy.host);
@@ -28,7 +28,7 @@ async function begin(
 describe("a proxy", () => {
   it("receives the host name and its own password, but no Atlas credentials", async () => {
     const { server, proxy, send } = await begin("http://atlas.example", (host) => `http://me:p%40ss@${host}`);
-    expect((await send(callOf())).status).toBe(200);
+    expect((await send(requestOf())).status).toBe(200);
     expect(proxy.asked).toEqual(["atlas.example:80"]);
     expect(proxy.authorizations).toEqual([`Basic ${Buffer.from("me:p@ss").toString("base64")}`]);
     expect(server.arrived[0]?.headers).toMatchObject({
@@ -41,7 +41,7 @@ describe("a proxy", () => {
   it("is not used for the hosts of NO_PROXY", async () => {
     for (const noProxy of ["127.0.0.1", "other.example, 127.0.0.1", "*"]) {
       const { proxy, send } = await begin(undefined, (host) => `http://${host}`, noProxy);
-      expect((await send(callOf())).status).toBe(200);
+      expect((await send(requestOf())).status).toBe(200);
       expect(proxy.asked).toEqual([]);
     }
   });
@@ -58,7 +58,7 @@ describe("a proxy", () => {
         "",
         refusal,
       );
-      const error = await send(callOf({ method: "POST", body: {} })).catch((thrown: unknown) => thrown);
+      const error = await send(requestOf({ method: "POST", body: {} })).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false, attempts });
       expect(String(error)).toContain(`the proxy refused the tunnel with ${refusal} (PROXY_REFUSED)`);
       expect(String(error)).not.toContain("s3cret");
@@ -74,7 +74,7 @@ describe("a proxy", () => {
       settingsFor("https://127.0.0.1:9", { credentials: bearer, proxies }),
       fakeTime().hooks,
     );
-    await expect(client.send(callOf())).rejects.toMatchObject({
+    await expect(client.send(requestOf())).rejects.toMatchObject({
       message: expect.stringContaining("ECONNREFUSED"),
     });
     expect(proxy.asked).toEqual([]);

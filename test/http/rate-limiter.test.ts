@@ -1,7 +1,7 @@
 import { createHttpClient } from "../../provider/http/client";
 import type { ClientSettings, WaitEvent } from "../../provider/http/settings";
-import { json, startRecorder } from "../../testing/http/recording-server";
-import { bearer, callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
+import { json, startRecordingServer } from "../../testing/http/recording-server";
+import { bearer, fakeTime, post, requestOf, settingsFor } from "../../testing/http/requests";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {
@@ -17,7 +17,7 @@ async function begin(
   let { left } = bucket;
   let asOf = time.hooks.now();
   const refused: string[] = [];
-  const server = await startRecorder((arrived, response) => {
+  const server = await startRecordingServer((arrived, response) => {
     const now = time.hooks.now();
     left = Math.min(bucket.capacity, left + ((now - asOf) * bucket.eachMinute) / 60_000);
     asOf = now;
@@ -57,16 +57,16 @@ it("delays requests before a bucket is empty, so that Atlas rejects none", async
 
 it("counts pending requests", async () => {
   const { send, refused, server } = await begin({ capacity: 500, left: 5, eachMinute: 250 });
-  await send({ ...callOf(), ...inBucket });
-  await Promise.all(Array.from({ length: 20 }, () => send({ ...callOf(), ...inBucket })));
+  await send({ ...requestOf(), ...inBucket });
+  await Promise.all(Array.from({ length: 20 }, () => send({ ...requestOf(), ...inBucket })));
   expect(server.arrived).toHaveLength(21);
   expect(refused).toEqual([]);
 });
 
 it("does not delay requests of another bucket", async () => {
   const { send, waits } = await begin({ capacity: 500, left: 1_000, eachMinute: 250 });
-  await send({ ...callOf(), ...inBucket });
-  await send({ ...callOf(), rateLimitBucket: "groups/5f0000000000000000000010" });
+  await send({ ...requestOf(), ...inBucket });
+  await send({ ...requestOf(), rateLimitBucket: "groups/5f0000000000000000000010" });
   expect(waits).toEqual([]);
 });
 
@@ -75,17 +75,17 @@ it("sends the request at once when its time budget is too short for the delay", 
     { capacity: 10, left: 1, eachMinute: 0.01 },
     { retryBudgetMs: 10_000 },
   );
-  await send({ ...callOf(), ...inBucket });
-  expect(await send({ ...callOf(), ...inBucket })).toMatchObject({ status: 429 });
+  await send({ ...requestOf(), ...inBucket });
+  expect(await send({ ...requestOf(), ...inBucket })).toMatchObject({ status: 429 });
   expect(waits).toEqual([]);
   expect(server.arrived).toHaveLength(2);
 });
 
 it("does not delay requests after responses without rate-limit headers", async () => {
-  const server = await startRecorder((_, response) => json(response, 200, {}));
+  const server = await startRecordingServer((_, response) => json(response, 200, {}));
   const time = fakeTime();
   const client = createHttpClient(settingsFor(server.url, { credentials: bearer }), time.hooks);
   closing.push(client.close, server.close);
-  for (let at = 0; at < 50; at++) await client.send({ ...callOf(), ...inBucket });
+  for (let at = 0; at < 50; at++) await client.send({ ...requestOf(), ...inBucket });
   expect(time.waits).toEqual([]);
 });

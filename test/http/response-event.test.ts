@@ -1,22 +1,22 @@
 import { createHttpClient } from "../../provider/http/client";
 import type { ResponseEvent } from "../../provider/http/settings";
-import { digestGate } from "../../testing/http/digest-server";
-import { json, startRecorder } from "../../testing/http/recording-server";
-import { callOf, fakeTime, settingsFor } from "../../testing/http/requests";
+import { digestServer } from "../../testing/http/digest-server";
+import { json, startRecordingServer } from "../../testing/http/recording-server";
+import { fakeTime, requestOf, settingsFor } from "../../testing/http/requests";
 
 test("reports the date and rate limit of every response, challenges and 429s included", async () => {
   const date = "Thu, 01 Jan 2026 00:00:05 GMT";
-  const gate = digestGate((_, response, earlier) => {
+  const gate = digestServer((_, response, earlier) => {
     const limits = { "RateLimit-Limit": "500", "Ratelimit-Remaining": "41" };
     if (earlier === 1) json(response, 429, {}, { ...limits, Date: date, "Retry-After": "1" });
     else json(response, 200, {}, { Date: date, "RateLimit-Limit": "many", "RateLimit-Remaining": "3" });
   });
-  const server = await startRecorder(gate.answerer);
+  const server = await startRecordingServer(gate.handler);
   const notices: ResponseEvent[] = [];
   const hooks = { ...fakeTime().hooks, onResponse: (notice: ResponseEvent) => void notices.push(notice) };
   const client = createHttpClient(settingsFor(server.url), hooks);
 
-  await client.send(callOf({}));
+  await client.send(requestOf({}));
 
   await client.close();
   await server.close();

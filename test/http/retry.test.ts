@@ -1,7 +1,7 @@
 import { createHttpClient } from "../../provider/http/client";
 import type { ClientSettings, WaitEvent } from "../../provider/http/settings";
-import { type Answerer, json, startRecorder } from "../../testing/http/recording-server";
-import { bearer, callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
+import { json, type RequestHandler, startRecordingServer } from "../../testing/http/recording-server";
+import { bearer, fakeTime, post, requestOf, settingsFor } from "../../testing/http/requests";
 
 const closing: Array<() => Promise<void>> = [];
 afterEach(async () => {
@@ -9,9 +9,9 @@ afterEach(async () => {
 });
 
 /** Answers one after the other as listed, then 200. */
-type Step = Answerer | number;
+type Step = RequestHandler | number;
 async function begin(steps: readonly Step[], changes: Partial<ClientSettings> = {}, random = 0.5) {
-  const server = await startRecorder((arrived, response, earlier) => {
+  const server = await startRecordingServer((arrived, response, earlier) => {
     const step = steps[earlier] ?? 200;
     if (typeof step === "function") return step(arrived, response, earlier);
     json(response, step, { errorCode: "SOME_CODE" });
@@ -28,7 +28,7 @@ async function begin(steps: readonly Step[], changes: Partial<ClientSettings> = 
 }
 
 const limited =
-  (retryAfter?: string): Answerer =>
+  (retryAfter?: string): RequestHandler =>
   (_, response) =>
     json(
       response,
@@ -36,7 +36,7 @@ const limited =
       { errorCode: "RATE_LIMITED_TOKEN_BUCKET" },
       retryAfter ? { "retry-after": retryAfter } : {},
     );
-const reset: Answerer = (_, response) => void response.socket?.destroy();
+const reset: RequestHandler = (_, response) => void response.socket?.destroy();
 
 describe("a 429", () => {
   it("is retried after Retry-After, also for a POST, and reported to onWait", async () => {
@@ -53,19 +53,19 @@ describe("a 429", () => {
 
   it("is retried with exponential backoff without Retry-After", async () => {
     const { send, waits } = await begin([limited(), limited(), limited()]);
-    await send(callOf());
+    await send(requestOf());
     expect(waits).toEqual([500, 1_000, 2_000]);
   });
 
   it("is retried after at most 90 s", async () => {
     const { send, waits } = await begin([limited("3600"), limited("3600")]);
-    expect(await send(callOf())).toMatchObject({ status: 200 });
+    expect(await send(requestOf())).toMatchObject({ status: 200 });
     expect(waits).toEqual([90_000, 90_000]);
   });
 
   it("is returned with attempts and elapsed time when the budget of five minutes is exhausted", async () => {
     const { send, waits } = await begin(Array(100).fill(limited("60")), {}, 0);
-    expect(await send(callOf())).toMatchObject({
+    expect(await send(requestOf())).toMatchObject({
       status: 429,
       attempts: 5,
       elapsedMs: 240_000,
@@ -80,14 +80,14 @@ describe("a failure", () => {
     "of the server (5xx) is tried six times for %s",
     async (method) => {
       const { server, send } = await begin(Array(100).fill(503));
-      expect(await send(callOf({ method }))).toMatchObject({ status: 503, attempts: 6 });
+      expect(await send(requestOf({ method }))).toMatchObject({ status: 503, attempts: 6 });
       expect(server.arrived).toHaveLength(6);
     },
   );
 
   it("that is temporary does not reach the caller", async () => {
     const { send } = await begin([500, reset, 502]);
-    expect(await send(callOf())).toMatchObject({ status: 200, attempts: 4 });
+    expect(await send(requestOf())).toMatchObject({ status: 200, attempts: 4 });
   });
 
   it("does not retry a POST after a response, or when it may have been carried out", async () => {
@@ -104,16 +104,16 @@ describe("a failure", () => {
   });
 
   it("for maintenance (405 WRITES_NOT_ALLOWED…) is retried; any other 405 is not", async () => {
-    const maintenance: Answerer = (_, response) =>
+    const maintenance: RequestHandler = (_, response) =>
       json(response, 405, { errorCode: "WRITES_NOT_ALLOWED_DURING_APP_UPGRADES" });
     const first = await begin([maintenance, maintenance]);
-    expect(await first.send(callOf({ method: "DELETE" }))).toMatchObject({ status: 200, attempts: 3 });
+    expect(await first.send(requestOf({ method: "DELETE" }))).toMatchObject({ status: 200, attempts: 3 });
     const second = await begin([405]);
-    expect(await second.send(callOf({ method: "DELETE" }))).toMatchObject({ status: 405, attempts: 1 });
+    expect(await second.send(requestOf({ method: "DELETE" }))).toMatchObject({ status: 405, attempts: 1 });
   });
 
   it("before anything is sent is retried also for a POST, and the error has the attempts", async () => {
-    const gone = await startRecorder(() => undefined);
+    const gone = await startRecordingServer(() => undefined);
     await gone.close();
     const time = fakeTime();
     const client = createHttpClient(settingsFor(gone.url, { credentials: bearer }), time.hooks);
@@ -132,7 +132,7 @@ describe("a failure", () => {
       settingsFor("https://no-such-host.invalid", { credentials: bearer }),
       time.hooks,
     );
-    const error = await client.send(callOf()).catch((thrown: unknown) => thrown);
+    const error = await client.send(requestOf()).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: "UnreachableError", isAmbiguous: false });
     expect(String(error)).toMatch(/host name (not found|lookup failed) \((ENOTFOUND|EAI_AGAIN)\)/);
     expect(time.waits.reduce((sum, wait) => sum + wait, 0)).toBeLessThan(20_000);
@@ -140,9 +140,9 @@ describe("a failure", () => {
   });
 
   it("to respond ends each attempt at its timeout", async () => {
-    const silent: Answerer = () => undefined;
+    const silent: RequestHandler = () => undefined;
     const { server, send } = await begin(Array(100).fill(silent), { requestTimeoutMs: 40 });
-    await expect(send(callOf({ method: "PATCH", body: {} }))).rejects.toMatchObject({
+    await expect(send(requestOf({ method: "PATCH", body: {} }))).rejects.toMatchObject({
       attempts: 6,
       isAmbiguous: true,
       message: expect.stringMatching(/no complete response within 0 s \(TIMEOUT\)/),
@@ -166,7 +166,7 @@ describe("many requests", () => {
       open = resolve;
     });
     // Nothing is answered until 32 requests are there, and a while longer, in which another one would arrive.
-    const slow: Answerer = async (_, response) => {
+    const slow: RequestHandler = async (_, response) => {
       running += 1;
       most = Math.max(most, running);
       if (running === 32) setTimeout(open, 20);
@@ -175,7 +175,7 @@ describe("many requests", () => {
       json(response, 200, {});
     };
     const { server, send } = await begin(Array(500).fill(slow));
-    const answers = await Promise.all(Array.from({ length: 200 }, () => send(callOf())));
+    const answers = await Promise.all(Array.from({ length: 200 }, () => send(requestOf())));
     expect(answers).toHaveLength(200);
     expect(most).toBe(32);
     expect(new Set(server.arrived.map(({ connection }) => connection)).size).toBe(32);
@@ -183,20 +183,20 @@ describe("many requests", () => {
 
   it("have a media type, a User-Agent with name and version, and no additional query parameters", async () => {
     const { server, send } = await begin([]);
-    await send(callOf());
+    await send(requestOf());
     expect(server.arrived[0]?.headers).toMatchObject({
       accept: "application/vnd.atlas.2023-01-01+json",
       authorization: "Bearer t0ken-of-the-tests",
       "user-agent": expect.stringMatching(/^pulumi-atlas-access\/\d+\.\d+\.\d+ \(node \d+\.\d+\.\d+\)$/),
     });
-    expect(server.arrived[0]?.path).toBe(callOf().path);
+    expect(server.arrived[0]?.path).toBe(requestOf().path);
   });
 
   it("after close fail with the message that the client was closed", async () => {
     const { send } = await begin([]);
-    await send(callOf());
+    await send(requestOf());
     await closing[0]?.();
-    await expect(send(callOf())).rejects.toMatchObject({
+    await expect(send(requestOf())).rejects.toMatchObject({
       attempts: 1,
       message: expect.stringContaining("closed"),
     });

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { createHttpClient } from "../../provider/http/client";
 import type { ClientCredentials, ClientSettings } from "../../provider/http/settings";
-import { type Answerer, json, startRecorder } from "../../testing/http/recording-server";
-import { callOf, fakeTime, settingsFor } from "../../testing/http/requests";
+import { json, type RequestHandler, startRecordingServer } from "../../testing/http/recording-server";
+import { fakeTime, requestOf, settingsFor } from "../../testing/http/requests";
 import { SecretSearch } from "../../testing/secrets/secret-search";
 
 const secret = "s3cret-0f-the-tests";
@@ -13,7 +13,7 @@ const credentials: readonly ClientCredentials[] = [
 ];
 
 /** All the ways in which the server can fail us; each would love to quote what it got. */
-const faults: Record<string, Answerer> = {
+const faults: Record<string, RequestHandler> = {
   reset: (_, response) => void response.socket?.destroy(),
   "reset in the body": ({ headers }, response) => {
     response.writeHead(200, { "content-type": "application/json", "content-length": "999" });
@@ -41,7 +41,7 @@ function everythingIn(error: unknown): string {
 
 describe("an error", () => {
   it.each(Object.keys(faults))("after %s contains no secret in any encoding", async (name) => {
-    const server = await startRecorder(faults[name] as Answerer);
+    const server = await startRecordingServer(faults[name] as RequestHandler);
     const changes: Partial<ClientSettings> = {
       requestTimeoutMs: 30,
       proxies: { httpProxy: undefined, httpsProxy: `http://u:${secret}@x`, noProxy: undefined },
@@ -53,7 +53,7 @@ describe("an error", () => {
         fakeTime().hooks,
       );
       const body = { privateKey: secret };
-      const error = await client.send(callOf({ method: "PATCH", body })).then(
+      const error = await client.send(requestOf({ method: "PATCH", body })).then(
         () => undefined,
         (thrown: unknown) => thrown,
       );

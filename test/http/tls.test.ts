@@ -5,11 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChild } from "../../testing/http/child";
 import { startProxy } from "../../testing/http/proxy-server";
-import { json, type Recorder, startRecorder } from "../../testing/http/recording-server";
+import { json, type RecordingServer, startRecordingServer } from "../../testing/http/recording-server";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-access-tls-"));
 const certificate = join(folder, "certificate.pem");
-let server: Recorder;
+let server: RecordingServer;
 
 beforeAll(async () => {
   const key = join(folder, "key.pem");
@@ -32,7 +32,10 @@ beforeAll(async () => {
   ];
   execFileSync("openssl", [...fresh, ...subject, "-keyout", key, "-out", certificate], { stdio: "ignore" });
   const options = { key: readFileSync(key), cert: readFileSync(certificate) };
-  server = await startRecorder((_, response) => json(response, 200, {}), createServer(options) as never);
+  server = await startRecordingServer(
+    (_, response) => json(response, 200, {}),
+    createServer(options) as never,
+  );
 });
 afterAll(async () => {
   await server.close();

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createHttpClient } from "../../provider/http/client";
-import { digestGate } from "../../testing/http/digest-server";
-import { json, startRecorder } from "../../testing/http/recording-server";
-import { callOf, fakeTime, post, settingsFor } from "../../testing/http/requests";
+import { digestServer } from "../../testing/http/digest-server";
+import { json, startRecordingServer } from "../../testing/http/recording-server";
+import { fakeTime, post, requestOf, settingsFor } from "../../testing/http/requests";
 
 const folder = mkdtempSync(join(tmpdir(), "atlas-access-trace-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -12,16 +12,16 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe("the trace", () => {
   it("has one line for each HTTP request, without headers and bodies", async () => {
     const path = join(folder, "trace");
-    const gate = digestGate((arrived, response, earlier) => {
+    const gate = digestServer((arrived, response, earlier) => {
       if (arrived.method === "POST") return void response.socket?.destroy();
       json(response, earlier === 1 ? 503 : 200, { privateKey: "b0dy-secret" });
     });
-    const server = await startRecorder(gate.answerer);
+    const server = await startRecordingServer(gate.handler);
     const client = createHttpClient(
       settingsFor(server.url, { trace: { kind: "file", path } }),
       fakeTime().hooks,
     );
-    await client.send(callOf({ target: "a\nforged line" }));
+    await client.send(requestOf({ target: "a\nforged line" }));
     await client.send(post({ desc: "b0dy-secret" })).catch(() => undefined);
     await client.close();
     await server.close();
@@ -40,11 +40,11 @@ describe("the trace", () => {
 
   it("that cannot be written is reported once and does not fail the run", async () => {
     const write = jest.spyOn(process.stderr, "write").mockReturnValue(true);
-    const server = await startRecorder((_, response) => json(response, 200, {}));
+    const server = await startRecordingServer((_, response) => json(response, 200, {}));
     const trace = { kind: "file", path: join(folder, "no", "such", "folder") } as const;
     const client = createHttpClient(settingsFor(server.url, { trace }), fakeTime().hooks);
-    await client.send(callOf());
-    await client.send(callOf());
+    await client.send(requestOf());
+    await client.send(requestOf());
     const said = write.mock.calls
       .map(([text]) => String(text))
       .filter((text) => text.includes("ATLAS_ACCESS_DEBUG"));

@@ -48,17 +48,17 @@ const judged = (keys: readonly SeedApiKey[], printed = "") =>
   judge({ form: "first", before: seed(), after: seedWith(keys), state: state(), printed });
 
 test("Atlas as the program says is as promised", () => {
-  expect(judged(tenKeys())).toEqual({ broken: [], twins: [] });
+  expect(judged(tenKeys())).toEqual({ broken: [], duplicates: [] });
 });
 
 test("a key that nobody holds must be named", () => {
-  const twin = key(3, { id: idOf(13), roles: [{ orgId: acme, roleName: "ORG_READ_ONLY" }] });
+  const duplicate = key(3, { id: idOf(13), roles: [{ orgId: acme, roleName: "ORG_READ_ONLY" }] });
 
-  expect(judged([...tenKeys(), twin], `warning: … already exists: ${idOf(13)}`)).toEqual({
+  expect(judged([...tenKeys(), duplicate], `warning: … already exists: ${idOf(13)}`)).toEqual({
     broken: [],
-    twins: [idOf(13)],
+    duplicates: [idOf(13)],
   });
-  expect(judged([...tenKeys(), twin]).broken).toEqual([
+  expect(judged([...tenKeys(), duplicate]).broken).toEqual([
     `nobody holds ${idOf(13)}, "key 3", and no message names it`,
   ]);
 });

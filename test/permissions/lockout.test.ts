@@ -60,7 +60,7 @@ test("allowLockout permits to take away the last owner, without a listing", asyn
   expect([count("listOrgApiKeys"), writes().length]).toEqual([0, 1]);
 });
 
-test("the last two owners cannot go in one run: neither counts on the other", async () => {
+test("the last two owners cannot be removed in one run", async () => {
   const maker = harness.process(orgApiKey, account);
   const { id, outs } = await created(maker, { ...owner, description: "second" });
   demoteAccount();
@@ -127,7 +127,7 @@ describe("a key that mongodbatlas:organizationCredentials holds for an organizat
     expect(writes()).toHaveLength(1);
   });
 
-  test("is like any other where the setting has another form, which those who need it are told", async () => {
+  test("is like any other when the setting has another form, and a warning names that form", async () => {
     const config = { ...account, organizationCredentials: "{ nothing" };
     await harness.process(orgApiKey, config).delete(ownerId, ownerState);
     expect(writes()).toHaveLength(1);
@@ -142,7 +142,7 @@ describe("roles of the caller's own key in a project", () => {
   const grantId = `${shop}/${callers.owner.id}`;
   const fewer = { ...grant, roles: ["GROUP_READ_ONLY"] };
 
-  test("are kept from an update and from a delete, with one question for both", async () => {
+  test("are protected from an update and a delete, by one request for both", async () => {
     const provider = harness.process(projectApiKeyAssignment);
     await expect(provider.update(grantId, grant, fewer)).rejects.toThrow(
       /^Update assignment .*it is the key that this provider uses, and this takes GROUP_OWNER from it.*or set allowLockout: true/,
@@ -153,7 +153,7 @@ describe("roles of the caller's own key in a project", () => {
     expect([count("getSystemStatus"), writes().length]).toEqual([1, 0]);
   });
 
-  test("may grow, and go where allowLockout says so, without a question", async () => {
+  test("may grow, and may be removed when allowLockout is true, without a request", async () => {
     const provider = harness.process(projectApiKeyAssignment);
     const more = { ...grant, roles: [...grant.roles, "GROUP_CLUSTER_MANAGER"].sort() };
     await provider.update(grantId, grant, more);
@@ -162,7 +162,7 @@ describe("roles of the caller's own key in a project", () => {
     expect([count("getSystemStatus"), writes().length]).toEqual([0, 3]);
   });
 
-  test("are not told of a service account, which has no key", async () => {
+  test("get no warning for a service account, which has no key", async () => {
     await harness.process(projectApiKeyAssignment, account).delete(grantId, grant);
     expect([count("getSystemStatus"), writes().length]).toEqual([0, 1]);
   });

@@ -239,7 +239,7 @@ describe("changed later", () => {
     await expect(provider.update(id, outs, key)).rejects.toThrow(says);
   });
 
-  test("in a key that is replaced, the new one does as the program says", async () => {
+  test("a replaced key: the new key follows the program's storePrivateKey", async () => {
     const { id, outs = {} } = await created(harness.process(orgApiKey), handing());
     const news = { ...key, orgId: "5f0000000000000000000002" };
     expect(await harness.process(orgApiKey).diff(id, outs, news)).toMatchObject({ replaces: ["orgId"] });

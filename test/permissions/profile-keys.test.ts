@@ -70,7 +70,7 @@ describe("the access list of a profile's key", () => {
     );
   });
 
-  test("loses them where allowLockout says so, and where no credentials are that key", async () => {
+  test("loses its roles when allowLockout is true or no credentials use the key", async () => {
     const state = await start();
     const provider = harness.process(orgApiKeyAccessList, named);
     await provider.update(listId, state, { ...shorter, allowLockout: true });
@@ -122,7 +122,7 @@ describe("roles of a profile's key in a project", () => {
     expect(written()).toEqual([]);
   });
 
-  test("go where allowLockout says so, and where no credentials are that key, without a question", async () => {
+  test("entries are removed without a request when allowLockout is true or no credentials use the key", async () => {
     await harness
       .process(projectApiKeyAssignment, named)
       .update(grantId, granting, { ...fewer, allowLockout: true });

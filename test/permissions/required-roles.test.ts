@@ -34,10 +34,26 @@ function subjectOf(resource: string): Subject {
   if (definition === undefined) throw new Error(`there is no ${name}`);
   const folder = name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
   const { samples }: { samples: ResourceSamples } = require(`../../provider/resources/${folder}/samples`);
-  const { inputs, updates, vanish } = samples;
+  const { inputs, updates, vanish, variants } = samples;
   if (kind === "existing") return { definition, vanish, takeover: existing.inputs, ...existing };
-  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, adopt: true };
-  return { definition, vanish, takeover, inputs, change: updates[0] ?? {} };
+  const variant = kind === undefined ? undefined : variants?.[kind]?.inputs;
+  if (variant !== undefined) {
+    const { projectRoles, accessList } = variant;
+    const change = { description: "changed", projectRoles: {} };
+    return {
+      definition,
+      vanish,
+      takeover: { ...plainKey, projectRoles, accessList },
+      inputs: variant,
+      change,
+    };
+  }
+  const adopts = definition.inputs.some((field) => field.name === "adopt");
+  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, ...(adopts && { adopt: true }) };
+  const change = updates[0] ?? {};
+  if (kind === "restored by a destroy")
+    return { definition, vanish, takeover, inputs: { ...inputs, restoreOnDestroy: true }, change };
+  return { definition, vanish, takeover, inputs, change };
 }
 
 /** Takes over a key of the seed; the others take over what was made before. */
@@ -94,7 +110,7 @@ const seed = () =>
   );
 
 test.each(Object.keys(table.callers))(
-  "%s can preview, refresh and apply what the table says, and is told the role that is missing",
+  "%s can preview, refresh and apply what the table says, and errors name the missing role",
   async (caller) => {
     const found: string[] = [];
     const changed: string[] = [];

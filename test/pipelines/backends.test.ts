@@ -70,7 +70,7 @@ function backendTests(start: () => Promise<Backend>): void {
     await engine.expect(["stack", "rm", "--yes", "story"], place);
   });
 
-  test("a pipeline that finds the stack in use says who uses it, and loses nothing", async () => {
+  test("a pipeline that finds the stack locked names the holder of the lock and changes nothing", async () => {
     const { engine, atlas } = harness;
     const { args, place } = await stack("busy");
     const [begun, go] = ["begun", "go"].map((name) => join(engine.folder, name)) as [string, string];
@@ -94,7 +94,7 @@ function backendTests(start: () => Promise<Backend>): void {
     expect(keysNamed(atlas, "deployer")).toHaveLength(1);
   });
 
-  test("of two pipelines that start at the same instant at most one works on the stack", async () => {
+  test("of two pipelines started at the same time, at most one changes the stack", async () => {
     const { engine, atlas } = harness;
     const { args, place } = await stack("race");
     const up = () => engine.pulumi(["up", "--yes", "--skip-preview", ...args], place);

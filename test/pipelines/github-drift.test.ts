@@ -59,7 +59,7 @@ describeWith("Go", goIsThere, "the morning's report on GitHub", () => {
     expect(pipeline.gh.posts.map(({ open }) => open)).toEqual([false]);
   });
 
-  test("where the stack cannot be compared the job fails, and nobody is told that all is well", async () => {
+  test("the job fails when the stack cannot be compared, and reports no success", async () => {
     pipeline.gh.forget();
     pipeline.atlas.store.edit(({ organizations: [first] }) => {
       if (first) first.apiKeys = first.apiKeys?.filter(({ desc }) => desc !== "reader");

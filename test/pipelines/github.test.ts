@@ -100,7 +100,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
     expect(printed + pipeline.gh.posts[0]?.body).not.toContain(callers.reader.privateKey);
   });
 
-  test("a preview that fails fails the job, and the comment says why", async () => {
+  test("a failed preview fails the job, and the comment gives the reason", async () => {
     const sha = await change("slip", "GROUP_READ_ONLY", "GROUP_REED_ONLY");
 
     const { outcome } = await pipeline.run("preview", pullRequest(sha));
@@ -116,7 +116,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
     expect([outcome, pipeline.gh.posts]).toEqual(["skipped", []]);
   });
 
-  test("a merge is applied, and puts right what somebody changed by hand", async () => {
+  test("a merge is applied and repairs what was changed by hand", async () => {
     await change("less-access", "GROUP_CLUSTER_MANAGER, ", "");
     pipeline.atlas.store.edit(({ organizations: [acme] }) =>
       acme?.apiKeys?.find(({ desc }) => desc === "Nightly reports")?.roles?.pop(),

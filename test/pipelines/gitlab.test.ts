@@ -70,7 +70,7 @@ describeWith("rsync", rsyncIsThere, "the pipeline for GitLab", () => {
     expect(written(pipeline.atlas)).toEqual([]);
   });
 
-  test("a preview that fails fails the job, and the comment says why", async () => {
+  test("a failed preview fails the job, and the comment gives the reason", async () => {
     const { code, stdout } = await preview("slip", "GROUP_READ_ONLY", "GROUP_REED_ONLY");
 
     expect(code).not.toBe(0);
@@ -80,7 +80,7 @@ describeWith("rsync", rsyncIsThere, "the pipeline for GitLab", () => {
     expect(stdout + pipeline.notes[0]?.body).not.toContain(callers.reader.privateKey);
   });
 
-  test("the scheduled job fails when somebody has access that nobody declared, and keeps the report", async () => {
+  test("the scheduled job fails when unmanaged access exists, and keeps the report", async () => {
     const { code } = await pipeline.run("drift: [acme]", { CI_PIPELINE_SOURCE: "schedule" });
 
     expect(code).not.toBe(0);

@@ -27,7 +27,7 @@ test("a read and the diff that ends a refresh declare nothing: what only they na
   expect(rolesInShop()).toBe(0);
 });
 
-test("two resources of one id each have a diff that ends their refresh", async () => {
+test("two resources with the same id both get the diff that ends a refresh", async () => {
   const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
   const provider = harness.process(projectApiKeyAssignment);
   await Promise.all([provider.read(id, outs), provider.read(id, outs)]);
@@ -158,7 +158,7 @@ describe("what only one run can know", () => {
     );
   });
 
-  test("an adopt by description that was added later stays itself when somebody renames the key", async () => {
+  test("an adopt by description that was added later keeps its key when the key is renamed", async () => {
     const { id, outs } = await created(harness.process(orgApiKey), adopting);
     const refreshed = { ...outs, adopt: undefined, description: "renamed by hand" };
     const news = { ...key, adopt: { description: "reader" } };

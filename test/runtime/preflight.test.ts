@@ -20,7 +20,7 @@ const previewed = (inputs: object, name: string) => ({
 });
 const asked = () => harness.emulator.requests.filter(({ auth }) => auth !== "none");
 
-test("one listing tells a whole preview which keys of the same description exist", async () => {
+test("one listing shows a whole preview which keys of the same description exist", async () => {
   const provider = harness.process(orgApiKey);
   for (const description of ["one", "two", "reader"]) {
     const { failures } = await provider.check({}, previewed(key(description), description));

@@ -34,16 +34,26 @@ test.each(["serviceAccount", "service-account", "Service_Account", "APIKey", "2K
   },
 );
 
-test.each([
-  "provider/resources/service-account/schema.ts",
-  "provider/atlas/endpoints/service-accounts.ts",
-  "docs/reference/service-account.md",
-])("a name is refused when %s exists, and nothing is changed", (file) => {
-  mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
-  writeFileSync(path.join(root, file), "mine");
-  expect(() => newResource(root, "ServiceAccount")).toThrow(`ServiceAccount exists already: ${file}`);
-  expect(textOf(file)).toBe("mine");
-  expect(textOf("README.md")).not.toContain("ServiceAccount");
+test.each(["provider/resources/service-account/schema.ts", "docs/reference/service-account.md"])(
+  "a name is refused when %s exists, and nothing is changed",
+  (file) => {
+    mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
+    writeFileSync(path.join(root, file), "mine");
+    expect(() => newResource(root, "ServiceAccount")).toThrow(`ServiceAccount exists already: ${file}`);
+    expect(textOf(file)).toBe("mine");
+    expect(textOf("README.md")).not.toContain("ServiceAccount");
+  },
+);
+
+test("endpoints go to a file of their own where the area of the API has one already", () => {
+  const existing = "provider/atlas/endpoints/service-accounts.ts";
+  mkdirSync(path.join(root, path.dirname(existing)), { recursive: true });
+  writeFileSync(path.join(root, existing), "mine");
+  expect(newResource(root, "ServiceAccount")).toContain("provider/atlas/endpoints/service-account.ts");
+  expect(textOf(existing)).toBe("mine");
+  expect(textOf("provider/resources/service-account/model.ts")).toContain(
+    '"../../atlas/endpoints/service-account"',
+  );
 });
 
 function textOf(file: string): string {

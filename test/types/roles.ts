@@ -19,6 +19,30 @@ export function rolesOfAnOrganization(text: string, texts: string[], key: OrgApi
   ];
 }
 
+export function rolesOfAKeyInProjects(text: string, byProject: Record<string, string[]>, key: OrgApiKey) {
+  const usual = { orgId: "…", description: "…", roles: ["ORG_OWNER" as const] };
+  return [
+    new OrgApiKey("a map", {
+      ...usual,
+      projectRoles: { "…": ["GROUP_OWNER"], "….": ["GROUP_SOMETHING_NEW"] },
+    }),
+    new OrgApiKey("any texts", { ...usual, projectRoles: byProject }),
+    new OrgApiKey("an output", { ...usual, projectRoles: { "…": [text, key.publicKey] } }),
+    new OrgApiKey("another key's", { ...usual, projectRoles: key.projectRoles.apply((all) => all ?? {}) }),
+    new OrgApiKey("a list", { ...usual, projectRoles: [{ projectId: key.id, roles: ["GROUP_OWNER"] }] }),
+    new OrgApiKey("none", { ...usual, projectRoles: {}, accessList: [], allowEmptyAccessList: true }),
+    // @ts-expect-error a role of an organization
+    new OrgApiKey("wrong scope", { ...usual, projectRoles: { "…": ["ORG_OWNER"] } }),
+    new OrgApiKey("wrong scope in a list", {
+      ...usual,
+      // @ts-expect-error a role of an organization
+      projectRoles: [{ projectId: "…", roles: ["ORG_OWNER"] }],
+    }),
+    // @ts-expect-error no list of roles
+    new OrgApiKey("one role", { ...usual, projectRoles: { "…": "GROUP_OWNER" } }),
+  ];
+}
+
 export function rolesOfAProject(text: string, key: OrgApiKey) {
   const args = { projectId: "…", apiKeyId: key.apiKeyId };
   return [

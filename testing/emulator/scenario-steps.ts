@@ -114,6 +114,13 @@ export const steps: readonly Step[] = [
   ]),
   ...dated("2023-01-01", events),
   { call: `GET /orgs/${org}/activityFeed`, status: 200, version: "2025-03-12" },
+  { call: `GET /orgs/${org}/delegationSettings`, status: 200, version: "2025-03-12" },
+  {
+    call: `PATCH /orgs/${org}/delegationSettings`,
+    status: 200,
+    version: "2025-03-12",
+    body: { delegatedMcpAccess: "READ_ONLY", maximumRefreshTokenLifetime: 86_400 },
+  },
   { call: `GET /groups/${project}/activityFeed`, status: 200, version: "2025-03-12" },
   { call: "GET /rateLimits", status: 200, version: "2025-03-12" },
   { call: `GET /rateLimits/organizationSettings_org?orgId=${org}`, status: 200, version: "2025-03-12" },

@@ -110,7 +110,7 @@ function straysOf(after: Seed, known: ReadonlySet<unknown>, failed: string, late
   return [
     ...strange.map(({ id, name }) => ({
       id,
-      word: failed.includes(`"${name}" may have been made`) ? "named by its name" : undefined,
+      word: failed.includes(`"${name}" may have been created`) ? "named by its name" : undefined,
     })),
     ...keys
       .filter(({ id }) => !known.has(id) && !inside.has(id))

@@ -2,6 +2,7 @@ import type { Properties } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples, SampleSnapshot } from "../../provider/resources/samples";
 import { blog, callers, shop } from "../emulator/seed";
+import { completeKeyOperations } from "./complete-key-operations";
 import type { Operation } from "./operation";
 import { sinkOperations } from "./sink-operations";
 import type { Stack } from "./stack";
@@ -51,10 +52,16 @@ const replacements: Readonly<Record<string, Properties | undefined>> = {
   ProjectApiKeyAssignment: { projectId: blog },
 };
 
+/** What lets a destroy change something, where it leaves the object as it is by default. */
+const deletions: Readonly<Record<string, Properties | undefined>> = {
+  OrganizationSettings: { restoreOnDestroy: true },
+  OrganizationDelegationSettings: { restoreOnDestroy: true },
+};
+
 /** Every operation of every resource. */
 export function operations(): Operation[] {
   return Object.values(catalogue).flatMap((definition) => {
-    const { inputs, updates } = samplesOf(definition.name);
+    const { inputs, updates, variants } = samplesOf(definition.name);
     const changed = { ...inputs, ...updates[0] };
     const replaced = replacements[definition.name];
     const adoption = adoptions[definition.name];
@@ -72,8 +79,15 @@ export function operations(): Operation[] {
         ? [rename(made, inputs), rename(made, { ...changed, adopt: true }, "rename and update")]
         : []),
       ...(adoption && definition.name === "OrgApiKey" ? [renameAdopting(made, inputs)] : []),
-      { ...made, name: "delete", wanted: undefined, run: (stack: Stack) => stack.destroy() },
+      {
+        ...made,
+        name: "delete",
+        before: { ...inputs, ...deletions[definition.name] },
+        wanted: undefined,
+        run: (stack: Stack) => stack.destroy(),
+      },
       ...(definition.name === "OrgApiKey" ? sinkOperations({ ...about, before: inputs }) : []),
+      ...(variants?.complete?.inputs ? completeKeyOperations(about, variants.complete.inputs) : []),
     ];
   });
 }

@@ -30,6 +30,8 @@ export function snapshotOf({ organizations }: Seed, without: ReadonlySet<string 
       id: name(organization.id),
       name: organization.name,
       skipsAlerts: organization.skipDefaultAlertsSettings ?? false,
+      settings: sorted(Object.entries(organization.settings ?? {}), (setting) => setting),
+      delegationSettings: sorted(Object.entries(organization.delegationSettings ?? {}), (setting) => setting),
       keys: sorted(
         organization.apiKeys?.filter(({ id }) => !without.has(id)),
         (key) => ({

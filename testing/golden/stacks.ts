@@ -63,10 +63,22 @@ new ProjectApiKeyAssignment("key-in-shop", {
 });
 `;
 
+const settings = `const { OrganizationDelegationSettings, OrganizationSettings } = require("pulumi-atlas-access");
+const orgId = "${acme}";
+new OrganizationSettings("settings", {
+  orgId, multiFactorAuthRequired: true, customSessionTimeouts: { idleSessionTimeoutInSeconds: 900 },
+  securityContact: "security@example.com", unset: ["operationsContact"], restoreOnDestroy: true,
+});
+new OrganizationDelegationSettings("delegation", {
+  orgId, delegatedMcpAccess: "READ_ONLY", maximumRefreshTokenLifetime: 86400, unset: ["idleRefreshTokenLifetime"],
+});
+`;
+
 /** Every resource in every way in which it can come to be. */
 export const goldenStacks: readonly GoldenStack[] = [
   { name: "keys", config: owner, program: keys },
   { name: "organizations", config: owner, program: organizations },
+  { name: "settings", config: owner, program: settings },
   {
     name: "profiles",
     config: { ...owner, "mongodbatlas:profiles": { secret: JSON.stringify({ ops: serviceAccount }) } },

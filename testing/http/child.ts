@@ -13,13 +13,13 @@ export interface Outcome {
 export interface Child {
   readonly process: ChildProcess;
   readonly outcome: Outcome;
-  /** Everything it wrote. */
+  /** Its output so far. */
   readonly output: () => string;
 }
 
 const repository = join(__dirname, "..", "..");
 
-/** Resolves when its call is over; it may still be running. */
+/** Resolves after the request of the child process, which may still be running. */
 export async function startChild(env: Record<string, string>, ...args: string[]): Promise<Child> {
   const script = join(__dirname, "children", "one-call.ts");
   const child = spawn(process.execPath, ["--require", "tsx/cjs", script, ...args], {
@@ -41,7 +41,7 @@ export async function startChild(env: Record<string, string>, ...args: string[])
   return { process: child, outcome: JSON.parse(await line) as Outcome, output: () => output };
 }
 
-/** The exit code, or the signal that ended it. */
+/** The exit code, or the signal that ended the process. */
 export async function endOf(child: Child): Promise<number | string> {
   const { exitCode, signalCode } = child.process;
   if (exitCode !== null || signalCode !== null) return signalCode ?? exitCode ?? "";

@@ -1,30 +1,30 @@
-/** The server's half of HTTP Digest, written from RFC 7616 and RFC 2069 and sharing nothing with the client. */
+/** The server side of HTTP Digest, written from RFC 7616 and RFC 2069. It shares no code with the client. */
 import { createHash, randomBytes } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import type { Answerer, Arrived } from "./recording-server";
+import type { RecordedRequest, RequestHandler } from "./recording-server";
 import { json } from "./recording-server";
 
 export const key = { publicKey: "abcdefgh", privateKey: "5ecre7-pr1vate-0000-1111-222233334444" };
 
-export interface GateOptions {
+export interface DigestServerOptions {
   readonly privateKey?: string;
   readonly qop?: string | undefined;
   readonly algorithm?: "MD5" | "SHA-256";
-  /** Says whether an otherwise right nonce is called stale now. */
+  /** Whether a valid nonce is rejected as stale. */
   readonly isStale?: (nonce: string, count: number) => boolean;
   /** Milliseconds before a challenge goes out. */
   readonly challengeDelayMs?: number;
 }
 
-export interface Gate {
-  readonly answerer: Answerer;
+export interface DigestServer {
+  readonly handler: RequestHandler;
   challenges: number;
   /** nonce:nc of each accepted request. */
   readonly accepted: string[];
 }
 
-/** Lets requests with a right Digest answer through to `inside`. */
-export function digestGate(inside: Answerer, options: GateOptions = {}): Gate {
+/** Passes requests with a valid Digest response on to `inside`. */
+export function digestServer(inside: RequestHandler, options: DigestServerOptions = {}): DigestServer {
   const {
     privateKey = key.privateKey,
     algorithm = "MD5",
@@ -34,10 +34,10 @@ export function digestGate(inside: Answerer, options: GateOptions = {}): Gate {
   const qop = "qop" in options ? options.qop : "auth";
   const nonces = new Set<string>();
   const used = new Set<string>();
-  const gate: Gate = {
+  const server: DigestServer = {
     challenges: 0,
     accepted: [],
-    answerer: async (arrived, response, earlier) => {
+    handler: async (arrived, response, earlier) => {
       const verdict = judge(arrived);
       if (verdict === "right") return inside(arrived, response, earlier);
       await new Promise((resolve) => setTimeout(resolve, challengeDelayMs));
@@ -45,7 +45,7 @@ export function digestGate(inside: Answerer, options: GateOptions = {}): Gate {
     },
   };
 
-  function judge(arrived: Arrived): "right" | "wrong" | "stale" {
+  function judge(arrived: RecordedRequest): "right" | "wrong" | "stale" {
     const header = arrived.headers.authorization;
     if (!header?.startsWith("Digest ")) return "wrong";
     const said = Object.fromEntries(
@@ -59,7 +59,7 @@ export function digestGate(inside: Answerer, options: GateOptions = {}): Gate {
     if (isStale(nonce, Number.parseInt(nc || "0", 16))) return "stale";
     if (qop && used.has(`${nonce}:${nc}`)) return "wrong";
     used.add(`${nonce}:${nc}`);
-    gate.accepted.push(`${nonce}:${nc}`);
+    server.accepted.push(`${nonce}:${nc}`);
     return "right";
   }
 
@@ -72,7 +72,7 @@ export function digestGate(inside: Answerer, options: GateOptions = {}): Gate {
   function challenge(response: ServerResponse, stale: boolean): void {
     const nonce = randomBytes(24).toString("base64");
     nonces.add(nonce);
-    gate.challenges += 1;
+    server.challenges += 1;
     const ask = [`realm="MMS Public API"`, `domain=""`, `nonce="${nonce}"`, `algorithm=${algorithm}`];
     if (qop) ask.push(`qop="${qop}"`);
     ask.push(`stale=${stale}`);
@@ -86,5 +86,5 @@ export function digestGate(inside: Answerer, options: GateOptions = {}): Gate {
       },
     );
   }
-  return gate;
+  return server;
 }

@@ -1,8 +1,8 @@
-/** A tiny forward proxy on 127.0.0.1. */
+/** A forward proxy on 127.0.0.1. */
 import { createServer, request as httpRequest } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 
-/** A proxy that tunnels every host to one port of this machine, and notes which hosts were asked for. */
+/** A proxy that tunnels every host to one port of this machine, and records the requested hosts. */
 export async function startProxy(port: number, refusal?: number) {
   const asked: string[] = [];
   const authorizations: Array<string | undefined> = [];

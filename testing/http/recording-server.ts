@@ -1,4 +1,4 @@
-/** A real HTTP server on 127.0.0.1 that remembers what arrived and answers as the test says. */
+/** An HTTP server on 127.0.0.1 that records requests and responds as the test defines. */
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -9,7 +9,7 @@ import {
 import type { AddressInfo } from "node:net";
 
 /** One request as it arrived. */
-export interface Arrived {
+export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -18,26 +18,33 @@ export interface Arrived {
   readonly connection: number;
 }
 
-/** Answers one request. `earlier` is how many arrived before it. */
-export type Answerer = (arrived: Arrived, response: ServerResponse, earlier: number) => void | Promise<void>;
+/** Responds to a request. `earlier` is the number of requests before it. */
+export type RequestHandler = (
+  arrived: RecordedRequest,
+  response: ServerResponse,
+  earlier: number,
+) => void | Promise<void>;
 
-export interface Recorder {
+export interface RecordingServer {
   readonly url: string;
   readonly port: number;
-  readonly arrived: Arrived[];
+  readonly arrived: RecordedRequest[];
   readonly server: Server;
   close(): Promise<void>;
 }
 
-/** Starts a server; every test closes its own. */
-export async function startRecorder(answer: Answerer, server: Server = createServer()): Promise<Recorder> {
-  const arrived: Arrived[] = [];
+/** Starts a server. The test must close it. */
+export async function startRecordingServer(
+  answer: RequestHandler,
+  server: Server = createServer(),
+): Promise<RecordingServer> {
+  const arrived: RecordedRequest[] = [];
   const connections = new Map<unknown, number>();
   server.on("connection", (socket) => connections.set(socket, connections.size + 1));
   server.on("request", async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const one: Arrived = {
+    const one: RecordedRequest = {
       method: request.method ?? "",
       path: request.url ?? "",
       headers: request.headers,
@@ -57,7 +64,7 @@ export async function startRecorder(answer: Answerer, server: Server = createSer
   return { url: `http://127.0.0.1:${port}`, port, arrived, server, close };
 }
 
-/** Answers with JSON. */
+/** Responds with JSON. */
 export function json(
   response: ServerResponse,
   status: number,

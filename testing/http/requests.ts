@@ -1,4 +1,4 @@
-/** Settings and calls as the tests need them. */
+/** Settings and requests for tests. */
 import type { HttpRequest } from "../../provider/http/request";
 import type { ClientHooks, ClientSettings } from "../../provider/http/settings";
 import { key } from "./digest-server";
@@ -17,7 +17,7 @@ export function settingsFor(baseUrl: string, changes: Partial<ClientSettings> = 
 
 export const bearer = { kind: "token", accessToken: "t0ken-of-the-tests" } as const;
 
-export function callOf(changes: Partial<HttpRequest> = {}): HttpRequest {
+export function requestOf(changes: Partial<HttpRequest> = {}): HttpRequest {
   return {
     operation: "Read API key",
     target: "organization 5f0000000000000000000001",
@@ -29,14 +29,14 @@ export function callOf(changes: Partial<HttpRequest> = {}): HttpRequest {
 }
 
 export const post = (body: unknown = { desc: "k", roles: ["ORG_READ_ONLY"] }): HttpRequest =>
-  callOf({
+  requestOf({
     operation: "Create API key",
     method: "POST",
     path: "/api/atlas/v2/orgs/5f0000000000000000000001/apiKeys",
     body,
   });
 
-/** A clock that only moves when somebody sleeps, and notes how long each wait was. */
+/** A clock that advances only by `sleep` and `advance`, and records each delay. */
 export function fakeTime(random = 0.5): {
   hooks: Required<Omit<ClientHooks, "onWait" | "wrapRequest" | "onResponse">>;
   waits: number[];

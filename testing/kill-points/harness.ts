@@ -100,7 +100,7 @@ export class KillHarness {
     });
     const seconds = (performance.now() - started) / 1000;
     const all = [...broken, ...verdict.broken];
-    return { point, wasLocked, pending, restartedBy, seconds, twins: verdict.twins, broken: all };
+    return { point, wasLocked, pending, restartedBy, seconds, duplicates: verdict.duplicates, broken: all };
   }
 
   private async kill({ victim }: KillPoint, running: RunningCommand, atlas: AtlasProcess): Promise<void> {

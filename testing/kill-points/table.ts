@@ -3,11 +3,13 @@ import { named, runs, victims } from "./points";
 
 /** One outcome, as it comes. */
 export function line(outcome: Outcome, nth: number, of: number): string {
-  const { point, broken, pending, wasLocked, twins, restartedBy, seconds } = outcome;
+  const { point, broken, pending, wasLocked, duplicates, restartedBy, seconds } = outcome;
   const found = [
     ...(wasLocked ? ["locked"] : []),
     ...(pending > 0 ? [`${pending} pending`] : []),
-    ...(twins.length > 0 ? [`${twins.length} ${twins.length === 1 ? "twin" : "twins"} named`] : []),
+    ...(duplicates.length > 0
+      ? [`${duplicates.length} ${duplicates.length === 1 ? "duplicate" : "duplicates"} named`]
+      : []),
   ].join(", ");
   const end = broken.length === 0 ? "as promised" : `NOT AS PROMISED: ${broken.join("; ")}`;
   const took = `${seconds.toFixed(1)} s`;
@@ -22,7 +24,7 @@ export function summary(outcomes: readonly Outcome[]): string {
       return own.length === 0 ? [] : [[victim, run, ...sums(own)]];
     }),
   );
-  const head = ["killed", "in", "points", "locked", "pending", "twins, all named", "not as promised"];
+  const head = ["killed", "in", "points", "locked", "pending", "duplicates, all named", "not as promised"];
   const table = [head, ...rows, ["in all", "", ...sums(outcomes)]];
   const widths = head.map((_, column) => Math.max(...table.map((row) => (row[column] ?? "").length)));
   const text = table.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
@@ -35,7 +37,7 @@ function sums(outcomes: readonly Outcome[]): string[] {
     String(outcomes.length),
     count(({ wasLocked }) => wasLocked),
     count(({ pending }) => pending > 0),
-    String(outcomes.reduce((sum, { twins }) => sum + twins.length, 0)),
+    String(outcomes.reduce((sum, { duplicates }) => sum + duplicates.length, 0)),
     count(({ broken }) => broken.length > 0),
   ];
 }

@@ -22,7 +22,7 @@ export interface Aftermath {
 /** What is not as promised, one sentence each, and the keys that nobody holds. */
 export interface Verdict {
   readonly broken: readonly string[];
-  readonly twins: readonly string[];
+  readonly duplicates: readonly string[];
 }
 
 /** Compares Atlas with the program and with what the state holds. */
@@ -51,15 +51,15 @@ export function judge({
     else broken.push(...faultsOf(key, n, form, named, stored));
     if (key?.id !== undefined) held.add(key.id);
   }
-  const twins: string[] = [];
+  const duplicates: string[] = [];
   for (const key of keysOf(after).filter((each) => isOurs(each) && !held.has(each.id ?? ""))) {
     const id = key.id ?? "";
-    twins.push(id);
+    duplicates.push(id);
     if (!printed.includes(id)) broken.push(`nobody holds ${id}, "${key.desc}", and no message names it`);
-    if (grants(key, "groupId", shop).length > 0) broken.push(`the twin ${id} has roles in a project`);
+    if (grants(key, "groupId", shop).length > 0) broken.push(`the duplicate ${id} has roles in a project`);
   }
   if (!isDeepStrictEqual(others(before), others(after))) broken.push("something else in Atlas has changed");
-  return { broken, twins };
+  return { broken, duplicates };
 }
 
 function faultsOf(

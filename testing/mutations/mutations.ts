@@ -63,9 +63,9 @@ export const mutations: readonly Mutation[] = [
   {
     name: "an update goes to another project's assignment",
     file: "provider/resources/project-api-key-assignment/resource.ts",
-    find: "    await context.atlas.call(updateProjectApiKeyRoles, { path, body: toUpdateBody(inputs) });\n  },\n",
+    find: "    await replaceRoles(context, path, inputs.roles);\n  },\n",
     replace:
-      '    await context.atlas.call(updateAssignment, { path: { ...path, projectId: "5f0000000000000000000011" }, body: toUpdateBody(inputs) });\n  },\n',
+      '    await replaceRoles(context, { ...path, projectId: "5f0000000000000000000011" }, inputs.roles);\n  },\n',
     tests: "test/contract/",
   },
   {
@@ -113,8 +113,8 @@ export const mutations: readonly Mutation[] = [
   {
     name: "the count of a nonce's uses does not rise",
     file: "provider/http/digest-session.ts",
-    find: "current.uses += 1;",
-    replace: "current.uses = 1;",
+    find: "active.uses += 1;",
+    replace: "active.uses = 1;",
     tests: "http/digest",
   },
   {
@@ -137,6 +137,13 @@ export const mutations: readonly Mutation[] = [
     find: "if (!isAmbiguous(error)) return error;",
     replace: "return error;",
     tests: "faults/promises",
+  },
+  {
+    name: "a key loses its roles in one project before it has those in another",
+    file: "provider/resources/org-api-key/reconcile.ts",
+    find: "await this.projectRoles.grant(wanted);",
+    replace: "await this.projectRoles.remove(wanted);",
+    tests: "atlas/complete-keys",
   },
   {
     name: "an access list is emptied before it is filled",

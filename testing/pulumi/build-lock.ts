@@ -21,13 +21,13 @@ export async function withBuildLock<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   await mkdir(dirname(file), { recursive: true });
-  let told = false;
+  let reported = false;
   while (!(await tryLock(file))) {
     const holder = await readHolder(file);
     if (holder && (await isGone(file, holder))) await rm(file, { force: true });
     else {
-      if (!told) onWait(holder?.pid.toString() ?? "unknown");
-      told = true;
+      if (!reported) onWait(holder?.pid.toString() ?? "unknown");
+      reported = true;
       await sleep(lookEveryMs);
     }
   }

@@ -40,6 +40,13 @@ export const samples: Readonly<Record<keyof typeof functions, FunctionSamples>> 
   },
   getProjects: { args: {}, rejected: [{ args: { orgId: "acme" }, says: /orgId: / }] },
   getOrganization: { args: {}, rejected: [{ args: { orgId: 5 }, says: /orgId: must be a string/ }] },
+  getOrganizationSettings: {
+    args: { orgId: acme },
+    rejected: [
+      { args: {}, says: /orgId: is required/ },
+      { args: { orgId: "acme" }, says: /orgId: .*24 lower-case hexadecimal digits/ },
+    ],
+  },
   getOrganizations: { args: {}, rejected: [{ args: { name: "x" }, says: /has no such input/ }] },
   getCaller: { args: {}, rejected: [{ args: { profile: "two words" }, says: /profile: must be a name/ }] },
 };

@@ -1,3 +1,4 @@
+import { withArticle } from "../../provider/core/article";
 import type { Field } from "../../provider/core/field";
 import { handlerName } from "../../provider/host/program/resource";
 import { docText, inputType, outputType } from "./properties";
@@ -51,7 +52,7 @@ export function classesText(definitions: readonly AnyDefinition[]): string {
 function argsText(definition: AnyDefinition): string {
   const generic = usesRoleParameter(definition) ? "<R extends AnyRole = string>" : "";
   return [
-    `/** Inputs of ${article(definition.name)} ${definition.name}. */`,
+    `/** Inputs of ${withArticle(definition.name)}. */`,
     `export interface ${definition.name}Args${generic} {`,
     ...definition.inputs.flatMap((field) => [
       docText(field),
@@ -122,8 +123,4 @@ function heldText({ name }: AnyDefinition): string {
 /** The folder of a resource: `org-api-key` for `OrgApiKey`. */
 function kebab(name: string): string {
   return handlerName(name).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-}
-
-function article(name: string): string {
-  return /^[AEIOU]/.test(name) ? "an" : "a";
 }

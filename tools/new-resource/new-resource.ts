@@ -20,7 +20,7 @@ const files: readonly (readonly [template: string, target: (names: ResourceNames
  * @throws Error for a name that is not PascalCase, or that exists in any of its files; then nothing is written
  */
 export function newResource(root: string, Name: string): readonly string[] {
-  const names = resourceNames(Name);
+  const names = namesIn(root, Name);
   const written = files.map(([template, target]) => ({ template, file: target(names) }));
   const existing = written.find(({ file }) => existsSync(path.join(root, file)));
   if (existing) throw new Error(`${Name} exists already: ${existing.file}`);
@@ -33,6 +33,13 @@ export function newResource(root: string, Name: string): readonly string[] {
   }
   writeFileSync(path.join(root, "README.md"), withRow);
   return written.map(({ file }) => file);
+}
+
+/** The endpoints get a file of their own where their area of the API has one already: they are moved there by hand. */
+function namesIn(root: string, Name: string): ResourceNames {
+  const names = resourceNames(Name);
+  const isTaken = existsSync(path.join(root, `provider/atlas/endpoints/${names.file}.ts`));
+  return isTaken ? { ...names, file: names.folder } : names;
 }
 
 function filled(text: string, names: ResourceNames): string {

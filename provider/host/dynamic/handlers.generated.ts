@@ -17,6 +17,16 @@ export const organization = lazyProvider(() => {
   const file = require("../../resources/organization/resource");
   return (file as typeof import("../../resources/organization/resource")).organization;
 });
+/** What the state of every OrganizationDelegationSettings names as its code. */
+export const organizationDelegationSettings = lazyProvider(() => {
+  const file = require("../../resources/organization-delegation-settings/resource");
+  return (file as typeof import("../../resources/organization-delegation-settings/resource")).organizationDelegationSettings;
+});
+/** What the state of every OrganizationSettings names as its code. */
+export const organizationSettings = lazyProvider(() => {
+  const file = require("../../resources/organization-settings/resource");
+  return (file as typeof import("../../resources/organization-settings/resource")).organizationSettings;
+});
 /** What the state of every ProjectApiKeyAssignment names as its code. */
 export const projectApiKeyAssignment = lazyProvider(() => {
   const file = require("../../resources/project-api-key-assignment/resource");

@@ -225,6 +225,67 @@ export function getOrganizationOutput(args: GetOrganizationOutputArgs = {}): pul
   return invokeOutput<GetOrganizationResult>("getOrganization", { ...args });
 }
 
+/** Arguments of getOrganizationSettings. */
+export interface GetOrganizationSettingsArgs {
+  /** Id of the organization. */
+  readonly orgId: string;
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
+  readonly profile?: string | undefined;
+}
+
+/** Arguments of getOrganizationSettingsOutput; any may be an output of a resource. */
+export interface GetOrganizationSettingsOutputArgs {
+  /** Id of the organization. */
+  readonly orgId: pulumi.Input<string>;
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** What getOrganizationSettings returns. */
+export interface GetOrganizationSettingsResult {
+  /** Id of the organization. */
+  readonly orgId: string;
+  /** Whether every API key and service account needs an access list to use the Admin API. */
+  readonly apiAccessListRequired?: boolean | undefined;
+  /** When users are signed out, in seconds: `absoluteSessionTimeoutInSeconds` after they signed in (3600 to 43200; without a value 43200) and `idleSessionTimeoutInSeconds` without activity (300 up to the absolute one; without a value never). Each is managed by itself. */
+  readonly customSessionTimeouts?: { absoluteSessionTimeoutInSeconds?: number; idleSessionTimeoutInSeconds?: number } | undefined;
+  /** Whether projects of the organization may use generative AI features. */
+  readonly genAIFeaturesEnabled?: boolean | undefined;
+  /** Longest validity of a new secret of a service account, in hours: 8 to 8760. */
+  readonly maxServiceAccountSecretValidityInHours?: number | undefined;
+  /** Whether users need a second factor to enter the organization. */
+  readonly multiFactorAuthRequired?: boolean | undefined;
+  /** Email address that is notified about infrastructure, usually of a distribution list. */
+  readonly operationsContact?: string | undefined;
+  /** Whether MongoDB's support needs permission to see infrastructure and logs of clusters. */
+  readonly restrictEmployeeAccess?: boolean | undefined;
+  /** Email address that is notified about security. */
+  readonly securityContact?: string | undefined;
+  /** Whether stream processing in one project may connect to clusters of the organization's other projects. */
+  readonly streamsCrossGroupEnabled?: boolean | undefined;
+}
+
+/**
+ * Looks up the settings of an organization, managed or not. A setting without a value is left out. Runs in previews too.
+ *
+ * @throws InvalidInputsError for arguments that cannot be sent, before any request
+ * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ */
+export function getOrganizationSettings(args: GetOrganizationSettingsArgs): Promise<GetOrganizationSettingsResult> {
+  return invoke<GetOrganizationSettingsResult>("getOrganizationSettings", { ...args });
+}
+
+/**
+ * Looks up the settings of an organization, managed or not. A setting without a value is left out. Runs in previews too.
+ * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
+ *
+ * @throws InvalidInputsError for arguments that cannot be sent, before any request
+ * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ */
+export function getOrganizationSettingsOutput(args: GetOrganizationSettingsOutputArgs): pulumi.Output<GetOrganizationSettingsResult> {
+  return invokeOutput<GetOrganizationSettingsResult>("getOrganizationSettings", { ...args });
+}
+
 /** Arguments of getOrganizations. */
 export interface GetOrganizationsArgs {
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */

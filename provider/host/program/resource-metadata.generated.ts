@@ -81,6 +81,48 @@ const organization: ResourceMetadata = {
   ],
 };
 
+const organizationDelegationSettings: ResourceMetadata = {
+  name: "OrganizationDelegationSettings",
+  identity: identity("orgId"),
+  inputs: [
+    { name: "orgId", traits: {} },
+    { name: "delegatedMcpAccess", traits: {} },
+    { name: "delegatedPartnerAccess", traits: {} },
+    { name: "idleRefreshTokenLifetime", traits: {} },
+    { name: "maximumRefreshTokenLifetime", traits: {} },
+    { name: "unset", traits: {} },
+    { name: "restoreOnDestroy", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "originalSettings", traits: {} },
+  ],
+};
+
+const organizationSettings: ResourceMetadata = {
+  name: "OrganizationSettings",
+  identity: identity("orgId"),
+  inputs: [
+    { name: "orgId", traits: {} },
+    { name: "apiAccessListRequired", traits: {} },
+    { name: "customSessionTimeouts", traits: {} },
+    { name: "genAIFeaturesEnabled", traits: {} },
+    { name: "maxServiceAccountSecretValidityInHours", traits: {} },
+    { name: "multiFactorAuthRequired", traits: {} },
+    { name: "operationsContact", traits: {} },
+    { name: "restrictEmployeeAccess", traits: {} },
+    { name: "securityContact", traits: {} },
+    { name: "streamsCrossGroupEnabled", traits: {} },
+    { name: "unset", traits: {} },
+    { name: "restoreOnDestroy", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "originalSettings", traits: {} },
+  ],
+};
+
 const projectApiKeyAssignment: ResourceMetadata = {
   name: "ProjectApiKeyAssignment",
   identity: identity("projectId", "apiKeyId"),
@@ -100,4 +142,4 @@ const projectApiKeyAssignment: ResourceMetadata = {
 
 
 /** Every resource, under the name by which the state refers to its code. */
-export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, projectApiKeyAssignment };
+export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment };

@@ -261,6 +261,162 @@ export class Organization extends pulumi.CustomResource {
 /** The plain provider of Organization, for `new pulumi.dynamic.Resource(…)`; Organization itself needs no closure and takes less state. */
 export const organizationProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("organization");
 
+/** Inputs of an OrganizationDelegationSettings. */
+export interface OrganizationDelegationSettingsArgs {
+  /** Id of the organization: 24 lower-case hexadecimal digits. A change leaves or restores the settings of the old organization, as a destroy does, and manages those of the new one. */
+  readonly orgId: pulumi.Input<string>;
+  /** What an MCP client may do for a user who lets it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`. */
+  readonly delegatedMcpAccess?: pulumi.Input<"DISALLOWED" | "READ_ONLY" | "READ_WRITE"> | undefined;
+  /** What a partner's program may do for a user who lets it: `DISALLOWED` (Atlas's default) or `READ_WRITE`. */
+  readonly delegatedPartnerAccess?: pulumi.Input<"DISALLOWED" | "READ_WRITE"> | undefined;
+  /** Seconds without use after which a refresh token ends: 1 to 31536000. Without a value Atlas's own default holds. */
+  readonly idleRefreshTokenLifetime?: pulumi.Input<number> | undefined;
+  /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value Atlas's own default holds. */
+  readonly maximumRefreshTokenLifetime?: pulumi.Input<number> | undefined;
+  /** Names of settings that are to have no value; Atlas clears them. It may hold `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  readonly unset?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  readonly restoreOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** What programs may do in an organization for users who let them (delegated access): the settings that the program gives, and no others. Its id is `orgId`. */
+export class OrganizationDelegationSettings extends pulumi.CustomResource {
+  /** Id of the organization: 24 lower-case hexadecimal digits. A change leaves or restores the settings of the old organization, as a destroy does, and manages those of the new one. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** What an MCP client may do for a user who lets it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`. */
+  declare readonly delegatedMcpAccess: pulumi.Output<"DISALLOWED" | "READ_ONLY" | "READ_WRITE" | undefined>;
+  /** What a partner's program may do for a user who lets it: `DISALLOWED` (Atlas's default) or `READ_WRITE`. */
+  declare readonly delegatedPartnerAccess: pulumi.Output<"DISALLOWED" | "READ_WRITE" | undefined>;
+  /** Seconds without use after which a refresh token ends: 1 to 31536000. Without a value Atlas's own default holds. */
+  declare readonly idleRefreshTokenLifetime: pulumi.Output<number | undefined>;
+  /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value Atlas's own default holds. */
+  declare readonly maximumRefreshTokenLifetime: pulumi.Output<number | undefined>;
+  /** Names of settings that are to have no value; Atlas clears them. It may hold `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  declare readonly unset: pulumi.Output<string[] | undefined>;
+  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  declare readonly restoreOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** The managed settings as they were before this resource changed them, in the form of the inputs. A setting that is managed later is added then; one that is no longer managed leaves. */
+  declare readonly originalSettings: pulumi.Output<{ delegatedMcpAccess?: "DISALLOWED" | "READ_ONLY" | "READ_WRITE"; delegatedPartnerAccess?: "DISALLOWED" | "READ_WRITE"; idleRefreshTokenLifetime?: number; maximumRefreshTokenLifetime?: number; unset?: string[] } | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: OrganizationDelegationSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.organizationDelegationSettings, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.organizationDelegationSettings, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing OrganizationDelegationSettings without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): OrganizationDelegationSettings {
+    return new OrganizationDelegationSettings(name, ...getArguments<OrganizationDelegationSettingsArgs>(id, opts));
+  }
+}
+
+/** The plain provider of OrganizationDelegationSettings, for `new pulumi.dynamic.Resource(…)`; OrganizationDelegationSettings itself needs no closure and takes less state. */
+export const organizationDelegationSettingsProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("organizationDelegationSettings");
+
+/** Inputs of an OrganizationSettings. */
+export interface OrganizationSettingsArgs {
+  /** Id of the organization: 24 lower-case hexadecimal digits. A change leaves or restores the settings of the old organization, as a destroy does, and manages those of the new one. */
+  readonly orgId: pulumi.Input<string>;
+  /** Whether every API key and service account needs an access list to use the Admin API. */
+  readonly apiAccessListRequired?: pulumi.Input<boolean> | undefined;
+  /** When users are signed out, in seconds: `absoluteSessionTimeoutInSeconds` after they signed in (3600 to 43200; without a value 43200) and `idleSessionTimeoutInSeconds` without activity (300 up to the absolute one; without a value never). Each is managed by itself. */
+  readonly customSessionTimeouts?: pulumi.Input<{ absoluteSessionTimeoutInSeconds?: number; idleSessionTimeoutInSeconds?: number }> | undefined;
+  /** Whether projects of the organization may use generative AI features. */
+  readonly genAIFeaturesEnabled?: pulumi.Input<boolean> | undefined;
+  /** Longest validity of a new secret of a service account, in hours: 8 to 8760. */
+  readonly maxServiceAccountSecretValidityInHours?: pulumi.Input<number> | undefined;
+  /** Whether users need a second factor to enter the organization. */
+  readonly multiFactorAuthRequired?: pulumi.Input<boolean> | undefined;
+  /** Email address that is notified about infrastructure, usually of a distribution list. */
+  readonly operationsContact?: pulumi.Input<string> | undefined;
+  /** Whether MongoDB's support needs permission to see infrastructure and logs of clusters. */
+  readonly restrictEmployeeAccess?: pulumi.Input<boolean> | undefined;
+  /** Email address that is notified about security. */
+  readonly securityContact?: pulumi.Input<string> | undefined;
+  /** Whether stream processing in one project may connect to clusters of the organization's other projects. */
+  readonly streamsCrossGroupEnabled?: pulumi.Input<boolean> | undefined;
+  /** Names of settings that are to have no value; Atlas clears them. It may hold `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  readonly unset?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  readonly restoreOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, applied by an `up` of its own before. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** Settings of an organization: those that the program gives, and no others. Its id is `orgId`. */
+export class OrganizationSettings extends pulumi.CustomResource {
+  /** Id of the organization: 24 lower-case hexadecimal digits. A change leaves or restores the settings of the old organization, as a destroy does, and manages those of the new one. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Whether every API key and service account needs an access list to use the Admin API. */
+  declare readonly apiAccessListRequired: pulumi.Output<boolean | undefined>;
+  /** When users are signed out, in seconds: `absoluteSessionTimeoutInSeconds` after they signed in (3600 to 43200; without a value 43200) and `idleSessionTimeoutInSeconds` without activity (300 up to the absolute one; without a value never). Each is managed by itself. */
+  declare readonly customSessionTimeouts: pulumi.Output<{ absoluteSessionTimeoutInSeconds?: number; idleSessionTimeoutInSeconds?: number } | undefined>;
+  /** Whether projects of the organization may use generative AI features. */
+  declare readonly genAIFeaturesEnabled: pulumi.Output<boolean | undefined>;
+  /** Longest validity of a new secret of a service account, in hours: 8 to 8760. */
+  declare readonly maxServiceAccountSecretValidityInHours: pulumi.Output<number | undefined>;
+  /** Whether users need a second factor to enter the organization. */
+  declare readonly multiFactorAuthRequired: pulumi.Output<boolean | undefined>;
+  /** Email address that is notified about infrastructure, usually of a distribution list. */
+  declare readonly operationsContact: pulumi.Output<string | undefined>;
+  /** Whether MongoDB's support needs permission to see infrastructure and logs of clusters. */
+  declare readonly restrictEmployeeAccess: pulumi.Output<boolean | undefined>;
+  /** Email address that is notified about security. */
+  declare readonly securityContact: pulumi.Output<string | undefined>;
+  /** Whether stream processing in one project may connect to clusters of the organization's other projects. */
+  declare readonly streamsCrossGroupEnabled: pulumi.Output<boolean | undefined>;
+  /** Names of settings that are to have no value; Atlas clears them. It may hold `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  declare readonly unset: pulumi.Output<string[] | undefined>;
+  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  declare readonly restoreOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, applied by an `up` of its own before. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** The managed settings as they were before this resource changed them, in the form of the inputs. A setting that is managed later is added then; one that is no longer managed leaves. */
+  declare readonly originalSettings: pulumi.Output<{ apiAccessListRequired?: boolean; customSessionTimeouts?: { absoluteSessionTimeoutInSeconds?: number; idleSessionTimeoutInSeconds?: number }; genAIFeaturesEnabled?: boolean; maxServiceAccountSecretValidityInHours?: number; multiFactorAuthRequired?: boolean; operationsContact?: string; restrictEmployeeAccess?: boolean; securityContact?: string; streamsCrossGroupEnabled?: boolean; unset?: string[] } | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: OrganizationSettingsArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.organizationSettings, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.organizationSettings, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing OrganizationSettings without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): OrganizationSettings {
+    return new OrganizationSettings(name, ...getArguments<OrganizationSettingsArgs>(id, opts));
+  }
+}
+
+/** The plain provider of OrganizationSettings, for `new pulumi.dynamic.Resource(…)`; OrganizationSettings itself needs no closure and takes less state. */
+export const organizationSettingsProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("organizationSettings");
+
 /** Inputs of a ProjectApiKeyAssignment. */
 export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   /** Id of the project: 24 lower-case hexadecimal digits. A change assigns the key to the new project and then unassigns it from the old one. */

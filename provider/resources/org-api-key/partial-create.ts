@@ -45,7 +45,7 @@ export function halfDone(
  * there is kept, and the next `up` reads the rest.
  * @throws SecretSinkError when the private key was for a sink that did not take it
  */
-export async function salvaged(
+export async function recovered(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
   error: unknown,

@@ -9,7 +9,7 @@ import { deleteMade, refusePartLoss } from "./delete";
 import { duplicateWarnings, explainLostCreate, warnOfDuplicates } from "./duplicates";
 import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
 import { managedObjects, toBody, toState } from "./model";
-import { halfDone, salvaged, verifyRoles } from "./partial-create";
+import { halfDone, recovered, verifyRoles } from "./partial-create";
 import { refusePartsLockout } from "./parts-lockout";
 import { keepNew, moveToSink, privateKeyProblems, refuseStoring, storedHalf } from "./private-key";
 import { KeyReconciliation, madeKey, managedEntries, managedParts } from "./reconcile";
@@ -45,7 +45,7 @@ export const orgApiKey = defineAtlasResource({
     const before = await warnOfDuplicates(context, inputs);
     const key = await postKey(context, inputs).catch(async (error) => {
       throw (
-        (await salvaged(context, inputs, error)) ?? (await explainLostCreate(context, inputs, before, error))
+        (await recovered(context, inputs, error)) ?? (await explainLostCreate(context, inputs, before, error))
       );
     });
     const { id, publicKey, privateKey } = key;

@@ -8,7 +8,7 @@ import { needsUpdate, toCreateBody, toOutputs, withFingerprints } from "./model"
 import type { OrganizationInputs, OrganizationOutputs } from "./schema";
 import { applySettings } from "./settings";
 
-/** Makes a new organization. What was made is never lost: a later failure is saved with its credentials. */
+/** Creates an organization. When a later step fails, the organization is saved in the state with its credentials. */
 export async function createNew(
   context: AtlasContext,
   inputs: OrganizationInputs,
@@ -31,7 +31,7 @@ export async function createNew(
   }
 }
 
-/** Not every API makes organizations, and Atlas must be told who owns a new one when an API key makes it. */
+/** @throws InvalidInputsError without orgOwnerId for an API key; RefusedError for an API that cannot create organizations */
 export function assertCreatable(context: AtlasContext, inputs: OrganizationInputs): void {
   assertSupported(context.api, createOrganization, {});
   if (inputs.orgOwnerId !== undefined || callerPublicKey(context) === undefined) return;
@@ -51,7 +51,7 @@ function partialCreate(
   cause: unknown,
 ): PartialCreateError {
   return new PartialCreateError(
-    `Create organization ${made.orgId} "${inputs.name}": it was made, but ${reason}. It is kept with its credentials; the next \`pulumi up\` finishes it`,
+    `Create organization ${made.orgId} "${inputs.name}": it was created, but ${reason}. The state has it with its credentials; the next \`pulumi up\` completes it`,
     made.orgId,
     { ...inputs, ...made },
     [reason],
@@ -59,7 +59,7 @@ function partialCreate(
   );
 }
 
-/** An answer of the wrong shape may still hold the id and the credentials, which Atlas shows only once. */
+/** Recovers the id and the credentials, which Atlas returns only once, from a response of the wrong shape. */
 async function recovered(
   inputs: OrganizationInputs,
   error: unknown,
@@ -80,14 +80,14 @@ async function recovered(
     secretId: stringProperty(secret, "id"),
     secretExpiresAt: stringProperty(secret, "expiresAt"),
   });
-  return partialCreate(inputs, made, "Atlas's answer was not in the promised shape", error);
+  return partialCreate(inputs, made, "Atlas's response did not have the documented shape", error);
 }
 
-/** After a lost answer nothing here can see the new organization, so the user must look. */
+/** After a lost response, these credentials may not see the new organization, so the user must check. */
 function toUncertainError(inputs: OrganizationInputs, error: unknown): unknown {
   if (!isAmbiguous(error)) return error;
   return new CreateUncertainError(
-    `${error.message}. An organization "${inputs.name}" may have been made all the same: look for it in Atlas before running it again`,
+    `${error.message}. An organization "${inputs.name}" may have been created: look for it in Atlas before you run this again`,
     { cause: error },
   );
 }

@@ -4,8 +4,8 @@ import { RefusedError } from "../../core/errors";
 import type { OrganizationState } from "./schema";
 
 /**
- * Works on an organization with the credentials that can manage it: those that its creation returned; where Atlas
- * refuses them, those of the secret config. An organization that existed is worked on like anything else.
+ * Calls `work` with the credentials that can manage the organization: those that its creation returned or, when Atlas rejects
+ * them, those of the secret config. For an adopted organization, with the credentials of the context.
  */
 export async function withOwnerCredentials<T>(
   context: AtlasContext,
@@ -24,13 +24,13 @@ export async function withOwnerCredentials<T>(
     throw new RefusedError(
       `${error.message}. These are the credentials that the organization's creation returned; to use others, set them for ${orgId} in the secret config mongodbatlas:organizationCredentials: ` +
         `\`pulumi config set --secret mongodbatlas:organizationCredentials '{"${orgId}": {"publicKey": "…", "privateKey": "…"}}'\`. ` +
-        "If the organization is gone for good, take it out of the state with `pulumi state delete URN`",
+        "If the organization was deleted for good, remove it from the state with `pulumi state delete URN`",
       { cause: error },
     );
   }
 }
 
-/** Kinds of answers by which Atlas refuses who calls, rather than what is asked. */
+/** Kinds of problems with the caller's credentials, not with the request. */
 const credentialProblemKinds: ReadonlySet<string> = new Set([
   "credentials",
   "permission",

@@ -2,7 +2,7 @@ import type { CreatedOrganization, Organization } from "../../atlas/endpoints/or
 import { fingerprint } from "../../atlas/fingerprint";
 import type { OrganizationInputs, OrganizationOutputs, OrganizationState } from "./schema";
 
-/** Body of a creation. */
+/** Request body of the create. */
 export function toCreateBody(inputs: OrganizationInputs) {
   const {
     name,
@@ -25,8 +25,8 @@ export function toCreateBody(inputs: OrganizationInputs) {
 }
 
 /**
- * Body of an update: both fields, the unmanaged one as just read, so that leaving it out resets nothing. What an
- * organization does not show is not sent either.
+ * Request body of an update. A field that the program does not set has the value that was just read, so that the update does
+ * not reset it; a field that the API does not return is left out.
  */
 export function toUpdateBody(inputs: OrganizationInputs, live: Organization) {
   const skipDefaultAlertsSettings = inputs.skipDefaultAlertsSettings ?? live.skipDefaultAlertsSettings;
@@ -36,7 +36,7 @@ export function toUpdateBody(inputs: OrganizationInputs, live: Organization) {
   };
 }
 
-/** True when a managed field differs from what Atlas has. */
+/** True when a field that the program sets differs from the live organization. */
 export function needsUpdate(inputs: OrganizationInputs, live: Organization): boolean {
   const body = toUpdateBody(inputs, live);
   return (
@@ -45,7 +45,7 @@ export function needsUpdate(inputs: OrganizationInputs, live: Organization): boo
   );
 }
 
-/** The organization as the state holds it: only what is managed. */
+/** The state of an organization: only the fields that the program sets. */
 export function toState(live: Organization, managed: Partial<OrganizationState>): Partial<OrganizationState> {
   return {
     orgId: live.id,
@@ -57,7 +57,7 @@ export function toState(live: Organization, managed: Partial<OrganizationState>)
   };
 }
 
-/** What only the creation's answer tells. */
+/** The outputs in the create's response. */
 export async function toOutputs({
   organization,
   apiKey,
@@ -77,7 +77,7 @@ export async function toOutputs({
   });
 }
 
-/** Outputs of a creation, each secret beside what tells it from others. */
+/** The outputs of a create, with a fingerprint for each secret. */
 export async function withFingerprints(made: OrganizationOutputs): Promise<OrganizationOutputs> {
   const { privateKey, clientSecret } = made;
   return {

@@ -18,7 +18,7 @@ const creationOnly = [
   "federationSettingsId",
 ] as const;
 
-/** What fields must and must not be given together, for a new organization and for an existing one. */
+/** Checks which fields may be set together, for a new organization and for an existing one. */
 export function validateInputs(inputs: OrganizationInputs): readonly Problem[] {
   return [
     ...(inputs.orgId === undefined ? creationProblems(inputs) : adoptionProblems(inputs)),
@@ -65,7 +65,7 @@ function contradictions({ deleteOnDestroy, forgetOnDestroy }: OrganizationInputs
     : [];
 }
 
-/** Settings that organizations of the other API do not have. @throws InvalidInputsError that names them */
+/** @throws InvalidInputsError for a setting that organizations of the selected API do not have */
 export function assertSupportedSettings(
   context: Pick<AtlasContext, "api">,
   inputs: OrganizationInputs,
@@ -76,7 +76,7 @@ export function assertSupportedSettings(
   ]);
 }
 
-/** The same for a change that is planned, where a value may not be known yet. */
+/** The same for a planned change, whose values may be unknown. */
 export function settingsRefusal(
   context: Pick<AtlasContext, "api">,
   { inputs, state }: PlannedChange<OrganizationInputs, Partial<OrganizationState>>,
@@ -90,7 +90,7 @@ function withoutDefaultAlerts({ title, name }: Api): string {
   return `organizations of ${title} have no such setting, and mongodbatlas:api is ${name}: leave it out`;
 }
 
-/** After a rename without an alias: what this run made in place of the organization, and how to undo it. */
+/** How to undo a rename without an alias: the run has created a second organization. */
 function renameHint({ run }: Pick<AtlasContext, "run">): string {
   const made = run.createdBy("Organization").filter(({ state }) => state.adopted !== true);
   if (made.length === 0) return "";
@@ -102,7 +102,7 @@ function renameHint({ run }: Pick<AtlasContext, "run">): string {
   );
 }
 
-/** Refuses to destroy a created organization unnamed, and to plan the deletion of one that existed. */
+/** Why a destroy is refused: of a created organization without a flag for it, and of an adopted organization in any case. */
 export function destroyRefusal(
   context: Pick<AtlasContext, "run">,
   change: PlannedChange<OrganizationInputs, Partial<OrganizationState>>,
@@ -111,13 +111,13 @@ export function destroyRefusal(
   if (action === "delete") {
     if (state.adopted || state.deleteOnDestroy || state.forgetOnDestroy) return undefined;
     return (
-      `Delete organization ${state.orgId}: it was made here, and with its state goes the only credential that can manage it. ` +
+      `Delete organization ${state.orgId}: this resource created it, and its state contains the only credentials that can manage it. ` +
       "Apply deleteOnDestroy: true (it is deleted) or forgetOnDestroy: true (it stays) in an `up` of its own first" +
       renameHint(context)
     );
   }
   if (state.adopted && inputs?.deleteOnDestroy === true) {
-    return `Update organization ${state.orgId}: it existed before, so it is only ever forgotten: leave deleteOnDestroy out`;
+    return `Update organization ${state.orgId}: it was adopted, so a destroy never deletes it: remove deleteOnDestroy`;
   }
   return undefined;
 }

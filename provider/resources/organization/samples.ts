@@ -1,4 +1,4 @@
-import type { ResourceSamples } from "../samples";
+import { organizationIn, type ResourceSamples, vanishOrganization } from "../samples";
 
 const orgOwnerId = "5f00000000000000000000aa";
 const initialApiKey = { description: "owner of the new one", roles: ["ORG_OWNER"] };
@@ -13,12 +13,7 @@ const adopted: Partial<ResourceSamples> = {
   replacements: [{ orgId: "5f0000000000000000000002" }],
   bringsCredentials: undefined,
   forgets: true,
-  vanish(snapshot, id) {
-    // What is left there under another id keeps its keys, so that the caller is still known.
-    const other = "5f00000000000000000000ff";
-    const text = JSON.stringify(snapshot.organizations).replaceAll(id, other);
-    snapshot.organizations.splice(0, snapshot.organizations.length, ...JSON.parse(text));
-  },
+  vanish: vanishOrganization,
 };
 
 export const samples: ResourceSamples = {
@@ -74,9 +69,7 @@ export const samples: ResourceSamples = {
   ],
   cloudManager: adopted,
   tamper(snapshot, id) {
-    const organization = snapshot.organizations.find((candidate) => candidate.id === id);
-    if (organization === undefined) throw new Error(`the seed has no organization ${id}`);
-    organization.name = "renamed by hand";
+    organizationIn(snapshot, id).name = "renamed by hand";
     return { name: "renamed by hand" };
   },
   vanish(snapshot, id) {

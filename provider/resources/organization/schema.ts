@@ -4,12 +4,12 @@ import { objectId } from "../../atlas/ids";
 import { roleList } from "../../atlas/roles";
 import { field } from "../../core/field";
 
-/** Nothing but what is made with it can manage a new organization, so it must own it. */
+/** Only the credentials that are created with a new organization can manage it, so they must own it. */
 const ownerRoles = roleList("organization")
   .refine((roles) => roles.includes("ORG_OWNER"), {
     message: "must hold ORG_OWNER: nothing else can manage the new organization",
   })
-  // A set like every list of roles; it lies too deep for the trait that says so.
+  // A set, like every list of roles; the trait `unordered` applies only to top-level fields.
   .overwrite((roles) => [...new Set(roles)].sort());
 
 const initialApiKey = z.strictObject({

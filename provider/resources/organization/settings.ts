@@ -4,16 +4,16 @@ import { MissingError } from "../../core/errors";
 import { needsUpdate, toUpdateBody } from "./model";
 import type { OrganizationInputs } from "./schema";
 
-/** The organization as it is. One that is marked as deleted is an error: it is never gone. */
+/** Reads the organization. @throws MissingError when Atlas marks it as deleted */
 export async function readOrganization(context: AtlasContext, orgId: string): Promise<Organization> {
   const live = await context.atlas.call(getOrganization, { path: { orgId } });
   if (live.isDeleted !== true) return live;
   throw new MissingError(
-    `Read organization ${orgId}: Atlas marks it as deleted. Take it out of the state with \`pulumi state delete URN\` (\`pulumi stack --show-urns\` lists the URNs)`,
+    `Read organization ${orgId}: Atlas marks it as deleted. Remove it from the state with \`pulumi state delete URN\` (\`pulumi stack --show-urns\` lists the URNs)`,
   );
 }
 
-/** Sends both settings when a managed one differs. */
+/** Updates the organization when a setting that the program sets differs. */
 export async function applySettings(
   context: AtlasContext,
   orgId: string,

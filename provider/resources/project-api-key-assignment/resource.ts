@@ -48,9 +48,8 @@ export const projectApiKeyAssignment = defineAtlasResource({
 
   async create(context, inputs) {
     const inserts = context.api.unsupportedReason(assignProjectApiKey) === undefined;
-    // Who adopts expects it to be there: asking first keeps an unchanged takeover free of writing requests. Where
-    // assigning replaces, only asking first keeps it from replacing unseen. Of a key whose project roles another resource
-    // has just given up, it is there too.
+    // Reads first when the assignment probably exists: with `adopt`, or when another resource has just released the key's project
+    // roles. An unchanged adoption then makes no write. Reads first too where an assign would replace existing roles.
     const isExpected = inputs.adopt === true || areProjectRolesReleased(context, inputs.apiKeyId);
     if ((isExpected || !inserts) && (await takeOver(context, inputs))) return adoptedOutput(inputs);
     try {

@@ -121,3 +121,58 @@ test("an update shows the difference", () => {
     says("update", stored("orgApiKeyAccessList", list), { ...list, entries: ["0.0.0.0/1", "::/1"] }),
   ).toEqual(["can be used from ::/1", "can no longer be used from 198.51.100.9"]);
 });
+
+describe("a key with its roles in projects and its access list", () => {
+  const complete = {
+    ...key,
+    projectRoles: { [shop]: ["GROUP_OWNER"], [blog]: ["GROUP_READ_ONLY"] },
+    accessList: ["192.0.2.1"],
+  };
+  const inProjects = [
+    "GROUP_OWNER (owner) on project shop",
+    "GROUP_READ_ONLY (read) on project blog",
+  ] as const;
+
+  test("gives all of them when it is created", () => {
+    expect(says("create", undefined, complete)).toEqual([
+      `gains ${owner}: raises privilege`,
+      `gains ${inProjects[0]}: raises privilege`,
+      `gains ${inProjects[1]}: raises privilege`,
+      "can be used from 192.0.2.1",
+    ]);
+  });
+
+  test("takes them along when it is deleted", () => {
+    expect(says("delete", stored("orgApiKey", complete))).toEqual([
+      `loses ${owner}`,
+      ...inProjects.map((roles) => `loses ${roles}`),
+    ]);
+  });
+
+  test("changes in single projects and single entries", () => {
+    const wanted = {
+      ...complete,
+      projectRoles: { [shop]: ["GROUP_OWNER", "GROUP_READ_ONLY"] },
+      accessList: ["192.0.2.1", "192.0.2.2"],
+    };
+    expect(says("update", stored("orgApiKey", complete), wanted)).toEqual([
+      "gains GROUP_READ_ONLY (read) on project shop: raises privilege",
+      `loses ${inProjects[1]}`,
+      "can be used from 192.0.2.2",
+    ]);
+  });
+
+  test("says what an `up` will tell, and calls it no access where it only begins to be managed", () => {
+    expect(says("create", undefined, { ...key, projectRoles: UNKNOWN })).toContain(
+      "projectRoles is now (known after `pulumi up`)",
+    );
+    const partly = { ...complete, projectRoles: { ...complete.projectRoles, [shop]: UNKNOWN } };
+    expect(says("update", stored("orgApiKey", complete), partly)).toEqual([
+      `projectRoles["${shop}"] is now (known after \`pulumi up\`)`,
+    ]);
+    expect(says("update", stored("orgApiKey", key), complete)).toEqual([
+      expect.stringMatching(/^projectRoles is now \{/),
+      expect.stringMatching(/^accessList is now \[/),
+    ]);
+  });
+});

@@ -2,7 +2,7 @@ import { excludeIgnored, markIgnored } from "../../../cli/drift/ignored";
 import type { Change } from "../../../cli/drift/report";
 import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
-import { acme } from "../../../testing/emulator/seed";
+import { acme, blog, shop } from "../../../testing/emulator/seed";
 
 const roles: Change = {
   kind: "roles",
@@ -36,4 +36,15 @@ test("a repair names the properties that are ignored, in whole or in part", () =
   expect(excludeIgnored(repair, ignoring("roles[0]", "description"), all)).toBe(
     `${repair}, except roles[0], description: ignored by the program`,
   );
+});
+
+test("of a key's roles in projects, a path may cover all of them or those in one project", () => {
+  const inShop: Change = { ...roles, scope: { kind: "project", id: shop } };
+  const inBlog: Change = { ...roles, scope: { kind: "project", id: blog } };
+  const ignored = (path: string) =>
+    [inShop, inBlog].map((change) => markIgnored(change, ignoring(path)).ignored);
+  expect(ignored("projectRoles")).toEqual([true, true]);
+  expect(ignored(`projectRoles["${shop}"]`)).toEqual([true, undefined]);
+  expect(ignored(`projectRoles.${blog}`)).toEqual([undefined, true]);
+  expect(ignored("roles")).toEqual([undefined, undefined]);
 });

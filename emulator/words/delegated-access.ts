@@ -1,0 +1,3 @@
+/** What an organization may permit to MCP clients and to partners' programs (documented). */
+export const mcpAccess = ["DISALLOWED", "READ_ONLY", "READ_WRITE"] as const;
+export const partnerAccess = ["DISALLOWED", "READ_WRITE"] as const;

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint";
+
+const seconds = z.number().nullish();
+
+const settings = z.object({
+  delegatedMcpAccess: z.string().nullish(),
+  delegatedPartnerAccess: z.string().nullish(),
+  idleRefreshTokenLifetime: seconds,
+  maximumRefreshTokenLifetime: seconds,
+});
+
+const common = {
+  version: "2025-03-12",
+  responseSchema: settings,
+  atlasOnly: "Cloud Manager has no delegated access. Leave the resource out of its stacks",
+  target: (path: Readonly<Record<string, string>>) => `of organization ${path.orgId}`,
+} as const;
+
+export const readDelegationSettings = endpoint({
+  ...common,
+  operation: "Read delegation settings",
+  method: "GET",
+  path: "/orgs/{orgId}/delegationSettings",
+  requiredRole: "Organization Member",
+});
+
+/** What is not sent stays as it is; null gives a lifetime back to Atlas's own default. */
+export const updateDelegationSettings = endpoint({
+  ...common,
+  operation: "Update delegation settings",
+  method: "PATCH",
+  path: "/orgs/{orgId}/delegationSettings",
+  requiredRole: "Organization Owner",
+});

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { endpoint } from "../endpoint";
+
+const flag = z.boolean().nullish();
+const seconds = z.number().nullish();
+
+/** What has no value is null, an empty text or absent. */
+const settings = z.object({
+  apiAccessListRequired: flag,
+  customSessionTimeouts: z
+    .object({ absoluteSessionTimeoutInSeconds: seconds, idleSessionTimeoutInSeconds: seconds })
+    .nullish(),
+  genAIFeaturesEnabled: flag,
+  maxServiceAccountSecretValidityInHours: z.number().nullish(),
+  multiFactorAuthRequired: flag,
+  operationsContact: z.string().nullish(),
+  restrictEmployeeAccess: flag,
+  securityContact: z.string().nullish(),
+  streamsCrossGroupEnabled: flag,
+});
+
+const common = {
+  version: "2023-01-01",
+  responseSchema: settings,
+  atlasOnly:
+    "Cloud Manager has no settings of an organization in its API. Set them on its own page of settings",
+  target: (path: Readonly<Record<string, string>>) => `of organization ${path.orgId}`,
+} as const;
+
+export const readOrganizationSettings = endpoint({
+  ...common,
+  operation: "Read settings",
+  method: "GET",
+  path: "/orgs/{orgId}/settings",
+  requiredRole: "Organization Member",
+});
+
+/** What is not sent stays as it is. */
+export const updateOrganizationSettings = endpoint({
+  ...common,
+  operation: "Update settings",
+  method: "PATCH",
+  path: "/orgs/{orgId}/settings",
+  requiredRole: "Organization Owner",
+});

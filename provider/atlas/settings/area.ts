@@ -1,0 +1,71 @@
+import type { Properties } from "../../core/definition";
+import { RefusedError } from "../../core/errors";
+import type { AtlasContext } from "../context";
+import type { Endpoint } from "../endpoint";
+import { differing, liveValues, type Setting, type SettingValues, toBody } from "./values";
+
+/** Settings that every organization has: one request reads them all, another changes some. */
+export interface SettingsArea {
+  /** Name of the resource, for warnings. */
+  readonly resource: string;
+  readonly settings: readonly Setting[];
+  readonly get: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
+  readonly update: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
+  /** A sentence that says why the changes must not be made, or undefined. May read. */
+  refusal?(context: AtlasContext, orgId: string, changes: SettingValues): Promise<string | undefined>;
+}
+
+/** Whose settings are changed, and whether the area's refusal counts. */
+export interface ChangeTarget {
+  readonly orgId: string;
+  readonly allowLockout?: boolean | undefined;
+}
+
+export async function readSettings(
+  area: SettingsArea,
+  context: AtlasContext,
+  orgId: string,
+): Promise<SettingValues> {
+  return liveValues(area.settings, await context.atlas.call(area.get, { path: { orgId } }));
+}
+
+/** Why changes must not be made; undefined when they may, or when the program permits them. */
+export async function refusalOf(
+  area: SettingsArea,
+  context: AtlasContext,
+  { orgId, allowLockout }: ChangeTarget,
+  changes: SettingValues,
+): Promise<string | undefined> {
+  return changes.size === 0 || allowLockout === true ? undefined : area.refusal?.(context, orgId, changes);
+}
+
+/** What must be sent: see differing. @throws RefusedError for changes that must not be made */
+export async function allowedChanges(
+  area: SettingsArea,
+  context: AtlasContext,
+  target: ChangeTarget,
+  {
+    wanted,
+    live,
+    stored,
+  }: { readonly wanted: SettingValues; readonly live: SettingValues; readonly stored?: SettingValues },
+): Promise<SettingValues> {
+  const changes = differing(wanted, live, stored);
+  const refusal = await refusalOf(area, context, target, changes);
+  if (refusal === undefined) return changes;
+  throw new RefusedError(
+    `${area.update.operation} ${area.update.target({ orgId: target.orgId })}: ${refusal}`,
+  );
+}
+
+/** One request with all changes; none without a change. */
+export async function sendChanges(
+  area: SettingsArea,
+  context: AtlasContext,
+  orgId: string,
+  { changes, live }: { readonly changes: SettingValues; readonly live: SettingValues },
+): Promise<void> {
+  if (changes.size === 0) return;
+  const body = toBody(area.settings, changes, live);
+  await context.atlas.call(area.update, { path: { orgId }, body });
+}

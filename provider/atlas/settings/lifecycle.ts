@@ -1,0 +1,158 @@
+import type { Properties, UpdateRequest } from "../../core/definition";
+import { PartialCreateError } from "../../core/errors";
+import { isAmbiguous } from "../ambiguous-responses";
+import { assertSupported } from "../apis";
+import type { AtlasContext } from "../context";
+import {
+  allowedChanges,
+  type ChangeTarget,
+  readSettings,
+  refusalOf,
+  type SettingsArea,
+  sendChanges,
+} from "./area";
+import { CLEARED, differing, restricted, type SettingValues, toProperties, valuesOf } from "./values";
+
+type OrgId = Readonly<Record<"orgId", string>>;
+
+interface State extends Partial<ChangeTarget> {
+  readonly unset?: readonly string[] | undefined;
+  readonly restoreOnDestroy?: boolean | undefined;
+  readonly originalSettings?: Properties | undefined;
+}
+
+/** What the state keeps beside the settings: how they were before. */
+interface Outputs {
+  readonly originalSettings?: object | undefined;
+}
+
+/**
+ * The functions of a resource that manages some of the settings of an area: those that the program gives or names in
+ * `unset`. All others are neither compared nor sent.
+ */
+export function settingsLifecycle(area: SettingsArea) {
+  return {
+    previewWarnings: (context: AtlasContext, inputs: ChangeTarget) => warningsOf(area, context, inputs),
+    create: (context: AtlasContext, inputs: ChangeTarget) => create(area, context, inputs),
+
+    /** What is managed, as the state says; all of it where the state says nothing. */
+    async read(context: AtlasContext, { orgId }: OrgId, state: State): Promise<Properties> {
+      const live = await readSettings(area, context, orgId);
+      const managed =
+        state.orgId === undefined ? live : restricted(live, valuesOf(area.settings, { ...state }));
+      return { orgId, ...toProperties(managed, state.unset) };
+    },
+
+    update: (context: AtlasContext, { orgId }: OrgId, view: UpdateRequest<ChangeTarget, State>) =>
+      update(area, context, orgId, view),
+    delete: (context: AtlasContext, { orgId }: OrgId, state: State) => restore(area, context, orgId, state),
+  };
+}
+
+async function warningsOf(
+  area: SettingsArea,
+  context: AtlasContext,
+  inputs: ChangeTarget,
+): Promise<readonly string[]> {
+  const { orgId } = inputs;
+  assertSupported(context.api, area.get, { orgId });
+  const live = await readSettings(area, context, orgId);
+  const changes = differing(valuesOf(area.settings, { ...inputs }), live);
+  if (changes.size === 0) return [];
+  const refusal = await refusalOf(area, context, inputs, changes);
+  const subject = subjectOf(area, orgId);
+  return [
+    `${subject}: managing it changes ${inWords(changes, live)}`,
+    ...(refusal === undefined ? [] : [`${subject}: \`pulumi up\` refuses this as things are: ${refusal}`]),
+  ];
+}
+
+async function create(area: SettingsArea, context: AtlasContext, inputs: ChangeTarget): Promise<Outputs> {
+  const live = await readSettings(area, context, inputs.orgId);
+  const wanted = valuesOf(area.settings, { ...inputs });
+  const changes = await allowedChanges(area, context, inputs, { wanted, live });
+  const found = toProperties(restricted(live, wanted));
+  try {
+    await sendChanges(area, context, inputs.orgId, { changes, live });
+    return outputsOf(found);
+  } catch (error) {
+    if (!isAmbiguous(error)) throw error;
+    const state = { ...withoutSettings(area, { ...inputs }), ...found, ...outputsOf(found) };
+    throw new PartialCreateError(
+      `${error.message}. The settings may have been changed. The resource is kept with what was there before, and the next \`pulumi up\` finishes it`,
+      inputs.orgId,
+      state,
+      [error.message],
+      { cause: error },
+    );
+  }
+}
+
+/** Sends what differs from Atlas. A setting that is no longer managed is left as it is. */
+async function update(
+  area: SettingsArea,
+  context: AtlasContext,
+  orgId: string,
+  { inputs, state }: UpdateRequest<ChangeTarget, State>,
+): Promise<Outputs> {
+  const wanted = valuesOf(area.settings, { ...inputs });
+  const before = valuesOf(area.settings, { ...state });
+  const known = valuesOf(area.settings, state.originalSettings ?? {});
+  if (differing(wanted, before).size === 0) return outputsOf(toProperties(restricted(known, wanted)));
+  const live = await readSettings(area, context, orgId);
+  const changes = await allowedChanges(area, context, { ...inputs, orgId }, { wanted, live, stored: before });
+  await sendChanges(area, context, orgId, { changes, live });
+  const added = [...wanted].filter(([path]) => !before.has(path));
+  const found = restricted(live, new Map(added));
+  return outputsOf(toProperties(restricted(new Map([...found, ...known]), wanted)));
+}
+
+/** Leaves the settings as they are, or puts back what was there before. */
+async function restore(
+  area: SettingsArea,
+  context: AtlasContext,
+  orgId: string,
+  state: State,
+): Promise<void> {
+  const managed = valuesOf(area.settings, { ...state });
+  const subject = subjectOf(area, orgId);
+  if (state.restoreOnDestroy !== true) {
+    context.warn(
+      `${subject}: ${named(managed)} stay in Atlas as they are. To have a destroy put back what was there before, apply restoreOnDestroy: true first`,
+    );
+    return;
+  }
+  const wanted = restricted(valuesOf(area.settings, state.originalSettings ?? {}), managed);
+  const lost = new Map([...managed].filter(([path]) => !wanted.has(path)));
+  if (lost.size > 0)
+    context.warn(`${subject}: ${named(lost)} stay as they are: Atlas did not show what was there before`);
+  if (wanted.size === 0) return;
+  const live = await readSettings(area, context, orgId);
+  const changes = await allowedChanges(area, context, { ...state, orgId }, { wanted, live, stored: managed });
+  await sendChanges(area, context, orgId, { changes, live });
+}
+
+/** An empty object says nothing, and is not stored. */
+function outputsOf(found: Properties): Outputs {
+  return { originalSettings: Object.keys(found).length === 0 ? undefined : found };
+}
+
+/** The inputs that are no settings. */
+function withoutSettings({ settings }: SettingsArea, inputs: Properties): Properties {
+  const names = new Set(["unset", ...settings.map(({ path }) => path.split(".")[0])]);
+  return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.has(name)));
+}
+
+const subjectOf = ({ resource }: SettingsArea, orgId: string) => `${resource} of organization ${orgId}`;
+
+function named(values: SettingValues): string {
+  return values.size === 0 ? "the settings" : [...values.keys()].join(", ");
+}
+
+function inWords(changes: SettingValues, live: SettingValues): string {
+  const text = (value: unknown) =>
+    value === CLEARED || value === undefined ? "no value" : JSON.stringify(value);
+  return [...changes]
+    .map(([path, value]) => `${path} from ${text(live.get(path))} to ${text(value)}`)
+    .join(", ");
+}

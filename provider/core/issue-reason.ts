@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { withArticle } from "./article";
+import { closestMatch } from "./closest-match";
+
+/**
+ * What is wrong with a value, as its user reads it. Never shows the value: the schemas that may (roles, ids) put it into their
+ * own message.
+ */
+export function issueReason(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): string {
+  if (issue.code === "invalid_type") {
+    return `must be ${named(issue.expected)}, not ${named(typeName(issue.path.length === 0 ? value : undefined))}`;
+  }
+  if (issue.code === "unrecognized_keys") {
+    const names = propertyNames(schema, issue.path);
+    return `has no property ${issue.keys.map((key) => withMeant(key, names)).join(", ")}`;
+  }
+  return issue.message;
+}
+
+/** A name that is not known, with the known one that may be meant. */
+function withMeant(name: string, names: readonly string[]): string {
+  const meant = closestMatch(name, names);
+  return meant === undefined ? name : `${name} (did you mean ${meant}?)`;
+}
+
+/** Names of the properties of the object at a path; none where the schema has no object there. */
+function propertyNames(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let at: z.core.$ZodType | undefined = unwrapped(schema);
+  for (const part of path) {
+    if (at instanceof z.ZodObject) at = unwrapped(at.shape[String(part)]);
+    else at = at instanceof z.ZodArray ? unwrapped(at.element) : undefined;
+  }
+  return at instanceof z.ZodObject ? Object.keys(at.shape) : [];
+}
+
+function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
+}
+
+function typeName(value: unknown): string {
+  if (value === undefined) return "value of another type";
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function named(type: string): string {
+  return type === "null" || type === "undefined" ? type : withArticle(type);
+}

@@ -1,0 +1,28 @@
+import { defineAtlasResource } from "../../atlas/define-resource";
+import { readDelegationSettings, updateDelegationSettings } from "../../atlas/endpoints/delegation-settings";
+import { settingsObject } from "../../atlas/objects";
+import { delegationSettings as settings } from "../../atlas/settings/delegation";
+import { contradictions } from "../../atlas/settings/fields";
+import { settingsLifecycle } from "../../atlas/settings/lifecycle";
+import { identity } from "../../core/identity";
+import { inputs, outputs } from "./schema";
+
+const name = "OrganizationDelegationSettings";
+
+export const organizationDelegationSettings = defineAtlasResource({
+  name,
+  summary:
+    "What programs may do in an organization for users who let them (delegated access): the settings that the program gives, and no others.",
+  inputs,
+  outputs,
+  identity: identity("orgId"),
+  errorWhenMissing: true,
+  validate: contradictions,
+  managedObjects: ({ orgId }) => settingsObject("delegation settings", orgId),
+  ...settingsLifecycle({
+    resource: name,
+    settings,
+    get: readDelegationSettings,
+    update: updateDelegationSettings,
+  }),
+});
