@@ -17,6 +17,10 @@ const signIn = {
   "mongodbatlas:privateKey": { secret: fixture.owner.privateKey },
 };
 
+/** The key of the guide, as the command prints it. */
+const guide = readFileSync(join(clone, "docs", "guides", "adopt.md"), "utf8");
+const [guideExample] = /new OrgApiKey\("ci-deployer-for-[\s\S]*?\n\}\);\n/.exec(guide) ?? ["no example"];
+
 let atlas: Emulator;
 let engine: EngineHarness;
 
@@ -65,6 +69,7 @@ test("the printed program adopts 121 keys with their access lists and roles in 4
     code: 0,
     stderr: "121 keys, 120 assignments in 40 projects; 0 not adopted\n",
   });
+  expect(stdout).toContain(guideExample);
   useProgram(stdout);
 
   const up = await engine.up();
