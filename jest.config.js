@@ -11,7 +11,11 @@ const base = {
     ],
   },
   setupFilesAfterEnv: ["<rootDir>/testing/openapi/setup.ts"],
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/examples/.*/node_modules"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/dist/",
+    "<rootDir>/emulator/dist/",
+    "<rootDir>/examples/.*/node_modules",
+  ],
 };
 
 const integration = ["browser", "commands", "docs", "faults", "fuzz", "package"];

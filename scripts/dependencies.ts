@@ -1,8 +1,8 @@
 /**
  * Checks what imports what, and that the graph in docs/explanation/architecture.md is that of the code.
  *
- *   npm run dependencies               exit code 1 and a line for each problem
- *   npm run dependencies -- --write    also renews the graph
+ *   npm run check:imports               exit code 1 and a line for each problem
+ *   npm run check:imports -- --write    also renews the graph
  */
 import path from "node:path";
 import { checkDependencies } from "../tools/dependencies/page";

@@ -35,9 +35,8 @@ const commands = {
   faults: (args) => script(join("scripts", "faults.ts"), args),
   kill: (args) => script(join("scripts", "kill.ts"), args),
   fuzz: (args) => script(join("scripts", "fuzz.ts"), args),
-  "bench:emulator": (args) => script(join("tools", "bench-emulator", "main.ts"), args),
   "docs:drift": (args) => script(join("scripts", "docs-drift.ts"), args),
-  dependencies: (args) => script(join("scripts", "dependencies.ts"), args),
+  "check:imports": (args) => script(join("scripts", "dependencies.ts"), args),
   "new:resource": (args) => script(join("scripts", "new-resource.ts"), args),
   generate: (args) => script(join("scripts", "generate.ts"), args),
 };

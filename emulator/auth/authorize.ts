@@ -1,19 +1,21 @@
-import { type AtlasProblem, problem } from "../problems";
-import type { Settings } from "../settings";
-import type { Product } from "../store/seed";
-import type { Organization, Principal, Project, World } from "../store/world";
+import { type AtlasError, atlasError } from "../http/atlas-error";
+import type { Snapshot } from "../store/snapshot";
+import type { Organization, Principal, Project } from "../types/resources";
+import type { Product } from "../types/seed.generated";
+import type { Settings } from "../types/settings";
 import type { Caller } from "./caller";
-import { type Requirement, requirementsOf } from "./permissions";
+import { requirementsOf } from "./permissions";
+import type { Requirement } from "./requirement";
 
-/** An owner of the organization is an owner of every project in it (documented); ORG_READ_ONLY reads them all (documented). */
+/** Documented: an owner of the organization is an owner of all its projects, and ORG_READ_ONLY reads all of them. */
 export function isAllowed(
   principal: Principal,
   requirement: Requirement,
   project: Project | undefined,
   settings: Settings,
 ): boolean {
-  if (requirement === "nothing" || principal.orgRoles.includes("ORG_OWNER")) return true;
-  const here = project === undefined ? [] : (principal.projectRoles.get(project.id) ?? []);
+  if (requirement === "none" || principal.orgRoles.includes("ORG_OWNER")) return true;
+  const projectRoles = project === undefined ? [] : (principal.projectRoles.get(project.id) ?? []);
   const readsAll = principal.orgRoles.includes("ORG_READ_ONLY");
   switch (requirement) {
     case "ORG_OWNER":
@@ -24,45 +26,47 @@ export function isAllowed(
     case "ORG_READ_ONLY":
       return readsAll;
     case "GROUP_OWNER":
-      return here.includes("GROUP_OWNER");
+      return projectRoles.includes("GROUP_OWNER");
     case "GROUP_ACCESS_MANAGER":
-      return here.includes("GROUP_OWNER") || here.includes("GROUP_ACCESS_MANAGER");
+      return projectRoles.includes("GROUP_OWNER") || projectRoles.includes("GROUP_ACCESS_MANAGER");
     case "GROUP_READ_ONLY":
-      return here.length > 0 || readsAll;
+      return projectRoles.length > 0 || readsAll;
     case "GROUP_ROLE":
-      return here.length > 0 || (settings.orgReadOnlyListsProjectKeys && readsAll);
+      return projectRoles.length > 0 || (settings.orgReadOnlyListsProjectKeys && readsAll);
   }
 }
 
-/** What an operation is done to. */
+/** The target of an operation. */
 interface Target {
   readonly project: Project | undefined;
-  /** The key that the path names. */
+  /** The key in the path. */
   readonly keyId: string | undefined;
 }
 
 /**
- * The error for a caller whose roles do not suffice: a project in which it has none is closed to it (observed), another
- * key's access list has a code of its own (observed), and all else is USER_UNAUTHORIZED (observed for one operation).
+ * The error for a caller without the required role. A project without a role of the caller and another key's access
+ * list have codes of their own (both observed); all other operations use USER_UNAUTHORIZED (observed for one).
+ * @returns undefined if the caller is authorized
  */
-export function refusalOf(
+export function authorizationError(
   caller: Caller,
   operationId: string,
   { project, keyId }: Target,
   settings: Settings,
-): AtlasProblem | undefined {
+): AtlasError | undefined {
   const { principal } = caller;
   const requirements = requirementsOf(operationId);
-  if (requirements.some((one) => isAllowed(principal, one, project, settings))) return undefined;
+  if (requirements.some((requirement) => isAllowed(principal, requirement, project, settings)))
+    return undefined;
   if (requirements.includes("ORG_OWNER_OR_OWN_KEY")) {
     const isOwn = caller.kind === "apiKey" && caller.principal.id === keyId;
-    return isOwn ? undefined : problem("API_KEY_ACCESS_LIST_ACCESS_DENIED");
+    return isOwn ? undefined : atlasError("API_KEY_ACCESS_LIST_ACCESS_DENIED");
   }
-  const isClosed = project !== undefined && !isAllowed(principal, "GROUP_READ_ONLY", project, settings);
-  return problem(isClosed ? "USER_CANNOT_ACCESS_GROUP" : "USER_UNAUTHORIZED");
+  const isInaccessible = project !== undefined && !isAllowed(principal, "GROUP_READ_ONLY", project, settings);
+  return atlasError(isInaccessible ? "USER_CANNOT_ACCESS_GROUP" : "USER_UNAUTHORIZED");
 }
 
-/** The projects that a caller sees in its organization: all of them for an owner, else those it has a role in. */
+/** The projects that a caller can read: all of them for an owner, otherwise those in which it has a role. */
 export function visibleProjects(
   principal: Principal,
   organization: Organization,
@@ -73,30 +77,35 @@ export function visibleProjects(
   );
 }
 
-/** @throws AtlasProblem 404 for one that does not exist, 401 for somebody else's, 404 for one of the other API. */
-export function findOrganization(world: World, caller: Caller, id: string, product: Product): Organization {
-  const organization = world.organizations.get(id);
-  if (organization === undefined) throw problem("ORG_NOT_FOUND", id);
-  if (caller.principal.orgId !== id) throw problem("USER_CANNOT_ACCESS_ORG");
+/** @throws AtlasError 404 for an unknown organization, 401 for one that is not the caller's, 404 for one of the other API */
+export function findOrganization(
+  snapshot: Snapshot,
+  caller: Caller,
+  id: string,
+  product: Product,
+): Organization {
+  const organization = snapshot.organizations.get(id);
+  if (organization === undefined) throw atlasError("ORG_NOT_FOUND", id);
+  if (caller.principal.orgId !== id) throw atlasError("USER_CANNOT_ACCESS_ORG");
   if (organization.product === product) return organization;
-  throw problem(product === "atlas" ? "NOT_ATLAS_ORG" : "EXPECTED_NON_ATLAS_ORG", id);
+  throw atlasError(product === "atlas" ? "NOT_ATLAS_ORG" : "EXPECTED_NON_ATLAS_ORG", id);
 }
 
-/** @throws AtlasProblem like findOrganization. An unknown project is 404 even for a stranger (recorded). */
+/** @throws AtlasError as findOrganization does. An unknown project is 404 for every caller (recorded). */
 export function findProject(
-  world: World,
+  snapshot: Snapshot,
   caller: Caller,
   id: string,
   route: TargetRoute,
   nowMs: number,
 ): Project {
   const { product, findsDeletedProjects } = route;
-  const deleted = findsDeletedProjects === true ? world.deletedProject(id, nowMs) : undefined;
-  const project = world.projects.get(id) ?? deleted;
-  if (project === undefined) throw problem("GROUP_NOT_FOUND", id);
-  if (caller.principal.orgId !== project.orgId) throw problem("USER_CANNOT_ACCESS_GROUP");
+  const deleted = findsDeletedProjects === true ? snapshot.deletedProject(id, nowMs) : undefined;
+  const project = snapshot.projects.get(id) ?? deleted;
+  if (project === undefined) throw atlasError("GROUP_NOT_FOUND", id);
+  if (caller.principal.orgId !== project.orgId) throw atlasError("USER_CANNOT_ACCESS_GROUP");
   if (project.product === product) return project;
-  throw problem(product === "atlas" ? "NOT_ATLAS_GROUP" : "ATLAS_GROUP", id);
+  throw atlasError(product === "atlas" ? "NOT_ATLAS_GROUP" : "ATLAS_GROUP", id);
 }
 
 interface TargetRoute {
@@ -104,20 +113,20 @@ interface TargetRoute {
   readonly findsDeletedProjects?: true;
 }
 
-/** The organization and project that a path names, each checked. A project brings its organization with it. */
+/** Finds the organization and project of a path, checked. The path of a project implies its organization. */
 export function findTarget(
-  world: World,
+  snapshot: Snapshot,
   caller: Caller,
   params: ReadonlyMap<string, string>,
   route: TargetRoute,
   nowMs: number,
 ) {
   const groupId = params.get("groupId");
-  const project = groupId === undefined ? undefined : findProject(world, caller, groupId, route, nowMs);
+  const project = groupId === undefined ? undefined : findProject(snapshot, caller, groupId, route, nowMs);
   const orgId = params.get("orgId");
   const organization =
     orgId === undefined
-      ? project && world.organizations.get(project.orgId)
-      : findOrganization(world, caller, orgId, route.product);
+      ? project && snapshot.organizations.get(project.orgId)
+      : findOrganization(snapshot, caller, orgId, route.product);
   return { organization, project };
 }

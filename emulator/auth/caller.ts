@@ -1,14 +1,14 @@
-import type { ApiKey, ServiceAccount } from "../store/world";
+import type { ApiKey, ServiceAccount } from "../types/resources";
 
-/** Who sent a request. */
+/** The principal that sent a request. */
 export type Caller =
   | { readonly kind: "apiKey"; readonly name: string; readonly principal: ApiKey }
   | { readonly kind: "serviceAccount"; readonly name: string; readonly principal: ServiceAccount };
 
-export function keyCaller(principal: ApiKey): Caller {
+export function apiKeyCaller(principal: ApiKey): Caller {
   return { kind: "apiKey", name: principal.publicKey, principal };
 }
 
-export function accountCaller(principal: ServiceAccount): Caller {
+export function serviceAccountCaller(principal: ServiceAccount): Caller {
   return { kind: "serviceAccount", name: principal.clientId, principal };
 }

@@ -1,27 +1,27 @@
 import { hash, randomBytes } from "node:crypto";
-import type { Clock } from "../clock";
-import type { Settings } from "../settings";
-import type { ApiKey } from "../store/world";
+import type { Clock } from "../types/clock";
+import type { ApiKey } from "../types/resources";
+import type { Settings } from "../types/settings";
 import { parseParameters } from "./digest-header";
 
 const realm = "MMS Public API";
 
-/** Many clients ask for a nonce with every request: beyond this many the oldest are forgotten, as if they were old. */
+/** Many clients request a nonce for every request. Beyond this number the oldest nonces expire early. */
 const maxNonces = 20_000;
 
-/** The counts that were used: all from 1 up to one, as most clients count, and others that came out of order. */
+/** A nonce with its used counts: all from 1 to `usedUpTo`, as most clients count, and those that came out of order. */
 interface Nonce {
   readonly issuedMs: number;
-  allUpTo: number;
-  readonly beyond: Set<number>;
+  usedUpTo: number;
+  readonly usedOutOfOrder: Set<number>;
 }
 
-/** What came of a Digest header: the key that signed it, or why the client is to sign again. */
+/** The key that signed the request, or the `stale` parameter of the challenge. */
 export type DigestResult = { readonly key: ApiKey } | { readonly stale: boolean };
 
-/** HTTP Digest as recorded: MD5, qop auth, 32 base64 characters of nonce, nothing opaque. */
-export class Digest {
-  /** In order of age. */
+/** HTTP Digest as recorded: MD5, qop auth, a nonce of 32 base64 characters, no opaque. */
+export class DigestAuthenticator {
+  /** Oldest first. */
   readonly #nonces = new Map<string, Nonce>();
   readonly #clock: Clock;
   readonly #settings: Settings;
@@ -31,7 +31,7 @@ export class Digest {
     this.#settings = settings;
   }
 
-  /** The challenge with exactly the parameters recorded, in their order: clients fail on any other. */
+  /** A challenge with the recorded parameters in the recorded order: clients fail on any other. */
   challenge(stale: boolean): string {
     const qop = this.#settings.digestQop === "auth" ? ', qop="auth"' : "";
     return `Digest realm="${realm}", domain="", nonce="${this.#issue()}", algorithm=MD5${qop}, stale=${stale}`;
@@ -41,20 +41,20 @@ export class Digest {
     header: string,
     method: string,
     target: string,
-    keyOf: (publicKey: string) => ApiKey | undefined,
+    findKey: (publicKey: string) => ApiKey | undefined,
   ): DigestResult {
     const sent = parseParameters(header);
-    const key = keyOf(sent.get("username") ?? "");
-    const refused = { stale: false };
-    if (key === undefined || sent.get("realm") !== realm || sent.get("uri") !== target) return refused;
-    if ((sent.get("algorithm") ?? "MD5").toUpperCase() !== "MD5") return refused;
-    if (sent.get("response")?.toLowerCase() !== this.#expected(sent, key, method)) return refused;
-    return this.#spend(sent) ?? { key };
+    const key = findKey(sent.get("username") ?? "");
+    const rejected = { stale: false };
+    if (key === undefined || sent.get("realm") !== realm || sent.get("uri") !== target) return rejected;
+    if ((sent.get("algorithm") ?? "MD5").toUpperCase() !== "MD5") return rejected;
+    if (sent.get("response")?.toLowerCase() !== this.#expectedResponse(sent, key, method)) return rejected;
+    return this.#consumeCount(sent) ?? { key };
   }
 
-  #expected(sent: ReadonlyMap<string, string>, key: ApiKey, method: string): string | undefined {
+  #expectedResponse(sent: ReadonlyMap<string, string>, key: ApiKey, method: string): string | undefined {
     const nonce = sent.get("nonce") ?? "";
-    const a1 = firstHash(key);
+    const a1 = md5(`${key.publicKey}:${realm}:${key.privateKey}`);
     const a2 = md5(`${method}:${sent.get("uri")}`);
     if (this.#settings.digestQop === "none" && !sent.has("qop")) return md5(`${a1}:${nonce}:${a2}`);
     const count = sent.get("nc") ?? "";
@@ -64,48 +64,39 @@ export class Digest {
   }
 
   /**
-   * Uses up one count of the nonce. A signature that is right but whose nonce is old, or unknown here (from before a
-   * restart), is told to sign again with a fresh one; a count that was used before is refused as a replay.
+   * Consumes one count of the nonce. A correct signature on an expired or unknown nonce (of an earlier process) gets a
+   * challenge with stale=true. A count that was used before is a replay.
    */
-  #spend(sent: ReadonlyMap<string, string>): { stale: boolean } | undefined {
+  #consumeCount(sent: ReadonlyMap<string, string>): { stale: boolean } | undefined {
     const nonce = this.#nonces.get(sent.get("nonce") ?? "");
-    if (nonce === undefined || this.#isOld(nonce)) return { stale: true };
+    if (nonce === undefined || this.#isExpired(nonce)) return { stale: true };
     const text = sent.get("nc");
     if (text === undefined) return undefined;
     const count = Number.parseInt(text, 16);
-    return isNew(nonce, count) ? undefined : { stale: false };
+    return markUsed(nonce, count) ? undefined : { stale: false };
   }
 
   #issue(): string {
     for (const [nonce, state] of this.#nonces) {
-      if (!this.#isOld(state) && this.#nonces.size < maxNonces) break;
+      if (!this.#isExpired(state) && this.#nonces.size < maxNonces) break;
       this.#nonces.delete(nonce);
     }
     const nonce = randomBytes(24).toString("base64");
-    this.#nonces.set(nonce, { issuedMs: this.#clock.nowMs(), allUpTo: 0, beyond: new Set() });
+    this.#nonces.set(nonce, { issuedMs: this.#clock.nowMs(), usedUpTo: 0, usedOutOfOrder: new Set() });
     return nonce;
   }
 
-  #isOld({ issuedMs }: { issuedMs: number }): boolean {
+  #isExpired({ issuedMs }: { issuedMs: number }): boolean {
     return this.#clock.nowMs() - issuedMs > this.#settings.nonceMaxAgeS * 1000;
   }
 }
 
-/** Notes that a count is used. */
-function isNew(nonce: Nonce, count: number): boolean {
-  if ((count > 0 && count <= nonce.allUpTo) || nonce.beyond.has(count)) return false;
-  nonce.beyond.add(count);
-  while (nonce.beyond.delete(nonce.allUpTo + 1)) nonce.allUpTo += 1;
+/** Marks a count as used. @returns false if it was used before */
+function markUsed(nonce: Nonce, count: number): boolean {
+  if ((count > 0 && count <= nonce.usedUpTo) || nonce.usedOutOfOrder.has(count)) return false;
+  nonce.usedOutOfOrder.add(count);
+  while (nonce.usedOutOfOrder.delete(nonce.usedUpTo + 1)) nonce.usedUpTo += 1;
   return true;
-}
-
-/** Of name, realm and password: the same for all requests that a key signs. */
-const firstHashes = new WeakMap<ApiKey, string>();
-
-function firstHash(key: ApiKey): string {
-  const known = firstHashes.get(key) ?? md5(`${key.publicKey}:${realm}:${key.privateKey}`);
-  firstHashes.set(key, known);
-  return known;
 }
 
 function md5(text: string): string {

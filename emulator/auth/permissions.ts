@@ -1,20 +1,6 @@
 import { documentedRoles } from "./documented-roles.generated";
-import { type Overruling, overrulings } from "./permission-overrulings";
-
-/** What an operation asks of its caller, in the organization or project that its path names. */
-export type Requirement =
-  /** Every caller; the operation shows or changes what is the caller's own. */
-  | "nothing"
-  | "ORG_OWNER"
-  | "ORG_MEMBER"
-  | "ORG_READ_ONLY"
-  /** An owner, or the very key that the path names. */
-  | "ORG_OWNER_OR_OWN_KEY"
-  | "GROUP_OWNER"
-  | "GROUP_ACCESS_MANAGER"
-  | "GROUP_READ_ONLY"
-  /** A role in the project itself, where reading by ORG_READ_ONLY is not enough. */
-  | "GROUP_ROLE";
+import { type PermissionOverride, permissionOverrides } from "./permission-overrides";
+import type { Requirement } from "./requirement";
 
 type DocumentedRole = (typeof documentedRoles)[keyof typeof documentedRoles][number];
 
@@ -27,21 +13,22 @@ const requirementOfRole: Readonly<Record<DocumentedRole, Requirement>> = {
   "Project Read Only": "GROUP_READ_ONLY",
 };
 
-/** Each operation with what it asks: the document's roles, and an overruling in the place of a row that it has. */
+/** The requirements of each operation: the document's roles, or the override if there is one. */
 const permissions: ReadonlyMap<string, readonly Requirement[]> = new Map([
   ...Object.entries(documentedRoles).map(([operationId, roles]): [string, readonly Requirement[]] => [
     operationId,
     roles.map((role) => requirementOfRole[role]),
   ]),
-  ...Object.entries(overrulings).map(
-    ([operationId, { requires }]: [string, Overruling]) =>
+  ...Object.entries(permissionOverrides).map(
+    ([operationId, { requires }]: [string, PermissionOverride]) =>
       [operationId, [requires] as readonly Requirement[]] as const,
   ),
 ]);
 
-/** One of these suffices. @throws Error for an operation that neither the document nor an overruling has */
+/** The requirements of an operation, of which a caller must meet one. @throws Error for an operation without requirements */
 export function requirementsOf(operationId: string): readonly Requirement[] {
   const found = permissions.get(operationId);
-  if (found === undefined || found.length === 0) throw new Error(`nothing says who may call ${operationId}`);
+  if (found === undefined || found.length === 0)
+    throw new Error(`no requirement is known for the operation ${operationId}`);
   return found;
 }

@@ -1,4 +1,4 @@
-const badRequestBody = JSON.stringify({
+const body = JSON.stringify({
   detail: "The request is not valid HTTP.",
   error: 400,
   errorCode: "UNEXPECTED_ERROR",
@@ -6,13 +6,13 @@ const badRequestBody = JSON.stringify({
   reason: "Bad Request",
 });
 
-/** What goes back, on the bare socket, for bytes that are no HTTP: Atlas's shape of error. */
+/** The response, written to the bare socket, to bytes that are not HTTP: an error in Atlas's shape. */
 export const badRequest = [
   "HTTP/1.1 400 Bad Request",
   "Content-Type: application/json",
   "X-Error-Code: UNEXPECTED_ERROR",
   "Connection: close",
-  `Content-Length: ${badRequestBody.length}`,
+  `Content-Length: ${body.length}`,
   "",
-  badRequestBody,
+  body,
 ].join("\r\n");

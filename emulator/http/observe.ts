@@ -1,39 +1,39 @@
 import { channel } from "node:diagnostics_channel";
-import type { Trace } from "../core";
-import type { Exchange } from "./exchange";
-import type { Reply } from "./reply";
+import type { HttpRequest } from "./request";
+import type { HttpResponse } from "./response";
+import type { RequestTrace } from "./trace";
 
-/** @internal One request and its answer as they were on the wire, secrets included. */
+/** @internal One request and its response as sent, secrets included. */
 export interface ObservedExchange {
   readonly method: string;
-  /** As sent, with its query. */
+  /** Path and query as sent. */
   readonly target: string;
-  readonly requestHeaders: Exchange["message"]["headers"];
-  /** Undefined when it was too large to be kept. */
+  readonly requestHeaders: HttpRequest["headers"];
+  /** Undefined if it exceeded the limit. */
   readonly requestBody: Buffer | undefined;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** The kind of fault that met it, if any. */
+  /** The kind of the fault that was applied, if any. */
   readonly fault: string | undefined;
 }
 
-/** @internal The channel's name; whoever reads it gets an ObservedExchange for every answer to a client. */
+/** @internal The name of the channel; its subscribers get an ObservedExchange for every response to a client. */
 export const observedExchanges = "pulumi-atlas-access.emulator.exchange";
 
 const exchanges = channel(observedExchanges);
 
-/** Tells those who listen in this process; for our own tests, which hold every exchange against the documentation. */
-export function observe({ method, target, message, body }: Exchange, reply: Reply, trace: Trace): void {
+/** Publishes an exchange to subscribers in this process. The tests validate every exchange against the official document. */
+export function observe(request: HttpRequest, response: HttpResponse, trace: RequestTrace): void {
   if (!exchanges.hasSubscribers) return;
   const observed: ObservedExchange = {
-    method,
-    target,
-    requestHeaders: message.headers,
-    requestBody: body,
-    status: reply.status,
-    headers: reply.headers,
-    body: reply.body?.toString(),
+    method: request.method,
+    target: request.target,
+    requestHeaders: request.headers,
+    requestBody: request.body,
+    status: response.status,
+    headers: response.headers,
+    body: response.body,
     fault: trace.fault,
   };
   exchanges.publish(observed);

@@ -1,4 +1,4 @@
-/** Requests that share a token bucket (documented; the capacities are also those of recorded RateLimit-Limit headers). */
+/** Operations that share a token bucket (documented; recorded RateLimit-Limit headers have the same capacities). */
 export interface EndpointSet {
   readonly id: string;
   readonly name: string;
@@ -6,7 +6,7 @@ export interface EndpointSet {
   readonly capacity: number;
   readonly refill: number;
   readonly refillS: number;
-  /** The path that a refusal names. */
+  /** The path in the error for an exceeded limit. */
   readonly path: string;
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { filterOf } from "../events/filter";
-import { problem } from "../problems";
-import { relationBases } from "./relations";
-import type { Answer, Call, Route } from "./route";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { parseFilter } from "./event-filter";
+import { linkRelationBases } from "./link-relations";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2025-03-12", method: "GET" } as const;
 const filters = ["eventType", "minDate", "maxDate"] as const;
@@ -28,15 +29,15 @@ export const activityFeedRoutes: readonly Route[] = [
   },
 ];
 
-/** A link into the service's own page, which hides the filter behind an id (documented): the same filter has the same. */
-function link(call: Call, subjectId: string): Answer {
-  const { others } = call.query;
-  filterOf(others);
-  for (const [name, values] of others)
-    if (values.length > maxValues) throw problem("INVALID_QUERY_PARAMETER", name);
-  const asked = JSON.stringify([subjectId, [...others].sort()]);
-  const id = createHash("sha256").update(asked).digest("hex").slice(0, 24);
-  const self = `${call.exchange.origin}${call.exchange.path}`;
-  const body = { link: `${relationBases.atlas}/redirect/${id}`, links: [{ href: self, rel: "self" }] };
+/** A link to the service's own page with an id in place of the filter (documented). Equal filters have equal ids. */
+function link(call: Call, subjectId: string): OperationResponse {
+  const { specific } = call.query;
+  parseFilter(specific);
+  for (const [name, values] of specific)
+    if (values.length > maxValues) throw atlasError("INVALID_QUERY_PARAMETER", name);
+  const filter = JSON.stringify([subjectId, [...specific].sort()]);
+  const id = createHash("sha256").update(filter).digest("hex").slice(0, 24);
+  const self = `${call.request.origin}${call.request.path}`;
+  const body = { link: `${linkRelationBases.atlas}/redirect/${id}`, links: [{ href: self, rel: "self" }] };
   return { status: 200, body };
 }

@@ -7,16 +7,16 @@ import { orgApiKeyRoutes } from "./org-api-keys";
 import { orgServiceAccountRoutes } from "./org-service-accounts";
 import { organizationSettingsRoutes } from "./organization-settings";
 import { organizationRoutes } from "./organizations";
-import { peopleRoutes } from "./people";
 import { projectApiKeyRoutes } from "./project-api-keys";
 import { projectLimitRoutes } from "./project-limits";
-import { projectPartRoutes } from "./project-parts";
 import { projectServiceAccountRoutes } from "./project-service-accounts";
 import { projectSettingsRoutes } from "./project-settings";
+import { projectSubresourceRoutes } from "./project-subresources";
 import { projectRoutes } from "./projects";
 import { rateLimitRoutes } from "./rate-limits";
 import { rootRoutes } from "./root";
 import type { Route } from "./route";
+import { userRoutes } from "./users";
 
 const withoutRateLimits: readonly Route[] = [
   ...rootRoutes,
@@ -26,8 +26,8 @@ const withoutRateLimits: readonly Route[] = [
   ...projectRoutes,
   ...projectSettingsRoutes,
   ...projectLimitRoutes,
-  ...projectPartRoutes,
-  ...peopleRoutes,
+  ...projectSubresourceRoutes,
+  ...userRoutes,
   ...eventRoutes,
   ...activityFeedRoutes,
   ...orgApiKeyRoutes,
@@ -43,7 +43,7 @@ export const routes: readonly Route[] = [
   ...cloudManagerRoutes,
 ];
 
-/** Every name by which a fault or a reader of the log may call an operation. */
+/** All operation names that faults may use. */
 export const operationNames: ReadonlySet<string> = new Set([
   ...routes.flatMap(({ operationId, aliases = [] }) => [operationId, ...aliases]),
   "oauthToken",

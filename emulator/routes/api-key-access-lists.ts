@@ -1,13 +1,14 @@
-import { covers, isSingle, shown } from "../auth/addresses";
-import { timestamp } from "../clock";
-import { changeKey } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import type { AccessEntry, ApiKey } from "../store/world";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { timestamp } from "../types/clock";
+import { blockContains, formatBlock, isSingleAddress } from "../types/ip-block";
+import type { JsonObject } from "../types/json";
+import type { AccessEntry, ApiKey } from "../types/resources";
 import { addEntries, findEntry, removeEntry } from "./access-entries";
 import { findKey } from "./api-key";
+import { applyKeyChange } from "./audited-changes";
 import { page } from "./page";
-import type { Answer, Call, Route } from "./route";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "orgApiKeys" } as const;
 const all = "/orgs/{orgId}/apiKeys/{apiUserId}/accessList";
@@ -52,31 +53,31 @@ export const apiKeyAccessListRoutes: readonly Route[] = [
   },
 ];
 
-function wholeList(call: Call, key: ApiKey): Answer {
+function wholeList(call: Call, key: ApiKey): OperationResponse {
   return page(call, key.accessList, (entry) => entryBody(call, key, entry));
 }
 
-/** Answers 200 with the whole list (recorded). */
-function add(call: Call): Answer {
+/** Responds 200 with the whole list (recorded). */
+function add(call: Call): OperationResponse {
   const key = findKey(call);
-  changeKey(call, key, () => addEntries(call, key));
+  applyKeyChange(call, key, () => addEntries(call, key));
   return wholeList(call, key);
 }
 
-function getOne(call: Call): Answer {
+function getOne(call: Call): OperationResponse {
   const key = findKey(call);
   return { status: 200, body: entryBody(call, key, findEntry(call, key, key.id)) };
 }
 
-/** A key cannot take away the entry by which it is calling (documented). */
-function remove(call: Call): Answer {
+/** A key cannot remove the entry of its own current address (documented). */
+function remove(call: Call): OperationResponse {
   const key = findKey(call);
   const entry = findEntry(call, key, key.id);
-  const { address } = call.exchange;
-  if (call.caller.principal === key && covers(entry.block, address)) {
-    throw problem("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST", address);
+  const { address } = call.request;
+  if (call.caller.principal === key && blockContains(entry.block, address)) {
+    throw atlasError("CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST", address);
   }
-  changeKey(call, key, () => removeEntry(key, entry));
+  applyKeyChange(call, key, () => removeEntry(key, entry));
   return { status: 204 };
 }
 
@@ -87,9 +88,9 @@ function entryBody(call: Call, key: ApiKey, entry: AccessEntry): JsonObject {
     cidrBlock: block.cidrBlock,
     count,
     created: timestamp(createdMs),
-    ...(isSingle(block) && { ipAddress: block.address }),
+    ...(isSingleAddress(block) && { ipAddress: block.address }),
     ...(lastUsedMs !== undefined && { lastUsed: timestamp(lastUsedMs) }),
     ...(lastUsedAddress !== undefined && { lastUsedAddress }),
-    links: [{ href: `${list}/${encodeURIComponent(shown(block))}`, rel: "self" }],
+    links: [{ href: `${list}/${encodeURIComponent(formatBlock(block))}`, rel: "self" }],
   };
 }

@@ -1,10 +1,11 @@
-import { recordNewKey } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { changed, problem } from "../problems";
-import type { ApiKey, Organization } from "../store/world";
+import { atlasError, withChanges } from "../http/atlas-error";
+import type { JsonObject } from "../types/json";
+import type { ApiKey, Organization } from "../types/resources";
+import { auditNewKey } from "./audited-changes";
+import { byText } from "./page";
 import type { Call } from "./route";
 
-/** An API key as answers carry it. The private key is in clear only in the answer that creates it (recorded). */
+/** The body of an API key. The private key is unmasked only in the response that creates the key (recorded). */
 export function keyBody(call: Call, key: ApiKey, privateKey = redact(key.privateKey)): JsonObject {
   return {
     desc: key.desc,
@@ -16,7 +17,7 @@ export function keyBody(call: Call, key: ApiKey, privateKey = redact(key.private
   };
 }
 
-/** All roles of a key, those in other projects included, in random order (recorded). */
+/** All roles of a key, including those in other projects, in random order (recorded). */
 export function roleBodies(call: Call, key: ApiKey): JsonObject[] {
   const inOrganization = key.orgRoles.map((roleName) => ({ orgId: key.orgId, roleName }));
   const inProjects = [...key.projectRoles].flatMap(([groupId, names]) =>
@@ -25,38 +26,43 @@ export function roleBodies(call: Call, key: ApiKey): JsonObject[] {
   return call.shuffle<JsonObject>([...inOrganization, ...inProjects]);
 }
 
-/** The key of the path, if it belongs to the organization. @throws AtlasProblem API_KEY_NOT_FOUND */
+/** The organization's keys in the order of lists: by public key (331 of 331 recorded lists). */
+export function sortedKeys(organization: Organization): ApiKey[] {
+  return [...organization.apiKeys.values()].sort(byText(({ publicKey }) => publicKey));
+}
+
+/** Finds the key of the path in the organization. @throws AtlasError API_KEY_NOT_FOUND */
 export function findKey(call: Call): ApiKey {
   const id = call.param("apiUserId");
   const key = call.organization.apiKeys.get(id);
-  if (key === undefined) throw noKey(call, id);
+  if (key === undefined) throw apiKeyNotFound(call, id);
   return key;
 }
 
-export function noKey(call: Call, id: string) {
-  return changed(problem("API_KEY_NOT_FOUND", id), { status: call.settings.apiKeyNotFoundStatus });
+export function apiKeyNotFound(call: Call, id: string) {
+  return withChanges(atlasError("API_KEY_NOT_FOUND", id), { status: call.settings.apiKeyNotFoundStatus });
 }
 
-/** Makes a key and adds it to the organization. @throws AtlasProblem when the organization is full */
+/** Creates a key in the organization. @throws AtlasError if the organization has the maximum number of keys */
 export function addKey(
   call: Call,
   organization: Organization,
   parts: Pick<ApiKey, "desc" | "orgRoles" | "projectRoles">,
 ): ApiKey {
-  const { settings, world, ids } = call;
+  const { settings, snapshot, ids } = call;
   if (organization.apiKeys.size >= settings.maxApiKeysPerOrg) {
-    throw problem("MAX_API_KEYS_PER_ORG_EXCEEDED", settings.maxApiKeysPerOrg, organization.id);
+    throw atlasError("MAX_API_KEYS_PER_ORG_EXCEEDED", settings.maxApiKeysPerOrg, organization.id);
   }
   const key: ApiKey = {
     id: ids.objectId(),
     orgId: organization.id,
-    publicKey: world.freePublicKey(ids),
+    publicKey: snapshot.freePublicKey(ids),
     privateKey: ids.privateKey(),
     accessList: [],
     ...parts,
   };
-  world.addApiKey(key);
-  recordNewKey(call, organization, key);
+  snapshot.addApiKey(key);
+  auditNewKey(call, organization, key);
   return key;
 }
 

@@ -1,15 +1,16 @@
-import { problem } from "../problems";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
 import { apiKeyAccessListRoutes } from "./api-key-access-lists";
 import { orgApiKeyRoutes } from "./org-api-keys";
 import { organizationRoutes } from "./organizations";
 import { projectApiKeyRoutes } from "./project-api-keys";
 import { projectRoutes } from "./projects";
-import type { Answer, Call, Route } from "./route";
+import type { Call, Route } from "./route";
 
-/** Assigning by POST is Atlas's alone: Cloud Manager's documentation assigns by PATCH. */
+/** Operations of Atlas only. Cloud Manager's documentation assigns keys by PATCH. */
 const atlasOnly: ReadonlySet<string> = new Set(["addGroupApiKey"]);
 
-/** The same resources under the other API: same paths and key bodies (documented), rules of its own where they differ. */
+/** The operations of Cloud Manager: the same paths and API key bodies as Atlas (documented), and some different rules. */
 export const cloudManagerRoutes: readonly Route[] = [
   ...organizationRoutes,
   ...projectRoutes,
@@ -21,17 +22,17 @@ export const cloudManagerRoutes: readonly Route[] = [
   .map(({ javaMethod, ...route }) => ({ ...route, product: "cloud-manager", handler: handlerOf(route) }));
 
 function handlerOf({ operationId, method, handler }: Omit<Route, "javaMethod">): Route["handler"] {
-  if (operationId === "createOrg") return refuseCreation;
+  if (operationId === "createOrg") return rejectCreation;
   return method === "DELETE" ? (call) => deletion(call, handler(call)) : handler;
 }
 
-function refuseCreation(): Answer {
-  throw problem("API_KEY_CANNOT_CREATE_ORG");
+function rejectCreation(): OperationResponse {
+  throw atlasError("API_KEY_CANNOT_CREATE_ORG");
 }
 
-/** The documentation's examples answer deletions with 200. */
-function deletion(call: Call, answer: Answer): Answer {
+/** The documentation's examples of deletions have status 200. */
+function deletion(call: Call, response: OperationResponse): OperationResponse {
   return call.settings.cloudManagerDeleteStatus === 204
     ? { status: 204 }
-    : { ...answer, status: 200, body: {} };
+    : { ...response, status: 200, body: {} };
 }

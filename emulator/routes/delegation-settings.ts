@@ -1,11 +1,12 @@
-import { changeOrganization } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import { readFields } from "../request/body";
-import type { SeedDelegationSettings } from "../store/seed";
-import type { Organization } from "../store/world";
-import { mcpAccess, partnerAccess } from "../words/delegated-access";
-import type { Answer, Call, Route } from "./route";
+import { mcpAccess, partnerAccess } from "../constants/delegated-access";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields } from "../http/body";
+import type { JsonObject } from "../types/json";
+import type { Organization } from "../types/resources";
+import type { SeedDelegationSettings } from "../types/seed.generated";
+import { applyOrganizationChange } from "./audited-changes";
+import type { Call, Route } from "./route";
 
 const common = {
   product: "atlas",
@@ -26,8 +27,8 @@ export const delegationSettingsRoutes: readonly Route[] = [
 
 const maxSeconds = 31_536_000;
 
-/** What is not sent stays as it is; null gives a setting back to its default (documented for the lifetimes). */
-function updateSettings(call: Call): Answer {
+/** Fields that are not sent stay unchanged; null restores a default (documented for the lifetimes). */
+function updateSettings(call: Call): OperationResponse {
   const { delegatedMcpAccess, delegatedPartnerAccess, ...lifetimes } = readFields(call.body, {
     delegatedMcpAccess: "stringOrNull",
     delegatedPartnerAccess: "stringOrNull",
@@ -41,7 +42,7 @@ function updateSettings(call: Call): Answer {
     ...lifetimes,
   }).filter(([, value]) => value !== undefined);
   const { organization } = call;
-  changeOrganization(call, organization, () => {
+  applyOrganizationChange(call, organization, () => {
     const settings = { ...organization.delegationSettings, ...Object.fromEntries(sent) };
     organization.delegationSettings = Object.fromEntries(
       Object.entries(settings).filter(([, value]) => value !== null),
@@ -53,17 +54,17 @@ function updateSettings(call: Call): Answer {
 function oneOf<Name extends string>(value: string | null | undefined, names: readonly Name[]) {
   if (value === undefined || value === null) return value;
   const found = names.find((name) => name === value);
-  if (found === undefined) throw problem("INVALID_ENUM_VALUE", value.slice(0, 100));
+  if (found === undefined) throw atlasError("INVALID_ENUM_VALUE", value.slice(0, 100));
   return found;
 }
 
 function requireLifetime(name: string, value: number | null | undefined): void {
   if (value === undefined || value === null) return;
   if (value < 1 || value > maxSeconds)
-    throw problem("VALIDATION_ERROR", `${name} must be from 1 to ${maxSeconds}`);
+    throw atlasError("VALIDATION_ERROR", `${name} must be from 1 to ${maxSeconds}`);
 }
 
-/** A lifetime that is not set is null (inferred from its documented type). */
+/** An unset lifetime is null (inferred from its documented type). */
 function settingsBody({ delegationSettings }: Organization): JsonObject {
   return {
     delegatedMcpAccess: delegationSettings.delegatedMcpAccess ?? "DISALLOWED",

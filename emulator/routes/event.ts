@@ -1,9 +1,9 @@
-import { timestamp } from "../clock";
-import type { Json, JsonObject } from "../http/json";
-import type { AuditEvent } from "../store/audit-event";
+import type { AuditEvent } from "../types/audit-event";
+import { timestamp } from "../types/clock";
+import type { Json, JsonObject } from "../types/json";
 import type { Call } from "./route";
 
-/** An event as the feeds show it; an organization's own links to a project called null (recorded). */
+/** The body of an event. The link of an organization's event has `null` as the project id (recorded). */
 export function eventBody(call: Call, event: AuditEvent, includeRaw: boolean): JsonObject {
   const { id, createdMs, eventTypeName, groupId, orgId, isGlobalAdmin, fields } = event;
   const self = `${call.base}/groups/${groupId ?? null}/events/${id}`;
@@ -20,10 +20,10 @@ export function eventBody(call: Call, event: AuditEvent, includeRaw: boolean): J
   });
 }
 
-/** Names that the document gives; what else the service has there is not on record. */
-function rawBody({ organization, world, settings }: Call, event: AuditEvent): JsonObject {
-  const { id, createdMs, eventTypeName, groupId, hidden } = event;
-  const project = groupId === undefined ? undefined : world.projects.get(groupId);
+/** The documented fields of `raw`. Other fields of the service are not recorded. */
+function rawBody({ organization, snapshot, settings }: Call, event: AuditEvent): JsonObject {
+  const { id, createdMs, eventTypeName, groupId, rawFields } = event;
+  const project = groupId === undefined ? undefined : snapshot.projects.get(groupId);
   return alphabetical({
     _t: eventTypeName,
     ...(groupId !== undefined && { cid: groupId }),
@@ -32,7 +32,7 @@ function rawBody({ organization, world, settings }: Call, event: AuditEvent): Js
     id,
     orgId: organization.id,
     orgName: organization.name,
-    ...(settings.serviceAccountsInRaw && (hidden as JsonObject)),
+    ...(settings.serviceAccountsInRaw && (rawFields as JsonObject)),
   });
 }
 

@@ -1,11 +1,12 @@
-import { type EventFilter, filterOf, filterQuery, isAskedFor } from "../events/filter";
-import { dayMs } from "../events/record";
-import { problem } from "../problems";
-import type { AuditEvent } from "../store/audit-event";
-import { eventTypes } from "../words/event-types";
+import { eventTypes } from "../constants/event-types";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { isRetained } from "../store/append-events";
+import type { AuditEvent } from "../types/audit-event";
 import { eventBody } from "./event";
+import { type EventFilter, filterQuery, matchesFilter, parseFilter } from "./event-filter";
 import { page } from "./page";
-import type { Answer, Call, Route } from "./route";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", method: "GET" } as const;
 const filters = ["eventType", "minDate", "maxDate", "includeRaw"] as const;
@@ -19,7 +20,7 @@ export const eventRoutes: readonly Route[] = [
     limit: "orgEvents",
     query: filters,
     javaMethod: "ApiOrgEventsResource::getAllEvents",
-    handler: (call) => list(call, ofOrganization(call)),
+    handler: (call) => list(call, organizationEvents(call)),
   },
   {
     ...common,
@@ -28,7 +29,7 @@ export const eventRoutes: readonly Route[] = [
     aliases: ["getOrganizationEvent"],
     limit: "orgEvents",
     query: ["includeRaw"],
-    handler: (call) => one(call, ofOrganization(call)),
+    handler: (call) => one(call, organizationEvents(call)),
   },
   {
     ...common,
@@ -38,7 +39,7 @@ export const eventRoutes: readonly Route[] = [
     limit: "groupEvents",
     query: [...filters, "clusterNames", "excludedEventType"],
     javaMethod: "ApiGroupEventsResource::getAllEvents",
-    handler: (call) => list(call, ofProject(call)),
+    handler: (call) => list(call, projectEvents(call)),
   },
   {
     ...common,
@@ -47,7 +48,7 @@ export const eventRoutes: readonly Route[] = [
     aliases: ["getProjectEvent"],
     limit: "groupEvents",
     query: ["includeRaw"],
-    handler: (call) => one(call, ofProject(call)),
+    handler: (call) => one(call, projectEvents(call)),
   },
   {
     ...common,
@@ -58,34 +59,33 @@ export const eventRoutes: readonly Route[] = [
   },
 ];
 
-function ofOrganization(call: Call): AuditEvent[] {
+function organizationEvents(call: Call): AuditEvent[] {
   const { id } = call.organization;
-  return kept(call).filter(({ orgId }) => orgId === id);
+  return retainedEvents(call).filter(({ orgId }) => orgId === id);
 }
 
-/** What is in both feeds is there as in the organization's. */
-function ofProject(call: Call): AuditEvent[] {
+function projectEvents(call: Call): AuditEvent[] {
   const { id } = call.project;
-  return kept(call).filter(({ groupId }) => groupId === id);
+  return retainedEvents(call).filter(({ groupId }) => groupId === id);
 }
 
-/** Those that are not too old, newest first. */
-function kept({ world, clock, settings }: Call): AuditEvent[] {
-  const sinceMs = clock.nowMs() - settings.eventRetentionDays * dayMs;
-  return world.events.filter(({ createdMs }) => createdMs > sinceMs).reverse();
+/** Events within the retention period, newest first. */
+function retainedEvents({ snapshot, clock, settings }: Call): AuditEvent[] {
+  const { eventRetentionDays } = settings;
+  return snapshot.events.filter((event) => isRetained(event, clock.nowMs(), eventRetentionDays)).reverse();
 }
 
-/** Without the count, the number of all is said to be 0 (recorded twice). */
-function list(call: Call, events: readonly AuditEvent[]): Answer {
-  const filter: EventFilter = filterOf(call.query.others);
-  const found = events.filter((event) => isAskedFor(event, filter));
+/** With includeCount=false, totalCount is 0 (recorded twice). */
+function list(call: Call, events: readonly AuditEvent[]): OperationResponse {
+  const filter: EventFilter = parseFilter(call.query.specific);
+  const found = events.filter((event) => matchesFilter(event, filter));
   const toBody = (event: AuditEvent) => eventBody(call, event, filter.includeRaw);
-  return page(call, found, toBody, { ownQuery: filterQuery(call.query.others), uncounted: 0 });
+  return page(call, found, toBody, { ownQuery: filterQuery(call.query.specific), uncounted: 0 });
 }
 
-function one(call: Call, events: readonly AuditEvent[]): Answer {
+function one(call: Call, events: readonly AuditEvent[]): OperationResponse {
   const id = call.param("eventId");
   const found = events.find((event) => event.id === id);
-  if (found === undefined) throw problem("RESOURCE_NOT_FOUND", `event ${id}`);
-  return { status: 200, body: eventBody(call, found, filterOf(call.query.others).includeRaw) };
+  if (found === undefined) throw atlasError("RESOURCE_NOT_FOUND", `event ${id}`);
+  return { status: 200, body: eventBody(call, found, parseFilter(call.query.specific).includeRaw) };
 }

@@ -1,10 +1,10 @@
-import { changeKey, recordKeyDeletion } from "../events/record";
-import { readKeyChange, readNewKey } from "../request/key-fields";
-import { checkOrgRoles } from "../request/roles";
-import { addKey, findKey, keyBody } from "./api-key";
-import { keyAnswer } from "./api-key-text";
-import { keyPage } from "./key-pages";
-import type { Answer, Call, Route } from "./route";
+import type { OperationResponse } from "../http/api-response";
+import { addKey, findKey, keyBody, sortedKeys } from "./api-key";
+import { readKeyChange, readNewKey } from "./api-key-fields";
+import { applyKeyChange, auditKeyDeletion } from "./audited-changes";
+import { page } from "./page";
+import { checkOrgRoles } from "./role-checks";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "orgApiKeys" } as const;
 const all = "/orgs/{orgId}/apiKeys";
@@ -34,7 +34,7 @@ export const orgApiKeyRoutes: readonly Route[] = [
     path: one,
     operationId: "getOrgApiKey",
     javaMethod: `${java}::getApiUser`,
-    handler: (call) => keyAnswer(call, findKey(call)),
+    handler: (call) => ({ status: 200, body: keyBody(call, findKey(call)) }),
   },
   {
     ...common,
@@ -54,33 +54,33 @@ export const orgApiKeyRoutes: readonly Route[] = [
   },
 ];
 
-function listKeys(call: Call): Answer {
-  return keyPage(call, () => call.world.sortedKeys(call.organization));
+function listKeys(call: Call): OperationResponse {
+  return page(call, sortedKeys(call.organization), (key) => keyBody(call, key));
 }
 
-function createKey(call: Call): Answer {
+function createKey(call: Call): OperationResponse {
   const { desc, roles } = readNewKey(call.body);
   const orgRoles = checkOrgRoles(call, roles);
   const key = addKey(call, call.organization, { desc, orgRoles, projectRoles: new Map() });
   return { status: 200, body: keyBody(call, key, key.privateKey) };
 }
 
-/** Roles that are sent replace those in the organization, and no others. */
-function updateKey(call: Call): Answer {
+/** The roles in the body replace those in the organization; roles in projects stay. */
+function updateKey(call: Call): OperationResponse {
   const key = findKey(call);
   const { desc, roles } = readKeyChange(call);
   const orgRoles = roles === undefined ? key.orgRoles : checkOrgRoles(call, roles);
-  changeKey(call, key, () => {
+  applyKeyChange(call, key, () => {
     key.orgRoles = orgRoles;
     key.desc = desc ?? key.desc;
   });
   return { status: 200, body: keyBody(call, key) };
 }
 
-/** Its roles in projects go with it (documented). */
-function deleteKey(call: Call): Answer {
+/** Its roles in projects are removed too (documented). */
+function deleteKey(call: Call): OperationResponse {
   const key = findKey(call);
-  call.world.removeApiKey(key);
-  recordKeyDeletion(call, key);
+  call.snapshot.removeApiKey(key);
+  auditKeyDeletion(call, key);
   return { status: 204 };
 }

@@ -1,10 +1,11 @@
-import { changeAccount, recordAccountDeletion } from "../events/record";
-import { problem } from "../problems";
-import { readFields } from "../request/body";
-import { checkOrgRoles } from "../request/roles";
-import type { ServiceAccount } from "../store/world";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields } from "../http/body";
+import type { ServiceAccount } from "../types/resources";
+import { applyAccountChange, auditAccountDeletion } from "./audited-changes";
 import { byText, page } from "./page";
-import type { Answer, Call, Route } from "./route";
+import { checkOrgRoles } from "./role-checks";
+import type { Call, Route } from "./route";
 import {
   accountBody,
   addAccount,
@@ -31,7 +32,12 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     handler: list,
   },
   { ...creates, path: all, operationId: "createOrgServiceAccount", handler: create },
-  { ...reads, path: one, operationId: "getOrgServiceAccount", handler: (call) => answer(call, find(call)) },
+  {
+    ...reads,
+    path: one,
+    operationId: "getOrgServiceAccount",
+    handler: (call) => accountResponse(call, find(call)),
+  },
   {
     ...common,
     method: "PATCH",
@@ -55,7 +61,7 @@ export const orgServiceAccountRoutes: readonly Route[] = [
     aliases: ["deleteOrgSecret"],
     handler: (call) => {
       const account = find(call);
-      changeAccount(call, account, () => removeSecret(call, account));
+      applyAccountChange(call, account, () => removeSecret(call, account));
       return { status: 204 };
     },
   },
@@ -90,49 +96,49 @@ export const orgServiceAccountRoutes: readonly Route[] = [
   },
 ];
 
-/** By client id: the order is not documented, so one that does not change. */
-function list(call: Call): Answer {
+/** Sorted by client id: the service's order is not documented. */
+function list(call: Call): OperationResponse {
   const accounts = [...call.organization.serviceAccounts.values()].sort(byText(({ clientId }) => clientId));
   return page(call, accounts, (account) => accountBody(call, account, account.orgRoles, "masked"));
 }
 
-function create(call: Call): Answer {
+function create(call: Call): OperationResponse {
   const fields = readNewAccount(call, call.body, call.organization);
   const roles = checkOrgRoles(call, fields.roles);
   const account = addAccount(call, call.organization, fields, roles, new Map());
-  return { status: 201, body: accountBody(call, account, account.orgRoles, "shown") };
+  return { status: 201, body: accountBody(call, account, account.orgRoles, "unmasked") };
 }
 
-/** Roles that are sent replace those in the organization. */
-function update(call: Call): Answer {
+/** The roles in the body replace those in the organization. */
+function update(call: Call): OperationResponse {
   const account = find(call);
   const fields = readFields(call.body, { name: "string", description: "string", roles: "strings" });
   checkTexts(fields);
-  if (fields.roles?.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
+  if (fields.roles?.length === 0) throw atlasError("VALIDATION_ERROR", "roles must not be empty");
   const orgRoles = fields.roles === undefined ? account.orgRoles : checkOrgRoles(call, fields.roles);
-  changeAccount(call, account, () => {
+  applyAccountChange(call, account, () => {
     account.orgRoles = orgRoles;
     account.name = fields.name ?? account.name;
     account.description = fields.description ?? account.description;
   });
-  return answer(call, account);
+  return accountResponse(call, account);
 }
 
-/** Its roles in projects and its tokens go with it. */
-function remove(call: Call): Answer {
+/** Its roles in projects and its tokens are removed too. */
+function remove(call: Call): OperationResponse {
   const account = find(call);
-  call.world.removeServiceAccount(account);
-  recordAccountDeletion(call, account);
+  call.snapshot.removeServiceAccount(account);
+  auditAccountDeletion(call, account);
   return { status: 204 };
 }
 
 function find(call: Call): ServiceAccount {
   const id = call.param("clientId");
   const account = call.organization.serviceAccounts.get(id);
-  if (account === undefined) throw problem("RESOURCE_NOT_FOUND", `service account ${id}`);
+  if (account === undefined) throw atlasError("RESOURCE_NOT_FOUND", `service account ${id}`);
   return account;
 }
 
-function answer(call: Call, account: ServiceAccount): Answer {
+function accountResponse(call: Call, account: ServiceAccount): OperationResponse {
   return { status: 200, body: accountBody(call, account, account.orgRoles, "masked") };
 }

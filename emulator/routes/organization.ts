@@ -1,26 +1,26 @@
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import type { Organization } from "../store/world";
+import { atlasError } from "../http/atlas-error";
+import type { JsonObject } from "../types/json";
+import type { Organization } from "../types/resources";
+import { linkRelationBases } from "./link-relations";
 import { isName } from "./project";
-import { relationBases } from "./relations";
 import type { Call } from "./route";
 
-/** List items link to themselves only; one organization by itself links to its parts too (recorded). */
+/** Links of a single organization. Organizations in lists have a self link only (recorded). */
 export const detailLinks = ["groups", "teams", "users"] as const;
 
 export function organizationBody(
   call: Call,
   organization: Organization,
-  parts: readonly string[] = [],
+  subresources: readonly string[] = [],
 ): JsonObject {
   const self = `${call.base}/orgs/${organization.id}`;
-  const relation = relationBases[call.product];
+  const relation = linkRelationBases[call.product];
   return {
     id: organization.id,
     isDeleted: false,
     links: [
       { href: self, rel: "self" },
-      ...parts.map((part) => ({ href: `${self}/${part}`, rel: `${relation}/${part}` })),
+      ...subresources.map((name) => ({ href: `${self}/${name}`, rel: `${relation}/${name}` })),
     ],
     name: organization.name,
     ...(call.product === "atlas" && { skipDefaultAlertsSettings: organization.skipDefaultAlertsSettings }),
@@ -28,5 +28,5 @@ export function organizationBody(
 }
 
 export function checkOrganizationName(name: string): void {
-  if (!isName(name)) throw problem("INVALID_ORG_NAME", name.slice(0, 100));
+  if (!isName(name)) throw atlasError("INVALID_ORG_NAME", name.slice(0, 100));
 }

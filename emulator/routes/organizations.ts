@@ -1,11 +1,12 @@
-import { changeOrganization } from "../events/record";
-import { createdMs } from "../ids";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import { createdMs } from "../types/ids";
+import { applyOrganizationChange } from "./audited-changes";
 import { checkOrganizationName, detailLinks, organizationBody } from "./organization";
 import { createOrganization } from "./organization-create";
-import { echo, page } from "./page";
-import type { Answer, Call, Route } from "./route";
+import { echoParameter, page } from "./page";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01" } as const;
 const java = "ApiOrganizationsResource";
@@ -56,18 +57,18 @@ export const organizationRoutes: readonly Route[] = [
   },
 ];
 
-/** A caller belongs to exactly one organization. The filter is a prefix without regard to case (documented). */
-function listOrganizations(call: Call): Answer {
-  const own = call.world.organizations.get(call.caller.principal.orgId);
-  const prefix = call.query.others.get("name")?.[0]?.toLowerCase() ?? "";
+/** A caller belongs to exactly one organization. The filter is a case-insensitive prefix (documented). */
+function listOrganizations(call: Call): OperationResponse {
+  const own = call.snapshot.organizations.get(call.caller.principal.orgId);
+  const prefix = call.query.specific.get("name")?.[0]?.toLowerCase() ?? "";
   const found = own?.product === call.product && own.name.toLowerCase().startsWith(prefix) ? [own] : [];
   return page(call, found, (organization) => organizationBody(call, organization), {
-    ownQuery: [echo(call, "name")],
+    ownQuery: [echoParameter(call, "name")],
   });
 }
 
-/** The name is required even where only the other field is to change (documented). */
-function updateOrganization(call: Call): Answer {
+/** The name is required even if only the other field changes (documented). */
+function updateOrganization(call: Call): OperationResponse {
   const { organization, settings } = call;
   const fields = requireFields(
     readFields(call.body, {
@@ -82,19 +83,19 @@ function updateOrganization(call: Call): Answer {
   checkOrganizationName(fields.name);
   const omitted =
     settings.omittedSkipDefaultAlerts === "reset" ? false : organization.skipDefaultAlertsSettings;
-  changeOrganization(call, organization, () => {
+  applyOrganizationChange(call, organization, () => {
     organization.name = fields.name;
     organization.skipDefaultAlertsSettings = fields.skipDefaultAlertsSettings ?? omitted;
   });
   return { status: 200, body: organizationBody(call, organization, detailLinks) };
 }
 
-/** Without projects only; its keys and service accounts end with it (documented). */
-function deleteOrganization(call: Call): Answer {
-  const { organization, clock, settings, world } = call;
-  if (organization.projects.size > 0) throw problem("ORG_NOT_EMPTY");
+/** Only an organization without projects can be deleted. Its keys and service accounts are deleted too (documented). */
+function deleteOrganization(call: Call): OperationResponse {
+  const { organization, clock, settings, snapshot } = call;
+  if (organization.projects.size > 0) throw atlasError("ORG_NOT_EMPTY");
   const ageS = (clock.nowMs() - createdMs(organization.id)) / 1000;
-  if (ageS < settings.orgDeleteSettleS) throw problem("UNEXPECTED_ERROR");
-  world.removeOrganization(organization);
+  if (ageS < settings.orgDeleteSettleS) throw atlasError("UNEXPECTED_ERROR");
+  snapshot.removeOrganization(organization);
   return { status: 204 };
 }

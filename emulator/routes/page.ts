@@ -1,38 +1,31 @@
-import type { JsonObject } from "../http/json";
-import type { Answer, Call } from "./route";
+import type { OperationResponse } from "../http/api-response";
+import type { JsonObject } from "../types/json";
+import type { Call } from "./route";
 
-interface PageOptions<T> {
-  /** The list's own parameters as they stand in links. */
+interface PageOptions {
+  /** The list's own query parameters for links. */
   readonly ownQuery?: readonly string[];
-  /** A quicker way to an item's compact text, where neither pretty print nor envelope is wanted. */
-  readonly toText?: (item: T) => string;
-  /** What stands for the number of items when it was not asked for; by default nothing does. */
+  /** totalCount with includeCount=false. Default: no totalCount. */
   readonly uncounted?: 0;
 }
 
-/** An answer that is one page of a list, with links to itself and to the next page as recorded. */
+/** A response with one page of a list, with links to this page, the previous and the next (recorded). */
 export function page<T>(
   call: Call,
   items: readonly T[],
   toBody: (item: T) => JsonObject,
-  { ownQuery = [], toText, uncounted }: PageOptions<T> = {},
-): Answer {
+  { ownQuery = [], uncounted }: PageOptions = {},
+): OperationResponse {
   const { pageNum, itemsPerPage, includeCount } = call.query;
   const first = (pageNum - 1) * itemsPerPage;
   const shown = items.slice(first, first + itemsPerPage);
-  const before = [`includeCount=${includeCount}`, ...ownQuery];
-  // Recorded: the two kinds of link give page and size in opposite orders.
-  const links = [link(call, "self", [...before, `pageNum=${pageNum}`, `itemsPerPage=${itemsPerPage}`])];
-  const other = (rel: string, number: number) =>
-    links.push(link(call, rel, [...before, `itemsPerPage=${itemsPerPage}`, `pageNum=${number}`]));
-  if (pageNum > 1) other("previous", pageNum - 1);
-  if (first + itemsPerPage < items.length) other("next", pageNum + 1);
-  if (toText !== undefined) {
-    const count = includeCount ? `,"totalCount":${items.length}` : "";
-    const results = shown.map(toText).join(",");
-    const text = `{"links":${JSON.stringify(links)},"results":[${results}]${count}}`;
-    return { status: 200, compact: Buffer.from(text) };
-  }
+  const common = [`includeCount=${includeCount}`, ...ownQuery];
+  // Recorded: self links have page and size in the opposite order of other links.
+  const links = [link(call, "self", [...common, `pageNum=${pageNum}`, `itemsPerPage=${itemsPerPage}`])];
+  const addLink = (rel: string, number: number) =>
+    links.push(link(call, rel, [...common, `itemsPerPage=${itemsPerPage}`, `pageNum=${number}`]));
+  if (pageNum > 1) addLink("previous", pageNum - 1);
+  if (first + itemsPerPage < items.length) addLink("next", pageNum + 1);
   return {
     status: 200,
     isList: true,
@@ -40,16 +33,16 @@ export function page<T>(
   };
 }
 
-/** The caller's own parameter as it stands in links, or its default where it was not sent (recorded). */
-export function echo(call: Call, name: string, byDefault = ""): string {
-  return `${name}=${encodeURIComponent(call.query.others.get(name)?.[0] ?? byDefault)}`;
+/** A query parameter for links: its value, or its default if it was not sent (recorded). */
+export function echoParameter(call: Call, name: string, byDefault = ""): string {
+  return `${name}=${encodeURIComponent(call.query.specific.get(name)?.[0] ?? byDefault)}`;
 }
 
 function link(call: Call, rel: string, query: readonly string[]): JsonObject {
-  return { href: `${call.exchange.origin}${call.exchange.path}?${query.join("&")}`, rel };
+  return { href: `${call.request.origin}${call.request.path}?${query.join("&")}`, rel };
 }
 
 export function byText<T>(text: (item: T) => string): (a: T, b: T) => number {
-  // Compared by code unit: recorded lists are case-sensitive and know no locale.
+  // By code unit: recorded lists are case-sensitive and independent of a locale.
   return (a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0);
 }

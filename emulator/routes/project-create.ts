@@ -1,14 +1,15 @@
 import { isAllowed } from "../auth/authorize";
-import { recordNewProject } from "../events/record";
-import { createdMs } from "../ids";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import type { Organization, Project, User } from "../store/world";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import { createdMs } from "../types/ids";
+import type { Organization, Project, User } from "../types/resources";
+import { auditNewProject } from "./audited-changes";
 import { checkProjectName, projectBody, readTags } from "./project";
-import type { Answer, Call } from "./route";
+import type { Call } from "./route";
 
-/** Answers 201 and makes the creating key an owner of the project (both recorded). */
-export function createProject(call: Call): Answer {
+/** Responds 201. The caller becomes an owner of the project (both recorded). */
+export function createProject(call: Call): OperationResponse {
   const fields = requireFields(
     readFields(call.body, {
       name: "string",
@@ -27,7 +28,7 @@ export function createProject(call: Call): Answer {
   const owner = namedOwner(call, organization);
   checkProjectName(fields.name, organization);
   if (organization.projects.size >= call.settings.maxProjectsPerOrg) {
-    throw problem("MAX_GROUPS_PER_ORG_EXCEEDED", call.settings.maxProjectsPerOrg, organization.id);
+    throw atlasError("MAX_GROUPS_PER_ORG_EXCEEDED", call.settings.maxProjectsPerOrg, organization.id);
   }
   const id = call.ids.objectId();
   const project: Project = {
@@ -43,34 +44,34 @@ export function createProject(call: Call): Answer {
     limits: new Map(),
     managedSlowMs: true,
   };
-  call.world.addProject(organization, project);
+  call.snapshot.addProject(organization, project);
   call.caller.principal.projectRoles.set(id, ["GROUP_OWNER"]);
   owner?.projectRoles.set(id, ["GROUP_OWNER"]);
-  recordNewProject(call, organization, project);
+  auditNewProject(call, organization, project);
   const body = projectBody(call, project);
-  // Recorded, odd as it is: this address, and `tags` only if they were sent.
-  const headers = call.product === "atlas" ? { Location: `${call.exchange.origin}//api/atlas/v1.0` } : {};
+  // Recorded: this Location, and `tags` only if they were sent.
+  const headers = call.product === "atlas" ? { Location: `${call.request.origin}//api/atlas/v1.0` } : {};
   return { status: 201, body: fields.tags === undefined ? { ...body, tags: undefined } : body, headers };
 }
 
 function ownOrganization(call: Call, orgId: string): Organization {
-  const organization = call.world.organizations.get(orgId);
-  if (organization === undefined) throw problem("ORG_NOT_FOUND", orgId.slice(0, 100));
+  const organization = call.snapshot.organizations.get(orgId);
+  if (organization === undefined) throw atlasError("ORG_NOT_FOUND", orgId.slice(0, 100));
   const { principal } = call.caller;
-  if (principal.orgId !== orgId) throw problem("USER_CANNOT_ACCESS_ORG");
+  if (principal.orgId !== orgId) throw atlasError("USER_CANNOT_ACCESS_ORG");
   if (organization.product !== call.product) {
-    throw problem(call.product === "atlas" ? "NOT_ATLAS_ORG" : "EXPECTED_NON_ATLAS_ORG", orgId);
+    throw atlasError(call.product === "atlas" ? "NOT_ATLAS_ORG" : "EXPECTED_NON_ATLAS_ORG", orgId);
   }
-  const mayCreate = isAllowed(principal, "ORG_OWNER", undefined, call.settings);
-  if (!mayCreate && !principal.orgRoles.includes("ORG_GROUP_CREATOR")) throw problem("USER_UNAUTHORIZED");
+  const isOwner = isAllowed(principal, "ORG_OWNER", undefined, call.settings);
+  if (!isOwner && !principal.orgRoles.includes("ORG_GROUP_CREATOR")) throw atlasError("USER_UNAUTHORIZED");
   return organization;
 }
 
-/** The user that the request makes an owner of the project (recorded). */
+/** The user that becomes an owner of the project, from the query (recorded). */
 function namedOwner(call: Call, { users }: Organization): User | undefined {
-  const owner = call.query.others.get("projectOwnerId")?.[0];
+  const owner = call.query.specific.get("projectOwnerId")?.[0];
   if (owner === undefined || owner === "") return undefined;
   const user = users.find(({ id }) => id === owner);
-  if (user === undefined) throw problem("USER_NOT_FOUND", owner.slice(0, 100));
+  if (user === undefined) throw atlasError("USER_NOT_FOUND", owner.slice(0, 100));
   return user;
 }

@@ -1,10 +1,11 @@
-import { changeProject } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import type { Project } from "../store/world";
-import { type ProjectLimit, projectLimits } from "../words/project-limits";
-import type { Answer, Call, Route } from "./route";
+import { type ProjectLimit, projectLimits } from "../constants/project-limits";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import type { JsonObject } from "../types/json";
+import type { Project } from "../types/resources";
+import { applyProjectChange } from "./audited-changes";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01", limit: "groups" } as const;
 const one = "/groups/{groupId}/limits/{limitName}";
@@ -44,19 +45,19 @@ export const projectLimitRoutes: readonly Route[] = [
   },
 ];
 
-/** A list of its own kind: no pages, no links (its clients expect a bare array). Limits without a default are there once set. */
-function listLimits({ project }: Call): Answer {
-  const there = projectLimits.filter((limit) => isThere(project, limit));
-  return { status: 200, body: there.map((limit) => limitBody(project, limit)) };
+/** A plain array without pages or links, as clients expect. Limits without a default are listed once they are set. */
+function listLimits({ project }: Call): OperationResponse {
+  const listed = projectLimits.filter((limit) => isListed(project, limit));
+  return { status: 200, body: listed.map((limit) => limitBody(project, limit)) };
 }
 
-function getLimit(call: Call): Answer {
+function getLimit(call: Call): OperationResponse {
   const limit = findLimit(call);
-  if (!isThere(call.project, limit)) throw noLimit(limit.name);
+  if (!isListed(call.project, limit)) throw limitNotFound(limit.name);
   return { status: 200, body: limitBody(call.project, limit) };
 }
 
-function setLimit(call: Call): Answer {
+function setLimit(call: Call): OperationResponse {
   const limit = findLimit(call);
   const { value } = requireFields(
     readFields(call.body, {
@@ -73,33 +74,33 @@ function setLimit(call: Call): Answer {
   const { max } = limit;
   if (value < 0 || (max !== undefined && value > max)) {
     const range = max === undefined ? "0 or more" : `from 0 to ${max}`;
-    throw problem("VALIDATION_ERROR", `the value of ${limit.name} must be ${range}`);
+    throw atlasError("VALIDATION_ERROR", `the value of ${limit.name} must be ${range}`);
   }
-  changeProject(call, call.project, () => call.project.limits.set(limit.name, value));
+  applyProjectChange(call, call.project, () => call.project.limits.set(limit.name, value));
   return { status: 200, body: limitBody(call.project, limit) };
 }
 
-/** Back to the default, or gone where there is none (documented). */
-function deleteLimit(call: Call): Answer {
+/** Restores the default, or removes the limit if it has no default (documented). */
+function deleteLimit(call: Call): OperationResponse {
   const { name } = findLimit(call);
-  changeProject(call, call.project, () => call.project.limits.delete(name));
+  applyProjectChange(call, call.project, () => call.project.limits.delete(name));
   return { status: 204 };
 }
 
-/** A client's own tests expect 404 for a name that is unknown. */
+/** Tests of a client expect 404 for an unknown name. */
 function findLimit(call: Call): ProjectLimit {
   const name = call.param("limitName");
   const limit = projectLimits.find((known) => known.name === name);
-  if (limit === undefined) throw noLimit(name);
+  if (limit === undefined) throw limitNotFound(name);
   return limit;
 }
 
-function isThere(project: Project, { name, byDefault }: ProjectLimit): boolean {
+function isListed(project: Project, { name, byDefault }: ProjectLimit): boolean {
   return byDefault !== undefined || project.limits.has(name);
 }
 
-function noLimit(name: string) {
-  return problem("RESOURCE_NOT_FOUND", `limit ${name.slice(0, 100)}`);
+function limitNotFound(name: string) {
+  return atlasError("RESOURCE_NOT_FOUND", `limit ${name.slice(0, 100)}`);
 }
 
 function limitBody(project: Project, { name, byDefault, max }: ProjectLimit): JsonObject {

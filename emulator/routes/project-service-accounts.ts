@@ -1,11 +1,12 @@
 import { isAllowed } from "../auth/authorize";
-import { changeAccount } from "../events/record";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import { checkProjectRoles } from "../request/roles";
-import type { ServiceAccount } from "../store/world";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import type { ServiceAccount } from "../types/resources";
+import { applyAccountChange } from "./audited-changes";
 import { byText, page } from "./page";
-import type { Answer, Call, Route } from "./route";
+import { checkProjectRoles } from "./role-checks";
+import type { Call, Route } from "./route";
 import {
   accountBody,
   addAccount,
@@ -32,7 +33,12 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     handler: list,
   },
   { ...creates, path: all, operationId: "createGroupServiceAccount", handler: create },
-  { ...reads, path: one, operationId: "getGroupServiceAccount", handler: (call) => answer(call, find(call)) },
+  {
+    ...reads,
+    path: one,
+    operationId: "getGroupServiceAccount",
+    handler: (call) => accountResponse(call, find(call)),
+  },
   {
     ...common,
     method: "PATCH",
@@ -62,7 +68,7 @@ export const projectServiceAccountRoutes: readonly Route[] = [
     aliases: ["deleteGroupSecret"],
     handler: (call) => {
       const account = findManaged(call);
-      changeAccount(call, account, () => removeSecret(call, account), call.project.id);
+      applyAccountChange(call, account, () => removeSecret(call, account), call.project.id);
       return { status: 204 };
     },
   },
@@ -89,15 +95,17 @@ export const projectServiceAccountRoutes: readonly Route[] = [
   },
 ];
 
-function list(call: Call): Answer {
+function list(call: Call): OperationResponse {
   const accounts = [...call.organization.serviceAccounts.values()]
     .filter(({ projectRoles }) => projectRoles.has(call.project.id))
     .sort(byText(({ clientId }) => clientId));
-  return page(call, accounts, (account) => accountBody(call, account, rolesHere(call, account), "masked"));
+  return page(call, accounts, (account) =>
+    accountBody(call, account, projectRolesOf(call, account), "masked"),
+  );
 }
 
 /** A service account made in a project becomes a member of its organization (documented). */
-function create(call: Call): Answer {
+function create(call: Call): OperationResponse {
   const fields = readNewAccount(call, call.body, call.organization);
   const roles = checkProjectRoles(call, fields.roles);
   const account = addAccount(
@@ -107,45 +115,45 @@ function create(call: Call): Answer {
     ["ORG_MEMBER"],
     new Map([[call.project.id, roles]]),
   );
-  return { status: 201, body: accountBody(call, account, roles, "shown") };
+  return { status: 201, body: accountBody(call, account, roles, "unmasked") };
 }
 
-/** Roles that are sent replace those in this project. */
-function update(call: Call): Answer {
+/** The roles in the body replace those in this project. */
+function update(call: Call): OperationResponse {
   const account = find(call);
   const fields = readFields(call.body, { name: "string", description: "string", roles: "strings" });
   checkTexts(fields);
-  if (fields.roles?.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
+  if (fields.roles?.length === 0) throw atlasError("VALIDATION_ERROR", "roles must not be empty");
   const roles = fields.roles === undefined ? undefined : checkProjectRoles(call, fields.roles);
   const change = () => {
     if (roles !== undefined) account.projectRoles.set(call.project.id, roles);
     account.name = fields.name ?? account.name;
     account.description = fields.description ?? account.description;
   };
-  changeAccount(call, account, change, call.project.id);
-  return answer(call, account);
+  applyAccountChange(call, account, change, call.project.id);
+  return accountResponse(call, account);
 }
 
-/** Leaves the service account in the organization, its secrets good as before (documented). */
-function remove(call: Call): Answer {
+/** The service account stays in the organization, and its secrets stay valid (documented). */
+function remove(call: Call): OperationResponse {
   const account = find(call);
-  changeAccount(call, account, () => account.projectRoles.delete(call.project.id));
+  applyAccountChange(call, account, () => account.projectRoles.delete(call.project.id));
   return { status: 204 };
 }
 
-/** Assigns a service account of the organization; a second time is refused with this text (inferred from a client). */
-function invite(call: Call): Answer {
+/** Assigns a service account of the organization. A second assignment is rejected with this text (inferred from a client). */
+function invite(call: Call): OperationResponse {
   const id = call.param("clientId");
   const account = call.organization.serviceAccounts.get(id);
   if (account === undefined) throw notFound(id);
   const { roles } = requireFields(readFields(call.body, { roles: "strings" }), "roles");
-  if (roles.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
+  if (roles.length === 0) throw atlasError("VALIDATION_ERROR", "roles must not be empty");
   const checked = checkProjectRoles(call, roles);
   if (account.projectRoles.has(call.project.id)) {
-    throw problem("INVALID_ROLE_ASSIGNMENT", "SERVICE_ACCOUNT_ALREADY_IN_GROUP");
+    throw atlasError("INVALID_ROLE_ASSIGNMENT", "SERVICE_ACCOUNT_ALREADY_IN_GROUP");
   }
-  changeAccount(call, account, () => account.projectRoles.set(call.project.id, checked));
-  return answer(call, account);
+  applyAccountChange(call, account, () => account.projectRoles.set(call.project.id, checked));
+  return accountResponse(call, account);
 }
 
 function find(call: Call): ServiceAccount {
@@ -155,23 +163,24 @@ function find(call: Call): ServiceAccount {
   return account;
 }
 
-/** An account that has roles elsewhere too is for owners of the organization to give secrets to (documented). */
+/** Only owners of the organization may manage secrets of an account that has roles outside the project (documented). */
 function findManaged(call: Call): ServiceAccount {
   const account = find(call);
-  const isElsewhere = account.projectRoles.size > 1 || account.orgRoles.some((role) => role !== "ORG_MEMBER");
+  const hasOtherRoles =
+    account.projectRoles.size > 1 || account.orgRoles.some((role) => role !== "ORG_MEMBER");
   const isOwner = isAllowed(call.caller.principal, "ORG_OWNER", call.project, call.settings);
-  if (isElsewhere && !isOwner) throw problem("USER_UNAUTHORIZED");
+  if (hasOtherRoles && !isOwner) throw atlasError("USER_UNAUTHORIZED");
   return account;
 }
 
 function notFound(id: string) {
-  return problem("RESOURCE_NOT_FOUND", `service account ${id}`);
+  return atlasError("RESOURCE_NOT_FOUND", `service account ${id}`);
 }
 
-function rolesHere(call: Call, account: ServiceAccount): readonly string[] {
+function projectRolesOf(call: Call, account: ServiceAccount): readonly string[] {
   return account.projectRoles.get(call.project.id) ?? [];
 }
 
-function answer(call: Call, account: ServiceAccount): Answer {
-  return { status: 200, body: accountBody(call, account, rolesHere(call, account), "masked") };
+function accountResponse(call: Call, account: ServiceAccount): OperationResponse {
+  return { status: 200, body: accountBody(call, account, projectRolesOf(call, account), "masked") };
 }

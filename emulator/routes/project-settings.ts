@@ -1,9 +1,10 @@
-import { changeProject } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { readFields } from "../request/body";
-import type { Project } from "../store/world";
-import { projectSettings } from "../words/project-settings";
-import type { Answer, Call, Route } from "./route";
+import { projectSettings } from "../constants/project-settings";
+import type { OperationResponse } from "../http/api-response";
+import { readFields } from "../http/body";
+import type { JsonObject } from "../types/json";
+import type { Project } from "../types/resources";
+import { applyProjectChange } from "./audited-changes";
+import type { Call, Route } from "./route";
 
 const common = {
   product: "atlas",
@@ -19,7 +20,7 @@ export const projectSettingsRoutes: readonly Route[] = [
     operationId: "getGroupSettings",
     aliases: ["getProjectSettings"],
     javaMethod: "ApiAtlasGroupsResource::getGroupSettings",
-    handler: answer,
+    handler: settingsResponse,
   },
   {
     ...common,
@@ -31,22 +32,22 @@ export const projectSettingsRoutes: readonly Route[] = [
   },
 ];
 
-/** Both answers are recorded with a header that leads nowhere, as that of a new project does. */
-function answer(call: Call): Answer {
-  const headers = { Location: `${call.exchange.origin}//api/atlas/v1.0` };
+/** Both responses are recorded with a Location that does not exist, as is that of a new project. */
+function settingsResponse(call: Call): OperationResponse {
+  const headers = { Location: `${call.request.origin}//api/atlas/v1.0` };
   return { status: 200, body: settingsBody(call.project), headers };
 }
 
 const fields = Object.fromEntries(Object.keys(projectSettings).map((name) => [name, "boolean" as const]));
 
-/** What is not sent stays as it is (documented). */
-function updateSettings(call: Call): Answer {
+/** Fields that are not sent stay unchanged (documented). */
+function updateSettings(call: Call): OperationResponse {
   const { project } = call;
   const sent = readFields(call.body, fields);
-  changeProject(call, project, () => {
+  applyProjectChange(call, project, () => {
     project.settings = { ...project.settings, ...sent };
   });
-  return answer(call);
+  return settingsResponse(call);
 }
 
 function settingsBody({ settings }: Project): JsonObject {

@@ -1,12 +1,13 @@
 import { visibleProjects } from "../auth/authorize";
-import { changeProject, recordProjectDeletion } from "../events/record";
-import { problem } from "../problems";
-import { readFields } from "../request/body";
-import type { Project } from "../store/world";
-import { byText, echo, page } from "./page";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields } from "../http/body";
+import type { Project } from "../types/resources";
+import { applyProjectChange, auditProjectDeletion } from "./audited-changes";
+import { byText, echoParameter, page } from "./page";
 import { checkProjectName, projectBody, readTags } from "./project";
 import { createProject } from "./project-create";
-import type { Answer, Call, Route } from "./route";
+import type { Call, Route } from "./route";
 
 const common = { product: "atlas", version: "2023-01-01" } as const;
 const java = "ApiAtlasGroupsResource";
@@ -74,39 +75,39 @@ export const projectRoutes: readonly Route[] = [
     operationId: "getOrgGroups",
     limit: "organizations",
     query: ["name"],
-    handler: listOfOrganization,
+    handler: listOrganizationProjects,
   },
 ];
 
-function listProjects(call: Call): Answer {
-  return page(call, seen(call), (project) => projectBody(call, project, "item"));
+function listProjects(call: Call): OperationResponse {
+  return page(call, visibleToCaller(call), (project) => projectBody(call, project, "item"));
 }
 
-/** The filter is a prefix without regard to case (documented). */
-function listOfOrganization(call: Call): Answer {
-  const prefix = call.query.others.get("name")?.[0]?.toLowerCase() ?? "";
-  const found = seen(call).filter(({ name }) => name.toLowerCase().startsWith(prefix));
+/** The filter is a case-insensitive prefix (documented). */
+function listOrganizationProjects(call: Call): OperationResponse {
+  const prefix = call.query.specific.get("name")?.[0]?.toLowerCase() ?? "";
+  const found = visibleToCaller(call).filter(({ name }) => name.toLowerCase().startsWith(prefix));
   return page(call, found, (project) => projectBody(call, project, "item"), {
-    ownQuery: [echo(call, "name")],
+    ownQuery: [echoParameter(call, "name")],
   });
 }
 
-/** A name that is unknown, or of a project without a role for the caller, is NOT_IN_GROUP (inferred from a client). */
-function findByName(call: Call): Answer {
-  const project = seen(call).find(({ name }) => name === call.param("groupName"));
-  if (project === undefined) throw problem("NOT_IN_GROUP");
+/** NOT_IN_GROUP for an unknown name and for a project in which the caller has no role (inferred from a client). */
+function findByName(call: Call): OperationResponse {
+  const project = visibleToCaller(call).find(({ name }) => name === call.param("groupName"));
+  if (project === undefined) throw atlasError("NOT_IN_GROUP");
   return { status: 200, body: projectBody(call, project) };
 }
 
-/** The caller's projects, sorted by name, upper case first (recorded). */
-function seen(call: Call): Project[] {
-  const own = call.world.organizations.get(call.caller.principal.orgId);
+/** The projects that the caller can read, sorted by name, upper case first (recorded). */
+function visibleToCaller(call: Call): Project[] {
+  const own = call.snapshot.organizations.get(call.caller.principal.orgId);
   const projects = own === undefined ? [] : visibleProjects(call.caller.principal, own, call.settings);
   return projects.filter(({ product }) => product === call.product).sort(byText(({ name }) => name));
 }
 
-/** What is not sent stays; tags are replaced whole (documented). */
-function updateProject(call: Call): Answer {
+/** Fields that are not sent stay unchanged; tags are replaced (documented). */
+function updateProject(call: Call): OperationResponse {
   const { project, organization } = call;
   const fields = readFields(call.body, {
     name: "string",
@@ -116,7 +117,7 @@ function updateProject(call: Call): Answer {
   });
   if (fields.name !== undefined) checkProjectName(fields.name, organization, project);
   const tags = fields.tags === undefined ? project.tags : readTags(fields.tags);
-  changeProject(call, project, () => {
+  applyProjectChange(call, project, () => {
     project.name = fields.name ?? project.name;
     project.desc = fields.desc ?? project.desc;
     project.tags = tags;
@@ -126,13 +127,13 @@ function updateProject(call: Call): Answer {
 }
 
 /**
- * Answers 202 with an empty object (recorded, where the official document says 204), and again for some moments after:
- * deletion goes on in the background (inferred from a client's test that deletes twice).
+ * Responds 202 with an empty object (recorded; the official document says 204). A second request soon after gets the same
+ * response, because the service deletes in the background (inferred from a client's test that deletes twice).
  */
-function deleteProject(call: Call): Answer {
-  if (!call.world.projects.has(call.project.id)) return { status: 202, body: {} };
-  if (call.project.clusterCount > 0) throw problem("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS");
-  call.world.removeProject(call.project, call.clock.nowMs() + call.settings.projectDeletionS * 1000);
-  recordProjectDeletion(call, call.project);
+function deleteProject(call: Call): OperationResponse {
+  if (!call.snapshot.projects.has(call.project.id)) return { status: 202, body: {} };
+  if (call.project.clusterCount > 0) throw atlasError("CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS");
+  call.snapshot.removeProject(call.project, call.clock.nowMs() + call.settings.projectDeletionS * 1000);
+  auditProjectDeletion(call, call.project);
   return { status: 202, body: {} };
 }

@@ -1,14 +1,16 @@
 import { findOrganization, findProject, isAllowed } from "../auth/authorize";
-import type { JsonObject } from "../http/json";
-import { objectIdPattern } from "../ids";
+import { apiBases } from "../http/api-paths";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
 import { type EndpointSet, endpointSets } from "../limits/endpoint-sets";
-import { problem } from "../problems";
+import { objectIdPattern } from "../types/ids";
+import type { JsonObject } from "../types/json";
 import { page } from "./page";
-import { type Answer, apiBases, type Call, type Route } from "./route";
+import type { Call, Route } from "./route";
 
 const scopes = { orgId: "ORGANIZATION", groupId: "GROUP", userId: "USER", ipAddress: "IP" } as const;
 
-/** The operations that tell the rate limits of the others. */
+/** The operations that return rate limits. @param others all other operations */
 export function rateLimitRoutes(others: readonly Route[]): readonly Route[] {
   const common = {
     product: "atlas",
@@ -37,43 +39,45 @@ export function rateLimitRoutes(others: readonly Route[]): readonly Route[] {
   return own;
 }
 
-function getOne(call: Call, routes: readonly Route[]): Answer {
+function getOne(call: Call, routes: readonly Route[]): OperationResponse {
   const id = call.param("endpointSetId");
   const set = find(call, routes).find((found) => found.id === id);
-  if (set === undefined) throw problem("RESOURCE_NOT_FOUND", `rate limit endpoint set ${id.slice(0, 100)}`);
+  if (set === undefined)
+    throw atlasError("RESOURCE_NOT_FOUND", `rate limit endpoint set ${id.slice(0, 100)}`);
   return { status: 200, body: setBody(set, routes) };
 }
 
 const atlas = { product: "atlas" } as const;
 
-/** One of the four subjects narrows the answer to the sets of its scope; the caller must have to do with it. */
+/** One of the four scope parameters limits the result to the sets of its scope; the caller needs access to its object. */
 function find(call: Call, routes: readonly Route[]): EndpointSet[] {
-  const { others } = call.query;
-  const subject = Object.entries(scopes).find(([name]) => others.has(name));
-  if (subject !== undefined) checkSubject(call, subject[0], others.get(subject[0])?.[0] ?? "");
-  const names = others.get("name");
-  const paths = others.get("endpointPath");
+  const { specific } = call.query;
+  const scope = Object.entries(scopes).find(([name]) => specific.has(name));
+  if (scope !== undefined) checkScope(call, scope[0], specific.get(scope[0])?.[0] ?? "");
+  const names = specific.get("name");
+  const paths = specific.get("endpointPath");
   return Object.values<EndpointSet>(endpointSets)
     .filter((set) => set !== endpointSets.oauth)
-    .filter((set) => subject === undefined || set.scope === subject[1])
+    .filter((set) => scope === undefined || set.scope === scope[1])
     .filter((set) => names === undefined || names.includes(set.name))
     .filter(
       (set) => paths === undefined || endpointsOf(set, routes).some(({ path }) => paths.includes(path)),
     );
 }
 
-function checkSubject(call: Call, name: string, value: string): void {
-  const { caller, world, exchange, settings } = call;
+function checkScope(call: Call, name: string, value: string): void {
+  const { caller, snapshot, request, settings } = call;
   if ((name === "orgId" || name === "groupId") && !objectIdPattern.test(value)) {
-    throw problem("INVALID_QUERY_PARAMETER", name);
+    throw atlasError("INVALID_QUERY_PARAMETER", name);
   }
-  const project = name === "groupId" ? findProject(world, caller, value, atlas, 0) : undefined;
-  if (name === "orgId") findOrganization(world, caller, value, atlas.product);
-  const isOwn = value === caller.name || value === exchange.address;
+  const project = name === "groupId" ? findProject(snapshot, caller, value, atlas, 0) : undefined;
+  if (name === "orgId") findOrganization(snapshot, caller, value, atlas.product);
+  const isOwn = value === caller.name || value === request.address;
   const role = name === "orgId" ? "ORG_READ_ONLY" : "GROUP_READ_ONLY";
-  const may =
+  const isPermitted =
     name.endsWith("Id") && name !== "userId" ? isAllowed(caller.principal, role, project, settings) : isOwn;
-  if (!may) throw problem(project === undefined ? "USER_UNAUTHORIZED" : "USER_CANNOT_ACCESS_GROUP");
+  if (!isPermitted)
+    throw atlasError(project === undefined ? "USER_UNAUTHORIZED" : "USER_CANNOT_ACCESS_GROUP");
 }
 
 function setBody(set: EndpointSet, routes: readonly Route[]): JsonObject {

@@ -1,8 +1,9 @@
-import { isSingle } from "../auth/addresses";
-import type { JsonObject } from "../http/json";
-import type { ApiKey } from "../store/world";
+import type { OperationResponse } from "../http/api-response";
+import { isSingleAddress } from "../types/ip-block";
+import type { JsonObject } from "../types/json";
+import type { ApiKey } from "../types/resources";
 import { roleBodies } from "./api-key";
-import type { Answer, Call, Route } from "./route";
+import type { Call, Route } from "./route";
 
 export const rootRoutes: readonly Route[] = [
   {
@@ -16,8 +17,8 @@ export const rootRoutes: readonly Route[] = [
   },
 ];
 
-/** Tells an API key about itself. A service account has no key; what it gets is not documented, so null. */
-function describeService(call: Call): Answer {
+/** Returns the calling API key. For a service account `apiKey` is null: its response is not documented. */
+function describeService(call: Call): OperationResponse {
   const { caller } = call;
   return {
     status: 200,
@@ -35,7 +36,7 @@ function ownKey(call: Call, key: ApiKey): JsonObject {
   return {
     accessList: key.accessList.map(({ block }) => ({
       cidrBlock: block.cidrBlock,
-      ipAddress: isSingle(block) ? block.address : null,
+      ipAddress: isSingleAddress(block) ? block.address : null,
     })),
     id: key.id,
     publicKey: key.publicKey,

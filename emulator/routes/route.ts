@@ -1,54 +1,45 @@
 import type { Caller } from "../auth/caller";
-import type { Clock } from "../clock";
-import type { Exchange } from "../http/exchange";
-import type { Json } from "../http/json";
-import type { IdSource } from "../ids";
+import { apiBases } from "../http/api-paths";
+import type { OperationResponse } from "../http/api-response";
+import type { Query } from "../http/query";
+import type { HttpRequest } from "../http/request";
+import type { Versions } from "../http/version";
 import type { EndpointSetName } from "../limits/endpoint-sets";
-import type { Query } from "../request/query";
-import type { Versions } from "../request/version";
-import type { Settings } from "../settings";
-import type { Product } from "../store/seed";
-import type { Organization, Project, World } from "../store/world";
+import type { Snapshot } from "../store/snapshot";
+import type { Clock } from "../types/clock";
+import type { IdSource } from "../types/ids";
+import type { Organization, Project } from "../types/resources";
+import type { Product } from "../types/seed.generated";
+import type { Settings } from "../types/settings";
 
-/** One operation as data: all that the pipeline has to know before the handler runs. */
+/** One operation: the data that the server needs before it calls the handler, and the handler. */
 export interface Route {
   readonly product: Product;
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Below the API's base; `{orgId}` and `{groupId}` are looked up and checked before the handler runs. */
+  /** Below the API's base path. `{orgId}` and `{groupId}` are found and checked before the handler is called. */
   readonly path: string;
   readonly operationId: string;
-  /** Other names of the operation, which faults may use. */
+  /** Other names of the operation that faults may use. */
   readonly aliases?: readonly string[];
   readonly version: string;
   readonly previewEnded?: string;
-  /** An older version that still answers, with the headers that say when it ends. */
+  /** An older version that is still served, with the headers that announce its end. */
   readonly older?: Versions["older"];
-  /** The X-Java-Method header, where one was recorded. */
+  /** The X-Java-Method header, if recorded. */
   readonly javaMethod?: string;
   readonly limit: EndpointSetName;
-  /** Query parameters beyond those that every operation takes. */
+  /** Query parameters in addition to those of every operation. */
   readonly query?: readonly string[];
-  /** The path parameter whose subject takes one such request at a time: a concurrent one is refused. */
+  /** The path parameter of the object that accepts one such request at a time; concurrent requests are rejected. */
   readonly exclusiveBy?: string;
-  /** Also finds a project that was deleted moments ago. */
+  /** Whether the operation also finds a recently deleted project. */
   readonly findsDeletedProjects?: true;
-  /** A POST that is sent without a body, and whatever body it has is not read. */
+  /** A POST without a body; a body is ignored. */
   readonly takesNoBody?: true;
-  readonly handler: (call: Call) => Answer;
+  readonly handler: (call: Call) => OperationResponse;
 }
 
-export interface Answer {
-  readonly status: number;
-  /** Absent with 204. */
-  readonly body?: Json;
-  /** Instead of a body: its compact text, where neither pretty print nor envelope is wanted. */
-  readonly compact?: string | Buffer;
-  /** A list, which an envelope joins instead of wrapping. */
-  readonly isList?: boolean;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** What stays the same for all requests of one emulator. */
+/** The parts of one emulator that handlers use. */
 export interface Environment {
   readonly clock: Clock;
   readonly ids: IdSource;
@@ -57,9 +48,9 @@ export interface Environment {
 }
 
 interface CallParts {
-  readonly world: World;
+  readonly snapshot: Snapshot;
   readonly caller: Caller;
-  readonly exchange: Exchange;
+  readonly request: HttpRequest;
   readonly environment: Environment;
   readonly route: Route;
   readonly params: ReadonlyMap<string, string>;
@@ -69,24 +60,24 @@ interface CallParts {
   readonly project: Project | undefined;
 }
 
-/** A request as its handler sees it: authenticated, authorized, its ids looked up. */
+/** An API call for its handler: authenticated and authorized, with the objects of its path. */
 export class Call {
-  readonly world: World;
+  readonly snapshot: Snapshot;
   readonly caller: Caller;
-  readonly exchange: Exchange;
+  readonly request: HttpRequest;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly settings: Settings;
   readonly query: Query;
-  /** The JSON that was sent, of any shape. */
+  /** The JSON body, not validated. */
   readonly body: unknown;
   readonly #parts: CallParts;
 
   constructor(parts: CallParts) {
     this.#parts = parts;
-    this.world = parts.world;
+    this.snapshot = parts.snapshot;
     this.caller = parts.caller;
-    this.exchange = parts.exchange;
+    this.request = parts.request;
     this.query = parts.query;
     this.body = parts.body;
     this.clock = parts.environment.clock;
@@ -98,12 +89,12 @@ export class Call {
     return this.#parts.route.product;
   }
 
-  /** What this API's links begin with. */
+  /** The base URL of this API, for links. */
   get base(): string {
-    return `${this.exchange.origin}${apiBases[this.product]}`;
+    return `${this.request.origin}${apiBases[this.product]}`;
   }
 
-  /** The organization of the path, or that of its project. */
+  /** The organization of the path, or of its project. */
   get organization(): Organization {
     return present(this.#parts.organization, "organization");
   }
@@ -116,12 +107,7 @@ export class Call {
     return present(this.#parts.params.get(name), name);
   }
 
-  /** From 0 up to 1. */
-  random(): number {
-    return this.#parts.environment.random();
-  }
-
-  /** In another order at every call, as roles were recorded. */
+  /** Returns the items in random order, as recorded for roles. */
   shuffle<T>(items: readonly T[]): T[] {
     const shuffled = [...items];
     for (let last = shuffled.length - 1; last > 0; last--) {
@@ -131,11 +117,6 @@ export class Call {
     return shuffled;
   }
 }
-
-export const apiBases: Readonly<Record<Product, string>> = {
-  atlas: "/api/atlas/v2",
-  "cloud-manager": "/api/public/v1.0",
-};
 
 function present<T>(value: T | undefined, name: string): T {
   if (value === undefined) throw new Error(`the route has no ${name}`);

@@ -1,31 +1,32 @@
-import { timestamp } from "../clock";
-import { changeAccount, recordNewAccount } from "../events/record";
-import type { JsonObject } from "../http/json";
-import { problem } from "../problems";
-import { readFields, requireFields } from "../request/body";
-import { reportedUsage } from "../store/usage";
-import type { Organization, Secret, ServiceAccount } from "../store/world";
+import type { OperationResponse } from "../http/api-response";
+import { atlasError } from "../http/atlas-error";
+import { readFields, requireFields } from "../http/body";
+import { timestamp } from "../types/clock";
+import type { JsonObject } from "../types/json";
+import type { Organization, Secret, ServiceAccount } from "../types/resources";
+import { reportedUsage } from "../types/usage";
+import { applyAccountChange, auditNewAccount } from "./audited-changes";
 import { maxSecretHours } from "./organization-settings";
-import type { Answer, Call } from "./route";
+import type { Call } from "./route";
 
 /** Documented limits. */
 const maxAccounts = 200;
 const maxSecrets = 2;
 const minHours = 8;
-/** A new secret leaves the older ones this long at most. */
+/** Maximum remaining lifetime of older secrets after a new one is created. */
 const graceMs = 7 * 24 * 3_600_000;
 
 export interface NewAccount {
   readonly name: string;
   readonly description: string;
   readonly roles: readonly string[];
-  /** Undefined for an account without a secret. */
+  /** Undefined for an account without an initial secret. */
   readonly secretExpiresAfterHours: number | undefined;
 }
 
-/** The body that creates a service account. @throws AtlasProblem */
+/** Reads the body of a request that creates a service account. @throws AtlasError */
 export function readNewAccount(call: Call, body: unknown, organization: Organization): NewAccount {
-  const { withoutInitialSecret: isWithout, ...fields } = requireFields(
+  const { withoutInitialSecret: withoutSecret, ...fields } = requireFields(
     readFields(body, {
       name: "string",
       description: "string",
@@ -37,22 +38,25 @@ export function readNewAccount(call: Call, body: unknown, organization: Organiza
     "description",
     "roles",
   );
-  checkNewer(call, isWithout);
+  checkWithoutInitialSecret(call, withoutSecret);
   checkTexts(fields);
-  if (fields.roles.length === 0) throw problem("VALIDATION_ERROR", "roles must not be empty");
+  if (fields.roles.length === 0) throw atlasError("VALIDATION_ERROR", "roles must not be empty");
   const { secretExpiresAfterHours: hours } = fields;
-  if (isWithout === true && hours !== undefined)
-    throw problem("VALIDATION_ERROR", "withoutInitialSecret and secretExpiresAfterHours exclude each other");
-  if (isWithout !== true && hours === undefined)
-    throw problem("MISSING_ATTRIBUTE", "secretExpiresAfterHours");
+  if (withoutSecret === true && hours !== undefined)
+    throw atlasError(
+      "VALIDATION_ERROR",
+      "withoutInitialSecret and secretExpiresAfterHours exclude each other",
+    );
+  if (withoutSecret !== true && hours === undefined)
+    throw atlasError("MISSING_ATTRIBUTE", "secretExpiresAfterHours");
   if (hours !== undefined) checkHours(hours, organization);
   return { ...fields, secretExpiresAfterHours: hours };
 }
 
-/** A client sends this field, which is newer than the document: whether it is known is a setting. */
-function checkNewer(call: Call, isWithout: boolean | undefined): void {
-  if (isWithout !== undefined && call.settings.withoutInitialSecret === "refuse")
-    throw problem("INVALID_ATTRIBUTE", "withoutInitialSecret");
+/** A client sends this field, which is newer than the document; a setting decides whether it is accepted. */
+function checkWithoutInitialSecret(call: Call, withoutSecret: boolean | undefined): void {
+  if (withoutSecret !== undefined && call.settings.withoutInitialSecret === "refuse")
+    throw atlasError("INVALID_ATTRIBUTE", "withoutInitialSecret");
 }
 
 export function checkTexts({
@@ -63,17 +67,17 @@ export function checkTexts({
   description?: string | undefined;
 }): void {
   if (name !== undefined && !/^[\p{L}\p{N}\-_.,' ]{1,64}$/u.test(name)) {
-    throw problem("VALIDATION_ERROR", "name has 1 to 64 letters, digits, spaces or - _ . , '");
+    throw atlasError("VALIDATION_ERROR", "name has 1 to 64 letters, digits, spaces or - _ . , '");
   }
   if (description !== undefined && !/^[\p{L}\p{N}\-_.,' ]{1,250}$/u.test(description)) {
-    throw problem("VALIDATION_ERROR", "description has 1 to 250 letters, digits, spaces or - _ . , '");
+    throw atlasError("VALIDATION_ERROR", "description has 1 to 250 letters, digits, spaces or - _ . , '");
   }
 }
 
 function checkHours(hours: number, organization: Organization): void {
   const max = organization.settings.maxServiceAccountSecretValidityInHours ?? maxSecretHours;
   if (hours < minHours || hours > max) {
-    throw problem("VALIDATION_ERROR", `secretExpiresAfterHours must be from ${minHours} to ${max}`);
+    throw atlasError("VALIDATION_ERROR", `secretExpiresAfterHours must be from ${minHours} to ${max}`);
   }
 }
 
@@ -85,7 +89,7 @@ export function addAccount(
   projectRoles: Map<string, string[]>,
 ): ServiceAccount {
   if (organization.serviceAccounts.size >= maxAccounts) {
-    throw problem("VALIDATION_ERROR", `there cannot be more than ${maxAccounts} service accounts`);
+    throw atlasError("VALIDATION_ERROR", `there cannot be more than ${maxAccounts} service accounts`);
   }
   const account: ServiceAccount = {
     clientId: call.ids.clientId(),
@@ -99,27 +103,27 @@ export function addAccount(
     secrets:
       fields.secretExpiresAfterHours === undefined ? [] : [makeSecret(call, fields.secretExpiresAfterHours)],
   };
-  call.world.addServiceAccount(account);
-  recordNewAccount(call, organization, account);
+  call.snapshot.addServiceAccount(account);
+  auditNewAccount(call, organization, account);
   return account;
 }
 
 /**
- * The body asks for another secret; there are at most two, expired ones among them, so that one can take the other's
- * place. What the older ones have left is cut to seven days (documented).
+ * Creates another secret. An account has at most two secrets, including expired ones. The remaining lifetime of older
+ * secrets is reduced to seven days (documented).
  */
-export function newSecret(call: Call, account: ServiceAccount, projectId?: string): Answer {
+export function newSecret(call: Call, account: ServiceAccount, projectId?: string): OperationResponse {
   const fields = requireFields(
     readFields(call.body, { secretExpiresAfterHours: "integer" }),
     "secretExpiresAfterHours",
   );
   checkHours(fields.secretExpiresAfterHours, call.organization);
   if (account.secrets.length >= maxSecrets) {
-    throw problem("VALIDATION_ERROR", `there cannot be more than ${maxSecrets} secrets`);
+    throw atlasError("VALIDATION_ERROR", `there cannot be more than ${maxSecrets} secrets`);
   }
   const secret = makeSecret(call, fields.secretExpiresAfterHours);
   const latestMs = secret.createdMs + graceMs;
-  changeAccount(
+  applyAccountChange(
     call,
     account,
     () => {
@@ -128,13 +132,13 @@ export function newSecret(call: Call, account: ServiceAccount, projectId?: strin
     },
     projectId,
   );
-  return { status: 201, body: secretBody(call, secret, "shown") };
+  return { status: 201, body: secretBody(call, secret, "unmasked") };
 }
 
 export function removeSecret(call: Call, account: ServiceAccount): void {
   const id = call.param("secretId");
   if (!account.secrets.some((secret) => secret.id === id))
-    throw problem("RESOURCE_NOT_FOUND", `secret ${id}`);
+    throw atlasError("RESOURCE_NOT_FOUND", `secret ${id}`);
   account.secrets = account.secrets.filter((secret) => secret.id !== id);
 }
 
@@ -149,12 +153,12 @@ function makeSecret(call: Call, hours: number): Secret {
   };
 }
 
-/** Its secrets are in clear only in the answer that creates them (documented). */
+/** The body of a service account. Secrets are unmasked only in the response that creates them (documented). */
 export function accountBody(
   call: Call,
   account: ServiceAccount,
   roles: readonly string[],
-  secrets: "shown" | "masked",
+  secrets: "unmasked" | "masked",
 ): JsonObject {
   return {
     clientId: account.clientId,
@@ -166,7 +170,7 @@ export function accountBody(
   };
 }
 
-function secretBody({ clock, settings }: Call, secret: Secret, as: "shown" | "masked"): JsonObject {
+function secretBody({ clock, settings }: Call, secret: Secret, as: "unmasked" | "masked"): JsonObject {
   const { lastUsedMs } = reportedUsage(secret, clock.nowMs(), settings.usageDelayS);
   return {
     createdAt: timestamp(secret.createdMs),

@@ -1,19 +1,19 @@
-import { timestamp } from "../clock";
-import type { JsonObject } from "../http/json";
-import { createdMs } from "../ids";
-import type { Organization, User } from "../store/world";
+import { timestamp } from "../types/clock";
+import { createdMs } from "../types/ids";
+import type { JsonObject } from "../types/json";
+import type { Organization, User } from "../types/resources";
 import type { Call } from "./route";
 
-/** How long an invitation is good for; silent, so a round number of days. */
+/** Lifetime of an invitation. No evidence, so a round number of days. */
 const invitationMs = 30 * 24 * 3_600_000;
 
-/** Users that the query asks for: by name and by status, all of them without one. */
-export function askedUsers(call: Call): User[] {
-  const { others } = call.query;
-  const name = others.get("username")?.[0] ?? "";
+/** The organization's users that match the query's name and status. */
+export function filterUsers(call: Call): User[] {
+  const { specific } = call.query;
+  const name = specific.get("username")?.[0] ?? "";
   const statuses = [
-    ...(others.get("orgMembershipStatus") ?? []),
-    ...(others.get("orgMembershipStatuses") ?? []),
+    ...(specific.get("orgMembershipStatus") ?? []),
+    ...(specific.get("orgMembershipStatuses") ?? []),
   ];
   return call.organization.users.filter(
     (user) =>
@@ -21,43 +21,43 @@ export function askedUsers(call: Call): User[] {
   );
 }
 
-/** A user of an organization: a member, or in the same place somebody who was invited (recorded). */
+/** The body of a member or invited user of an organization (recorded). */
 export function orgUserBody(organization: Organization, user: User): JsonObject {
   const assignments = [...user.projectRoles].map(([groupId, names]) => ({ groupId, groupRoles: [...names] }));
   const roles = { groupRoleAssignments: assignments, orgRoles: [...user.orgRoles] };
   return userBody(organization, user, { roles, teamIds: [] });
 }
 
-/** The same in a project, where the roles are a plain list. */
+/** The body of a user of a project, where roles are a plain list. */
 export function projectUserBody(call: Call, user: User): JsonObject {
   const roles = [...(user.projectRoles.get(call.project.id) ?? [])];
   return userBody(call.organization, user, { roles });
 }
 
 function userBody(organization: Organization, user: User, own: JsonObject): JsonObject {
-  const { id, username, about } = user;
-  const sinceMs = about.createdAt === undefined ? createdMs(id) : Date.parse(about.createdAt);
+  const { id, username, profile } = user;
+  const sinceMs = profile.createdAt === undefined ? createdMs(id) : Date.parse(profile.createdAt);
   const status = statusOf(user);
   const fields =
     status === "ACTIVE"
       ? {
-          country: about.country ?? "US",
+          country: profile.country ?? "US",
           createdAt: timestamp(sinceMs),
-          firstName: about.firstName ?? "Seeded",
-          lastAuth: timestamp(about.lastAuth === undefined ? sinceMs : Date.parse(about.lastAuth)),
-          lastName: about.lastName ?? "User",
+          firstName: profile.firstName ?? "Seeded",
+          lastAuth: timestamp(profile.lastAuth === undefined ? sinceMs : Date.parse(profile.lastAuth)),
+          lastName: profile.lastName ?? "User",
           mobileNumber: null,
         }
       : {
           invitationCreatedAt: timestamp(sinceMs),
           invitationExpiresAt: timestamp(sinceMs + invitationMs),
-          inviterUsername: about.inviterUsername ?? organization.users[0]?.username ?? "",
+          inviterUsername: profile.inviterUsername ?? organization.users[0]?.username ?? "",
         };
   return alphabetical({ ...fields, ...own, id, orgMembershipStatus: status, username });
 }
 
-function statusOf({ about }: User) {
-  return about.status ?? "ACTIVE";
+function statusOf({ profile }: User) {
+  return profile.status ?? "ACTIVE";
 }
 
 function alphabetical(body: JsonObject): JsonObject {

@@ -1,11 +1,11 @@
-/** Text that is HTML already; everything else is escaped on its way into a page. */
+/** Escaped text or markup. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
 type Part = string | number | Html | readonly Html[];
 
-/** A template whose parts are escaped unless they are Html: what clients and seeds say can never become markup. */
+/** A template that escapes all parts except Html, so that data of clients and seeds never becomes markup. */
 export function html(fixed: TemplateStringsArray, ...parts: Part[]): Html {
   return new Html(fixed.reduce((text, piece, i) => text + textOf(parts[i - 1] ?? "") + piece));
 }

@@ -1,12 +1,12 @@
-import type { Fault } from "../faults/fault";
-import type { LoggedRequest } from "../request/log";
-import type { ApiKey, Organization, Principal, ServiceAccount } from "../store/world";
+import type { Fault } from "../faults/fault.generated";
+import type { LoggedRequest } from "../http/request-log";
+import type { ApiKey, Organization, Principal, ServiceAccount } from "../types/resources";
 import { type Html, html } from "./html";
 
-/** Beyond these a page would be slow to read and to make; it says what it leaves out. */
+/** Maximum number of rows in a table; the page states how many are left out. */
 const maxRows = 200;
 
-/** An organization with its projects, keys and service accounts; of secrets, nothing. */
+/** An organization with its projects, API keys and service accounts, without secrets. */
 export function organizationSection(organization: Organization): Html {
   const { id, name, product, projects, apiKeys, serviceAccounts } = organization;
   const projectRows = [...projects.values()].map((project) => [project.name, code(project.id)]);
@@ -36,12 +36,12 @@ function nameOf({ projects }: Organization, id: string): string {
 export function faultsSection(faults: readonly Fault[]): Html {
   const rows = faults.map((fault) => {
     const { operation, kind, times, ...rest } = fault;
-    const how = Object.entries(rest).map(([name, value]) => `${name} ${value}`);
-    return [operation, kind, how.join(", "), times === undefined ? "until cleared" : String(times)];
+    const options = Object.entries(rest).map(([name, value]) => `${name} ${value}`);
+    return [operation, kind, options.join(", "), times === undefined ? "until cleared" : String(times)];
   });
   return html`<section>
 <h2>Faults</h2>
-${table("Active faults", ["Operation", "Kind", "How", "Times left"], rows)}
+${table("Active faults", ["Operation", "Kind", "Options", "Times left"], rows)}
 </section>`;
 }
 
@@ -49,11 +49,11 @@ ${table("Active faults", ["Operation", "Kind", "How", "Times left"], rows)}
 export function requestsSection(requests: readonly LoggedRequest[]): Html {
   const rows = [...requests]
     .reverse()
-    .map(({ at, method, path, operationId, status, caller = "nobody", fault }) => [
+    .map(({ at, method, path, operationId, status, caller = "none", fault }) => [
       at,
       code(`${method} ${path}`),
       operationId,
-      status === 0 ? "dropped" : String(status),
+      status === 0 ? "reset" : String(status),
       caller,
       fault ?? "",
     ]);

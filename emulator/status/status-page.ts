@@ -1,12 +1,14 @@
-import type { Core } from "../core";
-import type { Reply } from "../http/reply";
+import type { Fault } from "../faults/fault.generated";
+import type { LoggedRequest } from "../http/request-log";
+import type { HttpResponse } from "../http/response";
+import type { Snapshot } from "../store/snapshot";
 import { html } from "./html";
 import { faultsSection, organizationSection, requestsSection } from "./sections";
 
 const shownOrganizations = 20;
 const shownRequests = 50;
 
-/** Plain HTML that loads nothing: no script could run in it, and no other page can frame it. */
+/** The page loads nothing, runs no script and cannot be framed. */
 const headers = {
   "Content-Type": "text/html; charset=utf-8",
   "Cache-Control": "no-store",
@@ -22,9 +24,13 @@ caption { font-weight: bold; text-align: left; }
 th, td { border-bottom: 1px solid; overflow-wrap: anywhere; padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top; }
 </style>`;
 
-/** What exists, what goes wrong on purpose and what was asked last, for somebody who opens the emulator in a browser. */
-export function statusPage(core: Core): Reply {
-  const organizations = [...core.store.world.organizations.values()];
+/** The emulator's page for browsers: organizations, active faults and the last requests. */
+export function statusPage(
+  snapshot: Snapshot,
+  faults: readonly Fault[],
+  requests: readonly LoggedRequest[],
+): HttpResponse {
+  const organizations = [...snapshot.organizations.values()];
   const hidden = organizations.length - shownOrganizations;
   const page = html`<!DOCTYPE html>
 <html lang="en">
@@ -40,8 +46,8 @@ ${style}
 <p>${organizations.length} organizations on this machine; nothing here is MongoDB's.</p>
 ${organizations.slice(0, shownOrganizations).map(organizationSection)}
 ${hidden > 0 ? html`<p>and ${hidden} more organizations</p>` : ""}
-${faultsSection(core.faults.all())}
-${requestsSection(core.log.all().slice(-shownRequests))}
+${faultsSection(faults)}
+${requestsSection(requests.slice(-shownRequests))}
 </main>
 </body>
 </html>

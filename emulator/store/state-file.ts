@@ -1,61 +1,61 @@
 import { copyFile, open, readFile, rename } from "node:fs/promises";
-import type { Seed } from "./seed";
-import { parseSeed, SeedError } from "./seed-schema";
+import type { Seed } from "../types/seed.generated";
+import { parseSeed, SeedError } from "./parse-seed";
 
-/** What was found on disk, and a sentence about it where that is not the plain case. */
+/** The content of the state file, with a sentence about it if the file was incomplete. */
 export interface LoadedState {
   readonly seed?: Seed;
   readonly notice?: string;
 }
 
-/** The world could not be written; it goes on in memory. */
+/** The state file could not be written; the data stays in memory. */
 export class StateFileError extends Error {
-  /** The system's: `ENOENT`, `ENOSPC` … */
+  /** The system's error code, such as `ENOENT` or `ENOSPC`. */
   readonly code: string;
 
   constructor(path: string, cause: unknown) {
     const code = codeOf(cause);
-    const after = "what changed since is in memory only, and the next change writes it all again";
+    const after = "the changes are in memory only; the next change writes all data again";
     super(`cannot write the state file ${path} (${code}): ${after}`);
     this.code = code;
   }
 }
 
 /**
- * Keeps the world in a file: written beside it, flushed to disk, then renamed over it, so that a kill at any moment
- * leaves a whole file. The world before the last one stays in `FILE.previous`.
+ * Stores the data in a file. A write goes to a temporary file, which is flushed to disk and renamed, so that a kill at
+ * any time leaves a complete file. The previous version stays in `FILE.previous`.
  */
 export class StateFile {
   readonly path: string;
   #running: Promise<void> = Promise.resolve();
   #queued: Promise<void> | undefined;
-  /** A file that was cut short must not take the place of its whole predecessor. */
-  #isWhole = true;
+  /** A truncated file must not overwrite the complete previous version. */
+  #isComplete = true;
 
   constructor(path: string) {
     this.path = path;
   }
 
   /**
-   * @throws SeedError for a whole file that is no state, which is somebody's mistake to put right, and for a file that
-   * was cut short and has no predecessor; neither file is touched then.
+   * @throws SeedError for a complete file that is not a valid state, and for a truncated file without a previous version;
+   * the files stay as they are
    */
   async load(): Promise<LoadedState> {
-    const text = await readIfThere(this.path);
+    const text = await readIfExists(this.path);
     if (text === undefined) return {};
-    if (isWholeJson(text)) return { seed: parseState(text, this.path) };
+    if (isCompleteJson(text)) return { seed: parseState(text, this.path) };
     const cut = `${this.path}: not whole JSON`;
-    const previous = await readIfThere(this.previousPath);
-    if (previous === undefined || !isWholeJson(previous))
+    const previous = await readIfExists(this.previousPath);
+    if (previous === undefined || !isCompleteJson(previous))
       throw new SeedError(`${cut}, and no whole state before it in ${this.previousPath}: name another file`);
     const seed = parseState(previous, this.previousPath);
-    this.#isWhole = false;
+    this.#isComplete = false;
     return { seed, notice: `${cut}; going on with the last whole state, ${this.previousPath}` };
   }
 
   /**
-   * Writes what `text` gives once earlier writes are done. Resolves when that is on disk; calls that wait together
-   * share one write.
+   * Writes the result of `text` after earlier writes. Resolves when it is on disk; calls that wait at the same time share
+   * one write.
    */
   save(text: () => string): Promise<void> {
     this.#queued ??= this.#running
@@ -70,7 +70,7 @@ export class StateFile {
     return this.#queued;
   }
 
-  /** Resolves when all writes asked for are done or have failed. */
+  /** Resolves when all requested writes have succeeded or failed. */
   async settled(): Promise<void> {
     await (this.#queued ?? this.#running).catch(() => undefined);
   }
@@ -88,13 +88,13 @@ export class StateFile {
     } finally {
       await file.close();
     }
-    if (this.#isWhole) await copyFile(this.path, this.previousPath).catch(ignoreMissing);
+    if (this.#isComplete) await copyFile(this.path, this.previousPath).catch(ignoreMissing);
     await rename(temporary, this.path);
-    this.#isWhole = true;
+    this.#isComplete = true;
   }
 }
 
-function isWholeJson(text: string): boolean {
+function isCompleteJson(text: string): boolean {
   try {
     JSON.parse(text);
     return true;
@@ -111,11 +111,11 @@ function parseState(text: string, path: string): Seed {
   }
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+async function readIfExists(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(ignoreMissing);
 }
 
-/** No `instanceof` here: under jest the system's errors belong to another realm. */
+/** Checks the code, not the class: under jest, system errors belong to another realm. */
 function ignoreMissing(error: unknown): undefined {
   if (typeof error === "object" && error !== null && "code" in error && error.code === "ENOENT")
     return undefined;

@@ -1,13 +1,25 @@
-import type { Clock } from "../clock";
-import { actorNamed, record } from "../events/record";
-import { worldChanges } from "../events/world-changes";
-import type { IdSource } from "../ids";
-import { dumpAccount, dumpApiKey, dumpOrganization, dumpProject, dumpWorld } from "./dump";
-import { loadWorld } from "./load";
-import type { Seed, SeedApiKey, SeedOrganization, SeedProject, SeedServiceAccount } from "./seed";
-import { parseSeed, SeedError } from "./seed-schema";
+import type { Clock } from "../types/clock";
+import type { IdSource } from "../types/ids";
+import type {
+  Seed,
+  SeedApiKey,
+  SeedOrganization,
+  SeedProject,
+  SeedServiceAccount,
+} from "../types/seed.generated";
+import { appendEvents, findActor } from "./append-events";
+import { snapshotFromSeed } from "./from-seed";
+import { parseSeed, SeedError } from "./parse-seed";
+import { Snapshot } from "./snapshot";
+import { snapshotEvents } from "./snapshot-events";
 import type { StateFile } from "./state-file";
-import { World } from "./world";
+import {
+  apiKeyToSeed,
+  organizationToSeed,
+  projectToSeed,
+  serviceAccountToSeed,
+  snapshotToSeed,
+} from "./to-seed";
 
 /** A seed that may be changed in place. */
 export type Draft<T> = T extends readonly (infer Item)[]
@@ -16,64 +28,64 @@ export type Draft<T> = T extends readonly (infer Item)[]
     ? { -readonly [Key in keyof T]: Draft<T[Key]> }
     : T;
 
-/** Who changes the world, where events are to tell it. */
+/** The actor of a change that the event feeds are to show. */
 export interface ChangedBy {
-  /** Name or id of a user, or public key of an API key, of the world before or after. */
+  /** Name or id of a user, or public key of an API key, before or after the change. */
   readonly actor: string;
-  /** From where. Default 127.0.0.1. */
+  /** The actor's IP address. Default 127.0.0.1. */
   readonly address?: string | undefined;
 }
 
-/** The world behind the API, for tests: what really exists, and changes made behind a client's back. */
+/** The emulator's data, for tests: reads what exists, and makes changes without a request of the client under test. */
 export class Store {
-  #world = new World();
-  #staleMs = 0;
-  #past: { readonly untilMs: number; readonly world: World }[] = [];
+  #current = new Snapshot();
+  #historyMs = 0;
+  #history: { readonly untilMs: number; readonly snapshot: Snapshot }[] = [];
   readonly #clock: Clock;
   readonly #ids: IdSource;
-  readonly #keepDays: number;
+  readonly #eventRetentionDays: number;
   readonly #file: StateFile | undefined;
 
   /** @internal */
-  constructor(clock: Clock, ids: IdSource, keepDays: number, file?: StateFile) {
+  constructor(clock: Clock, ids: IdSource, eventRetentionDays: number, file?: StateFile) {
     this.#clock = clock;
-    this.#keepDays = keepDays;
+    this.#eventRetentionDays = eventRetentionDays;
     this.#ids = ids;
     this.#file = file;
   }
 
-  /** @internal The live world; requests work on it directly. */
-  get world(): World {
-    return this.#world;
+  /** @internal The live data; operations read and change it. */
+  get current(): Snapshot {
+    return this.#current;
   }
 
-  /** @internal The world to begin with. */
-  begin(world: World): void {
-    this.#world = world;
+  /** @internal Sets the initial data. */
+  reset(snapshot: Snapshot): void {
+    this.#current = snapshot;
   }
 
-  /** The whole world in the seed's format, secrets included. A copy: changing it changes nothing here. */
+  /** All data in the seed's format, secrets included. A copy: changes to it have no effect. */
   state(): Seed {
-    return dumpWorld(this.#world, this.#clock.nowMs());
+    return snapshotToSeed(this.#current, this.#clock.nowMs());
   }
 
   /**
-   * Puts another world in the place of this one. With an actor, what differs leaves the events of somebody who changed it
-   * in Atlas's own pages; without one it leaves none.
-   * @throws SeedError naming the path, or the actor that nobody is; then nothing has changed.
+   * Replaces all data. With an actor, the event feeds show the differences as changes that the actor made in the Atlas
+   * user interface; without an actor they show nothing.
+   * @throws SeedError naming the path, or the unknown actor; then nothing has changed
    */
   replace(seed: Seed, by?: ChangedBy): void {
-    const next = loadWorld(parseSeed(seed), this.#ids, this.#clock.nowMs());
-    if (by !== undefined) this.#recordChanges(next, by);
-    this.remember();
-    this.#world = next;
-    // Nobody waits for this; a server's own standard error is where it is looked for.
+    const next = snapshotFromSeed(parseSeed(seed), this.#ids, this.#clock.nowMs());
+    if (by !== undefined) this.#appendEvents(next, by);
+    this.record();
+    this.#current = next;
+    // This method is synchronous, so a failed write can only be reported on standard error.
     this.flush().catch((error: Error) => console.error(`atlas emulator: ${error.message}`));
   }
 
   /**
-   * Changes the world behind the clients' backs: `store.edit((s) => { s.organizations[0].name = "New"; })`; with
-   * `{ actor: "owner@example.com" }` as that user does it in Atlas's own pages.
+   * Changes data without a request: `store.edit((state) => { state.organizations[0].name = "New"; })`. With
+   * `{ actor: "owner@example.com" }` the event feeds show the change as that user's.
    */
   edit(change: (state: Draft<Seed>) => void, by?: ChangedBy): void {
     const draft = structuredClone(this.state()) as Draft<Seed>;
@@ -81,66 +93,73 @@ export class Store {
     this.replace(draft, by);
   }
 
-  #recordChanges(next: World, { actor: name, address = "127.0.0.1" }: ChangedBy): void {
-    const actor = actorNamed(this.#world, name, address) ?? actorNamed(next, name, address);
+  #appendEvents(next: Snapshot, { actor: name, address = "127.0.0.1" }: ChangedBy): void {
+    const actor = findActor(this.#current, name, address) ?? findActor(next, name, address);
     if (actor === undefined) throw new SeedError(`actor: there is no user or API key ${name.slice(0, 100)}`);
-    const keeping = { ids: this.#ids, nowMs: this.#clock.nowMs(), keepDays: this.#keepDays };
-    for (const [organization, changes] of worldChanges(this.#world, next))
-      record(next, organization, changes, actor, keeping);
+    const retention = {
+      ids: this.#ids,
+      nowMs: this.#clock.nowMs(),
+      retentionDays: this.#eventRetentionDays,
+    };
+    for (const [organization, events] of snapshotEvents(this.#current, next))
+      appendEvents(next, organization, events, actor, retention);
   }
 
   organization(id: string): SeedOrganization | undefined {
-    const found = this.#world.organizations.get(id);
-    return found && dumpOrganization(found);
+    const found = this.#current.organizations.get(id);
+    return found && organizationToSeed(found);
   }
 
   project(id: string): SeedProject | undefined {
-    const found = this.#world.projects.get(id);
-    return found && dumpProject(found);
+    const found = this.#current.projects.get(id);
+    return found && projectToSeed(found);
   }
 
-  /** By id or by public key; its roles are those in the organization and in every project. */
+  /** By id or public key; the roles are those in the organization and in all its projects. */
   apiKey(idOrPublicKey: string): SeedApiKey | undefined {
     const found =
-      this.#world.keysByPublicKey.get(idOrPublicKey) ??
-      [...this.#world.organizations.values()]
+      this.#current.keysByPublicKey.get(idOrPublicKey) ??
+      [...this.#current.organizations.values()]
         .map(({ apiKeys }) => apiKeys.get(idOrPublicKey))
         .find((key) => key !== undefined);
-    return found && dumpApiKey(found);
+    return found && apiKeyToSeed(found);
   }
 
   serviceAccount(clientId: string): SeedServiceAccount | undefined {
-    const found = this.#world.accounts.get(clientId);
-    return found && dumpAccount(found);
+    const found = this.#current.serviceAccounts.get(clientId);
+    return found && serviceAccountToSeed(found);
   }
 
-  /** @internal Resolves when the world is on disk; at once without a state file. */
+  /** @internal Resolves when the data is on disk; at once without a state file. */
   flush(): Promise<void> {
     return this.#file?.save(() => JSON.stringify(this.state(), null, 2)) ?? Promise.resolve();
   }
 
-  /** @internal Resolves when no write is under way. */
+  /** @internal Resolves when no write is in progress. */
   settled(): Promise<void> {
     return this.#file?.settled() ?? Promise.resolve();
   }
 
-  /** @internal How far back stale reads may look; 0 forgets the past. */
-  keepPast(ms: number): void {
-    this.#staleMs = ms;
-    if (ms === 0) this.#past = [];
+  /** @internal How far back stale reads may look; 0 deletes the history. */
+  retainHistory(ms: number): void {
+    this.#historyMs = ms;
+    if (ms === 0) this.#history = [];
   }
 
-  /** @internal To be called before every change: keeps the old world while a stale-read fault may ask for it. */
-  remember(): void {
-    if (this.#staleMs === 0) return;
+  /** @internal Must be called before every change: copies the data while a stale-read fault may need the copy. */
+  record(): void {
+    if (this.#historyMs === 0) return;
     const nowMs = this.#clock.nowMs();
-    this.#past = this.#past.filter(({ untilMs }) => untilMs > nowMs - this.#staleMs);
-    this.#past.push({ untilMs: nowMs, world: loadWorld(this.state(), this.#ids, nowMs) });
+    this.#history = this.#history.filter(({ untilMs }) => untilMs > nowMs - this.#historyMs);
+    this.#history.push({
+      untilMs: nowMs,
+      snapshot: snapshotFromSeed(this.state(), this.#ids, nowMs),
+    });
   }
 
-  /** @internal The world as it was that long ago, as far as it is remembered. */
-  worldBefore(ms: number): World {
+  /** @internal The data as it was `ms` milliseconds ago, as far as the history goes back. */
+  snapshotBefore(ms: number): Snapshot {
     const atMs = this.#clock.nowMs() - ms;
-    return this.#past.find(({ untilMs }) => untilMs > atMs)?.world ?? this.#world;
+    return this.#history.find(({ untilMs }) => untilMs > atMs)?.snapshot ?? this.#current;
   }
 }

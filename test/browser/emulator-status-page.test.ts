@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { hasBrowser, openBrowser } from "../../testing/browser";
-import { bare } from "../../testing/emulator/raw-client";
+import { sendUnsigned } from "../../testing/emulator/raw-client";
 import { clientOf, emulate, org, twoOrganizations } from "../../testing/emulator/two-organizations";
 
 jest.setTimeout(60_000);
@@ -16,13 +16,13 @@ async function busyEmulator() {
   });
   emulator.fail("createOrgApiKey", [503, { kind: "delay", ms: 5 }]);
   await clientOf(emulator, "owner").get(`/orgs/${org}/apiKeys`);
-  await bare("GET", `${emulator.url}/api/atlas/v2/${encodeURIComponent(nasty)}`);
+  await sendUnsigned("GET", `${emulator.url}/api/atlas/v2/${encodeURIComponent(nasty)}`);
   return emulator;
 }
 
 test("is HTML that loads nothing, and shows no secret", async () => {
   const { url, store } = await busyEmulator();
-  const { status, headers, text } = await bare("GET", `${url}/`);
+  const { status, headers, text } = await sendUnsigned("GET", `${url}/`);
   expect([status, headers["content-type"]]).toEqual([200, "text/html; charset=utf-8"]);
   expect(headers["content-security-policy"]).toContain("default-src 'none'");
   expect(text).not.toContain(nasty.slice(0, 10));
@@ -41,7 +41,7 @@ test("says how much it leaves out of a large organization", async () => {
   const keys = Array.from({ length: 450 }, () => ({}));
   const seed = { organizations: [{ ...first, id: org, name: "Large", apiKeys: keys }, ...many] };
   const { url } = await emulate({ seed });
-  const { text } = await bare("GET", `${url}/`);
+  const { text } = await sendUnsigned("GET", `${url}/`);
   expect(text).toContain("<caption>API keys (450)</caption>");
   expect(text).toContain("<p>and 250 more</p>");
   expect(text).toContain("<p>and 11 more organizations</p>");

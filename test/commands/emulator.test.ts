@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bare, DigestClient } from "../../testing/emulator/raw-client";
+import { DigestClient, sendUnsigned } from "../../testing/emulator/raw-client";
 import { clientId, clientSecret, org } from "../../testing/emulator/two-organizations";
 
 jest.setTimeout(30_000);
@@ -78,7 +78,7 @@ const documentedSeed = {
 const hasCurl = spawnSync("curl", ["--version"]).status === 0;
 const withCurl = hasCurl || process.env.CI === "true" ? test : test.skip;
 
-withCurl("serves curl --digest with the documented seed, and prints the one line when quiet", async () => {
+withCurl("curl --digest succeeds with the documented seed, and --quiet prints one line", async () => {
   const seed = join(folder, "seed.json");
   await writeFile(seed, JSON.stringify(documentedSeed));
   const { child, exit, url, out } = await start("--port", "0", "--seed", seed, "--quiet");
@@ -106,7 +106,7 @@ withCurl("serves curl --digest with the documented seed, and prints the one line
   expect(await exit).toBe(0);
 });
 
-test("prints how to point clients at it without a seed, and ends with 0 on SIGINT", async () => {
+test("without a seed the variables for clients are printed, and SIGINT stops with exit code 0", async () => {
   const { child, exit, out, err, url } = await start("--port", "0");
   const secret = /MONGODB_ATLAS_PRIVATE_API_KEY=(\S+)/.exec(out())?.[1];
   expect(out()).toContain(`export MONGODB_ATLAS_BASE_URL=${url}`);
@@ -115,12 +115,12 @@ test("prints how to point clients at it without a seed, and ends with 0 on SIGIN
     expect(out()).toContain(words);
   }
   expect(err()).toBe("");
-  expect((await bare("GET", `${url}/_emulator/health`)).status).toBe(200);
+  expect((await sendUnsigned("GET", `${url}/_emulator/health`)).status).toBe(200);
   child.kill("SIGINT");
   expect(await exit).toBe(0);
 });
 
-test("waits, limits the rate and listens elsewhere when its flags say so, and warns of the last", async () => {
+test("--latency, --rate-limits and --host take effect, and an address that is not loopback prints a warning", async () => {
   const flags = ["--latency", "30", "--rate-limits", "real", "--host", "0.0.0.0"];
   const { out, err, url } = await start("--port", "0", ...flags);
   const [publicKey = "", secret = "", orgId = ""] = ["PUBLIC_API_KEY", "PRIVATE_API_KEY", "ORG_ID"].map(
@@ -135,7 +135,7 @@ test("waits, limits the rate and listens elsewhere when its flags say so, and wa
   expect(err()).toBe("atlas-access: 0.0.0.0 is not loopback: other machines can reach this emulator\n");
 });
 
-test("ends with 1 and one clear line when something is wrong", async () => {
+test("errors print one line and stop with exit code 1", async () => {
   const seed = join(folder, "bad.json");
   await writeFile(seed, JSON.stringify({ organizations: [{ id: "x", name: "n" }] }));
   const broken = join(folder, "broken.json");
@@ -181,7 +181,7 @@ test("ends with 1 and one clear line when something is wrong", async () => {
   expect(await readFile(state, "utf8")).toContain("colour");
 }, 90_000);
 
-test("goes on in memory when the state can no longer be written, in one line, and writes it all once it can", async () => {
+test("if the state cannot be written, one line is printed, changes stay in memory, and a later change writes all", async () => {
   const seed = join(folder, "vanish-seed.json");
   const vanishing = await mkdtemp(join(folder, "vanishing-"));
   const state = join(vanishing, "state.json");
@@ -199,7 +199,7 @@ test("goes on in memory when the state can no longer be written, in one line, an
   expect(await exit).toBe(0);
 });
 
-test("loses no answered change to a kill -9 in the middle of its work", async () => {
+test("kill -9 loses no change that was responded to", async () => {
   const seed = join(folder, "kill-seed.json");
   const state = join(folder, "kill-state.json");
   await writeFile(seed, JSON.stringify(documentedSeed));
@@ -215,7 +215,7 @@ test("loses no answered change to a kill -9 in the middle of its work", async ()
   await Promise.allSettled(work);
   await first.exit;
   const second = await start(...flags);
-  const kept = (await bare("GET", `${second.url}/_emulator/state`)).text;
+  const kept = (await sendUnsigned("GET", `${second.url}/_emulator/state`)).text;
   expect(answered.length).toBeGreaterThanOrEqual(20);
   for (const id of answered) expect(kept).toContain(id);
   second.child.kill("SIGTERM");

@@ -11,6 +11,8 @@ const others = [
     .filter((file) => file.endsWith("README.md") && !file.includes("node_modules"))
     .map((file) => `examples/${file.replaceAll(path.sep, "/")}`),
   "emulator/README.md",
+  "emulator/CHANGELOG.md",
+  "emulator/examples/README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
   "DECISIONS.md",

@@ -2,7 +2,7 @@ import { clientOf, emulateForOwner, keyId, org } from "../../testing/emulator/tw
 
 const list = `/orgs/${org}/apiKeys/${keyId}/accessList`;
 
-test("adds entries and answers the whole list, as recorded", async () => {
+test("adding entries returns the whole list (recorded)", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => Date.UTC(2026, 7, 10, 3, 2, 57) });
   const { status, json } = await owner.post(list, [{ ipAddress: "192.168.0.229" }]);
   expect(status).toBe(200);
@@ -26,7 +26,7 @@ test("adds entries and answers the whole list, as recorded", async () => {
   });
 });
 
-test("names blocks with %2F, and single addresses bare or as /32", async () => {
+test("a path names a block with %2F, and an address with or without /32", async () => {
   const { owner } = await emulateForOwner();
   await owner.post(list, [
     { cidrBlock: "10.0.0.0/8" },
@@ -43,7 +43,7 @@ test("names blocks with %2F, and single addresses bare or as /32", async () => {
   expect((await owner.get(list)).json.totalCount).toBe(0);
 });
 
-test("does not find an entry that is not there", async () => {
+test("an unknown entry is not found", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.get(`${list}/192.0.2.1`);
   expect([status, json.errorCode, json.parameters]).toEqual([
@@ -63,15 +63,15 @@ test.each([
   [[{ ipAddress: "192.0.2.1" }, { cidrBlock: "192.0.2.1/32" }], 400, "DUPLICATE_ADDRESSES_IN_INPUT"],
   [[{ ipAddress: "198.51.100.1" }, { ipAddress: "203.0.113.1" }], 409, "ADDRESS_ALREADY_IN_ACCESS_LIST"],
   [{ ipAddress: "192.0.2.1" }, 400, "INVALID_JSON"],
-])("refuses %j and adds none of it", async (body, status, errorCode) => {
+])("the body %j is rejected, and no entry is added", async (body, status, errorCode) => {
   const { emulator, owner } = await emulateForOwner();
   await owner.post(list, [{ ipAddress: "203.0.113.1" }]);
-  const answer = await owner.post(list, body);
-  expect([answer.status, answer.json.errorCode]).toEqual([status, errorCode]);
+  const response = await owner.post(list, body);
+  expect([response.status, response.json.errorCode]).toEqual([status, errorCode]);
   expect(emulator.store.apiKey(keyId)?.accessList).toHaveLength(1);
 });
 
-test("is changed by owners and by the key itself, which cannot take away its own address", async () => {
+test("owners and the key itself change an access list; a key cannot remove its own address", async () => {
   const { emulator } = await emulateForOwner();
   const subject = clientOf(emulator, "subject");
   const from = { headers: { "x-forwarded-for": "192.0.2.7" } };
@@ -90,7 +90,7 @@ test("is changed by owners and by the key itself, which cannot take away its own
   expect((await clientOf(emulator, "owner").delete(`${list}/192.0.2.7`)).status).toBe(204);
 });
 
-test("spells codes as the documentation does where a setting says so, but for those that were observed", async () => {
+test("accessListCodes: WHITELIST selects the documented codes, except observed ones", async () => {
   const { emulator, owner } = await emulateForOwner({ settings: { accessListCodes: "WHITELIST" } });
   expect((await owner.get(`${list}/192.0.2.1`)).json.errorCode).toBe("API_KEY_WHITELIST_NOT_FOUND");
   const { json, headers } = await clientOf(emulator, "readonly").get(list);

@@ -39,7 +39,7 @@ const operations = {
 
 type Operation = keyof typeof operations;
 
-/** Which of the operations each caller may do; the rest is 401, in a project without a role there by another code. */
+/** The operations that each caller may call. All others are 401, with another code in a project without a role of the caller. */
 const allowed: Partial<Record<Caller, readonly Operation[]>> = {
   owner: Object.keys(operations) as Operation[],
   member: ["listKeys", "getKey", "getOrg"],
@@ -50,8 +50,8 @@ const allowed: Partial<Record<Caller, readonly Operation[]>> = {
   manager: ["listKeys", "getKey", "getOrg", "getProject", "listProjectKeys", "replaceRoles"],
 };
 
-/** Where a caller has no role: a project, or all of them. */
-const closedTo: Partial<Record<Caller, string>> = {
+/** Projects in which a caller has no role. */
+const inaccessible: Partial<Record<Caller, string>> = {
   member: "all",
   billing: "all",
   projowner: secondProject,
@@ -60,7 +60,7 @@ const closedTo: Partial<Record<Caller, string>> = {
 };
 
 test.each(Object.keys(allowed) as Caller[])(
-  "lets %s do what its roles say and nothing else",
+  "%s may call the operations of its roles and no others",
   async (name) => {
     const emulator = await emulate();
     const client = clientOf(emulator, name);
@@ -70,8 +70,8 @@ test.each(Object.keys(allowed) as Caller[])(
       if (may) expect([operation, Math.floor(status / 100)]).toEqual([operation, 2]);
       else {
         const isClosed =
-          path.startsWith(`/groups/${closedTo[name] ?? "none"}`) ||
-          (closedTo[name] === "all" && path.startsWith("/groups"));
+          path.startsWith(`/groups/${inaccessible[name] ?? "none"}`) ||
+          (inaccessible[name] === "all" && path.startsWith("/groups"));
         const code = isClosed ? "USER_CANNOT_ACCESS_GROUP" : "USER_UNAUTHORIZED";
         expect([operation, status, json.errorCode]).toEqual([operation, 401, code]);
         expect(headers["www-authenticate"]).toBeUndefined();
@@ -80,13 +80,13 @@ test.each(Object.keys(allowed) as Caller[])(
   },
 );
 
-test("challenges on a role shortfall too where a setting says so", async () => {
+test("challengeOnRoleShortfall adds a challenge to 401 for a missing role", async () => {
   const emulator = await emulate({ settings: { challengeOnRoleShortfall: true } });
   const { headers } = await clientOf(emulator, "member").get(`/groups/${project}`);
   expect(headers["www-authenticate"]).toContain("Digest ");
 });
 
-test("lets ORG_READ_ONLY read all projects, but their keys only where a setting says so", async () => {
+test("ORG_READ_ONLY reads all projects, and their keys with orgReadOnlyListsProjectKeys only", async () => {
   const strict = clientOf(await emulate(), "readonly");
   expect((await strict.get("/groups")).json.totalCount).toBe(2);
   const refused = await strict.get(`/groups/${project}/apiKeys`);
@@ -95,7 +95,7 @@ test("lets ORG_READ_ONLY read all projects, but their keys only where a setting 
   expect((await lax.get(`/groups/${project}/apiKeys`)).status).toBe(200);
 });
 
-test("tells another organization and an unknown one apart, and so for projects", async () => {
+test("another organization is 401, an unknown one 404; the same holds for projects", async () => {
   const { owner } = await emulateForOwner();
   const codes = async (path: string) => {
     const { status, json } = await owner.get(path);
@@ -107,7 +107,7 @@ test("tells another organization and an unknown one apart, and so for projects",
   expect(await codes("/groups/5f00000000000000000000ee")).toEqual([404, "GROUP_NOT_FOUND"]);
 });
 
-test("names nothing of another organization", async () => {
+test("errors about another organization contain none of its data", async () => {
   const { owner } = await emulateForOwner();
   for (const path of [`/orgs/${otherOrg}`, `/groups/${otherProject}`, "/orgs", "/groups"]) {
     expect((await owner.get(path)).text).not.toMatch(/Globex|plant/);
@@ -123,7 +123,7 @@ describe("access lists", () => {
   };
   const from = (address: string) => ({ headers: { "x-forwarded-for": address } });
 
-  test("a listed address passes and another is refused, whatever the organization requires", async () => {
+  test("a list with entries is enforced whether or not the organization requires lists", async () => {
     for (const required of [true, false]) {
       const { owner } = await emulateForOwner({ seed: seeded(["192.0.2.0/24"], required) });
       expect((await owner.get("/orgs", from("192.0.2.7"))).status).toBe(200);
@@ -141,7 +141,7 @@ describe("access lists", () => {
     }
   });
 
-  test("an empty list lets anybody in unless the organization requires one", async () => {
+  test("an empty list allows every address unless the organization requires lists", async () => {
     const open = await emulateForOwner({ seed: seeded([], false) });
     expect((await open.owner.get("/orgs", from("203.0.113.9"))).status).toBe(200);
     const closed = await emulateForOwner({ seed: seeded([], true) });
@@ -149,7 +149,7 @@ describe("access lists", () => {
     expect([refused.status, refused.json.errorCode]).toEqual([403, "ORG_REQUIRES_ACCESS_LIST"]);
   });
 
-  test("a caller on this machine is checked only where the organization requires lists", async () => {
+  test("a caller on this machine is checked only if the organization requires lists", async () => {
     const lax = await emulateForOwner({ seed: seeded(["192.0.2.0/24"], false) });
     expect((await lax.owner.get("/orgs")).status).toBe(200);
     const strict = await emulateForOwner({ seed: seeded(["192.0.2.0/24"], true) });
@@ -158,7 +158,7 @@ describe("access lists", () => {
     expect((await listed.owner.get("/orgs")).status).toBe(200);
   });
 
-  test("settings decide about callers on this machine", async () => {
+  test("loopbackAccessLists selects when callers on this machine are checked", async () => {
     const always = {
       seed: seeded(["192.0.2.0/24"], false),
       settings: { loopbackAccessLists: "always" },

@@ -1,5 +1,5 @@
 import type { Seed } from "../../emulator";
-import { bare, oauth } from "../../testing/emulator/raw-client";
+import { sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -34,7 +34,7 @@ async function emulateCloudManager(options = {}) {
   };
 }
 
-test("needs no version, and has fewer headers", async () => {
+test("Cloud Manager has no versions and fewer headers", async () => {
   const { get } = await emulateCloudManager();
   const { status, headers } = await get(keys);
   expect(status).toBe(200);
@@ -46,7 +46,7 @@ test("needs no version, and has fewer headers", async () => {
   expect(headers["ratelimit-limit"]).toBeUndefined();
 });
 
-test("changes a key with PATCH, redacted, prettily and in an envelope", async () => {
+test("a PATCH of a key returns it with a masked private key, also with pretty and envelope", async () => {
   const { patch, emulator } = await emulateCloudManager();
   const body = { desc: "renamed", roles: ["ORG_MEMBER", "ORG_READ_ONLY"] };
   const pretty = await patch(`${keys}/${keyId}?pretty=true`, body);
@@ -59,12 +59,12 @@ test("changes a key with PATCH, redacted, prettily and in an envelope", async ()
   expect(enveloped.json).toMatchObject({ status: 200, content: { desc: "renamed" } });
 });
 
-test("wants a description or roles in a PATCH", async () => {
+test("a PATCH of a key requires a description or roles", async () => {
   const { patch } = await emulateCloudManager();
   expect((await patch(`${keys}/${keyId}`, {})).json.errorCode).toBe("MISSING_ONE_OF_ATTRIBUTES");
 });
 
-test("has six organization roles and project roles of its own", async () => {
+test("Cloud Manager has six organization roles and its own project roles", async () => {
   const { patch } = await emulateCloudManager();
   const streams = await patch(`${keys}/${keyId}`, { roles: ["ORG_STREAM_PROCESSING_ADMIN"] });
   expect(streams.json.errorCode).toBe("INVALID_ENUM_VALUE");
@@ -76,14 +76,14 @@ test("has six organization roles and project roles of its own", async () => {
   );
 });
 
-test("assigns by PATCH and not by POST", async () => {
+test("a key is assigned by PATCH, not by POST", async () => {
   const { owner, patch } = await emulateCloudManager();
   const path = `${base}/groups/${project}/apiKeys/5f00000000000000000000a1`;
   expect((await owner.send("POST", path, { body: [{ roles: ["GROUP_OWNER"] }] })).status).toBe(404);
   expect((await patch(path, { roles: ["GROUP_OWNER"] })).status).toBe(200);
 });
 
-test("links with relations of its own, and knows no default alerts", async () => {
+test("links have Cloud Manager's relations, and organizations no default alerts setting", async () => {
   const { get, patch } = await emulateCloudManager();
   const { json } = await get(`${base}/orgs/${org}`);
   expect(Object.keys(json)).toEqual(["id", "isDeleted", "links", "name"]);
@@ -91,34 +91,34 @@ test("links with relations of its own, and knows no default alerts", async () =>
   expect((await patch(`${base}/orgs/${org}`, { name: "Renamed" })).json.name).toBe("Renamed");
 });
 
-test("refuses to create organizations with a key", async () => {
+test("an API key cannot create organizations", async () => {
   const { owner } = await emulateCloudManager();
   const { status, json } = await owner.send("POST", `${base}/orgs`, { body: { name: "x" } });
   expect([status, json.errorCode]).toEqual([403, "API_KEY_CANNOT_CREATE_ORG"]);
 });
 
-test("answers deletions with 200, or 204 where a setting says so", async () => {
+test("deletions respond 200, or 204 with cloudManagerDeleteStatus", async () => {
   const first = await emulateCloudManager();
   expect((await first.owner.send("DELETE", `${keys}/${keyId}`)).status).toBe(200);
   const second = await emulateCloudManager({ settings: { cloudManagerDeleteStatus: 204 } });
   expect((await second.owner.send("DELETE", `${keys}/${keyId}`)).status).toBe(204);
 });
 
-test("challenges with its own content type, and takes no tokens", async () => {
+test("the challenge has its own content type, and bearer tokens are rejected", async () => {
   const { emulator } = await emulateCloudManager();
-  const challenge = await bare("GET", emulator.url + keys);
+  const challenge = await sendUnsigned("GET", emulator.url + keys);
   expect([challenge.status, challenge.headers["content-type"]]).toEqual([
     401,
     "application/json;charset=ISO-8859-1",
   ]);
   const { access_token } = (
-    await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials")
+    await sendOAuth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials")
   ).json;
   const headers = { authorization: `Bearer ${access_token}` };
-  expect((await bare("GET", emulator.url + keys, { headers })).status).toBe(401);
+  expect((await sendUnsigned("GET", emulator.url + keys, { headers })).status).toBe(401);
 });
 
-test("sends each product's organizations and projects to its own API", async () => {
+test("organizations and projects of one API are not found in the other", async () => {
   const { emulator, owner } = await emulateCloudManager();
   const stranger = clientOf(emulator, "stranger");
   const codes = async (client: typeof owner, path: string) => {

@@ -1,4 +1,4 @@
-import { bare, oauth } from "../../testing/emulator/raw-client";
+import { sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientSecret,
@@ -12,53 +12,53 @@ import { SecretSearch } from "../../testing/secrets/secret-search";
 
 const at = (url: string, name: string) => `${url}/_emulator/${name}`;
 
-test("says that it is well, without credentials", async () => {
+test("the health check needs no credentials", async () => {
   const { url } = await emulate();
-  expect((await bare("GET", at(url, "health"))).json).toEqual({ ok: true });
+  expect((await sendUnsigned("GET", at(url, "health"))).json).toEqual({ ok: true });
 });
 
-test("shows what clients sent and forgets it on request; its own calls are not among it", async () => {
+test("the log has the requests of clients, not those of the control interface, and can be cleared", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.get("/orgs");
-  const { json } = await bare("GET", at(emulator.url, "requests"));
+  const { json } = await sendUnsigned("GET", at(emulator.url, "requests"));
   expect(
     json.map(({ operationId, status }: { operationId: string; status: number }) => [operationId, status]),
   ).toEqual([
     ["listOrgs", 401],
     ["listOrgs", 200],
   ]);
-  expect((await bare("DELETE", at(emulator.url, "requests"))).status).toBe(204);
-  expect((await bare("GET", at(emulator.url, "requests"))).json).toEqual([]);
+  expect((await sendUnsigned("DELETE", at(emulator.url, "requests"))).status).toBe(204);
+  expect((await sendUnsigned("GET", at(emulator.url, "requests"))).json).toEqual([]);
 });
 
-test("keeps no more requests than it was told to", async () => {
+test("maxLoggedRequests limits the log", async () => {
   const { emulator, owner } = await emulateForOwner({ maxLoggedRequests: 5 });
   for (let i = 0; i < 8; i++) await owner.get(`/orgs?pageNum=${i + 1}`);
   expect(emulator.requests.map(({ query }) => query.pageNum?.[0])).toEqual(["4", "5", "6", "7", "8"]);
 });
 
-test("never shows a secret in the log", async () => {
+test("the log contains no secret", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { json } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "x", roles: ["ORG_MEMBER"] });
-  const log = (await bare("GET", at(emulator.url, "requests"))).text;
+  const log = (await sendUnsigned("GET", at(emulator.url, "requests"))).text;
   expect(log).not.toContain(json.privateKey);
   expect(log).not.toContain(owner.privateKey);
 });
 
-test("gives the whole world in the seed's format, and takes it back unchanged", async () => {
+test("the state has all data in the seed's format and loads unchanged", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { json: key } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "new", roles: ["ORG_OWNER"] });
-  const state = (await bare("GET", at(emulator.url, "state"))).json;
+  const state = (await sendUnsigned("GET", at(emulator.url, "state"))).json;
   const kept = state.organizations[0].apiKeys.find(({ id }: { id: string }) => id === key.id);
   expect(kept).toMatchObject({ privateKey: key.privateKey, roles: [{ orgId: org, roleName: "ORG_OWNER" }] });
-  expect((await bare("PUT", at(emulator.url, "state"), { body: state })).status).toBe(204);
-  expect((await bare("GET", at(emulator.url, "state"))).json).toEqual(state);
+  expect((await sendUnsigned("PUT", at(emulator.url, "state"), { body: state })).status).toBe(204);
+  expect((await sendUnsigned("GET", at(emulator.url, "state"))).json).toEqual(state);
 });
 
-test("a dump for others has everything but secrets, and is a seed", async () => {
+test("the state with secrets=omit has no secrets and is a valid seed", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.post(`/orgs/${org}/apiKeys`, { desc: "new", roles: ["ORG_OWNER"] });
-  await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
+  await sendOAuth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
   const whole = emulator.store.state();
   const keys = whole.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
   const search = new SecretSearch({
@@ -66,10 +66,10 @@ test("a dump for others has everything but secrets, and is a seed", async () => 
     token: whole.tokens?.[0]?.sha256 ?? "",
     ...Object.fromEntries(keys.map(({ id, privateKey = "" }) => [`key ${id}`, privateKey])),
   });
-  const { text, json } = await bare("GET", at(emulator.url, "state?secrets=omit"));
+  const { text, json } = await sendUnsigned("GET", at(emulator.url, "state?secrets=omit"));
   expect(search.found(text)).toEqual([]);
   expect(search.found(JSON.stringify(whole))).toHaveLength(keys.length + 2);
-  expect((await bare("PUT", at(emulator.url, "state"), { body: json })).status).toBe(204);
+  expect((await sendUnsigned("PUT", at(emulator.url, "state"), { body: json })).status).toBe(204);
   const again = emulator.store.state().organizations[0];
   expect(again?.apiKeys?.map(({ id, roles }) => [id, roles])).toEqual(
     whole.organizations[0]?.apiKeys?.map(({ id, roles }) => [id, roles]),
@@ -78,22 +78,22 @@ test("a dump for others has everything but secrets, and is a seed", async () => 
 });
 
 test.each(["?secrets", "?secrets=no", "?redacted=true", "?secrets=omit&secrets=omit"])(
-  "a dump with %s is refused, for it might be meant for others",
+  "the query %s of the state is rejected",
   async (query) => {
     const { emulator, owner } = await emulateForOwner();
-    const { status, text } = await bare("GET", at(emulator.url, `state${query}`));
+    const { status, text } = await sendUnsigned("GET", at(emulator.url, `state${query}`));
     expect([status, text]).toEqual([400, expect.stringContaining("?secrets=omit")]);
     expect(text).not.toContain(owner.privateKey);
   },
 );
 
-test("changes the world behind the clients' backs, from outside and in process", async () => {
+test("PUT of the state and store.edit change data without a request of a client", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const state = (await bare("GET", at(emulator.url, "state"))).json;
+  const state = (await sendUnsigned("GET", at(emulator.url, "state"))).json;
   state.organizations[0].apiKeys = state.organizations[0].apiKeys.filter(
     ({ id }: { id: string }) => id !== keyId,
   );
-  await bare("PUT", at(emulator.url, "state"), { body: state });
+  await sendUnsigned("PUT", at(emulator.url, "state"), { body: state });
   expect((await owner.get(`/orgs/${org}/apiKeys/${keyId}`)).status).toBe(400);
   emulator.store.edit(({ organizations }) => {
     const [first] = organizations;
@@ -102,12 +102,13 @@ test("changes the world behind the clients' backs, from outside and in process",
   expect((await owner.get(`/orgs/${org}`)).json.name).toBe("Renamed");
 });
 
-test("takes a world larger than any request to Atlas may be", async () => {
+test("a state may be larger than the body limit of the API", async () => {
   const { url } = await emulate();
   const [first] = twoOrganizations().organizations;
   const apiKeys = Array.from({ length: 10_000 }, () => ({ desc: "x".repeat(200) }));
   expect(
-    (await bare("PUT", at(url, "state"), { body: { organizations: [{ ...first, apiKeys }] } })).status,
+    (await sendUnsigned("PUT", at(url, "state"), { body: { organizations: [{ ...first, apiKeys }] } }))
+      .status,
   ).toBe(204);
 });
 
@@ -124,38 +125,38 @@ test.each([
   ],
   ["faults", [{ operation: "*", kind: "flood" }], "[0].kind: "],
   ["faults", [{ operation: "nope", kind: "truncate" }], '[0].operation: there is no operation "nope" here'],
-])("refuses a bad %s with 400, naming the place, and changes nothing", async (name, body, message) => {
+])("an invalid %s is 400 with the path, and nothing changes", async (name, body, message) => {
   const { emulator } = await emulateForOwner();
   const before = emulator.store.state();
-  const answer = await bare("PUT", at(emulator.url, name), { body });
-  expect(answer.status).toBe(400);
-  expect(answer.json.error).toContain(message);
-  expect(answer.json.error).not.toContain("\n");
+  const response = await sendUnsigned("PUT", at(emulator.url, name), { body });
+  expect(response.status).toBe(400);
+  expect(response.json.error).toContain(message);
+  expect(response.json.error).not.toContain("\n");
   expect(emulator.store.state()).toEqual(before);
 });
 
-test("shows faults with the times they have left, replaces and clears them", async () => {
+test("faults are listed with their remaining times, replaced and cleared", async () => {
   const { emulator, owner } = await emulateForOwner();
   const faults = [{ operation: "listOrgs", kind: "status", status: 500, times: 2 }];
-  expect((await bare("PUT", at(emulator.url, "faults"), { body: faults })).status).toBe(204);
+  expect((await sendUnsigned("PUT", at(emulator.url, "faults"), { body: faults })).status).toBe(204);
   expect((await owner.get("/orgs")).status).toBe(500);
-  expect((await bare("GET", at(emulator.url, "faults"))).json).toEqual([{ ...faults[0], times: 1 }]);
-  await bare("PUT", at(emulator.url, "faults"), { body: [] });
+  expect((await sendUnsigned("GET", at(emulator.url, "faults"))).json).toEqual([{ ...faults[0], times: 1 }]);
+  await sendUnsigned("PUT", at(emulator.url, "faults"), { body: [] });
   expect((await owner.get("/orgs")).status).toBe(200);
 });
 
-test("moves the clock forward, and only forward", async () => {
+test("the clock moves forward only", async () => {
   const { url } = await emulate({ now: () => 0 });
-  expect((await bare("POST", at(url, "clock"), { body: { advanceS: 3600 } })).json).toEqual({
+  expect((await sendUnsigned("POST", at(url, "clock"), { body: { advanceS: 3600 } })).json).toEqual({
     now: "1970-01-01T01:00:00.000Z",
   });
-  expect((await bare("POST", at(url, "clock"), { body: { advanceS: -1 } })).status).toBe(400);
-  expect((await bare("POST", at(url, "clock"), { raw: "{" })).status).toBe(400);
+  expect((await sendUnsigned("POST", at(url, "clock"), { body: { advanceS: -1 } })).status).toBe(400);
+  expect((await sendUnsigned("POST", at(url, "clock"), { raw: "{" })).status).toBe(400);
 });
 
-test("answers 404 and 405 for what it has not", async () => {
+test("unknown paths are 404, other methods 405", async () => {
   const { url } = await emulate();
-  expect((await bare("GET", at(url, "nothing"))).status).toBe(404);
-  expect((await bare("GET", at(url, "constructor"))).status).toBe(404);
-  expect((await bare("POST", at(url, "health"), { body: {} })).status).toBe(405);
+  expect((await sendUnsigned("GET", at(url, "nothing"))).status).toBe(404);
+  expect((await sendUnsigned("GET", at(url, "constructor"))).status).toBe(404);
+  expect((await sendUnsigned("POST", at(url, "health"), { body: {} })).status).toBe(405);
 });

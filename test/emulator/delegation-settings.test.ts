@@ -11,7 +11,7 @@ const defaults = {
   maximumRefreshTokenLifetime: null,
 };
 
-test("have their documented defaults and change one by one", async () => {
+test("delegation settings have documented defaults and change one by one", async () => {
   const { owner } = await emulateForOwner();
   expect((await owner.get(path, versioned)).json).toEqual(defaults);
   const sent = { delegatedMcpAccess: "READ_WRITE", idleRefreshTokenLifetime: 3600 };
@@ -21,7 +21,7 @@ test("have their documented defaults and change one by one", async () => {
   expect((await owner.get(path, versioned)).json).toEqual(json);
 });
 
-test("null gives a lifetime back to its default, and leaves the others", async () => {
+test("null restores the default of a lifetime and keeps the others", async () => {
   const { owner } = await emulateForOwner();
   await owner.patch(path, { idleRefreshTokenLifetime: 60, maximumRefreshTokenLifetime: 120 }, versioned);
   const { json } = await owner.patch(path, { maximumRefreshTokenLifetime: null }, versioned);
@@ -35,14 +35,14 @@ test.each([
   [{ delegatedMcpAccess: "READ" }, "INVALID_ENUM_VALUE"],
   [{ delegatedPartnerAccess: "READ_ONLY" }, "INVALID_ENUM_VALUE"],
   [{ delegatedAccess: "READ_ONLY" }, "INVALID_ATTRIBUTE"],
-])("refuse %j and change nothing", async (body, errorCode) => {
+])("%j is rejected, and nothing changes", async (body, errorCode) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.patch(path, body, versioned);
   expect([status, json.errorCode]).toEqual([400, errorCode]);
   expect((await owner.get(path, versioned)).json).toEqual(defaults);
 });
 
-test("come from a seed, stay in the state, and are refused there when they are not valid", async () => {
+test("a seed and the state have delegation settings, and invalid ones are rejected", async () => {
   const [first, ...rest] = twoOrganizations().organizations;
   if (first === undefined) throw new Error("there is an organization");
   const seeded = (delegationSettings: object) => ({
@@ -59,7 +59,7 @@ test("come from a seed, stay in the state, and are refused there when they are n
   );
 });
 
-test("draw from the bucket of their organization, and leave an event of their documented type", async () => {
+test("a change of delegation settings appends an event of the documented type", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(path, { delegatedMcpAccess: "READ_ONLY" }, versioned);
   await owner.patch(path, { delegatedMcpAccess: "READ_ONLY" }, versioned);

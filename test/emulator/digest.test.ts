@@ -1,4 +1,10 @@
-import { bare, DigestClient, digestHeader, mediaType, nonceOf } from "../../testing/emulator/raw-client";
+import {
+  DigestClient,
+  digestHeader,
+  mediaType,
+  nonceOf,
+  sendUnsigned,
+} from "../../testing/emulator/raw-client";
 import { clientOf, emulate, emulateForOwner, publicKeys } from "../../testing/emulator/two-organizations";
 
 const path = "/api/atlas/v2/orgs";
@@ -6,58 +12,58 @@ const path = "/api/atlas/v2/orgs";
 async function signing(options = {}) {
   const emulator = await emulate(options);
   const password = emulator.store.apiKey(publicKeys.owner)?.privateKey ?? "";
-  const challenge = () => bare("GET", emulator.url + path);
+  const challenge = () => sendUnsigned("GET", emulator.url + path);
   const signed = (nonce: string, more: Partial<Parameters<typeof digestHeader>[4]> = {}, secret = password) =>
-    bare("GET", emulator.url + path, {
+    sendUnsigned("GET", emulator.url + path, {
       accept: mediaType,
       headers: { authorization: digestHeader("GET", path, publicKeys.owner, secret, { nonce, ...more }) },
     });
   return { emulator, challenge, signed };
 }
 
-test("challenges with exactly the recorded parameters, in their order", async () => {
+test("the challenge has the recorded parameters in the recorded order", async () => {
   const { challenge } = await signing();
-  const answer = await challenge();
-  expect(answer.status).toBe(401);
-  expect(answer.headers["www-authenticate"]).toMatch(
+  const response = await challenge();
+  expect(response.status).toBe(401);
+  expect(response.headers["www-authenticate"]).toMatch(
     /^Digest realm="MMS Public API", domain="", nonce="[A-Za-z0-9+/]{32}", algorithm=MD5, qop="auth", stale=false$/,
   );
 });
 
-test("challenges with the recorded body and headers", async () => {
+test("the challenge has the recorded body and headers", async () => {
   const { challenge } = await signing();
-  const answer = await challenge();
-  expect(answer.headers["content-length"]).toBe("142");
-  expect(answer.headers["content-type"]).toBe("application/json");
-  expect(answer.headers.vary).toBe("Accept-Encoding");
-  expect(answer.text).toBe(
+  const response = await challenge();
+  expect(response.headers["content-length"]).toBe("142");
+  expect(response.headers["content-type"]).toBe("application/json");
+  expect(response.headers.vary).toBe("Accept-Encoding");
+  expect(response.text).toBe(
     '{\n  "error" : 401,\n  "reason" : "Unauthorized",\n  "detail" : "You are not authorized for this resource.",\n  "errorCode" : "UNEXPECTED_ERROR"\n}',
   );
   for (const absent of ["x-error-code", "ratelimit-limit", "strict-transport-security"]) {
-    expect(answer.headers[absent]).toBeUndefined();
+    expect(response.headers[absent]).toBeUndefined();
   }
 });
 
-test("gives a fresh nonce with each challenge", async () => {
+test("each challenge has a new nonce", async () => {
   const { challenge } = await signing();
   expect(nonceOf(await challenge())).not.toBe(nonceOf(await challenge()));
 });
 
-test("answers a wrong private key, an unknown public key and no header alike", async () => {
+test("a wrong private key, an unknown public key and a missing header get the same challenge", async () => {
   const emulator = await emulate();
   const clients = [
     new DigestClient(emulator.url, publicKeys.owner, "22222222-2222-4222-8222-222222222222"),
     new DigestClient(emulator.url, "nobodyat", "22222222-2222-4222-8222-222222222222"),
   ];
-  const answers = [
-    await bare("GET", emulator.url + path),
+  const responses = [
+    await sendUnsigned("GET", emulator.url + path),
     ...(await Promise.all(clients.map((c) => c.get("/orgs")))),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([401, 401, 401]);
-  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+  expect(responses.map(({ status }) => status)).toEqual([401, 401, 401]);
+  expect(new Set(responses.map(({ text }) => text)).size).toBe(1);
 });
 
-test("accepts a nonce again with a rising count, in any order, and each count once", async () => {
+test("a nonce accepts each count once, in any order", async () => {
   const { challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   const counts = ["00000001", "00000003", "00000002", "00000003"];
@@ -66,39 +72,39 @@ test("accepts a nonce again with a rising count, in any order, and each count on
   expect(statuses).toEqual([200, 200, 200, 401]);
 });
 
-test("says that a replayed count is not a stale nonce", async () => {
+test("a replayed count gets stale=false", async () => {
   const { challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   await signed(nonce);
   expect((await signed(nonce)).headers["www-authenticate"]).toContain("stale=false");
 });
 
-test("answers stale=true to a good signature on a nonce older than 60 seconds", async () => {
+test("a correct signature on a nonce older than 60 seconds gets stale=true", async () => {
   const { emulator, challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   emulator.advanceClock(59);
   expect((await signed(nonce)).status).toBe(200);
   emulator.advanceClock(2);
-  const answer = await signed(nonce, { count: "00000002" });
-  expect(answer.status).toBe(401);
-  expect(answer.headers["www-authenticate"]).toContain("stale=true");
-  expect((await signed(nonceOf(answer))).status).toBe(200);
+  const response = await signed(nonce, { count: "00000002" });
+  expect(response.status).toBe(401);
+  expect(response.headers["www-authenticate"]).toContain("stale=true");
+  expect((await signed(nonceOf(response))).status).toBe(200);
 });
 
-test("never says stale to a wrong signature", async () => {
+test("a wrong signature gets stale=false", async () => {
   const { emulator, challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   emulator.advanceClock(120);
-  const answer = await signed(nonce, {}, "22222222-2222-4222-8222-222222222222");
-  expect(answer.headers["www-authenticate"]).toContain("stale=false");
+  const response = await signed(nonce, {}, "22222222-2222-4222-8222-222222222222");
+  expect(response.headers["www-authenticate"]).toContain("stale=false");
 });
 
-test("answers stale=true to a good signature on a nonce it never gave, as after a restart", async () => {
+test("a correct signature on an unknown nonce gets stale=true, as after a restart", async () => {
   const { signed } = await signing();
   expect((await signed("A".repeat(32))).headers["www-authenticate"]).toContain("stale=true");
 });
 
-test("refuses a signature for another address, algorithm or manner of quality", async () => {
+test("a signature for another URI, algorithm or qop is rejected", async () => {
   const { challenge, signed } = await signing();
   const nonce = nonceOf(await challenge());
   expect((await signed(nonce, { uri: "/api/atlas/v2/groups" })).status).toBe(401);
@@ -106,21 +112,21 @@ test("refuses a signature for another address, algorithm or manner of quality", 
   expect((await signed(nonce, { withoutQop: true })).status).toBe(401);
 });
 
-test("can leave qop out of the challenge and then takes the older answer", async () => {
+test("digestQop: none omits qop and accepts signatures without a nonce count", async () => {
   const { challenge, signed } = await signing({ settings: { digestQop: "none" } });
-  const answer = await challenge();
-  expect(answer.headers["www-authenticate"]).not.toContain("qop");
-  expect((await signed(nonceOf(answer), { withoutQop: true })).status).toBe(200);
+  const response = await challenge();
+  expect(response.headers["www-authenticate"]).not.toContain("qop");
+  expect((await signed(nonceOf(response), { withoutQop: true })).status).toBe(200);
 });
 
-test("keeps the age of a nonce as a setting", async () => {
+test("nonceMaxAgeS sets the lifetime of a nonce", async () => {
   const { emulator, challenge, signed } = await signing({ settings: { nonceMaxAgeS: 5 } });
   const nonce = nonceOf(await challenge());
   emulator.advanceClock(6);
   expect((await signed(nonce)).status).toBe(401);
 });
 
-test("logs the challenge without a caller and the signed request with its public key", async () => {
+test("the log has the challenge without a caller and the signed request with its public key", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.get("/orgs");
   expect(emulator.requests.map(({ status, auth, caller }) => ({ status, auth, caller }))).toEqual([
@@ -129,7 +135,7 @@ test("logs the challenge without a caller and the signed request with its public
   ]);
 });
 
-test("challenges a key that has been deleted", async () => {
+test("a deleted key gets a challenge", async () => {
   const { emulator, owner } = await emulateForOwner();
   const victim = clientOf(emulator, "member");
   expect((await victim.get("/orgs")).status).toBe(200);

@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator";
-import { bare, oauth } from "../../testing/emulator/raw-client";
+import { sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -34,7 +34,7 @@ async function feeds(emulator: Emulator, query = "") {
 
 const names = (events: readonly Shown[]) => events.map(({ eventTypeName }) => eventTypeName);
 
-test("a change of a project's roles is in the project's feed alone, with actor, address and target", async () => {
+test("a changed role in a project is in the project's feed only, with actor, address and target", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => Date.UTC(2026, 10, 28, 12, 0, 0, 987) });
   const from = { headers: { "x-forwarded-for": "203.0.113.9" } };
   await owner.patch(`${inProject}/${keyId}`, { roles: ["GROUP_OWNER"] }, from);
@@ -56,7 +56,7 @@ test("a change of a project's roles is in the project's feed alone, with actor, 
   ]);
 });
 
-test("a key's life leaves the events that were recorded, in their feeds", async () => {
+test("creating, changing and deleting a key appends the recorded events to their feeds", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { id } = (await owner.post(inProject, { desc: "x", roles: ["GROUP_READ_ONLY"] })).json;
   await owner.patch(`${keys}/${id}`, { desc: "y", roles: ["ORG_READ_ONLY"] });
@@ -91,7 +91,7 @@ test("a key's life leaves the events that were recorded, in their feeds", async 
   expect(JSON.stringify([ofOrganization, ofProject])).not.toMatch(/ORG_READ_ONLY|GROUP_OWNER|roles/);
 });
 
-test("what changes nothing, is refused or was answered by a fault leaves no event", async () => {
+test("requests without a change, rejected requests and faults append no events", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(`${keys}/${keyId}`, { desc: "subject", roles: ["ORG_MEMBER"] });
   await owner.post(keys, { desc: "x", roles: ["GROUP_OWNER"] });
@@ -100,7 +100,7 @@ test("what changes nothing, is refused or was answered by a fault leaves no even
   expect(emulator.store.state().events).toBeUndefined();
 });
 
-test("a project's life is in both feeds, its name and settings in its own", async () => {
+test("creation and deletion of a project are in both feeds, its name and settings in its own", async () => {
   const { emulator, owner } = await emulateForOwner();
   const tags = [{ key: "env", value: "prod" }];
   const { id } = (await owner.post("/groups", { name: "new", orgId: org, tags })).json;
@@ -135,7 +135,7 @@ test("a project's life is in both feeds, its name and settings in its own", asyn
   });
 });
 
-test("an organization's name and settings leave their documented types, and link to a project called null", async () => {
+test("changes of an organization append events of documented types, with a link to the project null", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(`/orgs/${org}`, { name: "Renamed" });
   await owner.patch(`/orgs/${org}/settings`, {
@@ -152,7 +152,7 @@ test("an organization's name and settings leave their documented types, and link
   expect(links[0]?.href).toContain("/groups/null/events/");
 });
 
-test("feeds are filtered by type and date, paged, and say 0 where no count was asked for", async () => {
+test("feeds have filters by type and date, pages, and totalCount 0 with includeCount=false", async () => {
   let nowMs = Date.UTC(2026, 10, 28, 12, 0, 0);
   const { emulator, owner } = await emulateForOwner({ now: () => nowMs });
   for (const desc of ["a", "b", "c"]) {
@@ -173,7 +173,7 @@ test("feeds are filtered by type and date, paged, and say 0 where no count was a
   expect((await owner.get(`/groups/${project}/events?excludedEventType=GROUP_CREATED`)).status).toBe(200);
 });
 
-test("an event has both its operations, and raw when it is asked for", async () => {
+test("an event is readable in both feeds, with raw if includeRaw is true", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(`/groups/${project}`, { tags: [{ key: "env", value: "prod" }] });
   const [event] = (await feeds(emulator)).ofProject;
@@ -196,12 +196,18 @@ describe("service accounts", () => {
   const newAccount = { name: "x", description: "x", roles: ["ORG_MEMBER"], secretExpiresAfterHours: 24 };
   const account = { accept: "application/vnd.atlas.2024-08-05+json" };
 
-  /** Does one thing of each kind to an account, as a service account. */
+  /** Makes one change of each kind to an account, as a service account. */
   async function lived(emulator: Emulator): Promise<void> {
-    const token = await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
+    const token = await sendOAuth(
+      emulator.url,
+      "token",
+      clientId,
+      clientSecret,
+      "grant_type=client_credentials",
+    );
     const headers = { authorization: `Bearer ${token.json.access_token}` };
     const send = (method: string, path: string, body?: unknown) =>
-      bare(method, `${emulator.url}/api/atlas/v2${path}`, {
+      sendUnsigned(method, `${emulator.url}/api/atlas/v2${path}`, {
         ...account,
         headers,
         ...(body !== undefined && { body }),
@@ -216,7 +222,7 @@ describe("service accounts", () => {
     await send("DELETE", `${all}/${id}`);
   }
 
-  test("name neither target nor actor, as documented", async () => {
+  test("service accounts are not identified as target or actor, as documented", async () => {
     const emulator = await emulate();
     await lived(emulator);
     const { ofOrganization, ofProject } = await feeds(emulator, "?includeRaw=true");
@@ -235,7 +241,7 @@ describe("service accounts", () => {
     expect(JSON.stringify([ofOrganization, ofProject])).not.toMatch(/mdb_sa_id|apiKeyId|publicKey|username/);
   });
 
-  test("are named in raw where a setting says so", async () => {
+  test("serviceAccountsInRaw identifies service accounts in raw", async () => {
     const emulator = await emulate({ settings: { serviceAccountsInRaw: true } });
     await lived(emulator);
     const [event] = (await feeds(emulator, "?includeRaw=true")).ofProject;
@@ -243,7 +249,7 @@ describe("service accounts", () => {
   });
 });
 
-test("a test plays a person who changes things in Atlas's own pages", async () => {
+test("store.edit with an actor appends that user's events", async () => {
   const emulator = await emulate();
   emulator.store.edit(
     ({ organizations: [first] }) => {
@@ -266,10 +272,11 @@ test("a test plays a person who changes things in Atlas's own pages", async () =
   expect(ofProject[0]).not.toHaveProperty("apiKeyId");
 });
 
-test("PUT of the state may say who did it, and refuses a name that nobody has", async () => {
+test("PUT of the state accepts an actor and rejects an unknown one", async () => {
   const emulator = await emulate();
   const state = structuredClone(emulator.store.state());
-  const put = (query: string) => bare("PUT", `${emulator.url}/_emulator/state${query}`, { body: state });
+  const put = (query: string) =>
+    sendUnsigned("PUT", `${emulator.url}/_emulator/state${query}`, { body: state });
   Object.assign(state.organizations[0] ?? {}, { name: "By hand" });
   expect((await put("?actor=nobody%40example.com")).json.error).toMatch(
     /^actor: there is no user or API key/,
@@ -285,7 +292,7 @@ test("PUT of the state may say who did it, and refuses a name that nobody has", 
   expect((await feeds(emulator)).ofOrganization).toEqual([]);
 });
 
-test("events are kept across a restart, and gone after 30 days", async () => {
+test("events survive a restart and expire after 30 days", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(`${keys}/${keyId}`, { desc: "new" });
   const before = (await feeds(emulator)).ofOrganization;
@@ -297,7 +304,7 @@ test("events are kept across a restart, and gone after 30 days", async () => {
   expect((await feeds(again)).ofOrganization).toEqual([]);
 });
 
-test("feeds draw on buckets of their own, of 500 and 300", async () => {
+test("feeds have their own rate limits of 500 and 300", async () => {
   const { owner } = await emulateForOwner();
   const limit = async (path: string) => (await owner.get(path)).headers["ratelimit-limit"];
   expect([await limit(`/orgs/${org}/events`), await limit(`/groups/${project}/events`)]).toEqual([
@@ -307,7 +314,7 @@ test("feeds draw on buckets of their own, of 500 and 300", async () => {
   expect((await owner.get(`/orgs/${org}/apiKeys`)).headers["ratelimit-remaining"]).toBe("499");
 });
 
-test("an activity feed's link hides a filter of at most 20 types, the same one behind the same id", async () => {
+test("an activity feed's link has an id for its filter of at most 20 types, equal for equal filters", async () => {
   const { owner } = await emulateForOwner();
   const accept = { accept: "application/vnd.atlas.2025-03-12+json" };
   const link = async (query: string) =>
@@ -320,7 +327,7 @@ test("an activity feed's link hides a filter of at most 20 types, the same one b
   expect((await owner.get(`/orgs/${org}/activityFeed?${tooMany}`, accept)).status).toBe(400);
 });
 
-test("every type that a change here leaves is listed", async () => {
+test("every event type that the emulator creates is listed", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(`/orgs/${org}`, { name: "Renamed" });
   const listed = (await owner.get("/eventTypes")).json.results as { eventType: string }[];

@@ -1,4 +1,4 @@
-import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { mediaType, sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientSecret,
@@ -10,14 +10,14 @@ import {
 const keys = `/orgs/${org}/apiKeys`;
 const body = { desc: "x", roles: ["ORG_MEMBER"] };
 
-test("answers a status instead of doing anything, as often as told", async () => {
+test("a status fault responds without executing, as many times as set", async () => {
   const { emulator, owner } = await emulateForOwner();
   const fault = { kind: "status", status: 503, errorCode: "SOME_CODE", retryAfterS: 7, times: 2 } as const;
   emulator.fail("createOrgApiKey", fault);
   const before = emulator.store.organization(org)?.apiKeys?.length;
   for (let i = 0; i < 2; i++) {
-    const answer = await owner.post(keys, body);
-    expect([answer.status, answer.json.errorCode, answer.headers["retry-after"]]).toEqual([
+    const response = await owner.post(keys, body);
+    expect([response.status, response.json.errorCode, response.headers["retry-after"]]).toEqual([
       503,
       "SOME_CODE",
       "7",
@@ -27,7 +27,7 @@ test("answers a status instead of doing anything, as often as told", async () =>
   expect((await owner.post(keys, body)).status).toBe(200);
 });
 
-test("takes short forms, one request each, in their order", async () => {
+test("short forms of faults apply to one request each, in order", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("getOrgApiKey", [429, "reset", 500]);
   const path = `${keys}/${keyId}`;
@@ -44,7 +44,7 @@ test("takes short forms, one request each, in their order", async () => {
   ]);
 });
 
-test("drops the connection before anything is done, or after", async () => {
+test("reset faults reset the connection before or after the request is executed", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.get("/orgs");
   const count = () => emulator.store.organization(org)?.apiKeys?.length ?? 0;
@@ -59,7 +59,7 @@ test("drops the connection before anything is done, or after", async () => {
   expect(count()).toBe(before + 1);
 });
 
-test("waits before it does what it was asked", async () => {
+test("a delay fault delays the execution", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.get("/orgs");
   emulator.fail("listOrgs", { kind: "delay", ms: 120, times: 1 });
@@ -68,25 +68,25 @@ test("waits before it does what it was asked", async () => {
   expect(performance.now() - started).toBeGreaterThan(110);
 });
 
-test("answers a proxy's error page", async () => {
+test("an html fault responds with a proxy's error page", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("*", { kind: "html", times: 1 });
-  const answer = await owner.get("/orgs");
-  expect([answer.status, answer.headers["content-type"]]).toEqual([502, "text/html; charset=utf-8"]);
-  expect(answer.text).toContain("<html>");
+  const response = await owner.get("/orgs");
+  expect([response.status, response.headers["content-type"]]).toEqual([502, "text/html; charset=utf-8"]);
+  expect(response.text).toContain("<html>");
 });
 
-test("cuts an answer in half after doing what was asked", async () => {
+test("a truncate fault executes the request and sends half of the body", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("createOrgApiKey", { kind: "truncate", times: 1 });
   const before = emulator.store.organization(org)?.apiKeys?.length ?? 0;
-  const answer = await owner.post(keys, body);
-  expect([answer.status, answer.json]).toEqual([200, undefined]);
-  expect(answer.text).toMatch(/^\{"desc"/);
+  const response = await owner.post(keys, body);
+  expect([response.status, response.json]).toEqual([200, undefined]);
+  expect(response.text).toMatch(/^\{"desc"/);
   expect(emulator.store.organization(org)?.apiKeys?.length).toBe(before + 1);
 });
 
-test("reads the world as it was, while writes and later reads see it as it is", async () => {
+test("a stale read returns earlier data; writes and later reads use current data", async () => {
   let nowMs = Date.UTC(2030, 0, 1);
   const { emulator, owner } = await emulateForOwner({ now: () => nowMs });
   emulator.fail("getOrgApiKey", { kind: "stale-read", ms: 5000 });
@@ -101,7 +101,7 @@ test("reads the world as it was, while writes and later reads see it as it is", 
   expect(await desc()).toBe("second");
 });
 
-test("does not find a new key, or still finds a deleted one, on a stale read", async () => {
+test("a stale read does not find a new key and finds a deleted one", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("getOrgApiKey", { kind: "stale-read", ms: 60_000 });
   const created = await owner.post(keys, body);
@@ -112,24 +112,32 @@ test("does not find a new key, or still finds a deleted one, on a stale read", a
   expect((await owner.get(`${keys}/${keyId}`)).status).toBe(400);
 });
 
-test("knows operations by their newer names, and tokens too", async () => {
+test("faults accept newer operation names, and those of OAuth", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("updateApiKeyRoles", 500);
   const path = `/groups/5f0000000000000000000010/apiKeys/${keyId}`;
   expect((await owner.patch(path, { roles: ["GROUP_OWNER"] })).status).toBe(500);
   emulator.fail("oauthToken", 503);
-  const answer = await oauth(emulator.url, "token", clientId, clientSecret, "grant_type=client_credentials");
-  expect(answer.status).toBe(503);
+  const response = await sendOAuth(
+    emulator.url,
+    "token",
+    clientId,
+    clientSecret,
+    "grant_type=client_credentials",
+  );
+  expect(response.status).toBe(503);
 });
 
-test("spends no fault on a request without good credentials", async () => {
+test("a request without valid credentials uses no fault", async () => {
   const { emulator, owner } = await emulateForOwner();
   emulator.fail("*", 500);
-  expect((await bare("GET", `${emulator.url}/api/atlas/v2/orgs`, { accept: mediaType })).status).toBe(401);
+  expect((await sendUnsigned("GET", `${emulator.url}/api/atlas/v2/orgs`, { accept: mediaType })).status).toBe(
+    401,
+  );
   expect((await owner.get("/orgs")).status).toBe(500);
 });
 
-test("refuses an operation that it does not have", async () => {
+test("a fault for an unknown operation is rejected", async () => {
   const { emulator } = await emulateForOwner();
   expect(() => emulator.fail("createEverything", 500)).toThrow(
     'there is no operation "createEverything" here',

@@ -1,12 +1,15 @@
-import type { Answer } from "../../testing/emulator/raw-client";
+import type { RawResponse } from "../../testing/emulator/raw-client";
 import { emulateForOwner, keyId, org } from "../../testing/emulator/two-organizations";
 
 const keys = `/orgs/${org}/apiKeys`;
 
-const links = (answer: Answer) =>
-  answer.json.links.map(({ href, rel }: { href: string; rel: string }) => [rel, href.replace(/^.*\?/, "?")]);
+const links = (response: RawResponse) =>
+  response.json.links.map(({ href, rel }: { href: string; rel: string }) => [
+    rel,
+    href.replace(/^.*\?/, "?"),
+  ]);
 
-test("links pages to themselves, the next and the one before, in the recorded order of parameters", async () => {
+test("pages link to themselves, the next and the previous page, with parameters in the recorded order", async () => {
   const { owner } = await emulateForOwner();
   expect(links(await owner.get(`${keys}?itemsPerPage=4`))).toEqual([
     ["self", "?includeCount=true&pageNum=1&itemsPerPage=4"],
@@ -18,7 +21,7 @@ test("links pages to themselves, the next and the one before, in the recorded or
   ]);
 });
 
-test("gives every key on exactly one page, and none after the last", async () => {
+test("every key is on exactly one page, and pages after the last are empty", async () => {
   const { owner } = await emulateForOwner();
   const ids: string[] = [];
   for (const pageNum of [1, 2, 3, 4]) {
@@ -30,15 +33,15 @@ test("gives every key on exactly one page, and none after the last", async () =>
   expect(new Set(ids).size).toBe(9);
 });
 
-test("leaves out the count where it is not wanted", async () => {
+test("includeCount=false omits totalCount", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get(`${keys}?includeCount=false`);
-  expect(Object.keys(answer.json)).toEqual(["links", "results"]);
-  expect(links(answer)).toEqual([["self", "?includeCount=false&pageNum=1&itemsPerPage=100"]]);
+  const response = await owner.get(`${keys}?includeCount=false`);
+  expect(Object.keys(response.json)).toEqual(["links", "results"]);
+  expect(links(response)).toEqual([["self", "?includeCount=false&pageNum=1&itemsPerPage=100"]]);
 });
 
 test.each(["itemsPerPage=0", "itemsPerPage=501", "itemsPerPage=x", "pageNum=0", "pageNum=-1", "pageNum=1.5"])(
-  "refuses %s",
+  "%s is rejected",
   async (query) => {
     const { owner } = await emulateForOwner();
     const { status, json } = await owner.get(`${keys}?${query}`);
@@ -51,19 +54,19 @@ test.each(["itemsPerPage=0", "itemsPerPage=501", "itemsPerPage=x", "pageNum=0", 
 );
 
 test.each(["pretty=maybe", "envelope=1", "includeCount=no", "color=red"])(
-  "refuses the query %s",
+  "the query %s is rejected",
   async (query) => {
     const { owner } = await emulateForOwner();
     expect((await owner.get(`${keys}?${query}`)).json.errorCode).toBe("INVALID_QUERY_PARAMETER");
   },
 );
 
-test("ignores unknown query parameters where a setting says so", async () => {
+test("unknownQuery: ignore accepts unknown query parameters", async () => {
   const { owner } = await emulateForOwner({ settings: { unknownQuery: "ignore" } });
   expect((await owner.get(`${keys}?color=red`)).status).toBe(200);
 });
 
-test("wraps one result in an envelope and puts the status into a list", async () => {
+test("an envelope wraps a single result and adds the status to a list", async () => {
   const { owner } = await emulateForOwner();
   const one = await owner.get(`${keys}/${keyId}?envelope=true`);
   expect(one.json).toMatchObject({ status: 200, content: { id: keyId } });
@@ -71,7 +74,7 @@ test("wraps one result in an envelope and puts the status into a list", async ()
   expect(Object.keys(list.json)).toEqual(["links", "results", "status", "totalCount"]);
 });
 
-test("gives the same list plain, prettily and in an envelope, also after a change and by another host name", async () => {
+test("a list is the same plain, with pretty and with envelope, after a change and by another host name", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.get(keys);
   await owner.patch(`${keys}/${keyId}`, { desc: 'with "quotes" and \\' });
@@ -85,21 +88,21 @@ test("gives the same list plain, prettily and in an envelope, also after a chang
   expect(elsewhere.text).not.toContain(emulator.url);
 });
 
-test("wraps errors too, on a status that stays what it is", async () => {
+test("an envelope wraps errors, and the HTTP status stays", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.get(`${keys}/5f00000000000000000000ff?envelope=true`);
   expect(status).toBe(400);
   expect(json).toMatchObject({ status: 400, content: { error: 400, errorCode: "API_KEY_NOT_FOUND" } });
 });
 
-test("prints prettily in the service's own manner", async () => {
+test("pretty has the layout of the service's printer", async () => {
   const { owner } = await emulateForOwner();
   const { text, json } = await owner.get(`/orgs/${org}?pretty=true`);
   expect(text).toContain(`{\n  "id" : "${org}",\n  "isDeleted" : false,\n  "links" : [ {\n    "href" : `);
   expect(json.name).toBe("Acme");
 });
 
-test("sends the recorded headers with every answer", async () => {
+test("every response has the recorded headers", async () => {
   const { owner } = await emulateForOwner();
   const { headers } = await owner.get(keys);
   expect(headers).toMatchObject({
@@ -116,18 +119,18 @@ test("sends the recorded headers with every answer", async () => {
   });
 });
 
-test("gives errors five fields in order, the code in a header, and the rate limit", async () => {
+test("errors have five fields in order, the code in a header, and the rate limit", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get(`${keys}/5f00000000000000000000ff`);
-  expect(Object.keys(answer.json)).toEqual(["detail", "error", "errorCode", "parameters", "reason"]);
-  expect(answer.headers).toMatchObject({
+  const response = await owner.get(`${keys}/5f00000000000000000000ff`);
+  expect(Object.keys(response.json)).toEqual(["detail", "error", "errorCode", "parameters", "reason"]);
+  expect(response.headers).toMatchObject({
     "content-type": "application/json",
     "x-error-code": "API_KEY_NOT_FOUND",
     "ratelimit-limit": "500",
   });
 });
 
-test("gives keys of JSON objects in alphabetical order, everywhere", async () => {
+test("keys of JSON objects are in alphabetical order", async () => {
   const { owner } = await emulateForOwner();
   const check = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
@@ -142,12 +145,12 @@ describe("versions", () => {
   const accept = (day: string) => `application/vnd.atlas.${day}+json`;
 
   test.each(["2023-01-01", "2023-02-01", "2024-05-30", "2025-02-19", "2025-03-12"])(
-    "%s, which is not older than the operation, gets the operation's own",
+    "%s, which is not older than the operation, gets the operation's version",
     async (day) => {
       const { owner } = await emulateForOwner();
-      const answer = await owner.get(keys, { accept: accept(day) });
-      expect(answer.status).toBe(200);
-      expect(answer.headers["content-type"]).toBe("application/vnd.atlas.2023-01-01+json;charset=utf-8");
+      const response = await owner.get(keys, { accept: accept(day) });
+      expect(response.status).toBe(200);
+      expect(response.headers["content-type"]).toBe("application/vnd.atlas.2023-01-01+json;charset=utf-8");
     },
   );
 
@@ -166,25 +169,25 @@ describe("versions", () => {
     expect([status, json.error, json.reason]).toEqual([406, 406, "Not Acceptable"]);
   });
 
-  test("no Accept at all is 406", async () => {
+  test("a request without Accept is 406", async () => {
     const { owner } = await emulateForOwner();
     expect((await owner.get(keys, { accept: undefined })).status).toBe(406);
   });
 
-  test("an Accept with several types is served if one of them will do", async () => {
+  test("an Accept header with several types succeeds if one of them matches", async () => {
     const { owner } = await emulateForOwner();
     expect((await owner.get(keys, { accept: `text/html, ${accept("2024-05-30")};q=0.9, */*` })).status).toBe(
       200,
     );
   });
 
-  test("a request without a version gets the newest where a setting says so", async () => {
+  test("missingVersion: newest serves requests without a version", async () => {
     const { owner } = await emulateForOwner({ settings: { missingVersion: "newest" } });
     expect((await owner.get(keys, { accept: "*/*" })).status).toBe(200);
     expect((await owner.get(keys, { accept: accept("2022-12-31") })).status).toBe(406);
   });
 
-  test("a body may be typed as plain JSON or with a version", async () => {
+  test("a body's content type is plain JSON or has a version", async () => {
     const { owner } = await emulateForOwner();
     for (const type of ["application/json", "application/json; charset=utf-8", accept("2023-01-01")]) {
       const headers = { "content-type": type };

@@ -1,26 +1,26 @@
-import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { mediaType, sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import { clientId, clientSecret, emulate, keyId, org } from "../../testing/emulator/two-organizations";
 
 const grant = "grant_type=client_credentials";
 
 const withToken = (url: string, token: string, path = "/orgs") =>
-  bare("GET", `${url}/api/atlas/v2${path}`, {
+  sendUnsigned("GET", `${url}/api/atlas/v2${path}`, {
     accept: mediaType,
     headers: { authorization: `Bearer ${token}` },
   });
 
-test("issues a bearer token for an hour that the API accepts", async () => {
+test("a bearer token is valid for an hour", async () => {
   const { url } = await emulate();
-  const answer = await oauth(url, "token", clientId, clientSecret, grant);
-  expect(answer.status).toBe(200);
-  expect(Object.keys(answer.json)).toEqual(["access_token", "expires_in", "token_type"]);
-  expect(answer.json).toMatchObject({ expires_in: 3600, token_type: "Bearer" });
-  expect((await withToken(url, answer.json.access_token)).json.results[0].id).toBe(org);
+  const response = await sendOAuth(url, "token", clientId, clientSecret, grant);
+  expect(response.status).toBe(200);
+  expect(Object.keys(response.json)).toEqual(["access_token", "expires_in", "token_type"]);
+  expect(response.json).toMatchObject({ expires_in: 3600, token_type: "Bearer" });
+  expect((await withToken(url, response.json.access_token)).json.results[0].id).toBe(org);
 });
 
-test("issues tokens that look like JWTs signed with ES512", async () => {
+test("tokens are JWTs signed with ES512", async () => {
   const { url } = await emulate();
-  const token = (await oauth(url, "token", clientId, clientSecret, grant)).json.access_token as string;
+  const token = (await sendOAuth(url, "token", clientId, clientSecret, grant)).json.access_token as string;
   const [head, claims, signature] = token.split(".");
   const decode = (part = "") => JSON.parse(Buffer.from(part, "base64url").toString());
   expect(decode(head)).toEqual({ alg: "ES512", typ: "JWT" });
@@ -28,26 +28,26 @@ test("issues tokens that look like JWTs signed with ES512", async () => {
   expect(Buffer.from(signature ?? "", "base64url")).toHaveLength(132);
 });
 
-test("lets tokens expire on the emulator's clock", async () => {
+test("tokens expire on the emulator's clock", async () => {
   const emulator = await emulate();
-  const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
+  const { access_token } = (await sendOAuth(emulator.url, "token", clientId, clientSecret, grant)).json;
   emulator.advanceClock(3599);
   expect((await withToken(emulator.url, access_token)).status).toBe(200);
   emulator.advanceClock(2);
   expect((await withToken(emulator.url, access_token)).status).toBe(401);
 });
 
-test("ends a token that is revoked, and answers 200 for one it does not know", async () => {
+test("a revoked token is invalid, and revoking an unknown token responds 200", async () => {
   const { url } = await emulate();
-  const { access_token } = (await oauth(url, "token", clientId, clientSecret, grant)).json;
+  const { access_token } = (await sendOAuth(url, "token", clientId, clientSecret, grant)).json;
   const form = `token=${encodeURIComponent(access_token)}&token_type_hint=access_token`;
-  const revoked = await oauth(url, "revoke", clientId, clientSecret, form);
+  const revoked = await sendOAuth(url, "revoke", clientId, clientSecret, form);
   expect([revoked.status, revoked.text]).toEqual([200, ""]);
   expect((await withToken(url, access_token)).status).toBe(401);
-  expect((await oauth(url, "revoke", clientId, clientSecret, form)).status).toBe(200);
+  expect((await sendOAuth(url, "revoke", clientId, clientSecret, form)).status).toBe(200);
 });
 
-test("refuses a wrong secret, an unknown client and a percent-encoded one with invalid_client", async () => {
+test("a wrong secret, an unknown client and percent-encoded credentials get invalid_client", async () => {
   const { url } = await emulate();
   const pairs = [
     [clientId, "mdb_sa_sk_wrong"],
@@ -55,22 +55,22 @@ test("refuses a wrong secret, an unknown client and a percent-encoded one with i
     [clientId.replaceAll("_", "%5F"), clientSecret],
   ] as const;
   for (const [id, secret] of pairs) {
-    const answer = await oauth(url, "token", id, secret, grant);
-    expect([answer.status, answer.json.error]).toEqual([401, "invalid_client"]);
+    const response = await sendOAuth(url, "token", id, secret, grant);
+    expect([response.status, response.json.error]).toEqual([401, "invalid_client"]);
   }
 });
 
-test("refuses other grants and forms", async () => {
+test("other grant types and bodies are rejected", async () => {
   const { url } = await emulate();
-  const password = await oauth(url, "token", clientId, clientSecret, "grant_type=password");
+  const password = await sendOAuth(url, "token", clientId, clientSecret, "grant_type=password");
   expect([password.status, password.json.error]).toEqual([400, "unsupported_grant_type"]);
-  const empty = await oauth(url, "token", clientId, clientSecret, "");
+  const empty = await sendOAuth(url, "token", clientId, clientSecret, "");
   expect([empty.status, empty.json.error]).toEqual([400, "invalid_request"]);
 });
 
-test("holds a service account to 100 live tokens", async () => {
+test("a service account has at most 100 live tokens", async () => {
   const emulator = await emulate({ settings: { maxLiveTokens: 3 } });
-  const ask = () => oauth(emulator.url, "token", clientId, clientSecret, grant);
+  const ask = () => sendOAuth(emulator.url, "token", clientId, clientSecret, grant);
   for (let i = 0; i < 3; i++) expect((await ask()).status).toBe(200);
   const refused = await ask();
   expect([refused.status, refused.json.error]).toEqual([403, "access_denied"]);
@@ -78,9 +78,9 @@ test("holds a service account to 100 live tokens", async () => {
   expect((await ask()).status).toBe(200);
 });
 
-test("limits tokens to 50 a minute, in the observed shape, when rate limits are real", async () => {
+test("with real rate limits, tokens are limited to 50 a minute, with the observed error", async () => {
   const emulator = await emulate({ rateLimits: "real" });
-  const ask = () => oauth(emulator.url, "token", clientId, clientSecret, grant);
+  const ask = () => sendOAuth(emulator.url, "token", clientId, clientSecret, grant);
   const first = await Promise.all(Array.from({ length: 50 }, ask));
   expect(first.every(({ status }) => status === 200)).toBe(true);
   const refused = await ask();
@@ -96,20 +96,20 @@ test("limits tokens to 50 a minute, in the observed shape, when rate limits are 
   expect((await ask()).status).toBe(200);
 });
 
-test("challenges a token it does not know", async () => {
+test("an unknown token gets a challenge", async () => {
   const { url } = await emulate();
   expect((await withToken(url, "eyJhbGciOiJFUzUxMiJ9.e30.AA")).status).toBe(401);
 });
 
-test("refuses an expired secret", async () => {
+test("an expired secret is rejected", async () => {
   const emulator = await emulate();
   emulator.advanceClock(366 * 24 * 3600);
-  expect((await oauth(emulator.url, "token", clientId, clientSecret, grant)).status).toBe(401);
+  expect((await sendOAuth(emulator.url, "token", clientId, clientSecret, grant)).status).toBe(401);
 });
 
-test("logs tokens by client id, and never a secret or a token", async () => {
+test("the log has the client id of token requests, and no secret or token", async () => {
   const emulator = await emulate();
-  const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
+  const { access_token } = (await sendOAuth(emulator.url, "token", clientId, clientSecret, grant)).json;
   await withToken(emulator.url, access_token, `/orgs/${org}/apiKeys/${keyId}`);
   expect(emulator.requests.map(({ operationId, auth, caller }) => [operationId, auth, caller])).toEqual([
     ["oauthToken", "basic", clientId],

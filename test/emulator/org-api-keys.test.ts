@@ -10,7 +10,7 @@ import {
 
 const keys = `/orgs/${org}/apiKeys`;
 
-test("shows the private key once, then only its last twelve digits", async () => {
+test("the private key is returned once, then masked except for its last twelve digits", async () => {
   const { owner } = await emulateForOwner();
   const created = await owner.post(keys, { desc: "new", roles: ["ORG_READ_ONLY"] });
   expect(created.status).toBe(200);
@@ -21,7 +21,7 @@ test("shows the private key once, then only its last twelve digits", async () =>
   expect((await owner.patch(`${keys}/${id}`, { desc: "x" })).json.privateKey).toBe(redacted);
 });
 
-test("creates a key with the recorded fields and no role but those asked for", async () => {
+test("a new key has the recorded fields and the requested roles only", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { json } = await owner.post(keys, { desc: "new", roles: ["ORG_READ_ONLY", "ORG_READ_ONLY"] });
   expect(Object.keys(json)).toEqual(["desc", "id", "links", "privateKey", "publicKey", "roles"]);
@@ -30,14 +30,14 @@ test("creates a key with the recorded fields and no role but those asked for", a
   expect(json.links).toEqual([{ href: `${emulator.url}/api/atlas/v2${keys}/${json.id}`, rel: "self" }]);
 });
 
-test("embeds the time of the emulator's clock in new ids", async () => {
+test("new ids contain the time of the emulator's clock", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => Date.UTC(2030, 0, 1) });
   emulator.advanceClock(3600);
   const { json } = await owner.post(keys, { desc: "new", roles: ["ORG_MEMBER"] });
   expect(Number.parseInt(json.id.slice(0, 8), 16)).toBe(Date.UTC(2030, 0, 1, 1) / 1000);
 });
 
-test("lists keys by public key with all their roles, those in projects included", async () => {
+test("keys are sorted by public key and have all their roles, including those in projects", async () => {
   const { owner } = await emulateForOwner();
   const { json } = await owner.get(keys);
   const names = json.results.map(({ publicKey }: { publicKey: string }) => publicKey);
@@ -48,14 +48,14 @@ test("lists keys by public key with all their roles, those in projects included"
   );
 });
 
-test("gives the roles of one key in changing order", async () => {
+test("the order of a key's roles varies", async () => {
   const { owner } = await emulateForOwner();
   const orders = new Set<string>();
   for (let i = 0; i < 30; i++) orders.add(JSON.stringify((await owner.get(`${keys}/${keyId}`)).json.roles));
   expect(orders.size).toBeGreaterThan(1);
 });
 
-test("replaces the organization's roles and leaves those in projects alone", async () => {
+test("a PATCH replaces the roles in the organization and keeps those in projects", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.patch(`${keys}/${keyId}`, {
     roles: ["ORG_READ_ONLY", "ORG_BILLING_ADMIN"],
@@ -72,7 +72,7 @@ test("replaces the organization's roles and leaves those in projects alone", asy
   );
 });
 
-test("changes a description without touching roles", async () => {
+test("a PATCH of the description keeps the roles", async () => {
   const { emulator, owner } = await emulateForOwner();
   const before = emulator.store.apiKey(keyId)?.roles;
   const { json } = await owner.patch(`${keys}/${keyId}`, { desc: "renamed" });
@@ -80,10 +80,10 @@ test("changes a description without touching roles", async () => {
   expect(emulator.store.apiKey(keyId)?.roles).toEqual(before);
 });
 
-test("deletes a key with everything it had, then does not find it", async () => {
+test("a deleted key and its assignments are not found", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const answer = await owner.delete(`${keys}/${keyId}`);
-  expect([answer.status, answer.text, answer.headers["content-length"]]).toEqual([204, "", undefined]);
+  const response = await owner.delete(`${keys}/${keyId}`);
+  expect([response.status, response.text, response.headers["content-length"]]).toEqual([204, "", undefined]);
   expect(emulator.store.apiKey(keyId)).toBeUndefined();
   const inProject = await owner.get(`/groups/${project}/apiKeys`);
   expect(inProject.json.results.map(({ id }: { id: string }) => id)).not.toContain(keyId);
@@ -96,7 +96,7 @@ test("deletes a key with everything it had, then does not find it", async () => 
   }
 });
 
-test("can answer API_KEY_NOT_FOUND with 404, which clients accept too", async () => {
+test("apiKeyNotFoundStatus: 404 changes the status of API_KEY_NOT_FOUND", async () => {
   const { owner } = await emulateForOwner({ settings: { apiKeyNotFoundStatus: 404 } });
   const { status, json } = await owner.get(`${keys}/5f00000000000000000000ff`);
   expect([status, json.error, json.errorCode, json.reason]).toEqual([
@@ -120,17 +120,17 @@ test.each([
   [{ desc: 7, roles: ["ORG_OWNER"] }, "INVALID_JSON_ATTRIBUTE", ["desc"]],
   [{ desc: "x", roles: ["ORG_OWNER"], color: "red" }, "INVALID_ATTRIBUTE", ["color"]],
   [[], "INVALID_JSON", []],
-])("refuses to create a key from %j", async (body, errorCode, parameters) => {
+])("a key cannot be created from %j", async (body, errorCode, parameters) => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.post(keys, body);
-  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+  const response = await owner.post(keys, body);
+  expect([response.status, response.json.errorCode, response.json.parameters]).toEqual([
     400,
     errorCode,
     parameters,
   ]);
 });
 
-test("refuses the 501st key", async () => {
+test("the 501st key is rejected", async () => {
   const { owner } = await emulateForOwner({ settings: { maxApiKeysPerOrg: 10 } });
   expect((await owner.post(keys, { desc: "10th", roles: ["ORG_MEMBER"] })).status).toBe(200);
   const { status, json } = await owner.post(keys, { desc: "11th", roles: ["ORG_MEMBER"] });
@@ -141,14 +141,14 @@ test("refuses the 501st key", async () => {
   ]);
 });
 
-test("takes roles beyond the known ones that a setting names", async () => {
+test("extraRoles accepts additional roles", async () => {
   const { owner } = await emulateForOwner({ settings: { extraRoles: ["ORG_BRAND_NEW"] } });
   expect((await owner.post(keys, { desc: "x", roles: ["ORG_BRAND_NEW"] })).status).toBe(200);
 });
 
-describe("a change that is partly empty, as official clients send it", () => {
+describe("a PATCH with an empty field, as official clients send it", () => {
   test.each([[{ desc: "renamed", roles: [] }], [{ desc: "renamed", roles: null }]])(
-    "%j leaves the roles alone",
+    "%j keeps the roles",
     async (body) => {
       const { owner } = await emulateForOwner();
       const { status, json } = await owner.patch(`${keys}/${keyId}`, body);
@@ -156,7 +156,7 @@ describe("a change that is partly empty, as official clients send it", () => {
     },
   );
 
-  test("leaves the description alone where only that is empty", async () => {
+  test("an empty description keeps the description", async () => {
     const { owner } = await emulateForOwner();
     const { json } = await owner.patch(`${keys}/${keyId}`, { desc: "", roles: ["ORG_OWNER"] });
     expect([json.desc, rolesOf(json).includes(`${org} ORG_OWNER`)]).toEqual(["subject", true]);
@@ -166,20 +166,20 @@ describe("a change that is partly empty, as official clients send it", () => {
     [{}, "MISSING_ONE_OF_ATTRIBUTES"],
     [{ roles: [] }, "MISSING_API_KEY_ROLES"],
     [{ desc: "" }, "API_KEY_REQUIRES_DESCRIPTION"],
-  ])("%j is refused, since nothing is left to change", async (body, errorCode) => {
+  ])("%j is rejected, because it changes nothing", async (body, errorCode) => {
     const { owner } = await emulateForOwner();
     const { status, json } = await owner.patch(`${keys}/${keyId}`, body);
     expect([status, json.errorCode]).toEqual([400, errorCode]);
   });
 
-  test("is refused where a setting says so", async () => {
+  test("emptyPatchFields: refuse rejects it", async () => {
     const { owner } = await emulateForOwner({ settings: { emptyPatchFields: "refuse" } });
     const { json } = await owner.patch(`${keys}/${keyId}`, { desc: "renamed", roles: [] });
     expect(json.errorCode).toBe("MISSING_API_KEY_ROLES");
   });
 });
 
-test("logs which fields a request had, and none of their values", async () => {
+test("the log has the names of a body's fields, without their values", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.patch(`${keys}/${keyId}?pretty=true`, { desc: "a telling description" });
   const last = emulator.requests.at(-1);

@@ -7,7 +7,7 @@ import {
   publicKeys,
 } from "../../testing/emulator/two-organizations";
 
-test("lists the caller's own organization only", async () => {
+test("organizations: only the caller's is listed", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { status, json } = await owner.get("/orgs");
   expect(status).toBe(200);
@@ -31,13 +31,13 @@ test("lists the caller's own organization only", async () => {
   });
 });
 
-test("filters organizations by the beginning of their name", async () => {
+test("organizations are filtered by name prefix", async () => {
   const { owner } = await emulateForOwner();
   expect((await owner.get("/orgs?name=aC")).json.totalCount).toBe(1);
   expect((await owner.get("/orgs?name=cme")).json.totalCount).toBe(0);
 });
 
-test("gives one organization with links to its parts", async () => {
+test("a single organization links to its subresources", async () => {
   const { owner } = await emulateForOwner();
   const { json } = await owner.get(`/orgs/${org}`);
   expect(json.links.map(({ rel }: { rel: string }) => rel)).toEqual([
@@ -48,7 +48,7 @@ test("gives one organization with links to its parts", async () => {
   ]);
 });
 
-test("lists projects by name, upper case first, and only those the caller has a role in", async () => {
+test("projects are sorted by name, upper case first, and limited to those with a role of the caller", async () => {
   const { emulator, owner } = await emulateForOwner();
   const names = async (client: typeof owner) =>
     (await client.get("/groups")).json.results.map(({ name }: { name: string }) => name);
@@ -57,12 +57,12 @@ test("lists projects by name, upper case first, and only those the caller has a 
   expect(await names(clientOf(emulator, "member"))).toEqual([]);
 });
 
-test("creates a project with 201 and the recorded fields, tags only if they were sent", async () => {
+test("a new project is 201 with the recorded fields, and tags only if they were sent", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const answer = await owner.post("/groups", { name: "new", orgId: org });
-  expect(answer.status).toBe(201);
-  expect(answer.headers.location).toBe(`${emulator.url}//api/atlas/v1.0`);
-  expect(Object.keys(answer.json)).toEqual([
+  const response = await owner.post("/groups", { name: "new", orgId: org });
+  expect(response.status).toBe(201);
+  expect(response.headers.location).toBe(`${emulator.url}//api/atlas/v1.0`);
+  expect(Object.keys(response.json)).toEqual([
     "clusterCount",
     "created",
     "id",
@@ -71,23 +71,23 @@ test("creates a project with 201 and the recorded fields, tags only if they were
     "orgId",
     "withDefaultAlertsSettings",
   ]);
-  expect(answer.json.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  expect(response.json.created).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   const tagged = await owner.post("/groups", {
     name: "tagged",
     orgId: org,
     tags: [{ key: "a", value: "b" }],
   });
   expect(tagged.json.tags).toEqual([{ key: "a", value: "b" }]);
-  expect((await owner.get(`/groups/${answer.json.id}`)).json.tags).toEqual([]);
+  expect((await owner.get(`/groups/${response.json.id}`)).json.tags).toEqual([]);
 });
 
-test("takes the read-only fields that the Go SDK sends with a new project", async () => {
+test("the read-only fields that the Go SDK sends with a new project are accepted", async () => {
   const { owner } = await emulateForOwner();
   const body = { clusterCount: 0, created: "0001-01-01T00:00:00Z", name: "new", orgId: org };
   expect((await owner.post("/groups", body)).status).toBe(201);
 });
 
-test("makes the creating key an owner of its project", async () => {
+test("the creating key becomes an owner of its project", async () => {
   const { emulator } = await emulateForOwner();
   const { json } = await clientOf(emulator, "creator").post("/groups", { name: "new", orgId: org });
   expect(emulator.store.apiKey(publicKeys.creator)?.roles).toContainEqual({
@@ -108,35 +108,35 @@ test.each([
     "INVALID_ATTRIBUTE",
     ["regionUsageRestrictions"],
   ],
-])("refuses to create a project from %j", async (body, status, errorCode, parameters) => {
+])("a project cannot be created from %j", async (body, status, errorCode, parameters) => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.post("/groups", body);
-  expect([answer.status, answer.json.errorCode, answer.json.parameters]).toEqual([
+  const response = await owner.post("/groups", body);
+  expect([response.status, response.json.errorCode, response.json.parameters]).toEqual([
     status,
     errorCode,
     parameters,
   ]);
 });
 
-test("answers an unknown project exactly as recorded", async () => {
+test("the error for an unknown project is as recorded", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get("/groups/111111111111111111111111");
-  expect(answer.status).toBe(404);
-  expect(answer.text).toBe(
+  const response = await owner.get("/groups/111111111111111111111111");
+  expect(response.status).toBe(404);
+  expect(response.text).toBe(
     '{"detail":"No group with ID 111111111111111111111111 exists.","error":404,"errorCode":"GROUP_NOT_FOUND","parameters":["111111111111111111111111"],"reason":"Not Found"}',
   );
-  expect(answer.headers["x-error-code"]).toBe("GROUP_NOT_FOUND");
-  expect(answer.headers["content-type"]).toBe("application/json");
-  expect(answer.headers["ratelimit-limit"]).toBeUndefined();
+  expect(response.headers["x-error-code"]).toBe("GROUP_NOT_FOUND");
+  expect(response.headers["content-type"]).toBe("application/json");
+  expect(response.headers["ratelimit-limit"]).toBeUndefined();
 });
 
-test("does not let a member create projects", async () => {
+test("a member cannot create projects", async () => {
   const { emulator } = await emulateForOwner();
   const { status, json } = await clientOf(emulator, "member").post("/groups", { name: "new", orgId: org });
   expect([status, json.errorCode]).toEqual([401, "USER_UNAUTHORIZED"]);
 });
 
-test("gives one project with a link to itself first", async () => {
+test("the first link of a project is its self link", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { json } = await owner.get(`/groups/${project}`);
   expect(json).toMatchObject({ id: project, name: "shop", orgId: org, clusterCount: 0, tags: [] });

@@ -13,7 +13,7 @@ import {
 const keys = `/groups/${project}/apiKeys`;
 const memberId = "5f00000000000000000000a1";
 
-test("lists only keys with a role of their own in the project, and their roles elsewhere too", async () => {
+test("only keys with a role in the project are listed, with all their roles", async () => {
   const { owner } = await emulateForOwner();
   const { json } = await owner.get(keys);
   const found = json.results.map(({ publicKey }: { publicKey: string }) => publicKey);
@@ -24,7 +24,7 @@ test("lists only keys with a role of their own in the project, and their roles e
   );
 });
 
-test("adds ORG_MEMBER to a key that is made in a project, and links to it in its organization", async () => {
+test("a key created in a project gets ORG_MEMBER and links to its organization", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { status, json } = await owner.post(keys, { desc: "made here", roles: ["GROUP_READ_ONLY"] });
   expect(status).toBe(200);
@@ -33,10 +33,10 @@ test("adds ORG_MEMBER to a key that is made in a project, and links to it in its
   expect(json.privateKey).not.toContain("*");
 });
 
-test("assigns by POST, once, and answers nothing", async () => {
+test("a POST assigns a key once and responds without a body", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const answer = await owner.post(`${keys}/${memberId}`, [{ roles: ["GROUP_OWNER"] }]);
-  expect([answer.status, answer.text]).toEqual([204, ""]);
+  const response = await owner.post(`${keys}/${memberId}`, [{ roles: ["GROUP_OWNER"] }]);
+  expect([response.status, response.text]).toEqual([204, ""]);
   expect(emulator.store.apiKey(memberId)?.roles).toContainEqual({
     groupId: project,
     roleName: "GROUP_OWNER",
@@ -52,7 +52,7 @@ test("assigns by POST, once, and answers nothing", async () => {
   });
 });
 
-test("takes the userId that the Terraform provider sends with an assignment", async () => {
+test("the userId that the Terraform provider sends with an assignment is accepted", async () => {
   const { owner } = await emulateForOwner();
   const body = [{ roles: ["GROUP_OWNER"], userId: memberId }];
   expect((await owner.post(`${keys}/${memberId}`, body)).status).toBe(204);
@@ -65,13 +65,13 @@ test.each([
   [[{}], "MISSING_ATTRIBUTE"],
   [[{ roles: ["ORG_OWNER"] }], "CANNOT_ADD_ORG_ROLE"],
   [[{ roles: ["GROUP_OWNR"] }], "INVALID_ROLE_FOR_GROUP"],
-])("refuses to assign with %j", async (body, errorCode) => {
+])("a key cannot be assigned with %j", async (body, errorCode) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.post(`${keys}/${memberId}`, body);
   expect([status, json.errorCode]).toEqual([400, errorCode]);
 });
 
-test("replaces the roles in this project by PATCH, and only those", async () => {
+test("a PATCH replaces the roles in this project only", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.patch(`${keys}/${keyId}`, { roles: ["GROUP_DATA_ACCESS_READ_ONLY"] });
   expect(status).toBe(200);
@@ -80,26 +80,26 @@ test("replaces the roles in this project by PATCH, and only those", async () => 
   );
 });
 
-test("does not assign by PATCH: the key must be in the project (terraform-provider-mongodbatlas PR 4571)", async () => {
+test("a PATCH of a key that is not in the project is rejected (terraform-provider-mongodbatlas PR 4571)", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { status, json } = await owner.patch(`${keys}/${memberId}`, { roles: ["GROUP_READ_ONLY"] });
   expect([status, json.errorCode, json.parameters]).toEqual([400, "API_KEY_NOT_FOUND", [memberId]]);
   expect(emulator.store.apiKey(memberId)?.roles).toEqual([{ orgId: org, roleName: "ORG_MEMBER" }]);
 });
 
-test("takes paging parameters on PATCH, as documented", async () => {
+test("a PATCH accepts paging parameters, as documented", async () => {
   const { owner } = await emulateForOwner();
   const path = `${keys}/${keyId}?pageNum=1&itemsPerPage=100&includeCount=true`;
   expect((await owner.patch(path, { roles: ["GROUP_OWNER"] })).status).toBe(200);
 });
 
-test("does not assign with a description alone", async () => {
+test("a PATCH with a description only does not assign the key", async () => {
   const { owner } = await emulateForOwner();
   const { status, json } = await owner.patch(`${keys}/${memberId}`, { desc: "x" });
   expect([status, json.errorCode]).toEqual([400, "API_KEY_NOT_FOUND"]);
 });
 
-test("unassigns without deleting the key, and does not find it there again", async () => {
+test("removing a key from a project keeps the key; a second removal is API_KEY_NOT_FOUND", async () => {
   const { emulator, owner } = await emulateForOwner();
   expect((await owner.delete(`${keys}/${keyId}`)).status).toBe(204);
   expect(emulator.store.apiKey(keyId)?.roles).toEqual([
@@ -110,7 +110,7 @@ test("unassigns without deleting the key, and does not find it there again", asy
   expect([again.status, again.json.errorCode]).toEqual([400, "API_KEY_NOT_FOUND"]);
 });
 
-test("does not find keys of another organization", async () => {
+test("keys of another organization are not found", async () => {
   const { emulator } = await emulateForOwner();
   const stranger = clientOf(emulator, "stranger");
   const { status, json } = await stranger.patch(`/groups/${otherProject}/apiKeys/${keyId}`, {
@@ -119,7 +119,7 @@ test("does not find keys of another organization", async () => {
   expect([status, json.errorCode]).toEqual([400, "API_KEY_NOT_FOUND"]);
 });
 
-test("lets an access manager create, replace and unassign, but not assign by POST", async () => {
+test("an access manager creates keys, replaces roles and removes keys, but does not assign by POST", async () => {
   const { emulator } = await emulateForOwner();
   const manager = clientOf(emulator, "manager");
   expect((await manager.post(keys, { desc: "x", roles: ["GROUP_READ_ONLY"] })).status).toBe(200);
@@ -128,7 +128,7 @@ test("lets an access manager create, replace and unassign, but not assign by POS
   expect((await manager.post(`${keys}/${keyId}`, [{ roles: ["GROUP_OWNER"] }])).status).toBe(401);
 });
 
-test("gives roles in the organization through a project only to its owners", async () => {
+test("only owners of the organization assign organization roles in a project", async () => {
   const { emulator, owner } = await emulateForOwner();
   const body = { desc: "x", roles: ["GROUP_READ_ONLY", "ORG_READ_ONLY"] };
   const { json } = await owner.post(keys, body);

@@ -1,6 +1,6 @@
 import { emulateForOwner, org, otherOrg, project } from "../../testing/emulator/two-organizations";
 
-test("counts down in the recorded numbers, and refuses nothing while limits are off", async () => {
+test("rateLimits: off counts down from the recorded limits and rejects nothing", async () => {
   const { owner } = await emulateForOwner();
   const limits = async (path: string) => {
     const { headers } = await owner.get(path);
@@ -21,34 +21,34 @@ async function exhausted(settings = {}) {
   return parts;
 }
 
-test("refuses with the documented code, parameters and time to wait when a bucket is empty", async () => {
+test("an empty bucket gets 429 with the documented code, parameters and Retry-After", async () => {
   const { emulator, owner } = await exhausted();
-  const answer = await owner.get("/orgs");
-  expect([answer.status, answer.json.errorCode, answer.json.reason]).toEqual([
+  const response = await owner.get("/orgs");
+  expect([response.status, response.json.errorCode, response.json.reason]).toEqual([
     429,
     "RATE_LIMITED_TOKEN_BUCKET",
     "Too Many Requests",
   ]);
-  const [path, wait, ...rest] = answer.json.parameters;
+  const [path, wait, ...rest] = response.json.parameters;
   expect([path, ...rest]).toEqual(["api/atlas/v2/orgs", 300, 100, 60]);
-  expect(answer.headers["retry-after"]).toBe(String(wait));
+  expect(response.headers["retry-after"]).toBe(String(wait));
   emulator.advanceClock(wait);
   expect((await owner.get("/orgs")).headers["ratelimit-remaining"]).toBe("99");
 });
 
-test("does not empty another bucket", async () => {
+test("an empty bucket does not affect others", async () => {
   const { owner } = await exhausted();
   expect((await owner.get("/orgs")).status).toBe(429);
   expect((await owner.get(`/orgs/${org}`)).status).toBe(200);
 });
 
-test("can leave out when to come back", async () => {
+test("retryAfterHeader: false omits Retry-After", async () => {
   const { owner } = await exhausted({ retryAfterHeader: false });
-  const answer = await owner.get("/orgs");
-  expect([answer.status, answer.headers["retry-after"]]).toEqual([429, undefined]);
+  const response = await owner.get("/orgs");
+  expect([response.status, response.headers["retry-after"]]).toEqual([429, undefined]);
 });
 
-test("takes nothing for challenges or for organizations that the caller cannot see", async () => {
+test("challenges and inaccessible organizations use no tokens", async () => {
   const { owner } = await emulateForOwner();
   await owner.get(`/orgs/${otherOrg}`);
   expect((await owner.get(`/orgs/${org}`)).headers["ratelimit-remaining"]).toBe("499");

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, type Seed, type SeedApiKey, startEmulator } from "../../emulator";
-import { type Answer, DigestClient } from "../../testing/emulator/raw-client";
+import { DigestClient, type RawResponse } from "../../testing/emulator/raw-client";
 
 const folder = join(__dirname, "../../../shared/atlas/recorded");
 const org = "a0123456789abcdef012345a";
@@ -23,7 +23,7 @@ function read(file: string): Recording {
     lines.map((line) => [line.split(": ")[0] ?? "", line.slice(line.indexOf(": ") + 2)]),
   );
   const [, method = "", rest = ""] = /__(GET|POST|PATCH|DELETE)_(.*)\.http$/.exec(file) ?? [];
-  // Of the name only path separators were made underscores; nothing in these paths has one of its own.
+  // File names have underscores in place of slashes; the paths contain no underscores.
   return {
     method,
     path: `/${rest.replaceAll("_", "/")}`,
@@ -33,7 +33,7 @@ function read(file: string): Recording {
   };
 }
 
-/** Request bodies are not recorded; these give the recorded answers. */
+/** Request bodies are not recorded; these lead to the recorded responses. */
 function bodyFor({ method, path, body }: Recording): unknown {
   if (method !== "POST" && method !== "PATCH") return undefined;
   const { desc, roles } = JSON.parse(body) as {
@@ -47,7 +47,7 @@ function bodyFor({ method, path, body }: Recording): unknown {
   return isProject && method === "PATCH" ? { roles: names } : { desc, roles: names };
 }
 
-/** The world just before the recorded request: its keys, without the one that is to be created. */
+/** The data before the recorded request: its keys without the created one. */
 function seedFor(recording: Recording): Seed {
   const parsed = recording.body === "" ? {} : JSON.parse(recording.body);
   const keys: (SeedApiKey & { privateKey: string })[] =
@@ -91,7 +91,7 @@ function seedFor(recording: Recording): Seed {
 }
 
 const hopByHop = new Set(["Date", "Connection", "Keep-Alive", "Transfer-Encoding"]);
-/** Compared by presence: they tell time, build, or lengths that ids and hosts change. */
+/** Compared by presence only: they depend on time, build, or the length of ids and hosts. */
 const byPresence = new Set([
   "Ratelimit-Remaining",
   "X-Envoy-Upstream-Service-Time",
@@ -108,13 +108,13 @@ function comparableHeaders(pairs: Iterable<[string, string]>): Record<string, st
   );
 }
 
-function rawPairs({ rawHeaders }: Answer): [string, string][] {
+function rawPairs({ rawHeaders }: RawResponse): [string, string][] {
   return rawHeaders.flatMap((name, i) =>
     i % 2 === 0 ? [[name, rawHeaders[i + 1] ?? ""] as [string, string]] : [],
   );
 }
 
-/** Without what differs between two runs: hosts, the order of roles and, for a new key, its id and keys. */
+/** The body without the parts that differ between runs: hosts, the order of roles and, for a new key, its id and keys. */
 function comparableBody(text: string, isNew: boolean): unknown {
   if (text === "") return "";
   const sortRoles = (key: string, value: unknown) =>
@@ -140,24 +140,24 @@ let emulator: Emulator | undefined;
 afterEach(() => emulator?.close());
 
 if (files.length > 0) {
-  test.each(files)("answers as %s", async (file) => {
+  test.each(files)("responses equal %s", async (file) => {
     const recording = read(file);
     emulator = await startEmulator({ seed: seedFor(recording) });
     const body = bodyFor(recording);
     const client = new DigestClient(emulator.url, "zzzzzzzz", privateKey);
-    const answer = await client.send(recording.method, recording.path, body === undefined ? {} : { body });
-    expect(answer.status).toBe(recording.status);
-    expect(comparableHeaders(rawPairs(answer))).toEqual(comparableHeaders(recording.headers));
+    const response = await client.send(recording.method, recording.path, body === undefined ? {} : { body });
+    expect(response.status).toBe(recording.status);
+    expect(comparableHeaders(rawPairs(response))).toEqual(comparableHeaders(recording.headers));
     const isNew = recording.method === "POST";
-    expect(comparableBody(answer.text, isNew)).toEqual(comparableBody(recording.body, isNew));
+    expect(comparableBody(response.text, isNew)).toEqual(comparableBody(recording.body, isNew));
     // The keys of every object in the recorded order, too.
     const names = (text: string) => [...new Set(text.match(/"\w+":/g))];
-    expect(names(answer.text)).toEqual(expect.arrayContaining(names(recording.body)));
+    expect(names(response.text)).toEqual(expect.arrayContaining(names(recording.body)));
   });
 } else if (process.env.CI === "true") {
-  test("recorded answers are there to compare with", () => {
+  test("recorded responses are available", () => {
     throw new Error(`${folder} is missing`);
   });
 } else {
-  test.skip(`no recorded answers to compare with: ${folder} is missing`, () => undefined);
+  test.skip(`no recorded responses to compare with: ${folder} is missing`, () => undefined);
 }

@@ -2,7 +2,7 @@ import crypto from "node:crypto";
 import { SeedError, startEmulator } from "../../emulator";
 import { emulate, org, otherOrg, project } from "../../testing/emulator/two-organizations";
 
-test("needs no more of an organization than id and name", async () => {
+test("a seed requires only an organization's id and name", async () => {
   const emulator = await emulate({ seed: { organizations: [{ id: org, name: "Acme" }] } });
   expect(emulator.store.organization(org)).toEqual({
     id: org,
@@ -18,7 +18,7 @@ test("needs no more of an organization than id and name", async () => {
   });
 });
 
-test("makes up what a key, project, user or service account lacks", async () => {
+test("missing fields of keys, projects, users and service accounts are generated", async () => {
   const seed = {
     organizations: [
       { id: org, name: "Acme", apiKeys: [{}], projects: [{}], users: [{}], serviceAccounts: [{}] },
@@ -68,15 +68,15 @@ test.each([
   ],
   [account({ clientSecret: "x" }), "organizations[0].serviceAccounts[0].clientSecret: mdb_sa_sk_"],
   [account({ roles: ["GROUP_OWNER"] }), "organizations[0].serviceAccounts[0].roles[0]: "],
-])("refuses %j, naming the place", async (seed, message) => {
-  // biome-ignore lint/suspicious/noExplicitAny: the point is that it is no seed
+])("the seed %j is rejected with the path", async (seed, message) => {
+  // biome-ignore lint/suspicious/noExplicitAny: the test passes invalid seeds
   const error = await startEmulator({ seed: seed as any }).catch((e) => e);
   expect(error).toBeInstanceOf(SeedError);
   expect(error.message).toContain(message);
   expect(error.message).not.toContain("\n");
 });
 
-test("listens on another address and port when told to", async () => {
+test("host and port options set the address", async () => {
   const emulator = await emulate({ host: "::1" });
   expect(emulator.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
   await expect(
@@ -86,14 +86,14 @@ test("listens on another address and port when told to", async () => {
   });
 });
 
-test("waits with every answer when told to", async () => {
+test("latencyMs delays every response", async () => {
   const emulator = await emulate({ latencyMs: 60 });
   const started = performance.now();
   await fetch(`${emulator.url}/api/atlas/v2/orgs`);
   expect(performance.now() - started).toBeGreaterThan(55);
 });
 
-test("ends at once though connections are open and requests under way", async () => {
+test("close stops at once with open connections and requests in progress", async () => {
   const emulator = await startEmulator({ latencyMs: 30_000 });
   const pending = fetch(`${emulator.url}/api/atlas/v2/orgs`).catch((error: Error) => error);
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -103,9 +103,9 @@ test("ends at once though connections are open and requests under way", async ()
   expect(await pending).toHaveProperty("message");
 });
 
-test("gives each key a public key of its own, though chance gives one twice", async () => {
+test("generated public keys are unique even if the generator repeats one", async () => {
   let drawn = 0;
-  // Each public key takes eight letters: the first two keys are dealt the same.
+  // A public key takes eight letters: the generator repeats the first key.
   const chance = jest.spyOn(crypto, "randomInt").mockImplementation(() => (drawn++ < 17 ? 0 : 1));
   const emulator = await emulate({ seed: { organizations: [{ id: org, name: "Acme", apiKeys: [{}, {}] }] } });
   chance.mockRestore();

@@ -1,4 +1,9 @@
-import { bare, type DigestClient, oauth, type RequestOptions } from "../../testing/emulator/raw-client";
+import {
+  type DigestClient,
+  type RequestOptions,
+  sendOAuth,
+  sendUnsigned,
+} from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientSecret,
@@ -19,7 +24,7 @@ const grant = "grant_type=client_credentials";
 const create = (owner: DigestClient, path = inOrg, body: object = newAccount) =>
   owner.post(path, body, versioned);
 
-test("creates a service account with its first secret in clear, and only there", async () => {
+test("a new service account's secret is unmasked in that response only", async () => {
   const { emulator, owner } = await emulateForOwner({ now: () => Date.UTC(2030, 0, 1) });
   const { status, json } = await create(owner);
   expect(status).toBe(201);
@@ -27,8 +32,10 @@ test("creates a service account with its first secret in clear, and only there",
   expect(json.clientId).toMatch(/^mdb_sa_id_[0-9a-f]{24}$/);
   expect(json.secrets[0]).toMatchObject({ expiresAt: "2030-01-03T00:00:00Z" });
   expect(json.secrets[0].secret).toMatch(/^mdb_sa_sk_[\w-]{40}$/);
-  expect((await oauth(emulator.url, "token", json.clientId, json.secrets[0].secret, grant)).status).toBe(200);
-  // The use of a secret is told some minutes late.
+  expect((await sendOAuth(emulator.url, "token", json.clientId, json.secrets[0].secret, grant)).status).toBe(
+    200,
+  );
+  // The use of a secret is reported with a delay of some minutes.
   emulator.advanceClock(300);
   const again = (await owner.get(`${inOrg}/${json.clientId}`, versioned)).json;
   expect(again.secrets[0]).toEqual({
@@ -40,14 +47,14 @@ test("creates a service account with its first secret in clear, and only there",
   });
 });
 
-test("answers in the version of service accounts, which is newer than that of keys", async () => {
+test("service accounts have a newer version than keys", async () => {
   const { owner } = await emulateForOwner();
-  const answer = await owner.get(inOrg, { accept: "application/vnd.atlas.2025-03-12+json" });
-  expect(answer.headers["content-type"]).toBe("application/vnd.atlas.2024-08-05+json;charset=utf-8");
+  const response = await owner.get(inOrg, { accept: "application/vnd.atlas.2025-03-12+json" });
+  expect(response.headers["content-type"]).toBe("application/vnd.atlas.2024-08-05+json;charset=utf-8");
   expect((await owner.get(inOrg, { accept: "application/vnd.atlas.2023-01-01+json" })).status).toBe(406);
 });
 
-test("changes name, description and roles, and leaves what is null", async () => {
+test("a PATCH changes name, description and roles, and ignores null", async () => {
   const { owner } = await emulateForOwner();
   const { clientId: id } = (await create(owner)).json;
   const body = { name: null, description: "new", roles: ["ORG_OWNER"] };
@@ -64,19 +71,19 @@ test.each([
   [{ ...newAccount, secretExpiresAfterHours: 0 }, "VALIDATION_ERROR"],
   [{ ...newAccount, secretExpiresAfterHours: 8761 }, "VALIDATION_ERROR"],
   [{ ...newAccount, secretExpiresAfterHours: "8" }, "INVALID_JSON_ATTRIBUTE"],
-])("refuses to create one from %j", async (body, errorCode) => {
+])("a service account cannot be created from %j", async (body, errorCode) => {
   const { owner } = await emulateForOwner();
   const { status, json } = await create(owner, inOrg, body);
   expect([status, json.errorCode]).toEqual([400, errorCode]);
 });
 
-test("holds new secrets to what the organization allows", async () => {
+test("the organization's maximum lifetime limits new secrets", async () => {
   const { owner } = await emulateForOwner();
   await owner.patch(`/orgs/${org}/settings`, { maxServiceAccountSecretValidityInHours: 24 });
   expect((await create(owner)).json.errorCode).toBe("VALIDATION_ERROR");
 });
 
-test("rotates secrets: a second one, never a third, then without the first", async () => {
+test("secrets rotate: a second one is created, a third rejected, the first deleted", async () => {
   const { emulator, owner } = await emulateForOwner();
   const { clientId: id, secrets } = (await create(owner)).json;
   const path = `${inOrg}/${id}/secrets`;
@@ -89,26 +96,26 @@ test("rotates secrets: a second one, never a third, then without the first", asy
     "VALIDATION_ERROR",
   );
   expect((await owner.delete(`${path}/${secrets[0].id}`, versioned)).status).toBe(204);
-  expect((await oauth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(401);
-  expect((await oauth(emulator.url, "token", id, second.json.secret, grant)).status).toBe(200);
+  expect((await sendOAuth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(401);
+  expect((await sendOAuth(emulator.url, "token", id, second.json.secret, grant)).status).toBe(200);
   expect((await owner.delete(`${path}/${secrets[0].id}`, versioned)).json.errorCode).toBe(
     "RESOURCE_NOT_FOUND",
   );
 });
 
-test("ends a deleted service account's tokens", async () => {
+test("tokens of a deleted service account are invalid", async () => {
   const { emulator, owner } = await emulateForOwner();
-  const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
+  const { access_token } = (await sendOAuth(emulator.url, "token", clientId, clientSecret, grant)).json;
   expect((await owner.delete(`${inOrg}/${clientId}`, versioned)).status).toBe(204);
   const headers = { authorization: `Bearer ${access_token}` };
   const path = `${emulator.url}/api/atlas/v2/orgs`;
-  expect((await bare("GET", path, { accept: "application/vnd.atlas.2023-01-01+json", headers })).status).toBe(
-    401,
-  );
+  expect(
+    (await sendUnsigned("GET", path, { accept: "application/vnd.atlas.2023-01-01+json", headers })).status,
+  ).toBe(401);
   expect((await owner.get(`${inOrg}/${clientId}`, versioned)).status).toBe(404);
 });
 
-test("makes one in a project a member of the organization, and takes it out without ending it", async () => {
+test("an account created in a project is an organization member and survives removal from the project", async () => {
   const { emulator, owner } = await emulateForOwner();
   const made = await create(owner, inProject, { ...fields, roles: ["GROUP_READ_ONLY"] });
   expect([made.status, made.json.roles]).toEqual([201, ["GROUP_READ_ONLY"]]);
@@ -119,11 +126,11 @@ test("makes one in a project a member of the organization, and takes it out with
   expect(changed.json.roles).toEqual(["GROUP_OWNER"]);
   expect((await owner.delete(`${inProject}/${id}`, versioned)).status).toBe(204);
   expect((await owner.get(`${inProject}/${id}`, versioned)).status).toBe(404);
-  expect((await oauth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(200);
+  expect((await sendOAuth(emulator.url, "token", id, secrets[0].secret, grant)).status).toBe(200);
 });
 
 test.each([":invite", "%3Ainvite"])(
-  "invites one into a project with %s, once, and lists its projects",
+  "an account is assigned to a project once with %s, and its projects are listed",
   async (suffix) => {
     const { owner } = await emulateForOwner();
     const path = `${inProject}/${clientId}${suffix}`;
@@ -144,7 +151,7 @@ test.each([":invite", "%3Ainvite"])(
   },
 );
 
-test("keeps secrets and access lists through a project as well", async () => {
+test("secrets and access lists are managed in a project too", async () => {
   const { owner } = await emulateForOwner();
   const { clientId: id } = (await create(owner, inProject, { ...fields, roles: ["GROUP_READ_ONLY"] })).json;
   const path = `${inProject}/${id}`;
@@ -164,10 +171,10 @@ test("keeps secrets and access lists through a project as well", async () => {
   expect((await owner.delete(`${path}/accessList/192.0.2.1`, versioned)).status).toBe(204);
 });
 
-test("refuses a token from an address that is not on its account's list, though it was issued there", async () => {
+test("a token is rejected from an address that is not on its account's access list", async () => {
   const { emulator, owner } = await emulateForOwner();
   await owner.post(`${inOrg}/${clientId}/accessList`, [{ ipAddress: "192.0.2.1" }], versioned);
-  const { access_token } = (await oauth(emulator.url, "token", clientId, clientSecret, grant)).json;
+  const { access_token } = (await sendOAuth(emulator.url, "token", clientId, clientSecret, grant)).json;
   const from = (address: string) =>
     owner.get(inOrg, {
       accept,
@@ -177,7 +184,7 @@ test("refuses a token from an address that is not on its account's list, though 
   expect((await from("192.0.2.2")).json.errorCode).toBe("IP_ADDRESS_NOT_ON_ACCESS_LIST");
 });
 
-test("wants a client id of the right form", async () => {
+test("a client id of the wrong form is 400", async () => {
   const { owner } = await emulateForOwner();
   expect((await owner.get(`${inOrg}/abc`, versioned)).json.errorCode).toBe("PATH_PARAM_PARSE_ERROR");
 });

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaultSettings } from "../../emulator/settings";
+import { defaultSettings } from "../../emulator/types/settings";
 
 const readme = readFileSync(join(__dirname, "../../emulator/README.md"), "utf8");
 
-/** The rows of the table under that heading, each as its cells. */
+/** The rows of the table after a text, as cells. */
 function rowsAfter(heading: string): string[][] {
   const [, table = ""] = readme.split(heading);
   return (
@@ -21,10 +21,10 @@ function rowsAfter(heading: string): string[][] {
   );
 }
 
-const rows = rowsAfter("leaves the other to a setting (`startEmulator({ settings })`).\n\n");
+const rows = rowsAfter("a setting selects the other one (`startEmulator({ settings })`).\n\n");
 const plain = (cell = "") => cell.replaceAll("`", "");
 
-test("the table of settings has every setting with its default", () => {
+test("the README's table has every setting with its default", () => {
   const listed = rows.flatMap(([names, byDefault]) => {
     const values = plain(byDefault).split(", ");
     return plain(names)
@@ -38,7 +38,7 @@ test("the table of settings has every setting with its default", () => {
   expect(listed.sort()).toEqual(actual.sort());
 });
 
-test("the table of settings names the other choice, the evidence and what would settle it for each", () => {
+test("the README's table has the other value, the evidence and what would settle it for each setting", () => {
   for (const [name, , other, evidence, settles] of rows) {
     expect(settles).toMatch(/\w{4}/);
     expect([name, other]).not.toContain("");

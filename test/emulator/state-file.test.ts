@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmulator } from "../../emulator";
-import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { mediaType, sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import {
   clientId,
   clientOf,
@@ -22,13 +22,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-test("has a change on disk before it answers", async () => {
+test("a change is on disk before its response", async () => {
   const { owner } = await emulateForOwner({ stateFile });
   const { json } = await owner.post(`/orgs/${org}/apiKeys`, { desc: "kept", roles: ["ORG_MEMBER"] });
   expect(await readFile(stateFile, "utf8")).toContain(json.privateKey);
 });
 
-test("goes on with what was kept, not with the seed, and says so", async () => {
+test("a state file is used instead of the seed, with a notice", async () => {
   const { emulator, owner } = await emulateForOwner({ stateFile });
   await owner.delete(`/orgs/${org}/apiKeys/${keyId}`);
   await emulator.close();
@@ -37,34 +37,34 @@ test("goes on with what was kept, not with the seed, and says so", async () => {
   expect(again.notice).toContain("used instead of the seed");
 });
 
-test("keeps tokens, as the real service does over a restart", async () => {
+test("tokens survive a restart", async () => {
   const first = await emulate({ stateFile });
   const { access_token } = (
-    await oauth(first.url, "token", clientId, clientSecret, "grant_type=client_credentials")
+    await sendOAuth(first.url, "token", clientId, clientSecret, "grant_type=client_credentials")
   ).json;
   await first.close();
   expect(await readFile(stateFile, "utf8")).not.toContain(access_token);
   const second = await emulate({ stateFile });
   const headers = { authorization: `Bearer ${access_token}` };
-  expect((await bare("GET", `${second.url}/api/atlas/v2/orgs`, { accept: mediaType, headers })).status).toBe(
-    200,
-  );
+  expect(
+    (await sendUnsigned("GET", `${second.url}/api/atlas/v2/orgs`, { accept: mediaType, headers })).status,
+  ).toBe(200);
 });
 
-test("loses nothing of many changes at once, and leaves a whole file", async () => {
+test("concurrent changes are all written, and the file is complete", async () => {
   const { emulator, owner } = await emulateForOwner({ stateFile });
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     Array.from({ length: 40 }, (_, i) =>
       owner.post(`/orgs/${org}/apiKeys`, { desc: `key ${i}`, roles: ["ORG_MEMBER"] }),
     ),
   );
   await emulator.close();
   const text = await readFile(stateFile, "utf8");
-  for (const { status, json } of answers) expect([status, text.includes(json.id)]).toEqual([200, true]);
+  for (const { status, json } of responses) expect([status, text.includes(json.id)]).toEqual([200, true]);
   expect((await readdir(folder)).sort()).toEqual(["state.json", "state.json.previous"]);
 });
 
-test("goes on with the last whole state when the file was cut short, and says so", async () => {
+test("a truncated state file is replaced by the previous version, with a notice", async () => {
   const { emulator, owner } = await emulateForOwner({ stateFile });
   await owner.patch(`/orgs/${org}/apiKeys/${keyId}`, { desc: "one" });
   await owner.patch(`/orgs/${org}/apiKeys/${keyId}`, { desc: "two" });
@@ -75,7 +75,7 @@ test("goes on with the last whole state when the file was cut short, and says so
   expect(again.notice).toContain("not whole JSON; going on with the last whole state");
 });
 
-test("refuses a file that is no state, and leaves it alone", async () => {
+test("a file that is not a state is rejected and stays unchanged", async () => {
   await writeFile(stateFile, '{"organizations":[{"id":"x"}]}');
   await expect(startEmulator({ seed: twoOrganizations(), stateFile })).rejects.toThrow(
     /state\.json: organizations\[0\]\.id: 24 lower-case/,
@@ -83,7 +83,7 @@ test("refuses a file that is no state, and leaves it alone", async () => {
   expect(await readFile(stateFile, "utf8")).toBe('{"organizations":[{"id":"x"}]}');
 });
 
-test("refuses a whole file with a mistake in it though there is one before, and leaves both alone", async () => {
+test("a complete file with an invalid state is rejected although a previous version exists; both stay unchanged", async () => {
   const { emulator, owner } = await emulateForOwner({ stateFile });
   await owner.patch(`/orgs/${org}/apiKeys/${keyId}`, { desc: "one" });
   await emulator.close();
@@ -97,7 +97,7 @@ test("refuses a whole file with a mistake in it though there is one before, and 
   expect(await readFile(`${stateFile}.previous`, "utf8")).toBe(previous);
 });
 
-test("refuses a file that was cut short when there is no whole one before it, in one line", async () => {
+test("a truncated file without a previous version is rejected with one line", async () => {
   for (const text of ["", '{"organizations":[']) {
     await writeFile(stateFile, text);
     const error = await startEmulator({ seed: twoOrganizations(), stateFile }).catch((thrown) => thrown);
@@ -106,7 +106,7 @@ test("refuses a file that was cut short when there is no whole one before it, in
   }
 });
 
-test("keeps changes made in process", async () => {
+test("changes by store.edit are written", async () => {
   const emulator = await emulate({ stateFile });
   emulator.store.edit(({ organizations }) => {
     if (organizations[0]) organizations[0].name = "Renamed";
@@ -116,11 +116,11 @@ test("keeps changes made in process", async () => {
   expect((await clientOf(again, "owner").get(`/orgs/${org}`)).json.name).toBe("Renamed");
 });
 
-test("says so to who puts another world when it cannot be written", async () => {
+test("PUT of a state that cannot be written responds with the error", async () => {
   const { url } = await emulate({ stateFile });
   await rm(folder, { recursive: true });
   const told = jest.spyOn(console, "error").mockImplementation(() => undefined);
-  const { status, json } = await bare("PUT", `${url}/_emulator/state`, { body: twoOrganizations() });
+  const { status, json } = await sendUnsigned("PUT", `${url}/_emulator/state`, { body: twoOrganizations() });
   expect([status, json.error]).toEqual([
     500,
     expect.stringMatching(/^cannot write the state file .* \(ENOENT\): /),

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { bare } from "../../testing/emulator/raw-client";
+import { sendUnsigned } from "../../testing/emulator/raw-client";
 import { acme, callers, seed, serviceAccount } from "../../testing/emulator/seed";
 import { signInByVariables, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
@@ -52,7 +52,7 @@ const both = ({ stdout, stderr }: CommandResult) => `${stdout}\n${stderr}`;
 const pulumi = (command: string) => async () => both(await harness.engine.expect(command.split(" ")));
 const failing = (command: string) => async () =>
   both(await harness.engine.expect(command.split(" "), { code: 1 }));
-const emulated = (path: string) => async () => (await bare("GET", harness.atlas.url + path)).text;
+const emulated = (path: string) => async () => (await sendUnsigned("GET", harness.atlas.url + path)).text;
 
 /** Starts a command of ours with the owner's key. */
 function ours(flags: string, { env, ...options }: CommandOptions = {}) {

@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../emulator";
-import { bare, mediaType, oauth } from "../../testing/emulator/raw-client";
+import { mediaType, sendOAuth, sendUnsigned } from "../../testing/emulator/raw-client";
 import { acme, serviceAccount, shop } from "../../testing/emulator/seed";
 import { EngineHarness } from "../../testing/engine/engine-harness";
 
@@ -47,10 +47,10 @@ const options = { timeoutMs: 900_000 };
 async function useUpTheBucket() {
   const { clientId, clientSecret } = serviceAccount;
   const grant = "grant_type=client_credentials";
-  const { json } = await oauth(atlas.url, "token", clientId, clientSecret, grant);
+  const { json } = await sendOAuth(atlas.url, "token", clientId, clientSecret, grant);
   const headers = { authorization: `Bearer ${json.access_token}` };
   for (let left = 1; left > 0; ) {
-    const answer = await bare("GET", `${atlas.url}/api/atlas/v2/orgs/${acme}/apiKeys`, {
+    const answer = await sendUnsigned("GET", `${atlas.url}/api/atlas/v2/orgs/${acme}/apiKeys`, {
       accept: mediaType,
       headers,
     });

@@ -64,7 +64,7 @@ const outside: [string, Partial<ObservedExchange>, RegExp][] = [
   ],
 ];
 
-withDocument.each(outside)("would notice %s", (_, changes, fault) => {
+withDocument.each(outside)("the check detects %s", (_, changes, fault) => {
   expect(exchangeFaults(exchange(changes)).join("\n")).toMatch(fault);
 });
 

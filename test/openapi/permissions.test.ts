@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { overrulings } from "../../emulator/auth/permission-overrulings";
+import { permissionOverrides } from "../../emulator/auth/permission-overrides";
 import { requirementsOf } from "../../emulator/auth/permissions";
 import { routes } from "../../emulator/routes/all";
 import type { Endpoint } from "../../provider/atlas/endpoint";
@@ -73,7 +73,7 @@ test("every operation of the emulator has a row that says who may call it", () =
 
 test("every overruling is of an operation that exists, and names its evidence", () => {
   const known = new Set(routes.map(({ operationId }) => operationId));
-  for (const [operationId, { evidence }] of Object.entries(overrulings)) {
+  for (const [operationId, { evidence }] of Object.entries(permissionOverrides)) {
     expect([operationId, known.has(operationId)]).toEqual([operationId, true]);
     expect(evidence).toMatch(/^(recorded|observed|documented|inferred|silent)/);
   }

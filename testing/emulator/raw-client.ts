@@ -1,18 +1,18 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Agent, type IncomingHttpHeaders, request as send } from "node:http";
 
-export interface Answer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly rawHeaders: string[];
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: answers of an emulator under test have no type yet
+  // biome-ignore lint/suspicious/noExplicitAny: responses of an emulator under test have no type
   readonly json: any;
 }
 
 export interface RequestOptions {
   readonly body?: unknown;
-  /** Sent as they are instead of `body`. */
+  /** The body as sent, instead of `body`. */
   readonly raw?: string | Buffer;
   readonly accept?: string | undefined;
   readonly headers?: Record<string, string>;
@@ -21,8 +21,12 @@ export interface RequestOptions {
 export const mediaType = "application/vnd.atlas.2023-01-01+json";
 const agent = new Agent({ keepAlive: true });
 
-/** One HTTP request and nothing more: no credentials, no retry. */
-export function bare(method: string, url: string, options: RequestOptions = {}): Promise<Answer> {
+/** Sends one HTTP request without credentials or retries. */
+export function sendUnsigned(
+  method: string,
+  url: string,
+  options: RequestOptions = {},
+): Promise<RawResponse> {
   const text = options.raw ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   const headers: Record<string, string> = {
     ...(options.accept !== undefined && { accept: options.accept }),
@@ -70,7 +74,7 @@ function md5(text: string): string {
   return createHash("md5").update(text).digest("hex");
 }
 
-/** A Digest header as a client writes it. */
+/** The Authorization header of a Digest client. */
 export function digestHeader(
   method: string,
   path: string,
@@ -87,11 +91,11 @@ export function digestHeader(
   return `Digest username="${user}", realm="MMS Public API", nonce="${nonce}", uri="${uri}", response="${response}", algorithm=${algorithm}${qop}`;
 }
 
-export function nonceOf(answer: Answer): string {
+export function nonceOf(answer: RawResponse): string {
   return /nonce="([^"]+)"/.exec(String(answer.headers["www-authenticate"]))?.[1] ?? "";
 }
 
-/** A Digest client of the tests' own: bare request, challenge, signed requests on one nonce. */
+/** A Digest client for tests: one request for a challenge, then signed requests with its nonce. */
 export class DigestClient {
   #nonce = "";
   #count = 0;
@@ -102,9 +106,10 @@ export class DigestClient {
     readonly privateKey: string,
   ) {}
 
-  async send(method: string, path: string, options: RequestOptions = {}): Promise<Answer> {
+  async send(method: string, path: string, options: RequestOptions = {}): Promise<RawResponse> {
     const withAccept = { accept: mediaType, ...options };
-    if (this.#nonce === "") this.#nonce = nonceOf(await bare(method, this.url + path, { accept: mediaType }));
+    if (this.#nonce === "")
+      this.#nonce = nonceOf(await sendUnsigned(method, this.url + path, { accept: mediaType }));
     const first = await this.#signed(method, path, withAccept);
     if (!String(first.headers["www-authenticate"]).includes("stale=true")) return first;
     this.#nonce = nonceOf(first);
@@ -112,11 +117,14 @@ export class DigestClient {
     return this.#signed(method, path, withAccept);
   }
 
-  #signed(method: string, path: string, options: RequestOptions): Promise<Answer> {
+  #signed(method: string, path: string, options: RequestOptions): Promise<RawResponse> {
     this.#count += 1;
     const signing = { nonce: this.#nonce, count: this.#count.toString(16).padStart(8, "0") };
     const authorization = digestHeader(method, path, this.publicKey, this.privateKey, signing);
-    return bare(method, this.url + path, { ...options, headers: { authorization, ...options.headers } });
+    return sendUnsigned(method, this.url + path, {
+      ...options,
+      headers: { authorization, ...options.headers },
+    });
   }
 
   get = (path: string, options?: RequestOptions) => this.send("GET", `/api/atlas/v2${path}`, options);
@@ -127,14 +135,14 @@ export class DigestClient {
   delete = (path: string, options?: RequestOptions) => this.send("DELETE", `/api/atlas/v2${path}`, options);
 }
 
-export function oauth(
+export function sendOAuth(
   url: string,
   path: "token" | "revoke",
   clientId: string,
   secret: string,
   form: string,
-): Promise<Answer> {
-  return bare("POST", `${url}/api/oauth/${path}`, {
+): Promise<RawResponse> {
+  return sendUnsigned("POST", `${url}/api/oauth/${path}`, {
     raw: form,
     headers: {
       authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}`,

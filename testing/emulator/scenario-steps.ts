@@ -1,11 +1,11 @@
 import { clientId, org, project, secondProject, userId } from "./two-organizations";
 
-/** One call of the walk, and what it is answered with. */
+/** One request of the scenario, and the expected status. */
 export interface Step {
   readonly call: string;
   readonly body?: unknown;
   readonly status: number;
-  /** Remembers a part of the answer for later paths: name to the field it is in, or a path to it. */
+  /** Values of the response for later paths: name to field, or to a path of fields. */
   readonly keep?: Readonly<Record<string, string>>;
   readonly version?: string;
 }
@@ -79,7 +79,7 @@ const events: readonly Step[] = [
 ];
 
 const dated = (version: string, steps: readonly Step[]) => steps.map((step) => ({ ...step, version }));
-/** Every operation once, in an order in which each finds what it needs; in the end the organization itself goes. */
+/** Every operation once, in an order in which each finds the objects that it needs. The last one deletes the organization. */
 export const steps: readonly Step[] = [
   ...dated("2023-01-01", v2023),
   ...dated("2024-08-05", accountSteps(accounts, "ORG_MEMBER")),

@@ -9,29 +9,29 @@ export type Send = (
   body: unknown,
 ) => Promise<{ status: number; text: string }>;
 
-export async function digest(emulator: Emulator): Promise<Send> {
+export async function signedSend(emulator: Emulator): Promise<Send> {
   const owner = clientOf(emulator, "owner");
   return (method, path, accept, body) =>
     owner.send(method, path, { accept, ...(body !== undefined && { body }) });
 }
 
-/** What is at a path such as `results.0.id`. */
+/** The value at a path such as `results.0.id`. */
 const at = (value: unknown, field: string): string =>
   String(field.split(".").reduce((inner, name) => (inner as Record<string, unknown>)[name], value));
 
 const versionOf = ({ version }: Step) => `application/vnd.atlas.${version}+json`;
 
-export interface Manner {
+export interface ScenarioOptions {
   readonly base?: string;
   readonly accept?: typeof versionOf;
   readonly query?: (call: string) => string;
 }
 
-/** Takes the steps one after the other, and gives the texts of all answers. */
-export async function walk(
+/** Sends the requests of all steps in order. Returns the response bodies. */
+export async function runScenario(
   send: Send,
   steps: readonly Step[],
-  { base = "/api/atlas/v2", accept = versionOf, query = () => "" }: Manner = {},
+  { base = "/api/atlas/v2", accept = versionOf, query = () => "" }: ScenarioOptions = {},
 ): Promise<string[]> {
   const kept = new Map<string, string>();
   const texts: string[] = [];

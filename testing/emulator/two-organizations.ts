@@ -41,7 +41,7 @@ export const publicKeys: Readonly<Record<Caller | "stranger" | "subject", string
 const orgRole = (roleName: string) => ({ orgId: org, roleName });
 const projectRole = (roleName: string) => ({ groupId: project, roleName });
 
-/** Two organizations; in the first, a caller for each kind of role and a key that things are done to. */
+/** Two organizations. The first has a caller for each kind of role, and an API key that tests change. */
 export function twoOrganizations(): Seed {
   const roles: Record<Caller, ReturnType<typeof orgRole | typeof projectRole>[]> = {
     owner: [orgRole("ORG_OWNER")],
@@ -108,7 +108,7 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((emulator) => emulator.close()));
 });
 
-/** Starts an emulator that ends with the test. */
+/** Starts an emulator that is closed after the test. */
 export async function emulate(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await startEmulator({ seed: twoOrganizations(), ...options });
   running.push(emulator);
@@ -120,13 +120,13 @@ export function clientOf(emulator: Emulator, name: keyof typeof publicKeys): Dig
   return new DigestClient(emulator.url, publicKeys[name], key?.privateKey ?? "");
 }
 
-/** An emulator and a client that may do everything in its organization. */
+/** An emulator and a client with the owner's key. */
 export async function emulateForOwner(options: EmulatorOptions = {}) {
   const emulator = await emulate(options);
   return { emulator, owner: clientOf(emulator, "owner") };
 }
 
-/** Roles as text, sorted: their order in answers is random. */
+/** A key's roles as sorted text: their order in responses is random. */
 export function rolesOf(key: { roles: { orgId?: string; groupId?: string; roleName: string }[] }): string[] {
   return key.roles.map(({ orgId, groupId, roleName }) => `${orgId ?? groupId} ${roleName}`).sort();
 }

@@ -161,15 +161,15 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the emulator does what a reset before should prevent",
-    file: "emulator/faults/meeting.ts",
-    find: 'if (fault.kind === "reset-before") return { fault, outcome: "drop" };\n',
+    file: "emulator/faults/apply-fault.ts",
+    find: '    case "reset-before":\n      return "reset";\n',
     replace: "",
     tests: "emulator/faults",
   },
   {
     name: "the emulator accepts a nonce count twice",
     file: "emulator/auth/digest.ts",
-    find: "if ((count > 0 && count <= nonce.allUpTo) || nonce.beyond.has(count)) return false;",
+    find: "if ((count > 0 && count <= nonce.usedUpTo) || nonce.usedOutOfOrder.has(count)) return false;",
     replace: "",
     tests: "emulator/digest",
   },
@@ -182,7 +182,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "the emulator's state without secrets holds private keys",
-    file: "emulator/store/dump.ts",
+    file: "emulator/store/to-seed.ts",
     find: "apiKeys: apiKeys.map(({ privateKey: _, ...key }) => key),",
     replace: "apiKeys,",
     tests: "emulator/control",

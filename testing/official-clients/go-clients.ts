@@ -1,26 +1,26 @@
-import { type Answer, bare, digestHeader, type RequestOptions } from "../emulator/raw-client";
+import { digestHeader, type RawResponse, type RequestOptions, sendUnsigned } from "../emulator/raw-client";
 
-export type Send = (method: string, path: string, options: RequestOptions) => Promise<Answer>;
+export type Send = (method: string, path: string, options: RequestOptions) => Promise<RawResponse>;
 
-/** What Go's own HTTP client adds, so that an answer may come compressed. */
+/** Go's HTTP client sends this header, so that a response may be compressed. */
 const fromGo = { "accept-encoding": "gzip" };
 
-/** As mongodb-forks/digest: asked before every request, with its body, and signed once on each nonce. */
+/** As mongodb-forks/digest: every request is sent without credentials first, and signed once on each nonce. */
 export function goDigest(url: string, publicKey: string, privateKey: string): Send {
   return async (method, path, options) => {
     const headers = { ...options.headers, ...fromGo };
-    const first = await bare(method, url + path, { ...options, headers });
+    const first = await sendUnsigned(method, url + path, { ...options, headers });
     if (first.status !== 401) return first;
     const nonce = nonceFrom(String(first.headers["www-authenticate"]));
     const authorization = digestHeader(method, path, publicKey, privateKey, { nonce });
     const quoted = authorization.replace("algorithm=MD5", 'algorithm="MD5"');
-    return bare(method, url + path, { ...options, headers: { ...headers, authorization: quoted } });
+    return sendUnsigned(method, url + path, { ...options, headers: { ...headers, authorization: quoted } });
   };
 }
 
 const known = ["realm", "domain", "nonce", "opaque", "stale", "algorithm", "qop"];
 
-/** mongodb-forks/digest digest.go splits at comma and space, takes no parameter that it does not know, and one qop only. */
+/** mongodb-forks/digest digest.go splits at comma and space, and rejects unknown parameters and more than one qop. */
 function nonceFrom(challenge: string): string {
   if (!challenge.startsWith("Digest ")) throw new Error(`not a Digest challenge: ${challenge}`);
   const pairs = challenge.slice("Digest ".length).split(", ");
@@ -31,44 +31,44 @@ function nonceFrom(challenge: string): string {
   return of("nonce") ?? "";
 }
 
-/** As golang.org/x/oauth2's client credentials in atlas-sdk-go auth/clientcredentials: fetched once, when first needed. */
+/** As golang.org/x/oauth2's client credentials in atlas-sdk-go auth/clientcredentials: the token is fetched once, on first use. */
 export function goOauth(url: string, clientId: string, clientSecret: string): Send {
   let token: Promise<string> | undefined;
   return async (method, path, options) => {
     token ??= fetchToken(url, clientId, clientSecret);
     const authorization = `Bearer ${await token}`;
-    return bare(method, url + path, {
+    return sendUnsigned(method, url + path, {
       ...options,
       headers: { ...options.headers, ...fromGo, authorization },
     });
   };
 }
 
-/** No media type is asked for; an answer is read if it has a token, a type and a time. */
+/** Sends no Accept header. The response must have a token, a type and a lifetime. */
 export async function fetchToken(url: string, clientId: string, clientSecret: string): Promise<string> {
-  const answer = await sendForm(
+  const response = await sendForm(
     `${url}/api/oauth/token`,
     "grant_type=client_credentials",
     clientId,
     clientSecret,
   );
-  expect(answer).toMatchObject({
+  expect(response).toMatchObject({
     status: 200,
     headers: { "content-type": expect.stringMatching(/^application\/json/) },
     json: { access_token: expect.any(String), token_type: "Bearer", expires_in: expect.any(Number) },
   });
-  return answer.json.access_token;
+  return response.json.access_token;
 }
 
-/** When the client ends: the token in a form, with the account's own credentials. */
+/** Revokes the token at the end, in a form and with the account's credentials. */
 export function revokeToken(url: string, token: string, clientId: string, clientSecret: string) {
   const form = `token=${encodeURIComponent(token)}&token_type_hint=access_token`;
   return sendForm(`${url}/api/oauth/revoke`, form, clientId, clientSecret);
 }
 
-function sendForm(url: string, form: string, clientId: string, clientSecret: string): Promise<Answer> {
+function sendForm(url: string, form: string, clientId: string, clientSecret: string): Promise<RawResponse> {
   const pair = `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`;
-  return bare("POST", url, {
+  return sendUnsigned("POST", url, {
     raw: form,
     headers: {
       ...fromGo,

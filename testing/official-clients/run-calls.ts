@@ -1,21 +1,21 @@
 import type { Emulator } from "../../emulator";
-import type { Answer } from "../emulator/raw-client";
+import type { RawResponse } from "../emulator/raw-client";
 import { goDigest, goOauth, type Send } from "./go-clients";
 import type { Step } from "./sequence";
 
-export interface Manner {
+export interface ClientStyle {
   readonly userAgent: string;
-  /** Which calls have a content type: those with a body, or all of them. */
+  /** Requests with a content type: those with a body, or all. */
   readonly contentType: "with a body" | "always";
 }
 
 type Kept = Map<string, string>;
 
-/** Makes the calls one after the other; each answer must be one that the client's code can go on with. */
-export async function play(
+/** Sends the requests in order. Each response must be one that the client's code accepts. */
+export async function runCalls(
   emulator: Emulator,
   signedIn: Send,
-  manner: Manner,
+  manner: ClientStyle,
   steps: readonly Step[],
 ): Promise<void> {
   const kept: Kept = new Map();
@@ -23,15 +23,15 @@ export async function play(
     const call = filled(step.call, kept);
     const [method = "", path = ""] = call.split(" ");
     const send = senderOf(step, emulator, kept, signedIn);
-    const answer = await send(method, `/api/atlas/v2${path}`, requestOf(step, manner, kept));
-    expect([call, answer.status, answer.status === step.status ? "" : answer.text]).toEqual([
+    const response = await send(method, `/api/atlas/v2${path}`, requestOf(step, manner, kept));
+    expect([call, response.status, response.status === step.status ? "" : response.text]).toEqual([
       call,
       step.status,
       "",
     ]);
-    expectReadable(call, answer);
-    expectNeeds(call, step, answer, kept);
-    for (const [name, place] of Object.entries(step.keep ?? {})) kept.set(name, at(answer.json, place));
+    expectReadable(call, response);
+    expectNeeds(call, step, response, kept);
+    for (const [name, place] of Object.entries(step.keep ?? {})) kept.set(name, at(response.json, place));
   }
 }
 
@@ -41,7 +41,7 @@ function senderOf({ as }: Step, { url }: Emulator, kept: Kept, signedIn: Send): 
   return as === "created account" ? goOauth(url, of("clientId"), of("clientSecret")) : signedIn;
 }
 
-function requestOf({ version, body }: Step, { userAgent, contentType }: Manner, kept: Kept) {
+function requestOf({ version, body }: Step, { userAgent, contentType }: ClientStyle, kept: Kept) {
   const mediaType = `application/vnd.atlas.${version}+json`;
   const hasType = body !== undefined || contentType === "always";
   return {
@@ -51,8 +51,8 @@ function requestOf({ version, body }: Step, { userAgent, contentType }: Manner, 
   };
 }
 
-/** atlas-sdk-go admin/client.go decodes by the answer's type, and an error by its number and code. */
-function expectReadable(call: string, { status, text, headers, json }: Answer): void {
+/** atlas-sdk-go admin/client.go decodes a response by its content type, and an error by its status and code. */
+function expectReadable(call: string, { status, text, headers, json }: RawResponse): void {
   if (text === "") return;
   const type = status < 300 ? /^application\/vnd\.atlas\.\d{4}-\d\d-\d\d\+json/ : /^application\/json/;
   expect([call, headers["content-type"]]).toEqual([call, expect.stringMatching(type)]);
@@ -60,7 +60,7 @@ function expectReadable(call: string, { status, text, headers, json }: Answer): 
   if (status >= 400) expect(json).toMatchObject({ error: status, errorCode: expect.any(String) });
 }
 
-function expectNeeds(call: string, { needs, holds }: Step, { json }: Answer, kept: Kept): void {
+function expectNeeds(call: string, { needs, holds }: Step, { json }: RawResponse, kept: Kept): void {
   const found = (value: unknown) => ({ call, value });
   if (needs !== undefined) expect(found(json)).toMatchObject(found(filledIn(needs, kept)));
   if (holds === undefined) return;
@@ -72,7 +72,7 @@ function filled(text: string, kept: Kept): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => kept.get(name) ?? name);
 }
 
-/** Fills in what was kept, and leaves matchers as they are. */
+/** Replaces `{name}` by the stored values; matchers stay unchanged. */
 function filledIn<T>(value: T, kept: Kept): T;
 function filledIn(value: unknown, kept: Kept): unknown {
   if (typeof value === "string") return filled(value, kept);

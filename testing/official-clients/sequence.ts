@@ -1,25 +1,25 @@
-/** One call as an official client makes it, and what the client's code needs of the answer. */
+/** One request of an official client, and the parts of the response that the client reads. */
 export interface Step {
   readonly call: string;
-  /** Of the operation; the client puts it in the media type. */
+  /** The operation's version in the client's media type. */
   readonly version: string;
   readonly body?: unknown;
   readonly status: number;
-  /** Name to the place in the answer, for `{name}` in later calls and bodies. */
+  /** Values of the response by name, for `{name}` in later requests. */
   readonly keep?: Readonly<Record<string, string>>;
-  /** What is read from the answer, as for `toMatchObject`. */
+  /** The parts of the response that the client reads, as for `toMatchObject`. */
   readonly needs?: unknown;
-  /** What one element of the answer's list has. */
+  /** Fields of one element of the response's list. */
   readonly holds?: Readonly<Record<string, unknown>>;
-  /** Signs in with what an earlier answer told, as a client does that made an organization. */
+  /** Uses credentials of an earlier response, as a client does that created an organization. */
   readonly as?: "created key" | "created account";
 }
 
 export interface Sequence {
   readonly name: string;
-  /** Repository and file in which the order of the calls and the use of their answers can be read. */
+  /** Repository and file that show the order of the requests and the use of their responses. */
   readonly source: string;
-  /** Where it works with one kind of credentials only. */
+  /** Set if the sequence works with one kind of credentials only. */
   readonly only?: "a key" | "a service account";
   readonly steps: readonly Step[];
 }
@@ -30,7 +30,7 @@ const step =
   (method: string, status: number, usual: string) =>
   (path: string, more: More = {}): Step => ({ call: `${method} ${path}`, status, version: usual, ...more });
 
-/** The calls of one version, by what they are usually answered with. */
+/** Requests of one version, by their expected status. */
 export const callsOf = (version: string) => ({
   get: step("GET", 200, version),
   gone: step("GET", 404, version),
@@ -43,6 +43,6 @@ export const callsOf = (version: string) => ({
   close: step("DELETE", 202, version),
 });
 
-/** The query of each list, in the order in which Go writes it. */
+/** The query of lists, in Go's order of parameters. */
 export const firstPage = "includeCount=true&itemsPerPage=100&pageNum=1";
 export const largePage = "includeCount=true&itemsPerPage=500&pageNum=1";

@@ -28,7 +28,7 @@ const isIn = (groupId: string, roleName: string) =>
 const inProject = (roleName: string) => ({ id: "{key}", publicKey: text, roles: isIn(project, roleName) });
 const listed = (roleName: string) => get(`${here}?${firstPage}`, { holds: inProject(roleName) });
 
-/** From the caller's own roles the resource learns its organization, in whose list it finds where else the key is. */
+/** The resource reads its organization from the caller's roles, and the key's other projects from the organization's list. */
 const whereElse = [
   get("", { needs: { apiKey: { roles: [{ orgId: org, roleName: "ORG_OWNER" }] } } }),
   get(`${keys}?${firstPage}`, { holds: { id: "{key}", roles: expect.any(Array) } }),

@@ -1,6 +1,6 @@
 import { org, project } from "../emulator/two-organizations";
 import { callsOf, type Sequence } from "./sequence";
-import { backAgain, known, parts, read } from "./terraform-project-parts";
+import { backAgain, known, parts, read } from "./terraform-project-reads";
 
 const { get, gone, create, patch, remove, close, assign } = callsOf("2023-01-01");
 const clusters = callsOf("2024-08-05");

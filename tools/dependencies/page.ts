@@ -21,7 +21,7 @@ export function checkDependencies(root: string, write: boolean): readonly string
   const text = readFileSync(file, "utf8");
   const fresh = withGraphs(text, found.imports);
   if (fresh === text) return broken;
-  if (!write) return [...broken, `${page} is stale: run \`npm run dependencies -- --write\``];
+  if (!write) return [...broken, `${page} is stale: run \`npm run check:imports -- --write\``];
   writeFileSync(file, fresh);
   return broken;
 }

@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { faultTypes } from "../../emulator/faults/fault-schema";
+import { seedTypes } from "../../emulator/types/seed-schema";
 import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } from "./catalogue";
 import { classesText, handlersText } from "./classes";
 import { functionsText } from "./functions";
 import { pageFiles } from "./page-files";
 import { documentedRolesText, readDocument } from "./permissions";
 import { resourceMetadataText } from "./resource-metadata";
+import { schemaTypesText } from "./schema-types";
 
 const root = path.resolve(__dirname, "../..");
 
@@ -25,6 +28,8 @@ export async function generate(checkOnly: boolean): Promise<boolean> {
     stale.push(file);
     if (!checkOnly) writeFileSync(path.join(root, file), text);
   };
+  put("emulator/types/seed.generated.ts", schemaTypesText("emulator/types/seed-schema.ts", seedTypes));
+  put("emulator/faults/fault.generated.ts", schemaTypesText("emulator/faults/fault-schema.ts", faultTypes));
   put("provider/resources/catalogue.generated.ts", catalogueText(folders));
   put("provider/functions/catalogue.generated.ts", functionCatalogueText(functionFiles(root)));
   // Loaded only now, since the catalogues may just have been written.

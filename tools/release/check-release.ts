@@ -5,7 +5,13 @@ import { audit, changelog, cleanTree, licence, type Manifest, provenance } from 
 import { entryPoints } from "./entry-points";
 import { table } from "./finding";
 import { comparePackages, runtimePackages, writePackages } from "./runtime-packages";
-import { compareTarball, tarballOf, writeTarballList } from "./tarball";
+import {
+  buildEmulatorPackage,
+  compareTarball,
+  emulatorPackage,
+  tarballOf,
+  writeTarballList,
+} from "./tarball";
 
 const root = resolve(__dirname, "../..");
 
@@ -16,19 +22,26 @@ const root = resolve(__dirname, "../..");
  * @returns whether something stops a release
  */
 export function checkRelease(write: boolean): boolean {
+  buildEmulatorPackage(root);
   const tarball = tarballOf(root);
+  const emulatorTarball = tarballOf(root, emulatorPackage);
   const packages = runtimePackages(root);
   if (write) {
     writeTarballList(root, tarball);
+    writeTarballList(root, emulatorTarball, emulatorPackage);
     writePackages(root, packages);
   }
   const manifest = JSON.parse(text("package.json") ?? "{}") as Manifest;
+  const emulatorManifest = JSON.parse(text("emulator/package.json") ?? "{}") as Manifest;
   const { text: lines, stopped } = table({
     "git tree": cleanTree(output("git", "status", "--porcelain")),
     changelog: changelog(text("CHANGELOG.md") ?? "", manifest),
     audit: audit(output("npm", "audit", "--omit=dev", "--json")),
     "runtime packages": comparePackages(root, packages),
     tarball: compareTarball(root, tarball),
+    "emulator changelog": changelog(text("emulator/CHANGELOG.md") ?? "", emulatorManifest),
+    "emulator tarball": compareTarball(root, emulatorTarball, emulatorPackage),
+    "emulator licence": licence(text("emulator/LICENSE"), emulatorManifest),
     "entry points": entryPoints(root),
     provenance: provenance(root, manifest),
     licence: licence(text("LICENSE"), manifest),

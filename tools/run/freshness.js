@@ -64,7 +64,10 @@ function hashOf(root, paths) {
 function filesUnder(root, path) {
   if (!existsSync(join(root, path))) return [];
   if (!statSync(join(root, path)).isDirectory()) return [path];
-  const names = readdirSync(join(root, path)).sort();
+  // The emulator's own package is built into a folder beside its sources.
+  const names = readdirSync(join(root, path))
+    .filter((name) => name !== "dist" && name !== "node_modules")
+    .sort();
   return names.flatMap((name) => filesUnder(root, join(path, name)));
 }
 

@@ -1,3 +1,0 @@
-/** What an organization may permit to MCP clients and to partners' programs (documented). */
-export const mcpAccess = ["DISALLOWED", "READ_ONLY", "READ_WRITE"] as const;
-export const partnerAccess = ["DISALLOWED", "READ_WRITE"] as const;
