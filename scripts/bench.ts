@@ -17,7 +17,7 @@ const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
   --quick  fewer rounds and sizes, every promise, in less than ten minutes
   --up     one \`up\` of N keys and N assignments, and nothing else; may be given several times
   --parallel, --postgres  the same again with that --parallel of the engine, and with the state in PostgreSQL
-  --organization  complete keys against keys with assignments: 100 and 480 keys, without latency and with 150 ms
+  --organization  complete keys against keys with assignments, and an adoption: 100 and 480 keys, without latency and with 150 ms
   --plot   also writes the charts of docs/images/
   --json   where to write everything that was measured`;
 

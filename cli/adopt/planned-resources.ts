@@ -2,7 +2,8 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { resourceType } from "../../provider/host/program/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { AdoptionPlan, PlannedKey } from "./plan";
+import type { AdoptionPlan } from "./plan";
+import type { PlannedKey } from "./plan-key";
 
 /** One resource of the printed program. */
 export interface PlannedResource {
@@ -15,28 +16,42 @@ export interface PlannedResource {
   readonly dependsOn: readonly { readonly type: string; readonly name: string }[];
 }
 
-/** The formats in which a plan is printed. */
-export type Format = "typescript" | "yaml";
-
 /** The resources of a plan in the order of the program, dependencies first. */
-export function plannedResources(plan: AdoptionPlan, format: Format): readonly PlannedResource[] {
-  const { orgId, name, title, hasValidTitle } = plan.organization;
+export function plannedResources({
+  organization,
+  format,
+  profile,
+  keys,
+}: AdoptionPlan): readonly PlannedResource[] {
+  const { orgId, name, title, hasValidTitle } = organization;
   const own = { orgId, ...(hasValidTitle ? { name: title } : {}) };
-  const credentials = plan.profile === undefined ? {} : { profile: plan.profile };
+  const credentials = profile === undefined ? {} : { profile };
   const all = [
     // The program of the YAML file does not manage the organization.
     ...(format === "yaml" ? [] : [planned(catalogue.organization, name, own, [])]),
-    ...plan.keys.flatMap((key) => resourcesOf(key, orgId, format)),
+    ...keys.flatMap((key) => resourcesOf(key, orgId)),
   ];
   return all.map((resource) => ({ ...resource, inputs: { ...resource.inputs, ...credentials } }));
 }
 
 function resourcesOf(
-  { name, apiKeyId, description, roles, entries, assignments }: PlannedKey,
+  { name, apiKeyId, description, roles, projectRoles, accessList, assignments, entries }: PlannedKey,
   orgId: string,
-  format: Format,
 ): readonly PlannedResource[] {
-  const inputs = { orgId, description, roles, adopt: { apiKeyId } };
+  const inputs = {
+    orgId,
+    description,
+    roles,
+    ...(projectRoles === undefined
+      ? {}
+      : {
+          projectRoles: Object.fromEntries(
+            projectRoles.map(({ projectId, roles: inProject }) => [projectId, inProject]),
+          ),
+        }),
+    ...(accessList === undefined ? {} : { accessList }),
+    adopt: { apiKeyId },
+  };
   const key = planned(catalogue.orgApiKey, name, inputs, [], { apiKeyId });
   const dependsOn = [{ type: key.type, name }];
   const addresses = { orgId, apiKeyId, entries, adopt: true };
@@ -45,18 +60,14 @@ function resourcesOf(
     ...(entries.length === 0
       ? []
       : [planned(catalogue.orgApiKeyAccessList, `${name}-addresses`, addresses, dependsOn)]),
-    ...assignments.map(({ project, projectId, roles: projectRoles }) => {
-      const shared = { projectId, apiKeyId, roles: projectRoles, adopt: true };
-      // As in the program of examples/gitops, which reads the YAML file.
-      return format === "yaml"
-        ? planned(
-            catalogue.projectApiKeyAssignment,
-            `${name}-in-${projectId}`,
-            { ...shared, deleteOnDestroy: true },
-            dependsOn,
-          )
-        : planned(catalogue.projectApiKeyAssignment, `${name}-in-${project}`, shared, dependsOn);
-    }),
+    ...assignments.map(({ project, projectId, roles: inProject }) =>
+      planned(
+        catalogue.projectApiKeyAssignment,
+        `${name}-in-${project}`,
+        { projectId, apiKeyId, roles: inProject, adopt: true },
+        dependsOn,
+      ),
+    ),
   ];
 }
 

@@ -27,10 +27,10 @@ export function stringProperty(name: string, value: string): readonly string[] {
   return fits(line, 2) ? [line] : [`${name}:`, `  ${stringLiteral(value)},`];
 }
 
-/** A property with a list of strings, on one line each if they do not fit on one. */
-export function listProperty(name: string, values: readonly string[]): readonly string[] {
+/** A property with a list of strings, on one line each if they do not fit on one at that indent. */
+export function listProperty(name: string, values: readonly string[], indent = 2): readonly string[] {
   const line = `${name}: [${values.map(stringLiteral).join(", ")}],`;
-  return fits(line, 2)
+  return fits(line, indent)
     ? [line]
     : [`${name}: [`, ...values.map((value) => `  ${stringLiteral(value)},`), "],"];
 }

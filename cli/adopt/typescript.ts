@@ -1,6 +1,7 @@
 import { oneLine } from "../plain-text";
 import { variableNames } from "./names";
-import type { AdoptionPlan, PlannedKey } from "./plan";
+import type { AdoptionPlan } from "./plan";
+import type { PlannedKey, RolesInProject } from "./plan-key";
 import {
   constructorCall,
   listProperty,
@@ -21,7 +22,7 @@ export function renderTypescript(plan: AdoptionPlan): string {
     "",
     `const orgId = ${stringLiteral(organization.orgId)};`,
     ...(profile === undefined ? [] : [`const profile = ${stringLiteral(profile)};`]),
-    ...(keys.some((key) => key.assignments.length > 0)
+    ...(keys.some(({ projectRoles = [], assignments }) => projectRoles.length + assignments.length > 0)
       ? [
           "const projects = {",
           ...projects.map(({ name, projectId }) => `  ${propertyName(name)}: ${stringLiteral(projectId)},`),
@@ -68,9 +69,27 @@ function keyLines(key: PlannedKey, variable: string, { profile }: AdoptionPlan):
       "orgId,",
       ...stringProperty("description", key.description),
       ...listProperty("roles", key.roles),
+      ...projectRolesInput(key.projectRoles),
+      ...(key.accessList === undefined ? [] : listProperty("accessList", key.accessList)),
       `adopt: { apiKeyId: ${stringLiteral(key.apiKeyId)} },`,
       ...profileInput(profile),
     ]),
+    ...resourcesBeside(key, variable, profile),
+  ];
+}
+
+/** Always on several lines if there is a role: formatters leave that as it is. */
+function projectRolesInput(inProjects: readonly RolesInProject[] | undefined): readonly string[] {
+  if (inProjects === undefined) return [];
+  if (inProjects.length === 0) return ["projectRoles: {},"];
+  const lines = inProjects.flatMap(({ project, roles }) =>
+    listProperty(`[${propertyAccess("projects", project)}]`, roles, 4),
+  );
+  return ["projectRoles: {", ...lines.map((line) => `  ${line}`), "},"];
+}
+
+function resourcesBeside(key: PlannedKey, variable: string, profile: string | undefined): readonly string[] {
+  return [
     ...(key.entries.length === 0
       ? []
       : constructorCall("new OrgApiKeyAccessList", `${key.name}-addresses`, [

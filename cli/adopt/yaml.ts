@@ -1,6 +1,7 @@
 import { Document, Scalar, visit } from "yaml";
 import { invisibleCharacters, oneLine } from "../plain-text";
-import type { AdoptionPlan, PlannedKey } from "./plan";
+import type { AdoptionPlan } from "./plan";
+import type { PlannedKey } from "./plan-key";
 import { stringLiteral } from "./source-text";
 
 /** The plan as YAML for the program of examples/gitops. */
@@ -26,15 +27,15 @@ export function renderYaml({ organization, profile, projects, keys, leftOut }: A
   ].join("\n");
 }
 
-function keyEntry({ description, apiKeyId, roles, entries, assignments }: PlannedKey): object {
+function keyEntry({ description, apiKeyId, roles, accessList, projectRoles = [] }: PlannedKey): object {
   return {
     description: withVisibleText(description),
     adopt: apiKeyId,
     roles,
-    ...(entries.length === 0 ? {} : { addresses: entries }),
-    ...(assignments.length === 0
+    ...(accessList === undefined ? {} : { addresses: accessList }),
+    ...(projectRoles.length === 0
       ? {}
-      : { projects: new Map(assignments.map((assignment) => [assignment.project, assignment.roles])) }),
+      : { projects: new Map(projectRoles.map((one) => [one.project, one.roles])) }),
   };
 }
 

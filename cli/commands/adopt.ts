@@ -4,7 +4,8 @@ import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { readExistingObjects } from "../adopt/existing-objects";
 import { addToStack } from "../adopt/into-stack";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";
-import { type Format, plannedResources } from "../adopt/planned-resources";
+import type { Form, Format } from "../adopt/plan-options";
+import { plannedResources } from "../adopt/planned-resources";
 import { renderTypescript } from "../adopt/typescript";
 import { renderYaml } from "../adopt/yaml";
 import { oneLine } from "../plain-text";
@@ -15,6 +16,7 @@ interface Flags {
   readonly org: string;
   readonly project?: readonly string[];
   readonly format: Format;
+  readonly form: Form;
   readonly profile?: string;
   readonly intoStack?: string;
   readonly cwd: string;
@@ -26,13 +28,17 @@ export function adoptCommand(): Command {
   return new Command("adopt")
     .description("print the program that adopts an organization; only reads from Atlas")
     .requiredOption("--org <id>", "id of the organization", objectId)
-    .option(
-      "--project <id...>",
-      "ids of the projects whose assignments are adopted; all by default",
-      objectIds,
-    )
+    .option("--project <id...>", "ids of the projects whose roles are adopted; all by default", objectIds)
     .addOption(
       new Option("--format <format>", "output format").choices(["typescript", "yaml"]).default("typescript"),
+    )
+    .addOption(
+      new Option(
+        "--form <form>",
+        "whether project roles and access lists are inputs of the keys (complete) or resources of their own (separate)",
+      )
+        .choices(["complete", "separate"])
+        .default("complete"),
     )
     .option("--profile <name>", "profile to use, also in the printed program")
     .option(
@@ -49,18 +55,20 @@ export function adoptCommand(): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const { intoStack, cwd, write = false, format } = flags;
+  const { intoStack, cwd, write = false, format, form, profile } = flags;
   if (write && intoStack === undefined) throw new Error("--write needs --into-stack");
+  if (format === "yaml" && form === "separate")
+    throw new Error("--form separate needs --format typescript: the YAML has complete keys only");
   const stack = intoStack === undefined ? undefined : new PulumiStack(intoStack, cwd);
   const runtime = new ProviderRuntime({ log });
   try {
     const config = (await stack?.config()) ?? new Map();
     runtime.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
-    const context = runtime.context(flags.profile);
+    const context = runtime.context(profile);
     const existing = await readExistingObjects(context, flags.org, flags.project, showProgress);
-    const plan = planAdoption(existing, flags.profile);
+    const plan = planAdoption(existing, { form, format, profile });
     // The stack comes first: if it cannot be changed, no program is printed.
-    if (stack !== undefined) await addPlanToStack(stack, plan, context, { format, write, cwd, config });
+    if (stack !== undefined) await addPlanToStack(stack, plan, context, { write, cwd, config });
     process.stdout.write(format === "yaml" ? renderYaml(plan) : renderTypescript(plan));
     report(plan);
   } finally {
@@ -72,9 +80,9 @@ async function addPlanToStack(
   stack: PulumiStack,
   plan: AdoptionPlan,
   context: AtlasContext,
-  { format, cwd, ...rest }: { format: Format; write: boolean; cwd: string; config: StackConfig },
+  { cwd, ...rest }: { write: boolean; cwd: string; config: StackConfig },
 ): Promise<void> {
-  const planned = plannedResources(plan, format);
+  const planned = plannedResources(plan);
   const { added, existing, backup } = await addToStack(planned, context, stack, {
     ...rest,
     backupFolder: cwd,
@@ -91,7 +99,10 @@ async function addPlanToStack(
 }
 
 function report({ keys, projects, leftOut }: AdoptionPlan): void {
-  const assignments = keys.reduce((sum, key) => sum + key.assignments.length, 0);
+  const assignments = keys.reduce(
+    (sum, { projectRoles = [], assignments: beside }) => sum + projectRoles.length + beside.length,
+    0,
+  );
   const found = [quantity(keys.length, "key"), quantity(assignments, "assignment")].join(", ");
   console.error(`${found} in ${quantity(projects.length, "project")}; ${leftOut.length} not adopted`);
   for (const line of leftOut) console.error(`  not adopted: ${oneLine(line)}`);

@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { diffInputs, type FieldChange } from "../../provider/core/diff";
+import { deepEqual, diffInputs, type FieldChange } from "../../provider/core/diff";
 import { hasUnknown } from "../../provider/core/unknown";
 import type { NameLookup } from "./name-lookup";
 import { projectRolesChanges, projectRolesInput } from "./project-roles";
@@ -30,7 +30,21 @@ export function changesBetween(
 function changesOf(change: FieldChange, scope: Scope, names: NameLookup): readonly Change[] {
   const inProjects =
     change.field === projectRolesInput ? projectRolesChanges(change.from, change.to, names) : undefined;
-  return inProjects ?? [changeOf(change, scope)];
+  return inProjects ?? partsOf(change).map((part) => changeOf(part, scope));
+}
+
+/** Of an object that is there before and after, the properties that differ, each by its path. */
+function partsOf(change: FieldChange): readonly FieldChange[] {
+  const { field, from, to } = change;
+  if (!isObject(from) || !isObject(to)) return [change];
+  const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  return names
+    .filter((name) => !deepEqual(from[name], to[name]))
+    .flatMap((name) => partsOf({ ...change, field: `${field}.${name}`, from: from[name], to: to[name] }));
+}
+
+function isObject(value: unknown): value is Properties {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function changeOf({ field, from, to }: FieldChange, scope: Scope): Change {

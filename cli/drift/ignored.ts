@@ -25,13 +25,19 @@ export function excludeIgnored(
   return paths.length === 0 ? repair : `${repair}, except ${paths.join(", ")}: ignored by the program`;
 }
 
-/** Paths that contain the change: the property, and of a key's roles in projects the part for that project. */
+/** Paths that contain the change: the property, the objects that it is in, and of a key's roles in projects the part for that project. */
 function propertiesOf(change: Change, { inputs }: ManagedResource["definition"]): readonly string[] {
-  if (change.kind !== "roles") return [change.property];
+  if (change.kind !== "roles") return withParents(change.property);
   const { kind, id } = change.scope;
   const isPart = kind === "project" && inputs.some(({ name }) => name === projectRolesInput);
   if (!isPart) return ["roles"];
   return [projectRolesInput, `${projectRolesInput}.${id}`, `${projectRolesInput}["${id}"]`];
+}
+
+/** A property inside of an object, and the objects that it is in. */
+function withParents(property: string): readonly string[] {
+  const names = property.split(".");
+  return names.map((_, at) => names.slice(0, at + 1).join("."));
 }
 
 function coversProperty(path: string, property: string): boolean {

@@ -42,8 +42,10 @@ async function adopt(flags: readonly string[], credentials: Record<string, strin
   return { code, stdout, stderr };
 }
 
-const program = `// Adopts what the organization "Acme" has. Applying it changes nothing while the organization is unchanged.
-import { Organization, OrgApiKey, OrgApiKeyAccessList, ProjectApiKeyAssignment } from "pulumi-atlas-access";
+const head = (
+  classes: string,
+) => `// Adopts what the organization "Acme" has. Applying it changes nothing while the organization is unchanged.
+import { ${classes} } from "pulumi-atlas-access";
 
 const orgId = "${acme}";
 const projects = {
@@ -51,7 +53,23 @@ const projects = {
 };
 
 new Organization("acme", { orgId, name: "Acme" });
+`;
 
+const complete = `${head("Organization, OrgApiKey")}
+new OrgApiKey("owner", {
+  orgId,
+  description: "owner",
+  roles: ["ORG_OWNER"],
+  projectRoles: {
+    [projects.shop]: ["GROUP_OWNER"],
+  },
+  accessList: ["127.0.0.1"],
+  adopt: { apiKeyId: "${callers.owner.id}" },
+});
+
+new OrgApiKey("`;
+
+const separate = `${head("Organization, OrgApiKey, OrgApiKeyAccessList, ProjectApiKeyAssignment")}
 const owner = new OrgApiKey("owner", {
   orgId,
   description: "owner",
@@ -70,19 +88,27 @@ new ProjectApiKeyAssignment("owner-in-shop", {
   roles: ["GROUP_OWNER"],
   adopt: true,
 });
-`;
 
-test("prints a program with GET requests alone, and lists on standard error what it does not adopt", async () => {
-  const { code, stdout, stderr } = await adopt(["--org", acme, "--project", shop]);
-  expect({ code, stderr }).toEqual({
-    code: 0,
-    stderr: `4 keys, 1 assignment in 1 project; 1 not adopted\n  not adopted: service account ${serviceAccount.clientId} ("ci")\n`,
-  });
-  expect(stdout.startsWith(program)).toBe(true);
-  expect(stdout).toContain(`\n// - service account ${serviceAccount.clientId} ("ci")\n`);
-  const methods = new Set(atlas.requests.map(({ method }) => method));
-  expect([...methods]).toEqual(["GET"]);
-}, 30_000);
+new OrgApiKey("`;
+
+test.each([
+  ["complete keys", [], complete],
+  ["keys, assignments and access lists", ["--form", "separate"], separate],
+])(
+  "prints a program of %s with GET requests alone, and lists on standard error what it does not adopt",
+  async (_, flags, program) => {
+    const { code, stdout, stderr } = await adopt(["--org", acme, "--project", shop, ...flags]);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `4 keys, 1 assignment in 1 project; 1 not adopted\n  not adopted: service account ${serviceAccount.clientId} ("ci")\n`,
+    });
+    expect(stdout.startsWith(program)).toBe(true);
+    expect(stdout).toContain(`\n// - service account ${serviceAccount.clientId} ("ci")\n`);
+    const methods = new Set(atlas.requests.map(({ method }) => method));
+    expect([...methods]).toEqual(["GET"]);
+  },
+  30_000,
+);
 
 test("two runs print the same bytes, in both formats, with an API key and with a service account", async () => {
   const account = {
@@ -115,7 +141,7 @@ test("an organization of Cloud Manager is adopted the same way; it has no servic
     code: 0,
     stderr: "4 keys, 1 assignment in 2 projects; 0 not adopted\n",
   });
-  expect(stdout).toContain('new ProjectApiKeyAssignment("owner-in-shop", {');
+  expect(stdout).toContain('    [projects.shop]: ["GROUP_OWNER"],');
 }, 30_000);
 
 test("the token of a service account is revoked after an error", async () => {
@@ -137,7 +163,13 @@ test.each<[string, string[], RegExp]>([
   ["an invalid project id", ["--org", acme, "--project", "shop"], /'shop' is invalid\. Expected 24/],
   ["no organization", [], /required option '--org <id>' not specified/],
   ["an unknown format", ["--org", acme, "--format", "json"], /Allowed choices are typescript, yaml/],
-  ["an unknown flag", ["--org", acme, "--force"], /unknown option '--force' \(Did you mean --format\?\)/],
+  ["an unknown form", ["--org", acme, "--form", "whole"], /Allowed choices are complete, separate\.\n$/],
+  [
+    "--form separate with YAML",
+    ["--org", acme, "--format", "yaml", "--form", "separate"],
+    /--form separate needs --format typescript: the YAML has complete keys only\n$/,
+  ],
+  ["an unknown flag", ["--org", acme, "--force"], /unknown option '--force' \(Did you mean --form\?\)/],
   ["--write without --into-stack", ["--org", acme, "--write"], /--write needs --into-stack/],
   [
     "an organization that the credentials cannot see",

@@ -17,6 +17,10 @@ const signIn = {
   "mongodbatlas:privateKey": { secret: fixture.owner.privateKey },
 };
 
+/** The key of the guide, as the command prints it. */
+const guide = readFileSync(join(clone, "docs", "guides", "adopt.md"), "utf8");
+const [guideExample] = /new OrgApiKey\("ci-deployer-for-[\s\S]*?\n\}\);\n/.exec(guide) ?? ["no example"];
+
 let atlas: Emulator;
 let engine: EngineHarness;
 
@@ -58,17 +62,18 @@ function transpiled(text: string): string {
   return transpileModule(text, { compilerOptions }).outputText;
 }
 
-test("the printed program adopts 121 keys, their access lists and 120 assignments in 40 projects without a change", async () => {
+test("the printed program adopts 121 keys with their access lists and roles in 40 projects without a change", async () => {
   const before = accessInAtlas(atlas);
   const { code, stdout, stderr } = await adopt([], environment());
   expect({ code, stderr }).toEqual({
     code: 0,
     stderr: "121 keys, 120 assignments in 40 projects; 0 not adopted\n",
   });
+  expect(stdout).toContain(guideExample);
   useProgram(stdout);
 
   const up = await engine.up();
-  expect(up.stdout).toMatch(/\+ 255 created/);
+  expect(up.stdout).toMatch(/\+ 123 created/);
   expect(up.stdout).not.toContain("warning:");
   await engine.preview(["--expect-no-changes"]);
   await engine.refresh(["--preview-only", "--expect-no-changes"]);
@@ -80,7 +85,7 @@ test("after --into-stack --write the next preview of the printed program shows n
   const { code, stdout, stderr } = await adopt(["--into-stack", "dev", "--write"]);
   expect({ code, stderr }).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining("254 resources added to stack dev; already present: 0\n"),
+    stderr: expect.stringContaining("122 resources added to stack dev; already present: 0\n"),
   });
   useProgram(stdout);
 
@@ -110,16 +115,12 @@ describe("in an organization with a few keys", () => {
     expect({ code, stderr }).toEqual({
       code: 0,
       stderr: [
-        "9 resources would be added to stack dev; already present: 0",
+        "5 resources would be added to stack dev; already present: 0",
         "  + Organization acme",
         "  + OrgApiKey pulumi",
         "  + OrgApiKey ci-deployer-for-billing-development",
-        "  + OrgApiKeyAccessList ci-deployer-for-billing-development-addresses",
-        "  + ProjectApiKeyAssignment ci-deployer-for-billing-development-in-billing-development",
         "  + OrgApiKey backup-for-billing-development",
-        "  + ProjectApiKeyAssignment backup-for-billing-development-in-billing-development",
         "  + OrgApiKey metrics-for-billing-development",
-        "  + ProjectApiKeyAssignment metrics-for-billing-development-in-billing-development",
         "nothing was written; add --write to add them",
         "4 keys, 3 assignments in 40 projects; 0 not adopted",
         "",
@@ -129,18 +130,40 @@ describe("in an organization with a few keys", () => {
     expect((await engine.stackExport()).deployment.resources ?? []).toEqual([]);
   });
 
-  test("--into-stack writes what an up would have stored, so that neither up nor refresh finds a change", async () => {
-    const { stdout } = await adopt(["--into-stack", "dev", "--write"]);
-    // Without the program: the credentials are those that the state has by now.
-    await engine.refresh(["--preview-only", "--expect-no-changes"]);
-    const imported = stored(await engine.stackExport(["--show-secrets"]));
-    useProgram(stdout);
+  test.each([
+    ["complete", 6],
+    ["separate", 10],
+  ])(
+    "--into-stack --form %s writes what an up would have stored, so that neither up nor refresh finds a change",
+    async (form, count) => {
+      const { stdout } = await adopt(["--into-stack", "dev", "--write", "--form", form]);
+      // Without the program: the credentials are those that the state has by now.
+      await engine.refresh(["--preview-only", "--expect-no-changes"]);
+      const imported = stored(await engine.stackExport(["--show-secrets"]));
+      useProgram(stdout);
 
-    expect((await engine.up()).stdout).toContain("10 unchanged");
+      expect((await engine.up()).stdout).toContain(`${count} unchanged`);
 
-    expect(stored(await engine.stackExport(["--show-secrets"]))).toEqual(imported);
+      expect(stored(await engine.stackExport(["--show-secrets"]))).toEqual(imported);
+      await engine.preview(["--refresh", "--expect-no-changes"]);
+      expect(written(atlas)).toEqual([]);
+    },
+  );
+
+  test("a stack that was adopted by keys and assignments moves to complete keys without a writing request", async () => {
+    const before = accessInAtlas(atlas);
+    useProgram((await adopt(["--form", "separate"], environment())).stdout);
+    expect((await engine.up()).stdout).toContain("10 created");
+    await engine.preview(["--expect-no-changes"]);
+    useProgram((await adopt([], environment())).stdout);
+
+    const up = await engine.up();
+
+    expect(up.stdout).toMatch(/~ 4 updated\n(.*\n)?\s+- 4 deleted/);
+    expect(up.stdout).not.toContain("warning:");
     await engine.preview(["--refresh", "--expect-no-changes"]);
     expect(written(atlas)).toEqual([]);
+    expect(accessInAtlas(atlas)).toEqual(before);
   });
 
   test("existing resources of a stack are not changed, also under another name, and the previous state is saved", async () => {
@@ -160,7 +183,7 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
 
     expect({ code, stderr }).toMatchObject({
       code: 0,
-      stderr: expect.stringContaining("8 resources added to stack dev; already present: 1\n"),
+      stderr: expect.stringContaining("4 resources added to stack dev; already present: 1\n"),
     });
     const backup = /backup of the state: (\S+) /.exec(stderr)?.[1] ?? "";
     expect(statSync(backup).mode & 0o777).toBe(0o600);
@@ -169,7 +192,7 @@ new (require("@pulumi/pulumi").ComponentResource)("lab:index:Group", "group");
     expect(kept).not.toContain(fixture.owner.privateKey);
     expect(stored(await engine.stackExport(["--show-secrets"]))).toMatchObject(shown);
     const again = await adopt(["--into-stack", "dev", "--write"]);
-    expect(again.stderr).toContain("0 resources added to stack dev; already present: 9\n");
+    expect(again.stderr).toContain("0 resources added to stack dev; already present: 5\n");
     expect(written(atlas)).toEqual([]);
   });
 

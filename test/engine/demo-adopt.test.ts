@@ -23,7 +23,7 @@ test("npm run demo:adopt passes: every step checks the emulator", async () => {
   expect(steps[1]).toContain("121 keys, 120 assignments in 40 projects; 0 not adopted");
   expect(steps[4]).toContain("Atlas received: nothing");
   expect(steps[5]).toContain("Atlas received: updateOrgApiKey, 1 Digest challenge");
-  expect(steps[6]).toMatch(/- 255 deleted\n +Atlas received: nothing\n/);
+  expect(steps[6]).toMatch(/- 123 deleted\n +Atlas received: nothing\n/);
 });
 
 test("npm run demo:adopt ends with 1 when Atlas refuses to be read", async () => {

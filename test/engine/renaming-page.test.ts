@@ -24,6 +24,21 @@ test("the page's example renames a key and moves its assignment without a reques
   await engine.up(["--expect-no-changes"]);
 });
 
+/** A program of the list with a resource for each key's roles in a project, as examples/gitops had it before. */
+const separate = `
+const { readFileSync } = require("node:fs");
+const { OrgApiKey, ProjectApiKeyAssignment } = require("pulumi-atlas-access");
+const { parse } = require("yaml");
+const { organization: orgId, projects, keys } = parse(readFileSync(__dirname + "/access/dev.yaml", "utf8"));
+for (const [name, { projects: inProjects = {}, ...key }] of Object.entries(keys)) {
+  const { apiKeyId } = new OrgApiKey(name, { orgId, ...key });
+  for (const [project, roles] of Object.entries(inProjects)) {
+    const inputs = { projectId: projects[project], apiKeyId, roles, deleteOnDestroy: true };
+    new ProjectApiKeyAssignment(name + "-in-" + inputs.projectId, inputs);
+  }
+}
+`;
+
 describe("examples/gitops", () => {
   const source = join(root, "examples/gitops");
   const files = {
@@ -53,6 +68,21 @@ describe("examples/gitops", () => {
     const result = await engine.up(["--expect-no-changes"]);
 
     expect([written(atlas), warnings(result)]).toEqual([[], []]);
+  });
+
+  test("a stack of keys and assignments moves to the program's complete keys without a writing request", async () => {
+    const { engine, atlas } = harness;
+    engine.program({ program: separate, files });
+    await engine.up();
+    expect(await managed(engine)).toHaveLength(4);
+    atlas.clearRequests();
+    engine.program(gitops);
+
+    const result = await engine.up();
+
+    expect([written(atlas), warnings(result)]).toEqual([[], []]);
+    expect((await managed(engine)).sort()).toEqual(["deployer", "reporting"]);
+    await engine.preview(["--refresh", "--expect-no-changes"]);
   });
 
   test("a role that leaves the list is removed, also from a key that was adopted", async () => {

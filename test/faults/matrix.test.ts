@@ -6,7 +6,7 @@ import { runMatrix } from "../../testing/faults/matrix";
 import { operations } from "../../testing/faults/operations";
 import { pagePath, part } from "../../testing/faults/page";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let outcomes: readonly Outcome[] = [];
 beforeAll(async () => {

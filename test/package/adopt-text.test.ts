@@ -7,7 +7,8 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { parse } from "yaml";
 import type { ExistingObjects } from "../../cli/adopt/existing-objects";
 import { type AdoptionPlan, planAdoption } from "../../cli/adopt/plan";
-import { plannedResources } from "../../cli/adopt/planned-resources";
+import type { Form, Format } from "../../cli/adopt/plan-options";
+import { type PlannedResource, plannedResources } from "../../cli/adopt/planned-resources";
 import { renderTypescript } from "../../cli/adopt/typescript";
 import { renderYaml } from "../../cli/adopt/yaml";
 import { checkInputs } from "../../provider/core/inputs";
@@ -36,8 +37,10 @@ const hostile = [
   "delete",
 ];
 
+const forms: readonly Form[] = ["complete", "separate"];
+
 test.each(hostile)("a program has exactly the inputs that were found, for any description: %j", (text) => {
-  expectFaithful(planAdoption(inventory([text, text], [text, "shop"], text)));
+  for (const form of forms) expectFaithful(inventory([text, text], [text, "shop"], text), form);
 });
 
 test("programs and YAML are valid and complete for any descriptions and names", () => {
@@ -48,17 +51,17 @@ test("programs and YAML are valid and complete for any descriptions and names", 
       fc.array(text, { maxLength: 4 }),
       text,
       fc.option(fc.constant("team-a")),
-      (keys, projects, title, profile) =>
-        expectFaithful(planAdoption(inventory(keys, projects, title), profile ?? undefined)),
+      fc.constantFrom(...forms),
+      (keys, projects, title, profile, form) =>
+        expectFaithful(inventory(keys, projects, title), form, profile ?? undefined),
     ),
     { numRuns: 40 },
   );
 }, 60_000);
 
-test("a program has the layout of the formatter", () => {
-  const text = renderTypescript(
-    planAdoption(inventory(hostile, ["shop", "web shop", "x".repeat(40)], "Acme")),
-  );
+test.each(forms)("a program has the layout of the formatter: %s", (form) => {
+  const found = inventory(hostile, ["shop", "web shop", "x".repeat(40)], "Acme");
+  const text = renderTypescript(planAdoption(found, { form, format: "typescript" }));
   const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
   const args = [biome, "format", "--stdin-file-path=program.ts"];
   expect(execFileSync(process.execPath, args, { cwd: root, input: text, encoding: "utf8" })).toBe(text);
@@ -71,8 +74,9 @@ test("what cannot be adopted is listed in both formats", () => {
     key: { ...one.key, roles: one.key.id === bare ? [] : one.key.roles },
     entries: one.key.id === fine ? undefined : one.entries,
   }));
-  const plan = planAdoption({ ...found, keys, leftOut: ['service account mdb_sa_id_1 ("ci\n*/")'] });
-  expect(plan.keys.map(({ name }) => name)).toEqual(["fine"]);
+  const leftOut = ['service account mdb_sa_id_1 ("ci\n*/")'];
+  const plan = (format: Format) => planAdoption({ ...found, keys, leftOut }, { form: "complete", format });
+  expect(plan("typescript").keys.map(({ name }) => name)).toEqual(["fine"]);
   const expected = [
     'service account mdb_sa_id_1 ("ci */")',
     `access list of API key ${fine} ("fine"): the credentials cannot read it`,
@@ -80,14 +84,47 @@ test("what cannot be adopted is listed in both formats", () => {
     `API key ${long} ("${"d".repeat(251)}") with its access list and project roles: description: must have at most 250 characters: Atlas stores no more`,
     `API key ${bare} ("no role") with its access list and project roles: roles: needs at least one ORG_ role: the list is the complete set, so an empty one is none`,
   ];
-  expect(renderTypescript(plan).split("\n").slice(-7, -1)).toEqual([
+  expect(renderTypescript(plan("typescript")).split("\n").slice(-7, -1)).toEqual([
     "// Not adopted:",
     ...expected.map((line) => `// - ${line}`),
   ]);
-  expect(renderYaml(plan).split("\n").slice(-7, -1)).toEqual([
+  expect(renderYaml(plan("yaml")).split("\n").slice(-7, -1)).toEqual([
     "# Not adopted:",
     ...expected.map((line) => `# - ${line}`),
   ]);
+});
+
+describe("a key with a role in a project that is not adopted", () => {
+  const found = inventory(["ci"], ["shop", "blog"], "Acme");
+  const [ci] = found.keys.map(({ key }) => key.id);
+  const projects = found.projects.map((project) => ({ ...project, isWanted: project.name === "shop" }));
+
+  test("has assignments beside it, since complete roles would take that role away", () => {
+    const plan = planAdoption({ ...found, projects }, { form: "complete", format: "typescript" });
+    expect(made(renderTypescript(plan)).slice(1)).toEqual([
+      ["OrgApiKey", "ci", expect.not.objectContaining({ projectRoles: expect.anything() })],
+      [
+        "ProjectApiKeyAssignment",
+        "ci-in-shop",
+        expect.objectContaining({ projectId: projects[0]?.id, roles: ["GROUP_READ_ONLY"] }),
+      ],
+    ]);
+  });
+
+  test("is not adopted in YAML, which lists all project roles of a key", () => {
+    const plan = planAdoption({ ...found, projects }, { form: "complete", format: "yaml" });
+    expect(parse(renderYaml(plan)).keys).toEqual({});
+    expect(plan.leftOut.at(-1)).toBe(
+      `API key ${ci} ("ci"): the file lists all project roles of a key, and not all can be adopted`,
+    );
+  });
+});
+
+test("a complete key without a role in any project says so, and one without an access list does not manage it", () => {
+  const plan = planAdoption(inventory(["ci"], [], "Acme"), { form: "complete", format: "typescript" });
+  const text = renderTypescript(plan);
+  expect(text).toContain("  projectRoles: {},\n");
+  expect(text).not.toContain("accessList");
 });
 
 function inventory(
@@ -115,41 +152,60 @@ function inventory(
   };
 }
 
-function expectFaithful(plan: AdoptionPlan): void {
-  for (const { definition, inputs } of plannedResources(plan, "typescript"))
+function expectFaithful(found: ExistingObjects, form: Form, profile?: string): void {
+  const plan = planAdoption(found, { form, format: "typescript", profile });
+  const planned = plannedResources(plan);
+  for (const { definition, inputs } of planned)
     expect(checkInputs(definition, inputs)).toEqual({ inputs, problems: [] });
+  const inOtherForm = form === "complete" ? beside(planned) : whole(planned);
+  expect(inOtherForm).toEqual([]);
   expect(made(renderTypescript(plan))).toEqual(
-    plannedResources(plan, "typescript").map(({ definition, name, inputs }) => [
-      definition.name,
-      name,
-      inputs,
-    ]),
+    planned.map(({ definition, name, inputs }) => [definition.name, name, inputs]),
   );
-  const access = parse(renderYaml(plan));
+  const yaml = renderYaml(planAdoption(found, { form: "complete", format: "yaml", profile }));
+  expect(parse(yaml)).toEqual(accessOf(found, plan));
+  expectValid(parse(yaml));
+  for (const text of [renderTypescript(plan), yaml])
+    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+}
+
+/** Resources beside keys, which complete keys do not need. */
+const beside = (planned: readonly PlannedResource[]) =>
+  planned.filter(({ definition: { name } }) => !["Organization", "OrgApiKey"].includes(name));
+
+/** Keys that manage their project roles or access list. */
+const whole = (planned: readonly PlannedResource[]) =>
+  planned.filter(({ inputs }) => "projectRoles" in inputs || "accessList" in inputs);
+
+/** What the YAML is to say: the found roles and entries, under the names of the plan. */
+function accessOf({ keys }: ExistingObjects, { profile, projects, keys: planned }: AdoptionPlan): object {
+  const inProjects = Object.fromEntries(projects.map(({ name }) => [name, ["GROUP_READ_ONLY"]]));
+  return {
+    organization: orgId,
+    ...(profile === undefined ? {} : { profile }),
+    projects: Object.fromEntries(projects.map(({ name, projectId }) => [name, projectId])),
+    keys: Object.fromEntries(
+      planned.map(({ name, description, apiKeyId, roles }) => {
+        const entries = keys.find(({ key }) => key.id === apiKeyId)?.entries ?? [];
+        return [
+          name,
+          {
+            description,
+            adopt: apiKeyId,
+            roles,
+            ...(entries.length === 0 ? {} : { addresses: entries }),
+            ...(projects.length === 0 ? {} : { projects: inProjects }),
+          },
+        ];
+      }),
+    ),
+  };
+}
+
+function expectValid(access: unknown): void {
   const schema = readFileSync(join(root, "examples", "gitops", "access", "access.schema.json"), "utf8");
   const ajv = new Ajv();
   expect([ajv.validate(JSON.parse(schema), access), ajv.errorsText()]).toEqual([true, "No errors"]);
-  expect(access).toEqual({
-    organization: orgId,
-    ...(plan.profile === undefined ? {} : { profile: plan.profile }),
-    projects: Object.fromEntries(plan.projects.map(({ name, projectId }) => [name, projectId])),
-    keys: Object.fromEntries(
-      plan.keys.map(({ name, description, apiKeyId, roles, entries, assignments }) => [
-        name,
-        {
-          description,
-          adopt: apiKeyId,
-          roles,
-          ...(entries.length === 0 ? {} : { addresses: entries }),
-          ...(assignments.length === 0
-            ? {}
-            : { projects: Object.fromEntries(assignments.map((one) => [one.project, one.roles])) }),
-        },
-      ]),
-    ),
-  });
-  for (const text of [renderTypescript(plan), renderYaml(plan)])
-    expect(text).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
 }
 
 /** Runs a program as a CommonJS module; returns what it makes: type, name, inputs. */

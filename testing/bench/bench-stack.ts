@@ -1,7 +1,9 @@
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { EngineHarness } from "../engine/engine-harness";
-import type { EmulatorProcess } from "./emulator-process";
+import type { HarnessProgram } from "../engine/project";
+import type { CommandResult } from "../sandbox/running-command";
+import { atlasAccessCommand, type EmulatorProcess } from "./emulator-process";
 import { deploymentOf } from "./imported-state";
 import { ProcessWatch, type Role, type Usage } from "./process-watch";
 import { type Fixture, fixture, fullSeed } from "./seed";
@@ -57,6 +59,19 @@ export class BenchmarkStack {
   /** Makes the program describe that world. */
   describe(of: Fixture): void {
     this.engine.program(programOf(this.subject, of));
+  }
+
+  /** Replaces the contestant's program. */
+  use(program: HarnessProgram): void {
+    this.engine.program(program);
+  }
+
+  /** Runs `atlas-access ARGS`. @throws Error with the output when it does not end well */
+  async atlasAccess(args: readonly string[], env: Readonly<Record<string, string>>): Promise<CommandResult> {
+    const command = [process.execPath, atlasAccessCommand, ...args] as const;
+    const result = await this.engine.sandbox.run(command, { cwd: this.engine.folder, env, timeoutMs });
+    if (result.code === 0) return result;
+    throw new Error(`atlas-access ${args.join(" ")} ended with ${result.code}\n${result.stderr}`);
   }
 
   /** Runs the engine once and says what it took. @throws Error with the output when it does not end well */

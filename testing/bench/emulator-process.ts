@@ -4,6 +4,11 @@ import { createInterface } from "node:readline";
 import type { LoggedRequest, Seed } from "../../emulator";
 import { undoAtExit } from "../sandbox/cleanup";
 
+/** The built command line. */
+export const atlasAccessCommand = require
+  .resolve("pulumi-atlas-access")
+  .replace(/provider.index\.js$/, "cli/main.js");
+
 /** How to start one. */
 export interface EmulatorProcessOptions {
   readonly latencyMs: number;
@@ -23,8 +28,7 @@ export class EmulatorProcess {
 
   static async start({ latencyMs, rateLimits = "off" }: EmulatorProcessOptions): Promise<EmulatorProcess> {
     const flags = ["--port", "0", "--latency", String(latencyMs), "--rate-limits", rateLimits, "--quiet"];
-    const command = require.resolve("pulumi-atlas-access").replace(/provider.index\.js$/, "cli/main.js");
-    const child = spawn(process.execPath, [command, "emulator", ...flags], {
+    const child = spawn(process.execPath, [atlasAccessCommand, "emulator", ...flags], {
       env: { PATH: process.env.PATH },
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -27,7 +27,7 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    title: "Print the program that adopts them",
+    title: "Print the program that adopts them: one resource for each key",
     async run(runner) {
       const cli = join(root, "dist", "cli", "main.js");
       const { stdout, stderr } = await runner.command(
@@ -36,12 +36,12 @@ export const steps: readonly Step[] = [
       );
       write(runner, stdout);
       const lines = stdout.split("\n");
-      const first = lines.findIndex((line) => line.startsWith("const ciDeployer"));
+      const first = lines.findIndex((line) => line.startsWith('new OrgApiKey("ci-deployer'));
       runner.terminal.quote([
         ...stderr.trimEnd().split("\n"),
         "",
         "...",
-        ...lines.slice(first, first + 18),
+        ...lines.slice(first, lines.indexOf("});", first) + 1),
         "...",
       ]);
       expectRequests(runner, [], "and reads");

@@ -8,6 +8,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/did not accept the credentials/, "credentials refused"],
   [/lacks a role/, "missing role"],
   [/does not exist, or .* cannot see it/, "not visible"],
+  [/: it does not exist: Atlas says/, "not found"],
   [/still limits the rate/, "rate limit"],
   [/HTML page/, "not from Atlas"],
   [/an incomplete JSON document/, "incomplete response"],

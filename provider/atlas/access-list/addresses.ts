@@ -1,9 +1,15 @@
-import { IPv4, IPv6 } from "ipaddr.js";
+import type * as Ipaddr from "ipaddr.js";
+import type { IPv4, IPv6 } from "ipaddr.js";
 
 /**
  * Addresses and CIDR blocks in one spelling: IPv6 compressed and in lower case, a block of a single address as that
  * address. Strict where a lenient reading could let in somebody else: `010.0.0.1` and `10.1` are refused.
  */
+
+/** Loaded for the first address: a key without an access list does not need it. */
+function ipaddr(): typeof Ipaddr {
+  return require("ipaddr.js") as typeof Ipaddr;
+}
 
 type Entry =
   | { readonly text: string; readonly address: IPv4 | IPv6; readonly prefix: number }
@@ -61,6 +67,7 @@ function parsed(given: string): Entry {
 
 /** No zones, no octal numbers, no missing parts: spellings that other programs read otherwise. */
 function addressOf(text: string): IPv4 | IPv6 | undefined {
+  const { IPv4, IPv6 } = ipaddr();
   if (IPv4.isValidFourPartDecimal(text)) return IPv4.parse(text);
   return IPv6.isValid(text) && !text.includes("%") ? IPv6.parse(text) : undefined;
 }
@@ -70,6 +77,7 @@ function prefixOf(text: string): number | undefined {
 }
 
 function firstAddress(address: IPv4 | IPv6, prefix: number): string {
+  const { IPv4, IPv6 } = ipaddr();
   const kind = address.kind() === "ipv4" ? IPv4 : IPv6;
   return kind.networkAddressFromCIDR(`${address}/${prefix}`).toString();
 }
