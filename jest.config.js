@@ -1,6 +1,13 @@
 /**
- * unit: in this process, answers in seconds. emulator: the same for the emulator. integration: other processes, a browser, a compiler, thousands of cases. engine: a
- * real Pulumi engine. install: the package in all the ways to install it. pipelines: CI pipelines as they are written. long: too long for every change.
+ * | project     | tests                                                                    |
+ * | ----------- | ------------------------------------------------------------------------ |
+ * | unit        | in one process, answers in seconds                                       |
+ * | emulator    | the emulator's own                                                       |
+ * | integration | other processes, a browser, a compiler, tables of many requests          |
+ * | engine      | on a real Pulumi engine                                                  |
+ * | install     | the package in all the ways to install it                                |
+ * | pipelines   | CI pipelines as they are written, with the services they need            |
+ * | long        | what takes too long for every change                                     |
  */
 const base = {
   testEnvironment: "node",
@@ -18,7 +25,7 @@ const base = {
   ],
 };
 
-const integration = ["browser", "commands", "docs", "faults", "fuzz", "package"];
+const integration = ["browser", "commands", "docs", "faults", "fuzz", "package", "permissions"];
 const notUnit = [...integration, "emulator", "engine", "install", "pipelines", "long"];
 const folders = (...names) => names.map((name) => `<rootDir>/test/${name}/**/*.test.ts`);
 

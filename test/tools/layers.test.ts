@@ -10,7 +10,7 @@ const { checkLayers } = require("../../tools/run/layers.js") as { checkLayers(ro
 
 test("a selection that finds no test is a failure", () => {
   const root = resolve(__dirname, "../..");
-  const { command } = checkLayers(root).find(({ name }) => name === "unit and emulator tests") as Layer;
+  const { command } = checkLayers(root).find(({ name }) => name === "unit tests") as Layer;
   const [node = "", ...args] = command.filter((argument) => !argument.startsWith("--outputFile"));
   const { status, stderr } = spawnSync(node, [...args, "--testPathPatterns", "no-such-test"], {
     cwd: root,

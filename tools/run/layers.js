@@ -15,7 +15,7 @@ function checkLayers(root) {
       name: "types",
       command: toolCommand(root, "tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", buildInfo),
     },
-    jestLayer(root, "unit", "emulator"),
+    jestLayer(root, "unit"),
     { name: "dead exports", command: toolCommand(root, "knip", "--no-progress") },
     { name: "lint and format", command: toolCommand(root, "biome", "check", ".") },
     { name: "dependencies", command: scriptCommand(join("scripts", "dependencies.ts")) },
@@ -29,7 +29,7 @@ function checkLayers(root) {
 /** The layers of `npm test` beside the quick ones; those with an engine find or build it first. */
 function testLayers(root) {
   return [
-    jestLayer(root, "integration"),
+    jestLayer(root, "integration", "emulator"),
     { name: "find an engine", command: scriptCommand(join("scripts", "engine.ts")), required: true },
     jestLayer(root, "engine"),
   ];
