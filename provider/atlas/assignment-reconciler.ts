@@ -63,14 +63,14 @@ export class AssignmentReconciler {
   private async applyTo({ projectId, present, wanted }: AssignmentChange, attempt = 1): Promise<void> {
     try {
       await this.send({ projectId, present, wanted });
-      this.note(projectId, wanted);
+      this.setPresent(projectId, wanted);
     } catch (error) {
-      if (!isDoubtful(error)) throw error;
-      const live = await this.rolesNow(projectId).catch(() => {
+      if (!isOutdatedOrAmbiguous(error)) throw error;
+      const live = await this.fetchRoles(projectId).catch(() => {
         // The key cannot be read either: the first error says more.
         throw error;
       });
-      this.note(projectId, live);
+      this.setPresent(projectId, live);
       if (deepEqual(live, wanted)) return;
       if (deepEqual(live, present) || attempt === maxAttempts) throw error;
       await this.applyTo({ projectId, present: live, wanted }, attempt + 1);
@@ -84,19 +84,19 @@ export class AssignmentReconciler {
     return request(this.context, path, wanted);
   }
 
-  private async rolesNow(projectId: string): Promise<readonly string[]> {
+  private async fetchRoles(projectId: string): Promise<readonly string[]> {
     const key = await fetchKey(this.context, this.key.orgId, this.key.apiKeyId);
     return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
   }
 
-  private note(projectId: string, roles: readonly string[]): void {
+  private setPresent(projectId: string, roles: readonly string[]): void {
     const { [projectId]: _, ...others } = this.present;
     this.present = roles.length === 0 ? others : { ...others, [projectId]: roles };
   }
 }
 
 /** True where the key itself must be looked at: the change may have been made, or another one before it. */
-function isDoubtful(error: unknown): boolean {
+function isOutdatedOrAmbiguous(error: unknown): boolean {
   if (isAmbiguous(error)) return true;
   if (!(error instanceof AtlasApiError)) return false;
   return (

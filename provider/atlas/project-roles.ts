@@ -76,7 +76,7 @@ export function projectRolesUntilKnown(given: unknown): unknown {
 }
 
 /** Advice on every list of roles in either form. */
-export const projectRolesAdvice = {
+export const projectRolesTraits = {
   knownValues: roleTraits("project").knownValues,
   inputWarning: (value: unknown): string | undefined => {
     if (value === null || typeof value !== "object" || hasUnknown(value)) return undefined;

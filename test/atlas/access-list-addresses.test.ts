@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { entryProblem, normalised, unusual } from "../../provider/atlas/access-list/addresses";
+import { entryProblem, normalised, unusualEntryWarning } from "../../provider/atlas/access-list/addresses";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -76,5 +76,5 @@ test.each([
   ["192.0.2.1", undefined],
   ["nonsense", undefined],
 ])("%s causes the warning: %s", (given, advice) => {
-  expect(unusual(given)).toBe(advice);
+  expect(unusualEntryWarning(given)).toBe(advice);
 });

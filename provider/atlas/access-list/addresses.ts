@@ -17,30 +17,30 @@ type Entry =
 
 /** What is wrong with an entry, with the likely fix; undefined when it is an address or a CIDR block. */
 export function entryProblem(text: string): string | undefined {
-  const entry = parsed(text);
+  const entry = parseEntry(text);
   return "problem" in entry ? entry.problem : undefined;
 }
 
 /** The one spelling of an entry; a text that is none stays as it is. */
 export function normalised(text: string): string {
-  const entry = parsed(text);
+  const entry = parseEntry(text);
   return "problem" in entry ? text : entry.text;
 }
 
 /** What is unusual about an entry that is well-formed: it lets everybody in, or nobody. */
-export function unusual(text: string): string | undefined {
-  const entry = parsed(text);
+export function unusualEntryWarning(text: string): string | undefined {
+  const entry = parseEntry(text);
   if ("problem" in entry) return undefined;
   if (entry.prefix === 0) return `${entry.text} lets every address in, if Atlas takes it`;
-  return inside.has(entry.address.range())
+  return nonPublicRanges.has(entry.address.range())
     ? `${entry.text} is not public, and Atlas sees only public addresses`
     : undefined;
 }
 
 /** Ranges of addresses that never leave a network (names of ipaddr.js). */
-const inside: ReadonlySet<string> = new Set(["private", "loopback", "linkLocal", "uniqueLocal"]);
+const nonPublicRanges: ReadonlySet<string> = new Set(["private", "loopback", "linkLocal", "uniqueLocal"]);
 
-function parsed(given: string): Entry {
+function parseEntry(given: string): Entry {
   const quoted = JSON.stringify(given);
   const [addressText = "", prefixText, ...rest] = given.trim().split("/");
   const address = addressOf(addressText);

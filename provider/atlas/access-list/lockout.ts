@@ -13,7 +13,7 @@ interface GuardedList {
 }
 
 /** Refuses to take entries from a key that the provider itself uses, or another profile, before the first change. */
-export function keepUsedEntries(
+export function assertOwnEntriesKept(
   context: AtlasContext,
   operation: ListOperation,
   { apiKeyId, publicKey, allowLockout }: GuardedList,
@@ -22,7 +22,7 @@ export function keepUsedEntries(
   if (allowLockout === true || publicKey === undefined) return;
   const user = context.keyConsumer(publicKey);
   if (user === undefined) return;
-  const refusal = takesFromUsedKey(
+  const refusal = entryRemovalRefusal(
     user,
     operation,
     apiKeyId,
@@ -32,7 +32,7 @@ export function keepUsedEntries(
 }
 
 /** Why entries cannot be taken from a key in use; undefined when none is. */
-export function takesFromUsedKey(
+export function entryRemovalRefusal(
   user: string,
   operation: ListOperation,
   apiKeyId: string | undefined,

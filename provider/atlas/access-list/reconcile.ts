@@ -18,12 +18,12 @@ export function liveEntries(context: AtlasContext, path: ListId): Promise<readon
 }
 
 /** The entries that are in the list and not among the wanted. */
-export function others(live: readonly Entry[], wanted: readonly string[]): readonly Entry[] {
+export function unlistedEntries(live: readonly Entry[], wanted: readonly string[]): readonly Entry[] {
   return live.filter((entry) => !wanted.includes(entry.id));
 }
 
 /** A list on its way to the wanted entries; `present` is right after every step, whether or not the next succeeds. */
-export class Course {
+export class AccessListReconciler {
   present: readonly Entry[];
 
   constructor(
@@ -70,7 +70,7 @@ export class Course {
   }
 
   private async remove(wanted: readonly string[]): Promise<void> {
-    for (const entry of others(this.present, wanted)) {
+    for (const entry of unlistedEntries(this.present, wanted)) {
       // One that is gone already is what was asked for.
       await this.context.atlas.remove(removeApiKeyAccessEntry, {
         path: { ...this.path, entry: entry.address },

@@ -62,7 +62,7 @@ async function warningsOf(
   const refusal = await refusalOf(area, context, inputs, changes);
   const subject = subjectOf(area, orgId);
   return [
-    `${subject}: managing it changes ${inWords(changes, live)}`,
+    `${subject}: managing it changes ${describeChanges(changes, live)}`,
     ...(refusal === undefined ? [] : [`${subject}: \`pulumi up\` refuses this as things are: ${refusal}`]),
   ];
 }
@@ -149,7 +149,7 @@ function named(values: SettingValues): string {
   return values.size === 0 ? "the settings" : [...values.keys()].join(", ");
 }
 
-function inWords(changes: SettingValues, live: SettingValues): string {
+function describeChanges(changes: SettingValues, live: SettingValues): string {
   const text = (value: unknown) =>
     value === CLEARED || value === undefined ? "no value" : JSON.stringify(value);
   return [...changes]

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
+import { accessListEntries, entriesWarning } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
 import { field } from "../../core/field";
@@ -23,7 +23,7 @@ export const inputs = z.strictObject({
     {
       doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address.",
       unordered: true,
-      inputWarning: entriesAdvice,
+      inputWarning: entriesWarning,
     },
   ),
   adopt: field(z.boolean().optional(), {

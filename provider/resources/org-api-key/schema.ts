@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
+import { accessListEntries, entriesWarning } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { projectRoles, projectRolesAdvice, projectRolesUntilKnown } from "../../atlas/project-roles";
+import { projectRoles, projectRolesTraits, projectRolesUntilKnown } from "../../atlas/project-roles";
 import { roleList, roleTraits } from "../../atlas/roles";
 import { secretSink } from "../../atlas/secret-sink";
 import { field } from "../../core/field";
@@ -46,12 +46,12 @@ export const inputs = z.strictObject({
     doc: "The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing.",
     inputType: "ProjectRoles<R>",
     untilKnown: projectRolesUntilKnown,
-    ...projectRolesAdvice,
+    ...projectRolesTraits,
   }),
   accessList: field(accessListEntries.optional(), {
     doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing.",
     unordered: true,
-    inputWarning: entriesAdvice,
+    inputWarning: entriesWarning,
   }),
   allowEmptyAccessList: field(z.boolean().optional(), {
     doc: "Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false.",
