@@ -67,8 +67,8 @@ test("all spellings of an IPv6 address are equal", () => {
 });
 
 test.each([
-  ["0.0.0.0/0", "0.0.0.0/0 lets every address in, if Atlas takes it"],
-  ["::/0", "::/0 lets every address in, if Atlas takes it"],
+  ["0.0.0.0/0", "0.0.0.0/0 allows every address, if Atlas accepts it"],
+  ["::/0", "::/0 allows every address, if Atlas accepts it"],
   ["10.1.2.3", "10.1.2.3 is not public, and Atlas sees only public addresses"],
   ["192.168.0.0/16", "192.168.0.0/16 is not public, and Atlas sees only public addresses"],
   ["fd00::1", "fd00::1 is not public, and Atlas sees only public addresses"],

@@ -44,7 +44,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
     if (removed.length > 0 && inputs.adopt !== true) {
       throw new RefusedError(
         `Create access list of API key ${inputs.apiKeyId}: the key has other entries already: ${named(removed)}. ` +
-          "List them too, or set adopt: true to take the list over and remove them",
+          "List them too, or set adopt: true to adopt the list and remove them",
       );
     }
     assertOwnEntriesKept(context, "Adopt", { ...inputs, publicKey }, removed);
