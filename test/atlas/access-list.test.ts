@@ -217,7 +217,7 @@ describe("the list of the caller's own key", () => {
     const by = provider();
     await created(by, own);
     expect(by.messages).toEqual([
-      expect.stringContaining("its list was empty: from now on only 192.0.2.1, 198.51.100.0/24 can use it"),
+      expect.stringContaining("its list was empty: now only 192.0.2.1, 198.51.100.0/24 can use it"),
     ]);
   });
 

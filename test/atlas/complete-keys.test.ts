@@ -114,7 +114,7 @@ describe("a new key", () => {
       if (after > 0) harness.emulator.fail(operation, { kind: "delay", ms: 1, times: after });
       harness.emulator.fail(operation, denied);
       const { message, ...state } = await savedOf(provider().create(news));
-      expect(message).toMatch(/is kept; the next `pulumi up` does the rest$/);
+      expect(message).toMatch(/are in the state; the next `pulumi up` does the rest$/);
       expect(state).toMatchObject({ ...done, privateKey: expect.stringMatching(/^\w{8}-/), ...key });
       harness.emulator.clearFaults();
       harness.emulator.clearRequests();
@@ -201,7 +201,7 @@ describe("an update", () => {
       by,
     );
     expect(by.messages.join()).toContain(
-      `loses what the program did not declare until now: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}; 198.51.100.0/24 from its access list`,
+      `loses what the program did not manage before: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}; 198.51.100.0/24 from its access list`,
     );
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
@@ -217,7 +217,7 @@ describe("an update", () => {
     harness.emulator.fail("removeGroupApiKey", denied);
     const { message, ...saved } = await savedOf(updated(state, news));
     expect(message).toMatch(
-      /^Unassign API key .* What was done before on API key \w+ is kept; the next `pulumi up` does the rest$/,
+      /^Unassign API key .* The completed steps on API key \w+ are in the state; the next `pulumi up` does the rest$/,
     );
     expect(saved).toEqual({
       ...state,

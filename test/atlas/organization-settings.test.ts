@@ -177,7 +177,7 @@ describe("a destroy", () => {
     await one.delete(acme, outs);
     expect(organization().settings).toEqual(before);
     expect(one.messages).toEqual([
-      `warning: OrganizationSettings of organization ${acme}: multiFactorAuthRequired, securityContact stay in Atlas as they are. To have a destroy put back what was there before, apply restoreOnDestroy: true first`,
+      `warning: OrganizationSettings of organization ${acme}: multiFactorAuthRequired, securityContact stay in Atlas as they are. To restore the original settings on destroy, apply restoreOnDestroy: true first`,
     ]);
   });
 
@@ -253,7 +253,7 @@ describe("requiring access lists", () => {
     await expect(created(one, required)).rejects.toThrow(
       `Update settings of organization ${acme}: apiAccessListRequired: true shuts out API key ownerkey, which this provider uses: no address is on an access list of it. Add the addresses that use it (for a key: OrgApiKeyAccessList), or set allowLockout: true`,
     );
-    expect(one.messages).toContainEqual(expect.stringContaining("`pulumi up` refuses this as things are"));
+    expect(one.messages).toContainEqual(expect.stringContaining("`pulumi up` would refuse this"));
     expect(writes()).toEqual([]);
   });
 

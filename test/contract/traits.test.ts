@@ -48,7 +48,7 @@ describe.each(errorWhenMissing)("$name", (one) => {
   });
 });
 
-const [forgetting, deleting] = split(({ samples }) => samples.forgets === true);
+const [forgetting, deleting] = split(({ samples }) => samples.staysOnDelete === true);
 describe.each(forgetting)("$name", (one) => {
   const { harness, process, make } = useResourceHarness(one);
   test("a delete sends nothing, whatever Atlas would respond, and leaves the object as it is", async () => {
@@ -86,7 +86,7 @@ describe.each(deletedOnce)("$name", (one) => {
   });
 });
 
-describe.each(deletedTwice.filter(({ samples }) => samples.leaves === undefined))("$name", (one) => {
+describe.each(deletedTwice.filter(({ samples }) => samples.afterDelete === undefined))("$name", (one) => {
   const { process, make } = useResourceHarness(one);
   test("deleting it twice succeeds, and it reads as gone", async () => {
     const { id, outs } = await make();
@@ -96,19 +96,19 @@ describe.each(deletedTwice.filter(({ samples }) => samples.leaves === undefined)
   });
 });
 
-describe.each(deletedTwice.filter(({ samples }) => samples.leaves !== undefined))("$name", (one) => {
+describe.each(deletedTwice.filter(({ samples }) => samples.afterDelete !== undefined))("$name", (one) => {
   const { process, make } = useResourceHarness(one);
   test("deleting it twice succeeds, and a read shows what is left", async () => {
     const { id, outs, inputs } = await make();
     await process().delete(id, outs);
     const left = await process().read(id, outs);
-    expect(inputsAfter(left, inputs)).toEqual({ ...inputs, ...one.samples.leaves });
+    expect(inputsAfter(left, inputs)).toEqual({ ...inputs, ...one.samples.afterDelete });
     await process().delete(id, outs);
   });
 });
 
 const [withOwnCredentials, withCallersCredentials] = split(
-  ({ samples }) => samples.bringsCredentials === true,
+  ({ samples }) => samples.hasOwnCredentials === true,
 );
 describe.each(withOwnCredentials)("$name", (one) => {
   const { process, make } = useResourceHarness(one);
@@ -126,7 +126,7 @@ describe.each(withCallersCredentials)("$name", (one) => {
   });
 });
 
-describe.each(withCallersCredentials.filter(({ samples }) => !samples.forgets))("$name", (one) => {
+describe.each(withCallersCredentials.filter(({ samples }) => !samples.staysOnDelete))("$name", (one) => {
   const { process, make } = useResourceHarness(one);
   test("another organization's credentials are an error on a delete, which removes nothing", async () => {
     const { id, outs } = await make();

@@ -42,7 +42,7 @@ test("an assignment that exists with other roles is an error that names them and
 
   expect(errors(result)).toEqual([
     `Assign API key ${callers.reader.id} in project ${shop}: it is assigned there already, with the roles GROUP_OWNER. ` +
-      'If a resource was renamed or moved, add `aliases: [{ name: "<old name>" }]`. To take over what was made elsewhere and replace the roles by GROUP_CLUSTER_MANAGER, GROUP_READ_ONLY, set adopt: true; destroying then leaves it',
+      'If a resource was renamed or moved, add `aliases: [{ name: "<old name>" }]`. To adopt it and replace its roles by GROUP_CLUSTER_MANAGER, GROUP_READ_ONLY, set adopt: true; a destroy then leaves it',
   ]);
   expect(stackLines(result)).toEqual([]);
   expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_OWNER"]);

@@ -83,9 +83,7 @@ describe("the guide's programs", () => {
     grantByHand(blog, "GROUP_OWNER");
     engine.program(complete);
     const said = warnings(await engine.preview()).join();
-    expect(said).toContain(
-      `loses what the program did not declare until now: GROUP_OWNER in project ${blog}`,
-    );
+    expect(said).toContain(`loses what the program did not manage before: GROUP_OWNER in project ${blog}`);
     expect(written(atlas)).toEqual([]);
     await engine.up();
     expect(inProjects()).toEqual(whole);

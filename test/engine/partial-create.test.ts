@@ -30,7 +30,7 @@ test("a key whose creation was answered in part is kept with its private key, an
 
   const { id, publicKey, privateKey } = keyNamed(atlas, "deployer");
   expect(diagnostics(result)).toContain(
-    `The key ${id} was made and is kept; the next \`pulumi up\` reads the rest`,
+    `The key ${id} was created and is in the state; the next \`pulumi up\` reads the rest`,
   );
   expect(result.stdout + result.stderr).not.toContain(privateKey);
   const stored = storedResource(await engine.stackExport(), "key");
@@ -82,7 +82,7 @@ test.each([
 
     const { id, publicKey, privateKey } = keyNamed(atlas, "deployer");
     expect(errors(result).join()).toContain(
-      `A key was probably made all the same, and nobody holds its private key: ${id}, public key ${publicKey}, created `,
+      `A key was probably created all the same, and nobody has its private key: ${id}, public key ${publicKey}, created `,
     );
     expect(stackLines(result)).toEqual([]);
     expect(result.stdout + result.stderr).not.toContain(privateKey);
@@ -100,7 +100,7 @@ test("a creation that was dropped before it reached Atlas is an error that says 
 
   const result = await engine.up([], { code: 1 });
 
-  expect(errors(result).join()).toContain("No new key of this description is there");
+  expect(errors(result).join()).toContain("Atlas shows no new key of this description");
   await engine.up();
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
 });

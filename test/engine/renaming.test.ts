@@ -210,7 +210,7 @@ describe("a renamed key", () => {
     const { id } = keyNamed(atlas, "deployer");
     engine.program(text(grant("grant").replace("key.apiKeyId", `"${id}"`)));
     const said = errors(await engine.up([], { code: 1 })).join();
-    expect(said).toContain(`the roles of API key ${id} in project ${shop} would go with it`);
+    expect(said).toContain(`the roles of API key ${id} in project ${shop} would be deleted with it`);
     expect(live()).toEqual(roles);
   });
 });

@@ -82,7 +82,7 @@ test("what cannot be adopted is listed in both formats", () => {
     `access list of API key ${fine} ("fine"): the credentials cannot read it`,
     `API key ${empty} ("") with its access list and project roles: description: must have at least 1 character`,
     `API key ${long} ("${"d".repeat(251)}") with its access list and project roles: description: must have at most 250 characters: Atlas stores no more`,
-    `API key ${bare} ("no role") with its access list and project roles: roles: needs at least one ORG_ role: the list is the complete set, so an empty one is none`,
+    `API key ${bare} ("no role") with its access list and project roles: roles: needs at least one ORG_ role: the list is the complete set, so it cannot be empty`,
   ];
   expect(renderTypescript(plan("typescript")).split("\n").slice(-7, -1)).toEqual([
     "// Not adopted:",

@@ -82,7 +82,7 @@ test("a first access list of a key in use is said, since from then on no other a
   const provider = harness.process(orgApiKey);
   const { accessList: _, ...without } = state;
   await provider.update(id, without, own);
-  expect(provider.messages.join()).toContain("from now on only 127.0.0.1, 192.0.2.7 can use it");
+  expect(provider.messages.join()).toContain("now only 127.0.0.1, 192.0.2.7 can use it");
 });
 
 describe("adopt", () => {

@@ -69,7 +69,7 @@ test("when the command fails the create fails and the key is removed again", asy
   const error = await errorOf(created(harness.process(orgApiKey), handing(fails)));
   expect(error.message).toBe(
     `Create OrgApiKey "deployer" in organization ${acme}: the command of privateKeySink, "sh", ended with exit code 2 and said: "no vault today". ` +
-      "The new key was deleted again; mend the sink and run it again",
+      "The new key was deleted again; fix the sink and run it again",
   );
   expect(error.id).toBeUndefined();
   expect(live()).toEqual([]);
@@ -88,14 +88,18 @@ test.each([
   [
     "is refused",
     { kind: "status", status: 403, errorCode: "ANY" },
-    / is live, nobody holds its private key, and it could not be deleted again \(Delete API key .*\)/,
+    / is live, nobody has its private key, and it could not be deleted again \(Delete API key .*\)/,
   ],
-  ["finds no key", unseen, / is gone is not certain: Atlas does not find it/],
+  [
+    "finds no key",
+    unseen,
+    / may still exist: Atlas does not find it, but may not show so new a key yet, and nobody has its private key/,
+  ],
 ] as const)("a removal that %s names the key and how to delete it", async (_, fault, says) => {
   harness.emulator.fail("deleteOrgApiKey", fault);
   const error = await errorOf(created(harness.process(orgApiKey), handing(`cat >&2; ${fails}`)));
   const [made] = live();
-  expect(error.message).toContain(`he new key ${made?.id} (public key ${made?.publicKey}) is`);
+  expect(error.message).toContain(`The new key ${made?.id} (public key ${made?.publicKey}) `);
   expect(error.message).toMatch(says);
   expect(error.message).toContain(`atlas organizations apiKeys delete ${made?.id} --orgId ${acme}`);
   expect(error.message).not.toContain(made?.privateKey);
@@ -199,7 +203,7 @@ describe("of a key whose creation was answered badly", () => {
   test("without the private key, what is kept says that nobody holds it", async () => {
     const { id, message } = await createdThrough(({ privateKey: _, ...rest }) => rest, handing());
     expect(id).toContain(live()[0]?.id);
-    expect(message).toContain("Its private key was not in the answer, so nobody holds it: replace the key");
+    expect(message).toContain("Its private key was not in the response, so nobody has it: replace the key");
     expect(() => fakes.ran("keep")).toThrow("ENOENT");
   });
 });
@@ -225,7 +229,7 @@ describe("changed later", () => {
     harness.emulator.clearRequests();
     const update = harness.process(orgApiKey).update(id, outs, { ...handing(fails), description: "renamed" });
     expect((await errorOf(update)).message).toMatch(
-      /^Update API key .*"no vault today"\. Its private key stays in the state and nothing was changed; mend the sink/,
+      /^Update API key .*"no vault today"\. Its private key stays in the state and nothing was changed; fix the sink/,
     );
     expect(asked()).toEqual([]);
   });
@@ -234,7 +238,7 @@ describe("changed later", () => {
     const { id, outs = {} } = await created(harness.process(orgApiKey), handing());
     const provider = harness.process(orgApiKey);
     const says =
-      /storePrivateKey can not become true\. Leave it false, or replace the key: `pulumi up --replace URN`/;
+      /storePrivateKey cannot become true\. Leave it false, or replace the key: `pulumi up --replace URN`/;
     await expect(provider.diff(id, outs, key)).rejects.toThrow(says);
     await expect(provider.update(id, outs, key)).rejects.toThrow(says);
   });

@@ -144,7 +144,7 @@ describe("in the run in which", () => {
     const { key: keys, grant: grants } = run();
     await grants.check({}, declared(grant, "grant"));
     await expect(keys.delete(keyId, state(complete))).rejects.toThrow(
-      `the roles of API key ${apiKeyId} in project ${shop} would go with it`,
+      `the roles of API key ${apiKeyId} in project ${shop} would be deleted with it`,
     );
     expect(writes()).toEqual([]);
   });

@@ -98,10 +98,10 @@ describe("adopt", () => {
     const { id, outs } = await created(harness.process(orgApiKey), adopting);
     const other = { ...key, adopt: { apiKeyId: callers.owner.id } };
     await expect(harness.process(orgApiKey).diff(id, outs, other)).rejects.toThrow(
-      `this resource manages API key ${callers.reader.id} (public key ${callers.reader.publicKey}), and adopt names another one (apiKeyId "${callers.owner.id}"); adopting counts at creation`,
+      `this resource manages API key ${callers.reader.id} (public key ${callers.reader.publicKey}), and adopt names another one (apiKeyId "${callers.owner.id}"); adopt is used only at creation`,
     );
     await expect(harness.process(orgApiKey).update(id, outs, other)).rejects.toThrow(
-      "adopting counts at creation",
+      "adopt is used only at creation",
     );
   });
 
@@ -181,14 +181,14 @@ describe("what only one run can know", () => {
     expect(provider.messages.join()).toContain("privateKey leaves the state with the deleted resource");
   });
 
-  test("an access list is not emptied after a failed create: its key may stay", async () => {
+  test("an access list is not emptied after a failed create, since its key may remain", async () => {
     const list = { orgId: acme, apiKeyId: callers.reader.id, entries: ["192.0.2.1"], deleteOnDestroy: true };
     const { id, outs } = await created(harness.process(orgApiKeyAccessList), list);
     const provider = harness.process(orgApiKeyAccessList);
     harness.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 403 });
     const other = { ...list, apiKeyId: callers.owner.id, allowLockout: true };
     await expect(created(provider, other)).rejects.toThrow();
-    await expect(provider.delete(id, outs)).rejects.toThrow("the key may stay");
+    await expect(provider.delete(id, outs)).rejects.toThrow("the key may remain");
     expect(harness.emulator.store.apiKey(callers.reader.id)?.accessList).toHaveLength(1);
   });
 });

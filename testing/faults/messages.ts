@@ -3,7 +3,7 @@ import { holdsSecret } from "./private-keys";
 /** What a message says happened, in the table's words. */
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/The new key was deleted again/, "deleted again"],
-  [/is gone is not certain: Atlas does not find it/, "key not found, named"],
+  [/may still exist: Atlas does not find it/, "key not found, named"],
   [/too recently to call it deleted/, "too new to be deleted"],
   [/did not accept the credentials/, "credentials refused"],
   [/lacks a role/, "missing role"],

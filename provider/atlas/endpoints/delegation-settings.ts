@@ -25,7 +25,7 @@ export const readDelegationSettings = endpoint({
   requiredRole: "Organization Member",
 });
 
-/** What is not sent stays as it is; null gives a lifetime back to Atlas's own default. */
+/** A setting that is not sent stays unchanged; null restores the default of a lifetime. */
 export const updateDelegationSettings = endpoint({
   ...common,
   operation: "Update delegation settings",

@@ -4,7 +4,7 @@ import { endpoint } from "../endpoint";
 const flag = z.boolean().nullish();
 const seconds = z.number().nullish();
 
-/** What has no value is null, an empty text or absent. */
+/** A setting without a value is null, an empty text or absent. */
 const settings = z.object({
   apiAccessListRequired: flag,
   customSessionTimeouts: z
@@ -35,7 +35,7 @@ export const readOrganizationSettings = endpoint({
   requiredRole: "Organization Member",
 });
 
-/** What is not sent stays as it is. */
+/** A setting that is not sent stays unchanged. */
 export const updateOrganizationSettings = endpoint({
   ...common,
   operation: "Update settings",

@@ -62,7 +62,7 @@ export interface GetOrgApiKeyArgs {
   readonly orgId: string;
   /** Id of the key. Exactly one of `apiKeyId`, `publicKey` and `description` is given. */
   readonly apiKeyId?: string | undefined;
-  /** Public half of the key. */
+  /** Public key of the key. */
   readonly publicKey?: string | undefined;
   /** The key's description: an exact match. Several keys of one description are an error that names them. */
   readonly description?: string | undefined;
@@ -76,7 +76,7 @@ export interface GetOrgApiKeyOutputArgs {
   readonly orgId: pulumi.Input<string>;
   /** Id of the key. Exactly one of `apiKeyId`, `publicKey` and `description` is given. */
   readonly apiKeyId?: pulumi.Input<string> | undefined;
-  /** Public half of the key. */
+  /** Public key of the key. */
   readonly publicKey?: pulumi.Input<string> | undefined;
   /** The key's description: an exact match. Several keys of one description are an error that names them. */
   readonly description?: pulumi.Input<string> | undefined;
@@ -88,7 +88,7 @@ export interface GetOrgApiKeyOutputArgs {
 export interface GetOrgApiKeyResult {
   /** Id of the organization that owns the key. */
   readonly orgId: string;
-  /** Id of the key: what assignments refer to. */
+  /** Id of the key; assignments refer to it. */
   readonly apiKeyId: string;
   /** Public key of the key. */
   readonly publicKey: string;
