@@ -23,7 +23,7 @@ function assigned(...roles: string[]) {
   });
 }
 
-test("an assignment that exists with the same roles is taken as it is, and counts as made", async () => {
+test("an existing assignment with the same roles needs no write, and counts as created", async () => {
   const { engine, atlas } = harness;
   assigned("GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER");
 
@@ -34,7 +34,7 @@ test("an assignment that exists with the same roles is taken as it is, and count
   await engine.refresh(["--preview-only", "--expect-no-changes"]);
 });
 
-test("an assignment that exists with other roles is an error that names them and the way to take it over", async () => {
+test("an existing assignment with other roles is an error that names them and how to adopt it", async () => {
   const { engine, atlas } = harness;
   assigned("GROUP_OWNER");
 
@@ -48,7 +48,7 @@ test("an assignment that exists with other roles is an error that names them and
   expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_OWNER"]);
 });
 
-test("adopt takes over an assignment with other roles and replaces them, and leaving it out later is no change", async () => {
+test("adopt adopts an assignment with other roles and replaces them, and removing adopt later is no change", async () => {
   const { engine, atlas } = harness;
   assigned("GROUP_OWNER");
   engine.program(grant({ adopt: true }));

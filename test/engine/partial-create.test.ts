@@ -23,7 +23,7 @@ async function upThroughProxy(tamper: Parameters<typeof tamperingProxy>[1]) {
   return harness.engine.up([], { code: 1, env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
 }
 
-test("a key whose creation was answered in part is kept with its private key, and the next up reads the rest", async () => {
+test("a key with an incomplete create response is stored with its private key, and the next up reads the rest", async () => {
   const { engine, atlas } = harness;
 
   const result = await upThroughProxy(({ publicKey: _, ...rest }) => rest);
@@ -50,7 +50,7 @@ test("a key whose creation was answered in part is kept with its private key, an
   await engine.preview(["--expect-no-changes"]);
 });
 
-test("a key that got other roles than asked for is kept, and the next up sets them", async () => {
+test("a key that Atlas creates with other roles than requested is stored, and the next up sets its roles", async () => {
   const { engine, atlas } = harness;
 
   const result = await upThroughProxy((body) => ({
@@ -94,7 +94,7 @@ test.each([
   },
 );
 
-test("a creation that was dropped before it reached Atlas is an error that says that nothing was made", async () => {
+test("a create request that never reached Atlas is an error that reports no new key", async () => {
   const { engine, atlas } = harness;
   atlas.fail("createOrgApiKey", "reset");
 

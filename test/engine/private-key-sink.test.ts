@@ -58,7 +58,7 @@ test("when the sink command fails, the up fails with one sentence and the key is
   expect(await managed(engine)).toEqual([]);
 });
 
-test("a stored private key goes to the sink in the up that sets storePrivateKey: false, and leaves the state", async () => {
+test("a stored private key is sent to the sink by the up that sets storePrivateKey: false, and removed from the state", async () => {
   const { engine, atlas } = harness;
   engine.program(deployer());
   await engine.up();

@@ -40,7 +40,7 @@ const errorOf = (
     (error) => error,
   );
 
-test("a new key's private half goes to the command and not into the state, where its fingerprint stays", async () => {
+test("a new key's private key is sent to the command and not stored in the state, which has its fingerprint", async () => {
   const provider = harness.process(orgApiKey);
   const { id, outs = {}, inputs } = await created(provider, handing());
   const [made] = live();
@@ -75,7 +75,7 @@ test("when the command fails the create fails and the key is removed again", asy
   expect(live()).toEqual([]);
 });
 
-test("a key that is too new to be seen is asked for once more, and removed", async () => {
+test("a key that is too new to be visible is read once more, and deleted", async () => {
   await harness.close();
   harness = await ResourceHarness.start("atlas", 0);
   harness.emulator.fail("deleteOrgApiKey", { ...unseen, times: 1 });
@@ -145,7 +145,7 @@ test.each([
   expect(asked()).toEqual([]);
 });
 
-test("a private key that is handed in is in the state as an input, so the two do not go together", async () => {
+test("a given private key is in the state as an input, so it cannot be combined with storePrivateKey: false", async () => {
   const adopt = { publicKey: "plainkyb" };
   const privateKey = "22222222-2222-4222-8222-2222222222b2";
   const { failures } = await harness.process(orgApiKey).check({}, { ...handing(), adopt, privateKey });
@@ -154,7 +154,7 @@ test("a private key that is handed in is in the state as an input, so the two do
   ]);
 });
 
-test("a key that is adopted has no private half to hand over, and may say so", async () => {
+test("an adopted key may have a sink that is never run, and its inputs may be removed", async () => {
   const adopted = { ...handing(fails), description: "plain", adopt: { publicKey: "plainkyb" } };
   const provider = harness.process(orgApiKey);
   const { id, outs = {}, inputs } = await created(provider, adopted);
@@ -162,7 +162,7 @@ test("a key that is adopted has no private half to hand over, and may say so", a
   expect((await provider.update(id, outs, without)).outs).not.toHaveProperty("storePrivateKey");
 });
 
-describe("of a key whose creation was answered badly", () => {
+describe("of a key with an invalid create response", () => {
   let proxy: TamperingProxy;
   afterEach(() => proxy.close());
   const createdThrough = async (tamper: Parameters<typeof tamperingProxy>[1], inputs: object) => {
@@ -200,7 +200,7 @@ describe("of a key whose creation was answered badly", () => {
     },
   );
 
-  test("without the private key, what is kept says that nobody holds it", async () => {
+  test("without the private key, the error names an orphaned key", async () => {
     const { id, message } = await createdThrough(({ privateKey: _, ...rest }) => rest, handing());
     expect(id).toContain(live()[0]?.id);
     expect(message).toContain("Its private key was not in the response, so nobody has it: replace the key");
@@ -209,7 +209,7 @@ describe("of a key whose creation was answered badly", () => {
 });
 
 describe("changed later", () => {
-  test("to false, the private key goes to the command first and then out of the state", async () => {
+  test("to false, the private key is sent to the command and then removed from the state", async () => {
     const { id, outs = {} } = await created(harness.process(orgApiKey), key);
     harness.emulator.clearRequests();
     const provider = harness.process(orgApiKey);
@@ -234,7 +234,7 @@ describe("changed later", () => {
     expect(asked()).toEqual([]);
   });
 
-  test("back to true is refused in the preview, with the way to have one stored", async () => {
+  test("back to true is refused in the preview, with the command that stores a new one", async () => {
     const { id, outs = {} } = await created(harness.process(orgApiKey), handing());
     const provider = harness.process(orgApiKey);
     const says =

@@ -37,7 +37,7 @@ test("two resources with the same id both get the diff that ends a refresh", asy
   expect(rolesInShop()).toBe(0);
 });
 
-test("a look at what is not managed takes no diff from the program", async () => {
+test("reading an unmanaged object does not count as the read of a refresh", async () => {
   const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
   const provider = harness.process(projectApiKeyAssignment);
   await provider.read(id, {});
@@ -46,7 +46,7 @@ test("a look at what is not managed takes no diff from the program", async () =>
   expect(rolesInShop()).toBe(1);
 });
 
-test("a check declares its object also when something else in it is wrong", async () => {
+test("a check declares its object also when another input is invalid", async () => {
   const { id, outs } = await created(harness.process(projectApiKeyAssignment), grant);
   const provider = harness.process(projectApiKeyAssignment);
   const { failures } = await provider.check({}, declared({ ...grant, roles: ["GROUP_OWNR"] }, "renamed"));
@@ -79,7 +79,7 @@ describe("adopt", () => {
   const key = { orgId: acme, description: "reader", roles: ["ORG_READ_ONLY"] };
   const adopting = { ...key, adopt: { publicKey: callers.reader.publicKey } };
 
-  test("of a key that another resource manages is an error in check, whichever is asked first", async () => {
+  test("of a key that another resource manages is an error in check, in either order", async () => {
     const { id, outs, inputs } = await created(harness.process(orgApiKey), adopting);
     const again = { ...key, adopt: { apiKeyId: callers.reader.id } };
     const first = harness.process(orgApiKey);
@@ -137,7 +137,7 @@ describe("what only one run can know", () => {
   const key = { orgId: acme, description: "reader", roles: ["ORG_READ_ONLY"] };
   const adopting = { ...key, adopt: { publicKey: callers.reader.publicKey } };
 
-  test("a look with a profile takes no diff from the program either", async () => {
+  test("reading an unmanaged object with a profile does not count as the read of a refresh either", async () => {
     const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
     const owner = keyOf(callers.owner);
     const provider = harness.process(projectApiKeyAssignment, {
@@ -171,7 +171,7 @@ describe("what only one run can know", () => {
     expect(await harness.process(orgApiKey).diff(id, outs, news)).toEqual({ changes: false, replaces: [] });
   });
 
-  test("a private key that leaves the state with a delete that removes nothing is named", async () => {
+  test("a private key that is removed from the state by a skipped delete is named", async () => {
     const made = { ...key, description: "made" };
     const { id, outs } = await created(harness.process(orgApiKey), made);
     const provider = harness.process(orgApiKey);

@@ -30,7 +30,7 @@ test("a report names the single setting that differs, inside of an object too", 
   ]);
 });
 
-test("a setting that somebody cleared is named as unset", () => {
+test("a setting that was cleared in Atlas is named as unset", () => {
   expect(changes({ multiFactorAuthRequired: undefined, unset: ["operationsContact"] })).toEqual([
     { kind: "value", property: "multiFactorAuthRequired", from: "true" },
     { kind: "value", property: "unset", to: '["operationsContact"]' },
@@ -47,7 +47,7 @@ test.each(["customSessionTimeouts", "customSessionTimeouts.idleSessionTimeoutInS
   },
 );
 
-test("a destroy leaves the settings, or puts back what was there before", () => {
+test("a destroy leaves the settings, or restores the original ones", () => {
   const repair = (state: object) =>
     describeRepair("not applied", "delete", "OrganizationSettings", stored(state));
   expect(repair({})).toContain("leaves the settings as they are");
