@@ -1,5 +1,6 @@
 import { closestMatch } from "./closest-match";
 import type { Properties, ResourceDefinition } from "./definition";
+import { deepEqual } from "./diff";
 import type { InputProblem } from "./errors";
 import { type Field, parseField } from "./field";
 import { issueReason } from "./issue-reason";
@@ -34,7 +35,7 @@ export function checkInputs(
 
 /** A field's value in canonical form; undefined when it equals the default. */
 export function canonicalize(field: Field, value: unknown): unknown {
-  if (value === undefined || value === null || value === field.traits.default) return undefined;
+  if (value === undefined || value === null || deepEqual(value, field.traits.default)) return undefined;
   if (!field.traits.unordered || !Array.isArray(value)) return value;
   const unique = [...new Set(value)];
   // A list with unknown elements keeps its order: their place in a sorted list is unknown too. So does a list with elements

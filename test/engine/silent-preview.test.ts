@@ -14,6 +14,8 @@ const harness = useAtlasHarness({
   env: {
     MONGODB_ATLAS_PROFILE_OTHER_PUBLIC_API_KEY: callers.owner.publicKey,
     MONGODB_ATLAS_PROFILE_OTHER_PRIVATE_API_KEY: callers.owner.privateKey,
+    MONGODB_ATLAS_PROFILE_STRANGER_PUBLIC_API_KEY: callers.stranger.publicKey,
+    MONGODB_ATLAS_PROFILE_STRANGER_PRIVATE_API_KEY: callers.stranger.privateKey,
   },
 });
 
@@ -43,7 +45,8 @@ test("the forms below are those of every input of every resource", () => {
     const used = inputForms.flatMap((form) =>
       form.type === name ? [...Object.keys(form.inputs), ...Object.keys(form.same ?? {})] : [],
     );
-    const fromProgram = name === "Organization" || name === "OrgApiKey" ? [] : ["apiKeyId"];
+    const ofKey = name === "ProjectApiKeyAssignment" || name === "OrgApiKeyAccessList";
+    const fromProgram = ofKey ? ["apiKeyId"] : [];
     expect(new Set([...used, ...fromProgram])).toEqual(new Set(inputs.map((field) => field.name)));
   }
 });

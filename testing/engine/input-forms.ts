@@ -1,8 +1,14 @@
-import { acme, blog, callers, shop } from "../emulator/seed";
+import { acme, blog, callers, globex, shop } from "../emulator/seed";
 
 /** Two ways to write the same: what is applied as one of them must not differ from the other. */
 export interface InputForms {
-  readonly type: "OrgApiKey" | "OrgApiKeyAccessList" | "Organization" | "ProjectApiKeyAssignment";
+  readonly type:
+    | "OrgApiKey"
+    | "OrgApiKeyAccessList"
+    | "Organization"
+    | "OrganizationDelegationSettings"
+    | "OrganizationSettings"
+    | "ProjectApiKeyAssignment";
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   /** In place of some of them. */
@@ -70,6 +76,36 @@ export const inputForms: readonly InputForms[] = [
     type: "OrgApiKey",
     name: "key-adopted-by-description",
     inputs: { ...key, description: "reader", adopt: { description: "reader" } },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-complete",
+    inputs: {
+      ...key,
+      description: "complete",
+      projectRoles: { [shop]: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"], [blog]: ["GROUP_READ_ONLY"] },
+      accessList: ["203.0.113.7", "2001:db8::1"],
+    },
+    same: {
+      projectRoles: [
+        { projectId: blog, roles: ["GROUP_READ_ONLY"] },
+        { projectId: shop, roles: ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"] },
+      ],
+      accessList: ["2001:DB8:0:0:0:0:0:1/128", "203.0.113.7/32", "203.0.113.7"],
+      allowEmptyAccessList: false,
+    },
+  },
+  {
+    type: "OrgApiKey",
+    name: "key-complete-and-empty",
+    inputs: {
+      ...key,
+      description: "complete and empty",
+      projectRoles: {},
+      accessList: [],
+      allowEmptyAccessList: true,
+    },
+    same: { projectRoles: [] },
   },
   {
     type: "ProjectApiKeyAssignment",
@@ -154,6 +190,51 @@ export const inputForms: readonly InputForms[] = [
       },
     },
     same: { skipDefaultAlertsSettings: null, federationSettingsId: null },
+  },
+  {
+    type: "OrganizationSettings",
+    name: "settings",
+    inputs: {
+      orgId: acme,
+      apiAccessListRequired: false,
+      customSessionTimeouts: { idleSessionTimeoutInSeconds: 1800 },
+      genAIFeaturesEnabled: false,
+      maxServiceAccountSecretValidityInHours: 720,
+      multiFactorAuthRequired: true,
+      restrictEmployeeAccess: true,
+      streamsCrossGroupEnabled: false,
+      unset: ["securityContact", "operationsContact"],
+      profile: "other",
+    },
+    same: {
+      unset: ["operationsContact", "securityContact", "operationsContact"],
+      allowLockout: false,
+      restoreOnDestroy: false,
+    },
+  },
+  {
+    type: "OrganizationSettings",
+    name: "settings-contacts",
+    inputs: {
+      orgId: globex,
+      operationsContact: "ops@example.com",
+      securityContact: "security@example.com",
+      profile: "stranger",
+    },
+    same: { unset: [] },
+  },
+  {
+    type: "OrganizationDelegationSettings",
+    name: "delegation",
+    inputs: {
+      orgId: acme,
+      delegatedMcpAccess: "READ_ONLY",
+      delegatedPartnerAccess: "DISALLOWED",
+      idleRefreshTokenLifetime: 3600,
+      maximumRefreshTokenLifetime: 86_400,
+      profile: "other",
+    },
+    same: { unset: [], restoreOnDestroy: false },
   },
 ];
 

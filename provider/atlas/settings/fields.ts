@@ -10,8 +10,9 @@ import { covers, parentOf, type Setting } from "./values";
 export function sharedInputs(settings: readonly Setting[]) {
   return {
     unset: field(z.array(clearableName(settings)).optional(), {
-      doc: `Names of settings to clear. Allowed: ${clearable(settings).map(quoted).join(", ")}. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent.`,
+      doc: `Names of settings to clear. Allowed: ${clearable(settings).map(quoted).join(", ")}. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. Default: none.`,
       unordered: true,
+      default: [],
     }),
     restoreOnDestroy: field(z.boolean().optional(), {
       doc: "Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are.",

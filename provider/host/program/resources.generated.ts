@@ -273,7 +273,7 @@ export interface OrganizationDelegationSettingsArgs {
   readonly idleRefreshTokenLifetime?: pulumi.Input<number> | undefined;
   /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value, Atlas's default applies. */
   readonly maximumRefreshTokenLifetime?: pulumi.Input<number> | undefined;
-  /** Names of settings to clear. Allowed: `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. Default: none. */
   readonly unset?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   readonly restoreOnDestroy?: pulumi.Input<boolean> | undefined;
@@ -293,7 +293,7 @@ export class OrganizationDelegationSettings extends pulumi.CustomResource {
   declare readonly idleRefreshTokenLifetime: pulumi.Output<number | undefined>;
   /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value, Atlas's default applies. */
   declare readonly maximumRefreshTokenLifetime: pulumi.Output<number | undefined>;
-  /** Names of settings to clear. Allowed: `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. Default: none. */
   declare readonly unset: pulumi.Output<string[] | undefined>;
   /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   declare readonly restoreOnDestroy: pulumi.Output<boolean | undefined>;
@@ -349,7 +349,7 @@ export interface OrganizationSettingsArgs {
   readonly securityContact?: pulumi.Input<string> | undefined;
   /** Whether stream processing in one project may connect to clusters of the organization's other projects. */
   readonly streamsCrossGroupEnabled?: pulumi.Input<boolean> | undefined;
-  /** Names of settings to clear. Allowed: `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. Default: none. */
   readonly unset?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   readonly restoreOnDestroy?: pulumi.Input<boolean> | undefined;
@@ -381,7 +381,7 @@ export class OrganizationSettings extends pulumi.CustomResource {
   declare readonly securityContact: pulumi.Output<string | undefined>;
   /** Whether stream processing in one project may connect to clusters of the organization's other projects. */
   declare readonly streamsCrossGroupEnabled: pulumi.Output<boolean | undefined>;
-  /** Names of settings to clear. Allowed: `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. Default: none. */
   declare readonly unset: pulumi.Output<string[] | undefined>;
   /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   declare readonly restoreOnDestroy: pulumi.Output<boolean | undefined>;
