@@ -25,6 +25,7 @@ export class KeyReconciliation {
   private readonly projectRoles: AssignmentReconciler;
   private readonly list: Course;
   private ownIsUpdated = false;
+  private running: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly context: AtlasContext,
@@ -38,6 +39,7 @@ export class KeyReconciliation {
 
   /** @param changed names of the inputs that differ */
   async run(changed: ReadonlySet<string>): Promise<void> {
+    this.running = changed;
     const { accessList, projectRoles } = this.inputs;
     if (changed.has("accessList") && accessList !== undefined) await this.list.run(accessList);
     const wanted = changed.has("projectRoles") ? projectRoles : undefined;
@@ -55,13 +57,18 @@ export class KeyReconciliation {
     return this.ownIsUpdated || this.projectRoles.changed || this.list.changed;
   }
 
-  /** What the state holds of it after the last step that was done. */
+  /** What the state holds after the last step that was done, of the key itself and of the parts that were to change: no other was read. */
   get state(): Partial<OrgApiKeyState> {
     const { description, roles } = this.ownIsUpdated ? this.inputs : this.found;
+    const { projectRoles, accessList } = this.inputs;
+    const changing = {
+      projectRoles: this.running.has("projectRoles") ? projectRoles : undefined,
+      accessList: this.running.has("accessList") ? accessList : undefined,
+    };
     return {
       ...(description === undefined ? {} : { description }),
       ...(roles === undefined ? {} : { roles: [...roles] }),
-      ...managedParts(this.inputs, this.projectRoles.present, this.list.present),
+      ...managedParts(changing, this.projectRoles.present, this.list.present),
     };
   }
 }
