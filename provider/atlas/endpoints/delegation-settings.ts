@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint";
+import { hasAnyOf } from "./has-any-of";
 
 const seconds = z.number().nullish();
 
-const settings = z.object({
+const settings = hasAnyOf({
   delegatedMcpAccess: z.string().nullish(),
   delegatedPartnerAccess: z.string().nullish(),
   idleRefreshTokenLifetime: seconds,

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint";
+import { hasAnyOf } from "./has-any-of";
 
 const flag = z.boolean().nullish();
 const seconds = z.number().nullish();
 
 /** A setting without a value is null, an empty text or absent. */
-const settings = z.object({
+const settings = hasAnyOf({
   apiAccessListRequired: flag,
   customSessionTimeouts: z
     .object({ absoluteSessionTimeoutInSeconds: seconds, idleSessionTimeoutInSeconds: seconds })
