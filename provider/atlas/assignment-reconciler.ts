@@ -14,17 +14,17 @@ import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
 import { AtlasApiError } from "./errors";
 
-/** Attempts at one project whose roles turn out to be others than believed. */
+/** Attempts for one project whose live roles differ from the expected ones. */
 const maxAttempts = 3;
 
-/** Brings a key's assignments to the wanted ones; `present` is right after every step, whether or not the next succeeds. */
+/** Changes a key's assignments to the wanted ones. `present` is correct after every step, also when the next one fails. */
 export class AssignmentReconciler {
   present: ProjectRoles;
 
   constructor(
     private readonly context: AtlasContext,
     private readonly key: Readonly<Record<"orgId" | "apiKeyId", string>>,
-    /** As the assignments were found. */
+    /** The assignments before the first step. */
     readonly found: ProjectRoles,
   ) {
     this.present = found;
@@ -34,14 +34,14 @@ export class AssignmentReconciler {
     return !deepEqual(this.present, this.found);
   }
 
-  /** Whatever gives the key a role, new projects first. Roles that go in the same project go with the same request. */
+  /** Every change that grants a role, new projects first. The same request removes roles in the same project. */
   async grant(wanted: ProjectRoles): Promise<void> {
     const granting = this.changes(wanted).filter((change) => rolesGained(change).length > 0);
     const isNew = ({ present }: AssignmentChange) => present.length === 0;
     await this.apply([...granting.filter(isNew), ...granting.filter((change) => !isNew(change))]);
   }
 
-  /** What is left: whatever only takes roles away, whole projects last. */
+  /** The remaining changes, which only remove roles; whole projects last. */
   async remove(wanted: ProjectRoles): Promise<void> {
     const left = this.changes(wanted);
     const isWhole = (change: AssignmentChange) => change.wanted.length === 0;
@@ -57,20 +57,20 @@ export class AssignmentReconciler {
   }
 
   /**
-   * A response that was lost, or that says that the project's roles are others than believed, is followed by a look at the key;
-   * the same request is never sent again.
+   * After a lost response, and when Atlas responds that the live roles are others than expected, reads the key and sends what
+   * still differs. The same request is never repeated.
    */
   private async applyTo({ projectId, present, wanted }: AssignmentChange, attempt = 1): Promise<void> {
     try {
       await this.send({ projectId, present, wanted });
-      this.note(projectId, wanted);
+      this.setPresent(projectId, wanted);
     } catch (error) {
-      if (!isDoubtful(error)) throw error;
-      const live = await this.rolesNow(projectId).catch(() => {
-        // The key cannot be read either: the first error says more.
+      if (!isOutdatedOrAmbiguous(error)) throw error;
+      const live = await this.fetchRoles(projectId).catch(() => {
+        // The key cannot be read either: the first error is more useful.
         throw error;
       });
-      this.note(projectId, live);
+      this.setPresent(projectId, live);
       if (deepEqual(live, wanted)) return;
       if (deepEqual(live, present) || attempt === maxAttempts) throw error;
       await this.applyTo({ projectId, present: live, wanted }, attempt + 1);
@@ -84,25 +84,25 @@ export class AssignmentReconciler {
     return request(this.context, path, wanted);
   }
 
-  private async rolesNow(projectId: string): Promise<readonly string[]> {
+  private async fetchRoles(projectId: string): Promise<readonly string[]> {
     const key = await fetchKey(this.context, this.key.orgId, this.key.apiKeyId);
     return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
   }
 
-  private note(projectId: string, roles: readonly string[]): void {
+  private setPresent(projectId: string, roles: readonly string[]): void {
     const { [projectId]: _, ...others } = this.present;
     this.present = roles.length === 0 ? others : { ...others, [projectId]: roles };
   }
 }
 
-/** True where the key itself must be looked at: the change may have been made, or another one before it. */
-function isDoubtful(error: unknown): boolean {
+/** True when the key must be read: the change may have been made, or the expected roles were outdated. */
+function isOutdatedOrAmbiguous(error: unknown): boolean {
   if (isAmbiguous(error)) return true;
   if (!(error instanceof AtlasApiError)) return false;
   return (
     error.kind === "gone" ||
     error.errorCode === "API_KEY_ALREADY_IN_GROUP" ||
-    // A project that is gone has taken its assignments along.
+    // The assignments of a deleted project are deleted with it.
     error.errorCode === "GROUP_NOT_FOUND"
   );
 }

@@ -15,11 +15,11 @@ export type ProjectRoles = Readonly<Record<string, readonly string[]>>;
 /** One key in one project. */
 export type AssignmentPath = Readonly<Record<"projectId" | "apiKeyId", string>>;
 
-/** What one project needs to come from its present roles to the wanted ones. */
+/** A change of the roles in one project. */
 export interface AssignmentChange {
   readonly projectId: string;
   readonly present: readonly string[];
-  /** None unassigns. */
+  /** An empty list unassigns the key. */
   readonly wanted: readonly string[];
 }
 
@@ -72,15 +72,15 @@ export async function replaceRoles(
   await context.atlas.call(updateProjectApiKeyRoles, { path, body: { roles } });
 }
 
-/** Takes the key out of the project; succeeds when it has no role there. */
+/** Unassigns the key from the project; succeeds when it has no role there. */
 export async function unassign(context: AtlasContext, path: AssignmentPath): Promise<void> {
   await context.atlas.remove(unassignProjectApiKey, { path });
 }
 
-/** Keys whose project roles this run has stopped to manage as a whole. */
+/** Keys whose project roles this run has stopped managing as a whole. */
 const releasedIn: MemoKey<Set<string>> = { name: "keys whose project roles were released" };
 
-/** From now on a project's roles of this key are likely to be there when a resource of their own is created. */
+/** Records that assignments of this key probably exist already when resources for them are created. */
 export function releaseProjectRoles({ run }: Pick<AtlasContext, "run">, apiKeyId: string): void {
   run.memo.get(releasedIn, () => new Set()).add(apiKeyId);
 }

@@ -11,7 +11,7 @@ import { ReadCache } from "./read-cache";
 
 type PathOf<Path extends string> = Readonly<Record<PathParameters<Path>, string>>;
 
-/** What a call takes besides its endpoint. */
+/** Arguments of a call. */
 export interface CallOptions<Path extends string> {
   readonly path: PathOf<Path>;
   readonly query?: string;

@@ -1,4 +1,4 @@
-/** Identifies objects of Atlas, so that two resources that declare the same one are found. Unknown and invalid ids have none. */
+/** Names of Atlas objects, to find two resources that declare the same object. Unknown and invalid ids have none. */
 import type { ManagedObject } from "../core/declared-objects";
 import { isObjectId } from "./ids";
 
@@ -7,12 +7,12 @@ export function organizationObject(orgId: unknown): readonly ManagedObject[] {
   return isObjectId(orgId) ? [{ name: `organization ${orgId}` }] : [];
 }
 
-/** Settings of an organization, by what they are called: `settings`, `delegation settings`. */
-export function settingsObject(called: string, orgId: unknown): readonly ManagedObject[] {
+/** Settings of an organization. @param noun `settings` or `delegation settings` */
+export function settingsObject(noun: string, orgId: unknown): readonly ManagedObject[] {
   const [organization] = organizationObject(orgId);
   return organization === undefined
     ? []
-    : [{ name: `the ${called} of ${organization.name}`, partOf: organization.name }];
+    : [{ name: `the ${noun} of ${organization.name}`, partOf: organization.name }];
 }
 
 /** An API key. */
@@ -27,7 +27,7 @@ export function projectRolesObject(projectId: unknown, apiKeyId: unknown): reado
   return [{ name, partOf: keyName(apiKeyId), within: allProjectRolesName(apiKeyId) }];
 }
 
-/** The roles that an API key has in all projects, those included in which it has none. */
+/** The roles that an API key has in all projects, including projects without a role. */
 export function allProjectRolesObject(apiKeyId: unknown): readonly ManagedObject[] {
   if (!isObjectId(apiKeyId)) return [];
   return [{ name: allProjectRolesName(apiKeyId), partOf: keyName(apiKeyId) }];

@@ -6,12 +6,12 @@ import { roleList, roleTraits } from "./roles";
 /** One project in the list form, whose ids may be outputs of other resources. */
 const listElement = z.strictObject({ projectId: objectId("project"), roles: z.unknown().optional() });
 
-/** What a check is told of a problem. */
+/** Adds a problem to the result of a check. */
 type Report = (path: PropertyKey[], message: string) => void;
 
 /**
  * Schema of a key's complete roles in projects: a map of project ids to complete lists of roles. A list of
- * `{ projectId, roles }` is brought to that form. @internal
+ * `{ projectId, roles }` is converted to that form. @internal
  */
 export const projectRoles = z.preprocess(
   (given, context) => {
@@ -61,13 +61,13 @@ function messageOf(issue: z.core.$ZodIssue): string {
   return issue.path.length === 0 ? "must be { projectId, roles }" : "must be the id of a project as text";
 }
 
-/** One stored form, so that order is no difference and previews show what changed alone. */
+/** Canonical form, so that the order makes no difference and previews show only changes. */
 function sorted(map: Record<string, string[]>): Record<string, string[]> {
   const ids = Object.keys(map).sort();
   return Object.fromEntries(ids.map((id) => [id, [...new Set(map[id])].sort()]));
 }
 
-/** In the list form, a project whose id is not known yet may be any: then nothing is known of the whole. */
+/** In the list form, a project with an unknown id may be any project: then the whole value is unknown. */
 export function projectRolesUntilKnown(given: unknown): unknown {
   if (!Array.isArray(given)) return given;
   const elements = given.map((element) => listElement.safeParse(element).data);
@@ -75,8 +75,8 @@ export function projectRolesUntilKnown(given: unknown): unknown {
   return Object.fromEntries(elements.map((element) => [element?.projectId, element?.roles]));
 }
 
-/** Advice on every list of roles in either form. */
-export const projectRolesAdvice = {
+/** Traits for both forms: known roles, and a warning about others. */
+export const projectRolesTraits = {
   knownValues: roleTraits("project").knownValues,
   inputWarning: (value: unknown): string | undefined => {
     if (value === null || typeof value !== "object" || hasUnknown(value)) return undefined;

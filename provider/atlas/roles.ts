@@ -26,7 +26,7 @@ export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
     .array(roleName(scope))
     .min(
       1,
-      `needs at least one ${scopes[scope].prefix} role: the list is the complete set, so an empty one is none`,
+      `needs at least one ${scopes[scope].prefix} role: the list is the complete set, so it cannot be empty`,
     );
 }
 

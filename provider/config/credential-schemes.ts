@@ -55,30 +55,30 @@ export const environmentSchemes: readonly CredentialScheme[] = [
  * @throws SettingsError for an incomplete pair, even when a scheme of lower precedence is complete
  */
 export function readCredentials(
-  place: CredentialSource,
+  source: CredentialSource,
   more: () => string,
 ): ResolvedCredentials | undefined {
-  for (const way of place.schemes) {
-    const isSet = (name: string) => place.get(name) !== undefined;
-    const found = way.names.filter(isSet);
+  for (const scheme of source.schemes) {
+    const isSet = (name: string) => source.get(name) !== undefined;
+    const found = scheme.names.filter(isSet);
     if (found.length === 0) continue;
-    const missing = way.names.filter((name) => !isSet(name));
-    if (missing.length === 0) return { credentials: toCredentials(place, way), source: place.source };
+    const missing = scheme.names.filter((name) => !isSet(name));
+    if (missing.length === 0) return { credentials: toCredentials(source, scheme), source: source.source };
     throw new SettingsError(
-      `Incomplete Atlas credentials: ${displayNames(place, found)} is set in ${place.description}, ` +
-        `${displayNames(place, missing)} is not, and a pair is never combined from two sources. ${more()}`,
+      `Incomplete Atlas credentials: ${displayNames(source, found)} is set in ${source.description}, ` +
+        `${displayNames(source, missing)} is not, and a pair is never combined from two sources. ${more()}`,
     );
   }
   return undefined;
 }
 
 /** What was searched in a source and what was found, by name. */
-export function describeSearch(place: CredentialSource): string {
-  const wanted = place.schemes.map(({ names }) =>
-    names.map((name) => place.displayName(name)).join(" with "),
+export function describeSearch(source: CredentialSource): string {
+  const wanted = source.schemes.map(({ names }) =>
+    names.map((name) => source.displayName(name)).join(" with "),
   );
-  const found = place.schemes.flatMap(({ names }) => names.filter((name) => place.get(name) !== undefined));
-  return `Searched ${place.description} for ${wanted.join(", or ")}: found ${displayNames(place, found) || "none"}`;
+  const found = source.schemes.flatMap(({ names }) => names.filter((name) => source.get(name) !== undefined));
+  return `Searched ${source.description} for ${wanted.join(", or ")}: found ${displayNames(source, found) || "none"}`;
 }
 
 /**
@@ -92,15 +92,15 @@ export function requirePrintable(name: string, value: string): string {
   );
 }
 
-function toCredentials(place: CredentialSource, { kind, names }: CredentialScheme): Credentials {
+function toCredentials(source: CredentialSource, { kind, names }: CredentialScheme): Credentials {
   const [first = "", second = ""] = names.map((name) =>
-    requirePrintable(place.displayName(name), place.get(name) ?? ""),
+    requirePrintable(source.displayName(name), source.get(name) ?? ""),
   );
   if (kind === "token") return { kind, accessToken: first };
   if (kind === "service-account") return { kind, clientId: first, clientSecret: second };
   return { kind, publicKey: first, privateKey: second };
 }
 
-function displayNames(place: CredentialSource, names: readonly string[]): string {
-  return names.map((name) => place.displayName(name)).join(", ");
+function displayNames(source: CredentialSource, names: readonly string[]): string {
+  return names.map((name) => source.displayName(name)).join(", ");
 }

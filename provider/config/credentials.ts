@@ -20,12 +20,12 @@ export interface CredentialPresence {
 
 /** Every name of a credential, in order of precedence. */
 export function credentialPresence(config: ValueSource, environment: ValueSource): CredentialPresence[] {
-  return credentialSources(config, environment).flatMap((place) =>
-    place.schemes.flatMap(({ names }) =>
+  return credentialSources(config, environment).flatMap((source) =>
+    source.schemes.flatMap(({ names }) =>
       names.map((name) => ({
-        source: place.source,
-        name: place.displayName(name),
-        present: place.get(name) !== undefined,
+        source: source.source,
+        name: source.displayName(name),
+        present: source.get(name) !== undefined,
       })),
     ),
   );
@@ -35,8 +35,8 @@ export function credentialPresence(config: ValueSource, environment: ValueSource
 export function resolveCredentials(config: ValueSource, environment: ValueSource): ResolvedCredentials {
   const all = credentialSources(config, environment);
   const report = () => `${all.map(describeSearch).join(". ")}. ${setupHint}`;
-  for (const place of all) {
-    const chosen = readCredentials(place, report);
+  for (const source of all) {
+    const chosen = readCredentials(source, report);
     if (chosen !== undefined) return chosen;
   }
   throw new SettingsError(`No Atlas credentials. ${report()}`);
@@ -44,19 +44,19 @@ export function resolveCredentials(config: ValueSource, environment: ValueSource
 
 /** Whether the credentials come from the Atlas CLI's variables, also as an incomplete pair. */
 export function usesAtlasCliVariables(config: ValueSource, environment: ValueSource): boolean {
-  const [place] = credentialSources(config, environment).filter(isConfigured);
+  const [source] = credentialSources(config, environment).filter(isConfigured);
   return (
-    place?.source === "environment" &&
-    place.schemes.find((way) => isPartlySet(place, way))?.isAtlasCli === true
+    source?.source === "environment" &&
+    source.schemes.find((scheme) => isPartlySet(source, scheme))?.isAtlasCli === true
   );
 }
 
-function isConfigured(place: CredentialSource): boolean {
-  return place.schemes.some((way) => isPartlySet(place, way));
+function isConfigured(source: CredentialSource): boolean {
+  return source.schemes.some((scheme) => isPartlySet(source, scheme));
 }
 
-function isPartlySet(place: CredentialSource, { names }: CredentialScheme): boolean {
-  return names.some((name) => place.get(name) !== undefined);
+function isPartlySet(source: CredentialSource, { names }: CredentialScheme): boolean {
+  return names.some((name) => source.get(name) !== undefined);
 }
 
 const setupHint =

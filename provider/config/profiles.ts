@@ -36,14 +36,14 @@ export function listProfiles(input: SettingsInput): ProfileListing[] {
 
 /** @throws SettingsError for a profile that no source has, or that has no credentials or an incomplete pair */
 export function resolveProfile(input: SettingsInput, name: string): ResolvedCredentials {
-  const place = findProfile(input, name);
-  if (place === undefined) throw notFound(input, name);
-  const hint = place.hint === undefined ? "" : `${place.hint}. `;
-  const more = () => `${describeSearch(place)}. ${hint}${setupHint(name)}`;
-  const chosen = readCredentials(place, more);
+  const entry = findProfile(input, name);
+  if (entry === undefined) throw notFound(input, name);
+  const hint = entry.hint === undefined ? "" : `${entry.hint}. `;
+  const more = () => `${describeSearch(entry)}. ${hint}${setupHint(name)}`;
+  const chosen = readCredentials(entry, more);
   if (chosen === undefined)
     throw new SettingsError(
-      `The profile "${name}" is in ${place.description}, without credentials. ${more()}`,
+      `The profile "${name}" is in ${entry.description}, without credentials. ${more()}`,
     );
   return chosen;
 }
@@ -67,22 +67,22 @@ function sourcesOf(input: SettingsInput): readonly ProfileSource[] {
 
 function findProfile(input: SettingsInput, name: string): ProfileEntry | undefined {
   for (const source of sourcesOf(input)) {
-    const place = source.profile(name);
-    if (place !== undefined) return place;
+    const entry = source.profile(name);
+    if (entry !== undefined) return entry;
   }
   return undefined;
 }
 
 function notFound(input: SettingsInput, name: string): SettingsError {
   const sources = sourcesOf(input);
-  const looked = sources.map((source) => `${source.description} (${describeNames(source.names())})`);
+  const searched = sources.map((source) => `${source.description} (${describeNames(source.names())})`);
   const meant = closestProfile(
     name,
     sources.flatMap((source) => source.names() ?? []),
   );
   const question = meant === undefined ? "" : `, did you mean "${meant}"?`;
   return new SettingsError(
-    `No credentials for the profile "${name}"${question || "."} Searched ${looked.join(", ")}. ${setupHint(name)}`,
+    `No credentials for the profile "${name}"${question || "."} Searched ${searched.join(", ")}. ${setupHint(name)}`,
   );
 }
 

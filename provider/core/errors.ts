@@ -37,8 +37,17 @@ export class InvalidInputsError extends ProviderError {
     subject: string,
     readonly problems: readonly InputProblem[],
   ) {
-    super(`${subject}: ${problems.map(problemText).join("; ")}`);
+    super(`${subject}: ${listed(problems)}`);
   }
+}
+
+/** How many problems one message contains: a large invalid map has a problem for each of its keys. */
+const maxListedProblems = 10;
+
+function listed(problems: readonly InputProblem[]): string {
+  const more = problems.length - maxListedProblems;
+  const shown = problems.slice(0, maxListedProblems).map(problemText).join("; ");
+  return more > 0 ? `${shown}; and ${more} more` : shown;
 }
 
 /** A problem as one line, `field: reason`. */

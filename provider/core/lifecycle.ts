@@ -152,7 +152,7 @@ function missingReason<C>(definition: ResourceDefinition<C>, id: string, known: 
     : undefined;
 }
 
-/** What the program says of an object that exists: its inputs, and of the state the outputs alone, since an input may have been left out. */
+/** The program's values for an existing object: its inputs, and only the outputs of the state, since an input may have been removed. */
 export function declaredValues<C>(
   definition: ResourceDefinition<C>,
   state: Properties,

@@ -20,7 +20,7 @@ const inputs = z.strictObject({
       .string()
       .regex(/^[a-z]{8}$/, "must be a public key: 8 lower-case letters")
       .optional(),
-    { doc: "Public half of the key." },
+    { doc: "Public key of the key." },
   ),
   description: field(z.string().min(1, "must have at least 1 character").optional(), {
     doc: "The key's description: an exact match. Several keys of one description are an error that names them.",

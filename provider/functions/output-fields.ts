@@ -23,7 +23,7 @@ export const roleFields = {
 /** An API key, without secrets. */
 export const keyFields = {
   orgId: field(z.string(), { doc: "Id of the organization that owns the key." }),
-  apiKeyId: field(z.string(), { doc: "Id of the key: what assignments refer to." }),
+  apiKeyId: field(z.string(), { doc: "Id of the key; assignments refer to it." }),
   publicKey: field(z.string(), { doc: "Public key of the key." }),
   description: field(z.string(), { doc: "Text shown beside the key in Atlas." }),
   ...roleFields,

@@ -3,7 +3,7 @@ import { maxFailedAttempts, type RetryReason, retryDelayMs } from "./backoff";
 import type { HttpRequest } from "./request";
 import { TransportError, type WireResponse } from "./wire-request";
 
-/** What an attempt ended with. */
+/** The result of an attempt. */
 export type Outcome = WireResponse | TransportError;
 
 /** The attempts of one request so far. */
@@ -11,11 +11,11 @@ export interface RetryState {
   readonly startedAt: number;
   attempts: number;
   readonly retries: Record<RetryReason, number>;
-  /** Some attempt was sent, and no response came: it may have been carried out. */
+  /** True when an attempt was sent and had no response: it may have been carried out. */
   isAmbiguous: boolean;
 }
 
-/** What a decision depends on besides the outcome. */
+/** The options of a decision. */
 export interface RetryPolicyOptions {
   readonly retryBudgetMs: number;
   readonly now: () => number;

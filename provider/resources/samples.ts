@@ -30,15 +30,15 @@ export interface ResourceSamples {
   /** Changes over `inputs` that need a new object. */
   readonly replacements: readonly Properties[];
   /** True when the object is worked on with credentials of its own, whoever calls. */
-  readonly bringsCredentials?: true | undefined;
+  readonly hasOwnCredentials?: true | undefined;
   /** True when a delete leaves the object as it is and sends nothing, since the object existed before. */
-  readonly forgets?: true;
+  readonly staysOnDelete?: true;
   /** Other inputs for which every promise holds too, by what they are called: what differs from the rest. */
   readonly variants?: Readonly<Record<string, Partial<Omit<ResourceSamples, "variants">>>>;
   /** What is different with Cloud Manager, or, in words, why it has no such resource. Default: nothing. */
   readonly cloudManager?: Partial<Omit<ResourceSamples, "cloudManager">> | string;
   /** What a read shows after a delete, for an object that is part of another one and stays with it. Default: gone. */
-  readonly leaves?: Properties;
+  readonly afterDelete?: Properties;
   /** Ways to create the object by which, together, every once-only output gets a value. */
   readonly once: readonly { readonly inputs: Properties; prepare?(snapshot: SampleSnapshot): void }[];
   /** Changes the object in Atlas; returns the inputs that a read then shows differently. */

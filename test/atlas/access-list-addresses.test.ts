@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { entryProblem, normalised, unusual } from "../../provider/atlas/access-list/addresses";
+import { entryProblem, normalised, unusualEntryWarning } from "../../provider/atlas/access-list/addresses";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -67,8 +67,8 @@ test("all spellings of an IPv6 address are equal", () => {
 });
 
 test.each([
-  ["0.0.0.0/0", "0.0.0.0/0 lets every address in, if Atlas takes it"],
-  ["::/0", "::/0 lets every address in, if Atlas takes it"],
+  ["0.0.0.0/0", "0.0.0.0/0 allows every address, if Atlas accepts it"],
+  ["::/0", "::/0 allows every address, if Atlas accepts it"],
   ["10.1.2.3", "10.1.2.3 is not public, and Atlas sees only public addresses"],
   ["192.168.0.0/16", "192.168.0.0/16 is not public, and Atlas sees only public addresses"],
   ["fd00::1", "fd00::1 is not public, and Atlas sees only public addresses"],
@@ -76,5 +76,5 @@ test.each([
   ["192.0.2.1", undefined],
   ["nonsense", undefined],
 ])("%s causes the warning: %s", (given, advice) => {
-  expect(unusual(given)).toBe(advice);
+  expect(unusualEntryWarning(given)).toBe(advice);
 });

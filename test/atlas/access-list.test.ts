@@ -62,7 +62,7 @@ test("adds all new entries in one request before it removes entries, and encodes
   expect(entriesOf()).toEqual(["2001:db8::/32", "203.0.113.7"]);
 });
 
-test("normalizes each entry, also beside unknown inputs", async () => {
+test("normalizes each entry, also with unknown inputs", async () => {
   const entries = ["2001:DB8::0001/128", unknownValue, "192.0.2.1/32"];
   const checked = await provider().check({}, { ...inputs, entries });
   expect(checked).toMatchObject({
@@ -147,7 +147,7 @@ test.each([
   },
 );
 
-test("an adopt that fails partway stores the present entries, and the next up finishes it", async () => {
+test("an adopt that fails partway stores the present entries, and the next up completes it", async () => {
   given(["203.0.113.9"]);
   harness.emulator.fail("deleteOrgApiKeyAccessListEntry", { kind: "status", status: 400, times: 1 });
   const error = await created(provider(), { ...inputs, adopt: true }).catch((thrown) => thrown);
@@ -169,7 +169,7 @@ test("an update that fails partway is finished by the same update", async () => 
   expect(entriesOf()).toEqual(["203.0.113.9"]);
 });
 
-test("an emptied list is drift; the list of a deleted key is gone", async () => {
+test("an emptied list is drift; the list of a deleted key counts as deleted", async () => {
   const { outs = {} } = await created(provider(), inputs);
   given([]);
   expect((await provider().read(id, outs)).inputs).toEqual({ ...inputs, entries: [] });
@@ -217,7 +217,7 @@ describe("the list of the caller's own key", () => {
     const by = provider();
     await created(by, own);
     expect(by.messages).toEqual([
-      expect.stringContaining("its list was empty: from now on only 192.0.2.1, 198.51.100.0/24 can use it"),
+      expect.stringContaining("its list was empty: now only 192.0.2.1, 198.51.100.0/24 can use it"),
     ]);
   });
 

@@ -112,7 +112,7 @@ describe("an object of the other API is an error that names the setting and its 
     expect(await failure(created(provider, inputs))).toMatch(toAtlas);
   });
 
-  test("also on read and delete, and never counts as gone", async () => {
+  test("also on read and delete, and never counts as deleted", async () => {
     await otherwise("atlas");
     const wrong = { ...keyOf(callers.owner), api: "cloud-manager" };
     for (const { definition, inputs } of [

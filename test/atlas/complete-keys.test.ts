@@ -90,7 +90,7 @@ describe("a new key", () => {
     expect(outs).toMatchObject({ projectRoles: inputs.projectRoles, accessList: inputs.accessList });
   });
 
-  test("may say its projects as a list, which is stored as the map", async () => {
+  test("accepts its projects as a list, which is stored as the map", async () => {
     const projectRoles = [
       { projectId: shop, roles: ["GROUP_READ_ONLY", "GROUP_OWNER", "GROUP_OWNER"] },
       { projectId: blog, roles: ["GROUP_READ_ONLY"] },
@@ -108,13 +108,13 @@ describe("a new key", () => {
       { projectRoles: { [shop]: inputs.projectRoles[shop] }, accessList: inputs.accessList },
     ],
   ])(
-    "that fails at %s after %i of them is kept with what was done, and the next run goes on",
+    "that fails at %s after %i of them is stored with the completed steps, and the next run continues",
     async (operation, after, done) => {
       const news = (await provider().check({}, inputs)).inputs;
       if (after > 0) harness.emulator.fail(operation, { kind: "delay", ms: 1, times: after });
       harness.emulator.fail(operation, denied);
       const { message, ...state } = await savedOf(provider().create(news));
-      expect(message).toMatch(/is kept; the next `pulumi up` does the rest$/);
+      expect(message).toMatch(/are in the state; the next `pulumi up` does the rest$/);
       expect(state).toMatchObject({ ...done, privateKey: expect.stringMatching(/^\w{8}-/), ...key });
       harness.emulator.clearFaults();
       harness.emulator.clearRequests();
@@ -129,7 +129,7 @@ describe("a new key", () => {
 });
 
 describe("an update", () => {
-  test("calls Atlas only for the projects that differ, and grants before it takes away", async () => {
+  test("calls Atlas only for the projects that differ, and grants before it removes", async () => {
     harness.emulator.store.edit(({ organizations: [first] }) => {
       first?.projects?.push({ id: third, name: "third" });
     });
@@ -174,7 +174,7 @@ describe("an update", () => {
     expect(reads().map(({ operationId }) => operationId)).not.toContain("listOrgApiKeyAccessListEntries");
   });
 
-  test("to no project and no address takes all away", async () => {
+  test("to no project and no address removes all", async () => {
     const state = await made();
     const news = { ...inputs, projectRoles: {}, accessList: [], allowEmptyAccessList: true };
     const outs = await updated(state, news);
@@ -184,7 +184,7 @@ describe("an update", () => {
     expect(read.props).toEqual(outs);
   });
 
-  test("that begins to manage them sends nothing where they are as the program says", async () => {
+  test("that begins to manage them sends nothing if they match the program", async () => {
     const { projectRoles, accessList, ...state } = await made();
     expect([projectRoles, accessList]).toEqual([inputs.projectRoles, inputs.accessList]);
     const by = provider();
@@ -192,7 +192,7 @@ describe("an update", () => {
     expect([writes(), by.messages]).toEqual([[], []]);
   });
 
-  test("that begins to manage them warns of what goes, which no preview has shown", async () => {
+  test("that begins to manage them warns of what is removed, since no preview has shown it", async () => {
     const { projectRoles: _, accessList: __, ...state } = await made();
     const by = provider();
     await updated(
@@ -201,12 +201,12 @@ describe("an update", () => {
       by,
     );
     expect(by.messages.join()).toContain(
-      `loses what the program did not declare until now: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}; 198.51.100.0/24 from its access list`,
+      `loses what the program did not manage before: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}; 198.51.100.0/24 from its access list`,
     );
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
 
-  test("that fails half-way keeps what was done, and the next run does only the rest", async () => {
+  test("that fails partway stores the completed steps, and the next run does only the rest", async () => {
     const state = await made();
     const news = {
       ...inputs,
@@ -217,7 +217,7 @@ describe("an update", () => {
     harness.emulator.fail("removeGroupApiKey", denied);
     const { message, ...saved } = await savedOf(updated(state, news));
     expect(message).toMatch(
-      /^Unassign API key .* What was done before on API key \w+ is kept; the next `pulumi up` does the rest$/,
+      /^Unassign API key .* The completed steps on API key \w+ are in the state; the next `pulumi up` does the rest$/,
     );
     expect(saved).toEqual({
       ...state,
@@ -241,7 +241,7 @@ describe("an update", () => {
 });
 
 describe("what Atlas has done already", () => {
-  test("an assignment whose answer was lost is looked for and not made twice", async () => {
+  test("an assignment whose response was lost is read and not created twice", async () => {
     const state = await made({ ...inputs, projectRoles: {} });
     harness.emulator.fail("addGroupApiKey", { kind: "reset-after-commit" });
     const outs = await updated(state, { ...inputs, projectRoles: { [shop]: ["GROUP_OWNER"] } });
@@ -249,7 +249,7 @@ describe("what Atlas has done already", () => {
     expect(outs.projectRoles).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
 
-  test("an assignment that was never made is an error that keeps the state", async () => {
+  test("an assignment that was never created is an error that keeps the state", async () => {
     const state = await made({ ...inputs, projectRoles: {} });
     harness.emulator.fail("addGroupApiKey", { kind: "status", status: 503 });
     await expect(updated(state, { ...inputs, projectRoles: { [shop]: ["GROUP_OWNER"] } })).rejects.toThrow(
@@ -258,7 +258,7 @@ describe("what Atlas has done already", () => {
     expect(writes()).toEqual(["POST groups 10 key"]);
   });
 
-  test("roles that somebody gave by hand meanwhile are replaced", async () => {
+  test("roles that were granted in Atlas meanwhile are replaced", async () => {
     const state = await made({ ...inputs, projectRoles: {} });
     given(state, shop, "GROUP_READ_ONLY");
     await updated(state, { ...inputs, projectRoles: { [shop]: ["GROUP_OWNER"] } });
@@ -266,7 +266,7 @@ describe("what Atlas has done already", () => {
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
 
-  test("an assignment that somebody took away meanwhile is made again, and a removal of it is done", async () => {
+  test("an assignment that was removed in Atlas meanwhile is created again, and its removal succeeds", async () => {
     const state = await made();
     given(state, shop);
     given(state, blog);
@@ -275,7 +275,7 @@ describe("what Atlas has done already", () => {
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
 
-  test("a project that is gone has taken its assignment along", async () => {
+  test("the assignment of a deleted project counts as deleted", async () => {
     const state = await made();
     given(state, blog);
     harness.emulator.store.edit(({ organizations: [first] }) => {

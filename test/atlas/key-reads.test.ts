@@ -88,7 +88,7 @@ it("uses the list from the second key on when keys are read one after another", 
   expect(asked()).toEqual(["getOrgApiKey 200", "listOrgApiKeys 200"]);
 });
 
-it("a key is gone when both its own GET and the organization's list lack it", async () => {
+it("a key counts as deleted when neither its own GET nor the organization's list returns it", async () => {
   atlas.store.edit(({ organizations: [first] }) => {
     if (first) first.apiKeys = first.apiKeys?.filter(({ id }) => id !== b2) ?? [];
   });
@@ -96,7 +96,7 @@ it("a key is gone when both its own GET and the organization's list lack it", as
   expect(asked()).toEqual(["getOrgApiKey 400", "listOrgApiKeys 200", "getOrgApiKey 400"]);
 });
 
-it("a key is never gone when the credentials cannot see its organization", async () => {
+it("a key never counts as deleted when the credentials cannot see its organization", async () => {
   await expect(phase(callers.stranger).key(b2)).rejects.toThrow(/cannot see|no access|lacks a role/);
   await expect(phase().key(callers.stranger.id, globex)).rejects.toThrow(/cannot see|no access|lacks a role/);
 });

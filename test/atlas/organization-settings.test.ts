@@ -58,7 +58,7 @@ test("a create whose settings are all there sends nothing", async () => {
   });
 });
 
-test("the preview of a create says what managing the settings changes", async () => {
+test("the preview of a create names what managing the settings changes", async () => {
   given({ securityContact: "old@example.com" });
   const one = provider();
   await one.check({}, { ...inputs, unset: ["operationsContact"] });
@@ -92,7 +92,7 @@ test("a setting that is not given is no drift, whatever it becomes", async () =>
   expect((await provider().read(acme, outs)).props).toEqual(outs);
 });
 
-test("a setting that leaves the program keeps its value, and nothing is sent or asked", async () => {
+test("a setting that is removed from the program keeps its value, without a request", async () => {
   const { outs = {} } = await created(provider(), { ...inputs, unset: ["operationsContact"] });
   harness.emulator.clearRequests();
   const { outs: after = {} } = await updated(outs, inputs, { orgId: acme, multiFactorAuthRequired: true });
@@ -114,7 +114,7 @@ test("a change sends the one setting that changed", async () => {
   expect(writes()).toEqual(["updateOrgSettings multiFactorAuthRequired"]);
 });
 
-test("a change is sent although a read that is late shows its value already", async () => {
+test("a change is sent although a stale read shows its value already", async () => {
   const { outs = {} } = await created(provider(), inputs);
   harness.emulator.fail("getOrgSettings", { kind: "stale-read", ms: 60_000 });
   await updated(outs, inputs, { ...inputs, multiFactorAuthRequired: false });
@@ -140,7 +140,7 @@ test("unset clears contacts and timeouts", async () => {
   expect((await provider().read(acme, outs)).props).toEqual(outs);
 });
 
-test("what somebody sets where the program says unset is drift, and is cleared again", async () => {
+test("a value of a setting that the program unsets is drift, and is cleared again", async () => {
   const wanted = { orgId: acme, unset: ["customSessionTimeouts", "operationsContact"] };
   const { outs = {} } = await created(provider(), wanted);
   given({ customSessionTimeouts: { idleSessionTimeoutInSeconds: 600 } });
@@ -170,18 +170,18 @@ test("one timeout is managed without the other, which is sent as it is", async (
 });
 
 describe("a destroy", () => {
-  test("leaves the settings and says how to have them put back", async () => {
+  test("leaves the settings, and the warning names the option that restores them", async () => {
     const { outs = {} } = await created(provider(), inputs);
     const before = organization().settings;
     const one = provider();
     await one.delete(acme, outs);
     expect(organization().settings).toEqual(before);
     expect(one.messages).toEqual([
-      `warning: OrganizationSettings of organization ${acme}: multiFactorAuthRequired, securityContact stay in Atlas as they are. To have a destroy put back what was there before, apply restoreOnDestroy: true first`,
+      `warning: OrganizationSettings of organization ${acme}: multiFactorAuthRequired, securityContact stay in Atlas as they are. To restore the original settings on destroy, apply restoreOnDestroy: true first`,
     ]);
   });
 
-  test("with restoreOnDestroy puts back what was there before, values and absences, and nothing else", async () => {
+  test("with restoreOnDestroy restores the original settings, values and absences, and nothing else", async () => {
     given({ operationsContact: "old@example.com" });
     const wanted = { ...inputs, unset: ["operationsContact"], restoreOnDestroy: true };
     const { outs = {} } = await created(provider(), wanted);
@@ -200,14 +200,14 @@ describe("a destroy", () => {
     });
   });
 
-  test("puts back what was there before although a read that is late shows it already", async () => {
+  test("restores the original settings although a stale read shows them already", async () => {
     const { outs = {} } = await created(provider(), { ...inputs, restoreOnDestroy: true });
     harness.emulator.fail("getOrgSettings", { kind: "stale-read", ms: 60_000 });
     await provider().delete(acme, outs);
     expect(organization().settings).toMatchObject({ multiFactorAuthRequired: false, securityContact: "" });
   });
 
-  test("puts back what became managed later as it was then, and leaves what left the program", async () => {
+  test("restores settings that became managed later, and leaves those that were removed from the program", async () => {
     const { outs = {} } = await created(provider(), inputs);
     given({ restrictEmployeeAccess: true });
     const later = {
@@ -226,7 +226,7 @@ describe("a destroy", () => {
     });
   });
 
-  test("puts back what was there before also where somebody cleared a setting in between", async () => {
+  test("restores the original settings also after a setting was cleared in Atlas", async () => {
     given({ securityContact: "old@example.com" });
     const wanted = { ...inputs, restoreOnDestroy: true };
     const { outs = {} } = await created(provider(), wanted);
@@ -253,7 +253,7 @@ describe("requiring access lists", () => {
     await expect(created(one, required)).rejects.toThrow(
       `Update settings of organization ${acme}: apiAccessListRequired: true shuts out API key ownerkey, which this provider uses: no address is on an access list of it. Add the addresses that use it (for a key: OrgApiKeyAccessList), or set allowLockout: true`,
     );
-    expect(one.messages).toContainEqual(expect.stringContaining("`pulumi up` refuses this as things are"));
+    expect(one.messages).toContainEqual(expect.stringContaining("`pulumi up` would refuse this"));
     expect(writes()).toEqual([]);
   });
 
@@ -308,7 +308,7 @@ describe("requiring access lists", () => {
   });
 });
 
-test("a create whose response is lost keeps the resource with what was there before, and the next update finishes it", async () => {
+test("a create whose response is lost stores the original settings, and the next update completes it", async () => {
   const one = provider();
   const checked = await one.check({}, { ...inputs, restoreOnDestroy: true });
   harness.emulator.fail("updateOrgSettings", { kind: "reset-after-commit" });
@@ -328,7 +328,7 @@ test("a create whose response is lost keeps the resource with what was there bef
   expect(organization().settings).toMatchObject({ multiFactorAuthRequired: false, securityContact: "" });
 });
 
-test("a create that fails before anything was sent keeps nothing", async () => {
+test("a create that fails before any request stores nothing", async () => {
   const one = provider();
   const checked = await one.check({}, inputs);
   harness.emulator.fail("getOrgSettings", { kind: "status", status: 500 });
@@ -395,7 +395,7 @@ describe("delegation settings", () => {
     expect((await delegation().read(acme, after)).props).toEqual(after);
   });
 
-  test("a destroy leaves them, or puts back what was there before", async () => {
+  test("a destroy leaves them, or restores the original ones", async () => {
     const { outs = {} } = await created(delegation(), wanted);
     const one = delegation();
     await one.delete(acme, outs);

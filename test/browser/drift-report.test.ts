@@ -76,7 +76,7 @@ inBrowser("the page of a drift report, in a browser", () => {
     expect(await page.locator("td.unmanaged").count()).toBe(3);
   });
 
-  test("filters by key, project, role and mark, and says how much is shown", async () => {
+  test("filters by key, project, role and mark, and counts what is shown", async () => {
     const report = exampleReport();
     await open(report);
     const all = snapshot(report);

@@ -32,7 +32,7 @@ test("is HTML that loads nothing, and shows no secret", async () => {
   }
 });
 
-test("says how much it leaves out of a large organization", async () => {
+test("prints how many resources of a large organization it omits", async () => {
   const [first] = twoOrganizations().organizations;
   const many = Array.from({ length: 30 }, (_, i) => ({
     id: `6f${String(i).padStart(22, "0")}`,

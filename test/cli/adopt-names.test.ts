@@ -5,7 +5,7 @@ const id = (number: number) => `5f${number.toString(16).padStart(22, "0")}`;
 const things = (...texts: string[]) => texts.map((text, at) => ({ id: id(at), text }));
 const named = (...texts: string[]) => [...keyNames(things(...texts)).values()];
 
-test("a name is made of the words of a description", () => {
+test("a name consists of the words of a description", () => {
   expect(named("CI deployer", "  Café--Zürich (prod) ", "2nd key", "a".repeat(50))).toEqual([
     "ci-deployer",
     "cafe-zurich-prod",

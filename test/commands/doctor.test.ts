@@ -52,7 +52,7 @@ test("for an access token the organizations are listed, and the roles are unknow
   expect(stdout).not.toContain(token);
 });
 
-test("a key without ORG_OWNER is a warning that says what an up cannot do", async () => {
+test("a key without ORG_OWNER is a warning that lists what an up cannot do", async () => {
   const { code, of } = await harness.findings(keyOf(callers.reader));
   expect(code).toBe(0);
   expect(of("roles")).toMatchObject({
@@ -78,7 +78,7 @@ test("an organization of Cloud Manager is checked, except its rate limits", asyn
     summary: "Cloud Manager does not report rate limits",
   });
 });
-test("a nearly exhausted rate limit is a warning that says how much is left", async () => {
+test("a nearly exhausted rate limit is a warning with the remaining requests", async () => {
   const limited = await startEmulator({ seed: seed(), rateLimits: "real" });
   const session = new ProviderRuntime({ log: { write: () => undefined, flush: async () => undefined } });
   const settings: Record<string, string> = { baseUrl: limited.url, ...callers.owner };

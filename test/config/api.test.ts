@@ -18,7 +18,7 @@ describe("the API", () => {
     expect(settings({ ...key, api: "atlas" }, env).api).toBe("atlas");
   });
 
-  it("is one of two, and anything else is refused with both", () => {
+  it("is one of two values; any other value is an error that names both", () => {
     const says = /: it must be atlas or cloud-manager; atlas is the default$/;
     for (const api of ["cloudmanager", "Atlas", "ops-manager"])
       expect(() => settings({ ...key, api })).toThrow(says);
@@ -38,7 +38,7 @@ describe("the API", () => {
     expect(settings({ ...config, api: "atlas" }).api).toBe("atlas");
   });
 
-  it("takes no other kind of credentials that come up later either", () => {
+  it("rejects other kinds of credentials that are selected later, too", () => {
     const { credentials: _, ...connection } = settings(cloudManager);
     const account = { kind: "service-account", clientId: "a", clientSecret: "s3cret" } as const;
     expect(() => settingsWith(connection, { credentials: account, source: "config" })).toThrow(
@@ -46,7 +46,7 @@ describe("the API", () => {
     );
   });
 
-  it("is part of what tells settings apart", () => {
+  it("is part of the cache key of settings", () => {
     expect(clientCacheKey(settings(key))).not.toBe(clientCacheKey(settings(cloudManager)));
   });
 });

@@ -3,7 +3,7 @@ import { cliFile, problem, profile, type Written } from "../../testing/config/pr
 
 const key = { publicKey: "abcdefgh", privateKey: "s3cret" };
 
-it("a profile that is nowhere is named, with what was looked for, where, and what is there", () => {
+it("a profile that does not exist is an error that names it, the searched sources and the existing profiles", () => {
   const text = problem("globx", {
     profiles: { acme: key, globex: key },
     env: { MONGODB_ATLAS_PROFILE_INITECH_ACCESS_TOKEN: "t0ken", MONGODB_ATLAS_PROFILE: "default" },
@@ -71,7 +71,7 @@ it.each<[Written, string, string]>([
   expect(text).toContain(missing);
 });
 
-it("a profile without credentials is an error where it is, and nothing is taken from a later source", () => {
+it("a profile without credentials is an error, even if a later source has credentials for it", () => {
   const toml = '[globex]\norg_id = "5f"\n';
   const inConfig = problem("globex", { profiles: { globex: { baseUrl: "https://a.example" } }, toml });
   expect(inConfig).toMatch(
@@ -137,7 +137,7 @@ it("a file of the Atlas CLI that cannot be read is an error only where it is nee
   expect(profile("acme", { profiles: { acme: key }, toml: "not TOML" }).source).toBe("config");
 });
 
-it("a folder in the place of that file is an error with its reason", () => {
+it("a folder instead of that file is an error with the reason", () => {
   mkdirSync(cliFile(), { recursive: true });
   expect(problem("globex", {})).toBe(`the Atlas CLI's file ${cliFile()} cannot be read: EISDIR`);
 });

@@ -101,7 +101,7 @@ describe("credentials", () => {
     expect(settings(config, env)).toMatchObject({ credentials, source });
   });
 
-  it("that are missing are asked for by every name that was looked for, and the way to set them", () => {
+  it("that are missing are an error with every name that was searched, and how to set them", () => {
     const text = problem({}, {});
     for (const name of ["accessToken", "clientId", "clientSecret", "publicKey", "privateKey"]) {
       expect(text).toContain(`mongodbatlas:${name}`);
@@ -243,7 +243,7 @@ describe("the base URL", () => {
     expect(problem({ ...key, ...named, allowPlainHttp: "mulator" })).toContain("plain http");
   });
 
-  it("that contradicts isMongodbgovCloud is refused, and so is a word that is neither true nor false", () => {
+  it("that contradicts isMongodbgovCloud is an error, and so is a value other than true and false", () => {
     expect(problem({ ...key, isMongodbgovCloud: "true", baseUrl: "https://cloud.mongodb.com/" })).toContain(
       "Remove one",
     );
@@ -301,7 +301,7 @@ describe("the address of the Atlas CLI's variables", () => {
     );
   });
 
-  it("is judged as any other address, and a service that is not Atlas is refused by name", () => {
+  it("is validated like any other address, and a service that is not Atlas is an error that names it", () => {
     expect(problem({}, { ...environmentKey, [url]: "https://a.example/api" })).toMatch(
       /^MONGODB_ATLAS_OPS_MANAGER_URL: it has a path/,
     );
@@ -361,7 +361,7 @@ describe("other settings", () => {
     delete process.env.MONGODB_ATLAS_ACCESS_TOKEN;
   });
 
-  it("are what a client takes", () => {
+  it("are the settings of a client", () => {
     const client: ClientSettings = settings(key);
     expect(client.baseUrl).toBe("https://cloud.mongodb.com");
   });

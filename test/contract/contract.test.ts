@@ -132,7 +132,7 @@ describe.each(resources)("$name", (one) => {
     await expect(process().read(id, outs)).rejects.toThrow(says);
   });
 
-  test("its id is made of its parts and parses back", async () => {
+  test("its id is formatted from its parts and parsed back", async () => {
     const { id, outs } = await make();
     const parts = definition.identity.parse(id);
     expect(definition.identity.format(parts)).toBe(id);

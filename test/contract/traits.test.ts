@@ -32,7 +32,7 @@ describe.each(notReplaceable)("$name", (one) => {
 const [gone, errorWhenMissing] = split(({ definition }) => !definition.errorWhenMissing);
 describe.each(gone)("$name", (one) => {
   const { harness, process, make } = useResourceHarness(one);
-  test("what was deleted in Atlas reads as gone", async () => {
+  test("a read of an object that was deleted in Atlas returns undefined", async () => {
     const { id, outs } = await make();
     harness().change((snapshot) => one.samples.vanish(snapshot, id));
     expect(await process().read(id, outs)).toEqual({ id: "", props: {} });
@@ -41,17 +41,17 @@ describe.each(gone)("$name", (one) => {
 
 describe.each(errorWhenMissing)("$name", (one) => {
   const { harness, process, make } = useResourceHarness(one);
-  test("what was deleted in Atlas is an error with the command that takes it out of the state", async () => {
+  test("an object that was deleted in Atlas is an error with the command that removes it from the state", async () => {
     const { id, outs } = await make();
     harness().change((snapshot) => one.samples.vanish(snapshot, id));
     await expect(process().read(id, outs)).rejects.toThrow(/pulumi state delete/);
   });
 });
 
-const [forgetting, deleting] = split(({ samples }) => samples.forgets === true);
+const [forgetting, deleting] = split(({ samples }) => samples.staysOnDelete === true);
 describe.each(forgetting)("$name", (one) => {
   const { harness, process, make } = useResourceHarness(one);
-  test("a delete sends nothing, whatever Atlas would respond, and leaves the object as it is", async () => {
+  test("a delete sends no request and leaves the object unchanged", async () => {
     const { id, outs } = await make();
     const before = harness().emulator.requests.length;
     harness().emulator.fail("*", { kind: "status", status: 500 });
@@ -65,7 +65,7 @@ describe.each(forgetting)("$name", (one) => {
 
 describe.each(deleting)("$name", (one) => {
   const { harness, process, make } = useResourceHarness(one);
-  test("a failing delete is an error, and the object is still there", async () => {
+  test("a failing delete is an error, and the object still exists", async () => {
     const { id, outs } = await make();
     harness().emulator.fail("*", { kind: "status", status: 500 });
     await expect(process().delete(id, outs)).rejects.toThrow(/status 500/);
@@ -86,9 +86,9 @@ describe.each(deletedOnce)("$name", (one) => {
   });
 });
 
-describe.each(deletedTwice.filter(({ samples }) => samples.leaves === undefined))("$name", (one) => {
+describe.each(deletedTwice.filter(({ samples }) => samples.afterDelete === undefined))("$name", (one) => {
   const { process, make } = useResourceHarness(one);
-  test("deleting it twice succeeds, and it reads as gone", async () => {
+  test("deleting it twice succeeds, and a read returns undefined", async () => {
     const { id, outs } = await make();
     await process().delete(id, outs);
     expect((await process().read(id, outs)).id).toBe("");
@@ -96,23 +96,23 @@ describe.each(deletedTwice.filter(({ samples }) => samples.leaves === undefined)
   });
 });
 
-describe.each(deletedTwice.filter(({ samples }) => samples.leaves !== undefined))("$name", (one) => {
+describe.each(deletedTwice.filter(({ samples }) => samples.afterDelete !== undefined))("$name", (one) => {
   const { process, make } = useResourceHarness(one);
   test("deleting it twice succeeds, and a read shows what is left", async () => {
     const { id, outs, inputs } = await make();
     await process().delete(id, outs);
     const left = await process().read(id, outs);
-    expect(inputsAfter(left, inputs)).toEqual({ ...inputs, ...one.samples.leaves });
+    expect(inputsAfter(left, inputs)).toEqual({ ...inputs, ...one.samples.afterDelete });
     await process().delete(id, outs);
   });
 });
 
 const [withOwnCredentials, withCallersCredentials] = split(
-  ({ samples }) => samples.bringsCredentials === true,
+  ({ samples }) => samples.hasOwnCredentials === true,
 );
 describe.each(withOwnCredentials)("$name", (one) => {
   const { process, make } = useResourceHarness(one);
-  test("it is read by its own credentials, whoever calls", async () => {
+  test("it is read with its own credentials, whatever the caller's", async () => {
     const { id, outs } = await make();
     expect((await process(keyOf(callers.stranger)).read(id, outs)).id).toBe(id);
   });
@@ -126,7 +126,7 @@ describe.each(withCallersCredentials)("$name", (one) => {
   });
 });
 
-describe.each(withCallersCredentials.filter(({ samples }) => !samples.forgets))("$name", (one) => {
+describe.each(withCallersCredentials.filter(({ samples }) => !samples.staysOnDelete))("$name", (one) => {
   const { process, make } = useResourceHarness(one);
   test("another organization's credentials are an error on a delete, which removes nothing", async () => {
     const { id, outs } = await make();

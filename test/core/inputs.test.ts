@@ -14,7 +14,7 @@ const schema = z.strictObject({
 const definition = { name: "Thing", inputs: fieldsOf(schema), validate: () => [] };
 const check = (given: Record<string, unknown>) => checkInputs(definition, given);
 
-test("sorts a set and drops what is there twice", () => {
+test("sorts a set and removes duplicates", () => {
   expect(check({ name: "n", tags: ["b", "a", "b"] }).inputs).toEqual({ name: "n", tags: ["a", "b"] });
 });
 
@@ -37,7 +37,7 @@ test("names all problems of a resource at once, each with its field", () => {
   ]);
 });
 
-test("says of a missing id where it would have come from", () => {
+test("for a missing id, names the resource that it comes from", () => {
   const owner = field(z.string(), { doc: "An id.", references: "owner" });
   const other = { ...definition, inputs: fieldsOf(z.strictObject({ ownerId: owner })) };
   const [problem, ...more] = checkInputs(other, {}).problems;
@@ -96,7 +96,7 @@ test("refuses a schema whose property is no field", () => {
   expect(() => fieldsOf(z.object({ plain: z.string() }))).toThrow("plain is not a field");
 });
 
-test("stores what the schema makes of a value, element by element beside unknown ones", () => {
+test("stores the parsed value of a schema, element by element next to unknown ones", () => {
   const written = z.strictObject({
     tags: field(z.array(z.string().toLowerCase()).min(1, "needs at least one"), {
       doc: "A set.",
@@ -108,7 +108,7 @@ test("stores what the schema makes of a value, element by element beside unknown
   expect(checkInputs(lowering, { tags: ["B", UNKNOWN, "A"] }).inputs).toEqual({ tags: ["b", UNKNOWN, "a"] });
 });
 
-test("says of an object with a made-up length that it is a value of another type", () => {
+test("reports an object with a length property as a value of another type", () => {
   const named = z.strictObject({ name: field(z.string().min(1).optional(), { doc: "A name." }) });
   const definition = { name: "Thing", inputs: fieldsOf(named), validate: () => [] };
   expect(checkInputs(definition, { name: { length: { toString: 0 } } }).problems).toEqual([

@@ -42,7 +42,7 @@ const thing = defineResource({
 const service = (over: Partial<Service> = {}): Service => ({ calls: [], live: undefined, ...over });
 const state = { home: "h", tags: ["a", "b"], thingId: "t1", label: "one", secret: "s3cret" };
 
-test("a created object's state is what the program said and what Atlas answered", async () => {
+test("a created object's state has the program's inputs and the values of Atlas's response", async () => {
   const made = await create(thing, service(), { home: "h", tags: ["b", "a"], force: true });
   expect(made).toEqual({ id: "h/t1", state: { ...state, force: true } });
 });
@@ -57,7 +57,7 @@ test("a read keeps flags and what only the creation knew, and drops what the tab
   });
 });
 
-test("a read of something gone is undefined", async () => {
+test("a read of a deleted object is undefined", async () => {
   await expect(read(thing, service(), "h/t1", state)).resolves.toBeUndefined();
 });
 
@@ -65,7 +65,7 @@ test("the order of a set and its repetitions are no difference", () => {
   expect(diff(thing, service(), state, { home: "h", tags: ["b", "a"] }).changes).toEqual([]);
 });
 
-test("a changed id part asks for a new object; an unknown one may", () => {
+test("a changed id part replaces the object; an unknown one may replace it", () => {
   expect(diff(thing, service(), state, { home: "other", tags: ["a", "b"] }).replaces).toEqual(["home"]);
   expect(diff(thing, service(), state, { home: UNKNOWN, tags: ["a", "b"] }).replaces).toEqual(["home"]);
 });

@@ -21,7 +21,7 @@ test("values of another type are found by field", () => {
   ]);
 });
 
-test("a state that was damaged by hand is named as the cause, and not as a defect of this package", async () => {
+test("a manually damaged state is reported as the cause, and not as a defect of this package", async () => {
   const harness = await ResourceHarness.start();
   try {
     const damaged = { ...key, description: { toString: 1 }, roles: 5, apiKeyId: [] };

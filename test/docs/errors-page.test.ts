@@ -19,7 +19,7 @@ const texts = [...page.matchAll(/^\| (`[^|]+) \|/gm)]
   .map((text) => text.trim())
   .filter((text) => text !== "" && !/^[A-Z]\w+Error$/.test(text) && !ofOthers.includes(text));
 
-test("each text of the page is one that the code says", () => {
+test("each text of the page occurs in a message of the code", () => {
   expect(texts.length).toBeGreaterThan(25);
   expect(texts.filter((text) => !code.includes(text))).toEqual([]);
 });

@@ -139,7 +139,7 @@ test.each([...withKeys, "serviceAccount", "projectAccount", "anonymous"])(
   },
 );
 
-test("every role, error and cell has its evidence", () => {
+test("every role, error and permission of the table has its evidence", () => {
   const cells = rows.flatMap(({ cells = {}, success = [] }) => [...Object.values(cells), success].flat());
   for (const { evidence } of [...Object.values(table.roles), ...Object.values(table.errors), ...cells]) {
     expect(evidence).toMatch(/recorded|observed|documented|inferred|silent/);

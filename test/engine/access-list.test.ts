@@ -61,7 +61,7 @@ test("the example runs as it is, and another spelling of its entries is no chang
   await engine.preview(["--expect-no-changes", ...args], place);
 });
 
-test("entries that somebody changed are shown by a preview with --refresh and restored by the up", async () => {
+test("entries that were changed in Atlas are shown by a preview with --refresh and restored by the up", async () => {
   const { engine, atlas } = harness;
   setEntries("deployer", ...entries.slice(0, 2), "192.0.2.66");
 
@@ -79,7 +79,7 @@ test("entries that somebody changed are shown by a preview with --refresh and re
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
-test("a list that was emptied by hand is drift, and is filled again", async () => {
+test("a list that was emptied in Atlas is drift, and is restored", async () => {
   const { engine, atlas } = harness;
   setEntries("deployer");
 
@@ -91,7 +91,7 @@ test("a list that was emptied by hand is drift, and is filled again", async () =
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
-test("a list of a key with other entries is refused, and taken over with adopt after the preview named them", async () => {
+test("a list of a key with other entries is refused, and adopted with adopt after the preview named the entries", async () => {
   const { engine, atlas } = harness;
   engine.program(listOf(callers.reader.id));
   setEntries("reader", "192.0.2.66", "203.0.113.7");
@@ -126,7 +126,7 @@ test("a list removed from the program leaves its entries in Atlas, with a warnin
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
-test("with deleteOnDestroy applied before, a list that leaves the program takes its entries along", async () => {
+test("with deleteOnDestroy applied before, removing a list from the program removes its entries", async () => {
   const { engine } = harness;
   engine.program(listed({ deleteOnDestroy: true }));
   await engine.up();
@@ -137,7 +137,7 @@ test("with deleteOnDestroy applied before, a list that leaves the program takes 
   expect(entriesOf("deployer")).toEqual([]);
 });
 
-test("a destroy of key and list deletes the key, and its entries go with it", async () => {
+test("a destroy of key and list deletes the key together with its entries", async () => {
   const { engine, atlas } = harness;
 
   await engine.destroy();
@@ -145,7 +145,7 @@ test("a destroy of key and list deletes the key, and its entries go with it", as
   expect(written(atlas)).toEqual(["deleteOrgApiKey"]);
 });
 
-test("the provider's own key loses no entry without allowLockout, and the preview says so", async () => {
+test("the provider's own key loses no entry without allowLockout, and the preview reports it", async () => {
   const { engine, atlas } = harness;
   engine.program(listOf(callers.owner.id, { entries: [...entries, "192.0.2.66"] }));
   await engine.up();

@@ -23,7 +23,7 @@ function assigned(...roles: string[]) {
   });
 }
 
-test("an assignment that exists with the same roles is taken as it is, and counts as made", async () => {
+test("an existing assignment with the same roles needs no write, and counts as created", async () => {
   const { engine, atlas } = harness;
   assigned("GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER");
 
@@ -34,7 +34,7 @@ test("an assignment that exists with the same roles is taken as it is, and count
   await engine.refresh(["--preview-only", "--expect-no-changes"]);
 });
 
-test("an assignment that exists with other roles is an error that names them and the way to take it over", async () => {
+test("an existing assignment with other roles is an error that names them and how to adopt it", async () => {
   const { engine, atlas } = harness;
   assigned("GROUP_OWNER");
 
@@ -42,13 +42,13 @@ test("an assignment that exists with other roles is an error that names them and
 
   expect(errors(result)).toEqual([
     `Assign API key ${callers.reader.id} in project ${shop}: it is assigned there already, with the roles GROUP_OWNER. ` +
-      'If a resource was renamed or moved, add `aliases: [{ name: "<old name>" }]`. To take over what was made elsewhere and replace the roles by GROUP_CLUSTER_MANAGER, GROUP_READ_ONLY, set adopt: true; destroying then leaves it',
+      'If a resource was renamed or moved, add `aliases: [{ name: "<old name>" }]`. To adopt it and replace its roles by GROUP_CLUSTER_MANAGER, GROUP_READ_ONLY, set adopt: true; a destroy then leaves it',
   ]);
   expect(stackLines(result)).toEqual([]);
   expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_OWNER"]);
 });
 
-test("adopt takes over an assignment with other roles and replaces them, and leaving it out later is no change", async () => {
+test("adopt adopts an assignment with other roles and replaces them, and removing adopt later is no change", async () => {
   const { engine, atlas } = harness;
   assigned("GROUP_OWNER");
   engine.program(grant({ adopt: true }));

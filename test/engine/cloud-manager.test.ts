@@ -37,7 +37,7 @@ function takeOverByHand() {
   });
 }
 
-test("a key and its assignment are made, seen to drift, repaired and destroyed, all over its own API", async () => {
+test("a key and its assignment are created, drift, are repaired and destroyed, all with its own API", async () => {
   const { engine, atlas } = harness;
 
   await engine.up();

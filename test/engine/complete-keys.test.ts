@@ -83,9 +83,7 @@ describe("the guide's programs", () => {
     grantByHand(blog, "GROUP_OWNER");
     engine.program(complete);
     const said = warnings(await engine.preview()).join();
-    expect(said).toContain(
-      `loses what the program did not declare until now: GROUP_OWNER in project ${blog}`,
-    );
+    expect(said).toContain(`loses what the program did not manage before: GROUP_OWNER in project ${blog}`);
     expect(written(atlas)).toEqual([]);
     await engine.up();
     expect(inProjects()).toEqual(whole);
@@ -99,7 +97,7 @@ describe("the guide's programs", () => {
   });
 });
 
-test("a grant by hand in a project that the program does not name is drift, shown alone and repaired alone", async () => {
+test("a manual grant in a project that the program does not name is drift, and only it is shown and repaired", async () => {
   const { engine, atlas } = harness;
   engine.program(complete.replace(/ {4}\[blog\].*\n/, ""));
   await engine.up();
@@ -162,11 +160,11 @@ describe("a key as a whole and an assignment of it", () => {
   });
 });
 
-describe("a run that fails half-way", () => {
+describe("a run that fails partway", () => {
   const both = `projectRoles: { "${shop}": ["GROUP_OWNER"], "${blog}": ["GROUP_OWNER"] }, accessList: ["192.0.2.1"]`;
   const denied = { kind: "status", status: 403, errorCode: "NOT_GROUP_USER_ADMIN" } as const;
 
-  test("keeps a new key with its private key and what was done, and the next run does the rest", async () => {
+  test("stores a new key with its private key and the completed steps, and the next run does the rest", async () => {
     const { engine, atlas } = harness;
     engine.program(keyProgram(both));
     atlas.fail("addGroupApiKey", [{ kind: "delay", ms: 1, times: 1 }, denied]);
@@ -212,7 +210,7 @@ describe("a run that fails half-way", () => {
     expect((await stateOf("fresh"))?.outputs).toMatchObject({ accessList: ["192.0.2.1"] });
   });
 
-  test("keeps what an update has done, so that putting the program back takes it away", async () => {
+  test("stores the completed steps of an update, so that reverting the program removes them", async () => {
     const { engine, atlas } = harness;
     const one = `projectRoles: { "${shop}": ["GROUP_OWNER"] }`;
     engine.program(keyProgram(one));

@@ -114,7 +114,7 @@ test("an assignment in a project that is not found stays when its key cannot be 
   expect(await managed(engine)).toEqual(everything);
 });
 
-test("a key in an organization that does not exist or belongs to somebody else is an error that names it", async () => {
+test("a key in an organization that does not exist or is not the caller's is an error that names it", async () => {
   const { engine } = harness;
   engine.program(deployer({ key: { orgId: globex }, grant: { apiKeyId: callers.reader.id } }));
 

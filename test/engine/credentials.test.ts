@@ -26,7 +26,7 @@ function promoteReader() {
 
 const callersSeen = () => [...new Set(harness.atlas.requests.flatMap(({ caller }) => caller ?? []))];
 
-test("without credentials nothing is asked, and the error names what was looked for and found", async () => {
+test("without credentials no request is made, and the error names what was searched and found", async () => {
   const { engine, atlas } = harness;
 
   const result = await engine.destroy([], { code: 1, env: none });

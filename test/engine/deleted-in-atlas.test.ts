@@ -51,7 +51,7 @@ test("an assignment removed in Atlas leaves the state without its key, and the n
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toHaveLength(2);
 });
 
-test("destroy succeeds when key and assignment are gone already", async () => {
+test("destroy succeeds when key and assignment are deleted already", async () => {
   const { engine } = harness;
   deleteKey();
 
@@ -60,7 +60,7 @@ test("destroy succeeds when key and assignment are gone already", async () => {
   expect(await managed(engine)).toEqual([]);
 });
 
-test("a key that vanished within two minutes of its creation is an error, never gone", async () => {
+test("a key that is missing within two minutes of its creation is an error, and never counts as deleted", async () => {
   const { engine, atlas } = harness;
   await engine.destroy();
   harness.behindMs = 0;

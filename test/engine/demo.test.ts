@@ -57,7 +57,7 @@ function missingOf(page: string, printed: string): string[] {
 }
 
 describe("npm run demo", () => {
-  it("does all that it says, whatever the user's environment points to, and leaves nothing behind", async () => {
+  it("completes every step in any user environment and leaves nothing behind", async () => {
     const before = readdirSync(join(clone, "examples", "quickstart"));
     const poison = { MONGODB_ATLAS_PUBLIC_KEY: "poison", PULUMI_STACK: "poison", FORCE_COLOR: "1" };
     const running = startDemo([], { ...poison, HTTP_PROXY: "http://127.0.0.1:1", AWS_PROFILE: "poison" });
@@ -90,7 +90,7 @@ describe("npm run demo", () => {
     expect(demoFolders()).toEqual([]);
   }, 120_000);
 
-  it("says which options it has", async () => {
+  it("prints its options", async () => {
     const { code, text } = await runHere(["--kep"]);
     expect(code).toBe(2);
     expect(text).toContain("--keep");
@@ -149,7 +149,7 @@ describe("npm run demo -- --keep", () => {
   });
 });
 
-describe("a demo in which a step does not do what it says", () => {
+describe("a demo with a step that fails", () => {
   it("shows what was expected and what the engine printed, and ends with 1", async () => {
     const refusal = { kind: "status", status: 403, errorCode: "CANNOT_CREATE_API_KEY" } as const;
     const { code, text } = await runHere([], (emulator) => emulator.fail("createOrgApiKey", refusal));
@@ -160,7 +160,7 @@ describe("a demo in which a step does not do what it says", () => {
     expect(text).not.toContain("[4/9]");
   }, 120_000);
 
-  it("finds what only Atlas saw", async () => {
+  it("detects a failed request that the output does not show", async () => {
     const { code, text } = await runHere([], (emulator) => emulator.fail("listOrgApiKeys", 503));
     expect(code).toBe(1);
     expect(text).toMatch(

@@ -19,7 +19,7 @@ function setRoles(inAcme: string[], inShop: string[]) {
   });
 }
 
-test("a preview with --refresh shows exactly the role that somebody changed", async () => {
+test("a preview with --refresh shows exactly the role that was changed in Atlas", async () => {
   const { engine, atlas } = harness;
   setRoles(["ORG_READ_ONLY"], ["GROUP_OWNER", "GROUP_READ_ONLY"]);
 
@@ -59,7 +59,7 @@ test("a plain up does not see a changed role, and up with --refresh restores it"
   expect(rolesOf(key, blog)).toEqual(["GROUP_OWNER"]);
 });
 
-test("an ORG_MEMBER that Atlas added and roles in other projects are nobody's drift", async () => {
+test("an ORG_MEMBER that Atlas added and roles in other projects are no drift", async () => {
   const { engine } = harness;
   setRoles(["ORG_MEMBER", "ORG_READ_ONLY"], ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER"]);
 

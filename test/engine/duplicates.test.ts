@@ -30,7 +30,7 @@ test("a key of the same description is named in a warning, with its id, public k
   expect(keysNamed(atlas, "reader")).toHaveLength(2);
 });
 
-test('duplicates: "refuse" makes a key of the same description an error, before anything is made', async () => {
+test('duplicates: "refuse" makes a key of the same description an error, before any create', async () => {
   const { engine, atlas } = harness;
   engine.program(second({ duplicates: "refuse" }));
 
@@ -41,7 +41,7 @@ test('duplicates: "refuse" makes a key of the same description an error, before 
   expect(asked(atlas)).toEqual(["listOrgApiKeys"]);
 });
 
-test("many keys that are made at once share one look for keys of the same description", async () => {
+test("many keys that are created at once share one list request for duplicates", async () => {
   const { engine, atlas } = harness;
   engine.program(
     `${deployer()}\nfor (const n of [1, 2, 3, 4]) {
@@ -55,7 +55,7 @@ test("many keys that are made at once share one look for keys of the same descri
   expect(written(atlas)).toHaveLength(4);
 });
 
-test("a key that is replaced on demand is said to be perhaps the one being replaced", async () => {
+test("for a key that is replaced on demand, the warning names it as possibly the one being replaced", async () => {
   const { engine, atlas } = harness;
   const { id } = keyNamed(atlas, "deployer");
 

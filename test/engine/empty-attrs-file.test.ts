@@ -6,7 +6,7 @@ import { halfWritten } from "../../testing/kill-points/restart";
 
 const harness = useAtlasHarness({ program: deployer() });
 
-test("an empty .attrs file beside the state, left by a kill, stops the engine; removing the file repairs the stack", async () => {
+test("an empty .attrs file that a killed engine left stops the engine; removing the file repairs the stack", async () => {
   const { engine, atlas } = harness;
   await engine.up();
   const state = join(engine.sandbox.stateFolder, ".pulumi/stacks/lab", `${engine.stack}.json`);

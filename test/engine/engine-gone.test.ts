@@ -42,7 +42,7 @@ async function killDuring(operation: string): Promise<number> {
   return waiting;
 }
 
-test("a provider whose engine was killed ends when the request under way is answered", async () => {
+test("a provider whose engine was killed ends after the response to its running request", async () => {
   const { engine, atlas } = harness;
 
   expect(await killDuring("createOrgApiKey")).toBe(1);
@@ -52,7 +52,7 @@ test("a provider whose engine was killed ends when the request under way is answ
   expect(await managed(engine)).toEqual([]);
 });
 
-test("a provider whose engine was killed begins no further request, so that no key is made for nobody", async () => {
+test("a provider whose engine was killed starts no further request, so that it creates no orphaned key", async () => {
   const { atlas } = harness;
 
   expect(await killDuring("listOrgApiKeys")).toBe(1);

@@ -76,7 +76,7 @@ test("the gitops example gives each key of its file its roles in the organizatio
   await engine.preview(["--expect-no-changes", ...args], place);
 });
 
-test("a new organization takes two stacks: one makes it, the other works inside it with the key it returned", async () => {
+test("a new organization needs two stacks: one creates it, the other uses the returned key to manage it", async () => {
   const { engine, atlas } = harness;
   const made = await project("examples/new-organization/organization", {
     orgOwnerId: "5f00000000000000000000aa",

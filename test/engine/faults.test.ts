@@ -63,7 +63,7 @@ function met(operation: string): string[] {
 
 const all = faults.map((fault) => (fault.kind === "status" ? `${fault.status}` : fault.kind)).sort();
 
-test("every fault in a create of every resource, and in a delete of everything of a key, is reported and then repaired", async () => {
+test("every fault in a create of every resource, and in a delete of a key with all its parts, is reported and then repaired", async () => {
   const { engine, atlas } = harness;
   atlas.store.edit(({ organizations }) => {
     const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];

@@ -26,7 +26,7 @@ function readersProgram(page: string) {
   return { program: head + guideProgram(page), language: "ts" as const };
 }
 
-test("the program of guides/adopt.md takes over the key that it names, and makes none", async () => {
+test("the program of guides/adopt.md adopts the key that it names, and creates none", async () => {
   const { engine, atlas } = harness;
   atlas.store.edit(({ organizations: [organization] }) => {
     const key = organization?.apiKeys?.find(({ desc }) => desc === "plain");

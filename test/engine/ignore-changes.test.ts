@@ -37,7 +37,7 @@ test("the program's own change of an ignored property is not seen and not applie
   expect(written(atlas)).toEqual([]);
 });
 
-test("a change in Atlas of an ignored property is shown once by a refreshing up, which takes it into the state", async () => {
+test("a change in Atlas of an ignored property is shown once by up --refresh, which stores it in the state", async () => {
   const { engine, atlas } = harness;
   editKey(atlas, "deployer", () => ({ roles: byHand }));
 

@@ -63,7 +63,7 @@ const secret = (text: string) => ({
 
 beforeAll(manageOwnKey);
 
-test("a key that exists is brought under management by a deployment written by hand", async () => {
+test("an existing key is imported with a hand-written deployment", async () => {
   const { engine } = harness;
 
   await engine.preview(["--refresh", "--expect-no-changes"]);

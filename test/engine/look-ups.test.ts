@@ -20,7 +20,7 @@ async function outputs(): Promise<Record<string, unknown>> {
   return JSON.parse((await harness.engine.expect(["stack", "output", "--json", "--show-secrets"])).stdout);
 }
 
-test("the example finds what is there, waits for what it makes, and leaves what it only reads", async () => {
+test("the example looks up existing objects, waits for the created ones, and leaves what it only reads", async () => {
   const { engine, atlas } = harness;
   engine.program({ program: example, language: "ts" });
 
@@ -53,7 +53,7 @@ test("the example finds what is there, waits for what it makes, and leaves what 
   expect(written(atlas).filter((request) => request.startsWith("delete"))).toEqual(["deleteOrgApiKey"]);
 });
 
-test("one listing serves many look-ups, and one that follows a resource sees what it made", async () => {
+test("one list request serves many look-ups, and a look-up after a resource sees the created object", async () => {
   const { engine, atlas } = harness;
   engine.program(
     looking(`
@@ -78,7 +78,7 @@ test("one listing serves many look-ups, and one that follows a resource sees wha
   expect(found).not.toHaveProperty("privateKey");
 });
 
-test("what is not there stops the preview with a sentence and without a stack", async () => {
+test("a look-up without a match stops the preview with one sentence and no stack trace", async () => {
   const { engine } = harness;
   engine.program(looking('return atlas.getProject({ name: "shpo" });'));
 
@@ -90,7 +90,7 @@ test("what is not there stops the preview with a sentence and without a stack", 
   expect(stackLines(result)).toEqual([]);
 });
 
-test("a program can catch what is not there", async () => {
+test("a program can catch the error of a look-up without a match", async () => {
   const { engine } = harness;
   engine.program(
     looking(`

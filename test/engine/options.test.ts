@@ -13,7 +13,7 @@ import { deployer } from "../../testing/engine/programs";
 const harness = useAtlasHarness({ applied: deployer() });
 const broken = 'throw new Error("the program must not run");';
 
-test("a protected key is not deleted, until its protection is taken away", async () => {
+test("a protected key is not deleted until its protection is removed", async () => {
   const { engine, atlas } = harness;
   engine.program(deployer({ keyOptions: { protect: true } }));
   await engine.up();

@@ -61,7 +61,7 @@ test("one setting that drifted is shown alone, and repaired alone", async () => 
   await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
-test("a contact that somebody sets where the program has it unset is drift, and is cleared again", async () => {
+test("a contact that is set in Atlas although the program unsets it is drift, and is cleared again", async () => {
   const { engine } = harness;
   await apply({ unset: ["operationsContact"] });
   given({ operationsContact: "by-hand@example.com" });
@@ -83,7 +83,7 @@ test("a setting that leaves the program keeps its value and is no drift any more
   expect(organization().settings?.securityContact).toBe("by-hand@example.com");
 });
 
-test("a destroy leaves the settings and says so", async () => {
+test("a destroy leaves the settings, with a warning", async () => {
   const { engine, atlas } = harness;
   await apply(inputs);
   atlas.clearRequests();
@@ -93,7 +93,7 @@ test("a destroy leaves the settings and says so", async () => {
   expect(organization().settings).toMatchObject(inputs);
 });
 
-test("a destroy restores what was there before, where an earlier up asked for it", async () => {
+test("a destroy restores the original settings if an earlier up applied restoreOnDestroy", async () => {
   const { engine } = harness;
   given({ securityContact: "old@example.com" });
   await apply(inputs);

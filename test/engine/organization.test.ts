@@ -51,7 +51,7 @@ describe("an organization that exists", () => {
     expect(stdout).toContain("5f0000000000000000000002");
   });
 
-  test("is never gone: its absence is an error with the command, and the state is kept", async () => {
+  test("never counts as deleted: its absence is an error with a command, and the state is kept", async () => {
     const { engine, atlas } = harness;
     await apply({ orgId: acme });
     atlas.fail("getOrg", { kind: "status", status: 404, errorCode: "ORG_NOT_FOUND" });
@@ -94,7 +94,7 @@ describe("a new organization", () => {
     await harness.engine.refresh(["--preview-only", "--expect-no-changes"]);
   });
 
-  test("stores what was used at creation only, says so, and sends nothing", async () => {
+  test("stores a changed create-only input with a warning, and sends nothing", async () => {
     const { engine, atlas } = harness;
     await apply(created);
     atlas.clearRequests();
@@ -107,7 +107,7 @@ describe("a new organization", () => {
     await engine.preview(["--expect-no-changes"]);
   });
 
-  test("is not destroyed unless that was asked for by an earlier up", async () => {
+  test("is not destroyed unless an earlier up permitted it", async () => {
     const { engine, atlas } = harness;
     await apply(created);
     const { stdout } = await engine.destroy([], { code: 1 });
@@ -119,7 +119,7 @@ describe("a new organization", () => {
     expect(written(atlas)).toEqual(["createOrg name orgOwnerId apiKey"]);
   });
 
-  test("is deleted with its own credentials when that was asked for", async () => {
+  test("is deleted with its own credentials with deleteOnDestroy", async () => {
     const { engine, atlas } = harness;
     await apply({ ...created, deleteOnDestroy: true });
     const { outputs } = await stateOfOrg();
@@ -153,7 +153,7 @@ describe("a new organization", () => {
     await engine.refresh(["--expect-no-changes", "--run-program"]);
   });
 
-  test("with a partly unreadable create response is kept with its secrets and finished by the next up", async () => {
+  test("with a partly unreadable create response is stored with its secrets and completed by the next up", async () => {
     const { engine, atlas } = harness;
     const proxy = await tamperingProxy(
       atlas.url,
@@ -192,7 +192,7 @@ describe("a new organization", () => {
     expect(stdout).toContain(errorCode);
   });
 
-  test("needs an owner when an API key makes it: said in preview", async () => {
+  test("needs an owner when an API key creates it: an error in preview", async () => {
     const { engine } = harness;
     engine.program(program({ name: "Initech", initialApiKey }));
     const { stdout } = await engine.preview([], { code: 1 });

@@ -23,14 +23,14 @@ async function upThroughProxy(tamper: Parameters<typeof tamperingProxy>[1]) {
   return harness.engine.up([], { code: 1, env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
 }
 
-test("a key whose creation was answered in part is kept with its private key, and the next up reads the rest", async () => {
+test("a key with an incomplete create response is stored with its private key, and the next up reads the rest", async () => {
   const { engine, atlas } = harness;
 
   const result = await upThroughProxy(({ publicKey: _, ...rest }) => rest);
 
   const { id, publicKey, privateKey } = keyNamed(atlas, "deployer");
   expect(diagnostics(result)).toContain(
-    `The key ${id} was made and is kept; the next \`pulumi up\` reads the rest`,
+    `The key ${id} was created and is in the state; the next \`pulumi up\` reads the rest`,
   );
   expect(result.stdout + result.stderr).not.toContain(privateKey);
   const stored = storedResource(await engine.stackExport(), "key");
@@ -50,7 +50,7 @@ test("a key whose creation was answered in part is kept with its private key, an
   await engine.preview(["--expect-no-changes"]);
 });
 
-test("a key that got other roles than asked for is kept, and the next up sets them", async () => {
+test("a key that Atlas creates with other roles than requested is stored, and the next up sets its roles", async () => {
   const { engine, atlas } = harness;
 
   const result = await upThroughProxy((body) => ({
@@ -82,7 +82,7 @@ test.each([
 
     const { id, publicKey, privateKey } = keyNamed(atlas, "deployer");
     expect(errors(result).join()).toContain(
-      `A key was probably made all the same, and nobody holds its private key: ${id}, public key ${publicKey}, created `,
+      `A key was probably created all the same, and nobody has its private key: ${id}, public key ${publicKey}, created `,
     );
     expect(stackLines(result)).toEqual([]);
     expect(result.stdout + result.stderr).not.toContain(privateKey);
@@ -94,13 +94,13 @@ test.each([
   },
 );
 
-test("a creation that was dropped before it reached Atlas is an error that says that nothing was made", async () => {
+test("a create request that never reached Atlas is an error that reports no new key", async () => {
   const { engine, atlas } = harness;
   atlas.fail("createOrgApiKey", "reset");
 
   const result = await engine.up([], { code: 1 });
 
-  expect(errors(result).join()).toContain("No new key of this description is there");
+  expect(errors(result).join()).toContain("Atlas shows no new key of this description");
   await engine.up();
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
 });

@@ -51,14 +51,14 @@ test("when the sink command fails, the up fails with one sentence and the key is
 
   expect(errors(result)).toEqual([
     `Create OrgApiKey "deployer" in organization ${acme}: the command of privateKeySink, "sh", ended with exit code 2 and said: ` +
-      '"permission denied for [secret]". The new key was deleted again; mend the sink and run it again',
+      '"permission denied for [secret]". The new key was deleted again; fix the sink and run it again',
   ]);
   expect(stackLines(result)).toEqual([]);
   expect(keysNamed(atlas, "deployer")).toEqual([]);
   expect(await managed(engine)).toEqual([]);
 });
 
-test("a stored private key goes to the sink in the up that sets storePrivateKey: false, and leaves the state", async () => {
+test("a stored private key is sent to the sink by the up that sets storePrivateKey: false, and removed from the state", async () => {
   const { engine, atlas } = harness;
   engine.program(deployer());
   await engine.up();
@@ -82,7 +82,7 @@ test("to have it stored again, the key is replaced: anything else is refused in 
   engine.program(deployer());
 
   const result = await engine.preview([], { code: 1 });
-  expect(diagnostics(result)).toContain("storePrivateKey can not become true");
+  expect(diagnostics(result)).toContain("storePrivateKey cannot become true");
 
   await engine.up(["--replace", replaced]);
   const { outputs } = storedResource(await engine.stackExport(["--show-secrets"]), "key");

@@ -79,7 +79,7 @@ test("destroying without the program uses the profiles that are in the state", a
   expect([...keysNamed(atlas, "here"), ...keysNamed(atlas, "there")]).toEqual([]);
 });
 
-test("another profile's name is an update that asks nothing of Atlas, and is used from then on", async () => {
+test("another profile's name is an update without a request, and is used in later runs", async () => {
   const { engine, atlas } = harness;
   await engine.configAll(profiles({ ...both, initech: keyOf(callers.stranger) }));
   engine.program(twoOrganizations({ ofGlobex: "initech" }));
@@ -94,7 +94,7 @@ test("another profile's name is an update that asks nothing of Atlas, and is use
   expect(callersSeen()).toEqual(bothCalled);
 });
 
-test("a profile that is nowhere is an error with what is there, nothing is asked, and the state is kept", async () => {
+test("a profile that does not exist is an error with the existing ones, no request is made, and the state is kept", async () => {
   const { engine, atlas } = harness;
   await engine.configAll(profiles({ acme: both.acme, globx: both.globex }));
 
@@ -132,7 +132,7 @@ describe("without a profile in the config", () => {
   };
   beforeEach(() => harness.engine.expect(["config", "rm", "mongodbatlas:profiles"]));
 
-  test("variables count, a service account beside a key, and are read again at each run", async () => {
+  test("variables are used, a service account before a key, and are read again at each run", async () => {
     const { engine, atlas } = harness;
     await engine.up([], { env: bothByVariables });
     expect(atlas.requests).toEqual([]);

@@ -42,7 +42,7 @@ test("the plain providers serve resources that a program makes of them by itself
   expect(written(atlas).slice(-2)).toEqual(["removeGroupApiKey", "deleteOrgApiKey"]);
 });
 
-test("the state of a resource made of a plain provider names no path of this machine and holds no credentials", async () => {
+test("the state of a resource with a plain provider contains no path of this machine and no credentials", async () => {
   const { engine } = harness;
 
   await engine.up();

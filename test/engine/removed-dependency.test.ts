@@ -14,7 +14,7 @@ function withoutThePackage(): void {
   symlinkSync(join(modules, "@pulumi", "pulumi"), join(own, "@pulumi", "pulumi"));
 }
 
-test("resources and dependency removed in one commit fail as the troubleshooting page says, and its steps remove them", async () => {
+test("resources and dependency removed in one commit fail as the troubleshooting page describes, and its steps remove them", async () => {
   const { engine, atlas } = harness;
   // The harness's modules are above the project, where a project without the package must not find it.
   const linked = join(engine.folder, "..", "node_modules");

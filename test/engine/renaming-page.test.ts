@@ -54,7 +54,7 @@ describe("examples/gitops", () => {
   const rewrite = (edit: (text: string) => string) =>
     writeFileSync(join(harness.engine.folder, "access/dev.yaml"), edit(files["access/dev.yaml"]));
 
-  test("another word for a project, and for a key whose former word is given, sends nothing", async () => {
+  test("renaming a project or, with an alias, a key in the file sends nothing", async () => {
     const { engine, atlas } = harness;
     engine.program(gitops);
     await engine.up();

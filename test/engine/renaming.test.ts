@@ -72,7 +72,7 @@ describe("a renamed assignment", () => {
     expect(warnings(result).join()).toContain(alias);
   });
 
-  test("keeps the roles when the new one cannot be created and the run goes on after errors", async () => {
+  test("keeps the roles when the new one cannot be created and the run continues after errors", async () => {
     const { engine, atlas } = harness;
     engine.program(renamed);
     atlas.fail("addGroupApiKey", { kind: "status", status: 403, errorCode: "NOT_GROUP_USER_ADMIN" });
@@ -81,7 +81,7 @@ describe("a renamed assignment", () => {
     expect(warnings(result).join()).toContain("nothing was removed in Atlas");
   });
 
-  test("is shown by the preview with its alias, by one listing for the whole program", async () => {
+  test("is shown by the preview with its alias, with one list request for the whole program", async () => {
     const { engine, atlas } = harness;
     engine.program(text(key() + grant("renamed") + list("list")));
     const result = await engine.preview();
@@ -126,7 +126,7 @@ describe("two resources of one object", () => {
     expect(rolesOf(keyNamed(atlas, "fresh"), shop)).toEqual(roles);
   });
 
-  test("of the same name under different parents are told apart", async () => {
+  test("of the same name under different parents are distinguished", async () => {
     const { engine } = harness;
     const parents = ["one", "two"].map(
       (name) => `const ${name} = new pulumi.ComponentResource("lab:index:${name}", "${name}");\n`,
@@ -137,7 +137,7 @@ describe("two resources of one object", () => {
     expect(errors(await engine.preview([], { code: 1 })).join()).toContain("would undo each other");
   });
 
-  test("in the state: one may go without taking the roles away, with --refresh too", async () => {
+  test("in the state: removing one of them keeps the roles, with --refresh too", async () => {
     const { engine, atlas } = harness;
     const state = await engine.stackExport();
     const resources = state.deployment.resources ?? [];
@@ -150,7 +150,7 @@ describe("two resources of one object", () => {
     );
     await engine.expect(["stack", "import", "--file", file]);
     const result = await engine.up(["--refresh"]);
-    expect(warnings(result).join()).toContain("The second resource of it left the state alone");
+    expect(warnings(result).join()).toContain("Only the second resource for it was removed from the state");
     expect([live(), written(atlas)]).toEqual([roles, []]);
     expect((await managed(engine)).sort()).toEqual(["grant", "key", "list"]);
   });
@@ -163,7 +163,7 @@ test("destroying the stack removes everything, also with --refresh and --run-pro
   expect(await managed(engine)).toEqual([]);
 });
 
-test("what leaves the program is removed, and destroying the stack removes everything", async () => {
+test("a resource that is removed from the program is deleted, and destroying the stack deletes everything", async () => {
   const { engine, atlas } = harness;
   engine.program(text(key() + list("renamed")));
   await engine.up();
@@ -190,7 +190,7 @@ describe("a renamed key", () => {
     expect(said).toContain(`add ${alias} to keep its key`);
   });
 
-  test("that is adopted under its new name stays, and the run says first that the alias keeps the private key", async () => {
+  test("that is adopted under its new name stays, and the run first mentions that an alias keeps the private key", async () => {
     const { engine, atlas } = harness;
     const { id } = keyNamed(atlas, "deployer");
     engine.program(
@@ -210,12 +210,12 @@ describe("a renamed key", () => {
     const { id } = keyNamed(atlas, "deployer");
     engine.program(text(grant("grant").replace("key.apiKeyId", `"${id}"`)));
     const said = errors(await engine.up([], { code: 1 })).join();
-    expect(said).toContain(`the roles of API key ${id} in project ${shop} would go with it`);
+    expect(said).toContain(`the roles of API key ${id} in project ${shop} would be deleted with it`);
     expect(live()).toEqual(roles);
   });
 });
 
-test("a renamed organization that was made here is refused with the one that the run made and the way back", async () => {
+test("a renamed organization that the stack created is refused, with the new organization and how to undo it", async () => {
   const { engine, atlas } = harness;
   const made = (name: string, more = "") =>
     text(
@@ -239,13 +239,13 @@ test("a renamed organization that was made here is refused with the one that the
   await engine.up(["--expect-no-changes"]);
 });
 
-describe("a replacement grants before it takes away", () => {
+describe("a replacement grants before it removes", () => {
   test("on demand, the assignment stays as it is", async () => {
     const { engine, atlas } = harness;
     const result = await engine.up(["--replace", "**::grant"]);
     expect(live()).toEqual(roles);
     expect(written(atlas)).toEqual(["addGroupApiKey array"]);
-    expect(warnings(result).join()).toContain("After --replace that is all");
+    expect(warnings(result).join()).toContain("After --replace, no action is needed");
   });
 
   test("another key has the roles before the old one loses them", async () => {

@@ -18,7 +18,7 @@ test("another project moves the assignment: into the new one, then out of the ol
   expect(rolesOf(key, blog)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
 });
 
-test("another key gets the assignment in place of the old one, which lives on", async () => {
+test("another key gets the assignment instead of the old one, which stays", async () => {
   const { engine, atlas } = harness;
   engine.program(deployer({ grant: { apiKeyId: callers.reader.id } }));
 
@@ -38,7 +38,7 @@ test("an assignment that is replaced on demand ends with its roles in place", as
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
 });
 
-test("a key that is replaced on demand takes its assignment along and goes last", async () => {
+test("a key that is replaced on demand is deleted last, after its assignment was replaced too", async () => {
   const { engine, atlas } = harness;
   const old = keyNamed(atlas, "deployer").id;
 

@@ -49,7 +49,7 @@ test.each(["refresh", "destroy"])(
   },
 );
 
-test("an address of the last up that is gone says the same", async () => {
+test("an address of the last up that no longer responds has the same hint", async () => {
   const { engine, atlas } = harness;
   await engine.config("mongodbatlas:retryBudgetSeconds", "1");
   await engine.config("mongodbatlas:baseUrl", "http://127.0.0.1:9");

@@ -22,7 +22,7 @@ test("resources without customTimeouts are not warned about", async () => {
   expect((await engine.preview()).stdout).not.toContain("warning");
 });
 
-test("an up of an assignment alone, whose key is still to be made, says that the key is not part of the run", async () => {
+test("an up of an assignment whose key is not created yet is an error: the key is not part of the run", async () => {
   const { engine, atlas } = harness;
 
   const { stdout } = await engine.up(["--target", "**::grant"], { code: 1 });

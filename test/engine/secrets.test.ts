@@ -151,7 +151,7 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
   ["the emulator's status page", emulated("/")],
 ];
 
-test("no secret is in anything that is printed or kept, in whatever form, and the search finds what is there", async () => {
+test("no output, file or state contains a secret in any encoding, and the search finds planted secrets", async () => {
   const texts: (readonly [string, string])[] = [];
   noteKeys();
   for (const [name, look] of places) {
@@ -164,7 +164,7 @@ test("no secret is in anything that is printed or kept, in whatever form, and th
   );
 });
 
-test("the search finds each secret where it is asked for by name, and knows what went over the wire", async () => {
+test("the search finds each secret that is requested by name, and each that was sent over the network", async () => {
   const { engine } = harness;
   await engine.up();
   noteKeys();

@@ -48,7 +48,7 @@ test("the forms below are those of every input of every resource", () => {
   }
 });
 
-test("right after an up a preview is silent, with a refresh too, and asks for no change", async () => {
+test("right after an up a preview prints no warning and no change, with a refresh too", async () => {
   const { engine, atlas } = harness;
 
   await engine.preview(["--expect-no-changes"]);

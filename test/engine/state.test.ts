@@ -46,7 +46,7 @@ test("the state names its code by a constant text of at most 120 bytes, and list
   }
 });
 
-test("the state says at which line of the user's program a resource stands", async () => {
+test("the state has the line of the user's program that declares a resource", async () => {
   const state = await harness.engine.stackExport();
   for (const name of ["key", "grant"]) {
     expect(storedResource(state, name).sourcePosition).toMatch(/^project:\/\/\/index\.[jt]s#\d+,\d+$/);

@@ -32,7 +32,7 @@ Promise.all(["one", "other"].map(up)).catch((error) => {
 
 const harness = useAtlasHarness({ credentialsIn: "environment" });
 
-test("two stacks at once in one process: a rename keeps the roles in one, a removal takes them away in the other", async () => {
+test("two stacks at once in one process: a rename keeps the roles in one, a removal removes them in the other", async () => {
   const { engine, atlas } = harness;
   engine.program({ program: program(""), files: { "stacks.js": twoStacks } });
   const run = async (which: string) => {

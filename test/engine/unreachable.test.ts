@@ -6,7 +6,7 @@ import { deployer } from "../../testing/engine/programs";
 
 const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 
-test("a limited rate that lasts is an error that says how often and how long it was tried", async () => {
+test("a rate limit that lasts is an error with the number of attempts and their duration", async () => {
   const { engine, atlas } = harness;
   atlas.fail("updateOrgApiKey", { kind: "status", status: 429 });
   engine.program(deployer({ key: { description: "other" } }));
@@ -20,7 +20,7 @@ test("a limited rate that lasts is an error that says how often and how long it 
   ]);
 });
 
-test("a run that waits says so in one line, and goes on", async () => {
+test("a run that waits prints one line, and continues", async () => {
   const { engine, atlas } = harness;
   engine.program(deployer({ key: { description: "other" }, grant: { roles: ["GROUP_OWNER"] } }));
   const limited = { kind: "status", status: 429, retryAfterS: 2, times: 1 } as const;
@@ -39,7 +39,7 @@ test("a run that waits says so in one line, and goes on", async () => {
   expect(written(atlas)).toHaveLength(4);
 });
 
-test("an HTML page from a proxy is an error that says so, and the state is kept", async () => {
+test("an HTML page from a proxy is an error that names a proxy, and the state is kept", async () => {
   const { engine, atlas } = harness;
   atlas.fail("getOrgApiKey", { kind: "html", status: 200 });
 

@@ -5,7 +5,7 @@ import { deployer, program } from "../../testing/engine/programs";
 
 const harness = useAtlasHarness({ program: deployer() });
 
-test("an up makes a key and its assignment, after one look for keys of the same description", async () => {
+test("an up creates a key and its assignment, after one list request for duplicates", async () => {
   const { engine, atlas } = harness;
 
   await engine.up();

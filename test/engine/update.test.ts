@@ -5,7 +5,7 @@ import { deployer } from "../../testing/engine/programs";
 
 const harness = useAtlasHarness({ applied: deployer() });
 
-test("an up and a preview that have nothing to change make no request and announce nothing", async () => {
+test("an up and a preview without a change make no request and log nothing", async () => {
   const { engine, atlas } = harness;
 
   await engine.up(["--expect-no-changes"]);

@@ -24,7 +24,7 @@ const ownKey = {
   publicKey: callers.owner.publicKey,
 };
 
-test("a project that is not to be seen is no reason to believe that its assignment is gone", async () => {
+test("an assignment does not count as deleted when its project cannot be seen", async () => {
   const { id, outs } = await created(harness.process(projectApiKeyAssignment), assignmentSamples.inputs);
   harness.emulator.fail("removeGroupApiKey", { kind: "status", status: 404, errorCode: "GROUP_NOT_FOUND" });
   await expect(harness.process(projectApiKeyAssignment).delete(id, outs)).rejects.toThrow(/cannot see it/);
@@ -65,7 +65,7 @@ test("ORG_MEMBER, which Atlas adds to other roles by itself, is no drift", async
   expect((await provider.read(id, outs)).props).toEqual(outs);
 });
 
-test("a message names the caller by its public half alone", async () => {
+test("a message names the caller by its public key only", async () => {
   const { id, outs } = await makeKey();
   const provider = harness.process(orgApiKey);
   harness.emulator.fail("*", { kind: "status", status: 403 });
@@ -78,7 +78,7 @@ test("a message names the caller by its public half alone", async () => {
   expect(message + said).not.toContain(callers.owner.privateKey);
 });
 
-test("destroying leaves a key that was adopted, and says what it keeps", async () => {
+test("destroying leaves an adopted key, and warns of the access that it keeps", async () => {
   const { id, outs } = await makeKey({ adopt: { publicKey: "plainkyb" } });
   const provider = harness.process(orgApiKey);
   await provider.delete(id, outs);
@@ -86,7 +86,7 @@ test("destroying leaves a key that was adopted, and says what it keeps", async (
   expect(provider.messages.join()).toContain("was adopted, so it stays in organization");
 });
 
-test("a listing that failed is asked for again", async () => {
+test("a list request that failed is repeated at the next read", async () => {
   const { id, outs } = await makeKey();
   const other = `${acme}/${callers.reader.id}`;
   const provider = harness.process(orgApiKey);
@@ -98,7 +98,7 @@ test("a listing that failed is asked for again", async () => {
   expect((await both()).map((found) => found.id)).toEqual([id, other]);
 });
 
-test("the key that the provider itself uses is not deleted unasked", async () => {
+test("the key that the provider itself uses is not deleted without allowLockout", async () => {
   const deleting = harness.process(orgApiKey).delete(`${acme}/${callers.owner.id}`, ownKey);
   await expect(deleting).rejects.toThrow(/it is the key that this provider uses/);
   expect(harness.emulator.store.apiKey(callers.owner.id)).toBeDefined();
@@ -115,7 +115,7 @@ test("a key whose create response was lost is named by id and public key", async
   expect(error).toContain(`${duplicate?.id}, public key ${duplicate?.publicKey}`);
 });
 
-test.each([200, 302])("an HTML page with status %d is never taken for a deletion", async (status) => {
+test.each([200, 302])("an HTML page with status %d never counts as a deletion", async (status) => {
   const { id, outs } = await makeKey();
   harness.emulator.fail("deleteOrgApiKey", { kind: "html", status });
   await expect(harness.process(orgApiKey).delete(id, outs)).rejects.toThrow(/HTML page|redirected to/);

@@ -208,7 +208,7 @@ test("whatever the server returns to a correct program, the error is one of this
     }) as never,
   ));
 
-test("role names and ids are judged without a crash", () =>
+test("role names and ids are validated without a crash", () =>
   holds(
     fc.property(fc.string(), fc.constantFrom("organization", "project"), (text, scope) => {
       roleProblem(text, scope as "organization" | "project");

@@ -19,7 +19,7 @@ test("a program that finds the package from its folder runs", () => {
   expect(installProblem({ entryFile: startedBy, folder: clone, bunVersion: undefined })).toBeUndefined();
 });
 
-test("a program that has the package only through another package gets an error with the place to add it", () => {
+test("a program that has the package only as an indirect dependency gets an error with the file to add it to", () => {
   const problem = installProblem({
     entryFile: startedBy,
     folder: join(elsewhere, "bin"),

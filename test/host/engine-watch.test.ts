@@ -45,7 +45,7 @@ async function watched() {
   return { server, end, watch };
 }
 
-test("a process without anything to do ends as soon as its engine is gone", async () => {
+test("an idle process ends as soon as its engine has ended", async () => {
   const { server, end } = await watched();
   expect(server.sessions.size).toBe(1);
   expect(end).not.toHaveBeenCalled();
@@ -55,7 +55,7 @@ test("a process without anything to do ends as soon as its engine is gone", asyn
   await until(() => end.mock.calls.length === 1);
 });
 
-test("what was begun before is finished first, and what is asked for later does not begin", async () => {
+test("running work is finished first, and later work is not started", async () => {
   const { server, end, watch } = await watched();
   let finish: (text: string) => void = () => undefined;
   const first = watch.track(() => new Promise<string>((resolve) => (finish = resolve)));
@@ -72,7 +72,7 @@ test("what was begun before is finished first, and what is asked for later does 
   expect(begun).not.toHaveBeenCalled();
 });
 
-test("an engine that hangs up and is still there is not taken for gone", async () => {
+test("an engine that closes the connection and still runs does not count as ended", async () => {
   const { server, end, watch } = await watched();
 
   server.hangUp();
@@ -84,7 +84,7 @@ test("an engine that hangs up and is still there is not taken for gone", async (
   await until(() => end.mock.calls.length === 1);
 });
 
-test("an engine that could never be reached this way is left in peace", async () => {
+test("an engine that never accepted a connection does not end the process", async () => {
   const server = await engine();
   await server.end();
   const end = jest.fn();

@@ -56,7 +56,7 @@ test("outputs come from the mocked state, that which is otherwise a part of the 
   expect(await settled(new OrgApiKey("deployer", inputs).publicKey)).toBe("abcdefgh");
 });
 
-test("an id of the real form is enough, and one of another form leaves nothing hanging", async () => {
+test("a mocked id of the real form is enough, and one of another form resolves all outputs", async () => {
   expect(await keyIdWith(`${acme}/${apiKeyId}`, inputs)).toBe(apiKeyId);
   expect(await keyIdWith("deployer-id", inputs)).toBeUndefined();
 });

@@ -14,7 +14,7 @@ test("a seed chooses the same points each time, and another seed others", () => 
   expect(choosePoints(6, 1)).toEqual(choosePoints(60, 1).slice(0, 6));
 });
 
-test("six points hold every victim and every run, and six dozen all victims, runs and phases together", () => {
+test("six points cover every killed process and every run, and 72 cover all combinations with phases", () => {
   const six = choosePoints(6, 1);
   expect(new Set(six.map(({ victim }) => victim)).size).toBe(4);
   expect(new Set(six.map(({ run }) => run)).size).toBe(6);
@@ -22,7 +22,7 @@ test("six points hold every victim and every run, and six dozen all victims, run
   expect(new Set(many).size).toBe(72);
 });
 
-test("all points are chosen when as many are asked for", () => {
+test("all points are chosen when that many are requested", () => {
   const numbers = choosePoints(2_000, 3).map(({ number }) => number);
   expect(numbers.sort((a, b) => a - b)).toEqual(allPoints.map(({ number }) => number));
 });

@@ -47,11 +47,11 @@ function state(): Deployment {
 const judged = (keys: readonly SeedApiKey[], printed = "") =>
   judge({ form: "first", before: seed(), after: seedWith(keys), state: state(), printed });
 
-test("Atlas as the program says is as promised", () => {
+test("Atlas that matches the program meets the guarantees", () => {
   expect(judged(tenKeys())).toEqual({ broken: [], duplicates: [] });
 });
 
-test("a key that nobody holds must be named", () => {
+test("an orphaned key must be named", () => {
   const duplicate = key(3, { id: idOf(13), roles: [{ orgId: acme, roleName: "ORG_READ_ONLY" }] });
 
   expect(judged([...tenKeys(), duplicate], `warning: … already exists: ${idOf(13)}`)).toEqual({

@@ -5,7 +5,7 @@ import { pagePath, part } from "../../testing/faults/page";
 
 jest.setTimeout(300_000);
 
-test("an operation whose requests all fail from one on ends as docs/explanation/fault-matrix.md says, and is repaired", async () => {
+test("an operation whose requests all fail from one on ends as docs/explanation/fault-matrix.md documents, and is repaired", async () => {
   const outcomes = await runMatrix("all");
   const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
   expect(

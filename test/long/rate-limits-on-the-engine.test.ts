@@ -59,7 +59,7 @@ async function useUpTheBucket() {
   atlas.clearRequests();
 }
 
-test("500 keys and 500 assignments are made and refreshed by the real engine under the documented rate limits", async () => {
+test("500 keys and 500 assignments are created and refreshed by the real engine under the documented rate limits", async () => {
   await useUpTheBucket();
   const up = await engine.up([], options);
   expect(up.stdout).toContain("+ 1001 created");

@@ -68,7 +68,7 @@ async function each<Item, Result>(items: readonly Item[], call: (item: Item) => 
   return results;
 }
 
-test("600 keys, each with roles in a project, are made and refreshed under the documented rate limits", async () => {
+test("600 keys, each with roles in a project, are created and refreshed under the documented rate limits", async () => {
   const numbers = Array.from({ length: count }, (_, n) => n);
   const startedAt = clock.ms;
   const made = await command((session) =>

@@ -67,7 +67,7 @@ withDocument("the emulator's table of roles is the document's", () => {
   expect(committed).toBe(documentedRolesText(document));
 });
 
-test("every operation of the emulator has a row that says who may call it", () => {
+test("every operation of the emulator has a row with the roles that may call it", () => {
   for (const { operationId } of routes) expect(requirementsOf(operationId)).not.toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test("every overruling is of an operation that exists, and names its evidence", 
   }
 });
 
-test("the provider names the role that the emulator asks for, but where it differs on purpose", () => {
+test("the provider names the role that the emulator requires, with listed exceptions", () => {
   const endpoints = providerEndpoints();
   expect(endpoints.length).toBeGreaterThan(15);
   const differing = endpoints.filter(

@@ -67,7 +67,7 @@ test.each(forms)("a program has the layout of the formatter: %s", (form) => {
   expect(execFileSync(process.execPath, args, { cwd: root, input: text, encoding: "utf8" })).toBe(text);
 });
 
-test("what cannot be adopted is listed in both formats", () => {
+test("objects that cannot be adopted are listed in both formats", () => {
   const found = inventory(["fine", "", "d".repeat(251), "no role"], ["shop"], "Acme");
   const [fine, empty, long, bare] = found.keys.map(({ key }) => key.id);
   const keys = found.keys.map((one) => ({
@@ -82,7 +82,7 @@ test("what cannot be adopted is listed in both formats", () => {
     `access list of API key ${fine} ("fine"): the credentials cannot read it`,
     `API key ${empty} ("") with its access list and project roles: description: must have at least 1 character`,
     `API key ${long} ("${"d".repeat(251)}") with its access list and project roles: description: must have at most 250 characters: Atlas stores no more`,
-    `API key ${bare} ("no role") with its access list and project roles: roles: needs at least one ORG_ role: the list is the complete set, so an empty one is none`,
+    `API key ${bare} ("no role") with its access list and project roles: roles: needs at least one ORG_ role: the list is the complete set, so it cannot be empty`,
   ];
   expect(renderTypescript(plan("typescript")).split("\n").slice(-7, -1)).toEqual([
     "// Not adopted:",
@@ -99,7 +99,7 @@ describe("a key with a role in a project that is not adopted", () => {
   const [ci] = found.keys.map(({ key }) => key.id);
   const projects = found.projects.map((project) => ({ ...project, isWanted: project.name === "shop" }));
 
-  test("has assignments beside it, since complete roles would take that role away", () => {
+  test("has separate assignments, since complete roles would remove that role", () => {
     const plan = planAdoption({ ...found, projects }, { form: "complete", format: "typescript" });
     expect(made(renderTypescript(plan)).slice(1)).toEqual([
       ["OrgApiKey", "ci", expect.not.objectContaining({ projectRoles: expect.anything() })],
@@ -120,7 +120,7 @@ describe("a key with a role in a project that is not adopted", () => {
   });
 });
 
-test("a complete key without a role in any project says so, and one without an access list does not manage it", () => {
+test("a complete key without project roles has an empty map, and one without an access list does not manage it", () => {
   const plan = planAdoption(inventory(["ci"], [], "Acme"), { form: "complete", format: "typescript" });
   const text = renderTypescript(plan);
   expect(text).toContain("  projectRoles: {},\n");

@@ -55,13 +55,13 @@ describe.each<[string, Properties, string]>([
     expect(writes()).toEqual([]);
   });
 
-  test("goes where allowLockout says so", async () => {
+  test("loses its role with allowLockout", async () => {
     const provider = harness.process(orgApiKey, news === fewerEntries ? account : keyOf(callers.owner));
     await provider.update(id, state, { ...news, allowLockout: true });
     expect(writes()).toHaveLength(1);
   });
 
-  test("is kept when it is adopted, which the preview says", async () => {
+  test("is kept when the key is adopted, and the preview reports it", async () => {
     const adopting = { ...news, adopt: { publicKey: callers.owner.publicKey } };
     await expect(harness.process(orgApiKey).check({}, adopting)).rejects.toThrow(says);
     await expect(harness.process(orgApiKey).create(adopting)).rejects.toThrow(says);
@@ -75,14 +75,14 @@ describe.each<[string, Properties, string]>([
   });
 });
 
-test("a first access list of a key in use is said, since from then on no other address can use it", async () => {
+test("the first access list of a used key is a warning, since other addresses can no longer use the key", async () => {
   harness.change(({ organizations }) => {
     for (const key of organizations[0]?.apiKeys ?? []) key.accessList = [];
   });
   const provider = harness.process(orgApiKey);
   const { accessList: _, ...without } = state;
   await provider.update(id, without, own);
-  expect(provider.messages.join()).toContain("from now on only 127.0.0.1, 192.0.2.7 can use it");
+  expect(provider.messages.join()).toContain("now only 127.0.0.1, 192.0.2.7 can use it");
 });
 
 describe("adopt", () => {
@@ -108,7 +108,7 @@ describe("adopt", () => {
     });
   }
 
-  test("takes over what is there without a writing request and without a warning", async () => {
+  test("adopts existing access without a write and without a warning", async () => {
     there(plain.projectRoles, plain.accessList);
     const provider = harness.process(orgApiKey);
     const { outs } = await created(provider, plain);
@@ -121,7 +121,7 @@ describe("adopt", () => {
     expect(provider.messages.filter((text) => text.startsWith("warning"))).toEqual([]);
   });
 
-  test("says in the preview what goes, and removes it", async () => {
+  test("names in the preview what is removed, and removes it", async () => {
     there({ [shop]: ["GROUP_OWNER", "GROUP_READ_ONLY"], [blog]: ["GROUP_OWNER"] }, ["192.0.2.9"]);
     const provider = harness.process(orgApiKey);
     const checked = await provider.check({}, plain);
@@ -134,7 +134,7 @@ describe("adopt", () => {
     expect(roles).toEqual([{ groupId: shop, roleName: "GROUP_OWNER" }]);
   });
 
-  test("that fails half-way keeps the key as adopted with what was done", async () => {
+  test("that fails partway stores the key as adopted with the completed steps", async () => {
     there({ [blog]: ["GROUP_OWNER"] }, []);
     harness.emulator.fail("removeGroupApiKey", {
       kind: "status",

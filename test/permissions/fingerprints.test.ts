@@ -15,7 +15,7 @@ const made = { name: "Initech", orgOwnerId: "5f00000000000000000000aa" };
 const roles = ["ORG_OWNER"];
 const initialServiceAccount = { name: "ci", description: "ci", roles, secretExpiresAfterHours: 8 };
 
-test("a fingerprint tells a private key from another one, survives a refresh, and shows nothing of it", async () => {
+test("a fingerprint identifies a private key, survives a refresh, and reveals nothing of the key", async () => {
   const provider = harness.process(orgApiKey);
   const one = await created(provider, { ...owner, description: "one" });
   const two = await created(provider, { ...owner, description: "two" });
@@ -26,7 +26,7 @@ test("a fingerprint tells a private key from another one, survives a refresh, an
   );
 });
 
-test("a private key that is handed in later has its fingerprint", async () => {
+test("a private key that is set later has its fingerprint", async () => {
   const provider = harness.process(orgApiKey);
   const { reader } = callers;
   const inputs = {

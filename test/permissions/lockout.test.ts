@@ -71,14 +71,14 @@ test("the last two owners cannot be removed in one run", async () => {
   expect(writes()).toEqual([]);
 });
 
-test("a key that is no owner goes without a listing", async () => {
+test("deleting a key without ORG_OWNER makes no list request", async () => {
   const { id, outs } = await created(harness.process(orgApiKey), { ...owner, roles: ["ORG_READ_ONLY"] });
   harness.emulator.clearRequests();
   await harness.process(orgApiKey).delete(id, outs);
   expect(harness.emulator.requests.filter(({ status }) => status < 300)).toHaveLength(1);
 });
 
-test("a key that another profile of the stack uses is no other key", async () => {
+test("a key that another profile of the stack uses is protected", async () => {
   const profiles = JSON.stringify({ ops: keyOf(callers.owner) });
   const provider = harness.process(orgApiKey, { ...account, profiles });
   await expect(provider.delete(ownerId, ownerState)).rejects.toThrow(
@@ -105,7 +105,7 @@ describe("a key that mongodbatlas:organizationCredentials holds for an organizat
   const news = { ...owner, roles: ["ORG_READ_ONLY"] };
   const uses = `it is the key that the entry ${acme} of mongodbatlas:organizationCredentials uses`;
 
-  test("is not deleted and keeps ORG_OWNER, which is said without a request and without a secret", async () => {
+  test("is not deleted and keeps ORG_OWNER: an error without a request and without a secret", async () => {
     const refusals = [
       provider().delete(ownerId, ownerState),
       provider().diff(ownerId, ownerState, news),
@@ -122,7 +122,7 @@ describe("a key that mongodbatlas:organizationCredentials holds for an organizat
     expect(harness.emulator.requests).toEqual([]);
   });
 
-  test("goes where allowLockout says so", async () => {
+  test("loses its role with allowLockout", async () => {
     await provider().update(ownerId, ownerState, { ...news, allowLockout: true });
     expect(writes()).toHaveLength(1);
   });

@@ -40,7 +40,7 @@ const errorOf = (
     (error) => error,
   );
 
-test("a new key's private half goes to the command and not into the state, where its fingerprint stays", async () => {
+test("a new key's private key is sent to the command and not stored in the state, which has its fingerprint", async () => {
   const provider = harness.process(orgApiKey);
   const { id, outs = {}, inputs } = await created(provider, handing());
   const [made] = live();
@@ -69,13 +69,13 @@ test("when the command fails the create fails and the key is removed again", asy
   const error = await errorOf(created(harness.process(orgApiKey), handing(fails)));
   expect(error.message).toBe(
     `Create OrgApiKey "deployer" in organization ${acme}: the command of privateKeySink, "sh", ended with exit code 2 and said: "no vault today". ` +
-      "The new key was deleted again; mend the sink and run it again",
+      "The new key was deleted again; fix the sink and run it again",
   );
   expect(error.id).toBeUndefined();
   expect(live()).toEqual([]);
 });
 
-test("a key that is too new to be seen is asked for once more, and removed", async () => {
+test("a key that is too new to be visible is read once more, and deleted", async () => {
   await harness.close();
   harness = await ResourceHarness.start("atlas", 0);
   harness.emulator.fail("deleteOrgApiKey", { ...unseen, times: 1 });
@@ -88,14 +88,18 @@ test.each([
   [
     "is refused",
     { kind: "status", status: 403, errorCode: "ANY" },
-    / is live, nobody holds its private key, and it could not be deleted again \(Delete API key .*\)/,
+    / is live, nobody has its private key, and it could not be deleted again \(Delete API key .*\)/,
   ],
-  ["finds no key", unseen, / is gone is not certain: Atlas does not find it/],
+  [
+    "finds no key",
+    unseen,
+    / may still exist: Atlas does not find it, but may not show so new a key yet, and nobody has its private key/,
+  ],
 ] as const)("a removal that %s names the key and how to delete it", async (_, fault, says) => {
   harness.emulator.fail("deleteOrgApiKey", fault);
   const error = await errorOf(created(harness.process(orgApiKey), handing(`cat >&2; ${fails}`)));
   const [made] = live();
-  expect(error.message).toContain(`he new key ${made?.id} (public key ${made?.publicKey}) is`);
+  expect(error.message).toContain(`The new key ${made?.id} (public key ${made?.publicKey}) `);
   expect(error.message).toMatch(says);
   expect(error.message).toContain(`atlas organizations apiKeys delete ${made?.id} --orgId ${acme}`);
   expect(error.message).not.toContain(made?.privateKey);
@@ -141,7 +145,7 @@ test.each([
   expect(asked()).toEqual([]);
 });
 
-test("a private key that is handed in is in the state as an input, so the two do not go together", async () => {
+test("a given private key is in the state as an input, so it cannot be combined with storePrivateKey: false", async () => {
   const adopt = { publicKey: "plainkyb" };
   const privateKey = "22222222-2222-4222-8222-2222222222b2";
   const { failures } = await harness.process(orgApiKey).check({}, { ...handing(), adopt, privateKey });
@@ -150,7 +154,7 @@ test("a private key that is handed in is in the state as an input, so the two do
   ]);
 });
 
-test("a key that is adopted has no private half to hand over, and may say so", async () => {
+test("an adopted key may have a sink that is never run, and its inputs may be removed", async () => {
   const adopted = { ...handing(fails), description: "plain", adopt: { publicKey: "plainkyb" } };
   const provider = harness.process(orgApiKey);
   const { id, outs = {}, inputs } = await created(provider, adopted);
@@ -158,7 +162,7 @@ test("a key that is adopted has no private half to hand over, and may say so", a
   expect((await provider.update(id, outs, without)).outs).not.toHaveProperty("storePrivateKey");
 });
 
-describe("of a key whose creation was answered badly", () => {
+describe("of a key with an invalid create response", () => {
   let proxy: TamperingProxy;
   afterEach(() => proxy.close());
   const createdThrough = async (tamper: Parameters<typeof tamperingProxy>[1], inputs: object) => {
@@ -196,16 +200,16 @@ describe("of a key whose creation was answered badly", () => {
     },
   );
 
-  test("without the private key, what is kept says that nobody holds it", async () => {
+  test("without the private key, the error names an orphaned key", async () => {
     const { id, message } = await createdThrough(({ privateKey: _, ...rest }) => rest, handing());
     expect(id).toContain(live()[0]?.id);
-    expect(message).toContain("Its private key was not in the answer, so nobody holds it: replace the key");
+    expect(message).toContain("Its private key was not in the response, so nobody has it: replace the key");
     expect(() => fakes.ran("keep")).toThrow("ENOENT");
   });
 });
 
 describe("changed later", () => {
-  test("to false, the private key goes to the command first and then out of the state", async () => {
+  test("to false, the private key is sent to the command and then removed from the state", async () => {
     const { id, outs = {} } = await created(harness.process(orgApiKey), key);
     harness.emulator.clearRequests();
     const provider = harness.process(orgApiKey);
@@ -225,16 +229,16 @@ describe("changed later", () => {
     harness.emulator.clearRequests();
     const update = harness.process(orgApiKey).update(id, outs, { ...handing(fails), description: "renamed" });
     expect((await errorOf(update)).message).toMatch(
-      /^Update API key .*"no vault today"\. Its private key stays in the state and nothing was changed; mend the sink/,
+      /^Update API key .*"no vault today"\. Its private key stays in the state and nothing was changed; fix the sink/,
     );
     expect(asked()).toEqual([]);
   });
 
-  test("back to true is refused in the preview, with the way to have one stored", async () => {
+  test("back to true is refused in the preview, with the command that stores a new one", async () => {
     const { id, outs = {} } = await created(harness.process(orgApiKey), handing());
     const provider = harness.process(orgApiKey);
     const says =
-      /storePrivateKey can not become true\. Leave it false, or replace the key: `pulumi up --replace URN`/;
+      /storePrivateKey cannot become true\. Leave it false, or replace the key: `pulumi up --replace URN`/;
     await expect(provider.diff(id, outs, key)).rejects.toThrow(says);
     await expect(provider.update(id, outs, key)).rejects.toThrow(says);
   });

@@ -42,7 +42,7 @@ describe("the access list of a profile's key", () => {
     return outs;
   };
 
-  test("loses no entry, which a preview says without a request", async () => {
+  test("loses no entry, and a preview reports it without a request", async () => {
     const state = await start();
     const provider = harness.process(orgApiKeyAccessList, named);
     await expect(provider.diff(listId, state, shorter)).rejects.toThrow(
@@ -78,7 +78,7 @@ describe("the access list of a profile's key", () => {
     expect(written()).toHaveLength(2);
   });
 
-  test("a first entry comes with a warning that names the profile", async () => {
+  test("a first entry causes a warning that names the profile", async () => {
     const provider = harness.process(orgApiKeyAccessList, named);
     await created(provider, listed);
     expect(provider.messages.join()).toContain(

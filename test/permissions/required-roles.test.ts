@@ -149,7 +149,7 @@ test("a key reads its own access list, whatever its roles", async () => {
   expect(await outcome(() => act.run(itself, subject, made))).toBe("done");
 });
 
-test("names its evidence for every role, row and cell", () => {
+test("names the evidence for every role, row and permission", () => {
   const cells = table.rows.flatMap((row) => Object.values(row.cells ?? {}));
   for (const { evidence } of [...Object.values(table.roles), ...table.rows, ...cells]) {
     expect(evidence).toMatch(/recorded|observed|documented|inferred|silent/);

@@ -50,7 +50,7 @@ function backendTests(start: () => Promise<Backend>): void {
     return { args: ["--stack", name], place };
   }
 
-  test("a stack is made, found unchanged, drifts, is repaired and destroyed", async () => {
+  test("a stack is created, has no change, drifts, is repaired and destroyed", async () => {
     const { engine, atlas } = harness;
     const { args, place } = await stack("story");
     const grantNow = () => rolesOf(keyNamed(atlas, "deployer"), shop);

@@ -38,7 +38,7 @@ describeWith("PostgreSQL's server", postgresBin, "npm run demo:gitops with Postg
     return names.map((name) => join(temporary, name));
   };
 
-  test("it plays the story on a server of its own, whatever the user's environment says, and leaves nothing", async () => {
+  test("runs the scenario on its own server in any user environment, and leaves nothing", async () => {
     const poison = { MONGODB_ATLAS_PUBLIC_KEY: "poison", PULUMI_BACKEND_URL: "poison", PGHOST: "poison" };
     const { code, stdout, stderr } = await start(poison).done;
     expect({ code, stderr, stdout }).toMatchObject({ code: 0, stderr: "" });

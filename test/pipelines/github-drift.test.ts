@@ -32,7 +32,7 @@ describeWith("Go", goIsThere, "the morning's report on GitHub", () => {
     expect(issue?.body).not.toMatch(/\breader\b/);
   });
 
-  test("what somebody changed by hand goes into the same issue", async () => {
+  test("manual changes are reported in the same issue", async () => {
     pipeline.atlas.store.edit(({ organizations: [first] }) => {
       if (first === undefined) return;
       first.serviceAccounts = [];
@@ -50,7 +50,7 @@ describeWith("Go", goIsThere, "the morning's report on GitHub", () => {
     expect(issue?.body).not.toContain("plain too");
   });
 
-  test("when it was put right, the issue is closed", async () => {
+  test("after a repair, the issue is closed", async () => {
     expect((await pipeline.run("apply")).outcome).toBe("success");
     expect(organization().apiKeys).toHaveLength(4);
 

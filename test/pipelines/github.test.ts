@@ -44,7 +44,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
   }
   const deployerInShop = () => rolesOf(keyNamed(pipeline.atlas, "CI deployer"), shop);
 
-  test("actionlint has nothing to say", async () => {
+  test("actionlint reports no problem", async () => {
     const lint = spawnSync(await goTool(actionlint), ["-no-color", ...files], { encoding: "utf8" });
     expect([lint.status, lint.stdout, lint.stderr]).toEqual([0, "", ""]);
   });
@@ -56,7 +56,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
     ]);
   });
 
-  test("a pull request gets one comment that shows the change, made with a key that may only read", async () => {
+  test("a pull request gets one comment that shows the change, with a read-only key", async () => {
     const sha = await change("more-access", "GROUP_CLUSTER_MANAGER", "GROUP_OWNER");
 
     const first = await pipeline.run("preview", pullRequest(sha));
@@ -116,7 +116,7 @@ describeWith("Go", goIsThere, "the workflows for GitHub", () => {
     expect([outcome, pipeline.gh.posts]).toEqual(["skipped", []]);
   });
 
-  test("a merge is applied and repairs what was changed by hand", async () => {
+  test("a merge is applied and repairs manual changes", async () => {
     await change("less-access", "GROUP_CLUSTER_MANAGER, ", "");
     pipeline.atlas.store.edit(({ organizations: [acme] }) =>
       acme?.apiKeys?.find(({ desc }) => desc === "Nightly reports")?.roles?.pop(),

@@ -59,7 +59,7 @@ describeWith("rsync", rsyncIsThere, "the pipeline for GitLab", () => {
     expect(rolesOf(keyNamed(pipeline.atlas, "CI deployer"), shop)).toHaveLength(2);
   });
 
-  test("a merge request gets one comment that shows the change, made with a key that may only read", async () => {
+  test("a merge request gets one comment that shows the change, with a read-only key", async () => {
     const first = await preview("more-access", "GROUP_CLUSTER_MANAGER", "GROUP_OWNER");
     const again = await pipeline.run("preview: [acme]", mergeRequest, "more-access");
 

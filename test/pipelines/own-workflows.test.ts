@@ -12,7 +12,7 @@ const files = readdirSync(ownWorkflows).map((name) => join(ownWorkflows, name));
 const { projects } = require(join(clone, "jest.config.js")) as { projects: { displayName: string }[] };
 const manifest = JSON.parse(readFileSync(join(clone, "package.json"), "utf8"));
 
-test("every action is one of three of GitHub's, at a full commit with its version beside it", () => {
+test("every action is one of three of GitHub's, pinned to a full commit with its version in a comment", () => {
   const used = files.flatMap((file) => readFileSync(file, "utf8").match(/uses: .*$/gm) ?? []);
   const pinned = /^uses: actions\/(checkout|setup-node|setup-go)@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
   const own = "uses: ./.github/workflows/checks.yml";
@@ -33,7 +33,7 @@ test("jobs can read the code and nothing else; only the job that publishes may a
 });
 
 describeWith("Go", goIsThere, "actionlint", () => {
-  test("has nothing to say about the workflows", async () => {
+  test("reports no problem in the workflows", async () => {
     const lint = spawnSync(await goTool(actionlint), ["-no-color", ...files], { encoding: "utf8" });
     expect([lint.status, lint.stdout, lint.stderr]).toEqual([0, "", ""]);
   });

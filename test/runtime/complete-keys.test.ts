@@ -81,7 +81,7 @@ describe("a key with projectRoles and an assignment of it", () => {
     },
   );
 
-  test("are an error of the key that names the assignment, if that was there first", async () => {
+  test("are an error of the key that names the assignment, if that was declared first", async () => {
     const { key: keys, grant: grants } = run();
     await grants.check(grant, declared(grant, "grant"));
     await expect(keyDeclared(keys, key, complete)).rejects.toThrow(
@@ -107,7 +107,7 @@ test("a key with accessList and an access list of it are an error that names bot
 });
 
 describe("in the run in which", () => {
-  test("a key takes over its assignments and its list, their removal from the program sends nothing", async () => {
+  test("a key takes over its assignments and its list, and removing their resources sends nothing", async () => {
     const { key: keys, grant: grants, list: lists, messages } = run();
     const inputs = await keyDeclared(keys, key, complete);
     await keys.update(keyId, state(key), inputs);
@@ -119,7 +119,7 @@ describe("in the run in which", () => {
     );
   });
 
-  test("a key gives them up, resources of their own find what is there and count as made here", async () => {
+  test("a key releases its project roles, and new assignment resources find them and count as created here", async () => {
     const { key: keys, grant: grants, list: lists } = run();
     const inputs = await keyDeclared(keys, complete, key);
     await keys.update(keyId, state(complete), inputs);
@@ -140,11 +140,11 @@ describe("in the run in which", () => {
     expect(writes()).toEqual([]);
   });
 
-  test("a complete key leaves and its assignment is declared by itself, the key is not deleted", async () => {
+  test("a complete key is removed and its assignment is declared, the key is not deleted", async () => {
     const { key: keys, grant: grants } = run();
     await grants.check({}, declared(grant, "grant"));
     await expect(keys.delete(keyId, state(complete))).rejects.toThrow(
-      `the roles of API key ${apiKeyId} in project ${shop} would go with it`,
+      `the roles of API key ${apiKeyId} in project ${shop} would be deleted with it`,
     );
     expect(writes()).toEqual([]);
   });

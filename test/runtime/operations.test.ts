@@ -37,7 +37,7 @@ test("two resources with the same id both get the diff that ends a refresh", asy
   expect(rolesInShop()).toBe(0);
 });
 
-test("a look at what is not managed takes no diff from the program", async () => {
+test("reading an unmanaged object does not count as the read of a refresh", async () => {
   const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
   const provider = harness.process(projectApiKeyAssignment);
   await provider.read(id, {});
@@ -46,7 +46,7 @@ test("a look at what is not managed takes no diff from the program", async () =>
   expect(rolesInShop()).toBe(1);
 });
 
-test("a check declares its object also when something else in it is wrong", async () => {
+test("a check declares its object also when another input is invalid", async () => {
   const { id, outs } = await created(harness.process(projectApiKeyAssignment), grant);
   const provider = harness.process(projectApiKeyAssignment);
   const { failures } = await provider.check({}, declared({ ...grant, roles: ["GROUP_OWNR"] }, "renamed"));
@@ -79,7 +79,7 @@ describe("adopt", () => {
   const key = { orgId: acme, description: "reader", roles: ["ORG_READ_ONLY"] };
   const adopting = { ...key, adopt: { publicKey: callers.reader.publicKey } };
 
-  test("of a key that another resource manages is an error in check, whichever is asked first", async () => {
+  test("of a key that another resource manages is an error in check, in either order", async () => {
     const { id, outs, inputs } = await created(harness.process(orgApiKey), adopting);
     const again = { ...key, adopt: { apiKeyId: callers.reader.id } };
     const first = harness.process(orgApiKey);
@@ -98,10 +98,10 @@ describe("adopt", () => {
     const { id, outs } = await created(harness.process(orgApiKey), adopting);
     const other = { ...key, adopt: { apiKeyId: callers.owner.id } };
     await expect(harness.process(orgApiKey).diff(id, outs, other)).rejects.toThrow(
-      `this resource manages API key ${callers.reader.id} (public key ${callers.reader.publicKey}), and adopt names another one (apiKeyId "${callers.owner.id}"); adopting counts at creation`,
+      `this resource manages API key ${callers.reader.id} (public key ${callers.reader.publicKey}), and adopt names another one (apiKeyId "${callers.owner.id}"); adopt is used only at creation`,
     );
     await expect(harness.process(orgApiKey).update(id, outs, other)).rejects.toThrow(
-      "adopting counts at creation",
+      "adopt is used only at creation",
     );
   });
 
@@ -137,7 +137,7 @@ describe("what only one run can know", () => {
   const key = { orgId: acme, description: "reader", roles: ["ORG_READ_ONLY"] };
   const adopting = { ...key, adopt: { publicKey: callers.reader.publicKey } };
 
-  test("a look with a profile takes no diff from the program either", async () => {
+  test("reading an unmanaged object with a profile does not count as the read of a refresh either", async () => {
     const { id, outs, inputs } = await created(harness.process(projectApiKeyAssignment), grant);
     const owner = keyOf(callers.owner);
     const provider = harness.process(projectApiKeyAssignment, {
@@ -171,24 +171,26 @@ describe("what only one run can know", () => {
     expect(await harness.process(orgApiKey).diff(id, outs, news)).toEqual({ changes: false, replaces: [] });
   });
 
-  test("a private key that leaves the state with a delete that removes nothing is named", async () => {
+  test("a private key that is removed from the state by a skipped delete is named", async () => {
     const made = { ...key, description: "made" };
     const { id, outs } = await created(harness.process(orgApiKey), made);
     const provider = harness.process(orgApiKey);
     const again = { ...made, adopt: { apiKeyId: id.split("/")[1] } };
     await provider.check({}, declared(again, "renamed"));
     await provider.delete(id, outs);
-    expect(provider.messages.join()).toContain("privateKey leaves the state with the deleted resource");
+    expect(provider.messages.join()).toContain(
+      "privateKey is removed from the state with the deleted resource",
+    );
   });
 
-  test("an access list is not emptied after a failed create: its key may stay", async () => {
+  test("an access list is not emptied after a failed create, since its key may remain", async () => {
     const list = { orgId: acme, apiKeyId: callers.reader.id, entries: ["192.0.2.1"], deleteOnDestroy: true };
     const { id, outs } = await created(harness.process(orgApiKeyAccessList), list);
     const provider = harness.process(orgApiKeyAccessList);
     harness.emulator.fail("createOrgApiKeyAccessListEntry", { kind: "status", status: 403 });
     const other = { ...list, apiKeyId: callers.owner.id, allowLockout: true };
     await expect(created(provider, other)).rejects.toThrow();
-    await expect(provider.delete(id, outs)).rejects.toThrow("the key may stay");
+    await expect(provider.delete(id, outs)).rejects.toThrow("the key may remain");
     expect(harness.emulator.store.apiKey(callers.reader.id)?.accessList).toHaveLength(1);
   });
 });

@@ -32,7 +32,7 @@ test("one listing shows a whole preview which keys of the same description exist
   ]);
 });
 
-test('duplicates: "refuse" is said to be refused at apply', async () => {
+test('duplicates: "refuse" is a warning in preview that the apply refuses it', async () => {
   const provider = harness.process(orgApiKey);
   await provider.check({}, previewed({ ...key("reader"), duplicates: "refuse" }, "reader"));
   expect(provider.messages.join()).toContain("`pulumi up` will refuse to make another one");
@@ -61,7 +61,7 @@ test.each([
   },
 );
 
-test("where nobody listens at the address, the same", async () => {
+test("the same if nothing listens at the address", async () => {
   const provider = harness.process(projectApiKeyAssignment, {
     ...keyOf(callers.owner),
     baseUrl: "http://127.0.0.1:9",

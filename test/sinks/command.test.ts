@@ -51,7 +51,7 @@ test("no process that runs meanwhile has the secret among its arguments or varia
   expect(input).not.toContain(secret);
 });
 
-test("its standard input can be opened by name, as some tools ask for", async () => {
+test("its standard input can be opened by name, as some tools need", async () => {
   fakes.add("keep", { reads: "cat /dev/stdin" });
   await give(["keep"]);
   expect(fakes.ran("keep").input).toBe(secret);
@@ -82,7 +82,7 @@ test("a command that does not end in time is ended with all that it started", as
   await waitFor(() => !isRunning(pid));
 });
 
-test("what a command leaves running holds nobody up", async () => {
+test("a background process of the command delays nothing", async () => {
   const started = performance.now();
   await give(["sh", "-c", "cat >/dev/null; sleep 5 &"]);
   expect(performance.now() - started).toBeLessThan(4_000);

@@ -31,7 +31,7 @@ const programs: Readonly<Record<string, { reads: string; called: (ran: Ran) => b
   },
 };
 
-test("the page has a line for Vault, AWS Secrets Manager and GitHub, and its example is one of them", () => {
+test("the page has a command for Vault, AWS Secrets Manager and GitHub, and its example uses one of them", () => {
   expect(rows.map(({ place }) => place)).toEqual(
     expect.arrayContaining(["HashiCorp Vault", "AWS Secrets Manager", "GitHub secrets"]),
   );

@@ -17,7 +17,7 @@ describe("counting what a layer passed and failed", () => {
   });
   afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-  it("takes the tests from jest's report", () => {
+  it("reads the tests from jest's report", () => {
     report(7, 2);
     expect(counts(join(root, "jest.json"), 1)).toEqual({ passed: 7, failed: 2 });
   });

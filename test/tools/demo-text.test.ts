@@ -16,8 +16,8 @@ const requests = [
   request("GET", "listOrgApiKeys", 0, "digest"),
 ];
 
-describe("what the demo says about requests", () => {
-  it("tells changes, looks, refusals and challenges apart", () => {
+describe("the demo's description of requests", () => {
+  it("distinguishes writes, reads, rejected requests and challenges", () => {
     expect(changes(requests)).toEqual(["createOrgApiKey 200", "updateOrgApiKey 401"]);
     expect(looks(requests)).toEqual(["listOrgApiKeys 200", "listOrgApiKeys 0"]);
     expect(refused(requests)).toEqual(["updateOrgApiKey 401", "listOrgApiKeys 0"]);

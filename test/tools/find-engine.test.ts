@@ -49,13 +49,13 @@ function script(file: string, text: string): void {
   chmodSync(file, 0o755);
 }
 
-it("takes the pulumi on PATH when it is new enough", async () => {
+it("selects the pulumi on PATH when it is new enough", async () => {
   const folder = fakeEngine(join(root, "path"), "v3.240.1");
   expect(await find()).toEqual({ binFolder: folder, version: "3.240.1" });
   expect(lines).toEqual([`pulumi on PATH: found 3.240.1 in ${folder}`]);
 });
 
-it("passes over a pulumi on PATH that is too old, and says so", async () => {
+it("skips a pulumi on PATH that is too old, and reports it", async () => {
   fakeEngine(join(root, "path"), "v3.100.0");
   const folder = fakeEngine(join(root, "home/.pulumi/versions/3.230.0/bin"), "v3.230.0");
   expect((await find()).binFolder).toBe(folder);
@@ -64,13 +64,13 @@ it("passes over a pulumi on PATH that is too old, and says so", async () => {
   );
 });
 
-it("passes over a pulumi without a Node language host beside it", async () => {
+it("skips a pulumi without a Node language host in its folder", async () => {
   fakeEngine(join(root, "path"), "v3.240.0", ["pulumi", "pulumi-resource-pulumi-nodejs"]);
   await expect(find()).rejects.toThrow(/Install the Pulumi CLI/);
   expect(lines[0]).toMatch(/passed over: 3\.240\.0, but there is no pulumi-language-nodejs beside it$/);
 });
 
-it("passes over a pulumi that does not start or prints no version", async () => {
+it("skips a pulumi that does not start or prints no version", async () => {
   mkdirSync(join(root, "path"));
   script(join(root, "path", "pulumi"), "exit 3");
   env.PATH = `${join(root, "path")}:${fakeEngine(join(root, "other"), "what")}`;
@@ -78,7 +78,7 @@ it("passes over a pulumi that does not start or prints no version", async () => 
   expect(lines[0]).toMatch(/`pulumi version` failed there \(3\); .*does not print a version but "what"$/);
 });
 
-it("takes the newest usable engine of the versions folder", async () => {
+it("selects the newest usable engine of the versions folder", async () => {
   env.PULUMI_HOME = join(root, "engines");
   for (const version of ["3.230.0", "3.241.2", "3.99.0"]) {
     fakeEngine(join(root, "engines/versions", version, "bin"), version);
@@ -87,7 +87,7 @@ it("takes the newest usable engine of the versions folder", async () => {
   expect((await find()).version).toBe("3.241.2");
 });
 
-it("finds in the cache what an earlier start put there, but nothing half made or of another platform", async () => {
+it("finds an engine in the cache, but not an incomplete one or one of another platform", async () => {
   const here = `${process.platform}-${process.arch}`;
   fakeEngine(join(cacheFolder(), `3.250.0-${here}.partial-1a2b3c4d`, "bin"), "3.250.0");
   fakeEngine(join(cacheFolder(), "3.249.0-darwin-mips", "bin"), "3.249.0");
@@ -95,7 +95,7 @@ it("finds in the cache what an earlier start put there, but nothing half made or
   expect((await find()).binFolder).toBe(folder);
 });
 
-it("keeps its cache where XDG_CACHE_HOME says", async () => {
+it("stores its cache in XDG_CACHE_HOME", async () => {
   env.XDG_CACHE_HOME = join(root, "xdg");
   const name = `3.232.0-${process.platform}-${process.arch}`;
   fakeEngine(join(root, "xdg/pulumi-atlas-access/engine", name, "bin"), "3.232.0");
@@ -131,7 +131,7 @@ it("installs once when two start at the same time", async () => {
   expect(readdirSync(cacheFolder())).toHaveLength(1);
 });
 
-it("takes over the lock of a builder that is gone, and removes what it left", async () => {
+it("takes over the lock of a builder that has ended, and removes its files", async () => {
   const target = join(cacheFolder(), `3.240.0-${process.platform}-${process.arch}`);
   mkdirSync(`${target}.partial-dead`, { recursive: true });
   const { hostname } = await import("node:os");
@@ -142,7 +142,7 @@ it("takes over the lock of a builder that is gone, and removes what it left", as
   expect(readdirSync(cacheFolder())).toEqual([target.slice(cacheFolder().length + 1)]);
 });
 
-it("goes on to the Go module proxy when the installer fails, and leaves nothing half made", async () => {
+it("uses the Go module proxy when the installer fails, and leaves nothing incomplete", async () => {
   const install = () => Promise.reject(new Error("lots of output\ncurl: (22) 404"));
   await expect(find({ ...unreachable, isReachable: () => Promise.resolve(true), install })).rejects.toThrow(
     /Install the Pulumi CLI/,
@@ -191,7 +191,7 @@ it("refuses a Go that is too old to fetch a newer one", async () => {
   expect(lines.at(-1)).toBe("Go module proxy: go1.19.8 on PATH is too old, Go 1.25 or later is needed");
 });
 
-it("says in one line for each place what it tried, and at the end what to install", async () => {
+it("prints one line for each location that was tried, and at the end what to install", async () => {
   await expect(find()).rejects.toThrow(
     /Install the Pulumi CLI 3\.227\.0 or later \(.*\), or Go 1\.25 or later/,
   );

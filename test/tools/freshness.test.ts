@@ -118,7 +118,7 @@ describe("the build", () => {
     expect(freshness.whyBuild(root)).toBe("dist was built from other sources");
   });
 
-  it("runs when something else has written dist since, from nobody knows what", () => {
+  it("runs when another command has written dist since", () => {
     build();
     touch("dist/provider/index.js", 5);
     expect(freshness.whyBuild(root)).toBe("dist was built by something else since");

@@ -30,7 +30,7 @@ test("a file that is no code is checked by its name only", () => {
   expect(retiredIn("testing/nonce-book.json", undefined, retired)).toHaveLength(1);
 });
 
-test("no word of the list is a word to use for the same folders", () => {
+test("no retired name is also a recommended name for the same folders", () => {
   const contradictions = retiredNames().flatMap(({ use }) => {
     const name = `${use.split(",")[0]?.trim()}`;
     return retiredIn(

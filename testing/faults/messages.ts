@@ -1,9 +1,9 @@
 import { holdsSecret } from "./private-keys";
 
-/** What a message says happened, in the table's words. */
+/** The outcome that a message reports, in the words of the table. */
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/The new key was deleted again/, "deleted again"],
-  [/is gone is not certain: Atlas does not find it/, "key not found, named"],
+  [/may still exist: Atlas does not find it/, "key not found, named"],
   [/too recently to call it deleted/, "too new to be deleted"],
   [/did not accept the credentials/, "credentials refused"],
   [/lacks a role/, "missing role"],
@@ -21,7 +21,7 @@ export function happened(message: string): string {
   return meanings.find(([pattern]) => pattern.test(message))?.[1] ?? `other: ${message}`;
 }
 
-/** `Create API key 5f… in organization 5f…: what happened. What to do` on one line, and nothing that nobody should read. */
+/** Checks the form `Create API key 5f… in organization 5f…: what happened. What to do`, on one line and without a secret. */
 export function complaints(message: string, secrets: readonly string[]): string[] {
   const checks: readonly (readonly [boolean, string])[] = [
     [/^[A-Z][A-Za-z ]+.*?: .+\. [A-Z].*[^.]$/.test(message), "is not of the form of messages"],

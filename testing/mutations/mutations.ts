@@ -1,4 +1,4 @@
-/** One deliberate defect: a text in one file, what takes its place, and the quick tests that must then fail. */
+/** One deliberate defect: a text in one file, its replacement, and the tests that must then fail. */
 export interface Mutation {
   readonly name: string;
   readonly file: string;
@@ -9,7 +9,7 @@ export interface Mutation {
   readonly tests: string;
 }
 
-/** Defects that would cost somebody a key, a role or an outage, each seen by the tests named beside it. */
+/** Defects that would cost a user a key, a role or an outage, each with the tests that detect it. */
 export const mutations: readonly Mutation[] = [
   {
     name: "a refresh loses the private key",
@@ -30,7 +30,7 @@ export const mutations: readonly Mutation[] = [
     file: "provider/atlas/error-kinds.ts",
     find: 'GROUP_NOT_FOUND: "container-missing"',
     replace: 'GROUP_NOT_FOUND: "gone"',
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "a POST is repeated after a reset",
@@ -51,7 +51,7 @@ export const mutations: readonly Mutation[] = [
     file: "provider/atlas/paging.ts",
     find: "if (isLast(page, seen)) return",
     replace: "if (seen >= 0) return",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "roles of other projects are taken for this one's",
@@ -73,14 +73,14 @@ export const mutations: readonly Mutation[] = [
     file: "provider/resources/org-api-key/model.ts",
     find: '...(changed.has("roles") ? { roles: inputs.roles } : {}),',
     replace: "roles: inputs.roles,",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "ORG_MEMBER, which Atlas adds by itself, is drift",
     file: "provider/resources/org-api-key/model.ts",
     find: 'return roles.filter((role) => role !== "ORG_MEMBER");',
     replace: "return roles;",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "the order of roles is a difference",
@@ -101,14 +101,14 @@ export const mutations: readonly Mutation[] = [
     file: "provider/runtime/provider-runtime.ts",
     find: "credentials.publicKey}`;",
     replace: "credentials.privateKey}`;",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "destroying deletes an adopted key",
     file: "provider/resources/org-api-key/lockout.ts",
     find: "return state.adopted === true && state.deleteOnDestroy !== true;",
     replace: "return state.adopted === true && state.deleteOnDestroy === true;",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "the count of a nonce's uses does not rise",
@@ -122,21 +122,21 @@ export const mutations: readonly Mutation[] = [
     file: "provider/atlas/read-cache.ts",
     find: "if (this.entries.get(key) === entry) this.entries.delete(key);",
     replace: "",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "the provider deletes its own key unasked",
     file: "provider/resources/org-api-key/lockout.ts",
     find: "if (state.allowLockout === true || isForgotten(state)) return undefined;",
     replace: "return undefined;",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "a key whose creation was not answered is not looked for",
     file: "provider/resources/org-api-key/duplicates.ts",
     find: "if (!isAmbiguous(error)) return error;",
     replace: "return error;",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "a key loses its roles in one project before it has those in another",
@@ -157,7 +157,7 @@ export const mutations: readonly Mutation[] = [
     file: "provider/atlas/parse-response.ts",
     find: 'bodyKind === "html" || bodyKind === "other"',
     replace: "false",
-    tests: "faults/promises",
+    tests: "faults/guarantees",
   },
   {
     name: "the emulator does what a reset before should prevent",
@@ -178,7 +178,7 @@ export const mutations: readonly Mutation[] = [
     file: "provider/atlas/error-kinds.ts",
     find: 'USER_UNAUTHORIZED: "permission",',
     replace: 'USER_UNAUTHORIZED: "gone",',
-    tests: "power/what",
+    tests: "permissions/required-roles",
   },
   {
     name: "the emulator's state without secrets holds private keys",
@@ -190,15 +190,15 @@ export const mutations: readonly Mutation[] = [
   {
     name: "a key that its sink did not take is not deleted again",
     file: "provider/resources/org-api-key/private-key.ts",
-    find: "if (await deleteMade(context, { orgId, apiKeyId: key.id }))",
+    find: "if (await deleteCreatedKey(context, { orgId, apiKeyId: key.id }))",
     replace: 'if (key.id !== "")',
-    tests: "power/private-key-sink",
+    tests: "permissions/private-key-sink",
   },
   {
     name: "a key that its sink did not take stays and is not named",
     file: "provider/resources/org-api-key/private-key.ts",
-    find: 'publicKey ?? "not answered"',
-    replace: '"not answered"',
+    find: 'publicKey ?? "not in the response"',
+    replace: '"not in the response"',
     tests: "faults/matrix",
   },
   {
@@ -206,7 +206,7 @@ export const mutations: readonly Mutation[] = [
     file: "provider/resources/org-api-key/private-key.ts",
     find: "  return { privateKeyFingerprint };",
     replace: "  return { ...stored, privateKeyFingerprint };",
-    tests: "power/private-key-sink",
+    tests: "permissions/private-key-sink",
   },
   {
     name: "a private key stays in the state after it was handed to a sink",
@@ -234,6 +234,6 @@ export const mutations: readonly Mutation[] = [
     file: "provider/config/key-consumers.ts",
     find: "    ...organizations.flatMap((orgId) =>",
     replace: "    ...[].flatMap((orgId) =>",
-    tests: "power/lockout",
+    tests: "permissions/lockout",
   },
 ];

@@ -2,11 +2,11 @@ import type * as Ipaddr from "ipaddr.js";
 import type { IPv4, IPv6 } from "ipaddr.js";
 
 /**
- * Addresses and CIDR blocks in one spelling: IPv6 compressed and in lower case, a block of a single address as that
- * address. Strict where a lenient reading could let in somebody else: `010.0.0.1` and `10.1` are refused.
+ * Parses addresses and CIDR blocks into canonical form: IPv6 compressed and in lower case, a block of one address as that
+ * address. Ambiguous forms such as `010.0.0.1` and `10.1` are refused, since they could allow another address.
  */
 
-/** Loaded for the first address: a key without an access list does not need it. */
+/** Loaded at the first address: a key without an access list does not need it. */
 function ipaddr(): typeof Ipaddr {
   return require("ipaddr.js") as typeof Ipaddr;
 }
@@ -15,32 +15,32 @@ type Entry =
   | { readonly text: string; readonly address: IPv4 | IPv6; readonly prefix: number }
   | { readonly problem: string };
 
-/** What is wrong with an entry, with the likely fix; undefined when it is an address or a CIDR block. */
+/** The problem with an entry, with the likely fix; undefined when it is an address or a CIDR block. */
 export function entryProblem(text: string): string | undefined {
-  const entry = parsed(text);
+  const entry = parseEntry(text);
   return "problem" in entry ? entry.problem : undefined;
 }
 
-/** The one spelling of an entry; a text that is none stays as it is. */
+/** The canonical form of an entry; an invalid text is returned unchanged. */
 export function normalised(text: string): string {
-  const entry = parsed(text);
+  const entry = parseEntry(text);
   return "problem" in entry ? text : entry.text;
 }
 
-/** What is unusual about an entry that is well-formed: it lets everybody in, or nobody. */
-export function unusual(text: string): string | undefined {
-  const entry = parsed(text);
+/** A warning about a valid entry that allows every address, or none; otherwise undefined. */
+export function unusualEntryWarning(text: string): string | undefined {
+  const entry = parseEntry(text);
   if ("problem" in entry) return undefined;
-  if (entry.prefix === 0) return `${entry.text} lets every address in, if Atlas takes it`;
-  return inside.has(entry.address.range())
+  if (entry.prefix === 0) return `${entry.text} allows every address, if Atlas accepts it`;
+  return nonPublicRanges.has(entry.address.range())
     ? `${entry.text} is not public, and Atlas sees only public addresses`
     : undefined;
 }
 
-/** Ranges of addresses that never leave a network (names of ipaddr.js). */
-const inside: ReadonlySet<string> = new Set(["private", "loopback", "linkLocal", "uniqueLocal"]);
+/** Ranges of addresses that are not public (names of ipaddr.js). */
+const nonPublicRanges: ReadonlySet<string> = new Set(["private", "loopback", "linkLocal", "uniqueLocal"]);
 
-function parsed(given: string): Entry {
+function parseEntry(given: string): Entry {
   const quoted = JSON.stringify(given);
   const [addressText = "", prefixText, ...rest] = given.trim().split("/");
   const address = addressOf(addressText);
@@ -65,7 +65,7 @@ function parsed(given: string): Entry {
   };
 }
 
-/** No zones, no octal numbers, no missing parts: spellings that other programs read otherwise. */
+/** Without zones, octal numbers and missing parts, which other programs parse differently. */
 function addressOf(text: string): IPv4 | IPv6 | undefined {
   const { IPv4, IPv6 } = ipaddr();
   if (IPv4.isValidFourPartDecimal(text)) return IPv4.parse(text);

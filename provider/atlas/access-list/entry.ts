@@ -2,18 +2,18 @@ import { normalised } from "./addresses";
 
 /** An entry as Atlas has it. */
 export interface Entry {
-  /** The address or block in its one spelling. */
+  /** The address or block in canonical form. */
   readonly id: string;
-  /** What a request must call it: Atlas's own spelling, and a single address without its prefix. */
+  /** The form for requests: as Atlas returned it, but a single address without its prefix. */
   readonly address: string;
 }
 
-/** Body that adds entries: a list, each with the one of the two names that fits. */
+/** Body of a request that adds entries: `cidrBlock` for a block, `ipAddress` for an address. */
 export function toBody(entries: readonly string[]) {
   return entries.map((entry) => (entry.includes("/") ? { cidrBlock: entry } : { ipAddress: entry }));
 }
 
-/** Single addresses come with both names, blocks with the second only. */
+/** Atlas returns an address with both properties, a block with `cidrBlock` only. */
 export function toEntry(entry: {
   ipAddress?: string | null | undefined;
   cidrBlock?: string | null | undefined;

@@ -2,18 +2,18 @@ import { RefusedError } from "../../core/errors";
 import type { AtlasContext } from "../context";
 import type { Entry } from "./entry";
 
-/** What takes entries from a list. */
+/** The operation that removes entries. */
 export type ListOperation = "Adopt" | "Update" | "Replace" | "Delete";
 
-/** A key's list, as far as it decides about the removal of entries. */
+/** The key of a list, and whether a lockout is permitted. */
 interface GuardedList {
   readonly apiKeyId?: string | undefined;
   readonly publicKey?: string | undefined;
   readonly allowLockout?: boolean | undefined;
 }
 
-/** Refuses to take entries from a key that the provider itself uses, or another profile, before the first change. */
-export function keepUsedEntries(
+/** Called before the first change. @throws RefusedError when a key that the provider or another profile uses would lose entries */
+export function assertOwnEntriesKept(
   context: AtlasContext,
   operation: ListOperation,
   { apiKeyId, publicKey, allowLockout }: GuardedList,
@@ -22,7 +22,7 @@ export function keepUsedEntries(
   if (allowLockout === true || publicKey === undefined) return;
   const user = context.keyConsumer(publicKey);
   if (user === undefined) return;
-  const refusal = takesFromUsedKey(
+  const refusal = entryRemovalRefusal(
     user,
     operation,
     apiKeyId,
@@ -31,8 +31,8 @@ export function keepUsedEntries(
   if (refusal !== undefined) throw new RefusedError(refusal);
 }
 
-/** Why entries cannot be taken from a key in use; undefined when none is. */
-export function takesFromUsedKey(
+/** Why entries cannot be removed from the list of a used key; undefined without entries. */
+export function entryRemovalRefusal(
   user: string,
   operation: ListOperation,
   apiKeyId: string | undefined,

@@ -12,43 +12,43 @@ import { type Entry, toBody } from "./entry";
 
 export type ListId = Readonly<Record<"orgId" | "apiKeyId", string>>;
 
-/** All entries as they are now. Never shared: nobody else asks for this key's list. */
+/** All present entries. Not cached: only one resource manages the list of a key. */
 export function liveEntries(context: AtlasContext, path: ListId): Promise<readonly Entry[]> {
   return collectPages((query) => context.atlas.call(listApiKeyAccessEntries, { path, query }));
 }
 
-/** The entries that are in the list and not among the wanted. */
-export function others(live: readonly Entry[], wanted: readonly string[]): readonly Entry[] {
+/** The live entries that are not wanted. */
+export function unlistedEntries(live: readonly Entry[], wanted: readonly string[]): readonly Entry[] {
   return live.filter((entry) => !wanted.includes(entry.id));
 }
 
-/** A list on its way to the wanted entries; `present` is right after every step, whether or not the next succeeds. */
-export class Course {
+/** Changes a list to the wanted entries. `present` is correct after every step, also when the next one fails. */
+export class AccessListReconciler {
   present: readonly Entry[];
 
   constructor(
     private readonly context: AtlasContext,
     private readonly path: ListId,
-    /** As the list was found. */
+    /** The entries before the first step. */
     readonly found: readonly Entry[],
   ) {
     this.present = found;
   }
 
-  /** Whether it is known to have changed the list. */
+  /** True when the list has surely changed. */
   get changed(): boolean {
     return (
       this.present.length !== this.found.length || this.missing(this.found.map(({ id }) => id)).length > 0
     );
   }
 
-  /** Adds first and removes then, so that no address is shut out in between. */
+  /** Adds before it removes, so that no address is locked out in between. */
   async run(wanted: readonly string[]): Promise<void> {
     await this.add(wanted);
     await this.remove(wanted);
   }
 
-  /** An answer that was lost, or that says that one is there already, is followed by a look at what is still missing. */
+  /** After a lost response, and when Atlas responds that an entry exists already, reads the list and adds what is missing. */
   private async add(wanted: readonly string[]): Promise<void> {
     let missing = this.missing(wanted);
     while (missing.length > 0) {
@@ -60,7 +60,7 @@ export class Course {
         if (!isListedAlready(error) && !isAmbiguous(error)) throw error;
         const before = missing.length;
         this.present = await liveEntries(this.context, this.path).catch(() => {
-          // The list cannot be read either: the first error says more.
+          // The list cannot be read either: the first error is more useful.
           throw error;
         });
         missing = this.missing(wanted);
@@ -70,8 +70,8 @@ export class Course {
   }
 
   private async remove(wanted: readonly string[]): Promise<void> {
-    for (const entry of others(this.present, wanted)) {
-      // One that is gone already is what was asked for.
+    for (const entry of unlistedEntries(this.present, wanted)) {
+      // An entry that does not exist needs no change.
       await this.context.atlas.remove(removeApiKeyAccessEntry, {
         path: { ...this.path, entry: entry.address },
       });

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { entryProblem, normalised, unusual } from "./addresses";
+import { entryProblem, normalised, unusualEntryWarning } from "./addresses";
 
-/** Schema of a list of addresses and CIDR blocks, each brought to its one spelling. @internal */
+/** Schema of a list of addresses and CIDR blocks, in canonical form. @internal */
 export const accessListEntries = z.array(
   z
     .string()
@@ -12,8 +12,8 @@ export const accessListEntries = z.array(
     .overwrite(normalised),
 );
 
-/** A sentence about the first entry that is allowed but unusual. */
-export function entriesAdvice(value: unknown): string | undefined {
+/** The warning about the first entry that is allowed but unusual. */
+export function entriesWarning(value: unknown): string | undefined {
   const texts = Array.isArray(value) ? value.filter((element) => typeof element === "string") : [];
-  return texts.map(unusual).find((advice) => advice !== undefined);
+  return texts.map(unusualEntryWarning).find((advice) => advice !== undefined);
 }

@@ -15,7 +15,7 @@ export const getOwnKey = endpoint({
   method: "GET",
   path: "",
   version: "2023-01-01",
-  atlasOnly: "Cloud Manager does not tell a key about itself",
+  atlasOnly: "Cloud Manager has no endpoint for the calling key",
   responseSchema: z.object({
     apiKey: z
       .object({

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint";
+import { hasAnyOf } from "./has-any-of";
 
 const seconds = z.number().nullish();
 
-const settings = z.object({
+const settings = hasAnyOf({
   delegatedMcpAccess: z.string().nullish(),
   delegatedPartnerAccess: z.string().nullish(),
   idleRefreshTokenLifetime: seconds,
@@ -25,7 +26,7 @@ export const readDelegationSettings = endpoint({
   requiredRole: "Organization Member",
 });
 
-/** What is not sent stays as it is; null gives a lifetime back to Atlas's own default. */
+/** A setting that is not sent stays unchanged; null restores the default of a lifetime. */
 export const updateDelegationSettings = endpoint({
   ...common,
   operation: "Update delegation settings",

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { endpoint } from "../endpoint";
+import { hasAnyOf } from "./has-any-of";
 
 const flag = z.boolean().nullish();
 const seconds = z.number().nullish();
 
-/** What has no value is null, an empty text or absent. */
-const settings = z.object({
+/** A setting without a value is null, an empty text or absent. */
+const settings = hasAnyOf({
   apiAccessListRequired: flag,
   customSessionTimeouts: z
     .object({ absoluteSessionTimeoutInSeconds: seconds, idleSessionTimeoutInSeconds: seconds })
@@ -35,7 +36,7 @@ export const readOrganizationSettings = endpoint({
   requiredRole: "Organization Member",
 });
 
-/** What is not sent stays as it is. */
+/** A setting that is not sent stays unchanged. */
 export const updateOrganizationSettings = endpoint({
   ...common,
   operation: "Update settings",

@@ -14,7 +14,7 @@ export const listProjectApiKeys = endpoint({
   target: (path) => `of project ${path.projectId}`,
 });
 
-/** Inserts only: a key that is in the project already is refused with API_KEY_ALREADY_IN_GROUP. */
+/** Only for a key without roles in the project: otherwise Atlas responds with API_KEY_ALREADY_IN_GROUP. */
 export const assignProjectApiKey = endpoint({
   operation: "Assign API key",
   method: "POST",
@@ -47,7 +47,7 @@ export const assignProjectApiKeyByUpdate = endpoint({
   operation: "Assign API key",
 });
 
-/** Takes the key out of the project; the key itself stays in its organization. */
+/** Unassigns the key from the project; the key stays in its organization. */
 export const unassignProjectApiKey = endpoint({
   operation: "Unassign API key",
   method: "DELETE",

@@ -4,18 +4,18 @@ import type { AtlasContext } from "../context";
 import type { Endpoint } from "../endpoint";
 import { differing, liveValues, type Setting, type SettingValues, toBody } from "./values";
 
-/** Settings that every organization has: one request reads them all, another changes some. */
+/** Settings of an organization with a common endpoint: one request reads all of them, another one changes some. */
 export interface SettingsArea {
   /** Name of the resource, for warnings. */
   readonly resource: string;
   readonly settings: readonly Setting[];
   readonly get: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
   readonly update: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
-  /** A sentence that says why the changes must not be made, or undefined. May read. */
+  /** Why the changes are refused, as a sentence; undefined when they are allowed. May read. */
   refusal?(context: AtlasContext, orgId: string, changes: SettingValues): Promise<string | undefined>;
 }
 
-/** Whose settings are changed, and whether the area's refusal counts. */
+/** The organization whose settings are changed, and whether a lockout is permitted. */
 export interface ChangeTarget {
   readonly orgId: string;
   readonly allowLockout?: boolean | undefined;
@@ -29,7 +29,7 @@ export async function readSettings(
   return liveValues(area.settings, await context.atlas.call(area.get, { path: { orgId } }));
 }
 
-/** Why changes must not be made; undefined when they may, or when the program permits them. */
+/** Why the changes are refused; undefined when they are allowed, or when the program permits a lockout. */
 export async function refusalOf(
   area: SettingsArea,
   context: AtlasContext,
@@ -39,7 +39,7 @@ export async function refusalOf(
   return changes.size === 0 || allowLockout === true ? undefined : area.refusal?.(context, orgId, changes);
 }
 
-/** What must be sent: see differing. @throws RefusedError for changes that must not be made */
+/** The changes to send: see `differing`. @throws RefusedError when they are refused */
 export async function allowedChanges(
   area: SettingsArea,
   context: AtlasContext,

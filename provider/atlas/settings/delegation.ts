@@ -1,4 +1,4 @@
-/** What an organization permits to programs that act for its users. */
+/** The settings of an organization for programs that act on behalf of users. */
 import { z } from "zod";
 import { field } from "../../core/field";
 import type { Setting } from "./values";
@@ -14,16 +14,16 @@ const seconds = z
 
 export const delegationSettingFields = {
   delegatedMcpAccess: field(oneOf(["DISALLOWED", "READ_ONLY", "READ_WRITE"]).optional(), {
-    doc: "What an MCP client may do for a user who lets it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`.",
+    doc: "What an MCP client may do for a user who permits it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`.",
   }),
   delegatedPartnerAccess: field(oneOf(["DISALLOWED", "READ_WRITE"]).optional(), {
-    doc: "What a partner's program may do for a user who lets it: `DISALLOWED` (Atlas's default) or `READ_WRITE`.",
+    doc: "What a partner's program may do for a user who permits it: `DISALLOWED` (Atlas's default) or `READ_WRITE`.",
   }),
   idleRefreshTokenLifetime: field(seconds.optional(), {
-    doc: "Seconds without use after which a refresh token ends: 1 to 31536000. Without a value Atlas's own default holds.",
+    doc: "Seconds without use after which a refresh token ends: 1 to 31536000. Without a value, Atlas's default applies.",
   }),
   maximumRefreshTokenLifetime: field(seconds.optional(), {
-    doc: "Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value Atlas's own default holds.",
+    doc: "Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value, Atlas's default applies.",
   }),
 };
 

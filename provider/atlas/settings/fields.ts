@@ -6,15 +6,15 @@ import { field } from "../../core/field";
 import { objectId } from "../ids";
 import { covers, parentOf, type Setting } from "./values";
 
-/** The inputs beside the settings themselves; `profile` is not among them, since it comes last. */
+/** The inputs that are not settings, without `profile`, which comes last. */
 export function sharedInputs(settings: readonly Setting[]) {
   return {
     unset: field(z.array(clearableName(settings)).optional(), {
-      doc: `Names of settings that are to have no value; Atlas clears them. It may hold ${clearable(settings).map(quoted).join(", ")}. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent.`,
+      doc: `Names of settings to clear. Allowed: ${clearable(settings).map(quoted).join(", ")}. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent.`,
       unordered: true,
     }),
     restoreOnDestroy: field(z.boolean().optional(), {
-      doc: "Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are.",
+      doc: "Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are.",
       providerOnly: true,
       default: false,
     }),
@@ -28,15 +28,15 @@ export const orgId = field(objectId("organization"), {
   references: "organization",
 });
 
-/** The output that keeps what was there before. */
+/** The output with the original settings. */
 export function originalSettings<Shape extends z.ZodRawShape>(shape: Shape) {
   return field(z.strictObject({ ...shape, unset: z.array(z.string()).optional() }).optional(), {
-    doc: "The managed settings as they were before this resource changed them, in the form of the inputs. A setting that is managed later is added then; one that is no longer managed leaves.",
+    doc: "The managed settings as they were before this resource changed them, in the form of the inputs. A setting is added when it becomes managed, and removed when it is no longer managed.",
     createOnlyOutput: true,
   });
 }
 
-/** What is wrong with settings that are both given and named in `unset`. */
+/** Problems of settings that have a value and are also named in `unset`. */
 export function contradictions(given: Readonly<Record<string, unknown>>): readonly InputProblem[] {
   const { unset = [], ...values } = given as { readonly unset?: readonly string[] };
   return unset

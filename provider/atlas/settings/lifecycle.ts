@@ -21,21 +21,21 @@ interface State extends Partial<ChangeTarget> {
   readonly originalSettings?: Properties | undefined;
 }
 
-/** What the state keeps beside the settings: how they were before. */
+/** The output: the original settings. */
 interface Outputs {
   readonly originalSettings?: object | undefined;
 }
 
 /**
- * The functions of a resource that manages some of the settings of an area: those that the program gives or names in
- * `unset`. All others are neither compared nor sent.
+ * The functions of a resource that manages the settings of an area that the program sets or names in `unset`. Other settings
+ * are neither compared nor sent.
  */
 export function settingsLifecycle(area: SettingsArea) {
   return {
     previewWarnings: (context: AtlasContext, inputs: ChangeTarget) => warningsOf(area, context, inputs),
     create: (context: AtlasContext, inputs: ChangeTarget) => create(area, context, inputs),
 
-    /** What is managed, as the state says; all of it where the state says nothing. */
+    /** The managed settings, by the state; all settings without a state. */
     async read(context: AtlasContext, { orgId }: OrgId, state: State): Promise<Properties> {
       const live = await readSettings(area, context, orgId);
       const managed =
@@ -62,8 +62,8 @@ async function warningsOf(
   const refusal = await refusalOf(area, context, inputs, changes);
   const subject = subjectOf(area, orgId);
   return [
-    `${subject}: managing it changes ${inWords(changes, live)}`,
-    ...(refusal === undefined ? [] : [`${subject}: \`pulumi up\` refuses this as things are: ${refusal}`]),
+    `${subject}: managing it changes ${describeChanges(changes, live)}`,
+    ...(refusal === undefined ? [] : [`${subject}: \`pulumi up\` would refuse this: ${refusal}`]),
   ];
 }
 
@@ -79,7 +79,7 @@ async function create(area: SettingsArea, context: AtlasContext, inputs: ChangeT
     if (!isAmbiguous(error)) throw error;
     const state = { ...withoutSettings(area, { ...inputs }), ...found, ...outputsOf(found) };
     throw new PartialCreateError(
-      `${error.message}. The settings may have been changed. The resource is kept with what was there before, and the next \`pulumi up\` finishes it`,
+      `${error.message}. The settings may have been changed. The state has the original settings, and the next \`pulumi up\` completes the update`,
       inputs.orgId,
       state,
       [error.message],
@@ -121,7 +121,7 @@ async function update(
   return outputsOf(toProperties(restricted(original, wanted)));
 }
 
-/** Leaves the settings as they are, or puts back what was there before. */
+/** Restores the original settings with `restoreOnDestroy`; otherwise warns that the settings stay. */
 async function restore(
   area: SettingsArea,
   context: AtlasContext,
@@ -132,26 +132,26 @@ async function restore(
   const subject = subjectOf(area, orgId);
   if (state.restoreOnDestroy !== true) {
     context.warn(
-      `${subject}: ${named(managed)} stay in Atlas as they are. To have a destroy put back what was there before, apply restoreOnDestroy: true first`,
+      `${subject}: ${named(managed)} stay in Atlas as they are. To restore the original settings on destroy, apply restoreOnDestroy: true first`,
     );
     return;
   }
   const wanted = restricted(valuesOf(area.settings, state.originalSettings ?? {}), managed);
   const lost = new Map([...managed].filter(([path]) => !wanted.has(path)));
   if (lost.size > 0)
-    context.warn(`${subject}: ${named(lost)} stay as they are: Atlas did not show what was there before`);
+    context.warn(`${subject}: ${named(lost)} stay as they are: Atlas did not return their original values`);
   if (wanted.size === 0) return;
   const live = await readSettings(area, context, orgId);
   const changes = await allowedChanges(area, context, { ...state, orgId }, { wanted, live, stored: managed });
   await sendChanges(area, context, orgId, { changes, live });
 }
 
-/** An empty object says nothing, and is not stored. */
+/** An empty object is not stored. */
 function outputsOf(found: Properties): Outputs {
   return { originalSettings: Object.keys(found).length === 0 ? undefined : found };
 }
 
-/** The inputs that are no settings. */
+/** The inputs that are not settings. */
 function withoutSettings({ settings }: SettingsArea, inputs: Properties): Properties {
   const names = new Set(["unset", ...settings.map(({ path }) => path.split(".")[0])]);
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.has(name)));
@@ -163,7 +163,7 @@ function named(values: SettingValues): string {
   return values.size === 0 ? "the settings" : [...values.keys()].join(", ");
 }
 
-function inWords(changes: SettingValues, live: SettingValues): string {
+function describeChanges(changes: SettingValues, live: SettingValues): string {
   const text = (value: unknown) =>
     value === CLEARED || value === undefined ? "no value" : JSON.stringify(value);
   return [...changes]

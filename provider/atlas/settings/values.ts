@@ -9,13 +9,13 @@ export interface Setting {
   readonly clearedBy?: null | "";
 }
 
-/** In place of a value: the setting has none. */
+/** In place of a value: the setting has no value. */
 export const CLEARED: unique symbol = Symbol("cleared");
 
 /** Settings by path, each with its value or CLEARED. */
 export type SettingValues = ReadonlyMap<string, unknown>;
 
-/** What inputs, or a state, say of the settings: values, and CLEARED for what their `unset` names. */
+/** The settings in inputs or in a state: values, and CLEARED for the names in `unset`. */
 export function valuesOf(settings: readonly Setting[], { unset, ...given }: Properties): SettingValues {
   const names = namesIn(unset);
   const values = new Map<string, unknown>();
@@ -27,7 +27,7 @@ export function valuesOf(settings: readonly Setting[], { unset, ...given }: Prop
   return values;
 }
 
-/** What Atlas says of the settings. One that Atlas does not show, and that cannot be cleared, is left out. */
+/** The settings in a response of Atlas. A setting that the response does not have, and that cannot be cleared, is left out. */
 export function liveValues(settings: readonly Setting[], response: Properties): SettingValues {
   const values = new Map<string, unknown>();
   for (const { path, clearedBy } of settings) {
@@ -39,14 +39,14 @@ export function liveValues(settings: readonly Setting[], response: Properties): 
   return values;
 }
 
-/** Those of the settings that have a place among others. */
+/** The settings whose names are in `others`. */
 export function restricted(values: SettingValues, others: SettingValues): SettingValues {
   return new Map([...values].filter(([path]) => others.has(path)));
 }
 
 /**
- * The wanted settings that are not live, and those that the state has with another value: a read may be some moments late,
- * and show what was there before this stack changed it.
+ * The wanted settings that differ from the live ones, or from the state: the Atlas API is eventually consistent, so a read may
+ * still return an earlier value.
  */
 export function differing(
   wanted: SettingValues,
@@ -63,8 +63,8 @@ export function differing(
 }
 
 /**
- * Body of an update: what changes, and of an object of which a part changes the other parts as they are, so that leaving
- * them out resets nothing.
+ * Body of an update: the changed settings. An object with a changed part is sent with its other parts unchanged, so that Atlas
+ * does not reset them.
  */
 export function toBody(
   settings: readonly Setting[],
@@ -86,7 +86,7 @@ export function toBody(
 /**
  * The settings in the form of inputs: values, and `unset` with the names of those that have none.
  *
- * @param unset names as the program wrote them; they are kept where they still hold
+ * @param unset names as the program wrote them; kept while they are correct
  */
 export function toProperties(values: SettingValues, unset: unknown = undefined): Properties {
   const properties: Record<string, unknown> = {};
@@ -102,12 +102,12 @@ export function toProperties(values: SettingValues, unset: unknown = undefined):
   return names.length > 0 || isEmptyList ? { ...properties, unset: names } : properties;
 }
 
-/** True where a name is a setting's own, or that of the object that holds it. */
+/** True when the name is the setting's own, or that of the object that contains it. */
 export function covers(name: string, path: string): boolean {
   return path === name || path.startsWith(`${name}.`);
 }
 
-/** Name of the object that holds a setting. */
+/** Name of the object that contains a setting. */
 export function parentOf(path: string): string | undefined {
   const end = path.lastIndexOf(".");
   return end < 0 ? undefined : path.slice(0, end);

@@ -9,27 +9,27 @@ import { resourceMetadata } from "./resource-metadata.generated";
 
 /** Inputs of an OrgApiKey. */
 export interface OrgApiKeyArgs<R extends AnyRole = string> {
-  /** Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key. */
+  /** Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change creates a new key. */
   readonly orgId: pulumi.Input<string>;
   /** Text shown beside the key in Atlas, 1 to 250 characters. */
   readonly description: pulumi.Input<string>;
   /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`. */
   readonly roles: pulumi.Input<pulumi.Input<OrgRole<R>>[]>;
-  /** The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing. */
+  /** The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ProjectApiKeyAssignment, or leave them unmanaged. */
   readonly projectRoles?: pulumi.Input<ProjectRoles<R>> | undefined;
-  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing. */
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Without it, the list is not managed here: use OrgApiKeyAccessList, or leave it unmanaged. */
   readonly accessList?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false. */
   readonly allowEmptyAccessList?: pulumi.Input<boolean> | undefined;
-  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
+  /** An existing key to adopt instead of creating one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only properties that differ from the program are changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
-  /** Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
+  /** Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
   readonly privateKey?: pulumi.Input<string> | undefined;
-  /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
+  /** Whether the private key is stored in the state. With `false` it is sent to `privateKeySink` instead: that of a new key at creation, that of an existing key before it is removed from the state. It cannot be put back. Default: true. */
   readonly storePrivateKey?: pulumi.Input<boolean> | undefined;
-  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the key is stored. The command is in the state, so it must contain no secret. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
   readonly privateKeySink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
-  /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
+  /** Whether destroying this resource deletes an adopted key; without it, an adopted key stays in Atlas. A key that this resource created is always deleted. Default: false. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
@@ -41,25 +41,25 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
 
 /** A programmatic API key of an organization, with its complete set of organization roles. Its id is `orgId/apiKeyId`. */
 export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource {
-  /** Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key. */
+  /** Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change creates a new key. */
   declare readonly orgId: pulumi.Output<string>;
   /** Text shown beside the key in Atlas, 1 to 250 characters. */
   declare readonly description: pulumi.Output<string>;
   /** The complete set of the key's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`. */
   declare readonly roles: pulumi.Output<string[]>;
-  /** The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing. */
+  /** The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ProjectApiKeyAssignment, or leave them unmanaged. */
   declare readonly projectRoles: pulumi.Output<Record<string, string[]> | undefined>;
-  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing. */
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Without it, the list is not managed here: use OrgApiKeyAccessList, or leave it unmanaged. */
   declare readonly accessList: pulumi.Output<string[] | undefined>;
   /** Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false. */
   declare readonly allowEmptyAccessList: pulumi.Output<boolean | undefined>;
-  /** An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
+  /** An existing key to adopt instead of creating one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only properties that differ from the program are changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   declare readonly adopt: pulumi.Output<{ apiKeyId?: string; publicKey?: string; description?: string } | undefined>;
-  /** Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true. */
+  /** Whether the private key is stored in the state. With `false` it is sent to `privateKeySink` instead: that of a new key at creation, that of an existing key before it is removed from the state. It cannot be put back. Default: true. */
   declare readonly storePrivateKey: pulumi.Output<boolean | undefined>;
-  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  /** A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the key is stored. The command is in the state, so it must contain no secret. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
   declare readonly privateKeySink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
-  /** Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false. */
+  /** Whether destroying this resource deletes an adopted key; without it, an adopted key stays in Atlas. A key that this resource created is always deleted. Default: false. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
@@ -69,11 +69,11 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Id of the key: 24 hexadecimal digits. Assignments refer to it. */
   declare readonly apiKeyId: pulumi.Output<string>;
-  /** Public half of the key: the user name of HTTP Digest. */
+  /** Public key of the key: the user name of HTTP Digest. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`. */
+  /** Private key of the key. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
-  /** Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in. */
+  /** Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
   /** True when the key existed before this resource was created. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
@@ -109,13 +109,13 @@ export interface OrgApiKeyAccessListArgs {
   readonly orgId: pulumi.Input<string>;
   /** Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change manages the list of the other key; the old one's entries stay. */
   readonly apiKeyId: pulumi.Input<string>;
-  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address. */
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Stored in canonical form: IPv6 compressed, a `/32` or `/128` as its address. */
   readonly entries: pulumi.Input<pulumi.Input<string>[]>;
-  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
+  /** Adopts a list that has other entries, and removes them. Without it, other entries are an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
   readonly adopt?: pulumi.Input<boolean> | undefined;
-  /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
+  /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Must be applied by an earlier `up`. Default: false, which leaves the entries; they are deleted with the key. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
+  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, it must be applied by an earlier `up`. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -127,17 +127,17 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly orgId: pulumi.Output<string>;
   /** Id of the key, an output of OrgApiKey: 24 lower-case hexadecimal digits, not the public key. A change manages the list of the other key; the old one's entries stay. */
   declare readonly apiKeyId: pulumi.Output<string>;
-  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address. */
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Stored in canonical form: IPv6 compressed, a `/32` or `/128` as its address. */
   declare readonly entries: pulumi.Output<string[]>;
-  /** Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
+  /** Adopts a list that has other entries, and removes them. Without it, other entries are an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
-  /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key. */
+  /** Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Must be applied by an earlier `up`. Default: false, which leaves the entries; they are deleted with the key. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false. */
+  /** Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, it must be applied by an earlier `up`. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove. */
+  /** Public key of the key. By it the provider recognizes the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
   /** True when `adopt` was given and the list had entries before this resource was created. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
@@ -169,7 +169,7 @@ export const orgApiKeyAccessListProvider: Required<pulumi.dynamic.ResourceProvid
 
 /** Inputs of an Organization. */
 export interface OrganizationArgs {
-  /** Id of an existing organization to manage; without it a new one is created. It can not be given or changed later. */
+  /** Id of an existing organization to manage; without it a new one is created. It cannot be added or changed later. */
   readonly orgId?: pulumi.Input<string> | undefined;
   /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
   readonly name?: pulumi.Input<string> | undefined;
@@ -183,15 +183,15 @@ export interface OrganizationArgs {
   readonly initialServiceAccount?: pulumi.Input<{ name: string; description: string; roles: string[]; secretExpiresAfterHours: number }> | undefined;
   /** Id of the federation settings to link the new organization to. Used at creation only. */
   readonly federationSettingsId?: pulumi.Input<string> | undefined;
-  /** Destroying this resource deletes the organization that it made. Applied by an `up` of its own before. Never for an existing one that is managed. Default: false, which refuses to destroy. */
+  /** Destroying this resource deletes the organization that it created. Must be applied by an earlier `up`. Not allowed for an adopted organization. Default: false, which refuses to destroy. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy. */
+  /** Destroying this resource removes an organization that it created from the state, with the only credentials that can manage it; the organization stays in Atlas. Must be applied by an earlier `up`. Default: false, which refuses to destroy. */
   readonly forgetOnDestroy?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
-/** An Atlas organization: one that exists, or a new one with its first credentials. Its id is `orgId`. */
+/** An Atlas organization: an existing one, or a new one with its first credentials. Its id is `orgId`. */
 export class Organization extends pulumi.CustomResource {
   /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
   declare readonly name: pulumi.Output<string | undefined>;
@@ -205,9 +205,9 @@ export class Organization extends pulumi.CustomResource {
   declare readonly initialServiceAccount: pulumi.Output<{ name: string; description: string; roles: string[]; secretExpiresAfterHours: number } | undefined>;
   /** Id of the federation settings to link the new organization to. Used at creation only. */
   declare readonly federationSettingsId: pulumi.Output<string | undefined>;
-  /** Destroying this resource deletes the organization that it made. Applied by an `up` of its own before. Never for an existing one that is managed. Default: false, which refuses to destroy. */
+  /** Destroying this resource deletes the organization that it created. Must be applied by an earlier `up`. Not allowed for an adopted organization. Default: false, which refuses to destroy. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy. */
+  /** Destroying this resource removes an organization that it created from the state, with the only credentials that can manage it; the organization stays in Atlas. Must be applied by an earlier `up`. Default: false, which refuses to destroy. */
   declare readonly forgetOnDestroy: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
@@ -217,23 +217,23 @@ export class Organization extends pulumi.CustomResource {
   declare readonly isDeleted: pulumi.Output<boolean>;
   /** Id of the API key that the new organization started with. */
   declare readonly apiKeyId: pulumi.Output<string | undefined>;
-  /** Public half of that API key. */
+  /** Public key of that API key. */
   declare readonly publicKey: pulumi.Output<string | undefined>;
-  /** Private half of that API key; Atlas shows it once. */
+  /** Private key of that API key; Atlas shows it once. */
   declare readonly privateKey: pulumi.Output<string | undefined>;
-  /** Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. */
+  /** Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
   /** Client id of the service account that the new organization started with. */
   declare readonly clientId: pulumi.Output<string | undefined>;
   /** Its first secret; Atlas shows it once. */
   declare readonly clientSecret: pulumi.Output<string | undefined>;
-  /** Tells client secrets apart in the same way. */
+  /** Identifies the client secret in the same way. */
   declare readonly clientSecretFingerprint: pulumi.Output<string | undefined>;
   /** Id of that secret. */
   declare readonly secretId: pulumi.Output<string | undefined>;
   /** When that secret expires: ISO 8601, UTC. */
   declare readonly secretExpiresAt: pulumi.Output<string | undefined>;
-  /** True for an existing organization that is managed: it is only ever forgotten, never deleted. */
+  /** True for an adopted organization: a destroy never deletes it. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -265,41 +265,41 @@ export const organizationProvider: Required<pulumi.dynamic.ResourceProvider> = p
 export interface OrganizationDelegationSettingsArgs {
   /** Id of the organization: 24 lower-case hexadecimal digits. A change leaves or restores the settings of the old organization, as a destroy does, and manages those of the new one. */
   readonly orgId: pulumi.Input<string>;
-  /** What an MCP client may do for a user who lets it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`. */
+  /** What an MCP client may do for a user who permits it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`. */
   readonly delegatedMcpAccess?: pulumi.Input<"DISALLOWED" | "READ_ONLY" | "READ_WRITE"> | undefined;
-  /** What a partner's program may do for a user who lets it: `DISALLOWED` (Atlas's default) or `READ_WRITE`. */
+  /** What a partner's program may do for a user who permits it: `DISALLOWED` (Atlas's default) or `READ_WRITE`. */
   readonly delegatedPartnerAccess?: pulumi.Input<"DISALLOWED" | "READ_WRITE"> | undefined;
-  /** Seconds without use after which a refresh token ends: 1 to 31536000. Without a value Atlas's own default holds. */
+  /** Seconds without use after which a refresh token ends: 1 to 31536000. Without a value, Atlas's default applies. */
   readonly idleRefreshTokenLifetime?: pulumi.Input<number> | undefined;
-  /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value Atlas's own default holds. */
+  /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value, Atlas's default applies. */
   readonly maximumRefreshTokenLifetime?: pulumi.Input<number> | undefined;
-  /** Names of settings that are to have no value; Atlas clears them. It may hold `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
   readonly unset?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   readonly restoreOnDestroy?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
-/** What programs may do in an organization for users who let them (delegated access): the settings that the program gives, and no others. Its id is `orgId`. */
+/** The settings of an organization for delegated access, which programs use on behalf of users: only the settings that the program sets are managed. Its id is `orgId`. */
 export class OrganizationDelegationSettings extends pulumi.CustomResource {
   /** Id of the organization: 24 lower-case hexadecimal digits. A change leaves or restores the settings of the old organization, as a destroy does, and manages those of the new one. */
   declare readonly orgId: pulumi.Output<string>;
-  /** What an MCP client may do for a user who lets it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`. */
+  /** What an MCP client may do for a user who permits it: `DISALLOWED` (Atlas's default), `READ_ONLY` or `READ_WRITE`. */
   declare readonly delegatedMcpAccess: pulumi.Output<"DISALLOWED" | "READ_ONLY" | "READ_WRITE" | undefined>;
-  /** What a partner's program may do for a user who lets it: `DISALLOWED` (Atlas's default) or `READ_WRITE`. */
+  /** What a partner's program may do for a user who permits it: `DISALLOWED` (Atlas's default) or `READ_WRITE`. */
   declare readonly delegatedPartnerAccess: pulumi.Output<"DISALLOWED" | "READ_WRITE" | undefined>;
-  /** Seconds without use after which a refresh token ends: 1 to 31536000. Without a value Atlas's own default holds. */
+  /** Seconds without use after which a refresh token ends: 1 to 31536000. Without a value, Atlas's default applies. */
   declare readonly idleRefreshTokenLifetime: pulumi.Output<number | undefined>;
-  /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value Atlas's own default holds. */
+  /** Seconds after which a refresh token ends, used or not: 1 to 31536000. Without a value, Atlas's default applies. */
   declare readonly maximumRefreshTokenLifetime: pulumi.Output<number | undefined>;
-  /** Names of settings that are to have no value; Atlas clears them. It may hold `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `idleRefreshTokenLifetime`, `maximumRefreshTokenLifetime`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
   declare readonly unset: pulumi.Output<string[] | undefined>;
-  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   declare readonly restoreOnDestroy: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** The managed settings as they were before this resource changed them, in the form of the inputs. A setting that is managed later is added then; one that is no longer managed leaves. */
+  /** The managed settings as they were before this resource changed them, in the form of the inputs. A setting is added when it becomes managed, and removed when it is no longer managed. */
   declare readonly originalSettings: pulumi.Output<{ delegatedMcpAccess?: "DISALLOWED" | "READ_ONLY" | "READ_WRITE"; delegatedPartnerAccess?: "DISALLOWED" | "READ_WRITE"; idleRefreshTokenLifetime?: number; maximumRefreshTokenLifetime?: number; unset?: string[] } | undefined>;
 
   /**
@@ -349,17 +349,17 @@ export interface OrganizationSettingsArgs {
   readonly securityContact?: pulumi.Input<string> | undefined;
   /** Whether stream processing in one project may connect to clusters of the organization's other projects. */
   readonly streamsCrossGroupEnabled?: pulumi.Input<boolean> | undefined;
-  /** Names of settings that are to have no value; Atlas clears them. It may hold `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
   readonly unset?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   readonly restoreOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, applied by an `up` of its own before. Default: false. */
+  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, it must be applied by an earlier `up`. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
 }
 
-/** Settings of an organization: those that the program gives, and no others. Its id is `orgId`. */
+/** Settings of an organization: only those that the program sets are managed. Its id is `orgId`. */
 export class OrganizationSettings extends pulumi.CustomResource {
   /** Id of the organization: 24 lower-case hexadecimal digits. A change leaves or restores the settings of the old organization, as a destroy does, and manages those of the new one. */
   declare readonly orgId: pulumi.Output<string>;
@@ -381,15 +381,15 @@ export class OrganizationSettings extends pulumi.CustomResource {
   declare readonly securityContact: pulumi.Output<string | undefined>;
   /** Whether stream processing in one project may connect to clusters of the organization's other projects. */
   declare readonly streamsCrossGroupEnabled: pulumi.Output<boolean | undefined>;
-  /** Names of settings that are to have no value; Atlas clears them. It may hold `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. It stands for null, which not every language and host sends. A setting has a value or is named here, not both; a name that leaves the list is no longer managed, and nothing is sent. */
+  /** Names of settings to clear. Allowed: `customSessionTimeouts`, `customSessionTimeouts.absoluteSessionTimeoutInSeconds`, `customSessionTimeouts.idleSessionTimeoutInSeconds`, `operationsContact`, `securityContact`. Used in place of null, which not every language and host sends. A setting has a value or is named here, not both; a name that is removed from the list is no longer managed, and nothing is sent. */
   declare readonly unset: pulumi.Output<string[] | undefined>;
-  /** Destroying this resource puts the managed settings back to `originalSettings`. Applied by an `up` of its own before. Default: false, which leaves them as they are. */
+  /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   declare readonly restoreOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, applied by an `up` of its own before. Default: false. */
+  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, it must be applied by an earlier `up`. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** The managed settings as they were before this resource changed them, in the form of the inputs. A setting that is managed later is added then; one that is no longer managed leaves. */
+  /** The managed settings as they were before this resource changed them, in the form of the inputs. A setting is added when it becomes managed, and removed when it is no longer managed. */
   declare readonly originalSettings: pulumi.Output<{ apiAccessListRequired?: boolean; customSessionTimeouts?: { absoluteSessionTimeoutInSeconds?: number; idleSessionTimeoutInSeconds?: number }; genAIFeaturesEnabled?: boolean; maxServiceAccountSecretValidityInHours?: number; multiFactorAuthRequired?: boolean; operationsContact?: string; restrictEmployeeAccess?: boolean; securityContact?: string; streamsCrossGroupEnabled?: boolean; unset?: string[] } | undefined>;
 
   /**
@@ -425,11 +425,11 @@ export interface ProjectApiKeyAssignmentArgs<R extends AnyRole = string> {
   readonly apiKeyId: pulumi.Input<string>;
   /** The complete set of the key's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
   readonly roles: pulumi.Input<pulumi.Input<ProjectRole<R>>[]>;
-  /** Takes over an assignment that exists, replacing roles that differ. Without it other roles are an error that names them. What was taken over stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
+  /** Adopts an existing assignment and replaces roles that differ. Without it, other roles are an error that names them. An adopted assignment stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
   readonly adopt?: pulumi.Input<boolean> | undefined;
-  /** Whether destroying this resource unassigns a key whose assignment was adopted; without it such an assignment stays. An assignment that this resource made is always removed. Applied by an `up` of its own before. Default: false. */
+  /** Whether destroying this resource removes an adopted assignment; without it, an adopted assignment stays. An assignment that this resource created is always removed. Must be applied by an earlier `up`. Default: false. */
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, it must be applied by an earlier `up`. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -443,11 +443,11 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   declare readonly apiKeyId: pulumi.Output<string>;
   /** The complete set of the key's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
   declare readonly roles: pulumi.Output<string[]>;
-  /** Takes over an assignment that exists, replacing roles that differ. Without it other roles are an error that names them. What was taken over stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
+  /** Adopts an existing assignment and replaces roles that differ. Without it, other roles are an error that names them. An adopted assignment stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
   declare readonly adopt: pulumi.Output<boolean | undefined>;
-  /** Whether destroying this resource unassigns a key whose assignment was adopted; without it such an assignment stays. An assignment that this resource made is always removed. Applied by an `up` of its own before. Default: false. */
+  /** Whether destroying this resource removes an adopted assignment; without it, an adopted assignment stays. An assignment that this resource created is always removed. Must be applied by an earlier `up`. Default: false. */
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false. */
+  /** Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, it must be applied by an earlier `up`. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;

@@ -1,12 +1,12 @@
-import { takesFromUsedKey } from "../../atlas/access-list/lockout";
+import { entryRemovalRefusal } from "../../atlas/access-list/lockout";
 import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { hasUnknown } from "../../core/unknown";
 import type { AccessListInputs, AccessListState } from "./schema";
 
 /**
- * Refuses to take entries from a key that the provider itself uses, for this resource or by another profile. A removal
- * of the whole list looks at the state: by then the program may say nothing any more.
+ * Why entries cannot be removed from the list of a key that the provider itself uses, for this resource or with another
+ * profile; undefined when they can. A delete uses the state, since the program may no longer declare the resource.
  */
 export function refuseLockout(
   context: AtlasContext,
@@ -20,7 +20,7 @@ export function refuseLockout(
     const entries = inputs?.entries;
     if (!changed.has("entries") || !Array.isArray(entries) || hasUnknown(entries)) return undefined;
     if (inputs?.allowLockout === true) return undefined;
-    return takesFromUsedKey(
+    return entryRemovalRefusal(
       user,
       "Update",
       state.apiKeyId,
@@ -28,5 +28,5 @@ export function refuseLockout(
     );
   }
   if (state.deleteOnDestroy !== true || state.allowLockout === true) return undefined;
-  return takesFromUsedKey(user, action === "replace" ? "Replace" : "Delete", state.apiKeyId, present);
+  return entryRemovalRefusal(user, action === "replace" ? "Replace" : "Delete", state.apiKeyId, present);
 }

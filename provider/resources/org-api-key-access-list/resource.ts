@@ -1,6 +1,11 @@
 import type { Entry } from "../../atlas/access-list/entry";
-import { keepUsedEntries } from "../../atlas/access-list/lockout";
-import { Course, type ListId, liveEntries, others } from "../../atlas/access-list/reconcile";
+import { assertOwnEntriesKept } from "../../atlas/access-list/lockout";
+import {
+  AccessListReconciler,
+  type ListId,
+  liveEntries,
+  unlistedEntries,
+} from "../../atlas/access-list/reconcile";
 import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
@@ -24,41 +29,41 @@ export const orgApiKeyAccessList = defineAtlasResource({
 
   async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];
-    const going = others(await liveEntries(context, pathOf(inputs)), inputs.entries);
-    if (going.length === 0) return [];
+    const removed = unlistedEntries(await liveEntries(context, pathOf(inputs)), inputs.entries);
+    if (removed.length === 0) return [];
     const publicKey = await publicKeyOf(context, pathOf(inputs));
-    keepUsedEntries(context, "Adopt", { ...inputs, publicKey }, going);
-    return [`${subject(inputs)} (public key ${publicKey}): adopting it removes ${named(going)}`];
+    assertOwnEntriesKept(context, "Adopt", { ...inputs, publicKey }, removed);
+    return [`${subject(inputs)} (public key ${publicKey}): adopting it removes ${named(removed)}`];
   },
 
   async create(context, inputs) {
     const path = pathOf(inputs);
     const publicKey = await publicKeyOf(context, path);
     const found = await liveEntries(context, path);
-    const going = others(found, inputs.entries);
-    if (going.length > 0 && inputs.adopt !== true) {
+    const removed = unlistedEntries(found, inputs.entries);
+    if (removed.length > 0 && inputs.adopt !== true) {
       throw new RefusedError(
-        `Create access list of API key ${inputs.apiKeyId}: the key has other entries already: ${named(going)}. ` +
-          "List them too, or set adopt: true to take the list over and remove them",
+        `Create access list of API key ${inputs.apiKeyId}: the key has other entries already: ${named(removed)}. ` +
+          "List them too, or set adopt: true to adopt the list and remove them",
       );
     }
-    keepUsedEntries(context, "Adopt", { ...inputs, publicKey }, going);
+    assertOwnEntriesKept(context, "Adopt", { ...inputs, publicKey }, removed);
     const user = found.length === 0 ? context.keyConsumer(publicKey) : undefined;
     if (user !== undefined) {
       context.warn(
-        `${subject(inputs)}: it is the key that ${user} uses, and its list was empty: from now on only ${inputs.entries.join(", ")} can use it`,
+        `${subject(inputs)}: it is the key that ${user} uses, and its list was empty: now only ${inputs.entries.join(", ")} can use it`,
       );
     }
-    const made = { publicKey, ...(inputs.adopt === true && found.length > 0 ? { adopted: true } : {}) };
-    const course = new Course(context, path, found);
-    await course.run(inputs.entries).catch((error: unknown) => {
-      throw halfDone(inputs, made, course, error);
+    const created = { publicKey, ...(inputs.adopt === true && found.length > 0 ? { adopted: true } : {}) };
+    const reconciler = new AccessListReconciler(context, path, found);
+    await reconciler.run(inputs.entries).catch((error: unknown) => {
+      throw toPartialCreateError(inputs, created, reconciler, error);
     });
-    return made;
+    return created;
   },
 
   async read(context, path) {
-    // A list is there as long as its key is, be it empty.
+    // An empty list exists too, as long as its key exists.
     const key = await findKey(context, path.orgId, path.apiKeyId);
     if (key === undefined) return undefined;
     const entries = (await liveEntries(context, path)).map((entry) => entry.id).sort();
@@ -67,13 +72,13 @@ export const orgApiKeyAccessList = defineAtlasResource({
 
   async update(context, path, { inputs, state }) {
     const found = await liveEntries(context, path);
-    keepUsedEntries(
+    assertOwnEntriesKept(
       context,
       "Update",
       { ...inputs, publicKey: state.publicKey },
-      others(found, inputs.entries),
+      unlistedEntries(found, inputs.entries),
     );
-    await new Course(context, path, found).run(inputs.entries);
+    await new AccessListReconciler(context, path, found).run(inputs.entries);
   },
 
   async delete(context, path, state) {
@@ -84,18 +89,18 @@ export const orgApiKeyAccessList = defineAtlasResource({
       );
       return;
     }
-    const found = await unlessKeyGone(context, path);
+    const found = await entriesIfKeyExists(context, path);
     if (found === undefined) return;
     if (context.run.hasFailedCreates) {
       throw new RefusedError(
-        `Delete access list of API key ${path.apiKeyId}: something else could not be created in this run, so the key may stay, and without its entries every address could use it. Nothing was removed; solve the other error and run it again`,
+        `Delete access list of API key ${path.apiKeyId}: another resource could not be created in this run, so the key may remain, and without entries every address could use it. Nothing was removed; fix the other error and run it again`,
       );
     }
-    // A list that lags behind may not show what was added: an entry that nobody knows any more must not stay.
+    // The list may not show an entry that was added a moment ago: the entries of the state are removed too.
     const stored = (state.entries ?? []).map((entry) => ({ id: entry, address: entry }));
     const all = [...found, ...stored.filter(({ id }) => found.every((entry) => entry.id !== id))];
-    keepUsedEntries(context, "Delete", { ...path, ...state }, all);
-    await new Course(context, path, all).run([]);
+    assertOwnEntriesKept(context, "Delete", { ...path, ...state }, all);
+    await new AccessListReconciler(context, path, all).run([]);
   },
 });
 
@@ -111,7 +116,7 @@ function pathOf({ orgId, apiKeyId }: AccessListInputs): ListId {
   return { orgId, apiKeyId };
 }
 
-/** A key that was made a moment ago is in no listing that was asked for before, so it is asked for itself. */
+/** By the key's own GET: an earlier list does not contain a new key. */
 async function publicKeyOf(context: AtlasContext, { orgId, apiKeyId }: ListId): Promise<string> {
   const key = await fetchKey(context, orgId, apiKeyId);
   if (key !== undefined) return key.publicKey;
@@ -120,27 +125,30 @@ async function publicKeyOf(context: AtlasContext, { orgId, apiKeyId }: ListId): 
   );
 }
 
-/** A list that was changed before something failed is kept as it is then; the next `up` finishes it. */
-function halfDone(
+/** The error for a create that failed after the list was changed: the state gets the present entries. */
+function toPartialCreateError(
   inputs: AccessListInputs,
-  made: { publicKey: string; adopted?: boolean },
-  course: Course,
+  created: { publicKey: string; adopted?: boolean },
+  reconciler: AccessListReconciler,
   cause: unknown,
 ): unknown {
-  if (!course.changed) return cause;
+  if (!reconciler.changed) return cause;
   const reason = cause instanceof Error ? cause.message : String(cause);
-  const entries = course.present.map((entry) => entry.id).sort();
+  const entries = reconciler.present.map((entry) => entry.id).sort();
   return new PartialCreateError(
-    `${reason}. The list was changed in part and is kept; the next \`pulumi up\` finishes it`,
+    `${reason}. The list was changed in part and is in the state; the next \`pulumi up\` completes it`,
     `${inputs.orgId}/${inputs.apiKeyId}`,
-    { ...inputs, ...made, entries },
+    { ...inputs, ...created, entries },
     [reason],
     { cause },
   );
 }
 
-/** The entries as they are; undefined of a key that is gone, for they went with it. */
-async function unlessKeyGone(context: AtlasContext, path: ListId): Promise<readonly Entry[] | undefined> {
+/** The present entries; undefined when the key does not exist, since its entries were deleted with it. */
+async function entriesIfKeyExists(
+  context: AtlasContext,
+  path: ListId,
+): Promise<readonly Entry[] | undefined> {
   try {
     return await liveEntries(context, path);
   } catch (error) {

@@ -4,7 +4,7 @@ const inputs = {
   orgId: "5f0000000000000000000001",
   apiKeyId: "5f00000000000000000000b2",
   entries: ["192.0.2.17", "198.51.100.0/24", "2001:db8::/32"],
-  // Without it a destroy leaves the entries and asks Atlas nothing.
+  // Without it a destroy leaves the entries and makes no request.
   deleteOnDestroy: true,
 };
 const withEntries = (...entries: string[]) => ({ ...inputs, entries });
@@ -40,7 +40,7 @@ export const samples: ResourceSamples = {
     { allowLockout: true },
   ],
   replacements: [{ orgId: "5f0000000000000000000002" }, { apiKeyId: "5f00000000000000000000b3" }],
-  leaves: { entries: [] },
+  afterDelete: { entries: [] },
   once: [
     {
       inputs: { ...inputs, adopt: true },

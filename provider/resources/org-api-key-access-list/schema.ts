@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
+import { accessListEntries, entriesWarning } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
 import { field } from "../../core/field";
@@ -21,23 +21,23 @@ export const inputs = z.strictObject({
       "needs at least one address or CIDR block: an empty list may let every address in",
     ),
     {
-      doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Spellings are brought to one: IPv6 compressed, a `/32` or `/128` as its address.",
+      doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, at least one. Any entry not listed is removed, after the new ones were added. Stored in canonical form: IPv6 compressed, a `/32` or `/128` as its address.",
       unordered: true,
-      inputWarning: entriesAdvice,
+      inputWarning: entriesWarning,
     },
   ),
   adopt: field(z.boolean().optional(), {
-    doc: "Takes over a list that has other entries, removing them. Without it that is an error that names them. Used when the resource is created; a later change is ignored. Default: false.",
+    doc: "Adopts a list that has other entries, and removes them. Without it, other entries are an error that names them. Used when the resource is created; a later change is ignored. Default: false.",
     ignoreChanges: true,
     default: false,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
-    doc: "Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Applied by an `up` of its own before. Default: false, which leaves the entries; they go with the key.",
+    doc: "Destroying or replacing this resource removes the key's entries, which lets every address use it unless the organization requires an access list. Must be applied by an earlier `up`. Default: false, which leaves the entries; they are deleted with the key.",
     providerOnly: true,
     default: false,
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, applied by an `up` of its own before. Default: false.",
+    doc: "Permits removing entries from the list of a key that the stack's credentials use, a profile's included; for a destroy, it must be applied by an earlier `up`. Default: false.",
     providerOnly: true,
     default: false,
   }),
@@ -46,7 +46,7 @@ export const inputs = z.strictObject({
 
 export const outputs = z.strictObject({
   publicKey: field(z.string(), {
-    doc: "Public half of the key. By it the provider knows the keys that it uses itself, whose entries it does not remove.",
+    doc: "Public key of the key. By it the provider recognizes the keys that it uses itself, whose entries it does not remove.",
   }),
   adopted: field(z.boolean().optional(), {
     doc: "True when `adopt` was given and the list had entries before this resource was created.",

@@ -9,7 +9,7 @@ import { named } from "./lockout";
 import { managedObjects } from "./model";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
-/** The key that `adopt` names, from now on declared by this resource. Throws when another resource declares it. */
+/** The key that `adopt` names; declares it for this resource. Throws when another resource declares it. */
 export async function declaredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
   const key = await referredKey(context, inputs);
   // Equal inputs with the same reference are resources of the same key.
@@ -25,14 +25,14 @@ export async function declaredKey(context: AtlasContext, inputs: OrgApiKeyInputs
   return key;
 }
 
-/** Refuses to name another key than the one that this resource manages: adopting is for its creation. */
+/** Why `adopt` cannot name a key other than the managed one; undefined when it can. `adopt` is used only at creation. */
 export function refuseOtherKey(
   change: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
 ): string | undefined {
   const { action, state } = change;
   const adopt = change.inputs?.adopt;
   if (action !== "update" || adopt === undefined || adopt === UNKNOWN) return undefined;
-  // What is not known yet may be this very key; the update will tell.
+  // An unknown reference may name this key; the update checks it again.
   if (hasUnknown(adopt) || deepEqual(adopt, state.adopt)) return undefined;
   const { apiKeyId, publicKey, description } = adopt;
   const isItself =
@@ -42,7 +42,7 @@ export function refuseOtherKey(
   if (isItself) return undefined;
   return (
     `Update ${named(state)}: this resource manages API key ${state.apiKeyId} (public key ${state.publicKey}), and adopt names another one ` +
-    `(${referenceText(adopt)}); adopting counts at creation. Leave adopt out, or give the other key a resource of its own`
+    `(${referenceText(adopt)}); adopt is used only at creation. Leave adopt out, or declare a resource for the other key`
   );
 }
 
@@ -57,7 +57,7 @@ async function referredKey(context: AtlasContext, inputs: OrgApiKeyInputs): Prom
   const [key] = found;
   if (key === undefined) {
     throw new MissingError(
-      `OrgApiKey "${inputs.description}": there is no API key with ${reference} to adopt. Check adopt, or leave it out to make a new key`,
+      `OrgApiKey "${inputs.description}": there is no API key with ${reference} to adopt. Check adopt, or leave it out to create a new key`,
     );
   }
   if (found.length === 1) return key;

@@ -4,11 +4,11 @@ import { aliasOption } from "../../core/declared-objects";
 import type { MemoKey } from "../../core/memo";
 import { declaredKey } from "./adopted-key";
 import { foundKey, identityOf } from "./adoption";
-import { keepUsedParts, projectRolesGoing } from "./parts-lockout";
-import { entriesGoing, type FoundKey } from "./reconcile";
+import { assertOwnPartsKept, removedProjectRoles } from "./parts-lockout";
+import { type FoundKey, removedEntries } from "./reconcile";
 import type { OrgApiKeyInputs } from "./schema";
 
-/** What the takeover will change, and what it cannot know. */
+/** Warnings of what adopting the key changes. */
 export async function adoptionWarnings(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
@@ -16,13 +16,15 @@ export async function adoptionWarnings(
   const key = await declaredKey(context, inputs);
   informOfPrivateKeys(context, inputs);
   const found = await foundKey(context, inputs, key);
-  keepUsedParts(context, "Adopt", identityOf(key), found, inputs);
+  assertOwnPartsKept(context, "Adopt", identityOf(key), found, inputs);
   return changeWarnings(inputs, key, found);
 }
 
-const privateKeyInformed: MemoKey<{ done: boolean }> = { name: "said that adopted keys have no private key" };
+const privateKeyInformed: MemoKey<{ done: boolean }> = {
+  name: "private keys of adopted keys were mentioned",
+};
 
-/** Said once, and not as a warning: a run may adopt all keys of an organization, and nothing tells which this stack made. */
+/** Logged once for each run, and as information: a run may adopt all keys of an organization. */
 function informOfPrivateKeys(context: AtlasContext, inputs: OrgApiKeyInputs): void {
   const informed = context.run.memo.get(privateKeyInformed, () => ({ done: false }));
   if (informed.done || inputs.privateKey !== undefined) return;
@@ -35,12 +37,12 @@ function informOfPrivateKeys(context: AtlasContext, inputs: OrgApiKeyInputs): vo
 
 function changeWarnings(inputs: OrgApiKeyInputs, key: ApiKey, found: FoundKey): readonly string[] {
   const live = found.roles ?? [];
-  const going = live.filter((role) => !inputs.roles.includes(role));
-  const coming = inputs.roles.filter((role) => !live.includes(role));
+  const removed = live.filter((role) => !inputs.roles.includes(role));
+  const added = inputs.roles.filter((role) => !live.includes(role));
   const parts = [
-    ...(going.length > 0 ? [`it loses ${going.join(", ")}`] : []),
-    ...(coming.length > 0 ? [`it gains ${coming.join(", ")}`] : []),
-    ...partsGoing(inputs, found),
+    ...(removed.length > 0 ? [`it loses ${removed.join(", ")}`] : []),
+    ...(added.length > 0 ? [`it gains ${added.join(", ")}`] : []),
+    ...removalTexts(inputs, found),
     ...(key.desc === inputs.description
       ? []
       : [`its description changes from "${key.desc}" to "${inputs.description}"`]),
@@ -51,11 +53,11 @@ function changeWarnings(inputs: OrgApiKeyInputs, key: ApiKey, found: FoundKey): 
   ];
 }
 
-/** What the takeover takes from the key's project roles and from its access list. */
-function partsGoing(inputs: OrgApiKeyInputs, found: FoundKey): readonly string[] {
+/** What adopting the key removes from its project roles and its access list, one text for each. */
+function removalTexts(inputs: OrgApiKeyInputs, found: FoundKey): readonly string[] {
   const { projectRoles } = inputs;
-  const roles = projectRoles === undefined ? [] : projectRolesGoing(found.projectRoles, projectRoles);
-  const entries = entriesGoing(found, inputs).map(({ id }) => id);
+  const roles = projectRoles === undefined ? [] : removedProjectRoles(found.projectRoles, projectRoles);
+  const entries = removedEntries(found, inputs).map(({ id }) => id);
   return [
     ...roles.map((text) => `it loses ${text}`),
     ...(entries.length > 0 ? [`its access list loses ${entries.sort().join(", ")}`] : []),

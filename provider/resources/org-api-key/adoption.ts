@@ -4,36 +4,38 @@ import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { deepEqual } from "../../core/diff";
 import { RefusedError } from "../../core/errors";
 import { declaredKey } from "./adopted-key";
-import { demotesUsedKey, keepOwnerOnUpdate } from "./lockout";
+import { assertOwnerKeptOnUpdate, demotionRefusal } from "./lockout";
 import { ownRoles } from "./model";
-import { halfDone } from "./partial-create";
-import { keepUsedParts } from "./parts-lockout";
-import { storedHalf } from "./private-key";
-import { type FoundKey, KeyReconciliation, managedEntries } from "./reconcile";
+import { toPartialCreateError } from "./partial-create";
+import { assertOwnPartsKept } from "./parts-lockout";
+import { toPrivateKeyState } from "./private-key";
+import { type FoundKey, KeyReconciler, managedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
 /**
- * Takes over the key that `adopt` names: changes only what the program says differently. Throws before any change
- * when the key cannot be told, is not the one whose private half was handed in, or is the caller's own.
+ * Adopts the key that `adopt` names, and changes only what differs from the inputs. Throws before any change when the key
+ * is not found or ambiguous, when the given private key is another one's, or when a used key would lose access.
  */
 export async function adoptKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<OrgApiKeyOutputs> {
   const key = await declaredKey(context, inputs);
   verifyPrivateKey(key, inputs.privateKey);
   const changed = differing(inputs, key);
-  if (changed.has("roles")) await keepOwners(context, inputs, key);
+  if (changed.has("roles")) await assertOwnersKept(context, inputs, key);
   const path = { orgId: inputs.orgId, apiKeyId: key.id };
   const found = await foundKey(context, inputs, key);
-  keepUsedParts(context, "Adopt", identityOf(key), found, inputs);
+  assertOwnPartsKept(context, "Adopt", identityOf(key), found, inputs);
   const made = { apiKeyId: key.id, publicKey: key.publicKey, adopted: true };
-  const outputs = { ...made, ...(await storedHalf(inputs.privateKey)) };
-  const reconciliation = new KeyReconciliation(context, path, inputs, found);
+  const outputs = { ...made, ...(await toPrivateKeyState(inputs.privateKey)) };
+  const reconciliation = new KeyReconciler(context, path, inputs, found);
   await reconciliation.run(changed).catch((error: unknown) => {
-    throw reconciliation.changed ? halfDone(path, { ...inputs, ...outputs }, reconciliation, error) : error;
+    throw reconciliation.changed
+      ? toPartialCreateError(path, { ...inputs, ...outputs }, reconciliation, error)
+      : error;
   });
   return outputs;
 }
 
-/** What is there of the key that the program is to manage; asks for its access list only if it is. */
+/** The present values of the managed parts of the key. Reads the access list only if it is managed. */
 export async function foundKey(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
@@ -47,30 +49,30 @@ export async function foundKey(
   };
 }
 
-/** As messages name it. */
+/** The properties of a key that messages show. */
 export const identityOf = ({ id, desc, publicKey }: ApiKey) => ({
   apiKeyId: id,
   description: desc,
   publicKey,
 });
 
-/** Throws when the takeover would take ORG_OWNER from where it must stay. */
-async function keepOwners(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): Promise<void> {
+/** @throws RefusedError when adopting would take ORG_OWNER from a used key or from the last owner */
+async function assertOwnersKept(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey): Promise<void> {
   const { orgId, roles, allowLockout } = inputs;
   if (allowLockout === true) return;
   const operation = `Adopt API key ${key.id} ("${key.desc}")`;
   const present = ownRoles(orgId, key, roles);
-  const refusal = demotesUsedKey(context, key.publicKey, operation, present, roles);
+  const refusal = demotionRefusal(context, key.publicKey, operation, present, roles);
   if (refusal !== undefined) throw new RefusedError(refusal);
-  await keepOwnerOnUpdate(context, { orgId, apiKeyId: key.id, operation }, present, inputs);
+  await assertOwnerKeptOnUpdate(context, { orgId, apiKeyId: key.id, operation }, present, inputs);
 }
 
-/** Compares the last 12 digits, all that Atlas shows of a private key. */
+/** Compares the last 12 digits, the only ones that Atlas shows. @throws RefusedError when they differ */
 export function verifyPrivateKey(key: ApiKey, privateKey: string | undefined): void {
   if (privateKey === undefined || key.privateKey === undefined) return;
   if (key.privateKey.slice(-12).toLowerCase() === privateKey.slice(-12).toLowerCase()) return;
   throw new RefusedError(
-    `OrgApiKey ${key.id}: the private key that was handed in is not this key's: its last 12 digits differ from those that Atlas shows. Hand in the right one, or leave it out`,
+    `OrgApiKey ${key.id}: the given private key is not this key's: its last 12 digits differ from those that Atlas shows. Correct privateKey, or leave it out`,
   );
 }
 
@@ -79,7 +81,7 @@ function differing(inputs: OrgApiKeyInputs, key: ApiKey): ReadonlySet<string> {
   return new Set([
     ...(key.desc === inputs.description ? [] : ["description"]),
     ...(deepEqual(roles, inputs.roles) ? [] : ["roles"]),
-    // What is there already needs no request, which their own comparison finds.
+    // Their reconcilers compare them, and send nothing without a difference.
     "projectRoles",
     "accessList",
   ]);

@@ -7,7 +7,7 @@ import { RefusedError } from "../../core/errors";
 import { named } from "./lockout";
 import type { OrgApiKeyState } from "./schema";
 
-/** Refuses to delete a key whose project roles or access list the program declares by themselves: they would go with it. */
+/** @throws RefusedError when another resource of the program declares the key's project roles or access list, which a delete would remove */
 export function refusePartLoss(
   context: AtlasContext,
   { apiKeyId }: Readonly<Record<"orgId" | "apiKeyId", string>>,
@@ -16,16 +16,16 @@ export function refusePartLoss(
   const [part] = context.run.declared.partsOf(keyName(apiKeyId));
   if (part === undefined) return;
   throw new RefusedError(
-    `Delete ${named(state)}: ${part.object.name} would go with it, and the program declares that as ${declaringResource(part)}. ` +
+    `Delete ${named(state)}: ${part.object.name} would be deleted with it, and the program declares that as ${declaringResource(part)}. ` +
       "Remove that resource from the program too, or keep the key's own",
   );
 }
 
 /**
- * Deletes a key. A key that is new may not be visible yet, and must not be left behind.
- * @returns false when Atlas knows no such key, which of a new one proves nothing
+ * Deletes a key. Retries for a new key, which Atlas may not show yet.
+ * @returns false when Atlas does not find the key; a new key may exist all the same
  */
-export async function deleteMade(
+export async function deleteCreatedKey(
   context: AtlasContext,
   path: Readonly<Record<"orgId" | "apiKeyId", string>>,
 ): Promise<boolean> {

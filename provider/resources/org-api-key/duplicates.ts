@@ -6,13 +6,13 @@ import { aliasOption } from "../../core/declared-objects";
 import { CreateUncertainError, RefusedError } from "../../core/errors";
 import type { OrgApiKeyInputs } from "./schema";
 
-/** How a key that is about to be made is called in messages. */
+/** Name of a key before its creation, for messages. */
 export const subject = (inputs: Pick<OrgApiKeyInputs, "orgId" | "description">) =>
   `OrgApiKey "${inputs.description}" in organization ${inputs.orgId}`;
 
 /**
- * Names keys of the same description before another one is made: after a crash this is how a key that nobody
- * holds is found. Returns the ids that exist already. Throws when the program refuses duplicates.
+ * Warns of existing keys with the same description before another one is created: after a crash, such a key may be an
+ * orphaned one. Returns the ids of all existing keys. @throws RefusedError when the program refuses duplicates
  */
 export async function warnOfDuplicates(
   context: AtlasContext,
@@ -27,7 +27,7 @@ export async function warnOfDuplicates(
       );
     }
     context.warn(
-      // On `--replace` the engine asks for no difference, so that nothing tells which key is being replaced.
+      // With `--replace` the engine calls no diff, so it is unknown which key is being replaced.
       `${found}. It may be the one being replaced in this run; if an interrupted run left it behind, nobody holds its private key: delete it in Atlas`,
     );
   }
@@ -52,7 +52,7 @@ function listedKeys(context: AtlasContext, { orgId }: OrgApiKeyInputs): Promise<
   return context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
 }
 
-/** The keys of the same description that are not about to be replaced, in a sentence without its end. */
+/** The start of a message about the keys of the same description, without those that this run replaces; undefined without any. */
 function duplicatesText(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
@@ -73,22 +73,22 @@ function replacement(context: AtlasContext, inputs: OrgApiKeyInputs, key: ApiKey
 }
 
 /**
- * After a create whose answer was lost: looks for what it may have made and says so. Errors that are certain
- * come back as they are.
+ * The error for a create whose response was lost: it lists the keys that the create may have made. Any other error is
+ * returned unchanged.
  */
-export async function explainLostCreate(
+export async function explainAmbiguousCreate(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
   before: ReadonlySet<string>,
   error: unknown,
 ): Promise<unknown> {
   if (!isAmbiguous(error)) return error;
-  return new CreateUncertainError(`${error.message}. ${await findings(context, inputs, before)}`, {
+  return new CreateUncertainError(`${error.message}. ${await describeNewKeys(context, inputs, before)}`, {
     cause: error,
   });
 }
 
-async function findings(
+async function describeNewKeys(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
   before: ReadonlySet<string>,
@@ -98,11 +98,11 @@ async function findings(
     const keys = await context.atlas.list(listOrgApiKeys, { path });
     const made = keys.filter((key) => key.desc === inputs.description && !before.has(key.id));
     if (made.length === 0)
-      return "No new key of this description is there, so that nothing was made as far as can be seen; run it again";
-    return `A key was probably made all the same, and nobody holds its private key: ${made.map(named).join("; ")}. Delete it in Atlas and run it again`;
+      return "Atlas shows no new key of this description, so probably none was created; run it again";
+    return `A key was probably created all the same, and nobody has its private key: ${made.map(named).join("; ")}. Delete it in Atlas and run it again`;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    return `Whether a key was made could not be found out (${reason}). Before running it again, look in Atlas for a key of this description`;
+    return `It could not be checked whether a key was created (${reason}). Before you run it again, look in Atlas for a key of this description`;
   }
 }
 

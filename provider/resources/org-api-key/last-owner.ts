@@ -7,8 +7,8 @@ import type { MemoKey } from "../../core/memo";
 
 const owner = "ORG_OWNER";
 
-/** A key that is about to lose ORG_OWNER, or to go with it. */
-interface Leaving {
+/** A key that is about to lose ORG_OWNER, or to be deleted with it. */
+interface OwnerRemoval {
   readonly orgId: string;
   readonly apiKeyId: string;
   /** As messages begin: `Delete API key 5f… ("deployer")`. */
@@ -17,15 +17,15 @@ interface Leaving {
   readonly permit: string;
 }
 
-/** Keys that a run takes the role from: of two that go at once, with whatever credentials, neither may count on the other. */
-const leavingIn: MemoKey<Set<string>> = { name: "keys that lose ORG_OWNER" };
+/** Keys that lose the role in this run, with any credentials: none of them counts as a remaining owner of another one. */
+const removedOwnersMemo: MemoKey<Set<string>> = { name: "keys that lose ORG_OWNER" };
 
 /**
- * Refuses to take ORG_OWNER from the last key or service account that has it. The listing of this run tells in the
- * usual case; it is asked for again before a refusal only, since a key that was made meanwhile may be an owner.
+ * Uses the cached list of keys first, and reads it again only before a refusal, since a new key may be an owner.
+ * @throws RefusedError when no other key or service account has ORG_OWNER
  */
-export async function keepAnOwner(context: AtlasContext, key: Leaving): Promise<void> {
-  const leaving = context.run.memo.get(leavingIn, () => new Set()).add(key.apiKeyId);
+export async function assertOwnerRemains(context: AtlasContext, key: OwnerRemoval): Promise<void> {
+  const leaving = context.run.memo.get(removedOwnersMemo, () => new Set()).add(key.apiKeyId);
   const path = { orgId: key.orgId };
   for (const allowStale of [true, false]) {
     const keys = await context.atlas.list(listOrgApiKeys, { path, allowStale });
@@ -37,7 +37,7 @@ export async function keepAnOwner(context: AtlasContext, key: Leaving): Promise<
   }
   leaving.delete(key.apiKeyId);
   throw new RefusedError(
-    `${key.operation}: no other API key or service account of organization ${key.orgId} would have ${owner} then (users are ` +
+    `${key.operation}: no other API key or service account of organization ${key.orgId} would have ${owner} afterwards (users are ` +
       `not counted). Give another one ${owner} first, or ${key.permit}`,
   );
 }

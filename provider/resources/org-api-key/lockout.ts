@@ -1,18 +1,18 @@
 import { type AtlasContext, callerPublicKey } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { UNKNOWN } from "../../core/unknown";
-import { keepAnOwner } from "./last-owner";
+import { assertOwnerRemains } from "./last-owner";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 const owner = "ORG_OWNER";
 
-/** How the user permits what takes effect without the program. */
+/** How the user permits a delete or a replacement, which use the flags of the state. */
 const permitFirst = "apply allowLockout: true in an `up` of its own first";
 
 /**
- * Refuses to take away a key that the provider itself uses, for this resource or by another profile. Whoever changes an
- * organization's keys is its owner, so a list of roles without ORG_OWNER takes that role from the caller. A removal
- * looks at the state: by then the program may say nothing any more.
+ * Why a change cannot be made to a key that the provider itself uses, for this resource or with another profile; undefined
+ * when it can. Only an owner can change an organization's keys, so roles without ORG_OWNER take that role from the caller. A
+ * delete uses the state, since the program may no longer declare the resource.
  */
 export function refuseLockout(
   context: AtlasContext,
@@ -26,7 +26,7 @@ export function refuseLockout(
     const roles = inputs?.roles;
     const known = changed.has("roles") && roles !== undefined && roles !== UNKNOWN;
     if (!known || inputs?.allowLockout === true) return undefined;
-    return demotesUsedKey(context, publicKey, `Update ${key}`, state.roles, roles);
+    return demotionRefusal(context, publicKey, `Update ${key}`, state.roles, roles);
   }
   if (state.allowLockout === true || isForgotten(state)) return undefined;
   const user = context.keyConsumer(publicKey);
@@ -36,7 +36,7 @@ export function refuseLockout(
 }
 
 /** Why a list of roles cannot be given to a key that is in use; undefined when it can. */
-export function demotesUsedKey(
+export function demotionRefusal(
   context: AtlasContext,
   publicKey: string,
   operation: string,
@@ -44,15 +44,15 @@ export function demotesUsedKey(
   roles: readonly string[],
 ): string | undefined {
   if (roles.includes(owner)) return undefined;
-  // The caller is an owner whatever the state says; a key of another profile only if it was one.
+  // The caller is an owner whatever the state shows; the key of another profile only if the state shows it.
   if (publicKey !== callerPublicKey(context) && present?.includes(owner) !== true) return undefined;
   const user = context.keyConsumer(publicKey);
   if (user === undefined) return undefined;
   return `${operation}: it is the key that ${user} uses, and this takes ORG_OWNER from it. Use other credentials, or set allowLockout: true`;
 }
 
-/** Before a change of roles: some key or service account stays the organization's owner. */
-export async function keepOwnerOnUpdate(
+/** Before an update of roles. @throws RefusedError when no key or service account would remain an owner of the organization */
+export async function assertOwnerKeptOnUpdate(
   context: AtlasContext,
   key: { readonly orgId: string; readonly apiKeyId: string; readonly operation: string },
   present: readonly string[] | undefined,
@@ -60,20 +60,20 @@ export async function keepOwnerOnUpdate(
 ): Promise<void> {
   const loses = present?.includes(owner) === true && !inputs.roles.includes(owner);
   if (loses && inputs.allowLockout !== true)
-    await keepAnOwner(context, { ...key, permit: "set allowLockout: true" });
+    await assertOwnerRemains(context, { ...key, permit: "set allowLockout: true" });
 }
 
-/** The same before a removal. */
-export async function keepOwnerOnDelete(
+/** The same before a delete. */
+export async function assertOwnerKeptOnDelete(
   context: AtlasContext,
   id: { readonly orgId: string; readonly apiKeyId: string },
   state: Partial<OrgApiKeyState>,
 ): Promise<void> {
   if (state.roles?.includes(owner) !== true || state.allowLockout === true) return;
-  await keepAnOwner(context, { ...id, operation: `Delete ${named(state)}`, permit: permitFirst });
+  await assertOwnerRemains(context, { ...id, operation: `Delete ${named(state)}`, permit: permitFirst });
 }
 
-/** An adopted key stays in Atlas when its resource goes, unless its deletion was asked for. */
+/** True for an adopted key without deleteOnDestroy: a delete only removes it from the state. */
 export function isForgotten(state: Partial<OrgApiKeyState>): boolean {
   return state.adopted === true && state.deleteOnDestroy !== true;
 }

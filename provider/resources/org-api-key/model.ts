@@ -15,7 +15,7 @@ export function toBody(
   };
 }
 
-/** What the resource manages: the key, and of its project roles and access list what the program gives. */
+/** The objects that the resource manages: the key, and its project roles and access list if the inputs have them. */
 export function managedObjects({
   apiKeyId,
   adopt,
@@ -30,7 +30,7 @@ export function managedObjects({
   ];
 }
 
-/** The key as the state holds it, but for what only its creation knows. */
+/** The state of a key, without the outputs that only its create returns. */
 export function toState(
   orgId: string,
   key: ApiKey,
@@ -46,8 +46,8 @@ export function toState(
 }
 
 /**
- * The key's roles in its organization. Atlas adds ORG_MEMBER by itself to keys that would have no other role
- * there: beside others it is nobody's drift, unless the program lists it.
+ * The key's roles in its organization. Atlas adds ORG_MEMBER to keys without another role there, so it is ignored beside
+ * other roles, unless the program lists it.
  */
 export function ownRoles(orgId: string, key: ApiKey, wanted: readonly string[] | undefined): string[] {
   const roles = rolesIn(key.roles, "organization", orgId);

@@ -6,33 +6,33 @@ import { deepEqual } from "../../core/diff";
 import { PartialCreateError } from "../../core/errors";
 import { subject } from "./duplicates";
 import { ownRoles } from "./model";
-import { keepNew } from "./private-key";
-import { type KeyReconciliation, managedParts } from "./reconcile";
+import { storeNewKey } from "./private-key";
+import { type KeyReconciler, managedParts } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
-/** A created key whose roles are not the ones asked for is kept, and mended by the next `up`. */
-export function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, made: OrgApiKeyOutputs): void {
+/** @throws PartialCreateError when the created key has other roles than requested; the next `up` corrects them */
+export function verifyRoles(inputs: OrgApiKeyInputs, key: ApiKey, created: OrgApiKeyOutputs): void {
   const roles = ownRoles(inputs.orgId, key, inputs.roles);
   if (deepEqual(roles, inputs.roles)) return;
   const reason = `Atlas gave it the roles ${roles.join(", ") || "(none)"} instead of ${inputs.roles.join(", ")}`;
   throw new PartialCreateError(
-    `Create ${subject(inputs)}: it was made, but ${reason}. It was kept; the next \`pulumi up\` sets its roles`,
+    `Create ${subject(inputs)}: it was created, but ${reason}. It is in the state; the next \`pulumi up\` sets its roles`,
     `${inputs.orgId}/${key.id}`,
-    { ...inputs, ...managedParts(inputs, {}, []), ...made, roles },
+    { ...inputs, ...managedParts(inputs, {}, []), ...created, roles },
     [reason],
   );
 }
 
-/** A key that is there with only a part of what the program says of it: what is done is kept, and the next `up` does the rest. */
-export function halfDone(
+/** The error for a key that exists, with only some of its inputs applied: the state gets what was applied. */
+export function toPartialCreateError(
   { orgId, apiKeyId }: Readonly<Record<"orgId" | "apiKeyId", string>>,
   state: Properties,
-  reconciliation: KeyReconciliation,
+  reconciliation: KeyReconciler,
   cause: unknown,
 ): PartialCreateError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new PartialCreateError(
-    `${reason}. API key ${apiKeyId} and what was done before is kept; the next \`pulumi up\` does the rest`,
+    `${reason}. API key ${apiKeyId} and the completed steps are in the state; the next \`pulumi up\` does the rest`,
     `${orgId}/${apiKeyId}`,
     { ...state, ...reconciliation.state },
     [reason],
@@ -41,9 +41,9 @@ export function halfDone(
 }
 
 /**
- * An answer of the wrong shape may still hold the id and the private key, which Atlas shows only once: what is
- * there is kept, and the next `up` reads the rest.
- * @throws SecretSinkError when the private key was for a sink that did not take it
+ * Recovers the id and the private key, which Atlas returns only once, from a response of the wrong shape. The next `up`
+ * reads the rest.
+ * @throws SecretSinkError when the sink did not store the private key
  */
 export async function recovered(
   context: AtlasContext,
@@ -55,22 +55,22 @@ export async function recovered(
   if (id === undefined || !/^[a-f0-9]{24}$/.test(id)) return undefined;
   const publicKey = stringProperty(body, "publicKey");
   const privateKey = stringProperty(body, "privateKey");
-  const half = await keepNew(context, inputs, { id, publicKey, privateKey });
+  const privateKeyState = await storeNewKey(context, inputs, { id, publicKey, privateKey });
   const lost =
     privateKey === undefined
-      ? ". Its private key was not in the answer, so nobody holds it: replace the key with `pulumi up --replace URN`"
+      ? ". Its private key was not in the response, so nobody has it: replace the key with `pulumi up --replace URN`"
       : "";
   return new PartialCreateError(
-    `${(error as Error).message}. The key ${id} was made and is kept; the next \`pulumi up\` reads the rest${lost}`,
+    `${(error as Error).message}. The key ${id} was created and is in the state; the next \`pulumi up\` reads the rest${lost}`,
     `${inputs.orgId}/${id}`,
     {
       ...inputs,
       ...managedParts(inputs, {}, []),
       apiKeyId: id,
       ...(publicKey === undefined ? {} : { publicKey }),
-      ...half,
+      ...privateKeyState,
     },
-    ["the answer to its creation was not in the promised shape"],
+    ["the response to its creation did not have the documented shape"],
     { cause: error },
   );
 }

@@ -1,6 +1,6 @@
 import type { Entry } from "../../atlas/access-list/entry";
-import { takesFromUsedKey } from "../../atlas/access-list/lockout";
-import { others } from "../../atlas/access-list/reconcile";
+import { entryRemovalRefusal } from "../../atlas/access-list/lockout";
+import { unlistedEntries } from "../../atlas/access-list/reconcile";
 import { assignmentChanges, type ProjectRoles, rolesLost } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
@@ -11,20 +11,20 @@ import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type Parts = Partial<Pick<OrgApiKeyInputs, "projectRoles" | "accessList">>;
 
-/** What a key has in projects, and the entries of its list. */
+/** The present project roles and access-list entries of a key. */
 interface PresentParts {
   readonly projectRoles: ProjectRoles;
   readonly entries: readonly Entry[];
 }
 
-/** The roles that a key loses in projects, a text for each project. */
-export function projectRolesGoing(present: ProjectRoles, wanted: ProjectRoles): readonly string[] {
+/** The roles that a key loses in projects, one text for each project. */
+export function removedProjectRoles(present: ProjectRoles, wanted: ProjectRoles): readonly string[] {
   return assignmentChanges(present, wanted)
     .filter((change) => rolesLost(change).length > 0)
     .map((change) => `${rolesLost(change).join(", ")} in project ${change.projectId}`);
 }
 
-/** Refuses to take project roles or entries, as far as the state tells of them, from a key that is in use. */
+/** Why a used key cannot lose project roles or entries that are in the state; undefined when it can. */
 export function refusePartsLockout(
   context: AtlasContext,
   { action, state, inputs, changed }: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
@@ -44,11 +44,11 @@ export function refusePartsLockout(
     projectRoles: state.projectRoles ?? {},
     entries: (state.accessList ?? []).map((id) => ({ id, address: id })),
   };
-  return takesParts(user, "Update", state, present, wanted);
+  return partRemovalRefusal(user, "Update", state, present, wanted);
 }
 
-/** The same for what only Atlas knows, before the first change. @throws RefusedError */
-export function keepUsedParts(
+/** The same with the live values, before the first change. @throws RefusedError */
+export function assertOwnPartsKept(
   context: AtlasContext,
   operation: "Adopt" | "Update",
   key: Partial<OrgApiKeyState>,
@@ -58,27 +58,28 @@ export function keepUsedParts(
   const user = key.publicKey === undefined ? undefined : context.keyConsumer(key.publicKey);
   if (user === undefined) return;
   const refusal =
-    wanted.allowLockout === true ? undefined : takesParts(user, operation, key, present, wanted);
+    wanted.allowLockout === true ? undefined : partRemovalRefusal(user, operation, key, present, wanted);
   if (refusal !== undefined) throw new RefusedError(refusal);
   if (wanted.accessList === undefined || wanted.accessList.length === 0 || present.entries.length > 0) return;
   context.warn(
-    `${operation} ${named(key)}: it is the key that ${user} uses, and its access list was empty: from now on only ${wanted.accessList.join(", ")} can use it`,
+    `${operation} ${named(key)}: it is the key that ${user} uses, and its access list was empty: now only ${wanted.accessList.join(", ")} can use it`,
   );
 }
 
-function takesParts(
+function partRemovalRefusal(
   user: string,
   operation: "Adopt" | "Update",
   key: Partial<OrgApiKeyState>,
   present: PresentParts,
   { projectRoles, accessList }: Parts,
 ): string | undefined {
-  const going = projectRoles === undefined ? [] : projectRolesGoing(present.projectRoles, projectRoles);
-  if (going.length > 0) {
-    return `${operation} ${named(key)}: it is the key that ${user} uses, and this takes ${going.join("; ")} from it. Use other credentials, or set allowLockout: true`;
+  const removedRoles =
+    projectRoles === undefined ? [] : removedProjectRoles(present.projectRoles, projectRoles);
+  if (removedRoles.length > 0) {
+    return `${operation} ${named(key)}: it is the key that ${user} uses, and this takes ${removedRoles.join("; ")} from it. Use other credentials, or set allowLockout: true`;
   }
-  const removed = accessList === undefined ? [] : others(present.entries, accessList);
-  return takesFromUsedKey(
+  const removed = accessList === undefined ? [] : unlistedEntries(present.entries, accessList);
+  return entryRemovalRefusal(
     user,
     operation,
     key.apiKeyId,
@@ -86,7 +87,7 @@ function takesParts(
   );
 }
 
-/** The wanted roles; where they are not known yet, the present ones, which the update will compare. */
+/** The wanted roles, with the present ones in place of unknown ones; the update checks those again. */
 function knownRoles(present: ProjectRoles = {}, wanted: unknown): Record<string, string[]> | undefined {
   if (wanted === undefined || wanted === UNKNOWN) return undefined;
   return Object.fromEntries(

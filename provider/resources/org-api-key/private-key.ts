@@ -3,19 +3,19 @@ import type { AtlasContext } from "../../atlas/context";
 import { fingerprint } from "../../atlas/fingerprint";
 import type { PlannedChange } from "../../core/definition";
 import { type InputProblem, SecretSinkError } from "../../core/errors";
-import { deleteMade } from "./delete";
+import { deleteCreatedKey } from "./delete";
 import { subject } from "./duplicates";
 import { named } from "./lockout";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs, OrgApiKeyState } from "./schema";
 
-/** Where a private key may come from and may go. */
+/** Problems with the combination of the inputs about the private key. */
 export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProblem[] {
   const { adopt, privateKey, storePrivateKey, privateKeySink } = inputs;
   const rules: readonly (readonly [boolean, string, string])[] = [
     [
       privateKey !== undefined && adopt === undefined,
       "privateKey",
-      "can only be handed in for a key that is adopted: a new key's comes from Atlas",
+      "can only be given for a key that is adopted: Atlas generates a new key's",
     ],
     [
       privateKey !== undefined && storePrivateKey === false,
@@ -25,7 +25,7 @@ export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProbl
     [
       storePrivateKey === false && privateKeySink === undefined,
       "privateKeySink",
-      "is required with storePrivateKey: false, since nobody would hold the private key: give the command that takes it",
+      "is required with storePrivateKey: false, since nobody would have the private key: give the command that stores it",
     ],
     [
       storePrivateKey !== false && privateKeySink !== undefined,
@@ -36,46 +36,46 @@ export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProbl
   return rules.flatMap(([broken, field, reason]) => (broken ? [{ field, reason }] : []));
 }
 
-/** Refuses to store what nobody can read again. */
+/** Why the private key cannot be put back into the state; undefined when it can. */
 export function refuseStoring(
   change: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
 ): string | undefined {
   const { action, state, inputs, changed } = change;
-  // An adopted key's private half is only ever handed in.
+  // An adopted key's private key is an input.
   if (action !== "update" || !changed.has("storePrivateKey") || state.adopted === true) return undefined;
   if (state.storePrivateKey !== false || inputs?.storePrivateKey === false) return undefined;
   return (
-    `Update ${named(state)}: its private key is not in the state and Atlas shows it only once, so storePrivateKey can not become true. ` +
+    `Update ${named(state)}: its private key is not in the state and Atlas shows it only once, so storePrivateKey cannot become true. ` +
     "Leave it false, or replace the key: `pulumi up --replace URN`"
   );
 }
 
-/** A key that was just made, as its answer tells it. */
-interface MadeKey {
+/** The properties of a new key in the response to its create. */
+interface CreatedKey {
   readonly id: string;
   readonly publicKey: string | undefined;
   readonly privateKey: string | undefined;
 }
 
-type PrivateHalf = Pick<OrgApiKeyOutputs, "privateKey" | "privateKeyFingerprint">;
+type PrivateKeyState = Pick<OrgApiKeyOutputs, "privateKey" | "privateKeyFingerprint">;
 
-/** What the state holds of a private key that it keeps. */
-export async function storedHalf(privateKey: string | undefined): Promise<PrivateHalf> {
+/** The properties of the state for a private key that is stored there. */
+export async function toPrivateKeyState(privateKey: string | undefined): Promise<PrivateKeyState> {
   if (privateKey === undefined) return {};
   return { privateKey, privateKeyFingerprint: await fingerprint(privateKey) };
 }
 
 /**
- * Sees to it that somebody holds a new key's private half: the state or the sink. Before anything else is done with the key.
- * @throws SecretSinkError when the sink did not take it; the key is gone again then, or the message names it
+ * Stores a new key's private key in the sink, or returns it for the state. Called before any other step.
+ * @throws SecretSinkError when the sink did not store it; the key is then deleted, or the message names it
  */
-export async function keepNew(
+export async function storeNewKey(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
-  key: MadeKey,
-): Promise<PrivateHalf> {
+  key: CreatedKey,
+): Promise<PrivateKeyState> {
   const { privateKeySink, orgId, description } = inputs;
-  const { privateKeyFingerprint, ...stored } = await storedHalf(key.privateKey);
+  const { privateKeyFingerprint, ...stored } = await toPrivateKeyState(key.privateKey);
   if (privateKeySink === undefined || stored.privateKey === undefined || inputs.storePrivateKey !== false)
     return { ...stored, privateKeyFingerprint };
   const labels = { orgId, description, apiKeyId: key.id, publicKey: key.publicKey ?? "" };
@@ -83,48 +83,48 @@ export async function keepNew(
     await context.sink(privateKeySink).store(stored.privateKey, labels);
   } catch (cause) {
     throw new SecretSinkError(
-      `Create ${subject(inputs)}: ${reasonOf(cause)}. ${await withdrawn(context, orgId, key)}`,
+      `Create ${subject(inputs)}: ${reasonOf(cause)}. ${await deleteUnstoredKey(context, orgId, key)}`,
       { cause },
     );
   }
   return { privateKeyFingerprint };
 }
 
-/** Takes a key back that nobody holds, and says how that went. */
-async function withdrawn(context: AtlasContext, orgId: string, key: MadeKey): Promise<string> {
+/** Deletes a new key whose private key was not stored. Returns the result as a sentence. */
+async function deleteUnstoredKey(context: AtlasContext, orgId: string, key: CreatedKey): Promise<string> {
   try {
-    if (await deleteMade(context, { orgId, apiKeyId: key.id }))
-      return "The new key was deleted again; mend the sink and run it again";
+    if (await deleteCreatedKey(context, { orgId, apiKeyId: key.id }))
+      return "The new key was deleted again; fix the sink and run it again";
     return (
-      `Whether the new key ${shown(key)} is gone is not certain: Atlas does not find it, which of so young a key proves nothing, and nobody holds its private key. ` +
-      `If it shows up, ${deletion(orgId, key)}; mend the sink and run it again`
+      `The new key ${describeKey(key)} may still exist: Atlas does not find it, but may not show so new a key yet, and nobody has its private key. ` +
+      `If it shows up, ${deleteCommand(orgId, key)}; fix the sink and run it again`
     );
   } catch (error) {
     return (
-      `The new key ${shown(key)} ${isAmbiguous(error) ? "may be" : "is"} live, nobody holds its private key, and it could not be deleted again (${reasonOf(error)}). ` +
-      `To delete it, ${deletion(orgId, key)}; then mend the sink and run it again`
+      `The new key ${describeKey(key)} ${isAmbiguous(error) ? "may be" : "is"} live, nobody has its private key, and it could not be deleted again (${reasonOf(error)}). ` +
+      `To delete it, ${deleteCommand(orgId, key)}; then fix the sink and run it again`
     );
   }
 }
 
-function shown({ id, publicKey }: MadeKey): string {
-  return `${id} (public key ${publicKey ?? "not answered"})`;
+function describeKey({ id, publicKey }: CreatedKey): string {
+  return `${id} (public key ${publicKey ?? "not in the response"})`;
 }
 
-function deletion(orgId: string, { id }: MadeKey): string {
+function deleteCommand(orgId: string, { id }: CreatedKey): string {
   return `use Atlas's pages or \`atlas organizations apiKeys delete ${id} --orgId ${orgId}\``;
 }
 
 /**
- * Before a private key is taken out of the state, which is for good: hands it to the sink. Nothing of it is in the
- * state, such as that of an adopted key, and there is nothing to do.
- * @returns what the state is to hold of it
+ * Stores the private key of the state in the sink, before it is removed from the state for good. Does nothing when the state
+ * has none, as for an adopted key.
+ * @returns the properties of the state that change
  */
 export async function moveToSink(
   context: AtlasContext,
   inputs: OrgApiKeyInputs,
   state: Partial<OrgApiKeyState>,
-): Promise<PrivateHalf> {
+): Promise<PrivateKeyState> {
   const { privateKeySink, orgId, description } = inputs;
   const { apiKeyId = "", publicKey = "", privateKey } = state;
   if (privateKeySink === undefined || privateKey === undefined) return {};
@@ -132,7 +132,7 @@ export async function moveToSink(
     await context.sink(privateKeySink).store(privateKey, { orgId, description, apiKeyId, publicKey });
   } catch (cause) {
     throw new SecretSinkError(
-      `Update ${named(state)}: ${reasonOf(cause)}. Its private key stays in the state and nothing was changed; mend the sink and run it again`,
+      `Update ${named(state)}: ${reasonOf(cause)}. Its private key stays in the state and nothing was changed; fix the sink and run it again`,
       { cause },
     );
   }

@@ -1,5 +1,5 @@
 import type { Entry } from "../../atlas/access-list/entry";
-import { Course, liveEntries, others } from "../../atlas/access-list/reconcile";
+import { AccessListReconciler, liveEntries, unlistedEntries } from "../../atlas/access-list/reconcile";
 import { AssignmentReconciler } from "../../atlas/assignment-reconciler";
 import type { ProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
@@ -9,7 +9,7 @@ import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
 
-/** A key as it was found, as far as it is to be managed. */
+/** The managed parts of a key before a change. */
 export interface FoundKey {
   readonly description: string | undefined;
   readonly roles: readonly string[] | undefined;
@@ -18,12 +18,12 @@ export interface FoundKey {
 }
 
 /**
- * Brings a key, its project roles and its access list to what the program says. First the list, so that a new key can be used
- * from the right addresses before it can do anything; then whatever grants; then the key itself; removals last.
+ * Changes a key, its project roles and its access list to match the inputs. Order: the access list, so that it restricts a new
+ * key before the key has roles; granted project roles; the key itself; removed project roles.
  */
-export class KeyReconciliation {
+export class KeyReconciler {
   private readonly projectRoles: AssignmentReconciler;
-  private readonly list: Course;
+  private readonly list: AccessListReconciler;
   private ownIsUpdated = false;
   private running: ReadonlySet<string> = new Set();
 
@@ -34,7 +34,7 @@ export class KeyReconciliation {
     private readonly found: FoundKey,
   ) {
     this.projectRoles = new AssignmentReconciler(context, path, found.projectRoles);
-    this.list = new Course(context, path, found.entries);
+    this.list = new AccessListReconciler(context, path, found.entries);
   }
 
   /** @param changed names of the inputs that differ */
@@ -52,12 +52,15 @@ export class KeyReconciliation {
     if (wanted !== undefined) await this.projectRoles.remove(wanted);
   }
 
-  /** Whether it is known to have changed anything. */
+  /** True when some step has surely changed something. */
   get changed(): boolean {
     return this.ownIsUpdated || this.projectRoles.changed || this.list.changed;
   }
 
-  /** What the state holds after the last step that was done, of the key itself and of the parts that were to change: no other was read. */
+  /**
+   * The properties of the state after the last step that succeeded: of the key itself, and of the parts that were to change. No
+   * other part was read.
+   */
   get state(): Partial<OrgApiKeyState> {
     const { description, roles } = this.ownIsUpdated ? this.inputs : this.found;
     const { projectRoles, accessList } = this.inputs;
@@ -73,7 +76,7 @@ export class KeyReconciliation {
   }
 }
 
-/** Of a key's project roles and entries, what the program manages. */
+/** The project roles and entries, without those that the program does not manage. */
 export function managedParts(
   managed: Partial<Pick<OrgApiKeyState, "projectRoles" | "accessList">>,
   projectRoles: ProjectRoles,
@@ -89,7 +92,7 @@ function copied(projectRoles: ProjectRoles): Record<string, string[]> {
   return Object.fromEntries(Object.entries(projectRoles).map(([id, roles]) => [id, [...roles]]));
 }
 
-/** The key's access list, if the program manages it; none otherwise, and no request. */
+/** The key's access list if the program manages it; otherwise an empty list, without a request. */
 export async function managedEntries(
   context: AtlasContext,
   path: KeyPath,
@@ -98,12 +101,12 @@ export async function managedEntries(
   return accessList === undefined ? [] : liveEntries(context, path);
 }
 
-/** Entries that the program's list does not have. */
-export function entriesGoing(found: FoundKey, { accessList }: Pick<OrgApiKeyInputs, "accessList">) {
-  return accessList === undefined ? [] : others(found.entries, accessList);
+/** Entries that the program's list does not contain. */
+export function removedEntries(found: FoundKey, { accessList }: Pick<OrgApiKeyInputs, "accessList">) {
+  return accessList === undefined ? [] : unlistedEntries(found.entries, accessList);
 }
 
-/** A key that was made a moment ago with these inputs. */
-export function madeKey({ description, roles }: OrgApiKeyInputs): FoundKey {
+/** A key that was just created with these inputs. */
+export function createdKey({ description, roles }: OrgApiKeyInputs): FoundKey {
   return { description, roles, projectRoles: {}, entries: [] };
 }

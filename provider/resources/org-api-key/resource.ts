@@ -7,16 +7,22 @@ import { identity } from "../../core/identity";
 import { refuseOtherKey } from "./adopted-key";
 import { adoptKey, verifyPrivateKey } from "./adoption";
 import { adoptionWarnings } from "./adoption-warnings";
-import { deleteMade, refusePartLoss } from "./delete";
-import { duplicateWarnings, explainLostCreate, warnOfDuplicates } from "./duplicates";
-import { isForgotten, keepOwnerOnDelete, keepOwnerOnUpdate, named, refuseLockout } from "./lockout";
+import { deleteCreatedKey, refusePartLoss } from "./delete";
+import { duplicateWarnings, explainAmbiguousCreate, warnOfDuplicates } from "./duplicates";
+import {
+  assertOwnerKeptOnDelete,
+  assertOwnerKeptOnUpdate,
+  isForgotten,
+  named,
+  refuseLockout,
+} from "./lockout";
 import { managedObjects, toBody, toState } from "./model";
-import { halfDone, recovered, verifyRoles } from "./partial-create";
+import { recovered, toPartialCreateError, verifyRoles } from "./partial-create";
 import { refusePartsLockout } from "./parts-lockout";
-import { keepNew, moveToSink, privateKeyProblems, refuseStoring, storedHalf } from "./private-key";
-import { KeyReconciliation, madeKey, managedEntries, managedParts } from "./reconcile";
+import { moveToSink, privateKeyProblems, refuseStoring, storeNewKey, toPrivateKeyState } from "./private-key";
+import { createdKey, KeyReconciler, managedEntries, managedParts } from "./reconcile";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
-import { applyChanges, unseenWarnings } from "./update";
+import { applyChanges, newlyManagedWarnings } from "./update";
 
 export const orgApiKey = defineAtlasResource({
   name: "OrgApiKey",
@@ -40,27 +46,28 @@ export const orgApiKey = defineAtlasResource({
     return inputs.adopt === undefined ? duplicateWarnings(context, inputs) : [];
   },
 
-  updatePreflight: unseenWarnings,
+  updatePreflight: newlyManagedWarnings,
 
   async create(context, inputs) {
     if (inputs.adopt !== undefined) return adoptKey(context, inputs);
     const before = await warnOfDuplicates(context, inputs);
     const key = await postKey(context, inputs).catch(async (error) => {
       throw (
-        (await recovered(context, inputs, error)) ?? (await explainLostCreate(context, inputs, before, error))
+        (await recovered(context, inputs, error)) ??
+        (await explainAmbiguousCreate(context, inputs, before, error))
       );
     });
     const { id, publicKey, privateKey } = key;
     const made = {
       apiKeyId: id,
       publicKey,
-      ...(await keepNew(context, inputs, { id, publicKey, privateKey })),
+      ...(await storeNewKey(context, inputs, { id, publicKey, privateKey })),
     };
     verifyRoles(inputs, key, made);
     const path = { orgId: inputs.orgId, apiKeyId: id };
-    const reconciliation = new KeyReconciliation(context, path, inputs, madeKey(inputs));
+    const reconciliation = new KeyReconciler(context, path, inputs, createdKey(inputs));
     await reconciliation.run(new Set(["projectRoles", "accessList"])).catch((error: unknown) => {
-      throw halfDone(path, { ...inputs, ...made }, reconciliation, error);
+      throw toPartialCreateError(path, { ...inputs, ...made }, reconciliation, error);
     });
     return made;
   },
@@ -74,14 +81,14 @@ export const orgApiKey = defineAtlasResource({
 
   async update(context, path, { inputs, state, changed }) {
     const key = { ...path, operation: `Update ${named({ ...state, ...path })}` };
-    await keepOwnerOnUpdate(context, key, state.roles, inputs);
+    await assertOwnerKeptOnUpdate(context, key, state.roles, inputs);
     if (changed.has("privateKey")) {
       verifyPrivateKey(await context.atlas.call(getOrgApiKey, { path }), inputs.privateKey);
     }
-    // First of all: when anything after it fails, the state still has the private key, and the sink gets it again.
+    // First, so that after a later failure the state still has the private key, and the sink gets it again.
     const moved = inputs.storePrivateKey === false ? await moveToSink(context, inputs, state) : {};
     await applyChanges(context, path, { inputs, state, changed });
-    return { ...moved, ...(changed.has("privateKey") ? await storedHalf(inputs.privateKey) : {}) };
+    return { ...moved, ...(changed.has("privateKey") ? await toPrivateKeyState(inputs.privateKey) : {}) };
   },
 
   async delete(context, path, state) {
@@ -92,8 +99,8 @@ export const orgApiKey = defineAtlasResource({
       return;
     }
     refusePartLoss(context, path, state);
-    await keepOwnerOnDelete(context, path, state);
-    await deleteMade(context, path);
+    await assertOwnerKeptOnDelete(context, path, state);
+    await deleteCreatedKey(context, path);
   },
 });
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { accessListEntries, entriesAdvice } from "../../atlas/access-list/schema";
+import { accessListEntries, entriesWarning } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { projectRoles, projectRolesAdvice, projectRolesUntilKnown } from "../../atlas/project-roles";
+import { projectRoles, projectRolesTraits, projectRolesUntilKnown } from "../../atlas/project-roles";
 import { roleList, roleTraits } from "../../atlas/roles";
 import { secretSink } from "../../atlas/secret-sink";
 import { field } from "../../core/field";
@@ -25,7 +25,7 @@ const privateKeyForm = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
-    doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change makes a new key.",
+    doc: "Id of the organization that owns the key: 24 lower-case hexadecimal digits. A change creates a new key.",
     replace: true,
     references: "organization",
   }),
@@ -43,15 +43,15 @@ export const inputs = z.strictObject({
     ...roleTraits("organization"),
   }),
   projectRoles: field(projectRoles.optional(), {
-    doc: "The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Leaving it out leaves project roles to ProjectApiKeyAssignment, or to nobody, and changes nothing.",
+    doc: "The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ProjectApiKeyAssignment, or leave them unmanaged.",
     inputType: "ProjectRoles<R>",
     untilKnown: projectRolesUntilKnown,
-    ...projectRolesAdvice,
+    ...projectRolesTraits,
   }),
   accessList: field(accessListEntries.optional(), {
-    doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Leaving it out leaves the list to OrgApiKeyAccessList, or to nobody, and changes nothing.",
+    doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Without it, the list is not managed here: use OrgApiKeyAccessList, or leave it unmanaged.",
     unordered: true,
-    inputWarning: entriesAdvice,
+    inputWarning: entriesWarning,
   }),
   allowEmptyAccessList: field(z.boolean().optional(), {
     doc: "Permits `accessList: []`, which lets every address use the key unless the organization requires an access list. Default: false.",
@@ -59,7 +59,7 @@ export const inputs = z.strictObject({
     default: false,
   }),
   adopt: field(keyReference.optional(), {
-    doc: "An existing key to take over instead of making one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only what the program says differently is changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error.",
+    doc: "An existing key to adopt instead of creating one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only properties that differ from the program are changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error.",
     ignoreChanges: true,
   }),
   privateKey: field(
@@ -68,22 +68,22 @@ export const inputs = z.strictObject({
       .regex(privateKeyForm, "must be the private key as Atlas showed it: 36 characters in five groups")
       .optional(),
     {
-      doc: "Private half of an adopted key, where it is known: kept in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`.",
+      doc: "Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`.",
       inputWhen: "adopted",
       secret: true,
     },
   ),
   storePrivateKey: field(z.boolean().optional(), {
-    doc: "Whether the private key is kept in the state. `false` hands it to `privateKeySink` instead: of a new key when it is made, of one whose private key is in the state before it is taken out of there. It never comes back. Default: true.",
+    doc: "Whether the private key is stored in the state. With `false` it is sent to `privateKeySink` instead: that of a new key at creation, that of an existing key before it is removed from the state. It cannot be put back. Default: true.",
     localOnly: true,
     default: true,
   }),
   privateKeySink: field(secretSink.optional(), {
-    doc: "A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that it is kept. Stored in the state, so it must hold no secret itself. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60.",
+    doc: "A command that gets the private key on its standard input, and key, organization and description as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the key is stored. The command is in the state, so it must contain no secret. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60.",
     providerOnly: true,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
-    doc: "Whether destroying this resource deletes a key that was adopted; without it such a key is forgotten and stays. A key that this resource made is always deleted. Default: false.",
+    doc: "Whether destroying this resource deletes an adopted key; without it, an adopted key stays in Atlas. A key that this resource created is always deleted. Default: false.",
     providerOnly: true,
     default: false,
   }),
@@ -105,14 +105,14 @@ export const outputs = z.strictObject({
     doc: "Id of the key: 24 hexadecimal digits. Assignments refer to it.",
     references: "key",
   }),
-  publicKey: field(z.string(), { doc: "Public half of the key: the user name of HTTP Digest." }),
+  publicKey: field(z.string(), { doc: "Public key of the key: the user name of HTTP Digest." }),
   privateKey: field(z.string().optional(), {
-    doc: "Private half of the key. Atlas shows it once, so it is kept in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`.",
+    doc: "Private key of the key. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`.",
     secret: true,
     createOnlyOutput: true,
   }),
   privateKeyFingerprint: field(z.string().optional(), {
-    doc: "Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key whose private half was not handed in.",
+    doc: "Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`.",
     createOnlyOutput: true,
   }),
   adopted: field(z.boolean().optional(), {

@@ -5,32 +5,32 @@ import { findKey } from "../../atlas/key-lookup";
 import type { PlannedChange, UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
 import { hasUnknown } from "../../core/unknown";
-import { keepUsedParts, projectRolesGoing } from "./parts-lockout";
-import { entriesGoing, type FoundKey, KeyReconciliation, managedEntries } from "./reconcile";
+import { assertOwnPartsKept, removedProjectRoles } from "./parts-lockout";
+import { type FoundKey, KeyReconciler, managedEntries, removedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
 type Update = UpdateRequest<OrgApiKeyInputs, Partial<OrgApiKeyState>>;
 
 /**
- * Sends what differs of a key, its project roles and its access list.
+ * Updates a key, its project roles and its access list where they differ.
  * @throws PartialUpdateError when something was changed before a request failed
  */
 export async function applyChanges(context: AtlasContext, path: KeyPath, update: Update): Promise<void> {
   const { inputs, state, changed } = update;
   const found = await foundKey(context, path, update);
   const wanted = changedParts(update);
-  keepUsedParts(context, "Update", { ...state, ...path }, found, wanted);
-  warnOfUnseen(context, path, update, found);
+  assertOwnPartsKept(context, "Update", { ...state, ...path }, found, wanted);
+  warnOfNewlyManaged(context, path, update, found);
   if (changed.has("projectRoles") && inputs.projectRoles === undefined)
     releaseProjectRoles(context, path.apiKeyId);
-  const reconciliation = new KeyReconciliation(context, path, inputs, found);
+  const reconciliation = new KeyReconciler(context, path, inputs, found);
   await reconciliation.run(changed).catch((error: unknown) => {
-    throw reconciliation.changed ? partlyDone(path, state, reconciliation, error) : error;
+    throw reconciliation.changed ? toPartialUpdateError(path, state, reconciliation, error) : error;
   });
 }
 
-/** Of project roles and access list, what is new in the program. */
+/** The changed inputs about project roles and the access list. */
 function changedParts({ inputs, changed }: Update) {
   const { projectRoles, accessList, allowLockout } = inputs;
   return {
@@ -40,7 +40,7 @@ function changedParts({ inputs, changed }: Update) {
   };
 }
 
-/** The state tells of the assignments that it manages; of what it does not manage yet, Atlas does. */
+/** The parts of the key before the update: from the state where it has them, otherwise from Atlas. */
 async function foundKey(context: AtlasContext, path: KeyPath, update: Update): Promise<FoundKey> {
   const { state } = update;
   const wanted = changedParts(update);
@@ -58,8 +58,8 @@ async function presentKey(context: AtlasContext, path: KeyPath): Promise<ApiKey>
   return key ?? (await context.atlas.call(getOrgApiKey, { path }));
 }
 
-/** What a preview says of roles that no resource has declared until now: by the listing that serves all keys. */
-export async function unseenWarnings(
+/** Warnings in a preview about project roles that become managed and would be removed. Uses the list of all keys. */
+export async function newlyManagedWarnings(
   context: AtlasContext,
   { state, inputs, changed }: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
 ): Promise<readonly string[]> {
@@ -69,38 +69,41 @@ export async function unseenWarnings(
   if (!isNew || wanted === undefined || hasUnknown(wanted) || orgId === undefined) return [];
   const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   const key = keys.find(({ id }) => id === apiKeyId);
-  const going = key === undefined ? [] : projectRolesGoing(assignmentsOf(key), wanted as ProjectRoles);
-  return going.length === 0 ? [] : [unseenText({ ...state, apiKeyId: apiKeyId ?? "" }, going)];
+  const going = key === undefined ? [] : removedProjectRoles(assignmentsOf(key), wanted as ProjectRoles);
+  return going.length === 0 ? [] : [newlyManagedText({ ...state, apiKeyId: apiKeyId ?? "" }, going)];
 }
 
-function unseenText({ description, apiKeyId }: Partial<OrgApiKeyState>, going: readonly string[]): string {
-  return `OrgApiKey "${description}": API key ${apiKeyId} loses what the program did not declare until now: ${going.join("; ")}`;
+function newlyManagedText(
+  { description, apiKeyId }: Partial<OrgApiKeyState>,
+  going: readonly string[],
+): string {
+  return `OrgApiKey "${description}": API key ${apiKeyId} loses what the program did not manage before: ${going.join("; ")}`;
 }
 
-/** What is managed from this run on may hold what no preview has shown. */
-function warnOfUnseen(context: AtlasContext, path: KeyPath, update: Update, found: FoundKey): void {
+/** Warns of roles and entries that become managed and are removed: no preview may have shown them. */
+function warnOfNewlyManaged(context: AtlasContext, path: KeyPath, update: Update, found: FoundKey): void {
   const { state } = update;
   const { projectRoles, accessList } = changedParts(update);
   const going = [
     ...(projectRoles === undefined || state.projectRoles !== undefined
       ? []
-      : projectRolesGoing(found.projectRoles, projectRoles)),
+      : removedProjectRoles(found.projectRoles, projectRoles)),
     ...(accessList === undefined || state.accessList !== undefined
       ? []
-      : entriesGoing(found, { accessList }).map(({ id }) => `${id} from its access list`)),
+      : removedEntries(found, { accessList }).map(({ id }) => `${id} from its access list`)),
   ];
-  if (going.length > 0) context.warn(unseenText({ ...state, ...path }, going));
+  if (going.length > 0) context.warn(newlyManagedText({ ...state, ...path }, going));
 }
 
-function partlyDone(
+function toPartialUpdateError(
   { orgId, apiKeyId }: KeyPath,
   state: Partial<OrgApiKeyState>,
-  reconciliation: KeyReconciliation,
+  reconciliation: KeyReconciler,
   cause: unknown,
 ): PartialUpdateError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new PartialUpdateError(
-    `${reason}. What was done before on API key ${apiKeyId} is kept; the next \`pulumi up\` does the rest`,
+    `${reason}. The completed steps on API key ${apiKeyId} are in the state; the next \`pulumi up\` does the rest`,
     `${orgId}/${apiKeyId}`,
     { ...state, ...reconciliation.state },
     [reason],

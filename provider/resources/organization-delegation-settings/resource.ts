@@ -12,7 +12,7 @@ const name = "OrganizationDelegationSettings";
 export const organizationDelegationSettings = defineAtlasResource({
   name,
   summary:
-    "What programs may do in an organization for users who let them (delegated access): the settings that the program gives, and no others.",
+    "The settings of an organization for delegated access, which programs use on behalf of users: only the settings that the program sets are managed.",
   inputs,
   outputs,
   identity: identity("orgId"),

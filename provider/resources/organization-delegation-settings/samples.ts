@@ -58,7 +58,7 @@ export const samples: ResourceSamples = {
     { restoreOnDestroy: true },
   ],
   replacements: [{ orgId: "5f0000000000000000000002" }],
-  forgets: true,
+  staysOnDelete: true,
   cloudManager: "Cloud Manager has no delegated access",
   once: [{ inputs }],
   tamper(snapshot, id) {

@@ -5,8 +5,8 @@ import { listServiceAccountAccessEntries } from "../../atlas/endpoints/service-a
 import type { SettingValues } from "../../atlas/settings/values";
 
 /**
- * Why access lists cannot be required: credentials of the stack that have an empty one. A list that has entries is in force
- * already, whatever the organization requires, so that requiring lists changes nothing for it.
+ * Why access lists cannot be required: credentials of the stack with an empty access list. A list with entries is always
+ * enforced, so requiring lists changes nothing for it.
  */
 export async function lockoutBy(
   context: AtlasContext,

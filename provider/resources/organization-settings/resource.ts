@@ -14,7 +14,7 @@ const name = "OrganizationSettings";
 
 export const organizationSettings = defineAtlasResource({
   name,
-  summary: "Settings of an organization: those that the program gives, and no others.",
+  summary: "Settings of an organization: only those that the program sets are managed.",
   inputs,
   outputs,
   identity: identity("orgId"),

@@ -91,7 +91,7 @@ export const samples: ResourceSamples = {
     { allowLockout: true },
   ],
   replacements: [{ orgId: "5f0000000000000000000002" }],
-  forgets: true,
+  staysOnDelete: true,
   cloudManager: "Cloud Manager has no settings of an organization in its API",
   once: [{ inputs }],
   tamper(snapshot, id) {

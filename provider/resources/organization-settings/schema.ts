@@ -10,7 +10,7 @@ export const inputs = z.strictObject({
   ...organizationSettingFields,
   ...sharedInputs(organizationSettings),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, applied by an `up` of its own before. Default: false.",
+    doc: "Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, it must be applied by an earlier `up`. Default: false.",
     providerOnly: true,
     default: false,
   }),
@@ -21,7 +21,7 @@ export const outputs = z.strictObject({ originalSettings: originalSettings(organ
 
 export type OrganizationSettingsInputs = z.output<typeof inputs>;
 
-/** What is wrong with inputs of which each is right by itself. */
+/** Problems across inputs that are valid by themselves. */
 export function problemsOf(given: OrganizationSettingsInputs): readonly InputProblem[] {
   return [...contradictions(given), ...timeoutProblems(given)];
 }

@@ -12,7 +12,7 @@ import { applySettings, readOrganization } from "./settings";
 
 export const organization = defineAtlasResource({
   name: "Organization",
-  summary: "An Atlas organization: one that exists, or a new one with its first credentials.",
+  summary: "An Atlas organization: an existing one, or a new one with its first credentials.",
   inputs,
   outputs,
   identity: identity("orgId"),

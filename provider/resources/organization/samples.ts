@@ -11,8 +11,8 @@ const adopted: Partial<ResourceSamples> = {
   rejected: [{ inputs: { orgId: existing, name: "" }, field: "name", says: /at least 1/ }],
   updates: [{ name: "Acme Ltd" }, { forgetOnDestroy: true }],
   replacements: [{ orgId: "5f0000000000000000000002" }],
-  bringsCredentials: undefined,
-  forgets: true,
+  hasOwnCredentials: undefined,
+  staysOnDelete: true,
   vanish: vanishOrganization,
 };
 
@@ -50,7 +50,7 @@ export const samples: ResourceSamples = {
     { deleteOnDestroy: false, forgetOnDestroy: true },
   ],
   replacements: [{ orgId: existing }],
-  bringsCredentials: true,
+  hasOwnCredentials: true,
   once: [
     { inputs },
     {

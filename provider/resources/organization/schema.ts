@@ -35,7 +35,7 @@ const initialServiceAccount = z.strictObject({
 
 export const inputs = z.strictObject({
   orgId: field(objectId("organization").optional(), {
-    doc: "Id of an existing organization to manage; without it a new one is created. It can not be given or changed later.",
+    doc: "Id of an existing organization to manage; without it a new one is created. It cannot be added or changed later.",
     replace: true,
     inputWhen: "adopted",
   }),
@@ -65,12 +65,12 @@ export const inputs = z.strictObject({
     createOnly: true,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
-    doc: "Destroying this resource deletes the organization that it made. Applied by an `up` of its own before. Never for an existing one that is managed. Default: false, which refuses to destroy.",
+    doc: "Destroying this resource deletes the organization that it created. Must be applied by an earlier `up`. Not allowed for an adopted organization. Default: false, which refuses to destroy.",
     providerOnly: true,
     default: false,
   }),
   forgetOnDestroy: field(z.boolean().optional(), {
-    doc: "Destroying this resource forgets an organization that it made, with the only credentials that can manage it. Applied by an `up` of its own before. Default: false, which refuses to destroy.",
+    doc: "Destroying this resource removes an organization that it created from the state, with the only credentials that can manage it; the organization stays in Atlas. Must be applied by an earlier `up`. Default: false, which refuses to destroy.",
     providerOnly: true,
     default: false,
   }),
@@ -84,24 +84,21 @@ export const outputs = z.strictObject({
   orgId: field(z.string(), { doc: "Id of the organization: 24 hexadecimal digits." }),
   isDeleted: field(z.boolean(), { doc: "Whether Atlas marks the organization as deleted." }),
   apiKeyId: once(z.string().optional(), "Id of the API key that the new organization started with."),
-  publicKey: once(z.string().optional(), "Public half of that API key."),
-  privateKey: once(z.string().optional(), "Private half of that API key; Atlas shows it once.", true),
+  publicKey: once(z.string().optional(), "Public key of that API key."),
+  privateKey: once(z.string().optional(), "Private key of that API key; Atlas shows it once.", true),
   privateKeyFingerprint: once(
     z.string().optional(),
-    "Tells private keys apart without showing them: the first 16 hexadecimal digits of its SHA-256.",
+    "Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256.",
   ),
   clientId: once(
     z.string().optional(),
     "Client id of the service account that the new organization started with.",
   ),
   clientSecret: once(z.string().optional(), "Its first secret; Atlas shows it once.", true),
-  clientSecretFingerprint: once(z.string().optional(), "Tells client secrets apart in the same way."),
+  clientSecretFingerprint: once(z.string().optional(), "Identifies the client secret in the same way."),
   secretId: once(z.string().optional(), "Id of that secret."),
   secretExpiresAt: once(z.string().optional(), "When that secret expires: ISO 8601, UTC."),
-  adopted: once(
-    z.boolean().optional(),
-    "True for an existing organization that is managed: it is only ever forgotten, never deleted.",
-  ),
+  adopted: once(z.boolean().optional(), "True for an adopted organization: a destroy never deletes it."),
 });
 
 export type OrganizationInputs = z.output<typeof inputs>;

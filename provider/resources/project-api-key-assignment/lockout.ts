@@ -13,8 +13,8 @@ interface RoleRemoval {
 }
 
 /**
- * Refuses to take roles from a key that the provider itself uses, for this resource or by another profile. The state does
- * not tell which keys those are: Atlas does, and is asked for a change that takes something only.
+ * The state does not have the key's public key, so Atlas is queried, only for a change that removes roles.
+ * @throws RefusedError when a key that the provider uses, for this resource or with another profile, would lose roles
  */
 export async function assertOwnRolesKept(context: AtlasContext, removal: RoleRemoval): Promise<void> {
   const { operation, projectId, apiKeyId, removed, allowLockout } = removal;
@@ -30,7 +30,7 @@ export async function assertOwnRolesKept(context: AtlasContext, removal: RoleRem
   );
 }
 
-/** The caller's own key is told by one request for the whole run, other credentials' keys by a listing where there are any. */
+/** One request for each run identifies the caller's own key; a list identifies the keys of other credentials, if any. */
 async function consumerOf(
   context: AtlasContext,
   projectId: string,

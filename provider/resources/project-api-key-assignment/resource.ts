@@ -42,7 +42,7 @@ export const projectApiKeyAssignment = defineAtlasResource({
     return deepEqual(present, inputs.roles)
       ? [`${assignmentName(inputs)}: it exists already with these roles. ${renamed}`]
       : [
-          `${assignmentName(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${renamed}; to take it over, set adopt: true`,
+          `${assignmentName(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${renamed}; to adopt it, set adopt: true`,
         ];
   },
 
@@ -102,8 +102,8 @@ export const projectApiKeyAssignment = defineAtlasResource({
 });
 
 /**
- * Takes over the assignment that is there, and says whether there is one. The same roles need nothing; to replace
- * others must be asked for.
+ * Adopts an existing assignment. Equal roles need no request; other roles are replaced only with `adopt`.
+ * @returns false when there is no assignment
  */
 async function takeOver(
   context: AtlasContext,
@@ -117,7 +117,7 @@ async function takeOver(
     throw new RefusedError(
       `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${present.join(
         ", ",
-      )}. If a resource was renamed or moved, add ${aliasOption}. To take over what was made elsewhere and replace the roles by ${inputs.roles.join(", ")}, set adopt: true; destroying then leaves it`,
+      )}. If a resource was renamed or moved, add ${aliasOption}. To adopt it and replace its roles by ${inputs.roles.join(", ")}, set adopt: true; a destroy then leaves it`,
       { cause },
     );
   }
@@ -134,8 +134,8 @@ async function takeOver(
 }
 
 /**
- * Adopted is what the program asked to take over. The same thing found without that was made here: under another name, by a
- * run whose response was lost, or before a replacement.
+ * `adopted` is true only with the input `adopt`. An existing assignment without it was created by this stack: under another
+ * name, by a run whose response was lost, or before a replacement.
  */
 function adoptedOutput({ adopt }: AssignmentInputs): { adopted?: true } {
   return adopt === true ? { adopted: true } : {};
@@ -149,8 +149,8 @@ function removedRoles(present: readonly string[], { roles }: AssignmentInputs): 
 }
 
 /**
- * Whether a key that could not be unassigned from a project that cannot be found is known to have no role in
- * it: only its own GET can tell, in the organization of these credentials.
+ * True when the key surely has no role in a project that cannot be found. Only the key's own GET, in the organization of these
+ * credentials, shows that.
  */
 async function isKnownUnassigned(
   context: AtlasContext,

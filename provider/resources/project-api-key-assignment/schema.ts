@@ -22,17 +22,17 @@ export const inputs = z.strictObject({
     ...roleTraits("project"),
   }),
   adopt: field(z.boolean().optional(), {
-    doc: "Takes over an assignment that exists, replacing roles that differ. Without it other roles are an error that names them. What was taken over stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false.",
+    doc: "Adopts an existing assignment and replaces roles that differ. Without it, other roles are an error that names them. An adopted assignment stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false.",
     ignoreChanges: true,
     default: false,
   }),
   deleteOnDestroy: field(z.boolean().optional(), {
-    doc: "Whether destroying this resource unassigns a key whose assignment was adopted; without it such an assignment stays. An assignment that this resource made is always removed. Applied by an `up` of its own before. Default: false.",
+    doc: "Whether destroying this resource removes an adopted assignment; without it, an adopted assignment stays. An assignment that this resource created is always removed. Must be applied by an earlier `up`. Default: false.",
     providerOnly: true,
     default: false,
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, applied by an `up` of its own before. Default: false.",
+    doc: "Permits taking roles from a key that the stack's credentials use, a profile's included; for a destroy or a replacement, it must be applied by an earlier `up`. Default: false.",
     providerOnly: true,
     default: false,
   }),

@@ -83,7 +83,7 @@ test("an unknown value is shown as unknown beside the known ones", () => {
   ]);
 });
 
-test("a delete takes roles and addresses away", () => {
+test("a delete removes roles and addresses", () => {
   expect(says("delete", stored("orgApiKey", key))).toEqual([`loses ${owner}`]);
   expect(says("delete", stored("projectApiKeyAssignment", grant))).toEqual([
     "loses GROUP_READ_ONLY (read) on project shop",
@@ -103,7 +103,7 @@ test.each<[string, ManagedResource]>([
   expect(says("delete", before)).toEqual([]);
 });
 
-test("a replacement takes access away in the old scope and gives it in the new one", () => {
+test("a replacement removes access in the old scope and grants it in the new one", () => {
   const moved = { ...grant, projectId: blog };
   expect(says("replace", stored("projectApiKeyAssignment", grant), moved)).toEqual([
     `projectId was ${shop}, is now ${blog}`,
@@ -142,7 +142,7 @@ describe("a key with its roles in projects and its access list", () => {
     ]);
   });
 
-  test("takes them along when it is deleted", () => {
+  test("deletes them together with the key", () => {
     expect(says("delete", stored("orgApiKey", complete))).toEqual([
       `loses ${owner}`,
       ...inProjects.map((roles) => `loses ${roles}`),

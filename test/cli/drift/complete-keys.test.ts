@@ -60,7 +60,7 @@ function grantsOf(values: Readonly<Record<string, unknown>>) {
   ]);
 }
 
-test("each project has its own drift, and a grant by hand elsewhere is drift of the key", () => {
+test("each project has its own drift, and a manual grant elsewhere is drift of the key", () => {
   expect(grantsOf(inputs)).toEqual([
     [acme, "managed", undefined, undefined],
     [shop, "managed", ["GROUP_READ_ONLY"], ["GROUP_OWNER"]],

@@ -30,7 +30,7 @@ test("a comment has a folded section for each kind of finding, with changes and 
 `);
 });
 
-test("500 drifted and 500 unmanaged keys fit into a comment, which says how many are not listed", () => {
+test("500 drifted and 500 unmanaged keys fit into a comment, which counts those that are not listed", () => {
   const long = "d".repeat(250);
   const value = { kind: "value", property: "description", from: long, to: long } as const;
   const resources = Array.from({ length: 500 }, (_, at) =>

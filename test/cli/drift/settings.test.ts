@@ -30,7 +30,7 @@ test("a report names the single setting that differs, inside of an object too", 
   ]);
 });
 
-test("a setting that somebody cleared is named as unset", () => {
+test("a setting that was cleared in Atlas is named as unset", () => {
   expect(changes({ multiFactorAuthRequired: undefined, unset: ["operationsContact"] })).toEqual([
     { kind: "value", property: "multiFactorAuthRequired", from: "true" },
     { kind: "value", property: "unset", to: '["operationsContact"]' },
@@ -47,11 +47,11 @@ test.each(["customSessionTimeouts", "customSessionTimeouts.idleSessionTimeoutInS
   },
 );
 
-test("a destroy leaves the settings, or puts back what was there before", () => {
+test("a destroy leaves the settings, or restores the original ones", () => {
   const repair = (state: object) =>
     describeRepair("not applied", "delete", "OrganizationSettings", stored(state));
   expect(repair({})).toContain("leaves the settings as they are");
   expect(repair({ restoreOnDestroy: true })).toContain(
-    "puts the settings back to what was there before this stack changed them",
+    "restores the settings from before this stack managed them",
   );
 });
