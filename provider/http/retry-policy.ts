@@ -1,4 +1,7 @@
-/** Which outcomes of an attempt are retried, and when. Pure. */
+/**
+ * Which outcomes of an attempt are retried, and when. Pure. A 429 is retried for every method, also a POST, until the retry budget
+ * is exhausted: backoff.ts has the delays, and atlas/error-hints.ts the advice in the error after the last attempt.
+ */
 import { maxFailedAttempts, type RetryReason, retryDelayMs } from "./backoff";
 import type { HttpRequest } from "./request";
 import { TransportError, type WireResponse } from "./wire-request";
