@@ -6,7 +6,7 @@ import { type BrowserContext, chromium } from "playwright-core";
 const executablePath = "/usr/bin/chromium";
 export const hasBrowser = existsSync(executablePath) || process.env.CI === "true";
 
-/** Debian's chromium with a profile of its own, which goes when it is closed, and no traffic that nobody asked for. */
+/** Debian's chromium with a temporary profile and without requests of its own. */
 export async function openBrowser(): Promise<{
   readonly context: BrowserContext;
   readonly close: () => Promise<void>;

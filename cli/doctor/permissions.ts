@@ -84,7 +84,7 @@ export function missingRole(
   const { name } = definition;
   // An organization that the stack created is managed with the credentials in its state, not with the caller's.
   if (name === "Organization" && stringProperty(inputs, "orgId") === undefined) return null;
-  // A destroy that puts settings back changes them.
+  // A destroy that restores settings changes them.
   const done = action === "delete" && state.restoreOnDestroy === true ? "change" : action;
   const role = requiredRoles[name]?.[done];
   if (role === undefined) return null;

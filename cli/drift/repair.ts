@@ -57,7 +57,7 @@ function describeAction(
     case "delete":
       if (mayRestore(stored))
         return stored?.state.restoreOnDestroy === true
-          ? `puts ${noun} back to what was there before this stack changed them`
+          ? `restores ${noun} from before this stack managed them`
           : `leaves ${noun} as they are`;
       return staysInAtlas(stored)
         ? `removes ${noun} from the state and leaves it in Atlas`
@@ -94,7 +94,7 @@ export function staysInAtlas(stored: ManagedResource | undefined): boolean {
   return staysByDefault && state.deleteOnDestroy !== true;
 }
 
-/** Settings are never deleted: a destroy leaves them, or puts back what was there before. */
+/** Settings are never deleted: a destroy leaves them, or restores the original ones. */
 function mayRestore(stored: ManagedResource | undefined): boolean {
   return stored?.definition.inputs.some(({ name }) => name === "restoreOnDestroy") === true;
 }

@@ -14,7 +14,7 @@ export interface ProfileSource {
   profile(name: string): ProfileEntry | undefined;
 }
 
-/** A setting of a profile besides its credentials, with its name for messages. */
+/** A setting of a profile other than its credentials, with its name for messages. */
 export interface NamedValue {
   readonly name: string;
   readonly value: string;

@@ -54,7 +54,7 @@ export class DeclaredObjects {
     return this.declarations.get(name) ?? (within === undefined ? undefined : this.declarations.get(within));
   }
 
-  /** The declared set that holds the object, and the declared objects that it holds as a set. */
+  /** The declared set that contains the object, and the declared objects that the object contains as a set. */
   private overlapping({ name, within }: ManagedObject): readonly Declaration[] {
     const holder = within === undefined ? undefined : this.declarations.get(within);
     const held = [...(this.byTheirSet.get(name) ?? [])].flatMap((each) => this.declarations.get(each) ?? []);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * Metadata of a field besides its schema. Traits are data that the lifecycle, the hosts and the generated documents read, so
+ * Metadata of a field in addition to its schema. Traits are data that the lifecycle, the hosts and the generated documents read, so
  * that a resource needs no code for what they imply.
  */
 export interface Traits {
@@ -38,9 +38,9 @@ export interface Traits {
   readonly elementType?: string;
   /** Type of an argument as a user writes it, where it is more than the stored form; `R` as above. */
   readonly inputType?: string;
-  /** What stands for a value with something unknown in it, where that is not the value as it is given. */
+  /** The preview's value for an input that contains an unknown. Default: the input unchanged. */
   readonly untilKnown?: (value: unknown) => unknown;
-  /** Elements of a list, or of the lists of a map, that need no advice: where there are no others, `inputWarning` is not called. */
+  /** Elements of a list, or of the lists of a map, without a warning: `inputWarning` is called only if there are others. */
   readonly knownValues?: readonly string[];
   /** A warning about a value that is allowed but unusual, or undefined. Called once, in the program. */
   readonly inputWarning?: (value: unknown) => string | undefined;

@@ -3,8 +3,8 @@ import { withArticle } from "./article";
 import { closestMatch } from "./closest-match";
 
 /**
- * What is wrong with a value, as its user reads it. Never shows the value: the schemas that may (roles, ids) put it into their
- * own message.
+ * The problem with a value, for the user. Never contains the value: only the schemas of roles and ids put it into their own
+ * messages.
  */
 export function issueReason(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): string {
   if (issue.code === "invalid_type") {
@@ -17,7 +17,7 @@ export function issueReason(issue: z.core.$ZodIssue, value: unknown, schema: z.Z
   return issue.message;
 }
 
-/** A name that is not known, with the known one that may be meant. */
+/** An unknown name, with the closest known one as a suggestion. */
 function withMeant(name: string, names: readonly string[]): string {
   const meant = closestMatch(name, names);
   return meant === undefined ? name : `${name} (did you mean ${meant}?)`;

@@ -8,8 +8,9 @@ import { hasUnknown } from "./unknown";
 /**
  * The lifecycle of every resource: check is in inputs.ts, the others are here. A role list travels from the program
  * (host/program/resource.ts) through the engine to host/dynamic/provider.ts, runtime/operations.ts, and this file, which
- * validates it and calls the resource's own function (resources/<name>/resource.ts). That function passes a body to an endpoint
- * (atlas/endpoints/), which atlas/client.ts turns into an HTTP request.
+ * validates it and calls the resource's own function (resources/<name>/resource.ts). That function, for a key by its
+ * reconcile.ts, makes the body (model.ts) and passes it with an endpoint (atlas/endpoints/) to atlas/client.ts, which sends the
+ * HTTP request.
  */
 
 /** The difference between a resource's state and its inputs. */
@@ -152,7 +153,7 @@ function missingReason<C>(definition: ResourceDefinition<C>, id: string, known: 
     : undefined;
 }
 
-/** What the program says of an object that exists: its inputs, and of the state the outputs alone, since an input may have been left out. */
+/** The program's values for an existing object: its inputs, and only the outputs of the state, since an input may have been removed. */
 export function declaredValues<C>(
   definition: ResourceDefinition<C>,
   state: Properties,

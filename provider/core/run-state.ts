@@ -38,7 +38,7 @@ export class RunState {
     if (urn !== undefined && !isNew) this.inState.add(urn);
   }
 
-  /** URNs of the checked resources with these inputs: calls after a check do not tell the URN. */
+  /** URNs of the checked resources with these inputs: the engine sends no URN with later calls. */
   urnsOf(resource: string, inputs: Properties): readonly string[] {
     return [...(this.urnsByInputs.get(inputsKey(resource, inputs)) ?? [])];
   }

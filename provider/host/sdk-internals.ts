@@ -24,6 +24,13 @@ export const secretSignature: string = pulumi.runtime.specialSecretSig;
 export const registrationInfoName = "__declaredAs";
 
 /**
+ * The property that tells the SDK's host which provider a resource has. The host adds it to the result of a create, a read and an
+ * update, and leaves it out where an error carries the state, so that it must be in the error's properties: a refresh and a
+ * delete begin with it. Ends with: a host that adds it to these too.
+ */
+export const providerName = "__provider";
+
+/**
  * A failure of check without a property name. For a named property the engine prints the value, secret or not (seen with engines
  * 3.232 and 3.276). Ends with: an engine that hides secret values there.
  */

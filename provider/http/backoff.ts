@@ -1,6 +1,6 @@
 /** The delay before a retry. Pure: no clock and no timer; randomness is a parameter. */
 
-/** The longest delay, in milliseconds, whatever Retry-After asks for. */
+/** The longest delay, in milliseconds, also for a longer Retry-After. */
 export const maxDelayMs = 90_000;
 
 /** Attempts of one request that may fail for another reason than a rate limit, including the first. */
@@ -33,7 +33,7 @@ export function retryDelayMs(
   return Math.ceil(random() * Math.min(capMs, baseMs * 2 ** Math.min(retry - 1, 30)));
 }
 
-/** At least what the server asked for, plus jitter for requests that were told the same second. */
+/** At least the server's value, plus jitter, since many requests may have got the same value. */
 function retryAfterDelayMs(retryAfterMs: number, random: () => number): number {
   const jitterMs = Math.min(2_000, retryAfterMs / 10);
   return Math.min(maxDelayMs, Math.ceil(retryAfterMs + random() * jitterMs));

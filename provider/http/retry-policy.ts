@@ -1,9 +1,12 @@
-/** Which outcomes of an attempt are retried, and when. Pure. */
+/**
+ * Which outcomes of an attempt are retried, and when. Pure. A 429 is retried for every method, also a POST, until the retry budget
+ * is exhausted: backoff.ts has the delays, and atlas/error-hints.ts the advice in the error after the last attempt.
+ */
 import { maxFailedAttempts, type RetryReason, retryDelayMs } from "./backoff";
 import type { HttpRequest } from "./request";
 import { TransportError, type WireResponse } from "./wire-request";
 
-/** What an attempt ended with. */
+/** The result of an attempt. */
 export type Outcome = WireResponse | TransportError;
 
 /** The attempts of one request so far. */
@@ -11,11 +14,11 @@ export interface RetryState {
   readonly startedAt: number;
   attempts: number;
   readonly retries: Record<RetryReason, number>;
-  /** Some attempt was sent, and no response came: it may have been carried out. */
+  /** True when an attempt was sent and had no response: it may have been carried out. */
   isAmbiguous: boolean;
 }
 
-/** What a decision depends on besides the outcome. */
+/** The options of a decision. */
 export interface RetryPolicyOptions {
   readonly retryBudgetMs: number;
   readonly now: () => number;

@@ -11,7 +11,7 @@ export interface RetriesExhausted {
   readonly lastError: TransportError;
   readonly attempts: number;
   readonly elapsedMs: number;
-  /** Some attempt was sent, and no response came. */
+  /** True when an attempt was sent and had no response. */
   readonly isAmbiguous: boolean;
 }
 

@@ -29,7 +29,7 @@ export interface CheckResult {
  */
 export class ResourceOperations {
   private readonly profileField: string | undefined;
-  /** As the checks of this run say. */
+  /** From the checks of this run. */
   private isPreview = false;
 
   constructor(
@@ -121,7 +121,7 @@ export class ResourceOperations {
     const { definition, run } = this;
     const context = this.contextOf(state);
     const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
-    // What ends with another object of this resource stays where that one stays.
+    // An object that is part of another one of this resource is deleted only together with it.
     const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
     const kept = own.flatMap((object) => {
       const declaration = run.declared.get(object);

@@ -138,7 +138,7 @@ export class ProviderRuntime {
       run: this.run,
       stackConfigUse,
       withRetryBudget: (budgetMs) => this.contextOf(withRetryBudget(resolver, budgetMs)),
-      // Where the profile's own credentials would go, which may not be where those without a name do.
+      // With the address and API of the profile, which may differ from those of the default credentials.
       withCredentials: (credentials) =>
         this.contextOf({
           settings: () => settingsWith(connection(), { credentials, source: "config" }),
@@ -172,7 +172,7 @@ export class ProviderRuntime {
     if (known) return known;
     const { engineWatch: watch, onResponse } = this;
     const { send, close } = createHttpClient(settings, {
-      ...(watch && { wrapRequest: (exchange) => watch.track(exchange) }),
+      ...(watch && { wrapRequest: (request) => watch.track(request) }),
       ...(onResponse && { onResponse }),
       ...(!isQuiet && { onWait: (notice) => this.waits.log(notice) }),
       now: this.now,
@@ -201,7 +201,7 @@ interface SettingsResolver {
   readonly isQuiet?: boolean;
 }
 
-/** The same with calls that are given up after so many milliseconds. */
+/** The same with a time limit for each call, in milliseconds. */
 function withRetryBudget(resolver: SettingsResolver, budgetMs: number): SettingsResolver {
   const limits = { requestTimeoutMs: budgetMs, retryBudgetMs: budgetMs };
   return {

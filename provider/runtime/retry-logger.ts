@@ -18,7 +18,7 @@ export class RetryLogger {
     if (waitMs < minimumWaitMs || this.now() - this.lastLoggedAt < minimumIntervalMs) return;
     this.lastLoggedAt = this.now();
     this.write(
-      `waiting ${Math.round(waitMs / 1000)} s for Atlas: ${operation} ${target}: ${reason} (attempt ${attempt}); further waits of this minute are not named`,
+      `waiting ${Math.round(waitMs / 1000)} s for Atlas: ${operation} ${target}: ${reason} (attempt ${attempt}); further waits in this minute are not logged`,
     );
   }
 }

@@ -9,7 +9,7 @@ import type { RunState } from "../core/run-state";
 /** The documentation of renames and moves. */
 const page = "docs/guides/renaming-and-moving.md";
 
-/** The same where a resource of another type declares the object: another form for it, and nothing to warn of. */
+/** The note about a delete that was skipped because a resource of another type declares the object. */
 export function skippedDeleteNote(resource: string, object: ManagedObject, declaration: Declaration): string {
   const declared = declaration.object.name === object.name ? "it" : declaration.object.name;
   return `${resource}: ${object.name}: nothing was removed in Atlas, since the program declares ${declared} as ${declaringResource(declaration)}`;
@@ -27,12 +27,12 @@ export function skippedDeleteWarning(
   const { urns } = declaration;
   const reason = `${subject}, since the program declares it as ${declaringResource(declaration)}`;
   if (urns.length > 0 && urns.every((urn) => run.wasInState(urn))) {
-    return `${reason}. The second resource of it left the state alone`;
+    return `${reason}. Only the second resource for it was removed from the state`;
   }
   const lost =
-    secrets.length === 0 ? "" : `. ${secrets.join(", ")} leaves the state with the deleted resource`;
+    secrets.length === 0 ? "" : `. ${secrets.join(", ")} is removed from the state with the deleted resource`;
   return (
-    `${reason}${lost}. After --replace that is all; if it is the deleted resource under another name or parent, ${aliasOption} ` +
+    `${reason}${lost}. After --replace, no action is needed; if it is the deleted resource under another name or parent, ${aliasOption} ` +
     `in its options makes such a change a no-op (see ${page})`
   );
 }

@@ -19,7 +19,7 @@ const throughPipe = 'IFS= read -r secret && printf %s "$secret" | "$@"';
  * A sink that runs a command of the user. The command gets the secret on its standard input, without a line break, and the labels as
  * environment variables. Exit code 0 means that the secret is stored.
  *
- * @param env the command's environment besides the labels
+ * @param env the command's environment, without the labels
  */
 export function commandSink(spec: SinkSpec, env: Readonly<Record<string, string | undefined>>): SecretSink {
   const subject = `the command of privateKeySink, ${JSON.stringify(spec.command[0])},`;

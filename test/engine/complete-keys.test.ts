@@ -186,6 +186,30 @@ describe("a run that fails partway", () => {
     await engine.preview(["--refresh", "--expect-no-changes"]);
   });
 
+  test("leaves a state that can be refreshed and destroyed", async () => {
+    const { engine, atlas } = harness;
+    engine.program(keyProgram(both));
+    atlas.fail("addGroupApiKey", [{ kind: "delay", ms: 1, times: 1 }, denied]);
+    await engine.up([], { code: 1 });
+    await engine.refresh();
+    engine.program(keyProgram(both.replace("192.0.2.1", "192.0.2.2")));
+    await engine.up([], { code: 1 });
+    await engine.refresh();
+    await engine.destroy();
+    expect(keysNamed(atlas, "fresh")).toEqual([]);
+  });
+
+  test("keeps in the state the list that the update was not to change", async () => {
+    const { engine, atlas } = harness;
+    engine.program(keyProgram(both));
+    await engine.up();
+    const roles = `"${shop}": ["GROUP_OWNER", "GROUP_READ_ONLY"]`;
+    engine.program(keyProgram(`projectRoles: { ${roles} }, accessList: ["192.0.2.1"]`));
+    atlas.fail("removeGroupApiKey", denied);
+    await engine.up([], { code: 1 });
+    expect((await stateOf("fresh"))?.outputs).toMatchObject({ accessList: ["192.0.2.1"] });
+  });
+
   test("stores the completed steps of an update, so that reverting the program removes them", async () => {
     const { engine, atlas } = harness;
     const one = `projectRoles: { "${shop}": ["GROUP_OWNER"] }`;

@@ -116,6 +116,21 @@ test("a destroy restores the original settings if an earlier up applied restoreO
   });
 });
 
+test("an update whose response was lost keeps what was there before of the settings that it adds", async () => {
+  const { engine, atlas } = harness;
+  given({ securityContact: "old@example.com" });
+  await apply({ multiFactorAuthRequired: true, restoreOnDestroy: true });
+  atlas.fail("updateOrgSettings", { kind: "reset-after-commit" });
+  engine.program(program({ ...inputs, restoreOnDestroy: true }));
+  await engine.up([], { code: 1 });
+  expect(organization().settings?.securityContact).toBe("security@example.com");
+  atlas.clearFaults();
+  await engine.up(["--refresh"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
+  await engine.destroy();
+  expect(organization().settings?.securityContact).toBe("old@example.com");
+});
+
 test("two resources for one organization are an error that names both, before anything is sent", async () => {
   const { engine, atlas } = harness;
   const second = `new OrganizationSettings("again", { orgId: "${acme}", genAIFeaturesEnabled: false });`;

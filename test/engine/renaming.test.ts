@@ -150,7 +150,7 @@ describe("two resources of one object", () => {
     );
     await engine.expect(["stack", "import", "--file", file]);
     const result = await engine.up(["--refresh"]);
-    expect(warnings(result).join()).toContain("The second resource of it left the state alone");
+    expect(warnings(result).join()).toContain("Only the second resource for it was removed from the state");
     expect([live(), written(atlas)]).toEqual([roles, []]);
     expect((await managed(engine)).sort()).toEqual(["grant", "key", "list"]);
   });
@@ -245,7 +245,7 @@ describe("a replacement grants before it removes", () => {
     const result = await engine.up(["--replace", "**::grant"]);
     expect(live()).toEqual(roles);
     expect(written(atlas)).toEqual(["addGroupApiKey array"]);
-    expect(warnings(result).join()).toContain("After --replace that is all");
+    expect(warnings(result).join()).toContain("After --replace, no action is needed");
   });
 
   test("another key has the roles before the old one loses them", async () => {

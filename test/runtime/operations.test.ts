@@ -178,7 +178,9 @@ describe("what only one run can know", () => {
     const again = { ...made, adopt: { apiKeyId: id.split("/")[1] } };
     await provider.check({}, declared(again, "renamed"));
     await provider.delete(id, outs);
-    expect(provider.messages.join()).toContain("privateKey leaves the state with the deleted resource");
+    expect(provider.messages.join()).toContain(
+      "privateKey is removed from the state with the deleted resource",
+    );
   });
 
   test("an access list is not emptied after a failed create, since its key may remain", async () => {

@@ -9,7 +9,7 @@ import { ProcessWatch, type Role, type Usage } from "./process-watch";
 import { type Fixture, fixture, fullSeed } from "./seed";
 import { type Caller, callerVariables, type Subject } from "./subjects";
 
-/** What the engine is asked for. */
+/** The engine's operation. */
 export const workloads = {
   up: ["up", "--yes", "--skip-preview"],
   "no-op up": ["up", "--yes", "--skip-preview", "--expect-no-changes"],
@@ -31,7 +31,7 @@ export interface Measurement {
   readonly stateBytes: number;
 }
 
-/** How a run is made. */
+/** Options of a run. */
 export interface RunOptions {
   readonly atlas: EmulatorProcess;
   readonly caller: Caller;
@@ -39,7 +39,7 @@ export interface RunOptions {
   readonly waitMs: number;
   /** More arguments of the engine. */
   readonly args?: readonly string[];
-  /** Variables that name a backend of the engine's in place of the sandbox's files. */
+  /** Variables for another backend instead of the sandbox's files. */
   readonly backend?: Readonly<Record<string, string>>;
 }
 
@@ -74,7 +74,7 @@ export class BenchmarkStack {
     throw new Error(`atlas-access ${args.join(" ")} ended with ${result.code}\n${result.stderr}`);
   }
 
-  /** Runs the engine once and says what it took. @throws Error with the output when it does not end well */
+  /** Runs the engine once and returns its measurements. @throws Error with the output when it fails */
   async run(work: Work, options: RunOptions): Promise<Measurement> {
     const { atlas, caller, waitMs, args = [] } = options;
     await atlas.forgetRequests();

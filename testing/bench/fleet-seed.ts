@@ -8,7 +8,7 @@ export interface FleetOrganization {
   readonly projects: readonly string[];
 }
 
-/** One organization in so many has a key that somebody changed by hand, so that a check has something to find. */
+/** One in this many organizations has a manually changed key, so that a check finds drift. */
 export const driftedEvery = 20;
 
 const secret = "mdb_sa_sk_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN";

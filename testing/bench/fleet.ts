@@ -30,7 +30,7 @@ const run = promisify(execFile);
  * Prints a report and writes the figures.
  *
  * @param file where the figures go, as JSON
- * @throws Error when a check finds other changes than those that were made
+ * @throws Error when a check finds other changes than the seeded ones
  */
 export async function benchFleet(organizations: number, keysEach: number, file: string): Promise<void> {
   const atlas = await EmulatorProcess.start({ latencyMs, rateLimits: "real" });
@@ -81,7 +81,7 @@ async function checkFleet(
   };
 }
 
-/** What the whole check of one such organization takes with the engine: three runs of `refresh --preview-only`. */
+/** The cost of a check of one such organization with the engine: three runs of `refresh --preview-only`. */
 async function engineSample(atlas: EmulatorProcess, keysEach: number) {
   const stack = await BenchmarkStack.open(subjects.ours);
   try {

@@ -17,7 +17,7 @@ export interface Comparison extends Size {
   readonly taken: Readonly<Record<Form, Measurement>>;
 }
 
-/** What the complete form may take at most at 480 keys, as a part of what the separate form takes. */
+/** Upper bound for the complete form at 480 keys, as a fraction of the separate form. */
 const aims: readonly { readonly work: Work; readonly most: number }[] = [
   { work: "up", most: 1 / 4 },
   { work: "no-op preview", most: 1 / 3 },

@@ -14,7 +14,7 @@ import {
 } from "./organization-report";
 import { emptySeed, fixture } from "./seed";
 
-/** What is measured, in this order, after the first `up` of an empty organization. */
+/** The measurements, in this order, after the first `up` of an empty organization. */
 const works = [
   "up",
   "no-op preview",
@@ -22,7 +22,7 @@ const works = [
   "refresh --preview-only",
 ] as const satisfies Work[];
 
-/** What it took to adopt the keys of that size. */
+/** The measurements of adopting that many keys. */
 interface Adoption extends Size {
   readonly times: AdoptionTimes;
 }
@@ -43,7 +43,7 @@ export async function measureOrganization(
     try {
       for (const count of counts) {
         comparisons.push(...(await compare(atlas, { count, latencyMs }, print)));
-        // Atlas has the keys that the last program made.
+        // Atlas has the keys that the last program created.
         adoptions.push({ count, latencyMs, times: await measureAdoption(atlas, fixture(count)) });
       }
     } finally {

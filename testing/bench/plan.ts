@@ -15,7 +15,7 @@ export interface Step {
   readonly subjects: readonly Subject["name"][];
   /** In this order, in every round. */
   readonly workloads: readonly Work[];
-  /** Measured in the first round alone, for ours: their requests are counted, their times are asked by nobody. */
+  /** Measured in the first round only, for this package: only the requests are counted. */
   readonly once: readonly Work[];
 }
 

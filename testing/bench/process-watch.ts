@@ -17,7 +17,7 @@ const everyMs = 40;
 /** How often new processes are looked for, which costs more. */
 const searchEveryMs = 120;
 
-/** Watches what the processes of a command use, by /proc; elsewhere it sees nothing. */
+/** Measures the resources of a command's processes with /proc; measures nothing on other systems. */
 export class ProcessWatch {
   private readonly seen = new Map<number, { role: Role; usage: Usage }>();
   private readonly timer: NodeJS.Timeout | undefined;
@@ -27,7 +27,7 @@ export class ProcessWatch {
     if (process.platform === "linux") this.timer = setInterval(() => this.look(), everyMs);
   }
 
-  /** Ends it and returns what was used: CPU summed, memory of the largest process of each role. */
+  /** Ends the measurement. @returns the total CPU time, and the memory of the largest process of each role */
   end(): Partial<Record<Role, Usage>> {
     clearInterval(this.timer);
     const sums: Partial<Record<Role, Usage>> = {};
@@ -69,7 +69,7 @@ function roleOf(command: string): Role {
 
 let ticksPerSecond: number | undefined;
 
-/** What a living process has used so far; undefined when it is gone. */
+/** The resources of a running process so far; undefined after its end. */
 export function usageOf(pid: number): Usage | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

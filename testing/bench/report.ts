@@ -3,7 +3,7 @@ import { roles } from "./process-watch";
 import { measurement, type Results, requestsOf } from "./results";
 import { amount, type Target, targetsOf, verdict } from "./targets";
 
-/** The whole report as lines: what was measured, then every promise with its verdict. */
+/** The whole report as lines: the measurements, then every target with its result. */
 export function reportOf(results: Results): string[] {
   return [
     `${results.date}, ${results.machine}`,
@@ -54,7 +54,7 @@ function targetRow(target: Target): string[] {
   return [target.what, amount(target.measured, target.unit), bound, verdict(target)];
 }
 
-/** Columns as wide as their widest entry; what is a number stands to the right. */
+/** Columns as wide as their widest entry; numbers are aligned right. */
 export function table(rows: readonly (readonly string[])[]): string[] {
   const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0)));
   return rows.map((row) =>

@@ -2,7 +2,7 @@ import type { Work } from "./bench-stack";
 import type { Measurement } from "./medians";
 import type { Subject } from "./subjects";
 
-/** Everything that was measured; what is written as JSON. */
+/** All measurements; written as JSON. */
 export interface Results {
   readonly date: string;
   readonly machine: string;

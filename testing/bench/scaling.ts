@@ -5,11 +5,11 @@ import { latencyMs } from "./plan";
 import { emptySeed, fixture } from "./seed";
 import { type Subject, subjects } from "./subjects";
 
-/** What is tried at each size. */
+/** What is measured at each size. */
 export interface Scaling {
   /** Numbers of keys, and of assignments. */
   readonly counts: readonly number[];
-  /** Values of the engine's `--parallel`, besides its own default. */
+  /** Values of the engine's `--parallel`, in addition to the default. */
   readonly parallel: readonly string[];
   /** Also on PostgreSQL, one that is started for it; its server must be installed. */
   readonly postgres: boolean;

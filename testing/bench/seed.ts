@@ -26,7 +26,7 @@ export function fixture(count: number, onlyKeys = false): Fixture {
   return { orgId, projects, count, onlyKeys };
 }
 
-/** Id of the key at a place; its time is years ago, so that its absence would be believed. */
+/** Id of the key at an index; its time is years ago, so that a missing key counts as deleted. */
 export function keyId(at: number): string {
   return hexId("5e0", at);
 }

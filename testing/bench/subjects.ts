@@ -9,7 +9,7 @@ export interface Subject {
   readonly name: "ours" | "usual" | "nothing";
   readonly title: string;
   readonly program: string;
-  /** More files beside the program. */
+  /** Additional files of the program. */
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -29,10 +29,10 @@ function subject(name: Subject["name"], title: string, file: string, ...more: st
   };
 }
 
-/** Who calls Atlas. */
+/** The credentials for Atlas. */
 export type Caller = "key" | "account";
 
-/** The variables that tell all contestants where Atlas is and who calls. */
+/** Environment variables for all subjects: the address of Atlas and the credentials. */
 export function callerVariables(url: string, caller: Caller, waitMs: number): Record<string, string> {
   const who: Record<string, string> =
     caller === "key"

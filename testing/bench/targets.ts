@@ -3,7 +3,7 @@ import type { Measurement } from "./medians";
 import { countsOf, measurement, type Results, requestsOf } from "./results";
 import type { Subject } from "./subjects";
 
-/** One promise with what was measured of it. */
+/** One target with its measured value. */
 export interface Target {
   readonly what: string;
   readonly measured: number;

@@ -18,7 +18,7 @@ export const account = {
   MONGODB_ATLAS_CLIENT_SECRET: serviceAccount.clientSecret,
 };
 
-/** Levels of what is skipped when Atlas has not taken the caller. */
+/** Levels of the checks that are skipped when Atlas did not accept the caller. */
 export const unasked = {
   organization: "skip",
   roles: "skip",
@@ -27,12 +27,12 @@ export const unasked = {
   "rate limits": "skip",
 };
 
-/** An Atlas, and a folder without a project but with an engine that says a version and nothing else. */
+/** An emulator, and a folder without a project but with a fake engine that prints only its version. */
 class DoctorHarness {
   atlas!: Emulator;
   readonly folder = mkdtempSync(join(tmpdir(), "atlas-access-doctor-"));
 
-  /** Puts a command of that name on the PATH that says this version. */
+  /** Puts a fake command of that name on the PATH that prints this version. */
   engine(version: string): void {
     writeFileSync(join(this.folder, "pulumi"), `#!/bin/sh\necho v${version}\n`, { mode: 0o755 });
   }
@@ -51,7 +51,7 @@ class DoctorHarness {
     writeFileSync(join(this.folder, "pulumi"), `${script.join("\n")}\n`, { mode: 0o755 });
   }
 
-  /** Runs the command as it is built, with nothing in its environment but what is given. */
+  /** Runs the built command with only the given environment. */
   async run(flags: readonly string[], env: Record<string, string>) {
     const args = [join(root, "dist/cli/main.js"), "doctor", "--cwd", this.folder, ...flags];
     const all = { PATH: this.folder, MONGODB_ATLAS_BASE_URL: this.atlas.url, ...env };

@@ -70,7 +70,7 @@ export function reportOf(
   };
 }
 
-/** A small organization with one of everything that the page can say. */
+/** A small organization with every kind of finding. */
 export function exampleReport(label = "deploy"): DriftReport {
   const base = organizationOf(8, 6, 2);
   const shop = { kind: "project", id: hex("6b", 0), name: "shop" } as const;

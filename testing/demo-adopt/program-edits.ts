@@ -1,4 +1,4 @@
-/** The program with other roles for one key: what a reviewed change would say. */
+/** The program with other roles for one key, as after a reviewed change. */
 export function withRoles(program: string, keyName: string, roles: readonly string[]): string {
   const list = roles.map((role) => JSON.stringify(role)).join(", ");
   return edited(

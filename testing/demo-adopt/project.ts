@@ -7,7 +7,7 @@ import type { Sandbox } from "../sandbox/sandbox";
 export function emptyProject(sandbox: Sandbox): string {
   const folder = join(sandbox.folder, "projects", "acme-access");
   mkdirSync(folder, { recursive: true });
-  // Beside the program the engine would walk through all of them at each start.
+  // In the program's folder, the engine would read all of them at each start.
   symlinkSync(join(root, "node_modules"), join(sandbox.folder, "projects", "node_modules"));
   const compilerOptions = {
     strict: true,

@@ -3,7 +3,7 @@ import { emptyProject } from "./project";
 import { seed } from "./seed";
 import { destroyStep, steps } from "./steps";
 
-/** The demo of `atlas-access adopt`: an organization that exists comes under code, and goes out of it unharmed. */
+/** The demo of `atlas-access adopt`: an existing organization is adopted, and released without a change. */
 export const adoption: Scenario = {
   command: "npm run demo:adopt",
   seed,

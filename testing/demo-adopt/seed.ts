@@ -2,7 +2,7 @@ import type { Emulator, Seed } from "../../emulator";
 
 const orgId = "5f0000000000000000000001";
 
-/** The API key that signs in: one more than those that somebody clicked together. */
+/** The API key of the provider, in addition to the manually created ones. */
 const owner = {
   id: "5f00000000000000000000b1",
   publicKey: "demokeya",
@@ -46,7 +46,7 @@ const keys = projects.flatMap(({ id: groupId, name }, at) =>
   }),
 );
 
-/** An organization as it is found: 40 projects and 120 keys that somebody clicked together. */
+/** An existing organization: 40 projects and 120 manually created keys. */
 export const fixture = { organization: { id: orgId, name: "Acme" }, owner, projects, keys } as const;
 
 export const seed: Seed = {

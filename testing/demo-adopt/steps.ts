@@ -15,7 +15,7 @@ const changed = { name: "ci-deployer-for-billing-production", role: "ORG_GROUP_C
 /** What Atlas knows at the start; after one role was changed in the code; filled in by the steps. */
 const known = { before: [] as string[], after: [] as string[] };
 
-/** All steps but the last, in order. */
+/** All steps except the last. */
 export const steps: readonly Step[] = [
   {
     title: `Start an Atlas emulator with ${keys.length} keys that somebody clicked together`,
@@ -98,7 +98,7 @@ export const destroyStep: Step = {
   },
 };
 
-/** Runs `pulumi` and shows only its count of resources: hundreds of lines would say the same of each. */
+/** Runs `pulumi` and shows only its count of resources, instead of hundreds of equal lines. */
 async function quietly(runner: Runner, ...args: [string, ...string[]]): Promise<void> {
   const { stdout } = await runner.command(["pulumi", ...args]);
   const at = stdout.lastIndexOf("\nResources:");

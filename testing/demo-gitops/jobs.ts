@@ -76,7 +76,7 @@ function lineOf(file: string, step: string): string {
   return found[0].run;
 }
 
-/** Atlas heard of nobody but the key that may only read, and refused it nothing but other keys' access lists. */
+/** Only the read-only key called Atlas, and only its reads of other keys' access lists were refused. */
 function expectOnlyReading(runner: Runner): void {
   const received = runner.received();
   expectThat("requests that change something in Atlas", changes(received), []);
@@ -90,7 +90,7 @@ function expectOnlyReading(runner: Runner): void {
   expectThat("keys that Atlas was asked with", [...callers], [reader.publicKey]);
 }
 
-/** @throws ExpectationError unless the page says all of these, and nothing that opens a door */
+/** @throws ExpectationError unless the page contains all these texts, and no secret */
 export function expectPage(what: string, page: string, says: readonly string[]): void {
   for (const words of says) if (!page.includes(words)) throw new ExpectationError(what, words, page);
   for (const { privateKey } of [owner, reader])

@@ -10,7 +10,7 @@ import { owner, seed } from "./seed";
 import { cleanUpStep, steps } from "./steps";
 
 /**
- * The demo of examples/gitops: a repository, its pipelines, and what they say of changes by pull request and by hand.
+ * The demo of examples/gitops: a repository, its pipelines, and their reports of changes by pull request and of manual changes.
  *
  * @param stateIn where the stack's state is: in PostgreSQL if that is installed, unless given
  */

@@ -3,7 +3,7 @@ import { changeByHand, fixture, keysInAtlas, seed as oneKey } from "../demo/seed
 
 const { organization, project } = fixture;
 
-/** The key that applies what was merged: the only one that may change something. */
+/** The key that applies merges: the only key that may write. */
 export const owner = fixture.owner;
 
 /** The key of previews and reports, allowed by id in examples/gitops. */
@@ -35,7 +35,7 @@ export const seed: Seed = {
 /** Roles by the description of the key that has them. */
 type Access = Readonly<Record<string, readonly string[]>>;
 
-/** Who has access at each point of the story. */
+/** The access at each step of the scenario. */
 const pipelineOnly: Access = {
   [owner.desc]: ["ORG_OWNER"],
   [reader.desc]: ["ORG_READ_ONLY", "GROUP_READ_ONLY"],
@@ -66,10 +66,10 @@ export const proposal = {
   added: ["  on-call:", "    description: On call", "    roles: [ORG_OWNER]"],
 } as const;
 
-/** Somebody with a browser: another role for the deployer. */
+/** A manual change: another role for the deployer. */
 export const changeRole = changeByHand;
 
-/** Somebody with a browser: a key that is in no list. */
+/** A manual change: a key that is in no list. */
 export function makeKey({ store }: Emulator): void {
   store.edit(({ organizations: [first] }) =>
     first?.apiKeys?.push({
@@ -85,7 +85,7 @@ export function deleteKey({ store }: Emulator): void {
   });
 }
 
-/** All keys with their roles, one a line; a stack makes keys in any order. */
+/** All keys with their roles, one on each line; a stack creates keys in any order. */
 export const inAtlas = (emulator: Emulator) => keysInAtlas(emulator).sort();
 
 export function lines(of: Access): string[] {

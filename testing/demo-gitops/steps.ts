@@ -12,7 +12,7 @@ import { access, changeRole, deleteKey, inAtlas, lines, makeKey, proposal } from
 /** The commit of the pull request; filled in by the step that makes it. */
 const known = { commit: "" };
 
-/** All steps but the last, in order. */
+/** All steps except the last. */
 export const steps: readonly Step[] = [
   {
     title: "Make a repository of examples/gitops, and a stack for its organization",
@@ -73,7 +73,7 @@ export const steps: readonly Step[] = [
     async run(runner) {
       await new Repository(runner.sandbox).merge(proposal.branch);
       await applyJob(runner);
-      // What depends on nothing is applied side by side, in any order.
+      // Resources without dependencies are applied concurrently, in any order.
       expectThat("requests that change something in Atlas", changes(runner.received()).sort(), [
         "createOrgApiKey 200",
         "updateGroupApiKeyRoles 200",

@@ -20,7 +20,7 @@ export interface DemoOptions {
   readonly prepare?: ((emulator: Emulator) => void) | undefined;
 }
 
-/** What became of it: `passed` is only said when every step did what its title says. */
+/** The result: `passed` only when every step succeeded. */
 export type DemoResult = "passed" | "failed" | "interrupted";
 
 /** Runs all steps and cleans up behind them, whatever happens. */

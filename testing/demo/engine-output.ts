@@ -1,4 +1,4 @@
-/** Lines that say nothing to a reader: headings, blank ones, what has only begun, what did not change. */
+/** Lines without information: headings, blank lines, started operations, unchanged resources. */
 const noise = [
   /^\s*$/,
   /^@ /,
@@ -13,7 +13,7 @@ const noise = [
   /^If you want to remove the stack/,
 ];
 
-/** The interesting part of what the engine printed. */
+/** The relevant part of the engine's output. */
 export function interesting(stdout: string): string[] {
   const lines = stdout.split("\n").map((line) => line.trimEnd());
   return lines.filter((line) => !noise.some((pattern) => pattern.test(`${line} `)));
@@ -25,7 +25,7 @@ export function markedLines(stdout: string): string[] {
   return lines.filter((line) => /^[~+<>=-]/.test(line) && line !== "--outputs:--");
 }
 
-/** What a piece of output says last about a resource: "OrgApiKey deployer creating". */
+/** The last status of a resource in a piece of output: "OrgApiKey deployer creating". */
 export function lastOperation(output: string): string | undefined {
   const lines = output
     .split("\n")

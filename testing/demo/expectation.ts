@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 
-/** A step did not do what it says: what should have been, what was, and what the engine printed about it. */
+/** A step failed: the expected result, the actual one, and the engine's output. */
 export class ExpectationError extends Error {
   override readonly name = "ExpectationError";
 

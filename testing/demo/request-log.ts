@@ -1,18 +1,18 @@
 import type { LoggedRequest } from "../../emulator";
 
-/** The 401 that opens HTTP Digest: no fault, but a round trip, so it is counted and named for what it is. */
+/** The 401 with the Digest challenge: not an error, but a round trip, so it is counted separately. */
 function isChallenge({ status, auth }: LoggedRequest): boolean {
   return status === 401 && auth === "none";
 }
 
 const plain = ({ operationId, status }: LoggedRequest) => `${operationId} ${status}`;
 
-/** Requests that asked for a change, as "operation status", in order; whoever was challenged asked for nothing yet. */
+/** Writing requests, as "operation status", without challenged ones. */
 export function changes(requests: readonly LoggedRequest[]): string[] {
   return requests.filter((request) => request.method !== "GET" && !isChallenge(request)).map(plain);
 }
 
-/** Requests that only looked, as "operation status", in order. */
+/** Reading requests, as "operation status". */
 export function looks(requests: readonly LoggedRequest[]): string[] {
   return requests.filter((request) => request.method === "GET" && !isChallenge(request)).map(plain);
 }

@@ -2,7 +2,7 @@ import { ExpectationError, expectThat } from "./expectation";
 import { changes, looks, refused } from "./request-log";
 import type { Runner } from "./runner";
 
-/** The step asked for exactly these changes, with success, and looked at Atlas if it had to. */
+/** The step made exactly these writes, all successful, and reads if it needed any. */
 export function expectRequests(runner: Runner, expected: readonly string[], reads?: "and reads"): void {
   const received = runner.received();
   expectThat("requests that change something in Atlas", changes(received), [...expected]);

@@ -14,7 +14,7 @@ export const root = resolve(__dirname, "../..");
 /** Long enough for a slow machine, short enough to end before anybody gives up on it. */
 const timeoutMs = 300_000;
 
-/** Somebody pressed Ctrl-C or asked the demo to end in another way. */
+/** The demo was ended by Ctrl-C or another signal. */
 export class InterruptedError extends Error {
   override readonly name = "InterruptedError";
 }
@@ -30,9 +30,9 @@ interface RunnerCommand {
   readonly code?: number;
 }
 
-/** What the steps of the demo play on: an emulator, and a sandbox with the engine and a project of its own. */
+/** What the steps of the demo use: an emulator, and a sandbox with the engine and a project. */
 export class Runner {
-  /** All that the engine printed in the step that is under way. */
+  /** The engine's output in the current step. */
   engineOutput = "";
   private seen = 0;
 
@@ -87,7 +87,7 @@ export class Runner {
   /**
    * Runs a command and prints it, as it could be typed.
    *
-   * @throws ExpectationError when its exit code is not the one that was meant
+   * @throws ExpectationError when it ends with another exit code
    * @throws InterruptedError when the demo is to end
    */
   async command(
@@ -117,7 +117,7 @@ export class Runner {
     if (this.interrupted.aborted) throw new InterruptedError();
   }
 
-  /** Resolves when somebody asks the demo to end. */
+  /** Resolves when the demo is to end. */
   untilInterrupted(): Promise<void> {
     if (this.interrupted.aborted) return Promise.resolve();
     return new Promise((resolve) =>

@@ -16,13 +16,13 @@ export const fixture = {
   organization: { id: orgId, name: "Acme" },
   project: { id: projectId, name: "shop" },
   owner,
-  /** What examples/quickstart asks for. */
+  /** The access that examples/quickstart declares. */
   quickstart: {
     description: "CI deployer",
     organizationRoles: ["ORG_READ_ONLY"],
     projectRoles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"],
   },
-  /** What somebody does by hand: this role goes, that one comes. */
+  /** The manual change: the removed role and the added one. */
   byHand: { removed: "GROUP_READ_ONLY", added: "GROUP_OWNER" },
 } as const;
 
@@ -53,18 +53,18 @@ export function keysInAtlas({ store }: Emulator): string[] {
 /** What `keysInAtlas` gives when nothing but Pulumi's own key is there. */
 export const untouched = [`${owner.desc}: ORG_OWNER`];
 
-/** What it gives when the quickstart's key is there too, with these roles in the project. */
+/** The same with the quickstart's key, with these roles in the project. */
 export function withDeployer(projectRoles: readonly string[] = fixture.quickstart.projectRoles): string[] {
   const roles = [...fixture.quickstart.organizationRoles, ...projectRoles].sort();
   return [...untouched, `${fixture.quickstart.description}: ${roles.join(", ")}`];
 }
 
-/** The roles in the project after somebody has changed one by hand. */
+/** The roles in the project after the manual change. */
 export const rolesAfterHand = fixture.quickstart.projectRoles.map((role) =>
   role === fixture.byHand.removed ? fixture.byHand.added : role,
 );
 
-/** Changes the role of the quickstart's key in the project, as somebody with a browser would. */
+/** Changes the role of the quickstart's key in the project, as a user would in the browser. */
 export function changeByHand({ store }: Emulator): void {
   store.edit(({ organizations }) => {
     const keys = organizations.flatMap(({ apiKeys = [] }) => apiKeys);

@@ -7,7 +7,7 @@ import { changeByHand, fixture, keysInAtlas, rolesAfterHand, untouched, withDepl
 
 const { organization, project, owner, byHand } = fixture;
 
-/** All steps but the last, in order. */
+/** All steps except the last. */
 export const steps: readonly Step[] = [
   {
     title: "Start an Atlas emulator on this machine",

@@ -50,7 +50,7 @@ export class Terminal {
     }
   }
 
-  /** A page that somebody reads, a little further in. */
+  /** A document, indented. */
   page(text: string): void {
     for (const line of text.trimEnd().split("\n")) this.note(`  ${line}`);
   }
@@ -60,7 +60,7 @@ export class Terminal {
     this.note(this.styled(ok ? "green" : "red", text));
   }
 
-  /** On a terminal, shows how long something takes and what it says last; else nothing. Call the result to end it. */
+  /** On a terminal, shows the duration of an operation and its last line. Call the result to end it. */
   busy(now: () => string): () => void {
     if (this.output.isTTY !== true) return () => undefined;
     const started = performance.now();

@@ -8,13 +8,13 @@ jest.setTimeout(120_000);
 export interface AtlasHarness {
   readonly engine: EngineHarness;
   readonly atlas: Emulator;
-  /** How far Atlas's clock is behind: ten minutes make every new key old enough to be believed when it is gone. */
+  /** How far Atlas's clock is behind: with ten minutes, every new key is old enough to count as deleted when it is missing. */
   behindMs: number;
 }
 
 /** Options of the harness; the program is empty by default. */
 export interface AtlasHarnessOptions extends Partial<HarnessOptions> {
-  /** Applied once; every test begins with what it made. */
+  /** Applied once; every test starts with the result. */
   readonly applied?: string;
   /** Where address and credentials are: the stack's config unless given. */
   readonly credentialsIn?: "config" | "environment";
@@ -22,7 +22,7 @@ export interface AtlasHarnessOptions extends Partial<HarnessOptions> {
 
 const owner = { publicKey: callers.owner.publicKey, privateKey: callers.owner.privateKey };
 
-/** Stack config that says who calls. */
+/** Stack config with the caller's credentials. */
 export function signIn({ publicKey, privateKey }: { publicKey: string; privateKey: string } = owner) {
   return { "mongodbatlas:publicKey": publicKey, "mongodbatlas:privateKey": { secret: privateKey } };
 }
@@ -73,14 +73,14 @@ export function useAtlasHarness({
   return harness;
 }
 
-/** What Atlas was asked, oldest first: `createOrgApiKey desc roles` with the names of the body's fields. */
+/** The requests, oldest first: `createOrgApiKey desc roles` with the names of the body's fields. */
 export function asked(atlas: Emulator): string[] {
   // The first request of a process is the one that fetches the Digest challenge.
   const meant = atlas.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
   return meant.map(({ operationId, bodyKeys = [] }) => [operationId, ...bodyKeys].join(" "));
 }
 
-/** What Atlas was asked to change, oldest first. */
+/** The writing requests, oldest first. */
 export function written(atlas: Emulator): string[] {
   return asked(atlas).filter((request) => !/^(get|list)/.test(request));
 }

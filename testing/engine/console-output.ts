@@ -2,7 +2,7 @@ import type { CommandResult } from "../sandbox/running-command";
 
 /** The lines of a diff that show a change, trimmed, without the resources' own. */
 export function changedLines({ stdout }: CommandResult): string[] {
-  // The engine aligns by the longest name, which says nothing of the change.
+  // The engine aligns by the longest name, which does not belong to the change.
   const lines = stdout.split("\n").map((line) => line.trim().replace(/ +:/, ":"));
   return lines.filter((line) => /^[-+~]+ (\[|\w+ *:|\w+: *")/.test(line) && !line.startsWith("~ pulumi:"));
 }

@@ -18,7 +18,7 @@ export function drift(
   return engine.sandbox.run(command, { cwd: engine.folder, env, timeoutMs: 170_000 });
 }
 
-/** What it prints as JSON, and how it ended. */
+/** The JSON output and the exit code. */
 export async function driftReport(engine: EngineHarness, flags: readonly string[] = []) {
   const { code, stdout, stderr } = await drift(engine, ["--format", "json", ...flags]);
   if (stdout === "") throw new Error(`drift printed nothing; exit code ${code}\n${stderr}`);
@@ -51,7 +51,7 @@ export function storedBytes(engine: EngineHarness): Record<string, string> {
 
 type Key = NonNullable<ReturnType<typeof firstOf>["apiKeys"]>[number];
 
-/** Changes the key of that description behind everybody's back. */
+/** Changes the key of that description in Atlas, without the provider. */
 export function editKey(atlas: Emulator, description: string, edit: (key: Key) => Partial<Key>): void {
   atlas.store.edit((snapshot) => {
     const key = firstOf(snapshot).apiKeys?.find(({ desc }) => desc === description);
@@ -60,7 +60,7 @@ export function editKey(atlas: Emulator, description: string, edit: (key: Key) =
   });
 }
 
-/** Deletes the keys of these descriptions behind everybody's back. */
+/** Deletes the keys of these descriptions in Atlas, without the provider. */
 export function deleteKeys(atlas: Emulator, descriptions: readonly string[]): void {
   atlas.store.edit((snapshot) => {
     const first = firstOf(snapshot);

@@ -92,7 +92,7 @@ export class EngineHarness {
     throw new Error(`pulumi ${args.join(" ")}: ${ended}\n${result.stdout}${result.stderr}`);
   }
 
-  /** `pulumi up` without the preview in front, which is half of its time. */
+  /** `pulumi up` without the preview, which takes half of the time. */
   up(args: readonly string[] = [], options: ExpectOptions = {}): Promise<CommandResult> {
     return this.expect(["up", "--yes", "--skip-preview", ...args], options);
   }
@@ -131,7 +131,7 @@ export class EngineHarness {
     return JSON.parse((await this.expect(["stack", "export", ...args])).stdout) as Deployment;
   }
 
-  /** Makes the present state and settings the ones that `reset` brings back. */
+  /** Saves the present state and settings; `reset` restores them. */
   save(): void {
     const saved = join(this.sandbox.folder, fresh);
     rmSync(saved, { recursive: true, force: true });

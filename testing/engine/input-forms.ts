@@ -1,6 +1,6 @@
 import { acme, blog, callers, globex, shop } from "../emulator/seed";
 
-/** Two ways to write the same: what is applied as one of them must not differ from the other. */
+/** Two spellings of the same inputs: after an `up` with one of them, the other is no change. */
 export interface InputForms {
   readonly type:
     | "OrgApiKey"
@@ -11,7 +11,7 @@ export interface InputForms {
     | "ProjectApiKeyAssignment";
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** In place of some of them. */
+  /** Replaces some of them. */
   readonly same?: Readonly<Record<string, unknown>>;
 }
 

@@ -5,7 +5,7 @@ import { findEngine } from "../pulumi/find-engine";
 import type { CommandResult } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
 
-/** `pulumi new typescript` reads its template from a git repository; this one takes the place of Pulumi's own. */
+/** `pulumi new typescript` reads its template from a git repository; this repository replaces Pulumi's own. */
 const template = {
   "Pulumi.yaml":
     "name: $" +

@@ -4,13 +4,13 @@ import { serviceAccount } from "../emulator/seed";
 import { driftReport } from "./drift-harness";
 import type { EngineHarness } from "./engine-harness";
 
-/** How a command of docs/reference/previews.md ended, and what it shows of each kind of drift, in the table's words. */
+/** The exit code of a command of docs/reference/previews.md, and the drift that it shows, in the words of the table. */
 export interface Shown {
   readonly code: number | null;
   readonly shows: Readonly<Record<string, string>>;
 }
 
-/** What is told of one of the resources that are named after kinds of drift. */
+/** What the output shows of a resource that is named after a kind of drift. */
 interface ReportedDrift {
   readonly name: string;
   readonly kind: string;

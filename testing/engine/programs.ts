@@ -6,7 +6,7 @@ export function program(body: string): string {
   return `const pulumi = require("@pulumi/pulumi");\nconst { ${names} } = require("pulumi-atlas-access");\n${body}`;
 }
 
-/** Inputs and options of the two resources of `deployer`, each beside or in place of the usual ones. */
+/** Additional or replaced inputs and options of the two resources of `deployer`. */
 export interface Deployer {
   readonly key?: Readonly<Record<string, unknown>>;
   readonly keyOptions?: Readonly<Record<string, unknown>>;

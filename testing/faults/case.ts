@@ -30,7 +30,7 @@ export interface Outcome {
   readonly broken: readonly string[];
 }
 
-/** Runs the operation with the fault, lifts it, runs `up --refresh` and looks at what is there. */
+/** Runs the operation with the fault, removes the fault, runs `up --refresh` and compares the result. */
 export async function runCase(worker: Worker, faultCase: FaultCase): Promise<Outcome> {
   const { operation, fault } = faultCase;
   const stack = await worker.begin(operation, fault);
@@ -41,14 +41,14 @@ export async function runCase(worker: Worker, faultCase: FaultCase): Promise<Out
   const run = await operation.run(stack);
   stack.config = usual;
   worker.atlas.clearFaults();
-  // What was given up by the client may still be done by the server.
+  // The server may still execute a request that the client has given up.
   if (fault.spec.kind === "delay") await wait(lateMs + 100);
   const asked = worker.asked();
   const lost = unheld(worker.atlas.store.state(), stack.held);
   const repair = await again(operation, stack);
   const after = worker.atlas.store.state();
   const known = namesOf(stack.held);
-  // Of a sink that failed the error itself must say which key stayed; a later word of it is too late.
+  // After a failed sink the error itself must name the key that stayed; a later message is too late.
   const later = operation.fails ? "" : [repair.error ?? "", ...repair.warnings].join("\n");
   const strays = straysOf(after, known, run.error ?? "", later);
   const left = snapshotOf(after, new Set(strays.map(({ id }) => id)));
@@ -95,7 +95,7 @@ function namesOf(held: Held | undefined): ReadonlySet<unknown> {
   return new Set([held?.id, ...Object.values(held?.outputs ?? {})]);
 }
 
-/** What was made and is in nobody's state, with how its user learns of it. */
+/** Created objects that are in no state, and how the user learns of them. */
 function straysOf(after: Seed, known: ReadonlySet<unknown>, failed: string, later: string) {
   const { keys, organizations } = additionsOf(after);
   const strange = organizations.filter(({ id }) => !known.has(id));

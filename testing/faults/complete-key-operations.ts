@@ -6,7 +6,7 @@ import type { Stack } from "./stack";
 
 const adopted = "5f00000000000000000000b2";
 
-/** A key with its project roles and its access list: made, taken over, read, changed in every part, and deleted. */
+/** A key with its project roles and its access list: created, adopted, read, changed in every part, and deleted. */
 export function completeKeyOperations(
   about: Pick<Operation, "resource" | "definition">,
   inputs: Properties,
@@ -29,7 +29,7 @@ export function completeKeyOperations(
   ];
 }
 
-/** What the takeover must change: other roles in a project, and another entry. */
+/** What adopting must change: other roles in a project, and another entry. */
 function withOtherParts(snapshot: SampleSnapshot): void {
   const keys = snapshot.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
   for (const key of keys.filter(({ id }) => id === adopted)) {

@@ -1,6 +1,6 @@
 import type { FaultSpec } from "../../emulator";
 
-/** One way in which a request goes wrong. */
+/** One way in which a request fails. */
 export interface FaultKind {
   /** As the table calls it. */
   readonly name: string;

@@ -9,7 +9,7 @@ const workerCounts = { late: 24, busy: 3 };
 /** Which requests of an operation meet the fault: one alone, or all from that one on. */
 export type Extent = "one" | "all";
 
-/** Runs the cells of an extent; outcomes come in their order. */
+/** Runs the cases of an extent; the results are in their order. */
 export async function runMatrix(extent: Extent): Promise<readonly Outcome[]> {
   const cases = await casesOf(extent);
   const outcomes = new Map<FaultCase, Outcome>();

@@ -1,6 +1,6 @@
 import { holdsSecret } from "./private-keys";
 
-/** What a message says happened, in the table's words. */
+/** The outcome that a message reports, in the words of the table. */
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/The new key was deleted again/, "deleted again"],
   [/may still exist: Atlas does not find it/, "key not found, named"],
@@ -21,7 +21,7 @@ export function happened(message: string): string {
   return meanings.find(([pattern]) => pattern.test(message))?.[1] ?? `other: ${message}`;
 }
 
-/** `Create API key 5f… in organization 5f…: what happened. What to do` on one line, and nothing that nobody should read. */
+/** Checks the form `Create API key 5f… in organization 5f…: what happened. What to do`, on one line and without a secret. */
 export function complaints(message: string, secrets: readonly string[]): string[] {
   const checks: readonly (readonly [boolean, string])[] = [
     [/^[A-Z][A-Za-z ]+.*?: .+\. [A-Z].*[^.]$/.test(message), "is not of the form of messages"],

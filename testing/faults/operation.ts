@@ -3,20 +3,20 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import type { SampleSnapshot } from "../../provider/resources/samples";
 import type { Run, Stack, UpOptions } from "./stack";
 
-/** One thing that a command does to one resource, and how to ask for it again when it went wrong. */
+/** One operation of a command on one resource, and how to repeat it after a failure. */
 export interface Operation {
   readonly resource: string;
   readonly name: string;
   readonly definition: ResourceDefinition<AtlasContext>;
   /** Changes Atlas before anything else. */
   readonly prepare?: (snapshot: SampleSnapshot) => void;
-  /** What is there before; undefined for nothing. */
+  /** The objects before the operation; undefined for none. */
   readonly before?: Properties;
-  /** What the program says in the end; undefined for nothing. */
+  /** The program's inputs at the end; undefined for none. */
   readonly wanted: Properties | undefined;
   /** How the command is run, and run again after it went wrong. */
   readonly how?: UpOptions;
-  /** It fails without a fault too, by what it runs beside Atlas; asked for again, that works. */
+  /** True when it fails without a fault too, because of a command that it runs; the repetition succeeds. */
   readonly fails?: true;
   /** It takes its time, and nothing else, for the same reason. */
   readonly waits?: true;

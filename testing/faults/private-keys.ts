@@ -3,12 +3,12 @@ import { keptBySink } from "./sinks";
 import { additionsOf } from "./snapshot";
 import type { Held } from "./stack";
 
-/** Whether a text holds a private key, by its form: also one of a key that is gone again. */
+/** Whether a text contains a private key, by its form; also of a key that was deleted again. */
 export function holdsSecret(text: string): boolean {
   return /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/i.test(text);
 }
 
-/** A key that the state knows must have its private half there, or in the sink alone, unless it was there before. */
+/** The private key of a key in the state must be in the state or only in the sink, unless the key existed before. */
 export function unheld(after: Seed, held: Held | undefined): string[] {
   if (held === undefined || held.outputs.adopted === true) return [];
   const outside = held.inputs.storePrivateKey === false;

@@ -2,13 +2,13 @@ import type { Operation } from "./operation";
 import { failingSinks, outside, workingSink } from "./sinks";
 import type { Stack } from "./stack";
 
-/** A private key that goes to a sink: of a new key, of one that the state has it of, and of a new one whose sink fails. */
+/** A private key that is sent to a sink: of a new key, of a key whose private key is in the state, and of a new key whose sink fails. */
 export function sinkOperations({
   before,
   ...about
 }: Required<Pick<Operation, "resource" | "definition" | "before">>): Operation[] {
   const wanted = { ...before, ...outside(workingSink) };
-  // Renamed too, since handing over asks nothing of Atlas.
+  // Renamed too, since moving the private key makes no request.
   const moved = { ...wanted, description: "handed over" };
   const up = (inputs: typeof wanted) => (stack: Stack) => stack.up(inputs);
   return [

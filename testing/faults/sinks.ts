@@ -20,7 +20,7 @@ export function outside(sink: { command: readonly string[]; timeoutSeconds?: num
 
 const printIt = 'secret=$(cat); echo "$secret"; echo "secret: $secret" >&2';
 
-/** One that keeps it, and is as talkative as no sink should be. */
+/** A sink that stores the key and prints far too much. */
 export const workingSink = {
   command: ["sh", "-c", `${printIt}; printf %s "$secret" > "$0/$ATLAS_ACCESS_API_KEY_ID"`, folder],
 };

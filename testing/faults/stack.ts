@@ -3,7 +3,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 
-/** What the engine would have stored of one resource. */
+/** The state that the engine would have stored for one resource. */
 export interface Held {
   readonly id: string;
   readonly inputs: Properties;
@@ -41,7 +41,7 @@ const usualName = "it";
  */
 export class Stack {
   private readonly resources = new Map<string, Held>();
-  /** What was replaced or renamed and is not deleted yet. */
+  /** Objects that were replaced or renamed and are not deleted yet. */
   private leaving: Held[] = [];
 
   constructor(
@@ -50,12 +50,12 @@ export class Stack {
     public config: Config,
   ) {}
 
-  /** What the state holds of the program's resource, or of the only one that is left. */
+  /** The state of the program's resource, or of the only remaining one. */
   get held(): Held | undefined {
     return [...this.resources.values()].at(-1);
   }
 
-  /** `pulumi up`, after a refresh if asked for. */
+  /** `pulumi up`, optionally after a refresh. */
   up(
     inputs: Properties,
     { refresh = false, name = usualName, replace = false }: UpOptions = {},
@@ -107,7 +107,7 @@ export class Stack {
 
   private async apply(provider: Provider, name: string, given: Properties, replace: boolean): Promise<void> {
     const held = this.resources.get(name);
-    // On `--replace` the engine checks as if it were new, and asks for no difference.
+    // With `--replace` the engine checks the resource as a new one, and calls no diff.
     const isNew = held === undefined || replace;
     const declared = { ...given, __declaredAs: { urn: name, isPreview: false } };
     const inputs = await checked(provider, isNew ? {} : held.inputs, declared);
@@ -122,7 +122,7 @@ export class Stack {
     this.resources.set(name, { id: held.id, inputs, outputs: outs, unfinished: false });
   }
 
-  /** Of an error that brings an id with it, the engine stores what it says exists. What was there before leaves at the end. */
+  /** For an error with an id, the engine stores the state of the error. The old object is deleted at the end. */
   private async create(provider: Provider, name: string, inputs: Properties): Promise<void> {
     const store = (id: string, outputs: Properties, unfinished: boolean) => {
       this.leave(name);

@@ -5,10 +5,10 @@ import type { Operation } from "./operation";
 import { ownerConfig } from "./operations";
 import { Stack } from "./stack";
 
-/** Keys made here are ten minutes old at once: what is younger than two is never called gone. */
+/** New keys are ten minutes old at once: a key younger than two minutes never counts as deleted. */
 const agedMs = 10 * 60_000;
 
-/** An Atlas that is made new for each cell, one after the other. */
+/** An Atlas that is reset for each case, one after the other. */
 export class Worker {
   private behindMs = agedMs;
   private constructor(readonly atlas: Emulator) {}
@@ -29,11 +29,11 @@ export class Worker {
     const { atlas } = this;
     const stale = fault?.spec.kind === "stale-read";
     atlas.clearFaults();
-    // Nobody's reads are older than a minute or so: against them only a young key has to be protected.
+    // Stale reads are at most about a minute old, so only a young key must be protected against them.
     this.behindMs = stale ? 0 : agedMs;
     atlas.store.replace(seed());
     if (operation.prepare) atlas.store.edit((draft) => operation.prepare?.(draft as never));
-    // The past is kept from here on, for an operation that nobody asks for.
+    // Starts to record earlier states; the operation for it is not part of the case.
     if (stale) atlas.fail("oauthRevoke", fault.spec);
     const stack = new Stack(operation.definition, { baseUrl: atlas.url, ...ownerConfig });
     if (operation.before) {
@@ -50,7 +50,7 @@ export class Worker {
     this.atlas.fail("*", lasting ? fault.spec : { ...fault.spec, times: 1 });
   }
 
-  /** What was asked, without the requests that fetch a Digest challenge. */
+  /** The requests, without those that fetch a Digest challenge. */
   asked(): readonly LoggedRequest[] {
     return this.atlas.requests.filter(({ auth }) => auth !== "none");
   }

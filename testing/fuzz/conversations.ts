@@ -4,7 +4,7 @@ import type { Conversation } from "./wire";
 const head = "PATCH /api/atlas/v2/orgs/5f0000000000000000000001 HTTP/1.1\r\nHost: x\r\n";
 const json = "Content-Type: application/json\r\n";
 
-/** Openings that are no HTTP, half of it, or HTTP that contradicts itself. */
+/** Beginnings that are not HTTP, incomplete, or contradictory. */
 const openings: readonly (readonly string[])[] = [
   ["\x16\x03\x01\x02\x00\x01\x00\x01\xfc"],
   ["GET / HTTP/9.9\r\n\r\n"],
@@ -25,7 +25,7 @@ const openings: readonly (readonly string[])[] = [
   [`${head}${json}Expect: 100-continue\r\nContent-Length: 2\r\n\r\n`, "{}"],
 ];
 
-/** Slow senders, and senders of what is no request. */
+/** Slow senders, and senders of invalid requests. */
 export const anyConversation: fc.Arbitrary<Conversation> = fc.record({
   pieces: fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...openings) },

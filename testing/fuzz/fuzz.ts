@@ -14,7 +14,7 @@ import { type Conversation, converse, exchange } from "./wire";
 export interface FuzzOptions {
   readonly seconds: number;
   readonly seed: number;
-  /** Done to the emulator before the first request, to show that what is wrong is found. */
+  /** Changes the emulator before the first request, to show that defects are found. */
   readonly prepare?: (emulator: Emulator) => void;
 }
 
@@ -66,7 +66,7 @@ class Run {
     this.#emulator = emulator;
     this.#signIn = new SignIn(emulator.url);
     process.on("uncaughtException", this.#note).on("unhandledRejection", this.#note);
-    // The emulator prints what it did not expect.
+    // The emulator prints unexpected errors.
     console.error = (...words: unknown[]) => void this.#troubles.push(words.map(String).join(" "));
     subscribe(observedExchanges, this.#observe);
   }

@@ -6,7 +6,7 @@ import { type Body, bodyFor } from "./bodies";
 import { ids } from "./seed";
 import { allowed, type JsonSchema } from "./values";
 
-/** Who sends a request; `liar` signs with a header that is none. */
+/** The caller of a request; `liar` sends an invalid Authorization header. */
 export const callers = ["owner", "member", "account", "stranger", "nobody", "liar"] as const;
 export type CallerName = (typeof callers)[number];
 

@@ -34,7 +34,7 @@ export const secrets: readonly string[] = [
   foreignSecret,
 ];
 
-/** Two organizations: one that the requests come from, and one that nothing may be learned about. */
+/** Two organizations: the caller's, and one whose data must not be disclosed. */
 export function fuzzSeed(): Seed {
   const own = (roleName: string) => ({ orgId: ids.org, roleName });
   const listed = ["192.0.2.0/24", "198.51.100.7"];

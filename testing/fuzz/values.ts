@@ -28,7 +28,7 @@ const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   ),
 };
 
-/** What nobody expects in the place of anything. */
+/** Unexpected values for any field. */
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.constantFrom<unknown>(null, true, -1, 1e308, 2 ** 53, 0.1, "", "\u0000", "\ud800", [], {}, [[]]),
   fc.constantFrom<unknown>(

@@ -3,14 +3,14 @@ import { foreignMark, secrets } from "./seed";
 import type { Answer } from "./wire";
 
 const shape = "detail error errorCode parameters reason";
-/** The challenge has an order of its own and no parameters; OAuth refuses in OAuth's own shape. */
+/** The challenge has another order and no parameters; OAuth errors have OAuth's form. */
 const shapes: ReadonlySet<string> = new Set([
   shape,
   "error reason detail errorCode",
   "error_description error",
 ]);
 
-/** What is wrong with an answer; undefined when nothing is. */
+/** The problem with a response; undefined without one. */
 export function wrongWith(request: FuzzRequest, answer: Answer): string | undefined {
   const { status, text } = answer;
   if (status < 200 || status >= 500) return `status ${status}`;

@@ -59,11 +59,11 @@ function pieces(body: Buffer): Buffer[] {
 export interface Conversation {
   readonly pieces: readonly string[];
   readonly waitMs: number;
-  /** Drops the connection instead of ending it in order. */
+  /** Resets the connection instead of closing it. */
   readonly rude: boolean;
 }
 
-/** What the server said before the connection was over; empty when it only hung up. */
+/** The bytes from the server before the connection closed; may be empty. */
 export function converse(url: string, { pieces: parts, waitMs, rude }: Conversation): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {

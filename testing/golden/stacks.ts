@@ -74,7 +74,7 @@ new OrganizationDelegationSettings("delegation", {
 });
 `;
 
-/** Every resource in every way in which it can come to be. */
+/** Every resource, created in every possible way. */
 export const goldenStacks: readonly GoldenStack[] = [
   { name: "keys", config: owner, program: keys },
   { name: "organizations", config: owner, program: organizations },

@@ -8,7 +8,7 @@ import { type GoldenStack, goldenStacks } from "./stacks";
 
 const root = resolve(__dirname, "../..");
 const passphrase = "only for golden states";
-/** Atlas's time: what is made then is old whenever it is read. */
+/** Atlas's time: objects that are created then are old whenever they are read. */
 const madeAt = Date.UTC(2026, 0, 1);
 
 /**

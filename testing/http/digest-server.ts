@@ -12,7 +12,7 @@ export interface DigestServerOptions {
   readonly algorithm?: "MD5" | "SHA-256";
   /** Whether a valid nonce is rejected as stale. */
   readonly isStale?: (nonce: string, count: number) => boolean;
-  /** Milliseconds before a challenge goes out. */
+  /** Milliseconds before a challenge is sent. */
   readonly challengeDelayMs?: number;
 }
 

@@ -50,7 +50,7 @@ export class InstalledProject {
     return stdout + stderr;
   }
 
-  /** Puts a program in place of the quickstart that fails if anything runs it. */
+  /** Replaces the quickstart by a program that fails if it is run. */
   loseProgram(): void {
     writeFileSync(join(this.engine.folder, this.entry), 'throw new Error("nobody may run the program");\n');
   }

@@ -24,7 +24,7 @@ const commands: Readonly<Record<Row["manager"], readonly string[]>> = {
   yarn: ["npx", "--yes", "yarn@1.22", "install", "--no-lockfile", "--prefer-offline", "--non-interactive"],
 };
 
-/** Runs `npm ARGS`, `pnpm install` or `yarn install` in a folder of a sandbox and throws what it said if it failed. */
+/** Runs `npm ARGS`, `pnpm install` or `yarn install` in a folder of a sandbox. @throws Error with its output if it fails */
 export async function install(sandbox: Sandbox, folder: string, manager: Row["manager"]): Promise<void> {
   await run(sandbox, folder, commands[manager] as [string, ...string[]]);
 }

@@ -1,17 +1,17 @@
-/** How a project is made and installed in which the package must work. Ranges are as in a user's package.json. */
+/** A project in which the package must work: how it is created and installed. Ranges are as in a user's package.json. */
 export interface Row {
   readonly title: string;
   readonly manager: "npm" | "pnpm" | "yarn";
   readonly program: "typescript" | "commonjs" | "esm typescript" | "compiled esm";
-  /** Where Pulumi.yaml says that the program is; package.json names it otherwise. */
+  /** The program's path in Pulumi.yaml; otherwise package.json names it. */
   readonly main?: string;
-  /** Packages beside or in place of the usual ones. */
+  /** Additional or replaced packages. */
   readonly packages?: Readonly<Record<string, string>>;
-  /** Versions that npm is told to use wherever a package is needed. */
+  /** Versions that npm must use for all dependents of a package. */
   readonly overrides?: Readonly<Record<string, string>>;
   /** The Node version that everything but the package manager runs on; this process's unless given. */
   readonly node?: string;
-  /** The Bun version that runs in Node's place. */
+  /** The Bun version that runs instead of Node. */
   readonly bun?: string;
   /** Whether the project depends on a package that depends on ours, and not on ours itself. */
   readonly wrapped?: boolean;
@@ -19,7 +19,7 @@ export interface Row {
   readonly nestedSdk?: string;
   /** What must be installed in the end, by package: the beginning of its version. */
   readonly installed?: Readonly<Record<string, string>>;
-  /** What the program must say instead of running. */
+  /** The error that the program must print instead of running. */
   readonly refusal?: RegExp;
 }
 

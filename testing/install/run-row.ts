@@ -8,7 +8,7 @@ import type { Row } from "./rows";
 const yes = ["--yes", "--skip-preview"];
 const nothing = "--expect-no-changes";
 
-/** What the rows of one test file share: the package, packed once, and an emulator. */
+/** What the rows of one test file share: the packed package and an emulator. */
 export interface RowSetup {
   readonly sandbox: Sandbox;
   readonly tarball: string;
@@ -29,7 +29,7 @@ export async function closeRowSetup({ atlas, sandbox }: RowSetup): Promise<void>
 }
 
 /**
- * Installs the package as the row says and runs the quickstart with it, from the first `up` to a destroy.
+ * Installs the package as the row describes and runs the quickstart with it, from the first `up` to a destroy.
  *
  * @param short leaves out the destroy and second `up` in between
  */

@@ -4,7 +4,7 @@ import type { Seed } from "../../emulator";
 import type { RunningCommand } from "../sandbox/running-command";
 import type { Sandbox } from "../sandbox/sandbox";
 
-/** Slow enough that several requests are on their way at any moment. */
+/** Slow enough that several requests are in flight at any moment. */
 const latencyMs = 40;
 const lifeMs = 600_000;
 

@@ -23,7 +23,7 @@ export interface Outcome extends Verdict {
   readonly seconds: number;
 }
 
-/** How long a provider may take to notice that its engine is gone, on a busy machine. */
+/** How long a provider may take to notice that its engine has ended, on a busy machine. */
 const noticeMs = 20_000;
 
 /** A stack, an Atlas and a proxy between them, in which one thing after the other is killed. */
@@ -35,7 +35,7 @@ export class KillHarness {
     private readonly initialSeed: Seed,
   ) {}
 
-  /** Opens one whose stack is empty, or holds what the first form of the program says. */
+  /** Opens a harness whose stack is empty, or has the resources of the first form of the program. */
   static async open(begin: "empty" | "applied"): Promise<KillHarness> {
     const proxy = await KillingProxy.start();
     const { publicKey, privateKey } = callers.owner;
@@ -45,7 +45,7 @@ export class KillHarness {
       "mongodbatlas:privateKey": { secret: privateKey },
     };
     const engine = await EngineHarness.open({ program: programOf("first"), config });
-    // Behind, so that its keys are old enough to be believed when they are gone.
+    // Behind, so that its keys are old enough to count as deleted when they are missing.
     const atlas = await startEmulator({ seed: seed(), now: () => Date.now() - 600_000 });
     proxy.target = atlas.url;
     if (begin === "applied") await engine.up();
@@ -86,7 +86,7 @@ export class KillHarness {
     proxy.set(undefined);
 
     const pending = pendingOperations(engine);
-    // After a destroy either is a way on: to end it, or to have everything back.
+    // After an interrupted destroy, both are allowed: complete it, or create everything again.
     const restartedBy = command === "destroy" && point.nth % 2 === 0 ? "destroy" : "up";
     const { wasLocked, printed, failed } = await restart(engine, restartedBy, flags);
     if (failed !== undefined) broken.push(failed);

@@ -50,7 +50,7 @@ export class KillingProxy {
     return this.struck;
   }
 
-  /** Refuses connections, as an address does at which nobody listens, and drops those that are open. */
+  /** Refuses connections, like an address without a listener, and drops open ones. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.server.close(resolve));
     this.server.closeAllConnections();
@@ -93,7 +93,7 @@ export class KillingProxy {
     return this.trap?.operation === operation && this.trap.nth === nth ? this.trap : undefined;
   }
 
-  /** True when what is held is lost. */
+  /** True when held requests are dropped. */
   private async strike(): Promise<boolean> {
     this.struck = this.trap?.strike();
     await this.struck;

@@ -1,8 +1,8 @@
-/** Who is killed. Two Ctrl-C at once end the engine without letting it finish, which comes to the same. */
+/** The killed process. Two Ctrl-C at once end the engine immediately, which has the same effect. */
 export const victims = ["engine", "engine by two Ctrl-C", "provider", "Atlas"] as const;
 /** When: a request is about to be sent, has been carried out but not answered, has been answered. */
 export const phases = ["before", "sent", "answered"] as const;
-/** What the engine is doing. */
+/** The engine's operation. */
 export const runs = ["up", "update", "destroy", "rename", "move", "replace"] as const;
 
 /** How many keys, and as many assignments, the program has. */
@@ -35,7 +35,7 @@ export interface KillPoint {
   readonly nth: number;
 }
 
-/** Every point, in an order that never changes, so that a number names one. */
+/** Every point, in a constant order, so that a number identifies it. */
 export const allPoints: readonly KillPoint[] = victims
   .flatMap((victim) =>
     phases.flatMap((phase) =>

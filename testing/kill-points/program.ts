@@ -1,7 +1,7 @@
 import { acme, shop } from "../emulator/seed";
 import { keyCount } from "./points";
 
-/** What the program says in its first and in its second form. */
+/** The program's inputs in its first and in its second form. */
 export const forms = {
   first: { orgRole: "ORG_READ_ONLY", projectRole: "GROUP_READ_ONLY" },
   second: { orgRole: "ORG_MEMBER", projectRole: "GROUP_CLUSTER_MANAGER" },

@@ -5,7 +5,7 @@ import type { CommandResult } from "../sandbox/running-command";
 
 /**
  * The commands after a crash, as docs/operations/after-a-crash.md has them. The first is needed only where the
- * engine says that the stack is locked; what comes last is the command that was interrupted.
+ * engine reports that the stack is locked; the last command is the one that was interrupted.
  */
 export const runbook = {
   unlock: "pulumi cancel --yes",
@@ -15,8 +15,8 @@ export const runbook = {
 } as const;
 
 /**
- * What the engine says of a stack in a backend of files when a kill met it between making and filling the note that it
- * writes beside the state, `<stack>.json.attrs` (seen with 3.232). The state is whole.
+ * The engine's error for a stack in a file backend after it was killed while writing `<stack>.json.attrs` (seen with 3.232).
+ * The state is complete.
  */
 export const halfWritten = "failed to load checkpoint: EOF";
 
@@ -24,20 +24,20 @@ export const halfWritten = "failed to load checkpoint: EOF";
 export interface Restart {
   readonly wasLocked: boolean;
   readonly printed: string;
-  /** The command that failed, and what it printed. */
+  /** The command that failed, and its output. */
   readonly failed: string | undefined;
 }
 
-/** Does what the runbook says. */
+/** Follows the runbook. */
 export async function restart(
   engine: EngineHarness,
   last: "up" | "destroy",
-  /** What the interrupted command was told besides. */
+  /** Further options of the interrupted command. */
   flags: readonly string[] = [],
 ): Promise<Restart> {
   const results: CommandResult[] = [];
   const run = async (step: keyof typeof runbook) => {
-    // Nobody looks at a preview here, and it takes half of the time.
+    // The preview is not needed here, and takes half of the time.
     const quick = step === "unlock" ? [] : ["--skip-preview"];
     const again = step === last ? flags : [];
     const result = await engine.pulumi([...runbook[step].split(" ").slice(1), ...quick, ...again]);

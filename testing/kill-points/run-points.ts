@@ -1,7 +1,7 @@
 import type { KillHarness, Outcome } from "./harness";
 import type { KillPoint } from "./points";
 
-/** Runs the points one after the other, those that begin with an empty stack first; each outcome is told at once. */
+/** Runs the points one after the other, those with an empty stack first; reports each result at once. */
 export async function runPoints(
   points: readonly KillPoint[],
   open: (begin: "empty" | "applied") => Promise<KillHarness>,

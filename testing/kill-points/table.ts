@@ -16,7 +16,7 @@ export function line(outcome: Outcome, nth: number, of: number): string {
   return `${String(nth).padStart(3)}/${of}  ${named(point).padEnd(72)} ${(found || "-").padEnd(32)} ${restartedBy}: ${end} (${took})`;
 }
 
-/** What it came to, by victim and run. */
+/** The results, by killed process and run. */
 export function summary(outcomes: readonly Outcome[]): string {
   const rows = victims.flatMap((victim) =>
     runs.flatMap((run) => {

@@ -5,9 +5,9 @@ import type { Deployment, StoredResource } from "../engine/deployment";
 import { keyCount } from "./points";
 import { descriptionOf, type Form, forms, usualLayout } from "./program";
 
-/** What is there after a restart. */
+/** The objects after a restart. */
 export interface Aftermath {
-  /** What the program says; undefined after a destroy. */
+  /** The program's inputs; undefined after a destroy. */
   readonly form: Form | undefined;
   /** The beginning of the assignments' names in the program; `grant` unless given. */
   readonly grants?: string;
@@ -19,13 +19,13 @@ export interface Aftermath {
   readonly printed: string;
 }
 
-/** What is not as promised, one sentence each, and the keys that nobody holds. */
+/** Broken guarantees, one sentence each, and the orphaned keys. */
 export interface Verdict {
   readonly broken: readonly string[];
   readonly duplicates: readonly string[];
 }
 
-/** Compares Atlas with the program and with what the state holds. */
+/** Compares Atlas with the program and with the state. */
 export function judge({
   form,
   grants: named = usualLayout.grants,

@@ -1,4 +1,4 @@
-/** One deliberate defect: a text in one file, what takes its place, and the quick tests that must then fail. */
+/** One deliberate defect: a text in one file, its replacement, and the tests that must then fail. */
 export interface Mutation {
   readonly name: string;
   readonly file: string;
@@ -9,7 +9,7 @@ export interface Mutation {
   readonly tests: string;
 }
 
-/** Defects that would cost somebody a key, a role or an outage, each seen by the tests named beside it. */
+/** Defects that would cost a user a key, a role or an outage, each with the tests that detect it. */
 export const mutations: readonly Mutation[] = [
   {
     name: "a refresh loses the private key",

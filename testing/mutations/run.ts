@@ -8,7 +8,7 @@ const root = join(__dirname, "..", "..");
 const workers = 2;
 
 /**
- * Breaks a copy of the tree in one place after the other and sees whether the tests notice; prints a line for each.
+ * Introduces one defect after the other into a copy of the tree and checks that tests fail; prints a line for each.
  *
  * @param words only mutations whose name contains all of them
  * @returns whether the tree as it is passes and each defect makes a test fail

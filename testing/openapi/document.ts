@@ -32,7 +32,7 @@ interface Reference {
   readonly $ref: string;
 }
 
-/** Something that the document says and the service is known to do otherwise. */
+/** A difference between the document and the known behaviour of the service. */
 export interface KnownFault {
   /** A JSON pointer, in which a part may be `*`; without `was` it is to be absent where it points. */
   readonly at: string;
@@ -44,7 +44,7 @@ export interface KnownFault {
 
 const file = join(__dirname, "../../../shared/atlas/openapi-access.json");
 
-/** Where the official document is not beside the clone, nothing can be held against it; CI must have it. */
+/** Without the official document, which is not part of the clone, nothing is compared; CI must have it. */
 export const documentIsThere = existsSync(file);
 
 export const knownFaults = JSON.parse(

@@ -8,13 +8,13 @@ import { responseFaults } from "./response-faults";
 /** Only our client's requests are to keep to the document: tests send others that are bad on purpose. */
 const ourClient = "pulumi-atlas-access/";
 
-/** Faults that answer in the place of Atlas, or cut its answer short: nobody documented what they do. */
+/** Faults that respond instead of Atlas, or truncate its response: these responses are not documented. */
 const notAtlas: ReadonlySet<string> = new Set(["status", "html", "truncate"]);
 
 const base = "/api/atlas/v2";
 let known: { document: OpenApi; find: ReturnType<typeof operationFinder> } | undefined;
 
-/** Each place where a request or an answer leaves what is documented, as one line that names the exchange. */
+/** Each difference of a request or a response from the document, as one line that names the request. */
 export function exchangeFaults(exchange: ObservedExchange): string[] {
   const [path = ""] = exchange.target.split("?");
   const isAtlas = path === base || path.startsWith(`${base}/`);

@@ -1,12 +1,12 @@
 import { type OpenApi, resolved, type Schema } from "./document";
 
-/** Whether a schema describes what clients send, where read-only fields have no place, or what they get. */
+/** Whether a schema describes requests, in which read-only fields are not allowed, or responses. */
 export type Side = "request" | "response";
 
 interface Reading {
   readonly document: OpenApi;
   readonly side: Side;
-  /** The schemas that are being read, so that one that holds itself ends. */
+  /** The schemas that are being converted, so that a recursive schema ends. */
   readonly within: readonly unknown[];
 }
 
@@ -36,7 +36,7 @@ function convert(schema: Schema, { document, side, within }: Reading): object {
   };
 }
 
-/** A schema that is made of others, as one: it has all of their fields, whatever choices they are among. */
+/** One schema from several: it has all of their fields, also those of alternatives. */
 function merged(document: OpenApi, schema: Schema): Schema {
   const { allOf, ...own } = schema;
   if (!Array.isArray(allOf)) return schema;

@@ -1,6 +1,6 @@
 import type { OpenApi, Operation } from "./document";
 
-/** An operation of the document that a request asks for, with the parts of its path. */
+/** The operation of the document for a request, with the parts of its path. */
 export interface Found {
   readonly operation: Operation;
   readonly params: ReadonlyMap<string, string>;

@@ -15,7 +15,7 @@ interface Line {
   readonly method: string;
   /** A pattern in which `*` stands for one part of the path. */
   readonly path: string;
-  /** One of the three says what the body is. */
+  /** One of the three describes the body. */
   readonly schema?: string;
   readonly list?: string;
   readonly form?: string;
@@ -23,7 +23,7 @@ interface Line {
 
 const own = JSON.parse(readFileSync(join(__dirname, "own-schemas.json"), "utf8")) as OwnSchemas;
 
-/** Whether our schemas have the operation that a request asks for, whatever it was answered. */
+/** Whether the schemas of this project have the operation of a request. */
 export function isOwnOperation(exchange: ObservedExchange): boolean {
   return own.answers.some((answer) => fits(answer, exchange));
 }
@@ -76,7 +76,7 @@ function bodyFaults({ list, schema = "" }: Line, value: unknown): string[] {
   return schemaFaults(`own ${list === undefined ? "" : "list "}${name}`, make, value);
 }
 
-/** Documented: one result is put into an envelope, a list gets the status beside its own fields. */
+/** Documented: an envelope wraps a single result; a list gets the additional field `status`. */
 function unwrapped(value: Record<string, unknown>, { target, status }: ObservedExchange): unknown {
   const wished = new URLSearchParams(target.split("?")[1]).get("envelope") === "true";
   if (!wished || value.status !== status) return value;

@@ -3,7 +3,7 @@ import { type ObservedExchange, observedExchanges } from "../../emulator/http/ob
 import { exchangeFaults } from "./exchange-faults";
 
 /**
- * Jest runs this before every test file: whatever an emulator in this process is asked and answers, in any test, is
+ * Jest runs this before every test file: every request to an emulator in this process and its response, in any test, is
  * held against the official document, and what lies outside of it fails the test.
  */
 const seen: ObservedExchange[] = [];

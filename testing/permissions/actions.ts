@@ -3,7 +3,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import type { SampleSnapshot } from "../../provider/resources/samples";
 import type { ResourceHarness } from "../resources/harness";
 
-/** A resource, what a program says of it, and what may happen to it. */
+/** A resource, its inputs in a program, and the actions on it. */
 export interface Subject {
   readonly definition: ResourceDefinition<AtlasContext>;
   readonly inputs: Properties;
@@ -23,7 +23,7 @@ type Provider = ReturnType<ResourceHarness["process"]>;
 
 /** What a command does to one resource, as the engine does it. */
 interface Action {
-  /** Done to what an owner made before. */
+  /** Runs on an object that an owner created before. */
   readonly onWhatExists: boolean;
   /** It is taken out of Atlas before. */
   readonly afterVanishing?: true;
@@ -45,7 +45,7 @@ async function checked(provider: Provider, olds: Properties, news: Properties): 
   return inputs;
 }
 
-/** A read that finds it, or, of what is gone, says so; the engine takes only what is told to be gone out of the state. */
+/** A read, and whether it found the object: the engine removes an object from the state only if a read returns none. */
 const refresh = (expectedGone: boolean) =>
   existing(async (provider, { id, outs = {} }) => {
     const read = await provider.read(id, outs);

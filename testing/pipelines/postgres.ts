@@ -8,7 +8,7 @@ import { undoAtExit } from "../sandbox/cleanup";
 
 /** A PostgreSQL server of a test's or a demo's own. */
 export interface Postgres {
-  /** The address without a password: who has that in the environment can use it. */
+  /** The address without a password, which is in the environment. */
   readonly url: string;
   readonly password: string;
   close(): void;
@@ -75,7 +75,7 @@ function serverAccount(): { uid: number; gid: number } | undefined {
   return { uid: id("-u"), gid: id("-g") };
 }
 
-/** A port that nobody listens on right now. */
+/** A port without a listener. */
 export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);

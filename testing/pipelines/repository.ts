@@ -5,7 +5,7 @@ import type { Sandbox } from "../sandbox/sandbox";
 const clone = resolve(__dirname, "../..");
 const example = join(clone, "examples", "gitops");
 
-/** Who commits; git asks nobody else. */
+/** The author of commits; git reads no other configuration. */
 const gitEnv = {
   GIT_AUTHOR_NAME: "somebody",
   GIT_AUTHOR_EMAIL: "somebody@example.com",
@@ -14,7 +14,7 @@ const gitEnv = {
   GIT_CONFIG_NOSYSTEM: "1",
 };
 
-/** A git server with a copy of examples/gitops, a working folder of somebody's, and the folder of a runner's checkout. */
+/** A git server with a copy of examples/gitops, a user's working folder, and a runner's checkout. */
 export class Repository {
   readonly work: string;
   readonly checkout: string;

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** The holder touches its lock this often; one not touched for `staleAfterMs` was left by a process that is gone. */
+/** The holder touches its lock this often; a lock that is not touched for `staleAfterMs` belongs to a process that has ended. */
 const touchEveryMs = 5_000;
 const staleAfterMs = 30_000;
 const lookEveryMs = 500;
@@ -13,7 +13,7 @@ const lookEveryMs = 500;
  * whose holder is gone is taken over. Should two processes take one over at the same instant, both work: that costs
  * time and no correctness, since results are put in place by an atomic rename.
  *
- * @param onWait called once, with the holder's process id, when the lock is held by somebody else
+ * @param onWait called once, with the holder's process id, when another process holds the lock
  */
 export async function withBuildLock<T>(
   file: string,

@@ -7,8 +7,8 @@ import { cachedEngineFolder } from "./paths";
 import type { Report } from "./progress";
 
 /**
- * Makes an engine with `make` in a folder beside its place and renames it there, so that nobody ever sees half an
- * engine. When somebody else is making the same one, waits and uses theirs.
+ * Builds an engine with `make` in a temporary folder and renames the folder, so that no process sees an incomplete
+ * engine. When another process is building the same engine, waits and uses its result.
  *
  * @param make fills the folder it is given so that `bin` in it holds a complete engine
  * @throws Error when `make` fails or what it made is not usable
@@ -40,7 +40,7 @@ export async function makeInCache(
   });
 }
 
-/** What a killed builder left behind; whoever holds the lock is the only one that builds. */
+/** Files of a killed builder: only the holder of the lock builds. */
 async function removePartials(target: string): Promise<void> {
   const folder = dirname(target);
   for (const name of await readdir(folder).catch(() => [])) {

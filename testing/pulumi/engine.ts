@@ -9,7 +9,7 @@ const runFile = promisify(execFile);
 
 /** A Pulumi engine that can run this project's programs. */
 export interface Engine {
-  /** The folder that holds `pulumi` and, beside it, the Node language host and the dynamic provider's launcher. */
+  /** The folder with `pulumi`, the Node language host and the dynamic provider's launcher. */
   readonly binFolder: string;
   readonly version: string;
 }
@@ -17,7 +17,7 @@ export interface Engine {
 /** What a look at a folder gave: an engine, or the reason why it is passed over. */
 export type Inspection = { readonly engine: Engine } | { readonly reason: string; readonly absent?: boolean };
 
-/** Both must stand beside `pulumi`: else the engine looks for them as plugins on the network. */
+/** Both must be in the folder of `pulumi`: otherwise the engine looks for them as plugins on the network. */
 const companions = ["pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"] as const;
 
 /** Looks whether `binFolder` holds an engine that is complete, starts, and is new enough. */

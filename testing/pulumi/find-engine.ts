@@ -10,7 +10,7 @@ import { formatVersion, oldestEngine } from "./version";
 /** How to look for an engine; everything has a default. */
 export interface FindOptions {
   readonly env?: NodeJS.ProcessEnv;
-  /** Gets one line for each place tried: what it is and what was found there. */
+  /** Gets one line for each location that was tried, with the result. */
   readonly report?: Report;
   /** Gets lines while something is installed or built; `report` unless given. */
   readonly progress?: Report;
@@ -34,7 +34,7 @@ interface Step {
  * Finds a Pulumi engine that can run this project, or makes one: on PATH, in Pulumi's versions folder, in this
  * project's cache, with the official installer, from source through the Go module proxy; the first one wins.
  *
- * @throws Error that says what to install when none of these gives an engine
+ * @throws Error that names what to install when none of these has an engine
  */
 export async function findEngine(options: FindOptions = {}): Promise<Engine> {
   const report = options.report ?? (() => undefined);
@@ -100,7 +100,7 @@ async function build({ env, progress }: Search): Promise<Engine | string> {
   );
 }
 
-/** The next step is tried whatever went wrong; what it was stands in the step's line. */
+/** After any error the next step is tried; the step's line has the error. */
 async function outcome(make: () => Promise<Engine>): Promise<Engine | string> {
   try {
     return await make();

@@ -8,14 +8,14 @@ const runFile = promisify(execFile);
 /** Go before 1.21 can neither read these modules nor fetch a newer Go by itself. */
 const oldestGo: Version = [1, 21, 0];
 
-/** What is known of the machine's Go: its version and the environment that builds run in. */
+/** The machine's Go: its version and the environment for builds. */
 export interface Go {
   readonly version: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
 /**
- * Asks the `go` on PATH for its version.
+ * Reads the version of the `go` on PATH.
  *
  * @throws Error when there is none, or it is too old
  */
@@ -51,7 +51,7 @@ function buildEnvironment(env: NodeJS.ProcessEnv, toolchain: string): NodeJS.Pro
 }
 
 /**
- * Runs `go build` in `moduleFolder`; `onProgress` gets a few words on what it is doing.
+ * Runs `go build` in `moduleFolder`; `onProgress` gets a short description of the current step.
  *
  * @throws Error with the last lines that go printed
  */

@@ -29,7 +29,7 @@ export async function buildFromModules(root: string, env: NodeJS.ProcessEnv, rep
   const bin = join(root, "bin");
   await mkdir(bin, { recursive: true });
   report(`building Pulumi ${version} from source with Go ${go.version}: two to five minutes, once`);
-  // The printed version must be the real one: the npm SDK refuses an engine that says it is older than it needs.
+  // The printed version must be the real one: the npm SDK refuses an engine of an older version.
   const stamped = `-s -w -X ${versionVariable}=v${version}`;
   await build(go, engineModule, ["-ldflags", stamped, "-o", join(bin, "pulumi"), enginePackage], report);
   const host = join(bin, "pulumi-language-nodejs");
@@ -46,7 +46,7 @@ async function build(go: Go, moduleFolder: string, args: readonly string[], repo
   }
 }
 
-/** The launcher of dynamic providers is a shell script that the npm package brings along. */
+/** The launcher of dynamic providers is a shell script of the npm package. */
 async function copyLauncher(bin: string): Promise<void> {
   const name = "pulumi-resource-pulumi-nodejs";
   const source = join(dirname(require.resolve("@pulumi/pulumi/package.json")), name);

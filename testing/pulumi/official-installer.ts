@@ -5,7 +5,7 @@ import type { Report } from "./progress";
 export interface OfficialInstaller {
   /** Answers within five seconds whether the installer can be reached at all. */
   isReachable(): Promise<boolean>;
-  /** Installs the version that the SDK in node_modules goes with into `root`/bin. */
+  /** Installs the version that matches the SDK in node_modules into `root`/bin. */
   install(root: string): Promise<void>;
   /** The version that `install` installs. */
   version(): Promise<string>;
@@ -37,7 +37,7 @@ export const officialInstaller: OfficialInstaller = {
 };
 
 /**
- * Installs into `root`, removing it again when the installer fails half way.
+ * Installs into `root`, and removes it again when the installer fails partway.
  *
  * @throws Error with the installer's last line
  */

@@ -1,7 +1,7 @@
-/** Prints one line; the finder and the builder say everything through this. */
+/** Prints one line; the finder and the builder print only with this. */
 export type Report = (line: string) => void;
 
-/** How often a long step says how far it is when nobody watches a terminal. */
+/** How often a long step prints its progress without a terminal. */
 const lineEveryMs = 10_000;
 
 /**

@@ -8,7 +8,7 @@ import type { Log } from "../../provider/runtime/log";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { callers, seed } from "../emulator/seed";
 
-/** Keys made here are ten minutes old at once: what is younger than two is never called gone. */
+/** New keys are ten minutes old at once: a key younger than two minutes never counts as deleted. */
 const agedMs = 10 * 60_000;
 
 /** An emulator and fresh provider processes against it, without an engine: the protocol that the engine speaks. */
@@ -69,7 +69,7 @@ export function keyOf({
   return { publicKey, privateKey };
 }
 
-/** The inputs that the engine has after a read: those that it is told, or, where nothing changed, those from before. */
+/** The engine's inputs after a read: those of the response, or, without a change, the earlier ones. */
 export function inputsAfter(read: { readonly inputs?: Properties }, before: Properties): Properties {
   return read.inputs ?? before;
 }

@@ -14,12 +14,12 @@ export class LookUpHarness {
 
   private constructor(readonly emulator: Emulator) {}
 
-  /** The emulator's clock is ten minutes behind: what is younger than two minutes is never called missing. */
+  /** The emulator's clock is ten minutes behind: a key younger than two minutes never counts as missing. */
   static async start(seed: Seed): Promise<LookUpHarness> {
     return new LookUpHarness(await startEmulator({ seed, now: () => Date.now() - 600_000 }));
   }
 
-  /** Begins another program, called by somebody else unless it is the owner again. */
+  /** Starts another program, with other credentials unless the owner's are given. */
   as(config: Readonly<Record<string, string>> = owner): this {
     this.session = this.fresh(config);
     return this;
@@ -35,7 +35,7 @@ export class LookUpHarness {
     this.session.invalidateReads();
   }
 
-  /** What was asked since the last time, without the request that fetches the Digest challenge. */
+  /** The requests since the last call, without the request that fetches the Digest challenge. */
   asked(): string[] {
     const meant = this.emulator.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
     const names = meant.map(({ operationId }) => operationId ?? "");

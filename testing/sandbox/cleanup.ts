@@ -28,7 +28,7 @@ function undoAll(): void {
 function endBySignal(signal: NodeJS.Signals): void {
   undoAll();
   stopListening();
-  // Others may listen too and end in their own way; without any, the signal now does what it does by default.
+  // Another listener decides about the end of the process. Without one, the signal has its default effect.
   if (process.listenerCount(signal) === 0) process.kill(process.pid, signal);
 }
 

@@ -43,7 +43,7 @@ export function sandboxEnvironment(
     ...env,
     HOME: folders.home,
     TMPDIR: folders.temporary,
-    // npm and npx would ask the registry for a newer npm.
+    // npm and npx would query the registry for a newer npm.
     npm_config_update_notifier: "false",
     ...pulumiVariables(folders, passphrase),
     ...own,

@@ -8,7 +8,7 @@ export interface SandboxProcess {
   readonly command: string;
 }
 
-/** The variable that marks all processes of a sandbox: they inherit it, also when their parent is gone. */
+/** The variable that marks all processes of a sandbox: they inherit it, also after their parent has ended. */
 export const markerVariable = "ATLAS_ACCESS_SANDBOX";
 
 /**
@@ -20,12 +20,12 @@ export function processesMarked(marker: string): SandboxProcess[] {
   return found.filter(({ pid }) => pid !== process.pid);
 }
 
-/** Sends `signal` to each of them; one that has ended meanwhile is no error. */
+/** Sends `signal` to each process; a process that has ended meanwhile is no error. */
 export function signalAll(processes: readonly SandboxProcess[], signal: NodeJS.Signals): void {
   for (const { pid } of processes) signalPid(pid, signal);
 }
 
-/** Sends `signal` to a process, or with a negative number to a group; says whether there was one. */
+/** Sends `signal` to a process, or with a negative number to a group. @returns whether it exists */
 export function signalPid(pid: number, signal: NodeJS.Signals): boolean {
   try {
     process.kill(pid, signal);
@@ -51,7 +51,7 @@ function fromProc(marker: string): SandboxProcess[] {
       // A zombie has neither: it has ended and waits for its parent.
       return command === "" ? [] : [{ pid: Number(name), command }];
     } catch {
-      // It ended while we looked, or belongs to somebody else.
+      // The process has ended meanwhile, or belongs to another user.
       return [];
     }
   });

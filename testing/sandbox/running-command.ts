@@ -54,7 +54,7 @@ export class RunningCommand {
     this.child.stdout?.setEncoding("utf8").on("data", (text: string) => this.take("stdout", text, options));
     this.child.stderr?.setEncoding("utf8").on("data", (text: string) => this.take("stderr", text, options));
     this.done = this.finish(options.timeoutMs ?? defaultTimeoutMs);
-    // Whoever only sends signals and closes the sandbox need not await `done`.
+    // A caller that only sends signals and closes the sandbox need not await `done`.
     this.done.catch(() => undefined);
   }
 
@@ -63,7 +63,7 @@ export class RunningCommand {
     return this.child.pid;
   }
 
-  /** What it has printed so far, both streams. */
+  /** The output so far, of both streams. */
   get output(): string {
     return this.stdout + this.stderr;
   }
@@ -84,7 +84,7 @@ export class RunningCommand {
   }
 
   /**
-   * Waits until what it has printed matches.
+   * Waits until the output matches.
    *
    * @throws Error when it ends or `timeoutMs` pass before that
    */

@@ -67,7 +67,7 @@ export class Sandbox {
     return this.start(command, options).done;
   }
 
-  /** The living processes that run in it, also those whose parent is gone. */
+  /** The running processes of the sandbox, also those whose parent has ended. */
   processes(): SandboxProcess[] {
     return processesMarked(this.folder);
   }

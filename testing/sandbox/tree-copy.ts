@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** What is copied: all that the generator and the quick tests read. */
+/** The copied files: everything that the generator and the unit tests read. */
 const copied = [
   "provider",
   "emulator",
@@ -19,7 +19,7 @@ const copied = [
   "biome.json",
   "README.md",
 ];
-/** What is installed and built is linked. */
+/** Installed and built folders are linked. */
 const linked = ["node_modules", "dist"];
 
 /** A copy of the tree in which a file may be broken without anybody else noticing. */

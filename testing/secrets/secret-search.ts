@@ -1,4 +1,4 @@
-/** How a text may be written so that somebody who wants it has it: each form gives what to look for. */
+/** The encodings of a text from which it can be recovered: each returns the texts to search for. */
 const forms: Readonly<Record<string, (secret: string) => readonly string[]>> = {
   plain: (secret) => [secret],
   base64: (secret) => [0, 1, 2].flatMap((before) => insideBase64(secret, before)),
@@ -23,7 +23,7 @@ const forms: Readonly<Record<string, (secret: string) => readonly string[]>> = {
   },
 };
 
-/** Secrets, each by what it is, to be looked for in texts that must hold none, in whatever form. */
+/** Secrets by description, to search for in texts that must not contain them in any encoding. */
 export class SecretSearch {
   readonly #wanted: readonly { readonly name: string; readonly texts: readonly string[] }[];
 
@@ -49,7 +49,7 @@ export class SecretSearch {
 /** What base64 makes of the text wherever it stands in something larger, such as `user:password`; both alphabets. */
 function insideBase64(secret: string, before: number): string[] {
   const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-  // The outermost digits also hold bits of what stands beside it.
+  // The outermost digits also contain bits of the surrounding text.
   const part = bytes
     .toString("base64")
     .slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { type ObservedExchange, observedExchanges } from "../../emulator/http/observe";
 
-/** What proved to emulators of this process who was calling: Digest responses, Basic credentials and tokens. */
+/** The credentials in requests to emulators of this process: Digest responses, Basic credentials and tokens. */
 export class WireSecrets {
   readonly #kinds = new Map<string, string>();
   readonly #note = (message: unknown) => this.#take(message as ObservedExchange);

@@ -65,7 +65,7 @@ function functionText(definition: AnyFunction, form: Form): string {
     ...(form === "output" ? [` * ${waits}`] : []),
     " *",
     " * @throws InvalidInputsError for arguments that cannot be sent, before any request",
-    " * @throws MissingError when what is asked for is not there, AmbiguousError when several fit",
+    " * @throws MissingError without a match, AmbiguousError with more than one",
     " */",
     `export function ${name}(args: ${upper(name)}Args${none}): ${wrapped} {`,
     `  return ${call}<${result}>("${definition.name}", { ...args });`,

@@ -15,7 +15,7 @@ type Entry =
   | { readonly text: string; readonly address: IPv4 | IPv6; readonly prefix: number }
   | { readonly problem: string };
 
-/** What is wrong with an entry, with the likely fix; undefined when it is an address or a CIDR block. */
+/** The problem with an entry, with the likely fix; undefined when it is an address or a CIDR block. */
 export function entryProblem(text: string): string | undefined {
   const entry = parseEntry(text);
   return "problem" in entry ? entry.problem : undefined;

@@ -17,7 +17,7 @@ export function assertOwnEntriesKept(
   context: AtlasContext,
   operation: ListOperation,
   { apiKeyId, publicKey, allowLockout }: GuardedList,
-  going: readonly Entry[],
+  removed: readonly Entry[],
 ): void {
   if (allowLockout === true || publicKey === undefined) return;
   const user = context.keyConsumer(publicKey);
@@ -26,7 +26,7 @@ export function assertOwnEntriesKept(
     user,
     operation,
     apiKeyId,
-    going.map((entry) => entry.id),
+    removed.map((entry) => entry.id),
   );
   if (refusal !== undefined) throw new RefusedError(refusal);
 }

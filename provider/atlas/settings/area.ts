@@ -11,7 +11,7 @@ export interface SettingsArea {
   readonly settings: readonly Setting[];
   readonly get: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
   readonly update: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
-  /** A sentence that says why the changes must not be made, or undefined. May read. */
+  /** Why the changes are refused, as a sentence; undefined when they are allowed. May read. */
   refusal?(context: AtlasContext, orgId: string, changes: SettingValues): Promise<string | undefined>;
 }
 

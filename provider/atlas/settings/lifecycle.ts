@@ -1,5 +1,5 @@
 import type { Properties, UpdateRequest } from "../../core/definition";
-import { PartialCreateError } from "../../core/errors";
+import { PartialCreateError, PartialUpdateError } from "../../core/errors";
 import { isAmbiguous } from "../ambiguous-responses";
 import { assertSupported } from "../apis";
 import type { AtlasContext } from "../context";
@@ -101,10 +101,24 @@ async function update(
   if (differing(wanted, before).size === 0) return outputsOf(toProperties(restricted(known, wanted)));
   const live = await readSettings(area, context, orgId);
   const changes = await allowedChanges(area, context, { ...inputs, orgId }, { wanted, live, stored: before });
-  await sendChanges(area, context, orgId, { changes, live });
-  const added = [...wanted].filter(([path]) => !before.has(path));
-  const found = restricted(live, new Map(added));
-  return outputsOf(toProperties(restricted(new Map([...found, ...known]), wanted)));
+  const added = new Map([...wanted].filter(([path]) => !before.has(path)));
+  const found = restricted(live, added);
+  const original = new Map([...found, ...known]);
+  try {
+    await sendChanges(area, context, orgId, { changes, live });
+  } catch (error) {
+    // The next read may show what this request has set, no longer what was there before.
+    if (!isAmbiguous(error) || found.size === 0) throw error;
+    const settings = toProperties(new Map([...before, ...found]), state.unset);
+    throw new PartialUpdateError(
+      `${error.message}. What was there before of ${named(found)} is kept, and the next \`pulumi up\` finishes it`,
+      orgId,
+      { ...withoutSettings(area, { ...state }), ...settings, ...outputsOf(toProperties(original)) },
+      [error.message],
+      { cause: error },
+    );
+  }
+  return outputsOf(toProperties(restricted(original, wanted)));
 }
 
 /** Restores the original settings with `restoreOnDestroy`; otherwise warns that the settings stay. */

@@ -1,4 +1,6 @@
+import type { Properties } from "../../core/definition";
 import { PartialError, ProviderError } from "../../core/errors";
+import { providerName } from "../sdk-internals";
 
 /**
  * An error that the engine shows at the resource. For check, diff, read and delete, the SDK's host also prints the message and
@@ -11,12 +13,14 @@ class EngineError extends Error {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly reasons?: readonly string[];
 
-  constructor(message: string, partial?: PartialError) {
+  constructor(message: string, partial?: PartialError, inputs: Properties = {}) {
     super(message);
     this.stack = "";
     if (partial) {
       this.id = partial.id;
-      this.properties = partial.state;
+      const provider = inputs[providerName];
+      this.properties =
+        provider === undefined ? partial.state : { ...partial.state, [providerName]: provider };
       // Of such an error the engine shows the reasons alone (seen with 3.232), so the message goes there.
       this.reasons = [message];
     }
@@ -25,10 +29,16 @@ class EngineError extends Error {
 
 /**
  * Converts a thrown value to an error for the engine. `subject` names the resource in the message of an unexpected error;
- * `invalidFields` are the fields of its state that do not match their schemas, which then are the likely cause.
+ * `invalidFields` are the fields of its state that do not match their schemas, which then are the likely cause; `inputs` are
+ * those of a create or an update, as the engine sent them.
  */
-export function toEngineError(error: unknown, subject: string, invalidFields: readonly string[] = []): Error {
-  if (error instanceof PartialError) return new EngineError(error.message, error);
+export function toEngineError(
+  error: unknown,
+  subject: string,
+  invalidFields: readonly string[] = [],
+  inputs: Properties = {},
+): Error {
+  if (error instanceof PartialError) return new EngineError(error.message, error, inputs);
   if (error instanceof ProviderError) return new EngineError(error.message);
   if (invalidFields.length > 0) {
     return new EngineError(

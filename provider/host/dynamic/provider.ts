@@ -20,13 +20,20 @@ export function dynamicProvider(
 ): Required<pulumi.dynamic.ResourceProvider> {
   const operations = new ResourceOperations(definition, runtime);
 
-  /** Runs an operation, converts its errors, and delivers its log messages. `stored` are the states and inputs it was given. */
-  const run = async <T>(subject: string, work: () => Promise<T> | T, ...stored: Properties[]): Promise<T> => {
+  /**
+   * Runs an operation, converts its errors, and delivers its log messages. `stored` are the states and inputs it was given,
+   * `news` the inputs of one that may end with a part of its work done.
+   */
+  const run = async <T>(
+    subject: string,
+    work: () => Promise<T> | T,
+    { stored = [], news }: { readonly stored?: readonly Properties[]; readonly news?: Properties } = {},
+  ): Promise<T> => {
     try {
       return await work();
     } catch (error) {
       const invalidFields = stored.flatMap((values) => invalidStateFields(definition, fromEngine(values)));
-      throw toEngineError(error, subject, [...new Set(invalidFields)]);
+      throw toEngineError(error, subject, [...new Set(invalidFields)], news);
     } finally {
       await runtime.log.flush();
     }
@@ -56,15 +63,18 @@ export function dynamicProvider(
           const { changes, replaces } = await operations.diff(id, fromEngine(olds), fromEngine(news));
           return { changes: changes.length > 0, replaces: [...replaces] };
         },
-        olds,
-        news,
+        { stored: [olds, news] },
       ),
 
     create: (news: Properties) =>
-      run(definition.name, async () => {
-        const { id, state } = await operations.create(fromEngine(news));
-        return { id, outs: { ...state } };
-      }),
+      run(
+        definition.name,
+        async () => {
+          const { id, state } = await operations.create(fromEngine(news));
+          return { id, outs: { ...state } };
+        },
+        { news },
+      ),
 
     read: (id: string, olds?: Properties) =>
       run(
@@ -78,17 +88,17 @@ export function dynamicProvider(
           // Without inputs the engine keeps the stored ones, which saves time for an unchanged object.
           return deepEqual(found.state, state) ? read : { ...read, inputs: { ...found.inputs } };
         },
-        olds ?? {},
+        { stored: [olds ?? {}] },
       ),
 
     update: (id: string, olds: Properties, news: Properties) =>
       run(
         named(id),
         async () => ({ outs: { ...(await operations.update(id, fromEngine(olds), fromEngine(news))) } }),
-        olds,
+        { stored: [olds], news },
       ),
 
     delete: (id: string, olds: Properties) =>
-      run(named(id), () => operations.delete(id, fromEngine(olds)), olds),
+      run(named(id), () => operations.delete(id, fromEngine(olds)), { stored: [olds] }),
   };
 }

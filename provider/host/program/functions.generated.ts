@@ -39,7 +39,7 @@ export interface GetCallerResult {
  * Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getCaller(args: GetCallerArgs = {}): Promise<GetCallerResult> {
   return invoke<GetCallerResult>("getCaller", { ...args });
@@ -50,7 +50,7 @@ export function getCaller(args: GetCallerArgs = {}): Promise<GetCallerResult> {
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getCallerOutput(args: GetCallerOutputArgs = {}): pulumi.Output<GetCallerResult> {
   return invokeOutput<GetCallerResult>("getCaller", { ...args });
@@ -104,7 +104,7 @@ export interface GetOrgApiKeyResult {
  * Looks up one API key of an organization by its id, public key or description, with its roles in the organization and in projects. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrgApiKey(args: GetOrgApiKeyArgs): Promise<GetOrgApiKeyResult> {
   return invoke<GetOrgApiKeyResult>("getOrgApiKey", { ...args });
@@ -115,7 +115,7 @@ export function getOrgApiKey(args: GetOrgApiKeyArgs): Promise<GetOrgApiKeyResult
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrgApiKeyOutput(args: GetOrgApiKeyOutputArgs): pulumi.Output<GetOrgApiKeyResult> {
   return invokeOutput<GetOrgApiKeyResult>("getOrgApiKey", { ...args });
@@ -159,7 +159,7 @@ export interface GetOrgApiKeysResult {
  * Looks up the API keys of an organization, over all pages; filters given together must all be met. No key that meets them is an empty list, an organization or project that does not exist is an error. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrgApiKeys(args: GetOrgApiKeysArgs): Promise<GetOrgApiKeysResult> {
   return invoke<GetOrgApiKeysResult>("getOrgApiKeys", { ...args });
@@ -170,7 +170,7 @@ export function getOrgApiKeys(args: GetOrgApiKeysArgs): Promise<GetOrgApiKeysRes
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrgApiKeysOutput(args: GetOrgApiKeysOutputArgs): pulumi.Output<GetOrgApiKeysResult> {
   return invokeOutput<GetOrgApiKeysResult>("getOrgApiKeys", { ...args });
@@ -208,7 +208,7 @@ export interface GetOrganizationResult {
  * Looks up one organization: by its id, or the only one that the credentials belong to. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrganization(args: GetOrganizationArgs = {}): Promise<GetOrganizationResult> {
   return invoke<GetOrganizationResult>("getOrganization", { ...args });
@@ -219,7 +219,7 @@ export function getOrganization(args: GetOrganizationArgs = {}): Promise<GetOrga
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrganizationOutput(args: GetOrganizationOutputArgs = {}): pulumi.Output<GetOrganizationResult> {
   return invokeOutput<GetOrganizationResult>("getOrganization", { ...args });
@@ -269,7 +269,7 @@ export interface GetOrganizationSettingsResult {
  * Looks up the settings of an organization, managed or not. A setting without a value is left out. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrganizationSettings(args: GetOrganizationSettingsArgs): Promise<GetOrganizationSettingsResult> {
   return invoke<GetOrganizationSettingsResult>("getOrganizationSettings", { ...args });
@@ -280,7 +280,7 @@ export function getOrganizationSettings(args: GetOrganizationSettingsArgs): Prom
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrganizationSettingsOutput(args: GetOrganizationSettingsOutputArgs): pulumi.Output<GetOrganizationSettingsResult> {
   return invokeOutput<GetOrganizationSettingsResult>("getOrganizationSettings", { ...args });
@@ -308,7 +308,7 @@ export interface GetOrganizationsResult {
  * Looks up all organizations that the credentials belong to, over all pages. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrganizations(args: GetOrganizationsArgs = {}): Promise<GetOrganizationsResult> {
   return invoke<GetOrganizationsResult>("getOrganizations", { ...args });
@@ -319,7 +319,7 @@ export function getOrganizations(args: GetOrganizationsArgs = {}): Promise<GetOr
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getOrganizationsOutput(args: GetOrganizationsOutputArgs = {}): pulumi.Output<GetOrganizationsResult> {
   return invokeOutput<GetOrganizationsResult>("getOrganizations", { ...args });
@@ -363,7 +363,7 @@ export interface GetProjectResult {
  * Looks up one project by its id or its name. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getProject(args: GetProjectArgs = {}): Promise<GetProjectResult> {
   return invoke<GetProjectResult>("getProject", { ...args });
@@ -374,7 +374,7 @@ export function getProject(args: GetProjectArgs = {}): Promise<GetProjectResult>
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getProjectOutput(args: GetProjectOutputArgs = {}): pulumi.Output<GetProjectResult> {
   return invokeOutput<GetProjectResult>("getProject", { ...args });
@@ -406,7 +406,7 @@ export interface GetProjectsResult {
  * Looks up all projects that the credentials may see, over all pages. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getProjects(args: GetProjectsArgs = {}): Promise<GetProjectsResult> {
   return invoke<GetProjectsResult>("getProjects", { ...args });
@@ -417,7 +417,7 @@ export function getProjects(args: GetProjectsArgs = {}): Promise<GetProjectsResu
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
- * @throws MissingError when what is asked for is not there, AmbiguousError when several fit
+ * @throws MissingError without a match, AmbiguousError with more than one
  */
 export function getProjectsOutput(args: GetProjectsOutputArgs = {}): pulumi.Output<GetProjectsResult> {
   return invokeOutput<GetProjectsResult>("getProjects", { ...args });

@@ -25,17 +25,17 @@ const removedOwnersMemo: MemoKey<Set<string>> = { name: "keys that lose ORG_OWNE
  * @throws RefusedError when no other key or service account has ORG_OWNER
  */
 export async function assertOwnerRemains(context: AtlasContext, key: OwnerRemoval): Promise<void> {
-  const leaving = context.run.memo.get(removedOwnersMemo, () => new Set()).add(key.apiKeyId);
+  const removedOwners = context.run.memo.get(removedOwnersMemo, () => new Set()).add(key.apiKeyId);
   const path = { orgId: key.orgId };
   for (const allowStale of [true, false]) {
     const keys = await context.atlas.list(listOrgApiKeys, { path, allowStale });
-    if (keys.some((other) => !leaving.has(other.id) && isOwner(key.orgId, other))) return;
+    if (keys.some((other) => !removedOwners.has(other.id) && isOwner(key.orgId, other))) return;
   }
   if (context.api.unsupportedReason(listServiceAccounts) === undefined) {
     const accounts = await context.atlas.list(listServiceAccounts, { path, allowStale: true });
     if (accounts.some(({ roles }) => roles.includes(owner))) return;
   }
-  leaving.delete(key.apiKeyId);
+  removedOwners.delete(key.apiKeyId);
   throw new RefusedError(
     `${key.operation}: no other API key or service account of organization ${key.orgId} would have ${owner} afterwards (users are ` +
       `not counted). Give another one ${owner} first, or ${key.permit}`,

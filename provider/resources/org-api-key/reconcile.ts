@@ -25,6 +25,7 @@ export class KeyReconciler {
   private readonly projectRoles: AssignmentReconciler;
   private readonly list: AccessListReconciler;
   private ownIsUpdated = false;
+  private running: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly context: AtlasContext,
@@ -38,6 +39,7 @@ export class KeyReconciler {
 
   /** @param changed names of the inputs that differ */
   async run(changed: ReadonlySet<string>): Promise<void> {
+    this.running = changed;
     const { accessList, projectRoles } = this.inputs;
     if (changed.has("accessList") && accessList !== undefined) await this.list.run(accessList);
     const wanted = changed.has("projectRoles") ? projectRoles : undefined;
@@ -55,13 +57,21 @@ export class KeyReconciler {
     return this.ownIsUpdated || this.projectRoles.changed || this.list.changed;
   }
 
-  /** The properties of the state after the last step that succeeded. */
+  /**
+   * The properties of the state after the last step that succeeded: of the key itself, and of the parts that were to change. No
+   * other part was read.
+   */
   get state(): Partial<OrgApiKeyState> {
     const { description, roles } = this.ownIsUpdated ? this.inputs : this.found;
+    const { projectRoles, accessList } = this.inputs;
+    const changing = {
+      projectRoles: this.running.has("projectRoles") ? projectRoles : undefined,
+      accessList: this.running.has("accessList") ? accessList : undefined,
+    };
     return {
       ...(description === undefined ? {} : { description }),
       ...(roles === undefined ? {} : { roles: [...roles] }),
-      ...managedParts(this.inputs, this.projectRoles.present, this.list.present),
+      ...managedParts(changing, this.projectRoles.present, this.list.present),
     };
   }
 }

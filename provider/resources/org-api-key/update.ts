@@ -69,22 +69,22 @@ export async function newlyManagedWarnings(
   if (!isNew || wanted === undefined || hasUnknown(wanted) || orgId === undefined) return [];
   const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
   const key = keys.find(({ id }) => id === apiKeyId);
-  const going = key === undefined ? [] : removedProjectRoles(assignmentsOf(key), wanted as ProjectRoles);
-  return going.length === 0 ? [] : [newlyManagedText({ ...state, apiKeyId: apiKeyId ?? "" }, going)];
+  const removed = key === undefined ? [] : removedProjectRoles(assignmentsOf(key), wanted as ProjectRoles);
+  return removed.length === 0 ? [] : [newlyManagedText({ ...state, apiKeyId: apiKeyId ?? "" }, removed)];
 }
 
 function newlyManagedText(
   { description, apiKeyId }: Partial<OrgApiKeyState>,
-  going: readonly string[],
+  removed: readonly string[],
 ): string {
-  return `OrgApiKey "${description}": API key ${apiKeyId} loses what the program did not manage before: ${going.join("; ")}`;
+  return `OrgApiKey "${description}": API key ${apiKeyId} loses what the program did not manage before: ${removed.join("; ")}`;
 }
 
 /** Warns of roles and entries that become managed and are removed: no preview may have shown them. */
 function warnOfNewlyManaged(context: AtlasContext, path: KeyPath, update: Update, found: FoundKey): void {
   const { state } = update;
   const { projectRoles, accessList } = changedParts(update);
-  const going = [
+  const removed = [
     ...(projectRoles === undefined || state.projectRoles !== undefined
       ? []
       : removedProjectRoles(found.projectRoles, projectRoles)),
@@ -92,7 +92,7 @@ function warnOfNewlyManaged(context: AtlasContext, path: KeyPath, update: Update
       ? []
       : removedEntries(found, { accessList }).map(({ id }) => `${id} from its access list`)),
   ];
-  if (going.length > 0) context.warn(newlyManagedText({ ...state, ...path }, going));
+  if (removed.length > 0) context.warn(newlyManagedText({ ...state, ...path }, removed));
 }
 
 function toPartialUpdateError(

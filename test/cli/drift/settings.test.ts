@@ -52,6 +52,6 @@ test("a destroy leaves the settings, or restores the original ones", () => {
     describeRepair("not applied", "delete", "OrganizationSettings", stored(state));
   expect(repair({})).toContain("leaves the settings as they are");
   expect(repair({ restoreOnDestroy: true })).toContain(
-    "puts the settings back to what was there before this stack changed them",
+    "restores the settings from before this stack managed them",
   );
 });

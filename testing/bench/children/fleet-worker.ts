@@ -20,7 +20,7 @@ const { dynamicProvider } = require(join(dist, "host/dynamic/provider")) as Host
 const { ProviderRuntime } = require(join(dist, "runtime/provider-runtime")) as RuntimeModule;
 const { catalogue } = require(join(dist, "resources/catalogue.generated")) as Catalogue;
 
-/** Number of resources of an organization that are not as their state says. */
+/** Number of resources of an organization that differ from their state. */
 async function drifted(at: number): Promise<number> {
   const { orgId, clientId, clientSecret, projects } = organizationAt(at);
   const config: Record<string, string> = { baseUrl, clientId, clientSecret };

@@ -11,7 +11,7 @@ import { type JobResult, readWorkflow, runJob } from "./workflow";
 
 export const workflowFolder = resolve(__dirname, "../../../examples/gitops/.github/workflows");
 
-/** The workflows of examples/gitops, an Atlas, and what takes GitHub's place. */
+/** The workflows of examples/gitops, an emulator, and a fake of GitHub. */
 export class GitHubPipeline {
   private constructor(
     readonly sandbox: Sandbox,
@@ -66,7 +66,7 @@ export class GitHubPipeline {
   }
 }
 
-/** What an event tells of a pull request. */
+/** The properties of a pull request in an event. */
 export function pullRequest(sha: string, from = "example/access") {
   return { pull_request: { number: 7, head: { sha, repo: { full_name: from } } } };
 }

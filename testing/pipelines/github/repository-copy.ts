@@ -9,7 +9,7 @@ export const ownWorkflows = join(clone, ".github", "workflows");
 
 const leftOut = ["node_modules", ".git", ".state", "coverage"];
 const author = ["-c", "user.name=somebody", "-c", "user.email=somebody@example.com"] as const;
-/** What would install packages of the system, and what says that moto is installed. */
+/** Fakes of the command that installs system packages, and of the check that moto is installed. */
 const noted = ["sudo", "apt-get", "moto_server"];
 
 /** This repository in a git clone of its own, for its workflows; programs that install, test or publish only note the call. */
@@ -63,7 +63,7 @@ export class RepositoryCopy {
     return runJob(readWorkflow(join(ownWorkflows, workflow)), context, runner, job);
   }
 
-  /** What was called since `forget`: the commands that only note their call, and those of npm. */
+  /** The calls since `forget`: of commands that only record their call, and of npm. */
   get called(): readonly string[] {
     return readFileSync(this.calls, "utf8").trim().split("\n");
   }

@@ -28,7 +28,7 @@ export interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-/** What became of a job: of each of its steps that ran, what it printed; nothing of a job whose condition did not hold. */
+/** The result of a job: the output of each step that ran; none for a job whose condition was false. */
 export interface JobResult {
   readonly outcome: "success" | "failure" | "skipped";
   readonly printed: string;
