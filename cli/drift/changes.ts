@@ -1,6 +1,7 @@
 import type { AtlasContext } from "../../provider/atlas/context";
+import { deepEqual } from "../../provider/core/deep-equal";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { deepEqual, diffInputs, type FieldChange } from "../../provider/core/diff";
+import { diffInputs, type FieldChange } from "../../provider/core/diff";
 import { hasUnknown } from "../../provider/core/unknown";
 import type { NameLookup } from "./name-lookup";
 import { projectRolesChanges, projectRolesInput } from "./project-roles";

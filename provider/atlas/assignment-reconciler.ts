@@ -1,4 +1,4 @@
-import { deepEqual } from "../core/diff";
+import { deepEqual } from "../core/deep-equal";
 import { isAmbiguous } from "./ambiguous-responses";
 import {
   type AssignmentChange,

@@ -1,3 +1,4 @@
+import { deepEqual } from "./deep-equal";
 import type { Properties, ResourceDefinition } from "./definition";
 import type { Field } from "./field";
 import { canonicalize } from "./inputs";
@@ -34,16 +35,4 @@ function toFieldChange(field: Field, from: unknown, to: unknown): FieldChange {
   const { replace, providerOnly, createOnly } = field.traits;
   const effect = replace ? "replace" : providerOnly || createOnly ? "none" : "update";
   return field.traits.secret ? { field: field.name, effect } : { field: field.name, effect, from, to };
-}
-
-/** Deep equality of JSON values; the order of properties does not matter. */
-export function deepEqual(left: unknown, right: unknown): boolean {
-  if (left === right) return true;
-  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const [one, other] = [left as Properties, right as Properties];
-  return (
-    Object.keys(one).every((name) => deepEqual(one[name], other[name])) &&
-    Object.keys(other).every((name) => Object.hasOwn(one, name) || other[name] === undefined)
-  );
 }

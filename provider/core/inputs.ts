@@ -1,6 +1,6 @@
 import { closestMatch } from "./closest-match";
+import { deepEqual } from "./deep-equal";
 import type { Properties, ResourceDefinition } from "./definition";
-import { deepEqual } from "./diff";
 import type { InputProblem } from "./errors";
 import { type Field, parseField } from "./field";
 import { issueReason } from "./issue-reason";

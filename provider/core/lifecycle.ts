@@ -1,5 +1,6 @@
+import { deepEqual } from "./deep-equal";
 import type { Properties, ResourceDefinition } from "./definition";
-import { deepEqual, diffInputs, type FieldChange } from "./diff";
+import { diffInputs, type FieldChange } from "./diff";
 import { InvalidInputsError, MissingError, ProviderError, RefusedError } from "./errors";
 import type { Field } from "./field";
 import { checkInputs } from "./inputs";

@@ -11,7 +11,7 @@ const root = join(__dirname, "../..");
 
 test.each([
   ["2.25.2", "error", /is not version 3/],
-  ["3.216.0", "warn", /exit code 7/],
+  ["3.216.0", "warn", /does not exit with code 7/],
   [testedEngine, "ok", /^pulumi 3/],
   ["3.999.0", "ok", /newer than the tested version/],
   ["4.0.0", "error", /is not version 3/],

@@ -11,7 +11,7 @@ import { deployer } from "../../testing/engine/programs";
 
 const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 const conflict = { kind: "status", status: 409, errorCode: "SOME_CONFLICT", detail: "not now" } as const;
-const refused = "Atlas rejected the request (status 409): Atlas says SOME_CONFLICT";
+const refused = "Atlas rejected the request \\(status 409\\): Atlas says SOME_CONFLICT";
 
 const verbs = [
   [

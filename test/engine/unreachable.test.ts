@@ -15,7 +15,7 @@ test("a rate limit that lasts is an error with the number of attempts and their 
 
   expect(errors(result)).toEqual([
     expect.stringMatching(
-      /Atlas still limits the rate of requests, after [1-9]\d* attempts in \d s.*Wait a minute/,
+      /Atlas still limits the rate of requests, after [1-9]\d* attempts in \d(\.\d)? s.*Wait a minute/,
     ),
   ]);
 });

@@ -1,5 +1,5 @@
+import { deepEqual } from "../../core/deep-equal";
 import type { Properties } from "../../core/definition";
-import { deepEqual } from "../../core/diff";
 
 /** A setting of an organization. */
 export interface Setting {

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { AtlasContext } from "../../atlas/context";
 import { namespace } from "../../config/sources";
+import { deepEqual } from "../../core/deep-equal";
 import type { Properties, ResourceDefinition } from "../../core/definition";
-import { deepEqual } from "../../core/diff";
 import { problemText } from "../../core/errors";
 import { invalidStateFields } from "../../core/stored-state";
 import { ResourceOperations } from "../../runtime/operations";

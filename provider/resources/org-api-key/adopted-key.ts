@@ -1,8 +1,8 @@
 import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { duplicateReason } from "../../core/declared-objects";
+import { deepEqual } from "../../core/deep-equal";
 import type { PlannedChange } from "../../core/definition";
-import { deepEqual } from "../../core/diff";
 import { MissingError, RefusedError } from "../../core/errors";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
 import { named } from "./lockout";

@@ -1,7 +1,7 @@
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
-import { deepEqual } from "../../core/diff";
+import { deepEqual } from "../../core/deep-equal";
 import { RefusedError } from "../../core/errors";
 import { declaredKey } from "./adopted-key";
 import { assertOwnerKeptOnUpdate, demotionRefusal } from "./lockout";

@@ -1,8 +1,8 @@
 import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
+import { deepEqual } from "../../core/deep-equal";
 import type { Properties } from "../../core/definition";
-import { deepEqual } from "../../core/diff";
 import { PartialCreateError } from "../../core/errors";
 import { subject } from "./duplicates";
 import { ownRoles } from "./model";

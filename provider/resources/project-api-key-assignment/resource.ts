@@ -9,7 +9,7 @@ import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-
 import { rolesIn } from "../../atlas/roles";
 import { soleOrganizationId } from "../../atlas/sole-organization";
 import { aliasOption } from "../../core/declared-objects";
-import { deepEqual } from "../../core/diff";
+import { deepEqual } from "../../core/deep-equal";
 import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
 import { assertOwnRolesKept } from "./lockout";
