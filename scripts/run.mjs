@@ -49,7 +49,12 @@ async function layers(...further) {
 }
 
 async function unitTests(args) {
-  return (await runCommand(root, toolCommand(root, "jest", "--selectProjects", "unit", "--", ...args))).code;
+  return (
+    await runCommand(
+      root,
+      toolCommand(root, "jest", "--selectProjects", "unit", "--maxWorkers=100%", "--", ...args),
+    )
+  ).code;
 }
 
 async function script(file, args) {
