@@ -5,7 +5,7 @@ import { changesBetween } from "./changes";
 import type { NameLookup } from "./name-lookup";
 import { gainedProjectRoles, lostProjectRoles } from "./project-roles";
 import { type PlannedAction, staysInAtlas } from "./repair";
-import type { Change, Scope } from "./report";
+import type { Change, Scope } from "./change";
 import { rolesChange } from "./role-changes";
 import { hasSecret, isStringArray, knownAfterUp } from "./values";
 

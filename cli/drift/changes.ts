@@ -5,7 +5,7 @@ import { diffInputs, type FieldChange } from "../../provider/core/diff";
 import { hasUnknown } from "../../provider/core/unknown";
 import type { NameLookup } from "./name-lookup";
 import { projectRolesChanges, projectRolesInput } from "./project-roles";
-import type { Change, Scope } from "./report";
+import type { Change, Scope } from "./change";
 import { rolesChange } from "./role-changes";
 import { difference, hasSecret, isStringArray, knownAfterUp } from "./values";
 

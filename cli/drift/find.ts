@@ -8,7 +8,8 @@ import { type NameLookup, nameLookup } from "./name-lookup";
 import { organizationReport } from "./organization-report";
 import { readOrganizations } from "./organizations";
 
-import type { DriftReport, OrganizationReport, StackReport } from "./report";
+import type { OrganizationReport } from "./access-matrix";
+import type { DriftReport, StackReport } from "./report";
 import { resourceReports } from "./resources";
 import { summarize } from "./summary";
 

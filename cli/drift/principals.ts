@@ -5,7 +5,8 @@ import type { AllowList } from "./allow-list";
 import { compareStrings } from "./compare-strings";
 import type { ManagedAccess } from "./managed-access";
 import type { NameLookup } from "./name-lookup";
-import type { Grant, Ownership, Principal, ResourceReport } from "./report";
+import type { Grant, Ownership, Principal } from "./access-matrix";
+import type { ResourceReport } from "./report";
 import { withTiers } from "./role-tiers";
 
 export interface PrincipalOptions {

@@ -3,7 +3,7 @@ import { mapWithConcurrency } from "../map-with-concurrency";
 import type { AllowList } from "./allow-list";
 import type { ManagedAccess } from "./managed-access";
 import type { ReadOrganization } from "./organizations";
-import type { Principal } from "./report";
+import type { Principal } from "./access-matrix";
 
 export interface EntryOptions {
   readonly managed: ManagedAccess;

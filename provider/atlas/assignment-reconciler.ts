@@ -20,18 +20,18 @@ const maxAttempts = 3;
 /** Changes a key's assignments to the wanted ones. `present` is correct after every step, also when the next one fails. */
 export class AssignmentReconciler {
   present: ProjectRoles;
+  /** True when some step has surely changed an assignment. */
+  changed = false;
 
   constructor(
     private readonly context: AtlasContext,
     private readonly key: Readonly<Record<"orgId" | "apiKeyId", string>>,
     /** The assignments before the first step. */
-    readonly found: ProjectRoles,
+    found: ProjectRoles,
+    /** Called before a change of live roles that differ from the expected ones; throws to refuse it. */
+    private readonly assertAllowed: (change: AssignmentChange) => void = () => undefined,
   ) {
     this.present = found;
-  }
-
-  get changed(): boolean {
-    return !deepEqual(this.present, this.found);
   }
 
   /** Every change that grants a role, new projects first. The same request removes roles in the same project. */
@@ -63,16 +63,21 @@ export class AssignmentReconciler {
   private async applyTo({ projectId, present, wanted }: AssignmentChange, attempt = 1): Promise<void> {
     try {
       await this.send({ projectId, present, wanted });
+      this.changed = true;
       this.setPresent(projectId, wanted);
     } catch (error) {
       if (!isOutdatedOrAmbiguous(error)) throw error;
-      const live = await this.fetchRoles(projectId).catch(() => {
-        // The key cannot be read either: the first error is more useful.
-        throw error;
-      });
+      const key = await fetchKey(this.context, this.key.orgId, this.key.apiKeyId).catch(() => undefined);
+      // The key was deleted, or cannot be read either: the first error is more useful.
+      if (key === undefined) throw error;
+      const live = assignmentsOf(key)[projectId] ?? [];
       this.setPresent(projectId, live);
-      if (deepEqual(live, wanted)) return;
+      if (deepEqual(live, wanted)) {
+        this.changed = true;
+        return;
+      }
       if (deepEqual(live, present) || attempt === maxAttempts) throw error;
+      this.assertAllowed({ projectId, present: live, wanted });
       await this.applyTo({ projectId, present: live, wanted }, attempt + 1);
     }
   }
@@ -82,11 +87,6 @@ export class AssignmentReconciler {
     if (wanted.length === 0) return unassign(this.context, path);
     const request = present.length === 0 ? assign : replaceRoles;
     return request(this.context, path, wanted);
-  }
-
-  private async fetchRoles(projectId: string): Promise<readonly string[]> {
-    const key = await fetchKey(this.context, this.key.orgId, this.key.apiKeyId);
-    return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
   }
 
   private setPresent(projectId: string, roles: readonly string[]): void {

@@ -5,9 +5,11 @@ import type { FieldChange } from "../core/diff";
 import { type InputProblem, PartialCreateError, RefusedError } from "../core/errors";
 import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
+import { isManaged, read } from "../core/read";
+import type { StoredObject } from "../core/state-properties";
 import { hasUnknown } from "../core/unknown";
 import type { ProviderRuntime } from "./provider-runtime";
-import { skippedDeleteNote, skippedDeleteWarning } from "./skipped-delete";
+import { skipsDelete } from "./skipped-delete";
 import { withStoredConfigHint } from "./stored-config";
 
 /** What a resource's class in the program sends to check. Empty for a provider object that is used without the class. */
@@ -80,7 +82,7 @@ export class ResourceOperations {
     return result;
   }
 
-  async create(inputs: Properties): Promise<lifecycle.StoredObject> {
+  async create(inputs: Properties): Promise<StoredObject> {
     const { definition, run } = this;
     try {
       const stored = await lifecycle.create(definition, this.contextOf(inputs), inputs);
@@ -97,14 +99,14 @@ export class ResourceOperations {
   }
 
   /** Reads the object; undefined when it does not exist. */
-  async read(id: string, state: Properties): ReturnType<typeof lifecycle.read> {
+  async read(id: string, state: Properties): ReturnType<typeof read> {
     const context = this.contextOf(state);
     // A `get` is not part of a refresh: no diff follows its read.
-    if (!lifecycle.isManaged(this.definition, state)) {
-      return lifecycle.read(this.definition, context, id, state);
+    if (!isManaged(this.definition, state)) {
+      return read(this.definition, context, id, state);
     }
     try {
-      const found = await lifecycle.read(this.definition, context, id, state);
+      const found = await read(this.definition, context, id, state);
       if (found !== undefined) this.run.recordRefreshRead(this.definition.name, id);
       return found;
     } catch (error) {
@@ -118,25 +120,9 @@ export class ResourceOperations {
 
   /** Deletes the object. Skips an object that the program declares elsewhere, with a warning. */
   async delete(id: string, state: Properties): Promise<void> {
-    const { definition, run } = this;
+    const { definition } = this;
     const context = this.contextOf(state);
-    const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
-    // An object that is part of another one of this resource is deleted only together with it.
-    const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
-    const kept = own.flatMap((object) => {
-      const declaration = run.declared.get(object);
-      return declaration === undefined ? [] : [{ object, declaration }];
-    });
-    if (own.length > 0 && kept.length === own.length) {
-      const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
-      const lost = secrets.map(({ name }) => name);
-      for (const { object, declaration } of kept) {
-        if (declaration.resource === definition.name) {
-          context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
-        } else context.info(skippedDeleteNote(definition.name, object, declaration));
-      }
-      return;
-    }
+    if (skipsDelete(definition, context, id, state)) return;
     try {
       await lifecycle.remove(definition, context, id, state);
     } catch (error) {

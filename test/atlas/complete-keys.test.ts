@@ -1,7 +1,7 @@
 import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
-import { acme, blog, shop } from "../../testing/emulator/seed";
+import { acme, blog, callers, shop } from "../../testing/emulator/seed";
 import { created, ResourceHarness } from "../../testing/resources/harness";
 
 /** A key that is declared with its project roles and its access list. */
@@ -201,7 +201,7 @@ describe("an update", () => {
       by,
     );
     expect(by.messages.join()).toContain(
-      `loses what the program did not manage before: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}; 198.51.100.0/24 from its access list`,
+      `loses roles that projectRoles does not list: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}, and entries that accessList does not list: 198.51.100.0/24`,
     );
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
@@ -266,6 +266,18 @@ describe("what Atlas has done already", () => {
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
 
+  test("roles of the caller's own key that the state does not show are kept", async () => {
+    const own = { ...key, description: "owner", roles: ["ORG_OWNER"], projectRoles: {} };
+    const { outs = {} } = await created(provider(), { ...own, adopt: { apiKeyId: callers.owner.id } });
+    given(outs, shop, "GROUP_OWNER");
+    const projectRoles = { [shop]: ["GROUP_READ_ONLY"] };
+    const { message, ...saved } = await savedOf(updated(outs, { ...own, projectRoles }));
+    expect(message).toMatch(/^Update API key .*the key that this provider uses, and this takes GROUP_OWNER in/);
+    expect([rolesNow(outs), saved]).toEqual([{ [shop]: ["GROUP_OWNER"] }, {}]);
+    await updated(outs, { ...own, projectRoles, allowLockout: true });
+    expect(rolesNow(outs)).toEqual(projectRoles);
+  });
+
   test("an assignment that was removed in Atlas meanwhile is created again, and its removal succeeds", async () => {
     const state = await made();
     given(state, shop);
@@ -273,6 +285,19 @@ describe("what Atlas has done already", () => {
     await updated(state, { ...inputs, projectRoles: { [shop]: ["GROUP_OWNER"] } });
     expect(writes()).toEqual(["PATCH groups 10 key", "POST groups 10 key", "DELETE groups 11 key"]);
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
+  });
+
+  test("a key that was deleted in Atlas is an error that does not claim completed steps", async () => {
+    const state = await made();
+    harness.change(({ organizations }) => {
+      for (const each of organizations) each.apiKeys = each.apiKeys?.filter(({ id }) => id !== state.apiKeyId);
+    });
+    const projectRoles = { [shop]: ["GROUP_OWNER"], [third]: ["GROUP_OWNER"] };
+    const { message, ...saved } = await savedOf(updated(state, { ...inputs, projectRoles }));
+    expect(message).toMatch(
+      /^Update roles of API key \w+ in project \w+: it does not exist: Atlas says .* run `pulumi up --refresh` to create it again$/,
+    );
+    expect(saved).toEqual({});
   });
 
   test("the assignment of a deleted project counts as deleted", async () => {
@@ -284,6 +309,15 @@ describe("what Atlas has done already", () => {
     const outs = await updated(state, { ...inputs, projectRoles: { [shop]: inputs.projectRoles[shop] } });
     expect(outs.projectRoles).toEqual({ [shop]: inputs.projectRoles[shop] });
   });
+});
+
+test("an adoption reads the access list once, at its check", async () => {
+  const { outs } = await created(provider(), { ...inputs, adopt: { apiKeyId: callers.reader.id } });
+  expect(reads().map(({ operationId }) => operationId)).toEqual([
+    "listOrgApiKeys",
+    "listOrgApiKeyAccessListEntries",
+  ]);
+  expect(outs).toMatchObject(inputs);
 });
 
 describe("in a preview", () => {

@@ -78,15 +78,17 @@ describe("the guide's programs", () => {
     },
   );
 
-  test("name in the preview of the move what no resource declared until now", async () => {
+  test("warn in the preview of the move of what no resource declared until now, and of nothing on the way back", async () => {
     const { engine, atlas } = harness;
     grantByHand(blog, "GROUP_OWNER");
     engine.program(complete);
     const said = warnings(await engine.preview()).join();
-    expect(said).toContain(`loses what the program did not manage before: GROUP_OWNER in project ${blog}`);
+    expect(said).toContain(`loses roles that projectRoles does not list: GROUP_OWNER in project ${blog}`);
     expect(written(atlas)).toEqual([]);
     await engine.up();
     expect(inProjects()).toEqual(whole);
+    engine.program(separate);
+    expect(warnings(await engine.preview())).toEqual([]);
   });
 
   test("take ids that are outputs", async () => {

@@ -11,6 +11,7 @@ import type { Properties } from "../../provider/core/definition";
 import { ProviderError, SettingsError } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import * as lifecycle from "../../provider/core/lifecycle";
+import { read } from "../../provider/core/read";
 import { RunState } from "../../provider/core/run-state";
 import { invalidStateFields } from "../../provider/core/stored-state";
 import { toEngineError } from "../../provider/host/dynamic/engine-error";
@@ -188,7 +189,7 @@ test("read, update and delete of any state end in one sentence, whatever the ser
     fc.asyncProperty(values, anyId, fc.infiniteStream(answer), async ({ name, given }, text, answers) => {
       const [definition, context] = [definitionOf(name), contextAnswering(answers)];
       const ends = (work: () => unknown) => sentenceOf(definition, [given], work);
-      await ends(() => lifecycle.read(definition, context, text, given));
+      await ends(() => read(definition, context, text, given));
       await ends(() => lifecycle.update(definition, context, text, given, given));
       await ends(() => lifecycle.remove(definition, context, text, given));
       expect(({} as Properties).polluted).toBeUndefined();
@@ -201,7 +202,7 @@ test("whatever the server returns to a correct program, the error is one of this
       const context = contextAnswering(answers);
       for (const { definition, given, id: text } of right.slice(at, at + 1)) {
         await onlyOurErrors(() => lifecycle.create(definition, context, given));
-        await onlyOurErrors(() => lifecycle.read(definition, context, text, given));
+        await onlyOurErrors(() => read(definition, context, text, given));
         await onlyOurErrors(() => lifecycle.update(definition, context, text, given, given));
         await onlyOurErrors(() => lifecycle.remove(definition, context, text, given));
       }

@@ -39,9 +39,9 @@ function run() {
   return { key: of(orgApiKey), grant: of(projectApiKeyAssignment), list: of(orgApiKeyAccessList), messages };
 }
 
-const declared = (inputs: Properties, name: string) => ({
+const declared = (inputs: Properties, name: string, isPreview = false) => ({
   ...inputs,
-  __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: false },
+  __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview },
 });
 const requests = () =>
   harness.emulator.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
@@ -104,6 +104,40 @@ test("a key with accessList and an access list of it are an error that names bot
   expect(failures?.map(({ reason }) => reason).join()).toContain(
     `resource "key" (urn:pulumi:dev::lab::type::key) declares the access list of API key ${apiKeyId} already`,
   );
+});
+
+describe("in the preview in which a key releases its project roles", () => {
+  /** The messages of the preview; the key comes first unless the assignment does not depend on it. */
+  async function previewed(assignment: Properties, order: "key first" | "assignment first" = "key first") {
+    const { key: keys, grant: grants, messages } = run();
+    const keyStep = async () => {
+      const { inputs } = await keys.check(complete, declared(key, "key", true));
+      await keys.diff(keyId, state(complete), inputs);
+    };
+    if (order === "key first") await keyStep();
+    await grants.check({}, declared(assignment, "grant", true));
+    if (order === "assignment first") await keyStep();
+    return messages;
+  }
+
+  test("an assignment with the same roles causes no warning", async () => {
+    expect(await previewed(grant)).toEqual([]);
+    expect(writes()).toEqual([]);
+  });
+
+  test("an assignment with other roles is announced as refused, with the order to proceed in", async () => {
+    expect(await previewed({ ...grant, roles: ["GROUP_OWNER"] })).toEqual([
+      `warning: ProjectApiKeyAssignment of API key ${apiKeyId} in project ${shop}: it exists already, with the roles GROUP_READ_ONLY, and \`pulumi up\` will refuse to replace them. First run \`pulumi up\` with the present roles, then change them; to adopt it, set adopt: true`,
+    ]);
+  });
+
+  test("an assignment that is checked before the key causes a warning that covers this case", async () => {
+    expect(await previewed(grant, "assignment first")).toEqual([
+      expect.stringMatching(
+        /it exists already with these roles\. .*if an OrgApiKey's projectRoles had them until now, no action is needed$/,
+      ),
+    ]);
+  });
 });
 
 describe("in the run in which", () => {

@@ -13,7 +13,7 @@ export interface Mutation {
 export const mutations: readonly Mutation[] = [
   {
     name: "a refresh loses the private key",
-    file: "provider/core/lifecycle.ts",
+    file: "provider/core/read.ts",
     find: "    ...definition.outputs.filter((field) => field.traits.createOnlyOutput),\n",
     replace: "",
     tests: "test/contract/",

@@ -17,6 +17,11 @@ export function liveEntries(context: AtlasContext, path: ListId): Promise<readon
   return collectPages((query) => context.atlas.call(listApiKeyAccessEntries, { path, query }));
 }
 
+/** The entries for an adoption: its check and its create share one read. */
+export function entriesToAdopt(context: AtlasContext, path: ListId): Promise<readonly Entry[]> {
+  return context.atlas.list(listApiKeyAccessEntries, { path, allowStale: true });
+}
+
 /** The live entries that are not wanted. */
 export function unlistedEntries(live: readonly Entry[], wanted: readonly string[]): readonly Entry[] {
   return live.filter((entry) => !wanted.includes(entry.id));

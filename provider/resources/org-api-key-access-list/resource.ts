@@ -2,6 +2,7 @@ import type { Entry } from "../../atlas/access-list/entry";
 import { assertOwnEntriesKept } from "../../atlas/access-list/lockout";
 import {
   AccessListReconciler,
+  entriesToAdopt,
   type ListId,
   liveEntries,
   unlistedEntries,
@@ -29,7 +30,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
 
   async previewWarnings(context, inputs) {
     if (inputs.adopt !== true) return [];
-    const removed = unlistedEntries(await liveEntries(context, pathOf(inputs)), inputs.entries);
+    const removed = unlistedEntries(await entriesToAdopt(context, pathOf(inputs)), inputs.entries);
     if (removed.length === 0) return [];
     const publicKey = await publicKeyOf(context, pathOf(inputs));
     assertOwnEntriesKept(context, "Adopt", { ...inputs, publicKey }, removed);
@@ -39,7 +40,8 @@ export const orgApiKeyAccessList = defineAtlasResource({
   async create(context, inputs) {
     const path = pathOf(inputs);
     const publicKey = await publicKeyOf(context, path);
-    const found = await liveEntries(context, path);
+    const read = inputs.adopt === true ? entriesToAdopt : liveEntries;
+    const found = await read(context, path);
     const removed = unlistedEntries(found, inputs.entries);
     if (removed.length > 0 && inputs.adopt !== true) {
       throw new RefusedError(

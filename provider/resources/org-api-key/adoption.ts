@@ -1,3 +1,4 @@
+import { entriesToAdopt } from "../../atlas/access-list/reconcile";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
@@ -9,7 +10,7 @@ import { ownRoles } from "./model";
 import { toPartialCreateError } from "./partial-create";
 import { assertOwnPartsKept } from "./parts-lockout";
 import { toPrivateKeyState } from "./private-key";
-import { type FoundKey, KeyReconciler, managedEntries } from "./reconcile";
+import { type FoundKey, KeyReconciler } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
 /**
@@ -42,10 +43,14 @@ export async function foundKey(
   key: ApiKey,
 ): Promise<FoundKey> {
   return {
+    publicKey: key.publicKey,
     description: key.desc,
     roles: ownRoles(inputs.orgId, key, inputs.roles),
     projectRoles: assignmentsOf(key),
-    entries: await managedEntries(context, { orgId: inputs.orgId, apiKeyId: key.id }, inputs),
+    entries:
+      inputs.accessList === undefined
+        ? []
+        : await entriesToAdopt(context, { orgId: inputs.orgId, apiKeyId: key.id }),
   };
 }
 

@@ -1,16 +1,18 @@
 import type { Entry } from "../../atlas/access-list/entry";
 import { AccessListReconciler, liveEntries, unlistedEntries } from "../../atlas/access-list/reconcile";
 import { AssignmentReconciler } from "../../atlas/assignment-reconciler";
-import type { ProjectRoles } from "../../atlas/assignments";
+import type { AssignmentChange, ProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { toBody } from "./model";
+import { assertOwnPartsKept } from "./parts-lockout";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
 
 /** The managed parts of a key before a change. */
 export interface FoundKey {
+  readonly publicKey: string | undefined;
   readonly description: string | undefined;
   readonly roles: readonly string[] | undefined;
   readonly projectRoles: ProjectRoles;
@@ -33,7 +35,9 @@ export class KeyReconciler {
     private readonly inputs: OrgApiKeyInputs,
     private readonly found: FoundKey,
   ) {
-    this.projectRoles = new AssignmentReconciler(context, path, found.projectRoles);
+    this.projectRoles = new AssignmentReconciler(context, path, found.projectRoles, (change) =>
+      this.assertOwnRolesKept(change),
+    );
     this.list = new AccessListReconciler(context, path, found.entries);
   }
 
@@ -50,6 +54,18 @@ export class KeyReconciler {
       this.ownIsUpdated = true;
     }
     if (wanted !== undefined) await this.projectRoles.remove(wanted);
+  }
+
+  /** The state did not have these roles, so that no earlier check has seen them. @throws RefusedError */
+  private assertOwnRolesKept({ projectId, present, wanted }: AssignmentChange): void {
+    const { publicKey, description } = this.found;
+    assertOwnPartsKept(
+      this.context,
+      "Update",
+      { ...this.path, publicKey, description },
+      { projectRoles: { [projectId]: present }, entries: [] },
+      { projectRoles: { [projectId]: [...wanted] }, allowLockout: this.inputs.allowLockout },
+    );
   }
 
   /** True when some step has surely changed something. */
@@ -108,5 +124,5 @@ export function removedEntries(found: FoundKey, { accessList }: Pick<OrgApiKeyIn
 
 /** A key that was just created with these inputs. */
 export function createdKey({ description, roles }: OrgApiKeyInputs): FoundKey {
-  return { description, roles, projectRoles: {}, entries: [] };
+  return { publicKey: undefined, description, roles, projectRoles: {}, entries: [] };
 }

@@ -17,12 +17,13 @@ import {
   refuseLockout,
 } from "./lockout";
 import { managedObjects, toBody, toState } from "./model";
+import { updatePreflight } from "./newly-managed";
 import { recovered, toPartialCreateError, verifyRoles } from "./partial-create";
 import { refusePartsLockout } from "./parts-lockout";
 import { moveToSink, privateKeyProblems, refuseStoring, storeNewKey, toPrivateKeyState } from "./private-key";
 import { createdKey, KeyReconciler, managedEntries, managedParts } from "./reconcile";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
-import { applyChanges, newlyManagedWarnings } from "./update";
+import { applyChanges } from "./update";
 
 export const orgApiKey = defineAtlasResource({
   name: "OrgApiKey",
@@ -46,7 +47,7 @@ export const orgApiKey = defineAtlasResource({
     return inputs.adopt === undefined ? duplicateWarnings(context, inputs) : [];
   },
 
-  updatePreflight: newlyManagedWarnings,
+  updatePreflight,
 
   async create(context, inputs) {
     if (inputs.adopt !== undefined) return adoptKey(context, inputs);

@@ -1,4 +1,4 @@
-import type { Grant, OrganizationReport, Principal } from "../../report";
+import type { Grant, OrganizationReport, Principal } from "../../access-matrix";
 import { chips } from "./roles";
 import { type Html, html } from "./template";
 
