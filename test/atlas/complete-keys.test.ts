@@ -4,7 +4,7 @@ import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { acme, blog, callers, shop } from "../../testing/emulator/seed";
 import { created, ResourceHarness } from "../../testing/resources/harness";
 
-/** A key that is declared with its project roles and its access list. */
+/** Keys that are declared with their project roles and access lists. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();
@@ -21,7 +21,7 @@ const third = "5f0000000000000000000012";
 const provider = () => harness.process(orgApiKey);
 const idOf = (state: Properties) => `${acme}/${state.apiKeyId}`;
 
-/** What changes something, oldest first: the method and the end of the path, the key's id left out. */
+/** The writing requests, oldest first: the method and the end of the path, without the key's id. */
 const writes = () =>
   harness.emulator.requests
     .filter(({ method, status, auth }) => method !== "GET" && (auth !== "none" || status !== 401))
@@ -47,7 +47,7 @@ async function made(given: Properties = inputs): Promise<Properties> {
   return outs;
 }
 
-/** As `pulumi up` does it for a key that is in the state, in a process of its own. */
+/** Updates a key in the state as `pulumi up` does, in its own process. */
 async function updated(state: Properties, news: Properties, by = provider()): Promise<Properties> {
   const checked = await by.check(inputs, news);
   expect(checked.failures).toEqual([]);
@@ -56,7 +56,7 @@ async function updated(state: Properties, news: Properties, by = provider()): Pr
   return outs;
 }
 
-/** Somebody gives the key these roles in a project; none takes it out. */
+/** Sets the key's roles in a project in Atlas; without a role, the key is unassigned. */
 function given({ apiKeyId }: Properties, projectId: string, ...roles: string[]): void {
   harness.change(({ organizations }) => {
     for (const each of organizations[0]?.apiKeys?.filter(({ id }) => id === apiKeyId) ?? []) {
@@ -66,7 +66,7 @@ function given({ apiKeyId }: Properties, projectId: string, ...roles: string[]):
   });
 }
 
-/** What the engine saves of an error that says what exists. */
+/** The state that the engine saves from a partial error, and the message. */
 async function savedOf(work: Promise<unknown>): Promise<Properties & { message: string }> {
   const error = await work.then(
     () => new Error("nothing was thrown"),

@@ -2,7 +2,7 @@ import { callers } from "../../testing/emulator/seed";
 import { inputsAfter, keyOf } from "../../testing/resources/harness";
 import { resourcesThat, useResourceHarness } from "../../testing/resources/resources";
 
-/** What holds for the resources that have a trait, and for no others. */
+/** Tests for the resources that have a trait. */
 
 const [replaced, notReplaceable] = split(({ definition }) => !definition.preventReplacement);
 describe.each(replaced)("$name", (one) => {
@@ -74,7 +74,7 @@ describe.each(deleting)("$name", (one) => {
   });
 });
 
-// Each delete is in a process of its own, as the engine does it: of what its program declares, a run deletes nothing.
+// Each delete is in its own process, as with the engine: a run deletes no object that its program declares.
 const deletedOnce = deleting.filter(({ definition }) => definition.errorWhenMissing);
 const deletedTwice = deleting.filter(({ definition }) => !definition.errorWhenMissing);
 describe.each(deletedOnce)("$name", (one) => {

@@ -11,7 +11,7 @@ const all = texts.join("\n");
 
 test("every `npm run` command of a page is a script of the package", () => {
   const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  // The example of a fleet has scripts of its own.
+  // The example of a fleet has its own scripts.
   const fleet = JSON.parse(readFileSync(path.join(root, "examples/fleet/package.json"), "utf8")).scripts;
   const named = [...new Set([...all.matchAll(/npm run ([a-z][a-z:-]*)/g)].map(([, name = ""]) => name))];
   expect(named.length).toBeGreaterThan(8);

@@ -32,7 +32,7 @@ function prose(file: string): string {
 }
 
 interface Link {
-  /** From the root; the page itself for a link within it. */
+  /** The target's path from the root; the page itself for a link within it. */
   readonly file: string;
   readonly anchor: string | undefined;
 }
@@ -47,7 +47,7 @@ function relativeLinks(page: string): Link[] {
     });
 }
 
-/** The anchors of a page, as GitHub makes them of its headings. */
+/** The anchors of a page, as GitHub derives them from its headings. */
 function anchorsOf(file: string): ReadonlySet<string> {
   const withoutBlocks = textOf(file).replace(/^(```+)[\s\S]*?^\1/gm, "");
   const headings = [...withoutBlocks.matchAll(/^#{1,6} (.+)$/gm)].map(([, text = ""]) => text);

@@ -30,7 +30,7 @@ const inProjects = () => [shop, blog].map((project) => rolesOf(deployer(), proje
 const whole = [["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"], ["GROUP_READ_ONLY"]];
 const separateNames = ["deployer", "deployer-in-blog", "deployer-in-shop", "deployer-list"];
 
-/** Somebody gives the key a role by hand. */
+/** Grants the key a role in Atlas. */
 function grantByHand(projectId: string, roleName: string): void {
   harness.atlas.store.edit(({ organizations: [first] }) => {
     const key = first?.apiKeys?.find(({ desc }) => desc === "CI deployer");

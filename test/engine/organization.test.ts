@@ -161,7 +161,7 @@ describe("a new organization", () => {
         const { name, ...rest } = body.organization as Record<string, unknown>;
         return { ...body, organization: rest };
       },
-      201,
+      { status: 201 },
     );
     await engine.config("mongodbatlas:baseUrl", proxy.url);
     engine.program(program(created));

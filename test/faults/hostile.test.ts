@@ -36,10 +36,10 @@ const inherited = fc.constantFrom(
   "length",
 );
 const trap = fc.dictionary(inherited, fc.jsonValue()).map((value) => JSON.parse(JSON.stringify(value)));
-/** Whatever JSON can hold: all that an engine, a state file or a server can hand over. */
+/** Any JSON value: everything that an engine, a state file or a server can send. */
 const junk = fc.oneof(fc.jsonValue(), trap, fc.array(trap), id);
 
-/** Properties of a resource, every one of them anything at all. */
+/** Properties of a resource with arbitrary values. */
 const values = fc
   .constantFrom(...resources.map(({ name }) => name))
   .chain((name) => fc.record({ name: fc.constant(name), given: anyValues(definitionOf(name)) }));
@@ -61,14 +61,14 @@ const anyId = fc.oneof(
   fc.tuple(id, id).map((parts) => parts.join("/")),
 );
 
-/** Operations with what a right program says and an id that fits. */
+/** Operations with the inputs of a correct program and a matching id. */
 const right = operations().flatMap(({ definition, wanted }) => {
   if (wanted === undefined) return [];
   const known = { orgId: "5f0000000000000000000001", apiKeyId: "5f00000000000000000000b2", ...wanted };
   return [{ definition, given: wanted, id: definition.identity.format(known as Record<string, string>) }];
 });
 
-/** What some server may answer; now and then nearly what Atlas does. */
+/** A response of any server; sometimes it is similar to one of Atlas. */
 const key = fc.record(
   {
     id: fc.oneof(id, fc.string()),
@@ -127,7 +127,7 @@ function contextAnswering(answers: Iterator<HttpResponse>): AtlasContext {
   return context;
 }
 
-/** Runs and lets only errors of ours pass. */
+/** Runs the work; any error must be one of this package. */
 async function onlyOurErrors(work: () => unknown): Promise<void> {
   try {
     await work();
@@ -136,7 +136,7 @@ async function onlyOurErrors(work: () => unknown): Promise<void> {
   }
 }
 
-/** Runs and lets only pass what the engine shows as one sentence that is no defect of ours; `stored` is what a state held. */
+/** Runs the work; an error must be one sentence in the engine and must not report a defect. `stored` are the values of the state. */
 async function sentenceOf(
   definition: ReturnType<typeof definitionOf>,
   stored: readonly Properties[],

@@ -27,7 +27,7 @@ const table = JSON.parse(
 const callers = new Callers(table.callers);
 const existing = { inputs: { orgId: acme, name: "Acme" }, change: { name: "Acme Ltd" } };
 
-/** What an action is done to. */
+/** The objects of an action. */
 function subjectOf(resource: string): Subject {
   const [name = "", kind] = resource.split(", ");
   const definition = Object.values(catalogue).find((each) => each.name === name);
@@ -56,7 +56,7 @@ function subjectOf(resource: string): Subject {
   return { definition, vanish, takeover, inputs, change };
 }
 
-/** Takes over a key of the seed; the others take over what was made before. */
+/** Adopts a key of the seed; the other actions use what an earlier action created. */
 const plainKey = {
   orgId: acme,
   description: "plain",
@@ -81,7 +81,7 @@ function seesProject(caller: string): boolean {
   return elsewhere !== true && (project !== undefined || organization.includes("ORG_READ_ONLY"));
 }
 
-/** How it ended, in the words of the data file. */
+/** The result, in the words of the data file. */
 async function outcome(work: () => Promise<unknown>): Promise<string> {
   try {
     await work();
@@ -103,7 +103,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Everything in Atlas but when somebody signed in. */
+/** The state of Atlas without the times of sign-ins. */
 const seed = () =>
   JSON.stringify(harness.emulator.store.state().organizations, (name, value) =>
     name === "lastUsedAt" ? undefined : value,
@@ -132,7 +132,7 @@ test.each(Object.keys(table.callers))(
     expect(found).toEqual(
       table.rows.map((row) => `${row.resource}, ${row.action}: ${expected(row, caller)}`),
     );
-    // Whoever is refused has changed nothing.
+    // A refused action has changed nothing.
     expect(changed).toEqual([]);
   },
 );

@@ -2,6 +2,7 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
+import { organizationSettings } from "../../provider/resources/organization-settings/resource";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
@@ -36,7 +37,13 @@ function run() {
   const settings: Record<string, string> = { baseUrl: harness.emulator.url, ...keyOf(callers.owner) };
   session.configure((name) => settings[name.replace("mongodbatlas:", "")]);
   const of = (definition: ResourceDefinition<AtlasContext>) => dynamicProvider(definition, session);
-  return { key: of(orgApiKey), grant: of(projectApiKeyAssignment), list: of(orgApiKeyAccessList), messages };
+  return {
+    key: of(orgApiKey),
+    grant: of(projectApiKeyAssignment),
+    list: of(orgApiKeyAccessList),
+    settings: of(organizationSettings),
+    messages,
+  };
 }
 
 const declared = (inputs: Properties, name: string, isPreview = false) => ({
@@ -47,7 +54,7 @@ const requests = () =>
   harness.emulator.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
 const writes = () => requests().filter(({ method }) => method !== "GET");
 
-/** The key has in Atlas what the complete key says. */
+/** In Atlas, the key has what the complete key declares. */
 beforeEach(() => {
   harness.change(({ organizations }) => {
     for (const each of organizations[0]?.apiKeys?.filter(({ id }) => id === apiKeyId) ?? []) {
@@ -104,6 +111,24 @@ test("a key with accessList and an access list of it are an error that names bot
   expect(failures?.map(({ reason }) => reason).join()).toContain(
     `resource "key" (urn:pulumi:dev::lab::type::key) declares the access list of API key ${apiKeyId} already`,
   );
+});
+
+describe("the preview of requiring access lists", () => {
+  const required = { orgId: acme, apiAccessListRequired: true };
+  const ownList = { orgId: acme, apiKeyId: callers.owner.id, entries: ["192.0.2.1"] };
+
+  test("announces a refusal where the caller's key has no list", async () => {
+    const { settings, messages } = run();
+    await settings.check({}, declared(required, "settings", true));
+    expect(messages.join()).toContain("`pulumi up` would refuse this: apiAccessListRequired: true shuts out");
+  });
+
+  test("announces none where the program declares that list", async () => {
+    const { settings, list: lists, messages } = run();
+    await lists.check({}, declared(ownList, "list", true));
+    await settings.check({}, declared(required, "settings", true));
+    expect(messages).toEqual([expect.stringContaining("managing it changes apiAccessListRequired")]);
+  });
 });
 
 describe("in the preview in which a key releases its project roles", () => {

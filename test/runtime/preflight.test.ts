@@ -13,7 +13,7 @@ afterEach(() => harness.close());
 
 const key = (description: string) => ({ orgId: acme, description, roles: ["ORG_READ_ONLY"] });
 const grant = { projectId: shop, apiKeyId: callers.reader.id, roles: ["GROUP_READ_ONLY"] };
-/** As a class of this package says it in a preview. */
+/** The registration that a class of this package sends in a preview. */
 const previewed = (inputs: object, name: string) => ({
   ...inputs,
   __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: true },

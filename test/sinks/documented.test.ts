@@ -7,13 +7,13 @@ import { FakeCommands, type Ran } from "../../testing/sinks/fakes";
 const secret = "0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f";
 const labels = { orgId: "o1", apiKeyId: "k1", publicKey: "abcdefgh", description: "CI" };
 const page = readFileSync(join(__dirname, "../../docs/guides/private-keys-outside-the-state.md"), "utf8");
-/** The rows of the table of commands: what it is for, and the command. */
+/** The rows of the table of commands: the secret store, and the command. */
 const rows = [...page.matchAll(/^\| ([^|]+?) +\| `(\[.+\])` +\|$/gm)].map(([, place = "", command = ""]) => ({
   place,
   command: JSON.parse(command) as string[],
 }));
 
-/** Where each program looks for the secret, and how it must have been called. */
+/** Where each program reads the secret, and how it must have been called. */
 const programs: Readonly<Record<string, { reads: string; called: (ran: Ran) => boolean }>> = {
   // An argument's value `-` is standard input.
   vault: {

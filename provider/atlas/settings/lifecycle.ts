@@ -35,11 +35,15 @@ export function settingsLifecycle(area: SettingsArea) {
     previewWarnings: (context: AtlasContext, inputs: ChangeTarget) => warningsOf(area, context, inputs),
     create: (context: AtlasContext, inputs: ChangeTarget) => create(area, context, inputs),
 
-    /** The managed settings, by the state; all settings without a state. */
+    /**
+     * The managed settings, by the state; all settings without a state. A managed setting that Atlas does not return keeps its
+     * value: as drift, each `up` would send it again.
+     */
     async read(context: AtlasContext, { orgId }: OrgId, state: State): Promise<Properties> {
       const live = await readSettings(area, context, orgId);
+      const stored = valuesOf(area.settings, { ...state });
       const managed =
-        state.orgId === undefined ? live : restricted(live, valuesOf(area.settings, { ...state }));
+        state.orgId === undefined ? live : restricted(new Map([...stored, ...live]), stored);
       return { orgId, ...toProperties(managed, state.unset) };
     },
 
@@ -59,7 +63,7 @@ async function warningsOf(
   const live = await readSettings(area, context, orgId);
   const changes = differing(valuesOf(area.settings, { ...inputs }), live);
   if (changes.size === 0) return [];
-  const refusal = await refusalOf(area, context, inputs, changes);
+  const refusal = await refusalOf(area, context, inputs, changes, "planned");
   const subject = subjectOf(area, orgId);
   return [
     `${subject}: managing it changes ${describeChanges(changes, live)}`,

@@ -2,33 +2,46 @@ import { liveEntries } from "../../atlas/access-list/reconcile";
 import type { AtlasContext } from "../../atlas/context";
 import { listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { listServiceAccountAccessEntries } from "../../atlas/endpoints/service-accounts";
+import { accessListObject } from "../../atlas/objects";
+import type { ChangeStage } from "../../atlas/settings/area";
 import type { SettingValues } from "../../atlas/settings/values";
 
 /**
  * Why access lists cannot be required: credentials of the stack with an empty access list. A list with entries is always
- * enforced, so requiring lists changes nothing for it.
+ * enforced, so requiring lists changes nothing for it. A planned change may follow the creation of a list that the program
+ * declares.
  */
 export async function lockoutBy(
   context: AtlasContext,
   orgId: string,
   changes: SettingValues,
+  stage: ChangeStage,
 ): Promise<string | undefined> {
   if (changes.get("apiAccessListRequired") !== true) return undefined;
-  const users = [...(await keysWithoutEntries(context, orgId)), ...(await callingAccount(context, orgId))];
+  const keys = await keysWithoutEntries(context, orgId, stage);
+  const users = [...keys, ...(await callingAccount(context, orgId))];
   if (users.length === 0) return undefined;
   return `apiAccessListRequired: true shuts out ${users.join(" and ")}: no address is on an access list of it. Add the addresses that use it (for a key: OrgApiKeyAccessList), or set allowLockout: true`;
 }
 
-async function keysWithoutEntries(context: AtlasContext, orgId: string): Promise<string[]> {
+async function keysWithoutEntries(
+  context: AtlasContext,
+  orgId: string,
+  stage: ChangeStage,
+): Promise<string[]> {
   const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId } });
   const shutOut: string[] = [];
   for (const { id, publicKey } of keys) {
     const user = context.keyConsumer(publicKey);
-    if (user === undefined) continue;
+    if (user === undefined || (stage === "planned" && isListDeclared(context, id))) continue;
     const entries = await liveEntries(context, { orgId, apiKeyId: id });
     if (entries.length === 0) shutOut.push(`API key ${publicKey}, which ${user} uses`);
   }
   return shutOut;
+}
+
+function isListDeclared({ run }: AtlasContext, apiKeyId: string): boolean {
+  return accessListObject(apiKeyId).some((list) => run.declared.get(list) !== undefined);
 }
 
 async function callingAccount(context: AtlasContext, orgId: string): Promise<string[]> {
