@@ -70,7 +70,7 @@ test("the same if nothing listens at the address", async () => {
   expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview could not check which/)]);
 });
 
-test("an answer that does not come in time is given up, and nothing is looked up after it", async () => {
+test("a look-up without a response in time ends, and no other look-up follows", async () => {
   const notes: string[] = [];
   const preflight = new Preflight((text) => notes.push(text), 20);
   let looks = 0;

@@ -1,54 +1,11 @@
 import { isAmbiguous } from "../../atlas/ambiguous-responses";
 import type { AtlasContext } from "../../atlas/context";
 import { fingerprint } from "../../atlas/fingerprint";
-import type { PlannedChange } from "../../core/definition";
-import { type InputProblem, SecretSinkError } from "../../core/errors";
+import { SecretSinkError } from "../../core/errors";
 import { deleteCreatedKey } from "./delete";
 import { subject } from "./duplicates";
 import { named } from "./lockout";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs, OrgApiKeyState } from "./schema";
-
-/** Problems with the combination of the inputs about the private key. */
-export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProblem[] {
-  const { adopt, privateKey, storePrivateKey, privateKeySink } = inputs;
-  const rules: readonly (readonly [boolean, string, string])[] = [
-    [
-      privateKey !== undefined && adopt === undefined,
-      "privateKey",
-      "can only be given for a key that is adopted: Atlas generates a new key's",
-    ],
-    [
-      privateKey !== undefined && storePrivateKey === false,
-      "privateKey",
-      "is kept in the state as an input, and storePrivateKey is false: leave one of them out",
-    ],
-    [
-      storePrivateKey === false && privateKeySink === undefined,
-      "privateKeySink",
-      "is required with storePrivateKey: false, since nobody would have the private key: give the command that stores it",
-    ],
-    [
-      storePrivateKey !== false && privateKeySink !== undefined,
-      "privateKeySink",
-      "is only used with storePrivateKey: false: set that, or leave the sink out",
-    ],
-  ];
-  return rules.flatMap(([broken, field, reason]) => (broken ? [{ field, reason }] : []));
-}
-
-/** Why the private key cannot be put back into the state; undefined when it can. */
-export function refuseStoring(
-  change: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
-): string | undefined {
-  const { action, state, inputs, changed } = change;
-  // An adopted key's private key is an input.
-  if (action !== "update" || !changed.has("storePrivateKey") || state.adopted === true) return undefined;
-  if (state.storePrivateKey !== false || inputs?.storePrivateKey === false) return undefined;
-  return (
-    `Update ${named(state)}: its private key is not in the state and Atlas shows it only once, so storePrivateKey cannot become true. ` +
-    "Leave it false, or replace the key: `pulumi up --replace URN`"
-  );
-}
 
 /** The properties of a new key in the response to its create. */
 interface CreatedKey {
