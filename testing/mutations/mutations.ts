@@ -98,7 +98,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a message prints the caller's private key",
-    file: "provider/runtime/provider-runtime.ts",
+    file: "provider/runtime/caller.ts",
     find: "credentials.publicKey}`;",
     replace: "credentials.privateKey}`;",
     tests: "faults/guarantees",
