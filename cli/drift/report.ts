@@ -1,5 +1,5 @@
-import type { Change } from "./change";
 import type { OrganizationReport } from "./access-matrix";
+import type { Change } from "./change";
 
 /**
  * What `atlas-access drift` finds; `--format json` prints it. It contains no secret, and public keys only with

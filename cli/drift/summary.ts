@@ -1,5 +1,5 @@
-import type { Change } from "./change";
 import type { OrganizationReport, Ownership } from "./access-matrix";
+import type { Change } from "./change";
 import type { DriftReport, StackReport, Status, Summary } from "./report";
 import { privilegeChange } from "./role-tiers";
 

@@ -8,7 +8,10 @@ import { hasUnknown } from "./unknown";
  * @throws RefusedError for a resource that is never replaced and would be. An unknown value may turn out to be unchanged; the
  * update checks it again.
  */
-export function assertNotReplaced<C>(definition: ResourceDefinition<C>, replacing: readonly FieldChange[]): void {
+export function assertNotReplaced<C>(
+  definition: ResourceDefinition<C>,
+  replacing: readonly FieldChange[],
+): void {
   const change = replacing.find(({ to }) => !hasUnknown(to));
   if (change === undefined) return;
   const { field, from, to } = change;

@@ -12,7 +12,10 @@ export function parseId<C>(definition: ResourceDefinition<C>, id: string): Reado
 }
 
 /** The parts of an id that a program gave, each validated as the field of the same name. */
-export function parseGivenId<C>(definition: ResourceDefinition<C>, id: string): Readonly<Record<string, string>> {
+export function parseGivenId<C>(
+  definition: ResourceDefinition<C>,
+  id: string,
+): Readonly<Record<string, string>> {
   const parts = parseId(definition, id);
   const all = [...definition.inputs, ...definition.outputs];
   const fields = definition.identity.parts.flatMap((part) => all.find(({ name }) => name === part) ?? []);

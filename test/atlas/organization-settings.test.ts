@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/core/definition";
 import { organizationDelegationSettings } from "../../provider/resources/organization-delegation-settings/resource";
 import { organizationSettings } from "../../provider/resources/organization-settings/resource";
-import { tamperingProxy } from "../../testing/engine/tampering-proxy";
 import { acme, callers, globex, serviceAccount } from "../../testing/emulator/seed";
+import { tamperingProxy } from "../../testing/engine/tampering-proxy";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 let harness: ResourceHarness;

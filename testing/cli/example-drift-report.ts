@@ -1,5 +1,5 @@
-import type { Tier } from "../../cli/drift/change";
 import type { Grant, OrganizationReport, Principal } from "../../cli/drift/access-matrix";
+import type { Tier } from "../../cli/drift/change";
 import type { DriftReport } from "../../cli/drift/report";
 
 const hex = (prefix: string, at: number) => `${prefix}${String(at).padStart(24 - prefix.length, "0")}`;

@@ -38,8 +38,7 @@ export function settingsLifecycle(area: SettingsArea) {
     async read(context: AtlasContext, { orgId }: OrgId, state: State): Promise<Properties> {
       const live = await readSettings(area, context, orgId);
       const stored = valuesOf(area.settings, { ...state });
-      const managed =
-        state.orgId === undefined ? live : restricted(new Map([...stored, ...live]), stored);
+      const managed = state.orgId === undefined ? live : restricted(new Map([...stored, ...live]), stored);
       return { orgId, ...toProperties(managed, state.unset) };
     },
 

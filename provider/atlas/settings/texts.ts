@@ -2,7 +2,8 @@ import type { SettingsArea } from "./area";
 import { CLEARED, type SettingValues } from "./values";
 
 /** The settings of an organization, for messages. */
-export const subjectOf = ({ resource }: SettingsArea, orgId: string) => `${resource} of organization ${orgId}`;
+export const subjectOf = ({ resource }: SettingsArea, orgId: string) =>
+  `${resource} of organization ${orgId}`;
 
 /** The names of settings. */
 export function named(values: SettingValues): string {

@@ -57,7 +57,8 @@ export async function createList(
 }
 
 /** The list of a key, for messages. */
-export const subject = (id: ListId) => `OrgApiKeyAccessList of API key ${id.apiKeyId} in organization ${id.orgId}`;
+export const subject = (id: ListId) =>
+  `OrgApiKeyAccessList of API key ${id.apiKeyId} in organization ${id.orgId}`;
 
 const named = (entries: readonly Entry[]) =>
   entries

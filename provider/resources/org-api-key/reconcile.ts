@@ -59,10 +59,11 @@ export class KeyReconciler {
   /** The state did not have these roles, so that no earlier check has seen them. @throws RefusedError */
   private assertOwnRolesKept({ projectId, present, wanted }: AssignmentChange): void {
     const { publicKey, description } = this.found;
+    if (publicKey === undefined) return;
     assertOwnPartsKept(
       this.context,
       "Update",
-      { ...this.path, publicKey, description },
+      { ...this.path, publicKey, description: description ?? this.inputs.description },
       { projectRoles: { [projectId]: present }, entries: [] },
       { projectRoles: { [projectId]: [...wanted] }, allowLockout: this.inputs.allowLockout },
     );

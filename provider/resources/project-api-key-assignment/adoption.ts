@@ -14,9 +14,7 @@ export const renamedHint = `If a resource was renamed or moved, add ${aliasOptio
 
 /** What to do about an existing assignment with other roles. @param isReleased true when the key's projectRoles had it until now */
 export function otherRolesHint(isReleased: boolean): string {
-  return isReleased
-    ? "First run `pulumi up` with the present roles, then change them"
-    : renamedHint;
+  return isReleased ? "First run `pulumi up` with the present roles, then change them" : renamedHint;
 }
 
 /**

@@ -11,8 +11,8 @@ import { soleOrganizationId } from "../../atlas/sole-organization";
 import { deepEqual } from "../../core/deep-equal";
 import { identity } from "../../core/identity";
 import {
-  adoptedOutput,
   type AssignmentId,
+  adoptedOutput,
   assignmentName,
   otherRolesHint,
   pathOf,
