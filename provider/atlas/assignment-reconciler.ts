@@ -8,10 +8,10 @@ import {
   type ProjectRoles,
   replaceRoles,
   rolesGained,
-  unassign,
 } from "./assignments";
 import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
+import { unassignProjectApiKey } from "./endpoints/project-api-keys";
 import { AtlasApiError } from "./errors";
 
 /** Attempts for one project whose live roles differ from the expected ones. */
@@ -82,9 +82,10 @@ export class AssignmentReconciler {
     }
   }
 
-  private send({ projectId, present, wanted }: AssignmentChange): Promise<void> {
+  private send({ projectId, present, wanted }: AssignmentChange): Promise<unknown> {
     const path = { projectId, apiKeyId: this.key.apiKeyId };
-    if (wanted.length === 0) return unassign(this.context, path);
+    // Unlike `unassign`, with an error for a key that has no role there: it may not exist.
+    if (wanted.length === 0) return this.context.atlas.call(unassignProjectApiKey, { path });
     const request = present.length === 0 ? assign : replaceRoles;
     return request(this.context, path, wanted);
   }

@@ -301,6 +301,8 @@ describe("what Atlas has done already", () => {
       /^Update roles of API key \w+ in project \w+: it does not exist: Atlas says .* run `pulumi up --refresh` to create it again$/,
     );
     expect(saved).toEqual({});
+    const removal = updated(state, { ...inputs, projectRoles: {} });
+    await expect(removal).rejects.toThrow(/^Unassign API key .*: it does not exist: Atlas says/);
   });
 
   test("the assignment of a deleted project counts as deleted", async () => {
