@@ -3,11 +3,8 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
 import { getOrganization } from "../../provider/atlas/endpoints/organizations";
 import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
-import {
-  listServiceAccountAccessEntries,
-  listServiceAccountProjects,
-  listServiceAccounts,
-} from "../../provider/atlas/endpoints/service-accounts";
+import { listServiceAccountAccessEntries } from "../../provider/atlas/endpoints/service-account-access-lists";
+import { listServiceAccountProjects, listServiceAccounts } from "../../provider/atlas/endpoints/service-accounts";
 import { collectPages } from "../../provider/atlas/paging";
 import { mapWithConcurrency } from "../map-with-concurrency";
 import { isUnreadable } from "./unreadable";

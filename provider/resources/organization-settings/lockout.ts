@@ -1,7 +1,7 @@
 import { liveEntries } from "../../atlas/access-list/reconcile";
 import type { AtlasContext } from "../../atlas/context";
 import { listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
-import { listServiceAccountAccessEntries } from "../../atlas/endpoints/service-accounts";
+import { listServiceAccountAccessEntries } from "../../atlas/endpoints/service-account-access-lists";
 import type { SettingValues } from "../../atlas/settings/values";
 
 /**
