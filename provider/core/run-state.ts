@@ -20,6 +20,7 @@ export class RunState {
   private readonly inState = new Set<string>();
   private readonly planned = new Map<string, "kept" | "replaced">();
   private readonly refreshReads = new Map<string, number>();
+  private readonly managed = new Set<string>();
   private readonly created = new Map<string, CreatedObject[]>();
   private programChecked = false;
   private failedCreates = 0;
@@ -51,6 +52,16 @@ export class RunState {
   /** Adds the objects that a resource with these inputs manages; returns the first one that another resource already declares. */
   declare(resource: string, inputs: Properties, objects: readonly ManagedObject[]): Declaration | undefined {
     return this.declared.add(resource, objects, this.urnsOf(resource, inputs));
+  }
+
+  /** Records that a resource in the state of the stack manages these objects, whether or not the program still declares it. */
+  recordManaged(objects: readonly ManagedObject[]): void {
+    for (const { name } of objects) this.managed.add(name);
+  }
+
+  /** True when this run has seen a resource in the state that manages the object. */
+  isManaged(name: string): boolean {
+    return this.managed.has(name);
   }
 
   recordPlan(id: string, plan: "kept" | "replaced"): void {

@@ -1,5 +1,5 @@
 import type { Entry } from "../../atlas/access-list/entry";
-import { entryRemovalRefusal } from "../../atlas/access-list/lockout";
+import { entryRemovalRefusal, keyHolder } from "../../atlas/access-list/lockout";
 import { unlistedEntries } from "../../atlas/access-list/reconcile";
 import { assignmentChanges, type ProjectRoles, rolesLost } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
@@ -82,7 +82,7 @@ function partRemovalRefusal(
   return entryRemovalRefusal(
     user,
     operation,
-    key.apiKeyId,
+    keyHolder(key.apiKeyId),
     removed.map(({ id }) => id),
   );
 }

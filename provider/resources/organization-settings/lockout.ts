@@ -1,4 +1,4 @@
-import { liveEntries } from "../../atlas/access-list/reconcile";
+import { liveEntries } from "../../atlas/access-list/key-list";
 import type { AtlasContext } from "../../atlas/context";
 import { listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { listServiceAccountAccessEntries } from "../../atlas/endpoints/service-account-access-lists";
