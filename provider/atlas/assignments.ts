@@ -66,6 +66,13 @@ export function rolesLost({ present, wanted }: Omit<AssignmentChange, "projectId
   return present.filter((role) => !wanted.includes(role));
 }
 
+/** The roles that are lost in projects, one text for each project. */
+export function removedProjectRoles(present: ProjectRoles, wanted: ProjectRoles): readonly string[] {
+  return assignmentChanges(present, wanted)
+    .filter((change) => rolesLost(change).length > 0)
+    .map((change) => `${rolesLost(change).join(", ")} in project ${change.projectId}`);
+}
+
 /** Assigns a key to a project. Atlas refuses a key that is assigned there already; Cloud Manager replaces its roles. */
 export async function assign(
   context: AtlasContext,

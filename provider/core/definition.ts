@@ -68,7 +68,8 @@ export interface ResourceSpec<
   previewWarnings?(context: Context, inputs: Inputs): Promise<readonly string[]>;
   /**
    * Warnings in a preview about a resource that is not in the state yet: the object exists already, or the create would be
-   * refused. May use cached listings, but make no request of its own. An error thrown here does not fail the preview.
+   * refused. May use cached listings, but make no request of its own. An InvalidInputsError is a failed check; no other error fails
+   * the preview.
    */
   preflight?(context: Context, inputs: Inputs): Promise<readonly string[]>;
   /** Warnings in a preview about a resource in the state: what an update would change beyond the properties in the state. */
