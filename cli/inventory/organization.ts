@@ -4,7 +4,10 @@ import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-
 import { getOrganization } from "../../provider/atlas/endpoints/organizations";
 import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
 import { listServiceAccountAccessEntries } from "../../provider/atlas/endpoints/service-account-access-lists";
-import { listServiceAccountProjects, listServiceAccounts } from "../../provider/atlas/endpoints/service-accounts";
+import {
+  listServiceAccountProjects,
+  listServiceAccounts,
+} from "../../provider/atlas/endpoints/service-accounts";
 import { collectPages } from "../../provider/atlas/paging";
 import { mapWithConcurrency } from "../map-with-concurrency";
 import { isUnreadable } from "./unreadable";

@@ -30,8 +30,9 @@ export function accountConsumer(
   clientId: string,
   fingerprint?: string,
 ): string | undefined {
-  return configuredCredentials(input).find(({ credentials }) => usesAccount(credentials, clientId, fingerprint))
-    ?.consumer;
+  return configuredCredentials(input).find(({ credentials }) =>
+    usesAccount(credentials, clientId, fingerprint),
+  )?.consumer;
 }
 
 /** True for credentials of the account and, with a fingerprint, of that secret: see provider/atlas/fingerprint.ts. */
@@ -58,7 +59,8 @@ function configuredCredentials(input: SettingsInput): readonly Configured[] {
   return [
     ...usedBy("the rest of the stack", () => resolveSettings({ ...input, profile: undefined }).credentials),
     ...names.flatMap((name) =>
-      usedBy(`the profile "${name}"`, () => resolveProfile(input, name).credentials)),
+      usedBy(`the profile "${name}"`, () => resolveProfile(input, name).credentials),
+    ),
     ...organizations.flatMap((orgId) =>
       usedBy(`the entry ${orgId} of ${organizationCredentialsName}`, () =>
         resolveOrganizationCredentials(input, orgId),

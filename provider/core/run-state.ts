@@ -21,6 +21,7 @@ export class RunState {
   private readonly planned = new Map<string, "kept" | "replaced">();
   private readonly refreshReads = new Map<string, number>();
   private readonly managed = new Set<string>();
+  private readonly stored = new Map<string, Properties>();
   private readonly created = new Map<string, CreatedObject[]>();
   private programChecked = false;
   private failedCreates = 0;
@@ -54,9 +55,18 @@ export class RunState {
     return this.declared.add(resource, objects, this.urnsOf(resource, inputs));
   }
 
-  /** Records that a resource in the state of the stack manages these objects, whether or not the program still declares it. */
-  recordManaged(objects: readonly ManagedObject[]): void {
+  /**
+   * Records a resource in the state of the stack and the objects that it manages, whether or not the program still declares it.
+   * @param key unique for the resource
+   */
+  recordStored(key: string, state: Properties, objects: readonly ManagedObject[]): void {
+    this.stored.set(key, state);
     for (const { name } of objects) this.managed.add(name);
+  }
+
+  /** The states of the resources that this run has seen so far. */
+  storedStates(): readonly Properties[] {
+    return [...this.stored.values()];
   }
 
   /** True when this run has seen a resource in the state that manages the object. */

@@ -72,7 +72,7 @@ export class ResourceOperations {
   /** Makes requests only in a preview of an update: see updatePreflight. */
   async diff(id: string, state: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
     const { definition, run } = this;
-    this.noteStored(state);
+    this.noteStored(id, state);
     const guard = !run.takeRefreshRead(definition.name, id);
     const result = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
     if (!guard) return result;
@@ -119,7 +119,7 @@ export class ResourceOperations {
       const found = await lifecycle.read(this.definition, context, id, state);
       if (found !== undefined) {
         this.run.recordRefreshRead(this.definition.name, id);
-        this.noteStored(found.state);
+        this.noteStored(id, found.state);
       }
       return found;
     } catch (error) {
@@ -160,9 +160,9 @@ export class ResourceOperations {
   }
 
   /** Records the objects of a resource in the state, and logs the warnings about it. */
-  private noteStored(state: Properties): void {
+  private noteStored(id: string, state: Properties): void {
     const { definition, runtime, run } = this;
-    run.recordManaged(definition.managedObjects(state));
+    run.recordStored(`${definition.name} ${id}`, state, definition.managedObjects(state));
     const shown = run.memo.get(shownWarnings, () => new Set());
     for (const text of definition.stateWarnings(this.contextOf(state), state)) {
       if (!shown.has(text)) runtime.log.write("warning", text);

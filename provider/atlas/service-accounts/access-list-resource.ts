@@ -20,7 +20,7 @@ export interface AccountListInputs {
   readonly allowLockout?: boolean | undefined;
 }
 
-export type AccountListState = Partial<AccountListInputs & { readonly adopted: boolean }>;
+export type AccountListState = Partial<AccountListInputs & { readonly adopted?: boolean | undefined }>;
 
 /** Warnings of what adopting the list removes. */
 export async function listAdoptionWarnings(

@@ -8,7 +8,13 @@ const owner = "ORG_OWNER";
 export const permitFirst = "apply allowLockout: true in an `up` of its own first";
 
 /** For messages: `service account mdb_sa_id_… ("ci")`. */
-export function namedAccount({ clientId, name }: { clientId?: string | undefined; name?: string | undefined }) {
+export function namedAccount({
+  clientId,
+  name,
+}: {
+  clientId?: string | undefined;
+  name?: string | undefined;
+}) {
   return `service account ${clientId}${name === undefined ? "" : ` ("${name}")`}`;
 }
 

@@ -1,3 +1,4 @@
+import type { MemoKey } from "../../core/memo";
 import type { Assignments, ProjectRoles } from "../assignments";
 import type { AtlasContext } from "../context";
 import {
@@ -9,7 +10,6 @@ import {
 import { listOrgProjects } from "../endpoints/projects";
 import { listServiceAccountProjects } from "../endpoints/service-accounts";
 import type { AtlasApiError } from "../errors";
-import type { MemoKey } from "../../core/memo";
 import { batchWindowMs, itemById } from "../object-lookup";
 import { collectPages } from "../paging";
 import { undefinedOnError } from "../sole-organization";
@@ -42,7 +42,9 @@ export async function unassignAccount(context: AtlasContext, path: AccountAssign
 
 /** True when Atlas says that the account has roles in the project already. Clients recognize it by its text. */
 export function isAlreadyAssigned({ errorCode = "", problem }: AtlasApiError): boolean {
-  return /SERVICE_ACCOUNT_ALREADY_IN_GROUP/.test(`${errorCode} ${problem.detail ?? ""} ${problem.parameters.join()}`);
+  return /SERVICE_ACCOUNT_ALREADY_IN_GROUP/.test(
+    `${errorCode} ${problem.detail ?? ""} ${problem.parameters.join()}`,
+  );
 }
 
 /** The assignments of a service account of an organization. */

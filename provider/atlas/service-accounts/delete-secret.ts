@@ -1,5 +1,5 @@
-import type { AtlasContext } from "../context";
 import { isNew } from "../consistency-window";
+import type { AtlasContext } from "../context";
 import { type AccountRef, accountPath } from "./level";
 import { retriedWhenBusy } from "./one-at-a-time";
 

@@ -26,12 +26,7 @@ export function findAccount(
 /** The account by its own GET, not from a cache; undefined when it does not exist. */
 export function fetchAccount(context: AtlasContext, ref: AccountRef): Promise<ServiceAccount | undefined> {
   const path = accountPath(ref);
-  return fetchNew(
-    context,
-    ref.level.get,
-    path,
-    accountCreatedMs(ref.clientId, undefined, context.now()),
-  );
+  return fetchNew(context, ref.level.get, path, accountCreatedMs(ref.clientId, undefined, context.now()));
 }
 
 /** The account by a list that serves a whole preview; undefined when it is not listed. */
@@ -66,12 +61,8 @@ export async function findSecret(
   const listed = account.secrets.find(({ id }) => id === secretId);
   if (listed !== undefined) return listed;
   const createdMs = createdAt === undefined ? 0 : Date.parse(createdAt);
-  const fetched = await fetchNew(
-    context,
-    ref.level.get,
-    accountPath(ref),
-    createdMs,
-    ({ secrets }) => secrets.every(({ id }) => id !== secretId),
+  const fetched = await fetchNew(context, ref.level.get, accountPath(ref), createdMs, ({ secrets }) =>
+    secrets.every(({ id }) => id !== secretId),
   );
   return fetched?.secrets.find(({ id }) => id === secretId);
 }

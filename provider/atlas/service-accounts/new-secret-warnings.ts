@@ -44,6 +44,8 @@ function endingText(context: AtlasContext, ref: AccountRef, account: ServiceAcco
   return [
     `Create secret of ${accountText(ref)}: a new secret ends every older one within 7 days of its creation: secret ${alive
       .map(ends)
-      .join("; secret ")}. Give the new one to its users before that. If a resource was renamed or moved, add ${aliasOption} to keep its secret`,
+      .join(
+        "; secret ",
+      )}. Give the new one to its users before that. If a resource was renamed or moved, add ${aliasOption} to keep its secret`,
   ];
 }

@@ -4,14 +4,19 @@ import { isAmbiguous, recoveredBody, stringProperty } from "../ambiguous-respons
 import type { AtlasContext } from "../context";
 import type { AccountSecret } from "../endpoints/service-accounts";
 import { isObjectId } from "../ids";
-import { type ClientSecretState, type SecretStorage, storeClientSecret, storingRefusal } from "./client-secret";
+import {
+  type ClientSecretState,
+  type SecretStorage,
+  storeClientSecret,
+  storingRefusal,
+} from "./client-secret";
 import { deleteSecret } from "./delete-secret";
+import { defaultWarningHours } from "./fields";
 import { type AccountRef, accountPath, accountText } from "./level";
 import { fetchAccount, findSecret } from "./lookup";
 import { createSecret } from "./new-secret";
 import { secretRemovalRefusal } from "./secret-lockout";
 import { expiryWarnings, isExpired } from "./secret-texts";
-import { defaultWarningHours } from "./fields";
 
 /** The inputs of a resource that is one secret, at either level. */
 export interface SecretInputs extends SecretStorage {
@@ -48,7 +53,12 @@ export async function makeSecret(
     throw (await recovered(context, ref, inputs, error)) ?? error;
   });
   const { id: secretId, createdAt, expiresAt, secret } = made;
-  return { secretId, createdAt, expiresAt, ...(await stored(context, ref, inputs, { secretId, createdAt, secret })) };
+  return {
+    secretId,
+    createdAt,
+    expiresAt,
+    ...(await stored(context, ref, inputs, { secretId, createdAt, secret })),
+  };
 }
 
 async function adopted(context: AtlasContext, ref: AccountRef, secretId: string): Promise<SecretOutputs> {
@@ -126,7 +136,12 @@ async function recovered(
 /**
  * The secret as it is. An expired one is a difference: it has 0 hours. Undefined when it does not exist.
  */
-export async function readSecret(context: AtlasContext, ref: AccountRef, secretId: string, state: SecretState) {
+export async function readSecret(
+  context: AtlasContext,
+  ref: AccountRef,
+  secretId: string,
+  state: SecretState,
+) {
   const secret = await findSecret(context, ref, secretId, state.createdAt);
   if (secret === undefined) return undefined;
   const given = state.expiresAfterHours ?? lifetimeHours(secret);
@@ -144,7 +159,7 @@ export async function moveSecret(
   context: AtlasContext,
   ref: AccountRef,
   inputs: SecretStorage,
-  state: SecretState,
+  state: ClientSecretState & { readonly secretId?: string | undefined },
 ): Promise<ClientSecretState> {
   const { clientSecret, secretId = "" } = state;
   if (inputs.storeClientSecret !== false || clientSecret === undefined) return {};
@@ -160,7 +175,12 @@ export async function moveSecret(
 }
 
 /** Deletes the secret, unless it was adopted without `deleteOnDestroy`. */
-export async function removeSecret(context: AtlasContext, ref: AccountRef, secretId: string, state: SecretState) {
+export async function removeSecret(
+  context: AtlasContext,
+  ref: AccountRef,
+  secretId: string,
+  state: SecretState,
+) {
   if (isForgotten(state)) {
     context.warn(
       `Delete ${secretText(ref, secretId)}: it was adopted, so it stays in Atlas until it expires (${state.expiresAt}) or is deleted there. To have a destroy delete it, apply deleteOnDestroy: true first`,
@@ -177,10 +197,13 @@ export function refuseSecretChange(
 ): string | undefined {
   const { clientId = "", secretId = "", clientSecretFingerprint: fingerprint } = state;
   if (action === "update") {
-    const refusal = inputs === undefined || !changed.has("storeClientSecret") ? undefined : storingRefusal(state, inputs);
+    const refusal =
+      inputs === undefined || !changed.has("storeClientSecret") ? undefined : storingRefusal(state, inputs);
     const other = otherAdoption(state, inputs);
     const reason = refusal ?? other;
-    return reason === undefined ? undefined : `Update secret ${secretId} of service account ${clientId}: ${reason}`;
+    return reason === undefined
+      ? undefined
+      : `Update secret ${secretId} of service account ${clientId}: ${reason}`;
   }
   if (state.allowLockout === true || isForgotten(state)) return undefined;
   const operation = action === "replace" ? "Replace" : "Delete";
@@ -188,7 +211,10 @@ export function refuseSecretChange(
 }
 
 /** `adopt` is used only at creation: naming another secret later is an error. */
-function otherAdoption(state: SecretState, inputs: PreviewInputs<SecretInputs> | undefined): string | undefined {
+function otherAdoption(
+  state: SecretState,
+  inputs: PreviewInputs<SecretInputs> | undefined,
+): string | undefined {
   const adopt = inputs?.adopt;
   const named = typeof adopt === "object" ? (adopt as { secretId?: unknown }).secretId : undefined;
   if (typeof named !== "string" || named === state.secretId || state.secretId === undefined) return undefined;
@@ -201,7 +227,11 @@ function isForgotten(state: SecretState): boolean {
 }
 
 /** Warnings about a secret that has expired or will soon. */
-export function secretWarnings(context: AtlasContext, ref: AccountRef, state: SecretState): readonly string[] {
+export function secretWarnings(
+  context: AtlasContext,
+  ref: AccountRef,
+  state: SecretState,
+): readonly string[] {
   const subject = secretText(ref, state.secretId);
   return expiryWarnings(
     context,
@@ -218,5 +248,11 @@ function reasonOf(cause: unknown): string {
 /** Problems of `adopt` with other inputs. */
 export const adoptionProblems = (inputs: SecretInputs) =>
   inputs.adopt !== undefined && inputs.storeClientSecret === false
-    ? [{ field: "storeClientSecret", reason: "is about a new secret's value, and Atlas does not show that of an adopted one: leave it out" }]
+    ? [
+        {
+          field: "storeClientSecret",
+          reason:
+            "is about a new secret's value, and Atlas does not show that of an adopted one: leave it out",
+        },
+      ]
     : [];

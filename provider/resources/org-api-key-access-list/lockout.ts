@@ -28,5 +28,10 @@ export function refuseLockout(
     );
   }
   if (state.deleteOnDestroy !== true || state.allowLockout === true) return undefined;
-  return entryRemovalRefusal(user, action === "replace" ? "Replace" : "Delete", keyHolder(state.apiKeyId), present);
+  return entryRemovalRefusal(
+    user,
+    action === "replace" ? "Replace" : "Delete",
+    keyHolder(state.apiKeyId),
+    present,
+  );
 }

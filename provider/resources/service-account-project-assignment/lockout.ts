@@ -31,7 +31,8 @@ export function assertRolesKept(
   present: readonly string[],
 ): void {
   const removed = rolesLost({ present, wanted: inputs.roles });
-  const refusal = inputs.allowLockout === true ? undefined : removalRefusal(context, "Adopt", inputs, removed);
+  const refusal =
+    inputs.allowLockout === true ? undefined : removalRefusal(context, "Adopt", inputs, removed);
   if (refusal !== undefined) throw new RefusedError(refusal);
 }
 

@@ -92,10 +92,7 @@ export const serviceAccountProjectAssignment = defineAtlasResource({
 });
 
 /** The roles there; undefined without any. Absence is only believed when the project can be read. */
-async function liveRoles(
-  context: AtlasContext,
-  path: AccountAssignmentPath,
-): Promise<string[] | undefined> {
+async function liveRoles(context: AtlasContext, path: AccountAssignmentPath): Promise<string[] | undefined> {
   return sortedRoles(await findAccount(context, refOf(path)));
 }
 

@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { accountIdField, clientSecretOutputs, secretHours, secretInputs } from "../../atlas/service-accounts/fields";
+import {
+  accountIdField,
+  clientSecretOutputs,
+  secretHours,
+  secretInputs,
+} from "../../atlas/service-accounts/fields";
 import { field } from "../../core/field";
 
 export const inputs = z.strictObject({

@@ -133,9 +133,7 @@ async function recovered(
   const secretId = stringProperty(initial, "id");
   const secret = stringProperty(initial, "secret");
   const isKept = inputs.initialSecret !== undefined && secretId !== undefined && secret !== undefined;
-  const state = isKept
-    ? { secretId, ...(await stored(context, inputs, path, secretId, secret)) }
-    : undefined;
+  const state = isKept ? { secretId, ...(await stored(context, inputs, path, secretId, secret)) } : undefined;
   const lost =
     inputs.initialSecret !== undefined && state === undefined
       ? ". Its secret was not in the response, so nobody has it: add a ServiceAccountSecret"

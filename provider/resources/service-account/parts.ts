@@ -24,7 +24,8 @@ export async function presentParts(
   { projectRoles, accessList }: Parts,
 ): Promise<PresentParts> {
   return {
-    projectRoles: projectRoles === undefined ? {} : await fetchProjectRoles(context, path.orgId, path.clientId),
+    projectRoles:
+      projectRoles === undefined ? {} : await fetchProjectRoles(context, path.orgId, path.clientId),
     entries: accessList === undefined ? [] : await accountAccessList(context, refOf(path)).live(),
   };
 }

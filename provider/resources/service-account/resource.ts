@@ -98,8 +98,7 @@ export const serviceAccount = defineAtlasResource({
 /** The parts that the state has. */
 async function readParts(context: AtlasContext, path: AccountPath, state: Partial<ServiceAccountState>) {
   const { projectRoles, accessList } = state;
-  const roles =
-    projectRoles === undefined ? {} : await findProjectRoles(context, path.orgId, path.clientId);
+  const roles = projectRoles === undefined ? {} : await findProjectRoles(context, path.orgId, path.clientId);
   const entries = accessList === undefined ? [] : await accountAccessList(context, refOf(path)).live();
   return managedParts(state, roles, entries);
 }
