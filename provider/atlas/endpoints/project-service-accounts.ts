@@ -67,6 +67,7 @@ export const assignServiceAccount = endpoint({
   operation: "Assign service account",
   method: "POST",
   path: "/groups/{projectId}/serviceAccounts/{clientId}:invite",
+  responseSchema: serviceAccount,
   requiredRole: "Organization Owner",
   notFoundCodes: accountNotFoundCodes,
   target,
