@@ -3,10 +3,15 @@ import type { Settings } from "../config/settings";
 
 /** The caller of these settings; undefined when they cannot be resolved, which the next request reports. */
 export function callerOf(settings: () => Settings): ReturnType<AtlasContext["caller"]> {
+  const credentials = credentialsOf(settings);
+  if (credentials?.kind === "api-key") return { publicKey: credentials.publicKey };
+  return credentials?.kind === "service-account" ? { clientId: credentials.clientId } : undefined;
+}
+
+/** The same with its secrets. */
+export function credentialsOf(settings: () => Settings): Settings["credentials"] | undefined {
   try {
-    const { credentials } = settings();
-    if (credentials.kind === "api-key") return { publicKey: credentials.publicKey };
-    return credentials.kind === "service-account" ? { clientId: credentials.clientId } : undefined;
+    return settings().credentials;
   } catch {
     return undefined;
   }

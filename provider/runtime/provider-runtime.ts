@@ -3,7 +3,7 @@ import { AtlasClient } from "../atlas/client";
 import type { AtlasContext } from "../atlas/context";
 import type { SecretSink, SinkSpec } from "../atlas/secret-sink";
 import { clientCacheKey } from "../config/client-cache-key";
-import { configuredKeys, keyConsumer } from "../config/key-consumers";
+import { accountConsumer, configuredKeys, keyConsumer, usesAccount } from "../config/key-consumers";
 import { resolveOrganizationCredentials } from "../config/organization-credentials";
 import { resolveConnection, resolveSettings, type Settings, settingsWith } from "../config/settings";
 import { environmentOf, type SettingsInput } from "../config/sources";
@@ -12,7 +12,7 @@ import { RunState } from "../core/run-state";
 import { createHttpClient } from "../http/client";
 import type { ClientHooks } from "../http/settings";
 import { commandSink } from "../sinks/command";
-import { callerName, callerOf } from "./caller";
+import { callerName, callerOf, credentialsOf } from "./caller";
 import { type Log, stderrLog } from "./log";
 import { Preflight } from "./preflight";
 import { RetryLogger } from "./retry-logger";
@@ -121,10 +121,15 @@ export class ProviderRuntime {
           return "this provider";
         return keyConsumer(this.source(), publicKey);
       },
+      accountConsumer: (clientId, fingerprint) => {
+        const own = credentialsOf(settings);
+        if (own !== undefined && usesAccount(own, clientId, fingerprint)) return "this provider";
+        return accountConsumer(this.source(), clientId, fingerprint);
+      },
       hasOtherKeys: () => {
         const caller = callerOf(settings);
         const own = caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
-        return configuredKeys(this.source()).some(({ publicKey }) => publicKey !== own);
+        return configuredKeys(this.source()).some(({ credentials }) => credentials.publicKey !== own);
       },
       sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
@@ -154,7 +159,7 @@ export class ProviderRuntime {
     const sink = commandSink(spec, environmentOf(this.source()));
     const watch = this.engineWatch;
     if (watch === undefined) return sink;
-    return { store: (secret, labels) => watch.track(() => sink.store(secret, labels)) };
+    return { store: (...secret) => watch.track(() => sink.store(...secret)) };
   }
 
   private source(): SettingsInput {

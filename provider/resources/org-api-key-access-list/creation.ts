@@ -1,12 +1,7 @@
 import type { Entry } from "../../atlas/access-list/entry";
+import { entriesToAdopt, keyAccessList, type ListId, liveEntries } from "../../atlas/access-list/key-list";
 import { assertOwnEntriesKept } from "../../atlas/access-list/lockout";
-import {
-  AccessListReconciler,
-  entriesToAdopt,
-  type ListId,
-  liveEntries,
-  unlistedEntries,
-} from "../../atlas/access-list/reconcile";
+import { AccessListReconciler, unlistedEntries } from "../../atlas/access-list/reconcile";
 import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { MissingError, PartialCreateError, RefusedError } from "../../core/errors";
@@ -49,7 +44,7 @@ export async function createList(
     );
   }
   const created = { publicKey, ...(inputs.adopt === true && found.length > 0 ? { adopted: true } : {}) };
-  const reconciler = new AccessListReconciler(context, path, found);
+  const reconciler = new AccessListReconciler(keyAccessList(context, path), found);
   await reconciler.run(inputs.entries).catch((error: unknown) => {
     throw toPartialCreateError(inputs, created, reconciler, error);
   });

@@ -1,11 +1,7 @@
 import type { Entry } from "../../atlas/access-list/entry";
+import { keyAccessList, type ListId, liveEntries } from "../../atlas/access-list/key-list";
 import { assertOwnEntriesKept } from "../../atlas/access-list/lockout";
-import {
-  AccessListReconciler,
-  type ListId,
-  liveEntries,
-  unlistedEntries,
-} from "../../atlas/access-list/reconcile";
+import { AccessListReconciler, unlistedEntries } from "../../atlas/access-list/reconcile";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
 import { AtlasApiError } from "../../atlas/errors";
@@ -46,7 +42,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
       { ...inputs, publicKey: state.publicKey },
       unlistedEntries(found, inputs.entries),
     );
-    await new AccessListReconciler(context, path, found).run(inputs.entries);
+    await new AccessListReconciler(keyAccessList(context, path), found).run(inputs.entries);
   },
 
   async delete(context, path, state) {
@@ -68,7 +64,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
     const stored = (state.entries ?? []).map((entry) => ({ id: entry, address: entry }));
     const all = [...found, ...stored.filter(({ id }) => found.every((entry) => entry.id !== id))];
     assertOwnEntriesKept(context, "Delete", { ...path, ...state }, all);
-    await new AccessListReconciler(context, path, all).run([]);
+    await new AccessListReconciler(keyAccessList(context, path), all).run([]);
   },
 });
 

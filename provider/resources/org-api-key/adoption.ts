@@ -1,4 +1,4 @@
-import { entriesToAdopt } from "../../atlas/access-list/reconcile";
+import { entriesToAdopt } from "../../atlas/access-list/key-list";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";

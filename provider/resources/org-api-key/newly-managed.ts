@@ -1,18 +1,11 @@
 import { assignmentsOf, type ProjectRoles, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
-import { keyById } from "../../atlas/key-lookup";
+import { newlyManagedLoss } from "../../atlas/newly-managed";
 import type { PlannedChange } from "../../core/definition";
 import { hasUnknown } from "../../core/unknown";
-import { removedProjectRoles } from "./parts-lockout";
-import { type FoundKey, removedEntries } from "./reconcile";
+import type { FoundKey } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
-
-/** What a key loses because its project roles or its access list become managed. */
-interface UnlistedParts {
-  readonly roles?: readonly string[];
-  readonly entries?: readonly string[];
-}
 
 /**
  * Warnings in a preview about project roles that become managed and would be removed. Uses the list of all keys. Records that
@@ -28,9 +21,10 @@ export async function updatePreflight(
   if (wanted === undefined) releaseProjectRoles(context, apiKeyId);
   if (wanted === undefined || hasUnknown(wanted) || state.projectRoles !== undefined) return [];
   const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
-  const key = keyById(keys, apiKeyId);
-  const roles = key === undefined ? [] : removedProjectRoles(assignmentsOf(key), wanted as ProjectRoles);
-  return roles.length === 0 ? [] : [lossText(state, { roles })];
+  const key = keys.find(({ id }) => id === apiKeyId);
+  const present = { projectRoles: key === undefined ? {} : assignmentsOf(key), entries: [] };
+  const loss = newlyManagedLoss(present, state, { projectRoles: wanted as ProjectRoles });
+  return loss === undefined ? [] : [lossText(state, loss)];
 }
 
 /** Warns in an update of roles and entries that become managed and are removed: no preview may have shown them. */
@@ -39,24 +33,12 @@ export function warnOfNewlyManaged(
   state: Partial<OrgApiKeyState>,
   found: FoundKey,
   /** The changed parts. */
-  { projectRoles, accessList }: Partial<Pick<OrgApiKeyInputs, "projectRoles" | "accessList">>,
+  wanted: Partial<Pick<OrgApiKeyInputs, "projectRoles" | "accessList">>,
 ): void {
-  const roles =
-    projectRoles === undefined || state.projectRoles !== undefined
-      ? []
-      : removedProjectRoles(found.projectRoles, projectRoles);
-  const entries =
-    state.accessList === undefined ? removedEntries(found, { accessList }).map(({ id }) => id) : [];
-  if (roles.length + entries.length > 0) context.warn(lossText(state, { roles, entries: entries.sort() }));
+  const loss = newlyManagedLoss(found, state, wanted);
+  if (loss !== undefined) context.warn(lossText(state, loss));
 }
 
-function lossText(
-  { description, apiKeyId }: Partial<OrgApiKeyState>,
-  { roles = [], entries = [] }: UnlistedParts,
-): string {
-  const lost = [
-    ...(roles.length === 0 ? [] : [`roles that projectRoles does not list: ${roles.join("; ")}`]),
-    ...(entries.length === 0 ? [] : [`entries that accessList does not list: ${entries.join(", ")}`]),
-  ];
-  return `OrgApiKey "${description}": API key ${apiKeyId} loses ${lost.join(", and ")}`;
+function lossText({ description, apiKeyId }: Partial<OrgApiKeyState>, loss: string): string {
+  return `OrgApiKey "${description}": API key ${apiKeyId} loses ${loss}`;
 }

@@ -1,21 +1,14 @@
 import { areProjectRolesReleased, replaceRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { AtlasApiError } from "../../atlas/errors";
+import { otherRolesHint } from "../../atlas/existing-assignment";
 import { findProjectRoles } from "../../atlas/project-roles-lookup";
-import { aliasOption } from "../../core/declared-objects";
 import { deepEqual } from "../../core/deep-equal";
 import { RefusedError } from "../../core/errors";
 import { assertOwnRolesKept } from "./lockout";
 import type { AssignmentInputs } from "./schema";
 
 export type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
-
-export const renamedHint = `If a resource was renamed or moved, add ${aliasOption}`;
-
-/** What to do about an existing assignment with other roles. @param isReleased true when the key's projectRoles had it until now */
-export function otherRolesHint(isReleased: boolean): string {
-  return isReleased ? "First run `pulumi up` with the present roles, then change them" : renamedHint;
-}
 
 /**
  * Adopts an existing assignment. Equal roles need no request; other roles are replaced only with `adopt`.

@@ -4,22 +4,13 @@ import { defineAtlasResource } from "../../atlas/define-resource";
 import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
 import { AtlasApiError } from "../../atlas/errors";
+import { existingAssignmentWarnings } from "../../atlas/existing-assignment";
 import { projectRolesObject } from "../../atlas/objects";
 import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-lookup";
 import { rolesIn } from "../../atlas/roles";
 import { soleOrganizationId } from "../../atlas/sole-organization";
-import { deepEqual } from "../../core/deep-equal";
 import { identity } from "../../core/identity";
-import {
-  type AssignmentId,
-  adoptedOutput,
-  assignmentName,
-  otherRolesHint,
-  pathOf,
-  removedRoles,
-  renamedHint,
-  takeOver,
-} from "./adoption";
+import { type AssignmentId, adoptedOutput, assignmentName, pathOf, removedRoles, takeOver } from "./adoption";
 import { assertOwnRolesKept } from "./lockout";
 import { inputs, outputs } from "./schema";
 
@@ -44,16 +35,12 @@ export const projectApiKeyAssignment = defineAtlasResource({
     if (inputs.adopt === true) return [];
     const present = await listedProjectRoles(context, inputs.projectId, inputs.apiKeyId);
     if (present === undefined) return [];
-    const isReleased = areProjectRolesReleased(context, inputs.apiKeyId);
-    if (!deepEqual(present, inputs.roles)) {
-      return [
-        `${assignmentName(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${otherRolesHint(isReleased)}; to adopt it, set adopt: true`,
-      ];
-    }
-    if (isReleased) return [];
-    return [
-      `${assignmentName(inputs)}: it exists already with these roles. ${renamedHint}; if an OrgApiKey's projectRoles had them until now, no action is needed`,
-    ];
+    return existingAssignmentWarnings({
+      name: assignmentName(inputs),
+      present,
+      wanted: inputs.roles,
+      isReleased: areProjectRolesReleased(context, inputs.apiKeyId),
+    });
   },
 
   async create(context, inputs) {
