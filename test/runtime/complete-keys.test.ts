@@ -5,8 +5,10 @@ import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
 import { organizationSettings } from "../../provider/resources/organization-settings/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
+import { serviceAccount as serviceAccountResource } from "../../provider/resources/service-account/resource";
+import { serviceAccountProjectAssignment } from "../../provider/resources/service-account-project-assignment/resource";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
-import { acme, blog, callers, shop } from "../../testing/emulator/seed";
+import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
 import { keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 /** Complete keys beside resources of the same key, in one run of the engine: all resources share a process. */
@@ -42,6 +44,8 @@ function run() {
     grant: of(projectApiKeyAssignment),
     list: of(orgApiKeyAccessList),
     settings: of(organizationSettings),
+    account: of(serviceAccountResource),
+    accountGrant: of(serviceAccountProjectAssignment),
     messages,
   };
 }
@@ -159,10 +163,27 @@ describe("in the preview in which a key releases its project roles", () => {
   test("an assignment that is checked before the key causes a warning that covers this case", async () => {
     expect(await previewed(grant, "assignment first")).toEqual([
       expect.stringMatching(
-        /it exists already with these roles\. .*if an OrgApiKey's projectRoles had them until now, no action is needed$/,
+        /it exists already with these roles\. .*if projectRoles had them until now, no action is needed$/,
       ),
     ]);
   });
+});
+
+test("the preview in which a service account releases its project roles expects its assignments", async () => {
+  const { clientId } = serviceAccount;
+  const account = { orgId: acme, name: "ci", description: "ci", roles: ["ORG_OWNER"] };
+  harness.change(({ organizations }) => {
+    const [one] = organizations[0]?.serviceAccounts ?? [];
+    one?.roles.push({ groupId: shop, roleName: "GROUP_READ_ONLY" });
+  });
+  const { account: accounts, accountGrant: grants, messages } = run();
+  const before = { ...account, projectRoles: { [shop]: ["GROUP_READ_ONLY"] } };
+  const { inputs } = await accounts.check(before, declared(account, "account", true));
+  await accounts.diff(`${acme}/${clientId}`, { ...before, clientId }, inputs);
+  const assignment = { projectId: shop, clientId, roles: ["GROUP_READ_ONLY"] };
+  await grants.check({}, declared(assignment, "grant", true));
+  expect(messages).toEqual([]);
+  expect(writes()).toEqual([]);
 });
 
 describe("in the run in which", () => {
