@@ -84,7 +84,10 @@ export class PropertyTypes {
     const all = Object.entries(shape);
     const own = all.map(([name, schema]) => {
       const doc = traitsOf(schema)?.doc ?? schema.description;
-      if (doc === undefined) throw new Error(`${path.join(".")}.${name} has no description`);
+      if (doc === undefined) {
+        const property = [...path, name].join(".");
+        throw new Error(`${property} has no description: add one with .describe() to its schema`);
+      }
       return [name, { ...this.typeOf(schema, [...path, name], direction), description: doc }];
     });
     const needed = all.filter(([, schema]) => !schema.safeParse(undefined).success).map(([name]) => name);
