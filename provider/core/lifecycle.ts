@@ -139,7 +139,7 @@ async function readLive<C>(
   try {
     const live =
       isImport && !known
-        ? await definition.readForImport(context, parts)
+        ? adopted(definition, await definition.readForImport(context, parts))
         : await definition.read(context, parts, state);
     if (live === undefined && absence !== undefined) throw new MissingError(absence);
     return live;
@@ -147,6 +147,15 @@ async function readLive<C>(
     if (!definition.errorWhenMissing || !(error instanceof ProviderError) || !error.isMissing) throw error;
     throw new MissingError(`${error.message}. ${stateDeleteHint}`, { cause: error });
   }
+}
+
+/** An imported object counts as adopted. */
+function adopted<C>(
+  { outputs }: ResourceDefinition<C>,
+  live: Properties | undefined,
+): Properties | undefined {
+  const marks = outputs.filter(({ traits }) => traits.marksAdoption).map(({ name }) => [name, true]);
+  return live && { ...live, ...Object.fromEntries(marks) };
 }
 
 /** How to remove a resource from the state without changing the object. */

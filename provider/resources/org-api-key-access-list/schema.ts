@@ -51,6 +51,7 @@ export const outputs = z.strictObject({
   adopted: field(z.boolean().optional(), {
     doc: "True when `adopt` was given and the list had entries before this resource was created, or when it was imported.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 

@@ -92,7 +92,7 @@ export const orgApiKey = defineAtlasResource({
     const key = await findKey(context, orgId, apiKeyId);
     if (key === undefined) return undefined;
     const entries = await liveEntries(context, { orgId, apiKeyId });
-    return { ...toState(orgId, key, undefined), ...presentParts(assignmentsOf(key), entries), adopted: true };
+    return { ...toState(orgId, key, undefined), ...presentParts(assignmentsOf(key), entries) };
   },
 
   async update(context, path, { inputs, state, changed }) {

@@ -46,7 +46,7 @@ export const organization = defineAtlasResource({
 
   async readForImport(context, { orgId }) {
     const live = await readOrganization(context, orgId);
-    return { ...toState(live, managedByImport(live)), adopted: true };
+    return toState(live, managedByImport(live));
   },
 
   async update(context, { orgId }, { inputs, state }) {

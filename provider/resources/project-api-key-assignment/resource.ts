@@ -67,11 +67,6 @@ export const projectApiKeyAssignment = defineAtlasResource({
     return roles && { projectId, apiKeyId, roles };
   },
 
-  async readForImport(context, { projectId, apiKeyId }) {
-    const roles = await findProjectRoles(context, projectId, apiKeyId);
-    return roles && { projectId, apiKeyId, roles, adopted: true };
-  },
-
   async update(context, path, { inputs, state }) {
     const removed = removedRoles(state.roles ?? [], inputs);
     await assertOwnRolesKept(context, {

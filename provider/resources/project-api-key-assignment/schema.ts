@@ -43,6 +43,7 @@ export const outputs = z.strictObject({
   adopted: field(z.boolean().optional(), {
     doc: "True when `adopt` was given and the assignment existed before this resource was created, or when it was imported. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 
