@@ -90,7 +90,7 @@ function publicParts(outs: Readonly<Record<string, unknown>>, { definition }: Ca
       traits.createOnly ||
       traits.ignoreChanges,
   );
-  // An import leaves out the names of settings without a value.
-  const names = new Set([...hidden.map(({ name }) => name), "unset"]);
+  // An import leaves out the names of settings without a value, and does not know which secret was the first one.
+  const names = new Set([...hidden.map(({ name }) => name), "unset", "secretExpiresAt"]);
   return Object.fromEntries(Object.entries(outs).filter(([name]) => !names.has(name)));
 }

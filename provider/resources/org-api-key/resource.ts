@@ -1,4 +1,4 @@
-import { liveEntries } from "../../atlas/access-list/reconcile";
+import { liveEntries } from "../../atlas/access-list/key-list";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";

@@ -79,7 +79,7 @@ export const serviceAccount = defineAtlasResource({
     const roles = await findProjectRoles(context, path.orgId, path.clientId);
     const entries = await accountAccessList(context, refOf(path)).live();
     const present = {
-      ...(Object.keys(roles).length === 0 ? {} : { projectRoles: roles }),
+      ...(Object.keys(roles).length === 0 ? {} : { projectRoles: {} }),
       ...(entries.length === 0 ? {} : { accessList: [] }),
     };
     return { ...toState(path.orgId, account, {}), ...managedParts(present, roles, entries) };
