@@ -1,29 +1,48 @@
 import { z } from "zod";
 import { withArticle } from "../core/article";
 import { closestMatch } from "../core/closest-match";
-import type { Traits } from "../core/field";
+import { openEnum, type Traits } from "../core/field";
 import { orgRoles, projectRoles } from "./known-roles";
 
 /** Where a role applies: in an organization or in a project. */
 export type RoleScope = "organization" | "project";
 
 const scopes = {
-  organization: { prefix: "ORG_", known: orgRoles as readonly string[], other: "project" },
-  project: { prefix: "GROUP_", known: projectRoles as readonly string[], other: "organization" },
+  organization: {
+    prefix: "ORG_",
+    known: orgRoles as readonly string[],
+    other: "project",
+    typeName: "OrgRole",
+    doc: "Roles of an organization that this version knows. Atlas adds roles, so others are accepted too, with a warning.",
+  },
+  project: {
+    prefix: "GROUP_",
+    known: projectRoles as readonly string[],
+    other: "organization",
+    typeName: "ProjectRole",
+    doc: "Roles of a project that this version knows. Atlas adds roles, so others are accepted too, with a warning.",
+  },
 } as const;
 
+/** The resources that take roles of each scope, as errors name them. */
+export type RoleHomes = Readonly<Record<RoleScope, string>>;
+
+const homesOfKeys: RoleHomes = { organization: "OrgApiKey", project: "ProjectApiKeyAssignment" };
+
 /** Schema of one role name of a scope. Its error suggests the closest role. */
-function roleName(scope: RoleScope): z.ZodType<string, string> {
-  return z.string().superRefine((value, context) => {
-    const problem = roleProblem(value, scope);
+function roleName(scope: RoleScope, homes: RoleHomes): z.ZodType<string, string> {
+  const schema = z.string().superRefine((value, context) => {
+    const problem = roleProblem(value, scope, homes);
     if (problem) context.addIssue({ code: "custom", message: problem });
   });
+  const { typeName: name, doc, known: values } = scopes[scope];
+  return openEnum(schema, { name, doc, values });
 }
 
 /** Schema of a complete list of roles of a scope: at least one. @internal */
-export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
+export function roleList(scope: RoleScope, homes = homesOfKeys): z.ZodType<string[], string[]> {
   return z
-    .array(roleName(scope))
+    .array(roleName(scope, homes))
     .min(
       1,
       `needs at least one ${scopes[scope].prefix} role: the list is the complete set, so it cannot be empty`,
@@ -31,13 +50,13 @@ export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
 }
 
 /** Why a value is not a role of the scope, with a suggestion; undefined if it can be one. */
-export function roleProblem(value: string, scope: RoleScope): string | undefined {
+export function roleProblem(value: string, scope: RoleScope, homes = homesOfKeys): string | undefined {
   const { prefix, known, other } = scopes[scope];
   if (known.includes(value)) return undefined;
   // Only a value that looks like a role is printed: it could be a password.
   const shown = /^(org|group|project)[ _-][a-z0-9 _-]{1,60}$/i.test(value) ? `"${value}"` : "this value";
   if (scopes[other].known.includes(value) || value.startsWith(scopes[other].prefix)) {
-    const home = scope === "project" ? "OrgApiKey" : "ProjectApiKeyAssignment";
+    const home = homes[other];
     return `${shown} is a role of ${other === "organization" ? "an organization" : "a project"}, and these are roles of ${
       scope === "organization" ? "an organization" : "a project"
     } (${prefix}…): ${counterpart(value, scope)}put it into the roles of ${withArticle(home)}`;

@@ -8,6 +8,7 @@ import { closestMatch } from "./closest-match";
  */
 export function issueReason(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): string {
   if (issue.code === "invalid_type") {
+    if (issue.expected === "int") return "must be a whole number";
     return `must be ${named(issue.expected)}, not ${named(typeName(issue.path.length === 0 ? value : undefined))}`;
   }
   if (issue.code === "unrecognized_keys") {

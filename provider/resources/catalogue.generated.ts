@@ -6,6 +6,10 @@ import { organization } from "./organization/resource";
 import { organizationDelegationSettings } from "./organization-delegation-settings/resource";
 import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
+import { serviceAccount } from "./service-account/resource";
+import { serviceAccountAccessList } from "./service-account-access-list/resource";
+import { serviceAccountProjectAssignment } from "./service-account-project-assignment/resource";
+import { serviceAccountSecret } from "./service-account-secret/resource";
 
 /** Every resource of this package, under the name by which the state refers to its code. */
 export const catalogue = {
@@ -15,4 +19,8 @@ export const catalogue = {
   organizationDelegationSettings,
   organizationSettings,
   projectApiKeyAssignment,
+  serviceAccount,
+  serviceAccountAccessList,
+  serviceAccountProjectAssignment,
+  serviceAccountSecret,
 };

@@ -1,10 +1,11 @@
+import { removedProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { aliasOption } from "../../core/declared-objects";
 import type { MemoKey } from "../../core/memo";
 import { declaredKey } from "./adopted-key";
 import { foundKey, identityOf } from "./adoption";
-import { assertOwnPartsKept, removedProjectRoles } from "./parts-lockout";
+import { assertOwnPartsKept } from "./parts-lockout";
 import { type FoundKey, removedEntries } from "./reconcile";
 import type { OrgApiKeyInputs } from "./schema";
 

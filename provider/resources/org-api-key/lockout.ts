@@ -1,7 +1,7 @@
 import { type AtlasContext, callerPublicKey } from "../../atlas/context";
+import { assertOwnerRemains } from "../../atlas/last-owner";
 import type { PlannedChange } from "../../core/definition";
 import { UNKNOWN } from "../../core/unknown";
-import { assertOwnerRemains } from "./last-owner";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 const owner = "ORG_OWNER";
@@ -60,7 +60,7 @@ export async function assertOwnerKeptOnUpdate(
 ): Promise<void> {
   const loses = present?.includes(owner) === true && !inputs.roles.includes(owner);
   if (loses && inputs.allowLockout !== true)
-    await assertOwnerRemains(context, { ...key, permit: "set allowLockout: true" });
+    await assertOwnerRemains(context, { ...key, id: key.apiKeyId, permit: "set allowLockout: true" });
 }
 
 /** The same before a delete. */
@@ -70,7 +70,12 @@ export async function assertOwnerKeptOnDelete(
   state: Partial<OrgApiKeyState>,
 ): Promise<void> {
   if (state.roles?.includes(owner) !== true || state.allowLockout === true) return;
-  await assertOwnerRemains(context, { ...id, operation: `Delete ${named(state)}`, permit: permitFirst });
+  await assertOwnerRemains(context, {
+    ...id,
+    id: id.apiKeyId,
+    operation: `Delete ${named(state)}`,
+    permit: permitFirst,
+  });
 }
 
 /** True for an adopted key without deleteOnDestroy: a delete only removes it from the state. */

@@ -1,7 +1,7 @@
 import type { Entry } from "../../atlas/access-list/entry";
-import { entryRemovalRefusal } from "../../atlas/access-list/lockout";
+import { entryRemovalRefusal, keyHolder } from "../../atlas/access-list/lockout";
 import { unlistedEntries } from "../../atlas/access-list/reconcile";
-import { assignmentChanges, type ProjectRoles, rolesLost } from "../../atlas/assignments";
+import { type ProjectRoles, removedProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { RefusedError } from "../../core/errors";
@@ -15,13 +15,6 @@ type Parts = Partial<Pick<OrgApiKeyInputs, "projectRoles" | "accessList">>;
 interface PresentParts {
   readonly projectRoles: ProjectRoles;
   readonly entries: readonly Entry[];
-}
-
-/** The roles that a key loses in projects, one text for each project. */
-export function removedProjectRoles(present: ProjectRoles, wanted: ProjectRoles): readonly string[] {
-  return assignmentChanges(present, wanted)
-    .filter((change) => rolesLost(change).length > 0)
-    .map((change) => `${rolesLost(change).join(", ")} in project ${change.projectId}`);
 }
 
 /** Why a used key cannot lose project roles or entries that are in the state; undefined when it can. */
@@ -82,7 +75,7 @@ function partRemovalRefusal(
   return entryRemovalRefusal(
     user,
     operation,
-    key.apiKeyId,
+    keyHolder(key.apiKeyId),
     removed.map(({ id }) => id),
   );
 }

@@ -1,7 +1,8 @@
 import type { Entry } from "../../atlas/access-list/entry";
-import { AccessListReconciler, liveEntries, unlistedEntries } from "../../atlas/access-list/reconcile";
+import { keyAccessList, liveEntries } from "../../atlas/access-list/key-list";
+import { AccessListReconciler, unlistedEntries } from "../../atlas/access-list/reconcile";
 import { AssignmentReconciler } from "../../atlas/assignment-reconciler";
-import type { ProjectRoles } from "../../atlas/assignments";
+import { keyAssignments, type ProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { toBody } from "./model";
@@ -33,8 +34,8 @@ export class KeyReconciler {
     private readonly inputs: OrgApiKeyInputs,
     private readonly found: FoundKey,
   ) {
-    this.projectRoles = new AssignmentReconciler(context, path, found.projectRoles);
-    this.list = new AccessListReconciler(context, path, found.entries);
+    this.projectRoles = new AssignmentReconciler(keyAssignments(context, path), found.projectRoles);
+    this.list = new AccessListReconciler(keyAccessList(context, path), found.entries);
   }
 
   /** @param changed names of the inputs that differ */

@@ -1,11 +1,16 @@
-import { assignmentsOf, type ProjectRoles, releaseProjectRoles } from "../../atlas/assignments";
+import {
+  assignmentsOf,
+  type ProjectRoles,
+  releaseProjectRoles,
+  removedProjectRoles,
+} from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, getOrgApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
 import type { PlannedChange, UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
 import { hasUnknown } from "../../core/unknown";
-import { assertOwnPartsKept, removedProjectRoles } from "./parts-lockout";
+import { assertOwnPartsKept } from "./parts-lockout";
 import { type FoundKey, KeyReconciler, managedEntries, removedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
