@@ -88,7 +88,7 @@ export async function update<C>(
   state: Properties,
   given: Properties,
 ): Promise<Properties> {
-  const inputs = validInputs(definition, given);
+  const inputs = validInputs(definition, given, { isNew: false });
   const changes = diffInputs(definition, state, inputs);
   const parts = parseId(definition, id);
   if (definition.preventReplacement)
@@ -122,8 +122,12 @@ export async function remove<C>(
 }
 
 /** The inputs in canonical form. Checked again here, since code that uses the provider object may not call check first. */
-function validInputs<C>(definition: ResourceDefinition<C>, given: Properties): Properties {
-  const { inputs, problems } = checkInputs(definition, given);
+function validInputs<C>(
+  definition: ResourceDefinition<C>,
+  given: Properties,
+  about = { isNew: true },
+): Properties {
+  const { inputs, problems } = checkInputs(definition, given, about);
   if (problems.length > 0) throw new InvalidInputsError(definition.name, problems);
   return inputs;
 }

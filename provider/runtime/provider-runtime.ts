@@ -13,6 +13,7 @@ import { createHttpClient } from "../http/client";
 import type { ClientHooks } from "../http/settings";
 import { commandSink } from "../sinks/command";
 import { callerName, callerOf, credentialsOf } from "./caller";
+import { Cancellation } from "./cancellation";
 import { type Log, stderrLog } from "./log";
 import { Preflight } from "./preflight";
 import { RetryLogger } from "./retry-logger";
@@ -59,12 +60,13 @@ export class ProviderRuntime {
   private readonly onResponse: ClientHooks["onResponse"];
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
+  private readonly cancellation = new Cancellation();
 
   constructor(dependencies: RuntimeDependencies = {}) {
     const { log = stderrLog, now = Date.now, sleep = sleepFor } = dependencies;
     this.log = log;
     this.now = now;
-    this.sleep = sleep;
+    this.sleep = (delayMs) => this.cancellation.wait(() => sleep(delayMs));
     this.preflight = new Preflight((text) => log.write("info", text));
     this.engineWatch = dependencies.engineWatch;
     this.onResponse = dependencies.onResponse;
@@ -104,7 +106,9 @@ export class ProviderRuntime {
     const { settings, connection, stackConfigUse } = resolver;
     let client: AtlasClient | undefined;
     const getClient = () => {
-      client ??= this.client(settings(), resolver.isQuiet === true);
+      if (client !== undefined) return client;
+      const shared = this.client(settings(), resolver.isQuiet === true);
+      client = resolver.deadlineAt === undefined ? shared : shared.withDeadline(resolver.deadlineAt);
       return client;
     };
     return {
@@ -139,9 +143,11 @@ export class ProviderRuntime {
       run: this.run,
       stackConfigUse,
       withRetryBudget: (budgetMs) => this.contextOf(withRetryBudget(resolver, budgetMs)),
+      withDeadline: (deadlineAt) => this.contextOf({ ...resolver, deadlineAt }),
       // With the address and API of the profile, which may differ from those of the default credentials.
       withCredentials: (credentials) =>
         this.contextOf({
+          deadlineAt: resolver.deadlineAt,
           settings: () => settingsWith(connection(), { credentials, source: "config" }),
           connection,
           // These credentials come from the state, or from a config that is read again.
@@ -171,9 +177,13 @@ export class ProviderRuntime {
     const cacheKey = clientCacheKey(settings);
     const known = this.clients.get(cacheKey);
     if (known) return known;
-    const { engineWatch: watch, onResponse } = this;
+    const { engineWatch: watch, onResponse, cancellation } = this;
     const { send, close } = createHttpClient(settings, {
-      ...(watch && { wrapRequest: (request) => watch.track(request) }),
+      isCancelled: () => cancellation.isCancelled,
+      wrapRequest: (request) => {
+        const tracked = () => cancellation.track(request);
+        return watch === undefined ? tracked() : watch.track(tracked);
+      },
       ...(onResponse && { onResponse }),
       ...(!isQuiet && { onWait: (notice) => this.waits.log(notice) }),
       now: this.now,
@@ -183,6 +193,12 @@ export class ProviderRuntime {
     this.clients.set(cacheKey, client);
     this.closers.push(close);
     return client;
+  }
+
+  /** Ends the run early: running requests finish, waits end, and no request begins. Then revokes tokens. */
+  async cancel(): Promise<void> {
+    await this.cancellation.cancel();
+    await this.close();
   }
 
   /** Revokes tokens and closes connections. For processes that end by themselves; the engine ends its provider processes. */

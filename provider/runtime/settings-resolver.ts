@@ -8,6 +8,8 @@ export interface SettingsResolver {
   readonly stackConfigUse: () => StackConfigUse;
   /** True to log no waits. */
   readonly isQuiet?: boolean;
+  /** When each request must be finished; undefined for no limit. */
+  readonly deadlineAt?: number | undefined;
 }
 
 /** The same with a time limit for each call, in milliseconds. */

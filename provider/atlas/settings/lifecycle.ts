@@ -13,7 +13,7 @@ import {
 } from "./area";
 import { restore, type State } from "./restore";
 import { describeChanges, named, subjectOf } from "./texts";
-import { differing, restricted, toProperties, valuesOf } from "./values";
+import { CLEARED, differing, restricted, toProperties, valuesOf } from "./values";
 
 type OrgId = Readonly<Record<"orgId", string>>;
 
@@ -40,6 +40,13 @@ export function settingsLifecycle(area: SettingsArea) {
       const stored = valuesOf(area.settings, { ...state });
       const managed = state.orgId === undefined ? live : restricted(new Map([...stored, ...live]), stored);
       return { orgId, ...toProperties(managed, state.unset) };
+    },
+
+    /** All settings that have a value; they are also the original ones. */
+    async readForImport(context: AtlasContext, { orgId }: OrgId): Promise<Properties> {
+      const live = await readSettings(area, context, orgId);
+      const present = toProperties(new Map([...live].filter(([, value]) => value !== CLEARED)));
+      return { orgId, ...present, ...outputsOf(present) };
     },
 
     update: (context: AtlasContext, { orgId }: OrgId, view: UpdateRequest<ChangeTarget, State>) =>

@@ -30,8 +30,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
     // An empty list exists too, as long as its key exists.
     const key = await findKey(context, path.orgId, path.apiKeyId);
     if (key === undefined) return undefined;
-    const entries = (await liveEntries(context, path)).map((entry) => entry.id).sort();
-    return { ...path, entries, publicKey: key.publicKey };
+    return { ...path, entries: await entryIds(context, path), publicKey: key.publicKey };
   },
 
   async update(context, path, { inputs, state }) {
@@ -67,6 +66,10 @@ export const orgApiKeyAccessList = defineAtlasResource({
     await new AccessListReconciler(keyAccessList(context, path), all).run([]);
   },
 });
+
+async function entryIds(context: AtlasContext, path: ListId): Promise<string[]> {
+  return (await liveEntries(context, path)).map((entry) => entry.id).sort();
+}
 
 /** The present entries; undefined when the key does not exist, since its entries were deleted with it. */
 async function entriesIfKeyExists(
