@@ -26,6 +26,7 @@ export class AtlasClient {
   /** Values that live as long as the client. */
   readonly memo = new Memo();
   private readonly reads = new ReadCache();
+  private latestServerTimeMs: number | undefined;
 
   constructor(
     private readonly send: Send,
@@ -61,6 +62,7 @@ export class AtlasClient {
     const response = await this.sendAndInvalidate(request).catch((error: unknown) => {
       throw fromHttpError(error);
     });
+    this.recordServerTime(response.serverTimeMs);
     if (response.status < 200 || response.status > 299) throw this.toError(endpoint, target, response);
     return parseResponse(endpoint, target, response);
   }
@@ -133,6 +135,18 @@ export class AtlasClient {
   /** Marks all cached reads as stale, because another client has written. */
   invalidateReads(): void {
     this.reads.invalidate();
+  }
+
+  /**
+   * The latest time that a response of this client told, in milliseconds since 1970 on Atlas's clock. Behind by the time since
+   * that response. Undefined before the first response, and when no response had a Date header.
+   */
+  get serverTimeMs(): number | undefined {
+    return this.latestServerTimeMs;
+  }
+
+  private recordServerTime(ms: number | undefined): void {
+    if (ms !== undefined && ms > (this.latestServerTimeMs ?? 0)) this.latestServerTimeMs = ms;
   }
 
   private async sendAndInvalidate(request: HttpRequest): Promise<HttpResponse> {

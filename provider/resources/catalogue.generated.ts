@@ -6,6 +6,7 @@ import { organization } from "./organization/resource";
 import { organizationDelegationSettings } from "./organization-delegation-settings/resource";
 import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
+import { rotatingOrgApiKey } from "./rotating-org-api-key/resource";
 
 /** Every resource of this package, under the name by which the state refers to its code. */
 export const catalogue = {
@@ -15,4 +16,5 @@ export const catalogue = {
   organizationDelegationSettings,
   organizationSettings,
   projectApiKeyAssignment,
+  rotatingOrgApiKey,
 };

@@ -59,8 +59,9 @@ export class ResourceOperations {
   }
 
   /** Makes requests only in a preview of an update: see updatePreflight. */
-  async diff(id: string, state: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
+  async diff(id: string, stored: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
     const { definition, run } = this;
+    const state = definition.moveState(stored);
     const guard = !run.takeRefreshRead(definition.name, id);
     const result = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
     if (!guard) return result;
@@ -75,7 +76,7 @@ export class ResourceOperations {
     }
     for (const warning of result.warnings)
       this.runtime.log.write("warning", `${definition.name} ${id}: ${warning}`);
-    if (this.isPreview && result.changes.length > 0 && result.replaces.length === 0)
+    if (this.isPreview && result.hasChanges && result.replaces.length === 0)
       await this.warnBeforeUpdate(state, inputs, result.changes);
     return result;
   }
@@ -97,7 +98,8 @@ export class ResourceOperations {
   }
 
   /** Reads the object; undefined when it does not exist. */
-  async read(id: string, state: Properties): ReturnType<typeof lifecycle.read> {
+  async read(id: string, stored: Properties): ReturnType<typeof lifecycle.read> {
+    const state = this.definition.moveState(stored);
     const context = this.contextOf(state);
     // A `get` is not part of a refresh: no diff follows its read.
     if (!lifecycle.isManaged(this.definition, state)) {
@@ -112,13 +114,15 @@ export class ResourceOperations {
     }
   }
 
-  update(id: string, state: Properties, inputs: Properties): Promise<Properties> {
+  update(id: string, stored: Properties, inputs: Properties): Promise<Properties> {
+    const state = this.definition.moveState(stored);
     return lifecycle.update(this.definition, this.contextOf(inputs), id, state, inputs);
   }
 
   /** Deletes the object. Skips an object that the program declares elsewhere, with a warning. */
-  async delete(id: string, state: Properties): Promise<void> {
+  async delete(id: string, stored: Properties): Promise<void> {
     const { definition, run } = this;
+    const state = definition.moveState(stored);
     const context = this.contextOf(state);
     const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
     // An object that is part of another one of this resource is deleted only together with it.

@@ -1,11 +1,11 @@
+import { assertOwnPartsKept, removedProjectRoles } from "../../atlas/api-keys/parts-lockout";
+import { type FoundKey, removedEntries } from "../../atlas/api-keys/reconcile";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { aliasOption } from "../../core/declared-objects";
 import type { MemoKey } from "../../core/memo";
 import { declaredKey } from "./adopted-key";
 import { foundKey, identityOf } from "./adoption";
-import { assertOwnPartsKept, removedProjectRoles } from "./parts-lockout";
-import { type FoundKey, removedEntries } from "./reconcile";
 import type { OrgApiKeyInputs } from "./schema";
 
 /** Warnings of what adopting the key changes. */

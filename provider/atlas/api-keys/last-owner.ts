@@ -1,9 +1,9 @@
-import type { AtlasContext } from "../../atlas/context";
-import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
-import { listServiceAccounts } from "../../atlas/endpoints/service-accounts";
-import { rolesIn } from "../../atlas/roles";
 import { RefusedError } from "../../core/errors";
 import type { MemoKey } from "../../core/memo";
+import type { AtlasContext } from "../context";
+import { type ApiKey, listOrgApiKeys } from "../endpoints/org-api-keys";
+import { listServiceAccounts } from "../endpoints/service-accounts";
+import { rolesIn } from "../roles";
 
 const owner = "ORG_OWNER";
 
