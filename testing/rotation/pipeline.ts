@@ -10,10 +10,10 @@ import { phases } from "../kill-points/points";
 import { restart } from "../kill-points/restart";
 import { signalAll } from "../sandbox/processes";
 import type { RunningCommand } from "../sandbox/running-command";
+import { clockEnvironment } from "./clock";
 import { pick } from "./days";
 import { programOf, type SinkFiles } from "./program";
 
-const preload = join(__dirname, "clock-preload.cjs");
 /** The operations of Atlas that fail, and how far a run gets before a kill, in signed requests. */
 const failing = [
   "createOrgApiKey",
@@ -150,10 +150,7 @@ export class Pipeline {
   }
 
   private get env() {
-    return {
-      NODE_OPTIONS: `--require ${JSON.stringify(preload)}`,
-      ROTATION_CLOCK_OFFSET_MS: String(this.offsetMs),
-    };
+    return clockEnvironment(this.offsetMs);
   }
 }
 
