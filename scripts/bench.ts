@@ -13,7 +13,7 @@ import { findEngine } from "../testing/pulumi/find-engine";
 
 const usage = `Usage: npm run bench [-- --quick] [--plot] [--json FILE]
        npm run bench -- --up N… [--parallel P]… [--postgres]
-       npm run bench -- --organization [--keys N]… [--latency MS]…
+       npm run bench -- --organization [--keys N]… [--latency MS]… [--plot] [--json FILE]
   --quick  fewer rounds and sizes, every promise, in less than ten minutes
   --up     one \`up\` of N keys and N assignments, and nothing else; may be given several times
   --parallel, --postgres  the same again with that --parallel of the engine, and with the state in PostgreSQL
@@ -45,16 +45,41 @@ async function main(): Promise<void> {
     throw new Error(`--up, --parallel, --keys and --latency take whole numbers, not ${JSON.stringify(bad)}`);
   }
   if (up.length > 0) return measureScaling({ counts: up.map(Number), parallel, postgres }, console.log);
-  if (values.organization) return measureOrganization(keys.map(Number), latency.map(Number), console.log);
+  if (values.organization) return organization(keys.map(Number), latency.map(Number), values);
   const results = await measured(values.quick);
   console.log(`\n${reportOf(results).join("\n")}`);
-  mkdirSync(dirname(values.json), { recursive: true });
-  writeFileSync(values.json, `${JSON.stringify(results, undefined, 2)}\n`);
-  console.log(`\nEverything as JSON: ${values.json}`);
+  writeJson(values.json, results);
   if (!values.plot) return;
   // Loaded late: the library for charts is large.
   const { writeCharts } = await import("../testing/bench/charts.js");
   for (const file of await writeCharts(results, "docs/images")) console.log(`Chart: ${file}`);
+}
+
+async function organization(
+  counts: readonly number[],
+  latencies: readonly number[],
+  { json, plot }: { json: string; plot: boolean },
+): Promise<void> {
+  const engine = await findEngine({ progress: (line) => console.log(`engine: ${line}`) });
+  const conditions = { date: today(), machine: machineWith(engine.version) };
+  const results = await measureOrganization(counts, latencies, console.log);
+  writeJson(json, { ...conditions, ...results });
+  if (!plot) return;
+  const { writeOrganizationChart } = await import("../testing/bench/organization-chart.js");
+  const file = await writeOrganizationChart(results.comparisons, { ...conditions, folder: "docs/images" });
+  console.log(`Chart: ${file}`);
+}
+
+function writeJson(file: string, results: object): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(results, undefined, 2)}\n`);
+  console.log(`\nEverything as JSON: ${file}`);
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+function machineWith(engineVersion: string): string {
+  return `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Pulumi ${engineVersion}`;
 }
 
 async function measured(quick: boolean): Promise<Results> {
@@ -74,8 +99,8 @@ async function measured(quick: boolean): Promise<Results> {
     await runner.close();
   }
   return {
-    date: new Date().toISOString().slice(0, 10),
-    machine: `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.versions.node}, Pulumi ${engine.version}`,
+    date: today(),
+    machine: machineWith(engine.version),
     command: `npm run bench${quick ? " -- --quick" : ""}`,
     latencyMs,
     measurements: measurementsOf(samples),

@@ -1,4 +1,4 @@
-import { liveEntries } from "../../provider/atlas/access-list/reconcile";
+import { liveEntries } from "../../provider/atlas/access-list/key-list";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
 import { getOrganization } from "../../provider/atlas/endpoints/organizations";

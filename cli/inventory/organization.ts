@@ -1,10 +1,10 @@
-import { liveEntries } from "../../provider/atlas/access-list/reconcile";
+import { liveEntries } from "../../provider/atlas/access-list/key-list";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
 import { getOrganization } from "../../provider/atlas/endpoints/organizations";
 import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
+import { listServiceAccountAccessEntries } from "../../provider/atlas/endpoints/service-account-access-lists";
 import {
-  listServiceAccountAccessEntries,
   listServiceAccountProjects,
   listServiceAccounts,
 } from "../../provider/atlas/endpoints/service-accounts";

@@ -2,28 +2,22 @@ import { deepEqual } from "../core/deep-equal";
 import { isAmbiguous } from "./ambiguous-responses";
 import {
   type AssignmentChange,
-  assign,
+  type Assignments,
   assignmentChanges,
-  assignmentsOf,
   type ProjectRoles,
-  replaceRoles,
   rolesGained,
-  unassign,
 } from "./assignments";
-import { fetchKey } from "./consistency-window";
-import type { AtlasContext } from "./context";
 import { AtlasApiError } from "./errors";
 
 /** Attempts for one project whose live roles differ from the expected ones. */
 const maxAttempts = 3;
 
-/** Changes a key's assignments to the wanted ones. `present` is correct after every step, also when the next one fails. */
+/** Changes the assignments of a key or service account to the wanted ones. `present` is correct after every step, also when the next one fails. */
 export class AssignmentReconciler {
   present: ProjectRoles;
 
   constructor(
-    private readonly context: AtlasContext,
-    private readonly key: Readonly<Record<"orgId" | "apiKeyId", string>>,
+    private readonly assignments: Assignments,
     /** The assignments before the first step. */
     readonly found: ProjectRoles,
   ) {
@@ -57,7 +51,7 @@ export class AssignmentReconciler {
   }
 
   /**
-   * After a lost response, and when Atlas responds that the live roles are others than expected, reads the key and sends what
+   * After a lost response, and when Atlas responds that the live roles are others than expected, reads them and sends what
    * still differs. The same request is never repeated.
    */
   private async applyTo({ projectId, present, wanted }: AssignmentChange, attempt = 1): Promise<void> {
@@ -65,9 +59,9 @@ export class AssignmentReconciler {
       await this.send({ projectId, present, wanted });
       this.setPresent(projectId, wanted);
     } catch (error) {
-      if (!isOutdatedOrAmbiguous(error)) throw error;
-      const live = await this.fetchRoles(projectId).catch(() => {
-        // The key cannot be read either: the first error is more useful.
+      if (!this.isOutdatedOrAmbiguous(error)) throw error;
+      const live = await this.assignments.live(projectId).catch(() => {
+        // They cannot be read either: the first error is more useful.
         throw error;
       });
       this.setPresent(projectId, live);
@@ -78,31 +72,26 @@ export class AssignmentReconciler {
   }
 
   private send({ projectId, present, wanted }: AssignmentChange): Promise<void> {
-    const path = { projectId, apiKeyId: this.key.apiKeyId };
-    if (wanted.length === 0) return unassign(this.context, path);
-    const request = present.length === 0 ? assign : replaceRoles;
-    return request(this.context, path, wanted);
-  }
-
-  private async fetchRoles(projectId: string): Promise<readonly string[]> {
-    const key = await fetchKey(this.context, this.key.orgId, this.key.apiKeyId);
-    return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
+    if (wanted.length === 0) return this.assignments.unassign(projectId);
+    return present.length === 0
+      ? this.assignments.assign(projectId, wanted)
+      : this.assignments.replace(projectId, wanted);
   }
 
   private setPresent(projectId: string, roles: readonly string[]): void {
     const { [projectId]: _, ...others } = this.present;
     this.present = roles.length === 0 ? others : { ...others, [projectId]: roles };
   }
-}
 
-/** True when the key must be read: the change may have been made, or the expected roles were outdated. */
-function isOutdatedOrAmbiguous(error: unknown): boolean {
-  if (isAmbiguous(error)) return true;
-  if (!(error instanceof AtlasApiError)) return false;
-  return (
-    error.kind === "gone" ||
-    error.errorCode === "API_KEY_ALREADY_IN_GROUP" ||
-    // The assignments of a deleted project are deleted with it.
-    error.errorCode === "GROUP_NOT_FOUND"
-  );
+  /** True when the roles must be read: the change may have been made, or the expected roles were outdated. */
+  private isOutdatedOrAmbiguous(error: unknown): boolean {
+    if (isAmbiguous(error)) return true;
+    if (!(error instanceof AtlasApiError)) return false;
+    return (
+      error.kind === "gone" ||
+      this.assignments.isAlreadyAssigned(error) ||
+      // The assignments of a deleted project are deleted with it.
+      error.errorCode === "GROUP_NOT_FOUND"
+    );
+  }
 }

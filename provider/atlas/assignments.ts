@@ -1,4 +1,5 @@
 import type { MemoKey } from "../core/memo";
+import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
 import type { ApiKey } from "./endpoints/org-api-keys";
 import {
@@ -7,6 +8,7 @@ import {
   unassignProjectApiKey,
   updateProjectApiKeyRoles,
 } from "./endpoints/project-api-keys";
+import type { AtlasApiError } from "./errors";
 import { rolesIn } from "./roles";
 
 /** The roles of a key in projects: by project id, each list sorted and without duplicates. */
@@ -21,6 +23,20 @@ export interface AssignmentChange {
   readonly present: readonly string[];
   /** An empty list unassigns the key. */
   readonly wanted: readonly string[];
+}
+
+/** The requests on the roles of one key or service account in projects. */
+export interface Assignments {
+  /** For a project without a role of it. */
+  assign(projectId: string, roles: readonly string[]): Promise<void>;
+  /** For a project where it has roles. */
+  replace(projectId: string, roles: readonly string[]): Promise<void>;
+  /** Succeeds when it has no role there. */
+  unassign(projectId: string): Promise<void>;
+  /** Its present roles, not from a cache. */
+  live(projectId: string): Promise<readonly string[]>;
+  /** True when Atlas says that it is assigned already. */
+  isAlreadyAssigned(error: AtlasApiError): boolean;
 }
 
 /** All assignments of a key as Atlas shows it. */
@@ -50,6 +66,13 @@ export function rolesLost({ present, wanted }: Omit<AssignmentChange, "projectId
   return present.filter((role) => !wanted.includes(role));
 }
 
+/** The roles that are lost in projects, one text for each project. */
+export function removedProjectRoles(present: ProjectRoles, wanted: ProjectRoles): readonly string[] {
+  return assignmentChanges(present, wanted)
+    .filter((change) => rolesLost(change).length > 0)
+    .map((change) => `${rolesLost(change).join(", ")} in project ${change.projectId}`);
+}
+
 /** Assigns a key to a project. Atlas refuses a key that is assigned there already; Cloud Manager replaces its roles. */
 export async function assign(
   context: AtlasContext,
@@ -77,14 +100,34 @@ export async function unassign(context: AtlasContext, path: AssignmentPath): Pro
   await context.atlas.remove(unassignProjectApiKey, { path });
 }
 
-/** Keys whose project roles this run has stopped managing as a whole. */
-const releasedIn: MemoKey<Set<string>> = { name: "keys whose project roles were released" };
-
-/** Records that assignments of this key probably exist already when resources for them are created. */
-export function releaseProjectRoles({ run }: Pick<AtlasContext, "run">, apiKeyId: string): void {
-  run.memo.get(releasedIn, () => new Set()).add(apiKeyId);
+/** The assignments of an API key. */
+export function keyAssignments(
+  context: AtlasContext,
+  { orgId, apiKeyId }: Readonly<Record<"orgId" | "apiKeyId", string>>,
+): Assignments {
+  return {
+    assign: (projectId, roles) => assign(context, { projectId, apiKeyId }, roles),
+    replace: (projectId, roles) => replaceRoles(context, { projectId, apiKeyId }, roles),
+    unassign: (projectId) => unassign(context, { projectId, apiKeyId }),
+    live: async (projectId) => {
+      const key = await fetchKey(context, orgId, apiKeyId);
+      return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
+    },
+    isAlreadyAssigned: ({ errorCode }) => errorCode === "API_KEY_ALREADY_IN_GROUP",
+  };
 }
 
-export function areProjectRolesReleased({ run }: Pick<AtlasContext, "run">, apiKeyId: string): boolean {
-  return run.memo.get(releasedIn, () => new Set()).has(apiKeyId);
+/** Keys and service accounts whose project roles this run has stopped managing as a whole. */
+const releasedIn: MemoKey<Set<string>> = { name: "keys whose project roles were released" };
+
+/**
+ * Records that assignments probably exist already when resources for them are created.
+ * @param holderId `apiKeyId` or `clientId`
+ */
+export function releaseProjectRoles({ run }: Pick<AtlasContext, "run">, holderId: string): void {
+  run.memo.get(releasedIn, () => new Set()).add(holderId);
+}
+
+export function areProjectRolesReleased({ run }: Pick<AtlasContext, "run">, holderId: string): boolean {
+  return run.memo.get(releasedIn, () => new Set()).has(holderId);
 }

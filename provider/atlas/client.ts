@@ -105,6 +105,14 @@ export class AtlasClient {
     );
   }
 
+  /** The fresh list if it was read already, or is being read. Makes no request. */
+  cachedList<Path extends string, Item extends { readonly id: string }>(
+    endpoint: Endpoint<Path, Page<Item>>,
+    { path }: { path: PathOf<Path> },
+  ): Promise<readonly Item[] | undefined> {
+    return this.reads.freshValue(fillPath(endpoint.path, path));
+  }
+
   /** The fresh lists of an endpoint that were read already, including pending ones. Makes no request. */
   cachedLists<Path extends string, Item extends { readonly id: string }>(
     endpoint: Endpoint<Path, Page<Item>>,

@@ -21,6 +21,11 @@ export interface AtlasContext {
    * environment, the default credentials, or the credentials of an organization. Undefined for any other key.
    */
   keyConsumer(publicKey: string): string | undefined;
+  /**
+   * The same for a service account. With the fingerprint of one of its secrets (see fingerprint.ts), only for credentials with that
+   * secret; without it, whatever the secret.
+   */
+  accountConsumer(clientId: string, secretFingerprint?: string): string | undefined;
   /** True when the stack has other API keys as credentials. */
   hasOtherKeys(): boolean;
   /** Stores secrets outside of the state. */

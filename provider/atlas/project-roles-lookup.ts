@@ -4,7 +4,8 @@ import type { AtlasContext } from "./context";
 import { type ApiKey, listOrgApiKeys } from "./endpoints/org-api-keys";
 import { listProjectApiKeys } from "./endpoints/project-api-keys";
 import { getProject } from "./endpoints/projects";
-import { batchWindowMs, cachedKeysWith, keyById } from "./key-lookup";
+import { cachedKeysWith } from "./key-lookup";
+import { batchWindowMs, itemById } from "./object-lookup";
 import { rolesIn } from "./roles";
 import { soleOrganizationId, undefinedOnError } from "./sole-organization";
 
@@ -18,7 +19,7 @@ export async function findProjectRoles(
   apiKeyId: string,
 ): Promise<string[] | undefined> {
   const keys = await keysForProject(context, projectId, apiKeyId);
-  const listed = rolesOf(keyById(keys, apiKeyId), projectId);
+  const listed = rolesOf(itemById(keys, apiKeyId), projectId);
   if (listed !== undefined) return listed;
   const project = await context.atlas.call(getProject, { path: { projectId } });
   return rolesOf(await fetchKey(context, project.orgId, apiKeyId), projectId);
@@ -36,7 +37,7 @@ export async function listedProjectRoles(
   apiKeyId: string,
 ): Promise<string[] | undefined> {
   const keys = (await cachedKeysWith(context, apiKeyId)) ?? (await listSoleOrganizationKeys(context));
-  return rolesOf(keyById(keys, apiKeyId), projectId);
+  return rolesOf(itemById(keys, apiKeyId), projectId);
 }
 
 /** Public key of a key that is assigned to a project; undefined when the list does not show it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { hasUnknown, UNKNOWN } from "../core/unknown";
 import { objectId } from "./ids";
-import { roleList, roleTraits } from "./roles";
+import { type RoleHomes, roleList, roleTraits } from "./roles";
 
 /** One project in the list form, whose ids may be outputs of other resources. */
 const listElement = z.strictObject({ projectId: objectId("project"), roles: z.unknown().optional() });
@@ -13,14 +13,19 @@ type Report = (path: PropertyKey[], message: string) => void;
  * Schema of a key's complete roles in projects: a map of project ids to complete lists of roles. A list of
  * `{ projectId, roles }` is converted to that form. @internal
  */
-export const projectRoles = z.preprocess(
-  (given, context) => {
-    const report: Report = (path, message) =>
-      context.issues.push({ code: "custom", path, message, input: given });
-    return Array.isArray(given) ? fromList(given, report) : fromMap(given, report);
-  },
-  z.record(z.string(), roleList("project")).overwrite(sorted),
-);
+export const projectRoles = projectRolesOf();
+
+/** The same whose errors name other resources. @internal */
+export function projectRolesOf(homes?: RoleHomes) {
+  return z.preprocess(
+    (given, context) => {
+      const report: Report = (path, message) =>
+        context.issues.push({ code: "custom", path, message, input: given });
+      return Array.isArray(given) ? fromList(given, report) : fromMap(given, report);
+    },
+    z.record(z.string(), roleList("project", homes)).overwrite(sorted),
+  );
+}
 
 function fromMap(given: unknown, report: Report): unknown {
   if (given === null || typeof given !== "object") {

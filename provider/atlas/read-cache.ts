@@ -28,6 +28,14 @@ export class ReadCache {
     return entry.value;
   }
 
+  /** The fresh result for a key, also a pending one; undefined without any, and when the read fails. */
+  async freshValue<Value>(key: string): Promise<Value | undefined> {
+    const entry = this.entries.get(key);
+    if (entry === undefined || entry.isStale) return undefined;
+    const [result] = await Promise.allSettled([entry.value as Promise<Value>]);
+    return result.status === "fulfilled" ? result.value : undefined;
+  }
+
   /** All fresh results of one source, including pending ones. Failed reads are left out. */
   async freshValues<Value>(source: object): Promise<Value[]> {
     const entries = [...this.entries.values()].filter((entry) => entry.source === source && !entry.isStale);

@@ -12,18 +12,23 @@ const scopes = {
   project: { prefix: "GROUP_", known: projectRoles as readonly string[], other: "organization" },
 } as const;
 
+/** The resources that take roles of each scope, as errors name them. */
+export type RoleHomes = Readonly<Record<RoleScope, string>>;
+
+const homesOfKeys: RoleHomes = { organization: "OrgApiKey", project: "ProjectApiKeyAssignment" };
+
 /** Schema of one role name of a scope. Its error suggests the closest role. */
-function roleName(scope: RoleScope): z.ZodType<string, string> {
+function roleName(scope: RoleScope, homes: RoleHomes): z.ZodType<string, string> {
   return z.string().superRefine((value, context) => {
-    const problem = roleProblem(value, scope);
+    const problem = roleProblem(value, scope, homes);
     if (problem) context.addIssue({ code: "custom", message: problem });
   });
 }
 
 /** Schema of a complete list of roles of a scope: at least one. @internal */
-export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
+export function roleList(scope: RoleScope, homes = homesOfKeys): z.ZodType<string[], string[]> {
   return z
-    .array(roleName(scope))
+    .array(roleName(scope, homes))
     .min(
       1,
       `needs at least one ${scopes[scope].prefix} role: the list is the complete set, so it cannot be empty`,
@@ -31,13 +36,13 @@ export function roleList(scope: RoleScope): z.ZodType<string[], string[]> {
 }
 
 /** Why a value is not a role of the scope, with a suggestion; undefined if it can be one. */
-export function roleProblem(value: string, scope: RoleScope): string | undefined {
+export function roleProblem(value: string, scope: RoleScope, homes = homesOfKeys): string | undefined {
   const { prefix, known, other } = scopes[scope];
   if (known.includes(value)) return undefined;
   // Only a value that looks like a role is printed: it could be a password.
   const shown = /^(org|group|project)[ _-][a-z0-9 _-]{1,60}$/i.test(value) ? `"${value}"` : "this value";
   if (scopes[other].known.includes(value) || value.startsWith(scopes[other].prefix)) {
-    const home = scope === "project" ? "OrgApiKey" : "ProjectApiKeyAssignment";
+    const home = homes[other];
     return `${shown} is a role of ${other === "organization" ? "an organization" : "a project"}, and these are roles of ${
       scope === "organization" ? "an organization" : "a project"
     } (${prefix}…): ${counterpart(value, scope)}put it into the roles of ${withArticle(home)}`;

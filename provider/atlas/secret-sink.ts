@@ -16,12 +16,18 @@ export const secretSink = z.strictObject({
 
 export type SinkSpec = z.output<typeof secretSink>;
 
-/** The key of a secret, so that the sink can store it under a name. Nothing here is secret. */
-export interface SecretLabels {
-  readonly orgId: string;
-  readonly apiKeyId: string;
-  readonly publicKey: string;
-  readonly description: string;
+/**
+ * What a secret belongs to, so that the sink can store it under a name: `apiKeyId`, `orgId` and the like. Nothing here is secret. A
+ * command gets each as an environment variable, `ATLAS_ACCESS_API_KEY_ID` for `apiKeyId`.
+ */
+export type SecretLabels = Readonly<Record<string, string>>;
+
+/** The secret itself, as messages name it. */
+export interface SecretKind {
+  /** `private key` */
+  readonly noun: string;
+  /** The input that names the sink. */
+  readonly input: string;
 }
 
 /** Stores secrets outside of the state. They are never read back. */
@@ -30,5 +36,5 @@ export interface SecretSink {
    * Resolves when the secret is stored. After an interruption the same secret may be stored again.
    * @throws SecretSinkError with the reason, without the secret
    */
-  store(secret: string, labels: SecretLabels): Promise<void>;
+  store(secret: string, labels: SecretLabels, kind?: SecretKind): Promise<void>;
 }

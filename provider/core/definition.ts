@@ -76,7 +76,8 @@ export interface ResourceSpec<
   previewWarnings?(context: Context, inputs: Inputs): Promise<readonly string[]>;
   /**
    * Warnings in a preview about a resource that is not in the state yet: the object exists already, or the create would be
-   * refused. May use cached listings, but make no request of its own. An error thrown here does not fail the preview.
+   * refused. May use cached listings, but make no request of its own. An InvalidInputsError is a failed check; no other error fails
+   * the preview.
    */
   preflight?(context: Context, inputs: Inputs): Promise<readonly string[]>;
   /** Warnings in a preview about a resource in the state: what an update would change beyond the properties in the state. */
@@ -98,6 +99,11 @@ export interface ResourceSpec<
    * other state is returned unchanged. The id stays as it is.
    */
   moveState?(state: Properties): Properties;
+  /**
+   * Warnings about the object as the state has it, such as an expiry. Called at every diff and read of a resource in the state;
+   * makes no request. A run shows the same text once.
+   */
+  stateWarnings?(context: Context, state: Partial<Inputs & Outputs>): readonly string[];
   /** The reason to refuse the change, or undefined. Called in previews too; makes no request. */
   guard?(context: Context, change: PlannedChange<Inputs, Partial<Inputs & Outputs>>): string | undefined;
   /** Creates the object; returns its outputs. */
@@ -142,6 +148,7 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
   ): Promise<readonly string[]>;
   updateReasons(context: Context, state: Properties, inputs: Properties): readonly UpdateReason[];
   moveState(state: Properties): Properties;
+  stateWarnings(context: Context, state: Properties): readonly string[];
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
   create(context: Context, inputs: Properties): Promise<Properties>;
   read(
@@ -179,6 +186,7 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
     updatePreflight: spec.updatePreflight ?? (async () => []),
     updateReasons: spec.updateReasons ?? (() => []),
     moveState: spec.moveState ?? ((state) => state),
+    stateWarnings: spec.stateWarnings ?? (() => []),
     guard: spec.guard ?? (() => undefined),
     create: spec.create,
     read: spec.read,

@@ -7,8 +7,8 @@ import { closestMatch } from "./closest-match";
  * messages.
  */
 export function issueReason(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): string {
-  // For a number that is no whole one, the schema has words of its own.
-  if (issue.code === "invalid_type" && !(issue.expected === "int" && typeof value === "number")) {
+  if (issue.code === "invalid_type") {
+    if (issue.expected === "int") return "must be a whole number";
     return `must be ${named(issue.expected)}, not ${named(typeName(issue.path.length === 0 ? value : undefined))}`;
   }
   if (issue.code === "unrecognized_keys") {

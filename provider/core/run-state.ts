@@ -20,6 +20,8 @@ export class RunState {
   private readonly inState = new Set<string>();
   private readonly planned = new Map<string, "kept" | "replaced">();
   private readonly refreshReads = new Map<string, number>();
+  private readonly managed = new Set<string>();
+  private readonly stored = new Map<string, Properties>();
   private readonly created = new Map<string, CreatedObject[]>();
   private programChecked = false;
   private failedCreates = 0;
@@ -51,6 +53,25 @@ export class RunState {
   /** Adds the objects that a resource with these inputs manages; returns the first one that another resource already declares. */
   declare(resource: string, inputs: Properties, objects: readonly ManagedObject[]): Declaration | undefined {
     return this.declared.add(resource, objects, this.urnsOf(resource, inputs));
+  }
+
+  /**
+   * Records a resource in the state of the stack and the objects that it manages, whether or not the program still declares it.
+   * @param key unique for the resource
+   */
+  recordStored(key: string, state: Properties, objects: readonly ManagedObject[]): void {
+    this.stored.set(key, state);
+    for (const { name } of objects) this.managed.add(name);
+  }
+
+  /** The states of the resources that this run has seen so far. */
+  storedStates(): readonly Properties[] {
+    return [...this.stored.values()];
+  }
+
+  /** True when this run has seen a resource in the state that manages the object. */
+  isManaged(name: string): boolean {
+    return this.managed.has(name);
   }
 
   recordPlan(id: string, plan: "kept" | "replaced"): void {

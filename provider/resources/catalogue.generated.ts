@@ -7,6 +7,10 @@ import { organizationDelegationSettings } from "./organization-delegation-settin
 import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
 import { rotatingOrgApiKey } from "./rotating-org-api-key/resource";
+import { serviceAccount } from "./service-account/resource";
+import { serviceAccountAccessList } from "./service-account-access-list/resource";
+import { serviceAccountProjectAssignment } from "./service-account-project-assignment/resource";
+import { serviceAccountSecret } from "./service-account-secret/resource";
 
 /** Every resource of this package, under the name by which the state refers to its code. */
 export const catalogue = {
@@ -17,4 +21,8 @@ export const catalogue = {
   organizationSettings,
   projectApiKeyAssignment,
   rotatingOrgApiKey,
+  serviceAccount,
+  serviceAccountAccessList,
+  serviceAccountProjectAssignment,
+  serviceAccountSecret,
 };

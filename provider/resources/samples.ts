@@ -13,12 +13,26 @@ export interface SampleSnapshot {
       roles: { roleName: string; orgId?: string; groupId?: string }[];
       accessList?: unknown[];
     }[];
+    serviceAccounts?: SampleAccount[];
   }[];
+}
+
+/** A service account there. */
+export interface SampleAccount {
+  clientId: string;
+  clientSecret?: string;
+  name: string;
+  description: string;
+  /** Names of organization roles, and roles in projects. */
+  roles: (string | { groupId: string; roleName: string })[];
+  accessList?: unknown[];
+  secrets: { id: string; secret: string; createdAt: string; expiresAt: string }[];
 }
 
 /**
  * What the contract suite needs to run every promise over a resource. Ids are those of the tests' seed:
- * organization 5f…01 with projects 5f…10 and 5f…11 and the key 5f…b2, organization 5f…02 with project 5f…20.
+ * organization 5f…01 with projects 5f…10 and 5f…11, the key 5f…b2 and the service account mdb_sa_id_5f…c2, which has no secret,
+ * organization 5f…02 with project 5f…20.
  */
 export interface ResourceSamples {
   /** Valid inputs. */
@@ -29,6 +43,10 @@ export interface ResourceSamples {
   readonly updates: readonly Properties[];
   /** Changes over `inputs` that need a new object. */
   readonly replacements: readonly Properties[];
+  /** Inputs that replace the object although they are no part of its id: they cannot be changed later. */
+  readonly immutable?: readonly string[];
+  /** Inputs that a read shows differently after `tamper` and that a replacement repairs, where an update cannot. */
+  readonly repairedByReplacing?: readonly string[];
   /** True when the object is worked on with credentials of its own, whoever calls. */
   readonly hasOwnCredentials?: true | undefined;
   /** True when a delete leaves the object as it is and sends nothing, since the object existed before. */
@@ -55,6 +73,16 @@ export function keyIn(snapshot: SampleSnapshot, id: string) {
     if (key) return { key, apiKeys };
   }
   throw new Error(`the seed has no key ${keyId}`);
+}
+
+/** The service account of an id's last part, or of the part before that of one of its secrets. */
+export function accountIn(snapshot: SampleSnapshot, id: string) {
+  const clientId = id.split("/").find((part) => part.startsWith("mdb_sa_id_"));
+  for (const { serviceAccounts = [] } of snapshot.organizations) {
+    const account = serviceAccounts.find((candidate) => candidate.clientId === clientId);
+    if (account) return { account, serviceAccounts };
+  }
+  throw new Error(`the seed has no service account ${clientId}`);
 }
 
 export function organizationIn(snapshot: SampleSnapshot, id: string) {

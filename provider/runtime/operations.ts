@@ -2,9 +2,10 @@ import type { AtlasContext } from "../atlas/context";
 import { duplicateReason } from "../core/declared-objects";
 import type { Properties, ResourceDefinition } from "../core/definition";
 import type { FieldChange } from "../core/diff";
-import { type InputProblem, PartialCreateError, RefusedError } from "../core/errors";
+import { type InputProblem, InvalidInputsError, PartialCreateError, RefusedError } from "../core/errors";
 import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
+import type { MemoKey } from "../core/memo";
 import { hasUnknown } from "../core/unknown";
 import type { ProviderRuntime } from "./provider-runtime";
 import { skippedDeleteNote, skippedDeleteWarning } from "./skipped-delete";
@@ -22,6 +23,9 @@ export interface CheckResult {
   readonly inputs: Properties;
   readonly problems: readonly InputProblem[];
 }
+
+/** Warnings about stored objects that this run has shown: a diff repeats those of a read. */
+const shownWarnings: MemoKey<Set<string>> = { name: "warnings about stored objects" };
 
 /**
  * The operations of one resource type, for every host: the lifecycle of the core, plus what needs the state of the run (see
@@ -54,7 +58,14 @@ export class ResourceOperations {
     );
     if (problems.length > 0) return { inputs, problems };
     if (other !== undefined) return { inputs, problems: [{ field: "", reason: duplicateReason(other) }] };
-    if (isNew && !hasUnknown(inputs)) await this.warnBeforeCreate(inputs, registration.isPreview === true);
+    if (!isNew || hasUnknown(inputs)) return { inputs, problems };
+    try {
+      await this.warnBeforeCreate(inputs, registration.isPreview === true);
+    } catch (error) {
+      // Inputs that only Atlas can judge, such as a limit of the organization.
+      if (!(error instanceof InvalidInputsError)) throw error;
+      return { inputs, problems: error.problems };
+    }
     return { inputs, problems };
   }
 
@@ -62,6 +73,7 @@ export class ResourceOperations {
   async diff(id: string, stored: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
     const { definition, run } = this;
     const state = definition.moveState(stored);
+    this.noteStored(id, state);
     const guard = !run.takeRefreshRead(definition.name, id);
     const result = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
     if (!guard) return result;
@@ -107,7 +119,10 @@ export class ResourceOperations {
     }
     try {
       const found = await lifecycle.read(this.definition, context, id, state);
-      if (found !== undefined) this.run.recordRefreshRead(this.definition.name, id);
+      if (found !== undefined) {
+        this.run.recordRefreshRead(this.definition.name, id);
+        this.noteStored(id, found.state);
+      }
       return found;
     } catch (error) {
       throw withStoredConfigHint(error, context);
@@ -145,6 +160,17 @@ export class ResourceOperations {
       await lifecycle.remove(definition, context, id, state);
     } catch (error) {
       throw withStoredConfigHint(error, context);
+    }
+  }
+
+  /** Records the objects of a resource in the state, and logs the warnings about it. */
+  private noteStored(id: string, state: Properties): void {
+    const { definition, runtime, run } = this;
+    run.recordStored(`${definition.name} ${id}`, state, definition.managedObjects(state));
+    const shown = run.memo.get(shownWarnings, () => new Set());
+    for (const text of definition.stateWarnings(this.contextOf(state), state)) {
+      if (!shown.has(text)) runtime.log.write("warning", text);
+      shown.add(text);
     }
   }
 

@@ -1,3 +1,5 @@
+import { InvalidInputsError } from "../core/errors";
+
 /** Milliseconds for all look-ups of a preview together. */
 const defaultBudgetMs = 4_000;
 
@@ -17,13 +19,17 @@ export class Preflight {
     this.leftMs = budgetMs;
   }
 
-  /** The warnings of a look-up; empty after a look-up has failed. */
+  /**
+   * The warnings of a look-up; empty after a look-up has failed.
+   * @throws InvalidInputsError when the look-up finds inputs that Atlas would refuse
+   */
   async run(work: () => Promise<readonly string[]>): Promise<readonly string[]> {
     if (this.leftMs <= 0) return [];
     const startedAt = performance.now();
     const found = await Promise.race([settled(work), this.timeout()]);
     this.leftMs -= performance.now() - startedAt;
-    if (Array.isArray(found)) return found;
+    if (found instanceof InvalidInputsError) throw found;
+    if (typeof found !== "string") return found;
     this.leftMs = 0;
     this.note(
       `This preview could not check which of the new objects already exist in Atlas, and what would be removed from those that it begins to manage: ${found}. \`pulumi up\` checks it again`,
@@ -39,11 +45,14 @@ export class Preflight {
   }
 }
 
-/** The warnings, or the message of the error. */
-async function settled(work: () => Promise<readonly string[]>): Promise<readonly string[] | string> {
+/** The warnings, the error about inputs, or the message of another error. */
+async function settled(
+  work: () => Promise<readonly string[]>,
+): Promise<readonly string[] | InvalidInputsError | string> {
   try {
     return await work();
   } catch (error) {
+    if (error instanceof InvalidInputsError) return error;
     return error instanceof Error ? error.message : String(error);
   }
 }

@@ -3,7 +3,7 @@ import { AtlasClient } from "../atlas/client";
 import type { AtlasContext } from "../atlas/context";
 import type { SecretSink, SinkSpec } from "../atlas/secret-sink";
 import { clientCacheKey } from "../config/client-cache-key";
-import { configuredKeys, keyConsumer } from "../config/key-consumers";
+import { accountConsumer, configuredKeys, keyConsumer, usesAccount } from "../config/key-consumers";
 import { resolveOrganizationCredentials } from "../config/organization-credentials";
 import {
   type Connection,
@@ -125,10 +125,15 @@ export class ProviderRuntime {
           return "this provider";
         return keyConsumer(this.source(), publicKey);
       },
+      accountConsumer: (clientId, fingerprint) => {
+        const own = credentialsOf(settings);
+        if (own !== undefined && usesAccount(own, clientId, fingerprint)) return "this provider";
+        return accountConsumer(this.source(), clientId, fingerprint);
+      },
       hasOtherKeys: () => {
         const caller = callerOf(settings);
         const own = caller !== undefined && "publicKey" in caller ? caller.publicKey : undefined;
-        return configuredKeys(this.source()).some(({ publicKey }) => publicKey !== own);
+        return configuredKeys(this.source()).some(({ credentials }) => credentials.publicKey !== own);
       },
       sink: (spec) => this.sink(spec),
       warn: (text) => this.log.write("warning", text),
@@ -158,7 +163,7 @@ export class ProviderRuntime {
     const sink = commandSink(spec, environmentOf(this.source()));
     const watch = this.engineWatch;
     if (watch === undefined) return sink;
-    return { store: (secret, labels) => watch.track(() => sink.store(secret, labels)) };
+    return { store: (...secret) => watch.track(() => sink.store(...secret)) };
   }
 
   private source(): SettingsInput {
@@ -214,10 +219,15 @@ function withRetryBudget(resolver: SettingsResolver, budgetMs: number): Settings
 
 /** The caller of these settings; undefined when they cannot be resolved, which the next request reports. */
 function callerOf(settings: () => Settings): ReturnType<AtlasContext["caller"]> {
+  const credentials = credentialsOf(settings);
+  if (credentials?.kind === "api-key") return { publicKey: credentials.publicKey };
+  return credentials?.kind === "service-account" ? { clientId: credentials.clientId } : undefined;
+}
+
+/** The same with its secrets. */
+function credentialsOf(settings: () => Settings): Settings["credentials"] | undefined {
   try {
-    const { credentials } = settings();
-    if (credentials.kind === "api-key") return { publicKey: credentials.publicKey };
-    return credentials.kind === "service-account" ? { clientId: credentials.clientId } : undefined;
+    return settings().credentials;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { SecretLabels, SecretSink, SinkSpec } from "../atlas/secret-sink";
+import type { SecretKind, SecretLabels, SecretSink, SinkSpec } from "../atlas/secret-sink";
 import { SecretSinkError } from "../core/errors";
 import { redact } from "./redaction";
 
@@ -22,26 +22,27 @@ const throughPipe = 'IFS= read -r secret && printf %s "$secret" | "$@"';
  * @param env the command's environment, without the labels
  */
 export function commandSink(spec: SinkSpec, env: Readonly<Record<string, string | undefined>>): SecretSink {
-  const subject = `the command of privateKeySink, ${JSON.stringify(spec.command[0])},`;
   return {
-    async store(secret, labels) {
-      // `read` in the shell takes one line; a valid private key is one line.
+    async store(secret, labels, { noun, input } = privateKey) {
+      const subject = `the command of ${input}, ${JSON.stringify(spec.command[0])},`;
+      // `read` in the shell takes one line; a valid secret is one line.
       if (secret === "" || /[\0\r\n]/.test(secret))
-        throw new SecretSinkError("the private key in Atlas's response is empty or contains a line break");
+        throw new SecretSinkError(`the ${noun} in Atlas's response is empty or contains a line break`);
       const failure = await run(spec, { ...env, ...variables(labels) }, secret);
       if (failure !== undefined) throw new SecretSinkError(`${subject} ${failure}`);
     },
   };
 }
 
+const privateKey: SecretKind = { noun: "private key", input: "privateKeySink" };
+
 function variables(labels: SecretLabels): Record<string, string> {
-  return {
-    ATLAS_ACCESS_ORG_ID: labels.orgId,
-    ATLAS_ACCESS_API_KEY_ID: labels.apiKeyId,
-    ATLAS_ACCESS_PUBLIC_KEY: labels.publicKey,
+  const all = Object.entries(labels).map(([name, value]) => [
+    `ATLAS_ACCESS_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`,
     // An environment variable cannot contain a NUL.
-    ATLAS_ACCESS_DESCRIPTION: labels.description.replaceAll("\0", ""),
-  };
+    value.replaceAll("\0", ""),
+  ]);
+  return Object.fromEntries(all);
 }
 
 /** Runs the command to its end. Returns the problem, or undefined on success. */

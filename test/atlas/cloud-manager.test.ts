@@ -81,7 +81,8 @@ describe("an organization", () => {
     const provider = harness.process(organization);
     const given = { ...existing, skipDefaultAlertsSettings: true };
     const reason = /skipDefaultAlertsSettings: organizations of Cloud Manager have no such setting/;
-    expect(await failure(provider.check({}, given))).toMatch(reason);
+    const { failures = [] } = await provider.check({}, given);
+    expect(failures.map((problem) => problem.reason)).toEqual([expect.stringMatching(reason)]);
     expect(await failure(provider.create(given))).toMatch(reason);
     const { id, outs } = await created(provider, existing);
     expect(await failure(provider.diff(id, outs, given))).toMatch(reason);

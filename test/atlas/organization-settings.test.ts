@@ -251,7 +251,7 @@ describe("requiring access lists", () => {
   test("is refused while the caller's own key has no entry: it is named, and nothing is sent", async () => {
     const one = provider();
     await expect(created(one, required)).rejects.toThrow(
-      `Update settings of organization ${acme}: apiAccessListRequired: true shuts out API key ownerkey, which this provider uses: no address is on an access list of it. Add the addresses that use it (for a key: OrgApiKeyAccessList), or set allowLockout: true`,
+      `Update settings of organization ${acme}: apiAccessListRequired: true shuts out API key ownerkey, which this provider uses: no address is on an access list of it. Add the addresses that use it (OrgApiKeyAccessList for a key, ServiceAccountAccessList for a service account), or set allowLockout: true`,
     );
     expect(one.messages).toContainEqual(expect.stringContaining("`pulumi up` would refuse this"));
     expect(writes()).toEqual([]);

@@ -102,7 +102,13 @@ describe.each([
       try {
         for (const { definition, wanted } of resources) {
           const provider = dynamicProvider(definition, session);
-          const state: Properties = { orgId: "5f0000000000000000000001", apiKeyId: keyId, ...wanted };
+          const state: Properties = {
+            orgId: "5f0000000000000000000001",
+            apiKeyId: keyId,
+            clientId: serviceAccount.clientId,
+            secretId: keyId,
+            ...wanted,
+          };
           const id = definition.identity.format(state as Record<string, string>);
           const messages = [
             await tried(() => provider.read(id, state)),

@@ -112,6 +112,7 @@ function contextAnswering(answers: Iterator<HttpResponse>): AtlasContext {
     api: apis.atlas,
     caller: () => ({ publicKey: "abcdefgh" }),
     keyConsumer: () => undefined,
+    accountConsumer: () => undefined,
     hasOtherKeys: () => true,
     sink: () => ({ store: async () => undefined }),
     warn: () => undefined,

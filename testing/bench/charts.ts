@@ -32,7 +32,7 @@ export async function writeCharts(results: Results, folder: string): Promise<str
 }
 
 /** Both libraries are ES modules, hence not imported above. */
-async function drawn(spec: TopLevelSpec): Promise<string> {
+export async function drawn(spec: TopLevelSpec): Promise<string> {
   const [vega, { compile }] = await Promise.all([import("vega"), import("vega-lite")]);
   const view = new vega.View(vega.parse(compile(spec).spec), { renderer: "none" });
   return `${await view.toSVG()}\n`;

@@ -27,6 +27,12 @@ interface Adoption extends Size {
   readonly times: AdoptionTimes;
 }
 
+/** Everything that was measured; written as JSON. */
+export interface OrganizationResults {
+  readonly comparisons: readonly Comparison[];
+  readonly adoptions: readonly Adoption[];
+}
+
 /**
  * Compares complete keys with keys and assignments in one run, N keys with roles in three projects each, and then adopts
  * these keys with a new stack. The caller is a service account, since an organization holds 500 keys.
@@ -35,7 +41,7 @@ export async function measureOrganization(
   counts: readonly number[],
   latencies: readonly number[],
   print: (line: string) => void,
-): Promise<void> {
+): Promise<OrganizationResults> {
   const comparisons: Comparison[] = [];
   const adoptions: Adoption[] = [];
   for (const latencyMs of latencies) {
@@ -54,6 +60,7 @@ export async function measureOrganization(
     adoptionLine(`N = ${count}, ${latencyMs} ms`, times, latencyMs),
   );
   for (const line of [...reportOf(comparisons), "", ...verdictsOf(comparisons), "", ...lines]) print(line);
+  return { comparisons, adoptions };
 }
 
 async function compare(

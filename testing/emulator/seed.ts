@@ -42,6 +42,12 @@ const key = (
   roles,
 });
 
+/** Accounts without a secret and without credentials that a caller could use. */
+export const plainAccounts = [
+  "mdb_sa_id_5f00000000000000000000c2",
+  "mdb_sa_id_5f00000000000000000000c3",
+] as const;
+
 /** A fresh copy of the seed. */
 export function seed(): Seed {
   const inAcme = (roleName: string) => ({ orgId: acme, roleName });
@@ -63,7 +69,16 @@ export function seed(): Seed {
           key(plain("b2", "plainkyb"), "plain", [inAcme("ORG_READ_ONLY")]),
           key(plain("b3", "plainkyc"), "plain too", [inAcme("ORG_READ_ONLY")]),
         ],
-        serviceAccounts: [{ ...serviceAccount, name: "ci", description: "ci", roles: ["ORG_OWNER"] }],
+        serviceAccounts: [
+          { ...serviceAccount, name: "ci", description: "ci", roles: ["ORG_OWNER"] },
+          ...plainAccounts.map((clientId, at) => ({
+            clientId,
+            name: `plain ${at + 1}`,
+            description: "plain",
+            roles: ["ORG_READ_ONLY"],
+            secrets: [],
+          })),
+        ],
       },
       {
         id: globex,

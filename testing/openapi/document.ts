@@ -83,7 +83,7 @@ function pathsTo(node: Node, [key = "", ...rest]: readonly string[]): { holder: 
 
 /** A schema without the sentences that describe it. */
 function plain(value: unknown): unknown {
-  if (!isNode(value)) return value;
+  if (!isNode(value) || Array.isArray(value)) return value;
   const { description, example, ...rest } = value;
   return rest;
 }

@@ -1,20 +1,16 @@
 import { isAmbiguous } from "../ambiguous-responses";
-import type { AtlasContext } from "../context";
-import {
-  addApiKeyAccessEntries,
-  alreadyListedCodes,
-  listApiKeyAccessEntries,
-  removeApiKeyAccessEntry,
-} from "../endpoints/api-key-access-lists";
+import { alreadyListedCodes } from "../endpoints/api-key-access-lists";
 import { AtlasApiError } from "../errors";
-import { collectPages } from "../paging";
-import { type Entry, toBody } from "./entry";
+import type { Entry } from "./entry";
 
-export type ListId = Readonly<Record<"orgId" | "apiKeyId", string>>;
-
-/** All present entries. Not cached: only one resource manages the list of a key. */
-export function liveEntries(context: AtlasContext, path: ListId): Promise<readonly Entry[]> {
-  return collectPages((query) => context.atlas.call(listApiKeyAccessEntries, { path, query }));
+/** The requests on one access list. */
+export interface AccessList {
+  /** All present entries. Not cached: only one resource manages a list. */
+  live(): Promise<readonly Entry[]>;
+  /** Adds all of these or none. */
+  add(entries: readonly string[]): Promise<void>;
+  /** Succeeds when the list does not have the entry. */
+  remove(entry: Entry): Promise<void>;
 }
 
 /** The live entries that are not wanted. */
@@ -27,8 +23,7 @@ export class AccessListReconciler {
   present: readonly Entry[];
 
   constructor(
-    private readonly context: AtlasContext,
-    private readonly path: ListId,
+    private readonly list: AccessList,
     /** The entries before the first step. */
     readonly found: readonly Entry[],
   ) {
@@ -53,13 +48,13 @@ export class AccessListReconciler {
     let missing = this.missing(wanted);
     while (missing.length > 0) {
       try {
-        await this.context.atlas.call(addApiKeyAccessEntries, { path: this.path, body: toBody(missing) });
+        await this.list.add(missing);
         this.present = [...this.present, ...missing.map((id) => ({ id, address: id }))];
         return;
       } catch (error) {
         if (!isListedAlready(error) && !isAmbiguous(error)) throw error;
         const before = missing.length;
-        this.present = await liveEntries(this.context, this.path).catch(() => {
+        this.present = await this.list.live().catch(() => {
           // The list cannot be read either: the first error is more useful.
           throw error;
         });
@@ -71,10 +66,7 @@ export class AccessListReconciler {
 
   private async remove(wanted: readonly string[]): Promise<void> {
     for (const entry of unlistedEntries(this.present, wanted)) {
-      // An entry that does not exist needs no change.
-      await this.context.atlas.remove(removeApiKeyAccessEntry, {
-        path: { ...this.path, entry: entry.address },
-      });
+      await this.list.remove(entry);
       this.present = this.present.filter((other) => other !== entry);
     }
   }

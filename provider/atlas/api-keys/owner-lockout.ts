@@ -1,6 +1,6 @@
 import { type AtlasContext, callerPublicKey } from "../context";
+import { assertOwnerRemains } from "../last-owner";
 import { type KeyName, type KeyPath, named } from "./content";
-import { assertOwnerRemains } from "./last-owner";
 
 const owner = "ORG_OWNER";
 
@@ -32,7 +32,7 @@ export async function assertOwnerKeptOnUpdate(
 ): Promise<void> {
   const loses = present?.includes(owner) === true && !inputs.roles.includes(owner);
   if (loses && inputs.allowLockout !== true)
-    await assertOwnerRemains(context, { ...key, permit: "set allowLockout: true" });
+    await assertOwnerRemains(context, { ...key, id: key.apiKeyId, permit: "set allowLockout: true" });
 }
 
 /** The same before a delete. */
@@ -43,5 +43,5 @@ export async function assertOwnerKeptOnDelete(
 ): Promise<void> {
   if (state.roles?.includes(owner) !== true || state.allowLockout === true) return;
   const operation = `Delete ${named({ ...state, ...path })}`;
-  await assertOwnerRemains(context, { ...path, operation, permit: permitFirst });
+  await assertOwnerRemains(context, { ...path, id: path.apiKeyId, operation, permit: permitFirst });
 }

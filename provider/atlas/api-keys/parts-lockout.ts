@@ -2,9 +2,9 @@ import type { PlannedChange } from "../../core/definition";
 import { RefusedError } from "../../core/errors";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
 import type { Entry } from "../access-list/entry";
-import { entryRemovalRefusal } from "../access-list/lockout";
+import { entryRemovalRefusal, keyHolder } from "../access-list/lockout";
 import { unlistedEntries } from "../access-list/reconcile";
-import { assignmentChanges, type ProjectRoles, rolesLost } from "../assignments";
+import { type ProjectRoles, removedProjectRoles } from "../assignments";
 import type { AtlasContext } from "../context";
 import { type KeyContent, type KeyName, named } from "./content";
 
@@ -18,13 +18,6 @@ type GuardedState = Parts & KeyName;
 interface PresentParts {
   readonly projectRoles: ProjectRoles;
   readonly entries: readonly Entry[];
-}
-
-/** The roles that a key loses in projects, one text for each project. */
-export function removedProjectRoles(present: ProjectRoles, wanted: ProjectRoles): readonly string[] {
-  return assignmentChanges(present, wanted)
-    .filter((change) => rolesLost(change).length > 0)
-    .map((change) => `${rolesLost(change).join(", ")} in project ${change.projectId}`);
 }
 
 /** Why a used key cannot lose project roles or entries that are in the state; undefined when it can. */
@@ -85,7 +78,7 @@ function partRemovalRefusal(
   return entryRemovalRefusal(
     user,
     operation,
-    key.apiKeyId,
+    keyHolder(key.apiKeyId),
     removed.map(({ id }) => id),
   );
 }

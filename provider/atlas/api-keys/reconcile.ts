@@ -1,8 +1,9 @@
 import { deepEqual } from "../../core/deep-equal";
 import type { Entry } from "../access-list/entry";
-import { AccessListReconciler, liveEntries, unlistedEntries } from "../access-list/reconcile";
+import { keyAccessList, liveEntries } from "../access-list/key-list";
+import { AccessListReconciler, unlistedEntries } from "../access-list/reconcile";
 import { AssignmentReconciler } from "../assignment-reconciler";
-import { assignmentChanges, type ProjectRoles } from "../assignments";
+import { assignmentChanges, keyAssignments, type ProjectRoles } from "../assignments";
 import type { AtlasContext } from "../context";
 import { updateOrgApiKey } from "../endpoints/org-api-keys";
 import { type KeyContent, type KeyPath, toBody } from "./content";
@@ -31,8 +32,8 @@ export class KeyReconciler {
     private readonly inputs: KeyContent,
     private readonly found: FoundKey,
   ) {
-    this.projectRoles = new AssignmentReconciler(context, path, found.projectRoles);
-    this.list = new AccessListReconciler(context, path, found.entries);
+    this.projectRoles = new AssignmentReconciler(keyAssignments(context, path), found.projectRoles);
+    this.list = new AccessListReconciler(keyAccessList(context, path), found.entries);
   }
 
   /** @param changed names of the inputs that differ */

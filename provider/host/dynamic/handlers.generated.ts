@@ -37,3 +37,23 @@ export const rotatingOrgApiKey = lazyProvider(() => {
   const file = require("../../resources/rotating-org-api-key/resource");
   return (file as typeof import("../../resources/rotating-org-api-key/resource")).rotatingOrgApiKey;
 });
+/** What the state of every ServiceAccount names as its code. */
+export const serviceAccount = lazyProvider(() => {
+  const file = require("../../resources/service-account/resource");
+  return (file as typeof import("../../resources/service-account/resource")).serviceAccount;
+});
+/** What the state of every ServiceAccountAccessList names as its code. */
+export const serviceAccountAccessList = lazyProvider(() => {
+  const file = require("../../resources/service-account-access-list/resource");
+  return (file as typeof import("../../resources/service-account-access-list/resource")).serviceAccountAccessList;
+});
+/** What the state of every ServiceAccountProjectAssignment names as its code. */
+export const serviceAccountProjectAssignment = lazyProvider(() => {
+  const file = require("../../resources/service-account-project-assignment/resource");
+  return (file as typeof import("../../resources/service-account-project-assignment/resource")).serviceAccountProjectAssignment;
+});
+/** What the state of every ServiceAccountSecret names as its code. */
+export const serviceAccountSecret = lazyProvider(() => {
+  const file = require("../../resources/service-account-secret/resource");
+  return (file as typeof import("../../resources/service-account-secret/resource")).serviceAccountSecret;
+});

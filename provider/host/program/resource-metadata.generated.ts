@@ -175,6 +175,97 @@ const rotatingOrgApiKey: ResourceMetadata = {
   ],
 };
 
+const serviceAccount: ResourceMetadata = {
+  name: "ServiceAccount",
+  identity: identity("orgId", "clientId"),
+  inputs: [
+    { name: "orgId", traits: {} },
+    { name: "name", traits: {} },
+    { name: "description", traits: {} },
+    { name: "roles", traits: { knownValues: ["ORG_OWNER","ORG_MEMBER","ORG_GROUP_CREATOR","ORG_BILLING_ADMIN","ORG_BILLING_READ_ONLY","ORG_STREAM_PROCESSING_ADMIN","ORG_READ_ONLY"], inputWarning: inputWarningOf("serviceAccount", "roles") } },
+    { name: "projectRoles", traits: { knownValues: ["GROUP_AUTOMATION_ADMIN","GROUP_BACKUP_ADMIN","GROUP_BILLING_ADMIN","GROUP_MONITORING_ADMIN","GROUP_USER_ADMIN","GROUP_ACCESS_MANAGER","GROUP_ALERTS_MANAGER","GROUP_BACKUP_CREATOR","GROUP_BACKUP_EXPORT_OPERATOR","GROUP_BACKUP_MANAGER","GROUP_BACKUP_RECOVERY_OPERATOR","GROUP_CLUSTER_CREATOR","GROUP_CLUSTER_LOG_VIEWER","GROUP_CLUSTER_MANAGER","GROUP_CLUSTER_RESILIENCE_TESTER","GROUP_DATABASE_ACCESS_ADMIN","GROUP_DATA_ACCESS_ADMIN","GROUP_DATA_ACCESS_READ_ONLY","GROUP_DATA_ACCESS_READ_WRITE","GROUP_INDEX_MANAGER","GROUP_MODEL_OWNER","GROUP_NETWORK_ACCESS_MANAGER","GROUP_OBSERVABILITY_VIEWER","GROUP_OWNER","GROUP_READ_ONLY","GROUP_REAL_TIME_PERFORMANCE_OPERATOR","GROUP_REPLICA_SET_MANAGER","GROUP_SEARCH_INDEX_EDITOR","GROUP_STREAM_PROCESSING_OWNER","GROUP_SUPPORT_ACCESS_MANAGER","GROUP_TRIGGER_MANAGER"], inputWarning: inputWarningOf("serviceAccount", "projectRoles") } },
+    { name: "accessList", traits: { inputWarning: inputWarningOf("serviceAccount", "accessList") } },
+    { name: "allowEmptyAccessList", traits: {} },
+    { name: "initialSecret", traits: {} },
+    { name: "adopt", traits: {} },
+    { name: "warnBeforeExpiryHours", traits: {} },
+    { name: "storeClientSecret", traits: {} },
+    { name: "clientSecretSink", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
+    { name: "duplicates", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "clientId", traits: {} },
+    { name: "createdAt", traits: {} },
+    { name: "clientSecret", traits: { secret: true } },
+    { name: "clientSecretFingerprint", traits: {} },
+    { name: "secretId", traits: {} },
+    { name: "secretExpiresAt", traits: {} },
+    { name: "adopted", traits: {} },
+  ],
+};
+
+const serviceAccountAccessList: ResourceMetadata = {
+  name: "ServiceAccountAccessList",
+  identity: identity("orgId", "clientId"),
+  inputs: [
+    { name: "orgId", traits: {} },
+    { name: "clientId", traits: {} },
+    { name: "entries", traits: { inputWarning: inputWarningOf("serviceAccountAccessList", "entries") } },
+    { name: "adopt", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "adopted", traits: {} },
+  ],
+};
+
+const serviceAccountProjectAssignment: ResourceMetadata = {
+  name: "ServiceAccountProjectAssignment",
+  identity: identity("projectId", "clientId"),
+  inputs: [
+    { name: "projectId", traits: {} },
+    { name: "clientId", traits: {} },
+    { name: "roles", traits: { knownValues: ["GROUP_AUTOMATION_ADMIN","GROUP_BACKUP_ADMIN","GROUP_BILLING_ADMIN","GROUP_MONITORING_ADMIN","GROUP_USER_ADMIN","GROUP_ACCESS_MANAGER","GROUP_ALERTS_MANAGER","GROUP_BACKUP_CREATOR","GROUP_BACKUP_EXPORT_OPERATOR","GROUP_BACKUP_MANAGER","GROUP_BACKUP_RECOVERY_OPERATOR","GROUP_CLUSTER_CREATOR","GROUP_CLUSTER_LOG_VIEWER","GROUP_CLUSTER_MANAGER","GROUP_CLUSTER_RESILIENCE_TESTER","GROUP_DATABASE_ACCESS_ADMIN","GROUP_DATA_ACCESS_ADMIN","GROUP_DATA_ACCESS_READ_ONLY","GROUP_DATA_ACCESS_READ_WRITE","GROUP_INDEX_MANAGER","GROUP_MODEL_OWNER","GROUP_NETWORK_ACCESS_MANAGER","GROUP_OBSERVABILITY_VIEWER","GROUP_OWNER","GROUP_READ_ONLY","GROUP_REAL_TIME_PERFORMANCE_OPERATOR","GROUP_REPLICA_SET_MANAGER","GROUP_SEARCH_INDEX_EDITOR","GROUP_STREAM_PROCESSING_OWNER","GROUP_SUPPORT_ACCESS_MANAGER","GROUP_TRIGGER_MANAGER"], inputWarning: inputWarningOf("serviceAccountProjectAssignment", "roles") } },
+    { name: "adopt", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "adopted", traits: {} },
+  ],
+};
+
+const serviceAccountSecret: ResourceMetadata = {
+  name: "ServiceAccountSecret",
+  identity: identity("orgId", "clientId", "secretId"),
+  inputs: [
+    { name: "orgId", traits: {} },
+    { name: "clientId", traits: {} },
+    { name: "expiresAfterHours", traits: {} },
+    { name: "adopt", traits: {} },
+    { name: "warnBeforeExpiryHours", traits: {} },
+    { name: "storeClientSecret", traits: {} },
+    { name: "clientSecretSink", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "secretId", traits: {} },
+    { name: "clientSecret", traits: { secret: true } },
+    { name: "clientSecretFingerprint", traits: {} },
+    { name: "createdAt", traits: {} },
+    { name: "expiresAt", traits: {} },
+    { name: "adopted", traits: {} },
+  ],
+};
+
 
 /** Every resource, under the name by which the state refers to its code. */
-export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, rotatingOrgApiKey };
+export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, rotatingOrgApiKey, serviceAccount, serviceAccountAccessList, serviceAccountProjectAssignment, serviceAccountSecret };

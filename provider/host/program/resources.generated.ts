@@ -353,7 +353,7 @@ export interface OrganizationSettingsArgs {
   readonly unset?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   readonly restoreOnDestroy?: pulumi.Input<boolean> | undefined;
-  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, it must be applied by an earlier `up`. Default: false. */
+  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out, and a `maxServiceAccountSecretValidityInHours` below the validity of secrets that the stack manages; for what a destroy restores, it must be applied by an earlier `up`. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -385,7 +385,7 @@ export class OrganizationSettings extends pulumi.CustomResource {
   declare readonly unset: pulumi.Output<string[] | undefined>;
   /** Destroying this resource restores the managed settings from `originalSettings`. Must be applied by an earlier `up`. Default: false, which leaves them as they are. */
   declare readonly restoreOnDestroy: pulumi.Output<boolean | undefined>;
-  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, it must be applied by an earlier `up`. Default: false. */
+  /** Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out, and a `maxServiceAccountSecretValidityInHours` below the validity of secrets that the stack manages; for what a destroy restores, it must be applied by an earlier `up`. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
@@ -588,3 +588,321 @@ export class RotatingOrgApiKey<R extends AnyRole = string> extends pulumi.Custom
 
 /** The plain provider of RotatingOrgApiKey, for `new pulumi.dynamic.Resource(…)`; RotatingOrgApiKey itself needs no closure and takes less state. */
 export const rotatingOrgApiKeyProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("rotatingOrgApiKey");
+
+/** Inputs of a ServiceAccount. */
+export interface ServiceAccountArgs<R extends AnyRole = string> {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change creates a new account. */
+  readonly orgId: pulumi.Input<string>;
+  /** Name of the account in Atlas, 1 to 64 letters, digits, spaces and `- _ . , '`. It need not be unique. */
+  readonly name: pulumi.Input<string>;
+  /** Text shown beside the account in Atlas, 1 to 250 of the same characters. */
+  readonly description: pulumi.Input<string>;
+  /** The complete set of the account's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`. */
+  readonly roles: pulumi.Input<pulumi.Input<OrgRole<R>>[]>;
+  /** The account's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ServiceAccountProjectAssignment, or leave them unmanaged. */
+  readonly projectRoles?: pulumi.Input<ProjectRoles<R>> | undefined;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the account, as in ServiceAccountAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Without it, the list is not managed here: use ServiceAccountAccessList, or leave it unmanaged. */
+  readonly accessList?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** Permits `accessList: []`, which lets every address use the account unless the organization requires an access list. Default: false. */
+  readonly allowEmptyAccessList?: pulumi.Input<boolean> | undefined;
+  /** Makes the account with a first secret, valid for `expiresAfterHours`: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. Without it, the account is made without a secret; where Atlas does not allow that, its first secret is deleted at once. A secret that can be replaced before it expires is a ServiceAccountSecret. Used at creation only. */
+  readonly initialSecret?: pulumi.Input<{ expiresAfterHours: number }> | undefined;
+  /** An existing account to adopt instead of creating one: exactly one of `clientId` and an unambiguous `name`. Only properties that differ from the program are changed; its secrets stay as they are. Used when the resource is created: leaving it out later is no change, and naming another account is an error. */
+  readonly adopt?: pulumi.Input<{ clientId?: string; name?: string }> | undefined;
+  /** A secret that expires within so many hours is a warning in every preview, refresh and `up`; `0` never warns. Default: 168 (7 days). */
+  readonly warnBeforeExpiryHours?: pulumi.Input<number> | undefined;
+  /** Whether the client secret is stored in the state. With `false` it is sent to `clientSecretSink` instead: that of a new secret at creation, that of an existing one before it is removed from the state. It cannot be put back. Default: true. */
+  readonly storeClientSecret?: pulumi.Input<boolean> | undefined;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  readonly clientSecretSink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
+  /** Whether destroying this resource deletes an adopted account; without it, an adopted account stays in Atlas. An account that this resource created is always deleted. Default: false. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** What to do when the organization already has an account of the same name: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
+  readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
+  /** Permits taking ORG_OWNER from an account that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from an account that they use, and, once applied by an earlier `up`, replacing or deleting such an account. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** A service account of an organization, with its complete set of organization roles. Its id is `orgId/clientId`. */
+export class ServiceAccount<R extends AnyRole = string> extends pulumi.CustomResource {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change creates a new account. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Name of the account in Atlas, 1 to 64 letters, digits, spaces and `- _ . , '`. It need not be unique. */
+  declare readonly name: pulumi.Output<string>;
+  /** Text shown beside the account in Atlas, 1 to 250 of the same characters. */
+  declare readonly description: pulumi.Output<string>;
+  /** The complete set of the account's roles in its organization, at least one. Any role not listed is removed; project roles are those of `projectRoles`. */
+  declare readonly roles: pulumi.Output<string[]>;
+  /** The account's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ServiceAccountProjectAssignment, or leave them unmanaged. */
+  declare readonly projectRoles: pulumi.Output<Record<string, string[]> | undefined>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the account, as in ServiceAccountAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Without it, the list is not managed here: use ServiceAccountAccessList, or leave it unmanaged. */
+  declare readonly accessList: pulumi.Output<string[] | undefined>;
+  /** Permits `accessList: []`, which lets every address use the account unless the organization requires an access list. Default: false. */
+  declare readonly allowEmptyAccessList: pulumi.Output<boolean | undefined>;
+  /** Makes the account with a first secret, valid for `expiresAfterHours`: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. Without it, the account is made without a secret; where Atlas does not allow that, its first secret is deleted at once. A secret that can be replaced before it expires is a ServiceAccountSecret. Used at creation only. */
+  declare readonly initialSecret: pulumi.Output<{ expiresAfterHours: number } | undefined>;
+  /** An existing account to adopt instead of creating one: exactly one of `clientId` and an unambiguous `name`. Only properties that differ from the program are changed; its secrets stay as they are. Used when the resource is created: leaving it out later is no change, and naming another account is an error. */
+  declare readonly adopt: pulumi.Output<{ clientId?: string; name?: string } | undefined>;
+  /** A secret that expires within so many hours is a warning in every preview, refresh and `up`; `0` never warns. Default: 168 (7 days). */
+  declare readonly warnBeforeExpiryHours: pulumi.Output<number | undefined>;
+  /** Whether the client secret is stored in the state. With `false` it is sent to `clientSecretSink` instead: that of a new secret at creation, that of an existing one before it is removed from the state. It cannot be put back. Default: true. */
+  declare readonly storeClientSecret: pulumi.Output<boolean | undefined>;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  declare readonly clientSecretSink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
+  /** Whether destroying this resource deletes an adopted account; without it, an adopted account stays in Atlas. An account that this resource created is always deleted. Default: false. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** What to do when the organization already has an account of the same name: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
+  declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
+  /** Permits taking ORG_OWNER from an account that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from an account that they use, and, once applied by an earlier `up`, replacing or deleting such an account. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Client id of the account: `mdb_sa_id_` and 24 hexadecimal digits. Secrets and assignments refer to it. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** When the account was created: ISO 8601, UTC. */
+  declare readonly createdAt: pulumi.Output<string | undefined>;
+  /** The secret's value. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storeClientSecret: false`, and for what was adopted. */
+  declare readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Identifies the client secret without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for what was adopted. */
+  declare readonly clientSecretFingerprint: pulumi.Output<string | undefined>;
+  /** Id of the initial secret. */
+  declare readonly secretId: pulumi.Output<string | undefined>;
+  /** When the initial secret expires: ISO 8601, UTC. Absent once it was deleted. */
+  declare readonly secretExpiresAt: pulumi.Output<string | undefined>;
+  /** True when the account existed before this resource was created. It decides what destroying does. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: ServiceAccountArgs<R>, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.serviceAccount, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.serviceAccount, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ServiceAccount without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId/clientId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ServiceAccount {
+    return new ServiceAccount(name, ...getArguments<ServiceAccountArgs>(id, opts));
+  }
+}
+
+/** The plain provider of ServiceAccount, for `new pulumi.dynamic.Resource(…)`; ServiceAccount itself needs no closure and takes less state. */
+export const serviceAccountProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("serviceAccount");
+
+/** Inputs of a ServiceAccountAccessList. */
+export interface ServiceAccountAccessListArgs {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change manages the list of another account. */
+  readonly orgId: pulumi.Input<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change manages the list of the other account; the old one's entries stay. */
+  readonly clientId: pulumi.Input<string>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the account, at least one. Any entry not listed is removed, after the new ones were added. Stored in canonical form: IPv6 compressed, a `/32` or `/128` as its address. */
+  readonly entries: pulumi.Input<pulumi.Input<string>[]>;
+  /** Adopts a list that has other entries, and removes them. Without it, other entries are an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
+  readonly adopt?: pulumi.Input<boolean> | undefined;
+  /** Destroying or replacing this resource removes the account's entries, which lets every address use it unless the organization requires an access list. Must be applied by an earlier `up`. Default: false, which leaves the entries; they are deleted with the account. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits removing entries from the list of an account that the stack's credentials use, a profile's included; for a destroy, it must be applied by an earlier `up`. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** The complete set of addresses and CIDR blocks from which one service account of an organization may be used. Its id is `orgId/clientId`. */
+export class ServiceAccountAccessList extends pulumi.CustomResource {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change manages the list of another account. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change manages the list of the other account; the old one's entries stay. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the account, at least one. Any entry not listed is removed, after the new ones were added. Stored in canonical form: IPv6 compressed, a `/32` or `/128` as its address. */
+  declare readonly entries: pulumi.Output<string[]>;
+  /** Adopts a list that has other entries, and removes them. Without it, other entries are an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Destroying or replacing this resource removes the account's entries, which lets every address use it unless the organization requires an access list. Must be applied by an earlier `up`. Default: false, which leaves the entries; they are deleted with the account. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits removing entries from the list of an account that the stack's credentials use, a profile's included; for a destroy, it must be applied by an earlier `up`. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** True when `adopt` was given and the list had entries before this resource was created. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: ServiceAccountAccessListArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.serviceAccountAccessList, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.serviceAccountAccessList, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ServiceAccountAccessList without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId/clientId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ServiceAccountAccessList {
+    return new ServiceAccountAccessList(name, ...getArguments<ServiceAccountAccessListArgs>(id, opts));
+  }
+}
+
+/** The plain provider of ServiceAccountAccessList, for `new pulumi.dynamic.Resource(…)`; ServiceAccountAccessList itself needs no closure and takes less state. */
+export const serviceAccountAccessListProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("serviceAccountAccessList");
+
+/** Inputs of a ServiceAccountProjectAssignment. */
+export interface ServiceAccountProjectAssignmentArgs<R extends AnyRole = string> {
+  /** Id of the project: 24 lower-case hexadecimal digits. A change assigns the account to the new project and then unassigns it from the old one. */
+  readonly projectId: pulumi.Input<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change moves the assignment to the other account. */
+  readonly clientId: pulumi.Input<string>;
+  /** The complete set of the account's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
+  readonly roles: pulumi.Input<pulumi.Input<ProjectRole<R>>[]>;
+  /** Adopts an existing assignment and replaces roles that differ. Without it, other roles are an error that names them. An adopted assignment stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
+  readonly adopt?: pulumi.Input<boolean> | undefined;
+  /** Whether destroying this resource removes an adopted assignment; without it, an adopted assignment stays. An assignment that this resource created is always removed. Must be applied by an earlier `up`. Default: false. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits taking roles from an account that the stack's credentials use, a profile's included; for a destroy or a replacement, it must be applied by an earlier `up`. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** The complete set of roles that a service account of an organization has in one project. Its id is `projectId/clientId`. */
+export class ServiceAccountProjectAssignment<R extends AnyRole = string> extends pulumi.CustomResource {
+  /** Id of the project: 24 lower-case hexadecimal digits. A change assigns the account to the new project and then unassigns it from the old one. */
+  declare readonly projectId: pulumi.Output<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change moves the assignment to the other account. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** The complete set of the account's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
+  declare readonly roles: pulumi.Output<string[]>;
+  /** Adopts an existing assignment and replaces roles that differ. Without it, other roles are an error that names them. An adopted assignment stays when this resource is destroyed, unless `deleteOnDestroy` is true. Used when the resource is created; a later change is ignored. Default: false. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Whether destroying this resource removes an adopted assignment; without it, an adopted assignment stays. An assignment that this resource created is always removed. Must be applied by an earlier `up`. Default: false. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits taking roles from an account that the stack's credentials use, a profile's included; for a destroy or a replacement, it must be applied by an earlier `up`. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: ServiceAccountProjectAssignmentArgs<R>, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.serviceAccountProjectAssignment, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.serviceAccountProjectAssignment, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ServiceAccountProjectAssignment without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `projectId/clientId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ServiceAccountProjectAssignment {
+    return new ServiceAccountProjectAssignment(name, ...getArguments<ServiceAccountProjectAssignmentArgs>(id, opts));
+  }
+}
+
+/** The plain provider of ServiceAccountProjectAssignment, for `new pulumi.dynamic.Resource(…)`; ServiceAccountProjectAssignment itself needs no closure and takes less state. */
+export const serviceAccountProjectAssignmentProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("serviceAccountProjectAssignment");
+
+/** Inputs of a ServiceAccountSecret. */
+export interface ServiceAccountSecretArgs {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change makes a secret of an account there. */
+  readonly orgId: pulumi.Input<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change makes a secret of the other account and deletes this one. */
+  readonly clientId: pulumi.Input<string>;
+  /** How long the secret is valid, in hours from its creation: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. A change makes a new secret and deletes this one. After a refresh, an expired secret shows 0, so that the next `up` replaces it. */
+  readonly expiresAfterHours: pulumi.Input<number>;
+  /** An existing secret of the account to adopt instead of making one, by its `secretId`. Its value is not known. Used when the resource is created: leaving it out later is no change, and naming another secret is an error. */
+  readonly adopt?: pulumi.Input<{ secretId: string }> | undefined;
+  /** A secret that expires within so many hours is a warning in every preview, refresh and `up`; `0` never warns. Default: 168 (7 days). */
+  readonly warnBeforeExpiryHours?: pulumi.Input<number> | undefined;
+  /** Whether the client secret is stored in the state. With `false` it is sent to `clientSecretSink` instead: that of a new secret at creation, that of an existing one before it is removed from the state. It cannot be put back. Default: true. */
+  readonly storeClientSecret?: pulumi.Input<boolean> | undefined;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  readonly clientSecretSink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
+  /** Whether destroying this resource deletes an adopted secret; without it, an adopted secret stays in Atlas. A secret that this resource made is always deleted. Default: false. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits, once applied by an earlier `up`, replacing or deleting a secret that the stack's credentials use, a profile's included. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** A secret of a service account of an organization, with its expiry. Its id is `orgId/clientId/secretId`. */
+export class ServiceAccountSecret extends pulumi.CustomResource {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change makes a secret of an account there. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change makes a secret of the other account and deletes this one. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** How long the secret is valid, in hours from its creation: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. A change makes a new secret and deletes this one. After a refresh, an expired secret shows 0, so that the next `up` replaces it. */
+  declare readonly expiresAfterHours: pulumi.Output<number>;
+  /** An existing secret of the account to adopt instead of making one, by its `secretId`. Its value is not known. Used when the resource is created: leaving it out later is no change, and naming another secret is an error. */
+  declare readonly adopt: pulumi.Output<{ secretId: string } | undefined>;
+  /** A secret that expires within so many hours is a warning in every preview, refresh and `up`; `0` never warns. Default: 168 (7 days). */
+  declare readonly warnBeforeExpiryHours: pulumi.Output<number | undefined>;
+  /** Whether the client secret is stored in the state. With `false` it is sent to `clientSecretSink` instead: that of a new secret at creation, that of an existing one before it is removed from the state. It cannot be put back. Default: true. */
+  declare readonly storeClientSecret: pulumi.Output<boolean | undefined>;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  declare readonly clientSecretSink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
+  /** Whether destroying this resource deletes an adopted secret; without it, an adopted secret stays in Atlas. A secret that this resource made is always deleted. Default: false. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits, once applied by an earlier `up`, replacing or deleting a secret that the stack's credentials use, a profile's included. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Id of the secret: 24 hexadecimal digits. */
+  declare readonly secretId: pulumi.Output<string>;
+  /** The secret's value. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storeClientSecret: false`, and for what was adopted. */
+  declare readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Identifies the client secret without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for what was adopted. */
+  declare readonly clientSecretFingerprint: pulumi.Output<string | undefined>;
+  /** When the secret was created: ISO 8601, UTC. */
+  declare readonly createdAt: pulumi.Output<string>;
+  /** When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh. */
+  declare readonly expiresAt: pulumi.Output<string>;
+  /** True when the secret existed before this resource was created. It decides what destroying does. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: ServiceAccountSecretArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.serviceAccountSecret, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.serviceAccountSecret, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ServiceAccountSecret without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId/clientId/secretId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ServiceAccountSecret {
+    return new ServiceAccountSecret(name, ...getArguments<ServiceAccountSecretArgs>(id, opts));
+  }
+}
+
+/** The plain provider of ServiceAccountSecret, for `new pulumi.dynamic.Resource(…)`; ServiceAccountSecret itself needs no closure and takes less state. */
+export const serviceAccountSecretProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("serviceAccountSecret");

@@ -1,4 +1,4 @@
-import { entryRemovalRefusal } from "../../atlas/access-list/lockout";
+import { entryRemovalRefusal, keyHolder } from "../../atlas/access-list/lockout";
 import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { hasUnknown } from "../../core/unknown";
@@ -23,10 +23,15 @@ export function refuseLockout(
     return entryRemovalRefusal(
       user,
       "Update",
-      state.apiKeyId,
+      keyHolder(state.apiKeyId),
       present.filter((entry) => !entries.includes(entry)),
     );
   }
   if (state.deleteOnDestroy !== true || state.allowLockout === true) return undefined;
-  return entryRemovalRefusal(user, action === "replace" ? "Replace" : "Delete", state.apiKeyId, present);
+  return entryRemovalRefusal(
+    user,
+    action === "replace" ? "Replace" : "Delete",
+    keyHolder(state.apiKeyId),
+    present,
+  );
 }

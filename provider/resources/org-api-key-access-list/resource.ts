@@ -1,11 +1,7 @@
 import type { Entry } from "../../atlas/access-list/entry";
+import { keyAccessList, type ListId, liveEntries } from "../../atlas/access-list/key-list";
 import { assertOwnEntriesKept } from "../../atlas/access-list/lockout";
-import {
-  AccessListReconciler,
-  type ListId,
-  liveEntries,
-  unlistedEntries,
-} from "../../atlas/access-list/reconcile";
+import { AccessListReconciler, unlistedEntries } from "../../atlas/access-list/reconcile";
 import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
@@ -55,7 +51,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
       );
     }
     const created = { publicKey, ...(inputs.adopt === true && found.length > 0 ? { adopted: true } : {}) };
-    const reconciler = new AccessListReconciler(context, path, found);
+    const reconciler = new AccessListReconciler(keyAccessList(context, path), found);
     await reconciler.run(inputs.entries).catch((error: unknown) => {
       throw toPartialCreateError(inputs, created, reconciler, error);
     });
@@ -78,7 +74,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
       { ...inputs, publicKey: state.publicKey },
       unlistedEntries(found, inputs.entries),
     );
-    await new AccessListReconciler(context, path, found).run(inputs.entries);
+    await new AccessListReconciler(keyAccessList(context, path), found).run(inputs.entries);
   },
 
   async delete(context, path, state) {
@@ -100,7 +96,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
     const stored = (state.entries ?? []).map((entry) => ({ id: entry, address: entry }));
     const all = [...found, ...stored.filter(({ id }) => found.every((entry) => entry.id !== id))];
     assertOwnEntriesKept(context, "Delete", { ...path, ...state }, all);
-    await new AccessListReconciler(context, path, all).run([]);
+    await new AccessListReconciler(keyAccessList(context, path), all).run([]);
   },
 });
 

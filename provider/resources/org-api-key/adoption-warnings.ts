@@ -1,5 +1,6 @@
-import { assertOwnPartsKept, removedProjectRoles } from "../../atlas/api-keys/parts-lockout";
+import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
 import { type FoundKey, removedEntries } from "../../atlas/api-keys/reconcile";
+import { removedProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { aliasOption } from "../../core/declared-objects";

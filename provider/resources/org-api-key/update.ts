@@ -1,6 +1,11 @@
-import { assertOwnPartsKept, removedProjectRoles } from "../../atlas/api-keys/parts-lockout";
+import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
 import { type FoundKey, KeyReconciler, managedEntries, removedEntries } from "../../atlas/api-keys/reconcile";
-import { assignmentsOf, type ProjectRoles, releaseProjectRoles } from "../../atlas/assignments";
+import {
+  assignmentsOf,
+  type ProjectRoles,
+  releaseProjectRoles,
+  removedProjectRoles,
+} from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, getOrgApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";

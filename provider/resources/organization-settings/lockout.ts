@@ -1,22 +1,53 @@
-import { liveEntries } from "../../atlas/access-list/reconcile";
+import { liveEntries } from "../../atlas/access-list/key-list";
 import type { AtlasContext } from "../../atlas/context";
 import { listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
-import { listServiceAccountAccessEntries } from "../../atlas/endpoints/service-accounts";
+import { listServiceAccounts } from "../../atlas/endpoints/service-accounts";
+import { accountAccessList } from "../../atlas/service-accounts/access-list";
+import { organizationLevel } from "../../atlas/service-accounts/level";
 import type { SettingValues } from "../../atlas/settings/values";
 
-/**
- * Why access lists cannot be required: credentials of the stack with an empty access list. A list with entries is always
- * enforced, so requiring lists changes nothing for it.
- */
+/** Why settings cannot be changed: because of access lists, or of secrets of service accounts. */
 export async function lockoutBy(
   context: AtlasContext,
   orgId: string,
   changes: SettingValues,
 ): Promise<string | undefined> {
+  return shorterValidity(context, orgId, changes) ?? (await requiredLists(context, orgId, changes));
+}
+
+/**
+ * A maximum below the validity of secrets that the stack manages: Atlas would refuse their replacements. Knows the secrets that
+ * this run has seen, which are all with a refresh.
+ */
+function shorterValidity(context: AtlasContext, orgId: string, changes: SettingValues): string | undefined {
+  const maximum = changes.get("maxServiceAccountSecretValidityInHours");
+  if (typeof maximum !== "number") return undefined;
+  const longer = context.run.storedStates().flatMap((state) => {
+    const { expiresAfterHours: hours, clientId } = state;
+    return state.orgId === orgId && typeof hours === "number" && hours > maximum
+      ? [`one of service account ${clientId} (${hours} hours)`]
+      : [];
+  });
+  if (longer.length === 0) return undefined;
+  return `maxServiceAccountSecretValidityInHours: ${maximum} is below the validity of secrets that this stack manages: ${longer.join(", ")}; Atlas would refuse their replacements. Lower their expiresAfterHours first, or set allowLockout: true`;
+}
+
+/**
+ * Why access lists cannot be required: credentials of the stack with an empty access list. A list with entries is always
+ * enforced, so requiring lists changes nothing for it.
+ */
+async function requiredLists(
+  context: AtlasContext,
+  orgId: string,
+  changes: SettingValues,
+): Promise<string | undefined> {
   if (changes.get("apiAccessListRequired") !== true) return undefined;
-  const users = [...(await keysWithoutEntries(context, orgId)), ...(await callingAccount(context, orgId))];
+  const users = [
+    ...(await keysWithoutEntries(context, orgId)),
+    ...(await accountsWithoutEntries(context, orgId)),
+  ];
   if (users.length === 0) return undefined;
-  return `apiAccessListRequired: true shuts out ${users.join(" and ")}: no address is on an access list of it. Add the addresses that use it (for a key: OrgApiKeyAccessList), or set allowLockout: true`;
+  return `apiAccessListRequired: true shuts out ${users.join(" and ")}: no address is on an access list of it. Add the addresses that use it (OrgApiKeyAccessList for a key, ServiceAccountAccessList for a service account), or set allowLockout: true`;
 }
 
 async function keysWithoutEntries(context: AtlasContext, orgId: string): Promise<string[]> {
@@ -31,12 +62,15 @@ async function keysWithoutEntries(context: AtlasContext, orgId: string): Promise
   return shutOut;
 }
 
-async function callingAccount(context: AtlasContext, orgId: string): Promise<string[]> {
-  const caller = context.caller();
-  if (caller === undefined || !("clientId" in caller)) return [];
-  const { clientId } = caller;
-  const { results } = await context.atlas.call(listServiceAccountAccessEntries, {
-    path: { orgId, clientId },
-  });
-  return results.length === 0 ? [`service account ${clientId}, which this provider uses`] : [];
+async function accountsWithoutEntries(context: AtlasContext, orgId: string): Promise<string[]> {
+  const accounts = await context.atlas.list(listServiceAccounts, { path: { orgId } });
+  const shutOut: string[] = [];
+  for (const { id: clientId } of accounts) {
+    const user = context.accountConsumer(clientId);
+    if (user === undefined) continue;
+    const ref = { level: organizationLevel, containerId: orgId, clientId };
+    const entries = await accountAccessList(context, ref).live();
+    if (entries.length === 0) shutOut.push(`service account ${clientId}, which ${user} uses`);
+  }
+  return shutOut;
 }

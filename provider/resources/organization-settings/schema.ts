@@ -10,7 +10,7 @@ export const inputs = z.strictObject({
   ...organizationSettingFields,
   ...sharedInputs(organizationSettings),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out; for what a destroy restores, it must be applied by an earlier `up`. Default: false.",
+    doc: "Permits `apiAccessListRequired: true` while credentials of the stack have an empty access list, which shuts them out, and a `maxServiceAccountSecretValidityInHours` below the validity of secrets that the stack manages; for what a destroy restores, it must be applied by an earlier `up`. Default: false.",
     providerOnly: true,
     default: false,
   }),

@@ -71,7 +71,7 @@ export const samples: ResourceSamples = {
       says: /at least 1 day: with 0, every run would rotate/,
     },
     { inputs: { ...inputs, rotateEveryDays: 366 }, field: "rotateEveryDays", says: /at most 365 days/ },
-    { inputs: { ...inputs, rotateEveryDays: 1.5 }, field: "rotateEveryDays", says: /whole number of days/ },
+    { inputs: { ...inputs, rotateEveryDays: 1.5 }, field: "rotateEveryDays", says: /whole number/ },
     { inputs: { ...inputs, overlapHours: -1 }, field: "overlapHours", says: /at least 0 hours/ },
     {
       inputs: { ...inputs, overlapHours: 169 },

@@ -1,4 +1,4 @@
-import { liveEntries } from "../../atlas/access-list/reconcile";
+import { liveEntries } from "../../atlas/access-list/key-list";
 import { toBody } from "../../atlas/api-keys/content";
 import { deleteCreatedKey } from "../../atlas/api-keys/delete";
 import { reasonOf, storeNewKey } from "../../atlas/api-keys/private-key";

@@ -4,7 +4,7 @@ import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { createdAt } from "../../atlas/ids";
-import { keyById } from "../../atlas/key-lookup";
+import { itemById } from "../../atlas/object-lookup";
 import { atlasTimeMs } from "../../atlas/rotation/atlas-time";
 import { dayMs, hourMs, type RotationPlan, timeText } from "../../atlas/rotation/plan";
 import type { UpdateRequest } from "../../core/definition";
@@ -92,7 +92,7 @@ class RotationUpdate {
   /** A key that the list lacks is missing only if its own GET says so. */
   private async present(keys: readonly ApiKey[], slot: KeySlot | undefined): Promise<ApiKey | undefined> {
     if (slot === undefined) return undefined;
-    return keyById(keys, slot.apiKeyId) ?? fetchKey(this.context, this.path.orgId, slot.apiKeyId);
+    return itemById(keys, slot.apiKeyId) ?? fetchKey(this.context, this.path.orgId, slot.apiKeyId);
   }
 
   /** The schedule may have changed; `keepers` that changed during an overlap are due at its end. */
