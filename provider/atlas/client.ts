@@ -23,17 +23,22 @@ export interface CallOptions<Path extends string> {
  * many resources makes a handful of requests.
  */
 export class AtlasClient {
-  /** Values that live as long as the client. */
-  readonly memo = new Memo();
-  private readonly reads = new ReadCache();
-  private latestServerTimeMs: number | undefined;
-
   constructor(
     private readonly send: Send,
     /** Name of the credentials for messages, such as `API key abcdefgh`. Never a secret. */
     readonly caller: string,
     private readonly api: Api,
+    /** Values that live as long as the client. */
+    readonly memo = new Memo(),
+    private readonly reads = new ReadCache(),
+    private readonly serverTime: { latestMs?: number } = {},
   ) {}
+
+  /** The same client, whose requests must be finished at a time on the client's clock. */
+  withDeadline(deadlineAt: number): AtlasClient {
+    const send: Send = (request) => this.send({ ...request, deadlineAt });
+    return new AtlasClient(send, this.caller, this.api, this.memo, this.reads, this.serverTime);
+  }
 
   /**
    * Makes the call and returns the parsed body of the response.
@@ -150,11 +155,11 @@ export class AtlasClient {
    * that response. Undefined before the first response, and when no response had a Date header.
    */
   get serverTimeMs(): number | undefined {
-    return this.latestServerTimeMs;
+    return this.serverTime.latestMs;
   }
 
   private recordServerTime(ms: number | undefined): void {
-    if (ms !== undefined && ms > (this.latestServerTimeMs ?? 0)) this.latestServerTimeMs = ms;
+    if (ms !== undefined && ms > (this.serverTime.latestMs ?? 0)) this.serverTime.latestMs = ms;
   }
 
   private async sendAndInvalidate(request: HttpRequest): Promise<HttpResponse> {

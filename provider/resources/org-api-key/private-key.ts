@@ -2,14 +2,16 @@ import { named } from "../../atlas/api-keys/content";
 import { sinkProblems } from "../../atlas/api-keys/private-key";
 import type { PlannedChange } from "../../core/definition";
 import type { InputProblem } from "../../core/errors";
+import { UNKNOWN } from "../../core/unknown";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 /** Problems with the combination of the inputs about the private key. */
-export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProblem[] {
+export function privateKeyProblems(inputs: OrgApiKeyInputs, isNew: boolean): readonly InputProblem[] {
   const { adopt, privateKey, storePrivateKey } = inputs;
   const rules: readonly (readonly [boolean, string, string])[] = [
     [
-      privateKey !== undefined && adopt === undefined,
+      // An imported key has no `adopt`: see refuseForeignPrivateKey.
+      isNew && privateKey !== undefined && adopt === undefined,
       "privateKey",
       "can only be given for a key that is adopted: Atlas generates a new key's",
     ],
@@ -23,6 +25,17 @@ export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProbl
     ...rules.flatMap(([broken, field, reason]) => (broken ? [{ field, reason }] : [])),
     ...sinkProblems(inputs),
   ];
+}
+
+/** Why a private key cannot be given for a key that this resource created; undefined when it can. */
+export function refuseForeignPrivateKey(
+  change: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
+): string | undefined {
+  const { action, state, inputs, changed } = change;
+  const privateKey = inputs?.privateKey;
+  if (action !== "update" || !changed.has("privateKey") || state.adopted === true) return undefined;
+  if (privateKey === undefined || privateKey === UNKNOWN) return undefined;
+  return `Update ${named(state)}: privateKey can only be given for a key that was adopted or imported, and this resource created the key. Leave it out`;
 }
 
 /** Why the private key cannot be put back into the state; undefined when it can. */

@@ -1,10 +1,17 @@
+import { liveEntries } from "../../atlas/access-list/key-list";
 import { emptyListProblems } from "../../atlas/access-list/schema";
 import { named, toBody } from "../../atlas/api-keys/content";
 import { deleteCreatedKey, refusePartLoss } from "../../atlas/api-keys/delete";
 import { assertOwnerKeptOnDelete, assertOwnerKeptOnUpdate } from "../../atlas/api-keys/owner-lockout";
 import { refusePartsLockout } from "../../atlas/api-keys/parts-lockout";
 import { moveToSink, storeNewKey, toPrivateKeyState } from "../../atlas/api-keys/private-key";
-import { createdKey, KeyReconciler, managedEntries, managedParts } from "../../atlas/api-keys/reconcile";
+import {
+  createdKey,
+  KeyReconciler,
+  managedEntries,
+  managedParts,
+  presentParts,
+} from "../../atlas/api-keys/reconcile";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
@@ -18,7 +25,7 @@ import { destinationOf, duplicateWarnings, explainAmbiguousCreate, warnOfDuplica
 import { isForgotten, refuseLockout } from "./lockout";
 import { managedObjects, toState } from "./model";
 import { recovered, toPartialCreateError, verifyRoles } from "./partial-create";
-import { privateKeyProblems, refuseStoring } from "./private-key";
+import { privateKeyProblems, refuseForeignPrivateKey, refuseStoring } from "./private-key";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
 import { applyChanges, newlyManagedWarnings } from "./update";
 
@@ -30,10 +37,11 @@ export const orgApiKey = defineAtlasResource({
   identity: identity("orgId", "apiKeyId"),
   guard: (context, change) =>
     refuseOtherKey(change) ??
+    refuseForeignPrivateKey(change) ??
     refuseLockout(context, change) ??
     refusePartsLockout(context, change) ??
     refuseStoring(change),
-  validate: (inputs) => [...privateKeyProblems(inputs), ...emptyListProblems(inputs)],
+  validate: (inputs, { isNew }) => [...privateKeyProblems(inputs, isNew), ...emptyListProblems(inputs)],
   managedObjects,
 
   async previewWarnings(context, inputs) {
@@ -75,6 +83,13 @@ export const orgApiKey = defineAtlasResource({
     if (key === undefined) return undefined;
     const entries = await managedEntries(context, { orgId, apiKeyId }, state);
     return { ...toState(orgId, key, state.roles), ...managedParts(state, assignmentsOf(key), entries) };
+  },
+
+  async readForImport(context, { orgId, apiKeyId }) {
+    const key = await findKey(context, orgId, apiKeyId);
+    if (key === undefined) return undefined;
+    const entries = await liveEntries(context, { orgId, apiKeyId });
+    return { ...toState(orgId, key, undefined), ...presentParts(assignmentsOf(key), entries) };
   },
 
   async update(context, path, { inputs, state, changed }) {
