@@ -23,7 +23,7 @@ export async function read<C>(
     ...definition.inputs.filter(
       ({ traits }) => traits.providerOnly || traits.localOnly || traits.createOnly || traits.ignoreChanges,
     ),
-    ...definition.outputs.filter((field) => field.traits.createOnlyOutput),
+    ...definition.outputs.filter(({ traits }) => traits.createOnlyOutput || traits.stateOnly),
   ]);
   const found = pickState(definition, { ...live, ...kept });
   return { id, state: found, inputs: pick(found, givenInputs(definition, found)) };

@@ -1,10 +1,10 @@
+import type { FoundKey } from "../../atlas/api-keys/reconcile";
 import { assignmentsOf, type ProjectRoles, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { newlyManagedLoss } from "../../atlas/newly-managed";
 import type { PlannedChange } from "../../core/definition";
 import { hasUnknown } from "../../core/unknown";
-import type { FoundKey } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 /**

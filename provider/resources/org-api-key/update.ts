@@ -1,3 +1,5 @@
+import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
+import { type FoundKey, KeyReconciler, managedEntries } from "../../atlas/api-keys/reconcile";
 import { assignmentsOf, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
@@ -5,8 +7,6 @@ import { findKey } from "../../atlas/key-lookup";
 import type { UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
 import { warnOfNewlyManaged } from "./newly-managed";
-import { assertOwnPartsKept } from "./parts-lockout";
-import { type FoundKey, KeyReconciler, managedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
