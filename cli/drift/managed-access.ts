@@ -1,18 +1,20 @@
+import { accessListObject, accountObject, keyObject, projectRolesObject } from "../../provider/atlas/objects";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
-import { hasProjectRoles, projectIdsIn } from "./project-roles";
+import { projectIdsIn } from "./project-roles";
 
 /** Properties with the id of a key or service account. */
 const idProperties = ["apiKeyId", "clientId"] as const;
 
 /**
- * The keys, service accounts, secrets, project roles and access lists that the compared stacks manage together. What a resource
- * manages follows from its properties, so that every resource counts.
+ * The keys, service accounts, secrets, project roles and access lists that the compared stacks manage together. Each resource
+ * says which objects it manages, so that every resource counts.
  */
 export class ManagedAccess {
+  private readonly objects = new Map<string, ManagedResource>();
+  /** Ids of the keys and service accounts that the stacks made or adopted. */
   private readonly principals = new Set<string>();
-  private readonly byPrincipal = new Map<string, ManagedResource>();
-  private readonly grants = new Map<string, ManagedResource>();
-  private readonly lists = new Set<string>();
+  /** Ids of projects, by the id of a key or service account that has an assignment there. */
+  private readonly projects = new Map<string, string[]>();
   private readonly secrets = new Map<string, ManagedResource>();
 
   constructor(managed: readonly ManagedResource[]) {
@@ -22,53 +24,45 @@ export class ManagedAccess {
   private add(resource: ManagedResource): void {
     const { definition, inputs, state } = resource;
     const values = { ...inputs, ...state, ...definition.identity.parse(resource.id) };
+    for (const { name } of definition.managedObjects(values)) this.objects.set(name, resource);
     for (const name of idProperties) {
       const id = stringProperty(values, name);
       if (id === undefined) continue;
-      // An id that is an output is that of what the resource made or adopted; an input is a reference to it.
-      if (definition.outputs.some((field) => field.name === name)) this.addPrincipal(id, resource);
-      if (inputs.accessList !== undefined || inputs.entries !== undefined) this.lists.add(id);
+      // An id that is an output is that of what the resource made, also of the first key of an organization, whose roles it does not manage.
+      if (definition.outputs.some((field) => field.name === name)) this.principals.add(id);
       const projectId = stringProperty(inputs, "projectId");
       if (projectId !== undefined && inputs.roles !== undefined)
-        this.grants.set(`${projectId}/${id}`, resource);
+        this.projects.set(id, [...(this.projects.get(id) ?? []), projectId]);
     }
     const secretId = stringProperty(values, "secretId");
     if (secretId !== undefined) this.secrets.set(secretId, resource);
   }
 
-  private addPrincipal(id: string, resource: ManagedResource): void {
-    this.principals.add(id);
-    // Atlas makes a key or service account together with an organization; its roles are not managed after that.
-    if (resource.inputs.roles !== undefined) this.byPrincipal.set(id, resource);
-  }
-
   /** Whether a stack manages the key or service account. */
   managesPrincipal(id: string): boolean {
-    return this.principals.has(id);
+    return this.principals.has(id) || this.principalResource(id) !== undefined;
   }
 
-  /** The resource that manages the key or service account itself, with its roles in its organization or project. */
+  /** The resource that manages the key or service account itself. */
   principalResource(id: string): ManagedResource | undefined {
-    return this.byPrincipal.get(id);
+    const [object] = [...keyObject(id), ...accountObject(id)];
+    return object && this.objects.get(object.name);
   }
 
   /** The resource that manages the roles in a project: an assignment, or the resource with the roles in all projects. */
   assignmentResource(projectId: string, id: string): ManagedResource | undefined {
-    const own = this.byPrincipal.get(id);
-    const whole = own !== undefined && hasProjectRoles(own.inputs) ? own : undefined;
-    return this.grants.get(`${projectId}/${id}`) ?? whole;
+    const [object] = projectRolesObject(projectId, id);
+    return object && (this.objects.get(object.name) ?? this.objects.get(object.within ?? ""));
   }
 
   /** Ids of the projects to which the stacks assign a key or service account. */
   assignedProjects(id: string): readonly string[] {
-    const assigned = [...this.grants.keys()]
-      .filter((grant) => grant.endsWith(`/${id}`))
-      .map((grant) => grant.split("/")[0] ?? "");
-    return [...assigned, ...projectIdsIn(this.byPrincipal.get(id)?.inputs ?? {})];
+    return [...(this.projects.get(id) ?? []), ...projectIdsIn(this.principalResource(id)?.inputs ?? {})];
   }
 
   managesAccessList(id: string): boolean {
-    return this.lists.has(id);
+    const [object] = accessListObject(id);
+    return object !== undefined && this.objects.has(object.name);
   }
 
   /** The resource that made a secret of a service account. */

@@ -12,6 +12,7 @@ const run: Readonly<Record<string, string>> = {
   "guides/service-accounts.md": "test/engine/service-account-guides.test.ts",
   "guides/private-keys-outside-the-state.md": "test/engine/guide-programs.test.ts",
   "guides/renaming-and-moving.md": "test/engine/renaming-page.test.ts",
+  "guides/rotation.md": "test/engine/rotating-keys.test.ts",
   "reference/organization-delegation-settings.md": "test/engine/guide-programs.test.ts",
   "reference/organization-settings.md": "test/engine/guide-programs.test.ts",
   "upstream/promise-stacks.md": "test/long/promise-stacks.test.ts",
