@@ -3,17 +3,20 @@
  * 3.230.0 and 3.248.0. test/host/sdk-internals.test.ts tests the installed SDK, test/install/sdk-internals.test.ts each of them.
  */
 import { createRequire } from "node:module";
-import * as pulumi from "@pulumi/pulumi";
+import type { dynamic } from "@pulumi/pulumi";
+// The modules of the SDK that have them: the whole of it takes half a second to load, which the command line does not need.
+import { RunError } from "@pulumi/pulumi/errors";
+import { specialSecretSig, specialSigKey, unknownValue as unknown } from "@pulumi/pulumi/runtime/rpc";
 
 /**
  * The value that the engine sends in a preview for an unknown value. Exported by the SDK, without documentation.
  * Ends with: a dynamic-provider protocol that marks unknown values itself.
  */
-export const unknownValue: string = pulumi.runtime.unknownValue;
+export const unknownValue: string = unknown;
 
 /** The property that marks an encoded value in the engine's state and events, and its value for a secret. Exported in the same way. */
-export const signatureKey: string = pulumi.runtime.specialSigKey;
-export const secretSignature: string = pulumi.runtime.specialSecretSig;
+export const signatureKey: string = specialSigKey;
+export const secretSignature: string = specialSecretSig;
 
 /**
  * The property that sends the URN, and whether this is a preview, from a resource's class to check: no call of the
@@ -34,7 +37,7 @@ export const providerName = "__provider";
  * A failure of check without a property name. For a named property the engine prints the value, secret or not (seen with engines
  * 3.232 and 3.276). Ends with: an engine that hides secret values there.
  */
-export function checkFailure(reason: string): pulumi.dynamic.CheckFailure {
+export function checkFailure(reason: string): dynamic.CheckFailure {
   return { property: "", reason };
 }
 
@@ -43,7 +46,7 @@ export function checkFailure(reason: string): pulumi.dynamic.CheckFailure {
  * across two copies of the SDK. The error keeps its class, so that a program can still catch it by class. Ends with: an SDK that takes an interface or a function for it.
  */
 export function asRunError<Thrown extends Error>(error: Thrown): Thrown {
-  return Object.assign(error, new pulumi.RunError(error.message));
+  return Object.assign(error, new RunError(error.message));
 }
 
 /** Whether this process runs a Pulumi program, by the file that Node was started with. Ends with: a public function for it. */

@@ -43,7 +43,7 @@ async function casesOf(extent: Extent): Promise<FaultCase[]> {
     for (const [at, { operationId, method }] of requests.entries()) {
       if (operation.meets !== undefined && operation.meets !== operationId) continue;
       for (const fault of kinds.filter(({ readsOnly }) => !readsOnly || method === "GET")) {
-        const about = { operation, fault, request: at + 1, asks: operationId, lasting };
+        const about = { operation, fault, request: at + 1, asks: operationId, method, lasting };
         cases.push({ ...about, expected, usualRequests: requests.length });
       }
     }

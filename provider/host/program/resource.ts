@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceMetadata } from "../../core/metadata";
-import { registrationInfoProperty } from "../registration-info";
+import { registrationInfoProperty } from "./registration-info";
 import { checkInstall } from "./check-install";
 import { logInputWarnings } from "./input-warnings";
 import { mockedIdPart, usesMocks } from "./mocks";
