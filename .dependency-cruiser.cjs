@@ -141,9 +141,9 @@ const layers = [
   },
   {
     name: "public-face",
-    from: file("provider/index"),
+    from: file("provider/(index|plugin)"),
     may: [core, atlas, folder("provider/host/program")],
-    because: "the public face exports and does nothing else",
+    because: "the public faces export and do nothing else",
   },
   {
     name: "emulator",

@@ -16,21 +16,30 @@ const initialApiKey = z.strictObject({
   description: z
     .string()
     .min(1, "must have at least 1 character")
-    .max(250, "must have at most 250 characters"),
-  roles: ownerRoles,
+    .max(250, "must have at most 250 characters")
+    .describe("Text shown beside the key in Atlas, 1 to 250 characters."),
+  roles: ownerRoles.describe("The key's roles in the new organization; ORG_OWNER must be among them."),
 });
 
 const initialServiceAccount = z.strictObject({
-  name: z.string().min(1, "must have at least 1 character").max(64, "must have at most 64 characters"),
+  name: z
+    .string()
+    .min(1, "must have at least 1 character")
+    .max(64, "must have at most 64 characters")
+    .describe("Name of the service account, 1 to 64 characters."),
   description: z
     .string()
     .min(1, "must have at least 1 character")
-    .max(250, "must have at most 250 characters"),
-  roles: ownerRoles,
+    .max(250, "must have at most 250 characters")
+    .describe("Text shown beside the service account in Atlas, 1 to 250 characters."),
+  roles: ownerRoles.describe(
+    "The service account's roles in the new organization; ORG_OWNER must be among them.",
+  ),
   secretExpiresAfterHours: z
     .number()
     .int("must be a whole number of hours")
-    .min(1, "must be at least 1 hour"),
+    .min(1, "must be at least 1 hour")
+    .describe("Hours for which the first secret is valid."),
 });
 
 export const inputs = z.strictObject({

@@ -20,7 +20,7 @@ export const inputs = z.strictObject({
     doc: "How long the secret is valid, in hours from its creation: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. A change makes a new secret and deletes this one. After a refresh, an expired secret shows 0, so that the next `up` replaces it.",
     replace: true,
   }),
-  adopt: field(z.strictObject({ secretId: objectId("secret") }).optional(), {
+  adopt: field(z.strictObject({ secretId: objectId("secret").describe("Id of the secret.") }).optional(), {
     doc: "An existing secret of the account to adopt instead of making one, by its `secretId`. Its value is not known. Used when the resource is created: leaving it out later is no change, and naming another secret is an error.",
     ignoreChanges: true,
   }),
