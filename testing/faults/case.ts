@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Seed, SeedApiKey } from "../../emulator";
-import { type FaultKind, lateMs, timeoutMs } from "./fault-kinds";
+import type { FaultCase } from "./fault-case";
+import { lateMs, timeoutMs } from "./fault-kinds";
 import { complaints, happened } from "./messages";
 import type { Operation } from "./operation";
 import { holdsSecret, secretsIn, unheld } from "./private-keys";
@@ -8,21 +9,6 @@ import { promised } from "./promises";
 import { additionsOf, snapshotOf } from "./snapshot";
 import type { Held, Run, Stack } from "./stack";
 import type { Worker } from "./worker";
-
-/** One operation, one fault, and the request that meets it. */
-export interface FaultCase {
-  readonly operation: Operation;
-  readonly fault: FaultKind;
-  /** The operation's n-th request, from 1, and its name. */
-  readonly request: number;
-  readonly asks: string;
-  readonly method: string;
-  /** Whether all later requests meet the fault too. */
-  readonly lasting: boolean;
-  /** Atlas after the operation without a fault. */
-  readonly expected: string;
-  readonly usualRequests: number;
-}
 
 /** What became of a cell: words for the table, and promises that were broken. */
 export interface Outcome {

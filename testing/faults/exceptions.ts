@@ -1,4 +1,4 @@
-import type { FaultCase } from "./case";
+import type { FaultCase } from "./fault-case";
 
 /** Where the usual end of a fault is not the right one. */
 interface Exception {

@@ -1,4 +1,5 @@
-import { dryRun, type FaultCase, type Outcome, runCase } from "./case";
+import { dryRun, type Outcome, runCase } from "./case";
+import type { FaultCase } from "./fault-case";
 import { faultKinds } from "./fault-kinds";
 import { operations } from "./operations";
 import { Worker } from "./worker";

@@ -1,5 +1,5 @@
-import type { FaultCase } from "./case";
 import { exceptionOf } from "./exceptions";
+import type { FaultCase } from "./fault-case";
 
 type Method = "GET" | "POST" | "PATCH" | "DELETE";
 type Ends = Readonly<Record<Method, string>>;
