@@ -23,7 +23,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly allowEmptyAccessList?: pulumi.Input<boolean> | undefined;
   /** An existing key to adopt instead of creating one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only properties that differ from the program are changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
-  /** Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
+  /** Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`, or for an imported key. */
   readonly privateKey?: pulumi.Input<string> | undefined;
   /** Whether the private key is stored in the state. With `false` it is sent to `privateKeySink` instead: that of a new key at creation, that of an existing key before it is removed from the state. It cannot be put back. Default: true. */
   readonly storePrivateKey?: pulumi.Input<boolean> | undefined;
@@ -33,7 +33,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
-  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
+  /** Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, those of profiles included, and taking ORG_OWNER from the organization's last key or service account that has it. If an earlier `up` applied it, it also permits replacing or deleting such a key. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -63,7 +63,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
-  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
+  /** Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, those of profiles included, and taking ORG_OWNER from the organization's last key or service account that has it. If an earlier `up` applied it, it also permits replacing or deleting such a key. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
@@ -75,7 +75,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly privateKey: pulumi.Output<string | undefined>;
   /** Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
-  /** True when the key existed before this resource was created. It decides what destroying does. */
+  /** True when the key existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -139,7 +139,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Public key of the key. By it the provider recognizes the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -169,11 +169,11 @@ export const orgApiKeyAccessListProvider: Required<pulumi.dynamic.ResourceProvid
 
 /** Inputs of an Organization. */
 export interface OrganizationArgs {
-  /** Id of an existing organization to manage; without it a new one is created. It cannot be added or changed later. */
+  /** Id of an existing organization to manage. Without it, a new organization is created. It cannot be added or changed later. */
   readonly orgId?: pulumi.Input<string> | undefined;
-  /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
+  /** Name of the organization, 1 to 64 characters. Required for a new organization. Without it, the name of an existing organization is not managed. */
   readonly name?: pulumi.Input<string> | undefined;
-  /** Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false. */
+  /** Whether new projects of the organization start without the default alerts. Without it, the setting is not managed; Atlas's default is false. */
   readonly skipDefaultAlertsSettings?: pulumi.Input<boolean> | undefined;
   /** Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only. */
   readonly orgOwnerId?: pulumi.Input<string> | undefined;
@@ -193,9 +193,9 @@ export interface OrganizationArgs {
 
 /** An Atlas organization: an existing one, or a new one with its first credentials. Its id is `orgId`. */
 export class Organization extends pulumi.CustomResource {
-  /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
+  /** Name of the organization, 1 to 64 characters. Required for a new organization. Without it, the name of an existing organization is not managed. */
   declare readonly name: pulumi.Output<string | undefined>;
-  /** Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false. */
+  /** Whether new projects of the organization start without the default alerts. Without it, the setting is not managed; Atlas's default is false. */
   declare readonly skipDefaultAlertsSettings: pulumi.Output<boolean | undefined>;
   /** Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only. */
   declare readonly orgOwnerId: pulumi.Output<string | undefined>;
@@ -451,7 +451,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created, or when it was imported. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -561,7 +561,7 @@ export class ServiceAccount<R extends AnyRole = string> extends pulumi.CustomRes
   declare readonly secretId: pulumi.Output<string | undefined>;
   /** When the initial secret expires: ISO 8601, UTC. Absent once it was deleted. */
   declare readonly secretExpiresAt: pulumi.Output<string | undefined>;
-  /** True when the account existed before this resource was created. It decides what destroying does. */
+  /** True when the account existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -623,7 +623,7 @@ export class ServiceAccountAccessList extends pulumi.CustomResource {
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -685,7 +685,7 @@ export class ServiceAccountProjectAssignment<R extends AnyRole = string> extends
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -769,7 +769,7 @@ export class ServiceAccountSecret extends pulumi.CustomResource {
   declare readonly createdAt: pulumi.Output<string>;
   /** When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh. */
   declare readonly expiresAt: pulumi.Output<string>;
-  /** True when the secret existed before this resource was created. It decides what destroying does. */
+  /** True when the secret existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**

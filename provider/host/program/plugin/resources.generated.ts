@@ -34,7 +34,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
-  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
+  /** Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, those of profiles included, and taking ORG_OWNER from the organization's last key or service account that has it. If an earlier `up` applied it, it also permits replacing or deleting such a key. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
@@ -46,7 +46,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly privateKey: pulumi.Output<string | undefined>;
   /** Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
-  /** True when the key existed before this resource was created. It decides what destroying does. */
+  /** True when the key existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -94,7 +94,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Public key of the key. By it the provider recognizes the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -126,9 +126,9 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
 
 /** An Atlas organization: an existing one, or a new one with its first credentials. Its id is `orgId`. */
 export class Organization extends pulumi.CustomResource {
-  /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
+  /** Name of the organization, 1 to 64 characters. Required for a new organization. Without it, the name of an existing organization is not managed. */
   declare readonly name: pulumi.Output<string | undefined>;
-  /** Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false. */
+  /** Whether new projects of the organization start without the default alerts. Without it, the setting is not managed; Atlas's default is false. */
   declare readonly skipDefaultAlertsSettings: pulumi.Output<boolean | undefined>;
   /** Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only. */
   declare readonly orgOwnerId: pulumi.Output<string | undefined>;
@@ -320,7 +320,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created, or when it was imported. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -396,7 +396,7 @@ export class ServiceAccount<R extends AnyRole = string> extends pulumi.CustomRes
   declare readonly secretId: pulumi.Output<string | undefined>;
   /** When the initial secret expires: ISO 8601, UTC. Absent once it was deleted. */
   declare readonly secretExpiresAt: pulumi.Output<string | undefined>;
-  /** True when the account existed before this resource was created. It decides what destroying does. */
+  /** True when the account existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -442,7 +442,7 @@ export class ServiceAccountAccessList extends pulumi.CustomResource {
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -488,7 +488,7 @@ export class ServiceAccountProjectAssignment<R extends AnyRole = string> extends
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -550,7 +550,7 @@ export class ServiceAccountSecret extends pulumi.CustomResource {
   declare readonly createdAt: pulumi.Output<string>;
   /** When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh. */
   declare readonly expiresAt: pulumi.Output<string>;
-  /** True when the secret existed before this resource was created. It decides what destroying does. */
+  /** True when the secret existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
