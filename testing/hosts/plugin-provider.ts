@@ -3,7 +3,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { UNKNOWN } from "../../provider/core/unknown";
 import { pluginService } from "../../provider/host/plugin/service";
 import { tokenOf } from "../../provider/host/plugin/tokens";
-import { registrationInfoIn } from "../../provider/host/registration-info";
+import { registrationInfoIn } from "../../provider/host/dynamic/registration-info";
 import { type Message, type StatusError, type Struct, unknownValue } from "../../provider/host/sdk-internals";
 import type { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import type { HostProvider } from "./host";
