@@ -26,7 +26,24 @@ export interface Principal {
   readonly grants: readonly Grant[];
   /** Access-list entries that no stack manages; absent if they were not read. */
   readonly unmanagedEntries?: readonly string[];
+  /** Of a service account, all secrets, expired ones included; the first to expire comes first. */
+  readonly secrets?: readonly SecretReport[];
 }
+
+/** A secret of a service account, without its value. Times are ISO 8601, UTC. */
+export interface SecretReport {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  /** Up to five minutes late; absent for a secret that was never used. */
+  readonly lastUsedAt?: string;
+  readonly expiry: Expiry;
+  /** Whether a compared stack manages it. An unmanaged secret does not count as unmanaged access: its account does. */
+  readonly ownership: "managed" | "unmanaged";
+}
+
+/** `soon`: within the `warnBeforeExpiryHours` of the resource that manages the secret, or within a week. */
+export type Expiry = "expired" | "soon" | "later";
 
 export type Ownership = "managed" | "allowed" | "unmanaged";
 

@@ -71,6 +71,7 @@ async function buildReport(
 ): Promise<DriftReport> {
   const opened = outcomes.flatMap(({ opened }) => opened ?? []);
   // With the organizations of planned creates, whose names the report shows.
+  const nowMs = Date.now();
   const readable = await readOrganizations(outcomes.flatMap(withPlannedCreates));
   const names = nameLookup(readable);
   const stacks = outcomes.map((outcome) => stackReport(outcome, names));
@@ -84,6 +85,7 @@ async function buildReport(
     ),
     readUnmanagedEntries: options.reportUnmanaged,
     withPublicKeys: options.showPublicKeys,
+    nowMs,
     onProgress: options.onProgress,
   };
   const organizations: OrganizationReport[] = [];
@@ -95,7 +97,7 @@ async function buildReport(
     organizations.push({ ...report, notReadable: [...report.notReadable, ...unknownStacks] });
   }
   const summary = summarize(stacks, organizations, { countUnmanaged: options.reportUnmanaged });
-  return { formatVersion: 1, checkedAt: new Date().toISOString(), stacks, organizations, summary };
+  return { formatVersion: 1, checkedAt: new Date(nowMs).toISOString(), stacks, organizations, summary };
 }
 
 function withPlannedCreates({ opened, comparison }: StackComparison): readonly OpenedStack[] {

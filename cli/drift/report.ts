@@ -8,7 +8,7 @@ import type { Change } from "./change";
 export interface DriftReport {
   /** Version of this format. It increases with every incompatible change. */
   readonly formatVersion: 1;
-  /** Time of the run: ISO 8601, UTC. The only value that differs between two runs if nothing changed. */
+  /** Time of the run: ISO 8601, UTC. Apart from the use and the expiry of secrets, the only value that differs between two runs if nothing changed. */
   readonly checkedAt: string;
   readonly stacks: readonly StackReport[];
   /** The organizations of the stacks, as far as the credentials can read them. */
@@ -53,6 +53,8 @@ export interface ResourceReport {
   readonly orgId?: string;
   readonly projectId?: string;
   readonly apiKeyId?: string;
+  readonly clientId?: string;
+  readonly secretId?: string;
   readonly status: Status;
   /** Differences between Atlas and the state. */
   readonly changesInAtlas: readonly Change[];
