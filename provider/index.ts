@@ -43,6 +43,18 @@ export {
   ProjectApiKeyAssignment,
   type ProjectApiKeyAssignmentArgs,
   projectApiKeyAssignmentProvider,
+  ServiceAccount,
+  ServiceAccountAccessList,
+  type ServiceAccountAccessListArgs,
+  type ServiceAccountArgs,
+  ServiceAccountProjectAssignment,
+  type ServiceAccountProjectAssignmentArgs,
+  ServiceAccountSecret,
+  type ServiceAccountSecretArgs,
+  serviceAccountAccessListProvider,
+  serviceAccountProjectAssignmentProvider,
+  serviceAccountProvider,
+  serviceAccountSecretProvider,
 } from "./host/program/resources.generated";
 export type { AnyRole, OrgRole, ProjectRole } from "./host/program/role-types";
 export type { GetOptions } from "./host/program/static-get";

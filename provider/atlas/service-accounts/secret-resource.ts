@@ -38,7 +38,7 @@ export interface SecretOutputs extends ClientSecretState {
 export type SecretState = Partial<SecretInputs & SecretOutputs>;
 
 /** For messages: `secret 5f… of service account mdb_sa_id_… in organization 5f…`. */
-export function secretText(ref: AccountRef, secretId: string | undefined): string {
+function secretText(ref: AccountRef, secretId: string | undefined): string {
   return `secret ${secretId} of ${accountText(ref)}`;
 }
 

@@ -50,5 +50,3 @@ export const outputs = z.strictObject({
     createOnlyOutput: true,
   }),
 });
-
-export type ServiceAccountSecretInputs = z.output<typeof inputs>;

@@ -19,7 +19,7 @@ const resource = "ServiceAccount";
 const containerOf = ({ orgId }: { orgId: string }) => ({ level: organizationLevel, containerId: orgId });
 
 /** For messages: `ServiceAccount "ci" in organization 5f…`. */
-export function subject(inputs: Pick<ServiceAccountInputs, "orgId" | "name">): string {
+function subject(inputs: Pick<ServiceAccountInputs, "orgId" | "name">): string {
   return accountSubject({ resource, name: inputs.name }, containerOf(inputs));
 }
 
