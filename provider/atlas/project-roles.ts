@@ -6,6 +6,14 @@ import { type RoleHomes, roleList, roleTraits } from "./roles";
 /** One project in the list form, whose ids may be outputs of other resources. */
 const listElement = z.strictObject({ projectId: objectId("project"), roles: z.unknown().optional() });
 
+/** The list form as users write it. @internal */
+export const projectRolesList = z.array(
+  z.strictObject({
+    projectId: z.string().describe("Id of the project; it may be an output of another resource."),
+    roles: roleList("project").describe("The complete set of roles in that project."),
+  }),
+);
+
 /** Adds a problem to the result of a check. */
 type Report = (path: PropertyKey[], message: string) => void;
 

@@ -1,15 +1,27 @@
 import { z } from "zod";
 import { withArticle } from "../core/article";
 import { closestMatch } from "../core/closest-match";
-import type { Traits } from "../core/field";
+import { openEnum, type Traits } from "../core/field";
 import { orgRoles, projectRoles } from "./known-roles";
 
 /** Where a role applies: in an organization or in a project. */
 export type RoleScope = "organization" | "project";
 
 const scopes = {
-  organization: { prefix: "ORG_", known: orgRoles as readonly string[], other: "project" },
-  project: { prefix: "GROUP_", known: projectRoles as readonly string[], other: "organization" },
+  organization: {
+    prefix: "ORG_",
+    known: orgRoles as readonly string[],
+    other: "project",
+    typeName: "OrgRole",
+    doc: "Roles of an organization that this version knows. Atlas adds roles, so others are accepted too, with a warning.",
+  },
+  project: {
+    prefix: "GROUP_",
+    known: projectRoles as readonly string[],
+    other: "organization",
+    typeName: "ProjectRole",
+    doc: "Roles of a project that this version knows. Atlas adds roles, so others are accepted too, with a warning.",
+  },
 } as const;
 
 /** The resources that take roles of each scope, as errors name them. */
@@ -19,10 +31,12 @@ const homesOfKeys: RoleHomes = { organization: "OrgApiKey", project: "ProjectApi
 
 /** Schema of one role name of a scope. Its error suggests the closest role. */
 function roleName(scope: RoleScope, homes: RoleHomes): z.ZodType<string, string> {
-  return z.string().superRefine((value, context) => {
+  const schema = z.string().superRefine((value, context) => {
     const problem = roleProblem(value, scope, homes);
     if (problem) context.addIssue({ code: "custom", message: problem });
   });
+  const { typeName: name, doc, known: values } = scopes[scope];
+  return openEnum(schema, { name, doc, values });
 }
 
 /** Schema of a complete list of roles of a scope: at least one. @internal */

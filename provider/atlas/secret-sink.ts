@@ -5,13 +5,15 @@ export const secretSink = z.strictObject({
   command: z
     .array(z.string().refine((part) => !part.includes("\0"), { message: "must hold no NUL character" }))
     .min(1, "needs at least the command's name")
-    .refine((command) => command[0]?.trim() !== "", { message: "needs the command's name first" }),
+    .refine((command) => command[0]?.trim() !== "", { message: "needs the command's name first" })
+    .describe("The command's name and its arguments; no shell is involved."),
   timeoutSeconds: z
     .number()
     .int("must be a whole number of seconds")
     .min(1, "must be at least 1 second")
     .max(3600, "must be at most an hour")
-    .optional(),
+    .optional()
+    .describe("Seconds after which the command is ended: 1 to 3600. Default: 60."),
 });
 
 export type SinkSpec = z.output<typeof secretSink>;

@@ -13,8 +13,14 @@ export interface Traits {
   readonly secret?: boolean;
   /** Returned only by the create; every update and refresh keeps the value from the state. */
   readonly createOnlyOutput?: boolean;
+  /** Known to the state alone: a refresh keeps the value, and only a create or an update changes it. */
+  readonly stateOnly?: boolean;
   /** What the id refers to, usually another resource of the program. A run without that resource has no value; messages name it. */
   readonly references?: string;
+  /** A boolean output that is true when the object existed before. An import sets it. */
+  readonly marksAdoption?: boolean;
+  /** For an output: names of the inputs whose change may change it. A preview of such an update shows it as unknown. Default: none. */
+  readonly changesWith?: readonly string[];
   /** The list is a set: stored sorted and without duplicates, and compared without order. */
   readonly unordered?: boolean;
   /** Used by the provider alone: never sent, and a change makes no request. */
@@ -48,11 +54,51 @@ export interface Traits {
 
 const traits = z.registry<Traits>();
 
-/** Adds traits to a schema. Must be the outermost call: wrappers such as `optional()` drop the traits. */
-export function field<T extends z.ZodType>(schema: T, fieldTraits: Traits): T {
+/** The values of a text that are known, under the name of a type; other values are allowed. */
+export interface OpenEnum {
+  /** Type name as users write it, such as `OrgRole`. */
+  readonly name: string;
+  readonly doc: string;
+  readonly values: readonly string[];
+}
+
+const openEnums = z.registry<OpenEnum>();
+
+/** Adds the known values to the schema of a text. Must be the outermost call, as for `field`. */
+export function openEnum<T extends z.ZodType>(schema: T, known: OpenEnum): T {
+  const own = schema.clone() as T;
+  openEnums.add(own, known);
+  return own;
+}
+
+/** The known values of a schema; undefined for any other schema. */
+export function openEnumOf(schema: z.ZodType): OpenEnum | undefined {
+  return openEnums.get(schema);
+}
+
+/** The traits of a field's schema; undefined for a schema that is no field, such as that of a nested property. */
+export function traitsOf(schema: z.ZodType): Traits | undefined {
+  return traits.get(schema);
+}
+
+/** By the schema of a field. No registry of zod, which cannot type schemas as metadata. */
+const alternativeInputs = new WeakMap<z.ZodType, z.ZodType>();
+
+/**
+ * Adds traits to a schema. Must be the outermost call: wrappers such as `optional()` drop the traits.
+ *
+ * @param alternative schema of a second form of the input, which the field's own schema converts to the stored form
+ */
+export function field<T extends z.ZodType>(schema: T, fieldTraits: Traits, alternative?: z.ZodType): T {
   const own = schema.clone() as T;
   traits.add(own, fieldTraits);
+  if (alternative !== undefined) alternativeInputs.set(own, alternative);
   return own;
+}
+
+/** The schema of a field's second form; undefined without one. */
+export function alternativeInputOf({ schema }: Pick<Field, "schema">): z.ZodType | undefined {
+  return alternativeInputs.get(schema);
 }
 
 /** A field's name, schema and traits. */

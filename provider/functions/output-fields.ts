@@ -12,10 +12,15 @@ export const profile = field(resourceProfile, {
 
 const roleNames = z.array(z.string());
 
+const rolesInProject = z.object({
+  projectId: z.string().describe("Id of the project."),
+  roles: roleNames.describe("The key's roles in that project, sorted."),
+});
+
 /** Roles of a key in its organization and in projects. */
 export const roleFields = {
   roles: field(roleNames, { doc: "The key's roles in its organization, sorted." }),
-  projectRoles: field(z.array(z.object({ projectId: z.string(), roles: roleNames })), {
+  projectRoles: field(z.array(rolesInProject), {
     doc: "The key's roles in projects, one entry for each project, sorted by its id; the roles of an entry are sorted.",
   }),
 };
@@ -40,6 +45,6 @@ export const organizationFields = {
   name: field(z.string(), { doc: "Name of the organization." }),
   isDeleted: field(z.boolean(), { doc: "True while Atlas still shows an organization that was deleted." }),
   skipDefaultAlertsSettings: field(z.boolean().optional(), {
-    doc: "True when new projects of the organization are made without Atlas's default alerts.",
+    doc: "True when new projects of the organization are created without Atlas's default alerts.",
   }),
 };

@@ -51,7 +51,7 @@ describe("an account without an initial secret", () => {
 
   test("is made in one request where Atlas allows it", async () => {
     await harness.close();
-    harness = await ResourceHarness.start("atlas", undefined, { withoutInitialSecret: "accept" });
+    harness = await ResourceHarness.start("atlas", undefined, undefined, { withoutInitialSecret: "accept" });
     const { outs } = await created(provider(), inputs);
     expect([answered(post), accountOf(outs)?.secrets]).toEqual([[201], []]);
   });

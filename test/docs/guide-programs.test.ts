@@ -10,9 +10,10 @@ const run: Readonly<Record<string, string>> = {
   "guides/several-organizations-and-fleets.md": "test/engine/guide-programs.test.ts",
   "guides/private-keys-outside-the-state.md": "test/engine/guide-programs.test.ts",
   "guides/renaming-and-moving.md": "test/engine/renaming-page.test.ts",
+  "guides/rotation.md": "test/engine/rotating-keys.test.ts",
   "reference/organization-delegation-settings.md": "test/engine/guide-programs.test.ts",
   "reference/organization-settings.md": "test/engine/guide-programs.test.ts",
-  "upstream/promise-stacks.md": "test/docs/promise-stacks.test.ts",
+  "upstream/promise-stacks.md": "test/long/promise-stacks.test.ts",
 };
 
 test("every program of the docs is a file of an example or is run by a test", () => {

@@ -69,10 +69,7 @@ function classText(definition: AnyDefinition): string {
   return [
     `/** ${definition.summary} Its id is \`${definition.identity.parts.join("/")}\`. */`,
     `export class ${name}${generic ? "<R extends AnyRole = string>" : ""} extends pulumi.CustomResource {`,
-    ...propertiesOf(definition).flatMap((field) => [
-      docText(field),
-      `  declare readonly ${field.name}: pulumi.Output<${outputType(field)}>;`,
-    ]),
+    ...propertiesText(definition),
     "",
     "  /**",
     "   * @param name Name of the resource in the program and in its URN.",
@@ -90,8 +87,16 @@ function classText(definition: AnyDefinition): string {
   ].join("\n");
 }
 
+/** The declarations of a class's outputs, with their docs. */
+export function propertiesText(definition: AnyDefinition): string[] {
+  return propertiesOf(definition).flatMap((field) => [
+    docText(field),
+    `  declare readonly ${field.name}: pulumi.Output<${outputType(field)}>;`,
+  ]);
+}
+
 /** What every class of a Pulumi package has: reading an object that is managed elsewhere. */
-function getText({ name, identity }: AnyDefinition): string[] {
+export function getText({ name, identity }: AnyDefinition): string[] {
   return [
     "  /**",
     `   * Reads an existing ${name} without managing it: nothing is changed, and destroying the stack leaves it. It must exist.`,

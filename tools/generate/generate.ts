@@ -4,9 +4,11 @@ import { faultTypes } from "../../emulator/faults/fault-schema";
 import { seedTypes } from "../../emulator/types/seed-schema";
 import { catalogueText, functionCatalogueText, functionFiles, resourceFolders } from "./catalogue";
 import { classesText, handlersText } from "./classes";
-import { functionsText } from "./functions";
+import { functionsText, pluginFunctionsText } from "./functions";
+import { packageSchemaText } from "./package-schema";
 import { pageFiles } from "./page-files";
 import { documentedRolesText, readDocument } from "./permissions";
+import { pluginClassesText } from "./plugin-classes";
 import { resourceMetadataText } from "./resource-metadata";
 import { schemaTypesText } from "./schema-types";
 
@@ -14,7 +16,7 @@ const root = path.resolve(__dirname, "../..");
 
 /**
  * Writes what follows from the resources and functions: the catalogues, the handlers that state refers to, the
- * classes and functions of the public face with their docs, and what pages of docs take from the code. Where the official
+ * classes and functions of the public face with their docs, the plugin's schema, and what pages of docs take from the code. Where the official
  * document is beside the clone, also the roles that it names for each operation.
  *
  * @param checkOnly writes nothing and prints the names of stale files
@@ -41,6 +43,10 @@ export async function generate(checkOnly: boolean): Promise<boolean> {
   put("provider/host/program/resource-metadata.generated.ts", resourceMetadataText(definitions));
   put("provider/host/program/resources.generated.ts", classesText(definitions));
   put("provider/host/program/functions.generated.ts", functionsText(lookUps));
+  const { providerInputs } = await import("../../provider/host/plugin/provider-inputs.js");
+  put("provider/host/plugin/schema.json", packageSchemaText(definitions, lookUps, providerInputs));
+  put("provider/host/program/plugin/resources.generated.ts", pluginClassesText(definitions, providerInputs));
+  put("provider/host/program/plugin/functions.generated.ts", pluginFunctionsText(lookUps));
   const pages = new Map(pageFiles(root).map((file) => [file, currentText(file) ?? ""]));
   // Loaded only now: it leads to the catalogues.
   const { filledPages } = await import("./pages.js");

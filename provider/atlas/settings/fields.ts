@@ -31,9 +31,11 @@ export const orgId = field(objectId("organization"), {
 
 /** The output with the original settings. */
 export function originalSettings<Shape extends z.ZodRawShape>(shape: Shape) {
-  return field(z.strictObject({ ...shape, unset: z.array(z.string()).optional() }).optional(), {
+  const unset = z.array(z.string()).optional().describe("Names of the settings that had no value.");
+  return field(z.strictObject({ ...shape, unset }).optional(), {
     doc: "The managed settings as they were before this resource changed them, in the form of the inputs. A setting is added when it becomes managed, and removed when it is no longer managed.",
     createOnlyOutput: true,
+    changesWith: [...Object.keys(shape), "unset"],
   });
 }
 

@@ -13,13 +13,17 @@ const timeouts = z.strictObject({
     .int("must be a whole number of seconds")
     .min(3600, "must be at least 3600 seconds (1 hour)")
     .max(43_200, "must be at most 43200 seconds (12 hours)")
-    .optional(),
+    .optional()
+    .describe("Seconds after which users are signed out: 3600 to 43200. Without a value 43200."),
   idleSessionTimeoutInSeconds: z
     .number()
     .int("must be a whole number of seconds")
     .min(300, "must be at least 300 seconds (5 minutes)")
     .max(43_200, "must be at most 43200 seconds (12 hours), the longest session")
-    .optional(),
+    .optional()
+    .describe(
+      "Seconds without activity after which users are signed out: 300 up to `absoluteSessionTimeoutInSeconds`. Without a value never.",
+    ),
 });
 
 const flag = (doc: string) => field(z.boolean().optional(), { doc });

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceMetadata } from "../../core/metadata";
 import { registrationInfoProperty } from "../registration-info";
 import { checkInstall } from "./check-install";
@@ -6,6 +6,8 @@ import { logInputWarnings } from "./input-warnings";
 import { mockedIdPart, usesMocks } from "./mocks";
 import { warnOfDeletedWith, warnOfTimeouts } from "./option-warnings";
 import { invalidateReadsAfter } from "./runtime-by-stack";
+import { withSecretInputs, withSecretOutputs } from "./secret-properties";
+import { defineUnsetInputs, unsetInputs } from "./unset-inputs";
 
 /**
  * The text in the state by which the engine's dynamic-provider process loads the resource's code. A later refresh or destroy runs
@@ -63,60 +65,16 @@ export function finishRegistration(
   opts: pulumi.CustomResourceOptions = {},
 ): void {
   deriveFromId(resource, definition);
-  for (const name of unsetInputs(definition, args, opts)) {
-    let output: pulumi.Output<undefined> | undefined;
-    const get = () => {
-      output ??= pulumi.output(undefined);
-      return output;
-    };
-    Object.defineProperty(resource, name, { get, enumerable: true, configurable: true });
-  }
+  defineUnsetInputs(resource, unsetInputs(definition, args, opts));
   invalidateReadsAfter(resource);
   logInputWarnings(resource, definition, args);
   warnOfTimeouts(resource, opts);
   warnOfDeletedWith(resource, opts);
 }
 
-/**
- * Inputs that the program does not set and Atlas does not return. Each output that the SDK creates takes 0.2 ms of CPU time, so
- * these outputs are created at the first access.
- */
-function unsetInputs(
-  definition: ResourceMetadata,
-  args: Readonly<Record<string, unknown>>,
-  opts: pulumi.CustomResourceOptions,
-): ReadonlySet<string> {
-  // A resource that is only read has inputs that the program did not set.
-  if (opts.id !== undefined) return new Set();
-  const outputs = new Set(definition.outputs.map(({ name }) => name));
-  const absent = definition.inputs.filter(({ name }) => args[name] === undefined && !outputs.has(name));
-  return new Set(absent.map(({ name }) => name));
-}
-
 /** True for a part of the id that is not an input: see deriveFromId. */
 function isFromId({ identity, inputs }: ResourceMetadata, name: string): boolean {
   return identity.parts.some((part) => part === name) && !inputs.some((field) => field.name === name);
-}
-
-/** The arguments with secret inputs marked as secrets, whether or not the program marks them. */
-function withSecretInputs(
-  definition: ResourceMetadata,
-  args: Readonly<Record<string, unknown>>,
-): Record<string, unknown> {
-  const secrets = definition.inputs.filter((field) => field.traits.secret && args[field.name] !== undefined);
-  return { ...args, ...Object.fromEntries(secrets.map(({ name }) => [name, pulumi.secret(args[name])])) };
-}
-
-function withSecretOutputs(
-  definition: ResourceMetadata,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.CustomResourceOptions {
-  const all = [...definition.inputs, ...definition.outputs];
-  const secrets = [...new Set(all.filter((field) => field.traits.secret).map((field) => field.name))];
-  const own: pulumi.CustomResourceOptions = {
-    ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),
-  };
-  return pulumi.mergeOptions(own, opts);
 }
 
 /**

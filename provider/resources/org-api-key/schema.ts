@@ -2,7 +2,12 @@ import { z } from "zod";
 import { accessListEntries, entriesWarning } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { objectId } from "../../atlas/ids";
-import { projectRoles, projectRolesTraits, projectRolesUntilKnown } from "../../atlas/project-roles";
+import {
+  projectRoles,
+  projectRolesList,
+  projectRolesTraits,
+  projectRolesUntilKnown,
+} from "../../atlas/project-roles";
 import { roleList, roleTraits } from "../../atlas/roles";
 import { secretSink } from "../../atlas/secret-sink";
 import { field } from "../../core/field";
@@ -10,12 +15,17 @@ import { field } from "../../core/field";
 /** Names one existing key. */
 const keyReference = z
   .strictObject({
-    apiKeyId: objectId("API key").optional(),
+    apiKeyId: objectId("API key").optional().describe("Id of the key."),
     publicKey: z
       .string()
       .regex(/^[a-z]{8}$/, "must be a public key: 8 lower-case letters")
-      .optional(),
-    description: z.string().min(1, "must have at least 1 character").optional(),
+      .optional()
+      .describe("Public key of the key."),
+    description: z
+      .string()
+      .min(1, "must have at least 1 character")
+      .optional()
+      .describe("The key's description, which no other key of the organization has."),
   })
   .refine((reference) => Object.values(reference).filter((value) => value !== undefined).length === 1, {
     message: "must name the key by exactly one of apiKeyId, publicKey and description",
@@ -42,12 +52,16 @@ export const inputs = z.strictObject({
     elementType: "OrgRole<R>",
     ...roleTraits("organization"),
   }),
-  projectRoles: field(projectRoles.optional(), {
-    doc: "The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ProjectApiKeyAssignment, or leave them unmanaged.",
-    inputType: "ProjectRoles<R>",
-    untilKnown: projectRolesUntilKnown,
-    ...projectRolesTraits,
-  }),
+  projectRoles: field(
+    projectRoles.optional(),
+    {
+      doc: "The key's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ProjectApiKeyAssignment, or leave them unmanaged.",
+      inputType: "ProjectRoles<R>",
+      untilKnown: projectRolesUntilKnown,
+      ...projectRolesTraits,
+    },
+    projectRolesList,
+  ),
   accessList: field(accessListEntries.optional(), {
     doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the key, as in OrgApiKeyAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Without it, the list is not managed here: use OrgApiKeyAccessList, or leave it unmanaged.",
     unordered: true,
@@ -68,7 +82,7 @@ export const inputs = z.strictObject({
       .regex(privateKeyForm, "must be the private key as Atlas showed it: 36 characters in five groups")
       .optional(),
     {
-      doc: "Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`.",
+      doc: "Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`, or for an imported key.",
       inputWhen: "adopted",
       secret: true,
     },
@@ -93,7 +107,7 @@ export const inputs = z.strictObject({
     default: "warn",
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
+    doc: "Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, those of profiles included, and taking ORG_OWNER from the organization's last key or service account that has it. If an earlier `up` applied it, it also permits replacing or deleting such a key. Default: false.",
     providerOnly: true,
     default: false,
   }),
@@ -110,14 +124,17 @@ export const outputs = z.strictObject({
     doc: "Private key of the key. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`.",
     secret: true,
     createOnlyOutput: true,
+    changesWith: ["privateKey", "storePrivateKey"],
   }),
   privateKeyFingerprint: field(z.string().optional(), {
     doc: "Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`.",
     createOnlyOutput: true,
+    changesWith: ["privateKey", "storePrivateKey"],
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when the key existed before this resource was created. It decides what destroying does.",
+    doc: "True when the key existed before this resource was created or imported it. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 

@@ -16,37 +16,46 @@ const initialApiKey = z.strictObject({
   description: z
     .string()
     .min(1, "must have at least 1 character")
-    .max(250, "must have at most 250 characters"),
-  roles: ownerRoles,
+    .max(250, "must have at most 250 characters")
+    .describe("Text shown beside the key in Atlas, 1 to 250 characters."),
+  roles: ownerRoles.describe("The key's roles in the new organization; ORG_OWNER must be among them."),
 });
 
 const initialServiceAccount = z.strictObject({
-  name: z.string().min(1, "must have at least 1 character").max(64, "must have at most 64 characters"),
+  name: z
+    .string()
+    .min(1, "must have at least 1 character")
+    .max(64, "must have at most 64 characters")
+    .describe("Name of the service account, 1 to 64 characters."),
   description: z
     .string()
     .min(1, "must have at least 1 character")
-    .max(250, "must have at most 250 characters"),
-  roles: ownerRoles,
+    .max(250, "must have at most 250 characters")
+    .describe("Text shown beside the service account in Atlas, 1 to 250 characters."),
+  roles: ownerRoles.describe(
+    "The service account's roles in the new organization; ORG_OWNER must be among them.",
+  ),
   secretExpiresAfterHours: z
     .number()
     .int("must be a whole number of hours")
-    .min(1, "must be at least 1 hour"),
+    .min(1, "must be at least 1 hour")
+    .describe("Hours for which the first secret is valid."),
 });
 
 export const inputs = z.strictObject({
   orgId: field(objectId("organization").optional(), {
-    doc: "Id of an existing organization to manage; without it a new one is created. It cannot be added or changed later.",
+    doc: "Id of an existing organization to manage. Without it, a new organization is created. It cannot be added or changed later.",
     replace: true,
     inputWhen: "adopted",
   }),
   name: field(
     z.string().min(1, "must have at least 1 character").max(64, "must have at most 64 characters").optional(),
     {
-      doc: "Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone.",
+      doc: "Name of the organization, 1 to 64 characters. Required for a new organization. Without it, the name of an existing organization is not managed.",
     },
   ),
   skipDefaultAlertsSettings: field(z.boolean().optional(), {
-    doc: "Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false.",
+    doc: "Whether new projects of the organization start without the default alerts. Without it, the setting is not managed; Atlas's default is false.",
   }),
   orgOwnerId: field(objectId("user").optional(), {
     doc: "Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only.",
@@ -98,7 +107,11 @@ export const outputs = z.strictObject({
   clientSecretFingerprint: once(z.string().optional(), "Identifies the client secret in the same way."),
   secretId: once(z.string().optional(), "Id of that secret."),
   secretExpiresAt: once(z.string().optional(), "When that secret expires: ISO 8601, UTC."),
-  adopted: once(z.boolean().optional(), "True for an adopted organization: a destroy never deletes it."),
+  adopted: field(z.boolean().optional(), {
+    doc: "True for an adopted organization: a destroy never deletes it.",
+    createOnlyOutput: true,
+    marksAdoption: true,
+  }),
 });
 
 export type OrganizationInputs = z.output<typeof inputs>;

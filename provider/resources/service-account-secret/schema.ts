@@ -20,7 +20,7 @@ export const inputs = z.strictObject({
     doc: "How long the secret is valid, in hours from its creation: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. A change makes a new secret and deletes this one. After a refresh, an expired secret shows 0, so that the next `up` replaces it.",
     replace: true,
   }),
-  adopt: field(z.strictObject({ secretId: objectId("secret") }).optional(), {
+  adopt: field(z.strictObject({ secretId: objectId("secret").describe("Id of the secret.") }).optional(), {
     doc: "An existing secret of the account to adopt instead of making one, by its `secretId`. Its value is not known. Used when the resource is created: leaving it out later is no change, and naming another secret is an error.",
     ignoreChanges: true,
   }),
@@ -46,7 +46,8 @@ export const outputs = z.strictObject({
     doc: "When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh.",
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when the secret existed before this resource was created. It decides what destroying does.",
+    doc: "True when the secret existed before this resource was created or imported it. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });

@@ -2,7 +2,12 @@ import { z } from "zod";
 import { accessListEntries, entriesWarning } from "../../atlas/access-list/schema";
 import { profile } from "../../atlas/common-fields";
 import { clientId, objectId } from "../../atlas/ids";
-import { projectRolesOf, projectRolesTraits, projectRolesUntilKnown } from "../../atlas/project-roles";
+import {
+  projectRolesList,
+  projectRolesOf,
+  projectRolesTraits,
+  projectRolesUntilKnown,
+} from "../../atlas/project-roles";
 import { roleList, roleTraits } from "../../atlas/roles";
 import {
   accountDescription,
@@ -16,10 +21,19 @@ import { field } from "../../core/field";
 
 /** Names one existing account. */
 const accountReference = z
-  .strictObject({ clientId: clientId.optional(), name: accountName.optional() })
+  .strictObject({
+    clientId: clientId.optional().describe("Client id of the account."),
+    name: accountName
+      .optional()
+      .describe("The account's name, which no other account of the organization has."),
+  })
   .refine((reference) => Object.values(reference).filter((value) => value !== undefined).length === 1, {
     message: "must name the account by exactly one of clientId and name",
   });
+
+const initialSecret = z.strictObject({
+  expiresAfterHours: secretHours.describe("Hours for which the secret is valid: 8 to 8760."),
+});
 
 export const inputs = z.strictObject({
   orgId: field(objectId("organization"), {
@@ -39,12 +53,16 @@ export const inputs = z.strictObject({
     elementType: "OrgRole<R>",
     ...roleTraits("organization"),
   }),
-  projectRoles: field(projectRolesOf(accountRoleHomes).optional(), {
-    doc: "The account's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ServiceAccountProjectAssignment, or leave them unmanaged.",
-    inputType: "ProjectRoles<R>",
-    untilKnown: projectRolesUntilKnown,
-    ...projectRolesTraits,
-  }),
+  projectRoles: field(
+    projectRolesOf(accountRoleHomes).optional(),
+    {
+      doc: "The account's complete roles in all projects: a map of project ids to lists of roles, or a list of `{ projectId, roles }` where ids are outputs of other resources. A project that is not listed is unassigned, `{}` unassigns all; roles in the organization are not touched. Without it, project roles are not managed here: use ServiceAccountProjectAssignment, or leave them unmanaged.",
+      inputType: "ProjectRoles<R>",
+      untilKnown: projectRolesUntilKnown,
+      ...projectRolesTraits,
+    },
+    projectRolesList,
+  ),
   accessList: field(accessListEntries.optional(), {
     doc: "The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the account, as in ServiceAccountAccessList. Any entry not listed is removed, after the new ones were added; `[]` removes all, with `allowEmptyAccessList`. Without it, the list is not managed here: use ServiceAccountAccessList, or leave it unmanaged.",
     unordered: true,
@@ -55,7 +73,7 @@ export const inputs = z.strictObject({
     providerOnly: true,
     default: false,
   }),
-  initialSecret: field(z.strictObject({ expiresAfterHours: secretHours }).optional(), {
+  initialSecret: field(initialSecret.optional(), {
     doc: "Makes the account with a first secret, valid for `expiresAfterHours`: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. Without it, the account is made without a secret; where Atlas does not allow that, its first secret is deleted at once. A secret that can be replaced before it expires is a ServiceAccountSecret. Used at creation only.",
     createOnly: true,
   }),
@@ -97,8 +115,9 @@ export const outputs = z.strictObject({
     doc: "When the initial secret expires: ISO 8601, UTC. Absent once it was deleted.",
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when the account existed before this resource was created. It decides what destroying does.",
+    doc: "True when the account existed before this resource was created or imported it. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 
