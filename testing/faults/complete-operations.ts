@@ -6,10 +6,15 @@ import type { Stack } from "./stack";
 
 const plainKey = "5f00000000000000000000b2";
 
-/** The kinds of what has project roles and an access list: which one is adopted, and the change of its own properties. */
-const kinds: Readonly<
-  Record<string, { adopt: Properties; change: Properties; prepare: (snapshot: SampleSnapshot) => void }>
-> = {
+/** Which existing key or account is adopted, how it is before, and a change of its own properties. */
+interface Kind {
+  readonly adopt: Properties;
+  readonly change: Properties;
+  prepare(snapshot: SampleSnapshot): void;
+}
+
+/** By the resources that can adopt. */
+const kinds: Readonly<Record<string, Kind | undefined>> = {
   OrgApiKey: {
     adopt: { apiKeyId: plainKey },
     change: { description: "changed in every part" },
@@ -36,17 +41,20 @@ export function completeOperations(
   inputs: Properties,
 ): Operation[] {
   const kind = kinds[about.resource];
-  if (kind === undefined) throw new Error(`what of ${about.resource} is adopted?`);
-  const { adopt, change, prepare } = kind;
   const parts = { projectRoles: { [blog]: ["GROUP_OWNER"] }, accessList: ["192.0.2.17", "203.0.113.9"] };
-  const changed = { ...inputs, ...change, ...parts };
-  const takenOver = { ...inputs, adopt, deleteOnDestroy: true };
+  const changed = { ...inputs, ...kind?.change, ...parts };
   const up = (wanted: Properties) => ({ wanted, run: (stack: Stack) => stack.up(wanted) });
   const made = { ...about, before: inputs };
+  // What adopting must change: other roles in a project, and another entry.
+  const adoption = ({ adopt, prepare }: Kind): Operation => ({
+    ...about,
+    name: "adopt, complete",
+    prepare,
+    ...up({ ...inputs, adopt, deleteOnDestroy: true }),
+  });
   return [
     { ...about, name: "create, complete", ...up(inputs) },
-    // What adopting must change: other roles in a project, and another entry.
-    { ...about, name: "adopt, complete", prepare, ...up(takenOver) },
+    ...(kind === undefined ? [] : [adoption(kind)]),
     { ...made, name: "read, complete", wanted: inputs, run: (stack) => stack.refresh() },
     { ...made, name: "update, complete", ...up(changed) },
     { ...made, name: "delete, complete", wanted: undefined, run: (stack) => stack.destroy() },
