@@ -13,8 +13,14 @@ export interface Traits {
   readonly secret?: boolean;
   /** Returned only by the create; every update and refresh keeps the value from the state. */
   readonly createOnlyOutput?: boolean;
+  /** Known to the state alone: a refresh keeps the value, and only a create or an update changes it. */
+  readonly stateOnly?: boolean;
   /** What the id refers to, usually another resource of the program. A run without that resource has no value; messages name it. */
   readonly references?: string;
+  /** A boolean output that is true when the object existed before. An import sets it. */
+  readonly marksAdoption?: boolean;
+  /** For an output: names of the inputs whose change may change it. A preview of such an update shows it as unknown. Default: none. */
+  readonly changesWith?: readonly string[];
   /** The list is a set: stored sorted and without duplicates, and compared without order. */
   readonly unordered?: boolean;
   /** Used by the provider alone: never sent, and a change makes no request. */

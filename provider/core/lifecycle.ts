@@ -1,5 +1,5 @@
 import { deepEqual } from "./deep-equal";
-import type { Properties, ResourceDefinition } from "./definition";
+import type { Properties, ResourceDefinition, UpdateReason } from "./definition";
 import { diffInputs, type FieldChange } from "./diff";
 import { InvalidInputsError, MissingError, ProviderError, RefusedError } from "./errors";
 import type { Field } from "./field";
@@ -19,8 +19,10 @@ export interface ResourceDiff {
   readonly changes: readonly FieldChange[];
   /** Names of the inputs whose change replaces the object. */
   readonly replaces: readonly string[];
-  /** Warnings about changes that are stored and not sent. */
+  /** Warnings about changes that are stored and not sent, and about updates that no input shows. */
   readonly warnings: readonly string[];
+  /** True when an update is needed: an input differs, or there is another reason. */
+  readonly hasChanges: boolean;
 }
 
 /** An object and its state. */
@@ -59,7 +61,25 @@ export function diff<C>(
     .map(
       (change) => `${change.field} is used only at creation: the new value is stored, and no request is sent`,
     );
-  return { changes, replaces, warnings: notes };
+  const reasons = replaces.length > 0 ? [] : updateReasons(definition, context, state, inputs);
+  // A refresh compares with Atlas alone: an update that is due is no drift.
+  const shown = options.guard ? reasons : reasons.filter(({ isDrift }) => isDrift);
+  return {
+    changes,
+    replaces,
+    warnings: [...notes, ...shown.map(({ text }) => text)],
+    hasChanges: changes.length > 0 || shown.length > 0,
+  };
+}
+
+/** None for a resource that is only read. */
+function updateReasons<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  state: Properties,
+  inputs: Properties,
+): readonly UpdateReason[] {
+  return isManaged(definition, state) ? definition.updateReasons(context, state, inputs) : [];
 }
 
 /** True when the program now names an object to adopt that it did not name at creation. */
@@ -89,20 +109,23 @@ export async function create<C>(
 /**
  * Reads the object; undefined when it does not exist. Fields that the API does not return (provider-only, create-only) keep
  * their values from the old state.
+ *
+ * @param options `isImport`: an object without a state is read as an imported one, with all its parts. Default: false
  */
 export async function read<C>(
   definition: ResourceDefinition<C>,
   context: C,
   id: string,
   state: Properties,
+  options: { readonly isImport: boolean } = { isImport: false },
 ): Promise<(StoredObject & { inputs: Properties }) | undefined> {
-  const live = await readLive(definition, context, id, state);
+  const live = await readLive(definition, context, id, state, options.isImport);
   if (live === undefined) return undefined;
   const kept = pick(state, [
     ...definition.inputs.filter(
       ({ traits }) => traits.providerOnly || traits.localOnly || traits.createOnly || traits.ignoreChanges,
     ),
-    ...definition.outputs.filter((field) => field.traits.createOnlyOutput),
+    ...definition.outputs.filter(({ traits }) => traits.createOnlyOutput || traits.stateOnly),
   ]);
   const found = pickState(definition, { ...live, ...kept });
   return { id, state: found, inputs: pick(found, givenInputs(definition, found)) };
@@ -117,7 +140,7 @@ function givenInputs<C>(definition: ResourceDefinition<C>, state: Properties): r
   );
 }
 
-/** False for a `get`: its state has no input but the profile, and the object is only read. */
+/** False for a `get` and for an import: the state has no input but the profile. */
 export function isManaged<C>(definition: ResourceDefinition<C>, state: Properties): boolean {
   return definition.inputs.some((field) => !field.traits.selectsProfile && state[field.name] !== undefined);
 }
@@ -128,18 +151,31 @@ async function readLive<C>(
   context: C,
   id: string,
   state: Properties,
+  isImport: boolean,
 ): Promise<Properties | undefined> {
   const known = isManaged(definition, state);
   const parts = known ? parseId(definition, id) : parseGivenId(definition, id);
   const absence = missingReason(definition, id, known);
   try {
-    const live = await definition.read(context, parts, state);
+    const live =
+      isImport && !known
+        ? adopted(definition, await definition.readForImport(context, parts))
+        : await definition.read(context, parts, state);
     if (live === undefined && absence !== undefined) throw new MissingError(absence);
     return live;
   } catch (error) {
     if (!definition.errorWhenMissing || !(error instanceof ProviderError) || !error.isMissing) throw error;
     throw new MissingError(`${error.message}. ${stateDeleteHint}`, { cause: error });
   }
+}
+
+/** An imported object counts as adopted. */
+function adopted<C>(
+  { outputs }: ResourceDefinition<C>,
+  live: Properties | undefined,
+): Properties | undefined {
+  const marks = outputs.filter(({ traits }) => traits.marksAdoption).map(({ name }) => [name, true]);
+  return live && { ...live, ...Object.fromEntries(marks) };
 }
 
 /** How to remove a resource from the state without changing the object. */
@@ -165,7 +201,7 @@ export function declaredValues<C>(
 
 /**
  * Updates the object to match the inputs and returns its state. Calls the resource only when a field other than a
- * provider-only or create-only one differs. Reads the outputs that an interrupted create did not store.
+ * provider-only or create-only one differs, or for another reason. Reads the outputs that an interrupted create did not store.
  */
 export async function update<C>(
   definition: ResourceDefinition<C>,
@@ -174,7 +210,7 @@ export async function update<C>(
   state: Properties,
   given: Properties,
 ): Promise<Properties> {
-  const inputs = validInputs(definition, given);
+  const inputs = validInputs(definition, given, { isNew: false });
   const changes = diffInputs(definition, state, inputs);
   const parts = parseId(definition, id);
   if (definition.preventReplacement)
@@ -184,11 +220,12 @@ export async function update<C>(
     );
   assertAllowed(definition, context, { action: "update", state, inputs, changes });
   const changed = new Set(changes.filter((change) => change.effect !== "none").map((change) => change.field));
-  const updated =
-    changed.size > 0 ? await definition.update(context, parts, { inputs, state, changed }) : undefined;
+  const isDue = changed.size > 0 || updateReasons(definition, context, state, inputs).length > 0;
+  const updated = isDue ? await definition.update(context, parts, { inputs, state, changed }) : undefined;
   const outputs = pick(state, definition.outputs);
   const incomplete = definition.outputs.some(
-    (field) => field.required && !field.traits.createOnlyOutput && !(field.name in outputs),
+    ({ required, name, traits }) =>
+      required && !traits.createOnlyOutput && !traits.stateOnly && !(name in outputs),
   );
   const live = incomplete
     ? pick((await definition.read(context, parts, state)) ?? {}, definition.outputs)
@@ -237,8 +274,12 @@ function assertAllowed<C>(
 }
 
 /** The inputs in canonical form. Checked again here, since code that uses the provider object may not call check first. */
-function validInputs<C>(definition: ResourceDefinition<C>, given: Properties): Properties {
-  const { inputs, problems } = checkInputs(definition, given);
+function validInputs<C>(
+  definition: ResourceDefinition<C>,
+  given: Properties,
+  about = { isNew: true },
+): Properties {
+  const { inputs, problems } = checkInputs(definition, given, about);
   if (problems.length > 0) throw new InvalidInputsError(definition.name, problems);
   return inputs;
 }

@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly body?: unknown;
   /** Milliseconds for one attempt, from sending to the last byte of the response. Default: the client's setting. */
   readonly timeoutMs?: number;
+  /** When the request must be finished, with all attempts, on the client's clock. The retry budget applies too. Default: no limit. */
+  readonly deadlineAt?: number;
   /** Name of Atlas's rate-limit bucket for this request. Default: the rate is not limited. */
   readonly rateLimitBucket?: string;
 }
@@ -33,6 +35,8 @@ export interface HttpResponse {
   readonly retryAfterS: number | undefined;
   /** Target of a redirect (scheme and host only); undefined without one. */
   readonly location: string | undefined;
+  /** The Date header, in milliseconds since 1970: the server's clock, in whole seconds. Undefined without a readable one. */
+  readonly serverTimeMs: number | undefined;
   /** Number of attempts, including the first. */
   readonly attempts: number;
   /** Milliseconds from the first attempt to this response, including waits. */

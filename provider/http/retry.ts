@@ -16,20 +16,24 @@ export interface RetryOptions extends Dependencies {
 /** Sends a request as often as the policy allows. Each attempt is a new WireRequest. */
 export function withRetries(next: Transport, options: RetryOptions): Send {
   return async (request) => {
+    const startedAt = options.now();
+    const retryBudgetMs = Math.min(options.retryBudgetMs, (request.deadlineAt ?? Infinity) - startedAt);
+    const limits = { ...options, retryBudgetMs };
     const state: RetryState = {
-      startedAt: options.now(),
+      startedAt,
       attempts: 0,
       retries: { "rate-limit": 0, failure: 0 },
       isAmbiguous: false,
     };
     for (;;) {
       state.attempts += 1;
-      const outcome = await settle(next(toWireRequest(request, state, options)));
+      const outcome = await settle(next(toWireRequest(request, state, limits)));
       if (outcome instanceof TransportError && outcome.requestSent && request.method !== "GET") {
         state.isAmbiguous = true;
       }
-      const waitMs = nextDelayMs(request, outcome, state, options);
-      if (waitMs === undefined) return resolveOutcome(request, outcome, state, options);
+      const waitMs = nextDelayMs(request, outcome, state, limits);
+      if (waitMs === undefined || options.isCancelled())
+        return resolveOutcome(request, outcome, state, options);
       const { operation, target } = request;
       options.onWait({
         operation,
@@ -39,6 +43,8 @@ export function withRetries(next: Transport, options: RetryOptions): Send {
         attempt: state.attempts,
       });
       await options.sleep(waitMs);
+      // The wait ended early. The last outcome says more than that no other attempt followed.
+      if (options.isCancelled()) return resolveOutcome(request, outcome, state, options);
     }
   };
 }
@@ -91,8 +97,19 @@ function resolveOutcome(
 
 /** Copies field by field: a rest pattern costs as much as all the rest of this layer. */
 function toHttpResponse(outcome: WireResponse, attempts: number, elapsedMs: number): HttpResponse {
-  const { status, contentType, json, bodyKind, errorCode, retryAfterS, location } = outcome;
-  return { status, contentType, json, bodyKind, errorCode, retryAfterS, location, attempts, elapsedMs };
+  const { status, contentType, json, bodyKind, errorCode, retryAfterS, location, serverTimeMs } = outcome;
+  return {
+    status,
+    contentType,
+    json,
+    bodyKind,
+    errorCode,
+    retryAfterS,
+    location,
+    serverTimeMs,
+    attempts,
+    elapsedMs,
+  };
 }
 
 function describeOutcome(outcome: Outcome): string {

@@ -100,6 +100,7 @@ const answer: fc.Arbitrary<HttpResponse> = fc.record({
   ),
   retryAfterS: fc.option(fc.nat(), { nil: undefined }),
   location: fc.option(fc.string(), { nil: undefined }),
+  serverTimeMs: fc.oneof(fc.constant(undefined), fc.integer({ min: 0, max: 4e12 })),
   attempts: fc.nat(),
   elapsedMs: fc.nat(),
 });
@@ -121,6 +122,7 @@ function contextAnswering(answers: Iterator<HttpResponse>): AtlasContext {
     run: new RunState(),
     stackConfigUse: () => ({ credentials: true, address: true }),
     withRetryBudget: () => context,
+    withDeadline: () => context,
     withCredentials: () => context,
     organizationCredentials: () => undefined,
   };

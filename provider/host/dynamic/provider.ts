@@ -60,8 +60,8 @@ export function dynamicProvider(
       run(
         named(id),
         async () => {
-          const { changes, replaces } = await operations.diff(id, fromEngine(olds), fromEngine(news));
-          return { changes: changes.length > 0, replaces: [...replaces] };
+          const { hasChanges, replaces } = await operations.diff(id, fromEngine(olds), fromEngine(news));
+          return { changes: hasChanges, replaces: [...replaces] };
         },
         { stored: [olds, news] },
       ),
