@@ -39,7 +39,7 @@ export async function warnOfDuplicates(
   }
   if (found !== undefined) {
     context.warn(
-      `${found}. It may be the one being replaced in this run; if an interrupted run left it behind, nobody has its secret: delete it in Atlas`,
+      `${found}. If this run replaces it, it is deleted at the end of the run. If an interrupted run left it behind, nobody has its secret: delete it in Atlas`,
     );
   }
   return new Set(accounts.map(({ id }) => id));
