@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Properties } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples } from "../../provider/resources/samples";
-import { acme } from "../../testing/emulator/seed";
+import { acme, plainAccounts, serviceAccount, serviceAccountSecretId } from "../../testing/emulator/seed";
 import { actions, type Subject } from "../../testing/permissions/actions";
 import { type CallerRoles, Callers } from "../../testing/permissions/callers";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-jest.setTimeout(30_000);
+// All rows with one caller take several seconds on a busy machine.
+jest.setTimeout(60_000);
 
 interface Row {
   readonly resource: string;
@@ -29,7 +31,7 @@ const table = JSON.parse(
 const callers = new Callers(table.callers);
 const existing = { inputs: { orgId: acme, name: "Acme" }, change: { name: "Acme Ltd" } };
 
-/** The objects of an action. */
+/** What an action is done to. */
 function subjectOf(resource: string): Subject {
   const [name = "", kind] = resource.split(", ");
   const definition = Object.values(catalogue).find((each) => each.name === name);
@@ -45,25 +47,40 @@ function subjectOf(resource: string): Subject {
     return {
       definition,
       vanish,
-      takeover: { ...plainKey, projectRoles, accessList },
+      takeover: { ...existingPrincipals[name], projectRoles, accessList },
       inputs: variant,
       change,
     };
   }
   const adopts = definition.inputs.some((field) => field.name === "adopt");
-  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, ...(adopts && { adopt: true }) };
+  const takeover = existingPrincipals[name] ?? { ...inputs, ...(adopts && { adopt: true }) };
   const change = updates[0] ?? {};
   if (kind === "restored by a destroy")
     return { definition, vanish, takeover, inputs: { ...inputs, restoreOnDestroy: true }, change };
   return { definition, vanish, takeover, inputs, change };
 }
 
-/** Adopts a key of the seed; the other actions use what an earlier action created. */
-const plainKey = {
-  orgId: acme,
-  description: "plain",
-  roles: ["ORG_READ_ONLY"],
-  adopt: { publicKey: "plainkyb" },
+/** Adopts a key or an account of the seed; the other actions use what an earlier action created. */
+const existingPrincipals: Readonly<Record<string, Properties | undefined>> = {
+  OrgApiKey: {
+    orgId: acme,
+    description: "plain",
+    roles: ["ORG_READ_ONLY"],
+    adopt: { publicKey: "plainkyb" },
+  },
+  ServiceAccount: {
+    orgId: acme,
+    name: "plain 1",
+    description: "plain",
+    roles: ["ORG_READ_ONLY"],
+    adopt: { clientId: plainAccounts[0] },
+  },
+  ServiceAccountSecret: {
+    orgId: acme,
+    clientId: serviceAccount.clientId,
+    expiresAfterHours: 720,
+    adopt: { secretId: serviceAccountSecretId },
+  },
 };
 
 function expected({ needs, cells }: Row, caller: string): string {
@@ -83,7 +100,7 @@ function seesProject(caller: string): boolean {
   return elsewhere !== true && (project !== undefined || organization.includes("ORG_READ_ONLY"));
 }
 
-/** The result, in the words of the data file. */
+/** How it ended, in the words of the data file. */
 async function outcome(work: () => Promise<unknown>): Promise<string> {
   try {
     await work();
@@ -105,7 +122,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** The state of Atlas without the times of sign-ins. */
+/** Everything in Atlas but when somebody signed in. */
 const seed = () =>
   JSON.stringify(harness.emulator.store.state().organizations, (name, value) =>
     name === "lastUsedAt" ? undefined : value,
@@ -134,7 +151,7 @@ test.each(Object.keys(table.callers))(
     expect(found).toEqual(
       table.rows.map((row) => `${row.resource}, ${row.action}: ${expected(row, caller)}`),
     );
-    // A refused action has changed nothing.
+    // Whoever is refused has changed nothing.
     expect(changed).toEqual([]);
   },
 );
