@@ -45,7 +45,10 @@ export {
   projectApiKeyAssignmentProvider,
   RotatingOrgApiKey,
   type RotatingOrgApiKeyArgs,
+  RotatingServiceAccountSecret,
+  type RotatingServiceAccountSecretArgs,
   rotatingOrgApiKeyProvider,
+  rotatingServiceAccountSecretProvider,
 } from "./host/program/resources.generated";
 export type { AnyRole, OrgRole, ProjectRole } from "./host/program/role-types";
 export type { GetOptions } from "./host/program/static-get";
