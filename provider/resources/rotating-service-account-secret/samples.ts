@@ -47,6 +47,7 @@ export const samples: ResourceSamples = {
   updates: [{ allowLockout: true }],
   replacements: [{ orgId: "5f0000000000000000000002" }, { clientId: "mdb_sa_id_5f00000000000000000000c3" }],
   once: [{ inputs }],
+  notImportable: "Atlas does not show the schedule of a rotation",
   cloudManager: "Cloud Manager has no service accounts",
   tamper(snapshot, id) {
     for (const secret of accountIn(snapshot, id).account.secrets) secret.expiresAt = "2026-01-01T00:00:00Z";
