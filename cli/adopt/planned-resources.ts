@@ -3,7 +3,7 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { resourceType } from "../../provider/host/program/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { AdoptionPlan } from "./plan";
-import type { PlannedKey } from "./plan-key";
+import type { PlannedPrincipal, RolesInProject } from "./plan-principal";
 
 /** One resource of the printed program. */
 export interface PlannedResource {
@@ -22,6 +22,7 @@ export function plannedResources({
   format,
   profile,
   keys,
+  accounts,
 }: AdoptionPlan): readonly PlannedResource[] {
   const { orgId, name, title, hasValidTitle } = organization;
   const own = { orgId, ...(hasValidTitle ? { name: title } : {}) };
@@ -29,46 +30,43 @@ export function plannedResources({
   const all = [
     // The program of the YAML file does not manage the organization.
     ...(format === "yaml" ? [] : [planned(catalogue.organization, name, own, [])]),
-    ...keys.flatMap((key) => resourcesOf(key, orgId)),
+    ...[...keys, ...accounts].flatMap((principal) => resourcesOf(principal, orgId)),
   ];
   return all.map((resource) => ({ ...resource, inputs: { ...resource.inputs, ...credentials } }));
 }
 
 function resourcesOf(
-  { name, apiKeyId, description, roles, projectRoles, accessList, assignments, entries }: PlannedKey,
+  { kind, name, id, texts, roles, projectRoles, accessList, assignments, entries }: PlannedPrincipal,
   orgId: string,
 ): readonly PlannedResource[] {
+  const reference = { [kind.idProperty]: id };
   const inputs = {
     orgId,
-    description,
+    ...texts,
     roles,
-    ...(projectRoles === undefined
-      ? {}
-      : {
-          projectRoles: Object.fromEntries(
-            projectRoles.map(({ projectId, roles: inProject }) => [projectId, inProject]),
-          ),
-        }),
+    ...(projectRoles === undefined ? {} : { projectRoles: rolesMap(projectRoles) }),
     ...(accessList === undefined ? {} : { accessList }),
-    adopt: { apiKeyId },
+    adopt: reference,
   };
-  const key = planned(catalogue.orgApiKey, name, inputs, [], { apiKeyId });
-  const dependsOn = [{ type: key.type, name }];
-  const addresses = { orgId, apiKeyId, entries, adopt: true };
+  const itself = planned(kind.itself, name, inputs, [], reference);
+  const dependsOn = [{ type: itself.type, name }];
+  const addresses = { orgId, ...reference, entries, adopt: true };
   return [
-    key,
-    ...(entries.length === 0
-      ? []
-      : [planned(catalogue.orgApiKeyAccessList, `${name}-addresses`, addresses, dependsOn)]),
+    itself,
+    ...(entries.length === 0 ? [] : [planned(kind.accessList, `${name}-addresses`, addresses, dependsOn)]),
     ...assignments.map(({ project, projectId, roles: inProject }) =>
       planned(
-        catalogue.projectApiKeyAssignment,
+        kind.assignment,
         `${name}-in-${project}`,
-        { projectId, apiKeyId, roles: inProject, adopt: true },
+        { projectId, ...reference, roles: inProject, adopt: true },
         dependsOn,
       ),
     ),
   ];
+}
+
+function rolesMap(inProjects: readonly RolesInProject[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(inProjects.map(({ projectId, roles }) => [projectId, roles]));
 }
 
 function planned(

@@ -90,7 +90,7 @@ export class StateWriter {
       propertyDependencies: Object.fromEntries(
         [registrationInfoName, ...Object.keys(properties)].map((property) => [
           property,
-          property === "apiKeyId" ? urns : [],
+          property === "apiKeyId" || property === "clientId" ? urns : [],
         ]),
       ),
       ...(secrets.length > 0 ? { additionalSecretOutputs: secrets } : {}),

@@ -45,7 +45,7 @@ async function adopt(flags: readonly string[], credentials: Record<string, strin
 const head = (
   classes: string,
 ) => `// Adopts what the organization "Acme" has. Applying it changes nothing while the organization is unchanged.
-import { ${classes} } from "pulumi-atlas-access";
+import {${classes}} from "pulumi-atlas-access";
 
 const orgId = "${acme}";
 const projects = {
@@ -55,7 +55,7 @@ const projects = {
 new Organization("acme", { orgId, name: "Acme" });
 `;
 
-const complete = `${head("Organization, OrgApiKey")}
+const complete = `${head(" Organization, OrgApiKey, ServiceAccount ")}
 new OrgApiKey("owner", {
   orgId,
   description: "owner",
@@ -69,7 +69,14 @@ new OrgApiKey("owner", {
 
 new OrgApiKey("`;
 
-const separate = `${head("Organization, OrgApiKey, OrgApiKeyAccessList, ProjectApiKeyAssignment")}
+const onLines = `
+  Organization,
+  OrgApiKey,
+  OrgApiKeyAccessList,
+  ProjectApiKeyAssignment,
+  ServiceAccount,
+`;
+const separate = `${head(onLines)}
 const owner = new OrgApiKey("owner", {
   orgId,
   description: "owner",
@@ -95,15 +102,25 @@ test.each([
   ["complete keys", [], complete],
   ["keys, assignments and access lists", ["--form", "separate"], separate],
 ])(
-  "prints a program of %s with GET requests alone, and lists on standard error what it does not adopt",
+  "prints a program of %s and service accounts with GET requests alone, and the number of each on standard error",
   async (_, flags, program) => {
     const { code, stdout, stderr } = await adopt(["--org", acme, "--project", shop, ...flags]);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: `4 keys, 1 assignment in 1 project; 1 not adopted\n  not adopted: service account ${serviceAccount.clientId} ("ci")\n`,
+      stderr: "4 keys, 3 service accounts, 1 assignment in 1 project; 0 not adopted\n",
     });
     expect(stdout.startsWith(program)).toBe(true);
-    expect(stdout).toContain(`\n// - service account ${serviceAccount.clientId} ("ci")\n`);
+    expect(stdout).toContain(`
+new ServiceAccount("ci", {
+  orgId,
+  name: "ci",
+  description: "ci",
+  roles: ["ORG_OWNER"],${flags.length === 0 ? "\n  projectRoles: {}," : ""}
+  adopt: { clientId: "${serviceAccount.clientId}" },
+});
+// Its secrets stay as they are. No program can adopt their values, which Atlas does not show:
+`);
+    expect(stdout).not.toContain("mdb_sa_sk_");
     const methods = new Set(atlas.requests.map(({ method }) => method));
     expect([...methods]).toEqual(["GET"]);
   },

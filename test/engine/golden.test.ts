@@ -27,6 +27,7 @@ async function load(file: string) {
     program,
     config: { ...config, "mongodbatlas:baseUrl": atlas.url },
     env,
+    secretsProvider: "passphrase",
   });
   const here = JSON.stringify(state).replaceAll(atlasAddress, atlas.url);
   await engine.expect(["stack", "import"], { input: here });

@@ -42,6 +42,7 @@ async function applied({ config, program }: GoldenStack): Promise<GoldenState> {
     program,
     config: { "mongodbatlas:baseUrl": atlas.url, ...config },
     env: { PULUMI_CONFIG_PASSPHRASE: passphrase },
+    secretsProvider: "passphrase",
   });
   try {
     await harness.up();

@@ -1,9 +1,9 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { UNKNOWN } from "../../provider/core/unknown";
+import { registrationInfoIn } from "../../provider/host/dynamic/registration-info";
 import { pluginService } from "../../provider/host/plugin/service";
 import { tokenOf } from "../../provider/host/plugin/tokens";
-import { registrationInfoIn } from "../../provider/host/registration-info";
 import { type Message, type StatusError, type Struct, unknownValue } from "../../provider/host/sdk-internals";
 import type { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import type { HostProvider } from "./host";

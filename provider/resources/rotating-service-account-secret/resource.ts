@@ -3,6 +3,7 @@ import { scheduleProblems } from "../../atlas/rotation/fields";
 import { dayMs, timeText } from "../../atlas/rotation/plan";
 import { storageProblems } from "../../atlas/service-accounts/client-secret";
 import { deleteSecret } from "../../atlas/service-accounts/delete-secret";
+import { organizationLevel } from "../../atlas/service-accounts/level";
 import { newSecretWarnings } from "../../atlas/service-accounts/new-secret-warnings";
 import { secretRemovalRefusal } from "../../atlas/service-accounts/secret-lockout";
 import { identity } from "../../core/identity";
@@ -22,6 +23,15 @@ export const rotatingServiceAccountSecret = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId", "clientId"),
+  traits: {
+    noun: "rotating secret",
+    requiredRoles: {
+      read: organizationLevel.get.requiredRole,
+      change: organizationLevel.createSecret.requiredRole,
+      delete: organizationLevel.deleteSecret.requiredRole,
+    },
+    issuesSecret: "client secret",
+  },
   validate: (given) => [...storageProblems(given), ...scheduleProblems(given), ...expiryProblems(given)],
   managedObjects,
   updateReasons,
