@@ -51,8 +51,9 @@ export function planKey(found: ExistingKey, options: KeyOptions, omitted: string
   const inProjects = validRoles(found, options, omitted);
   // The input is the complete list: without a role that is not adopted, applying the program would remove that role.
   const isComplete = inProjects.length === Object.keys(assignmentsOf(key)).length;
-  if (format === "yaml" && !isComplete) {
-    omitted.push(`${labelOf(found)}: the file lists all project roles of a key, and not all can be adopted`);
+  if (format !== "typescript" && !isComplete) {
+    const all = format === "yaml" ? "the file lists" : "an import takes over";
+    omitted.push(`${labelOf(found)}: ${all} all project roles of a key, and not all can be adopted`);
     return undefined;
   }
   const isSeparate = form === "separate";

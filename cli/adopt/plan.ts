@@ -3,7 +3,7 @@ import type { ExistingObjects } from "./existing-objects";
 import { inputProblem } from "./input-problem";
 import { keyNames, projectNames, resourceName } from "./names";
 import { type PlannedKey, planKey } from "./plan-key";
-import type { Format, PlanOptions } from "./plan-options";
+import type { PlanOptions } from "./plan-options";
 
 /** The resources of the printed program with their names and inputs, in a stable order. */
 export interface AdoptionPlan {
@@ -14,7 +14,6 @@ export interface AdoptionPlan {
     readonly title: string;
     readonly hasValidTitle: boolean;
   };
-  readonly format: Format;
   /** Profile of all resources; undefined for the credentials without a name. */
   readonly profile: string | undefined;
   readonly projects: readonly { readonly name: string; readonly projectId: string }[];
@@ -39,7 +38,6 @@ export function planAdoption(inventory: ExistingObjects, options: PlanOptions): 
   });
   return {
     organization: plannedOrganization(organization, omitted),
-    format: options.format,
     profile: options.profile,
     projects: wanted,
     keys: planned,

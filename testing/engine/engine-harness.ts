@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findEngine } from "../pulumi/find-engine";
+import { ensureYamlHost } from "../pulumi/yaml-host";
 import { requireLoopback } from "../sandbox/loopback";
 import type { CommandOptions, CommandResult, RunningCommand } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
@@ -50,7 +51,9 @@ export class EngineHarness {
     stack = "dev",
     ...program
   }: HarnessOptions): Promise<EngineHarness> {
-    const engine = await findEngine({ progress: (line) => process.stderr.write(`engine: ${line}\n`) });
+    const progress = (line: string) => process.stderr.write(`engine: ${line}\n`);
+    const engine = await findEngine({ progress });
+    if (program.language === "yaml") await ensureYamlHost(engine, progress);
     const sandbox = new Sandbox({ engineBinFolder: engine.binFolder, env, userEnv: userEnv ?? process.env });
     const harness = new EngineHarness(sandbox, join(sandbox.folder, "project"), stack);
     try {
