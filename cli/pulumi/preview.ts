@@ -87,7 +87,9 @@ async function selectStack(
 ): Promise<Stack> {
   // Imported here because it loads slowly and no other command needs it.
   const { LocalWorkspace, Stack } = (await import("@pulumi/pulumi/automation/index.js")).default;
-  const workspace = await LocalWorkspace.create({ workDir: folder, envVars: { ...env } });
+  // Pipelines set this variable to true. The engine takes it for --yes, which it refuses together with --preview-only.
+  const envVars = { PULUMI_SKIP_CONFIRMATIONS: "false", ...env };
+  const workspace = await LocalWorkspace.create({ workDir: folder, envVars });
   if (semver.lt(workspace.pulumiVersion, oldestEngine))
     throw new Error(
       `Pulumi ${workspace.pulumiVersion} writes event logs, which contain secrets, to a file. Install 3.206 or later`,

@@ -10,7 +10,7 @@ const deployer = new OrgApiKey("deployer", {
   roles: ["ORG_READ_ONLY"],
 });
 
-// The complete list: whatever else is on it goes, after these were added.
+// The complete list. Other entries are removed after these were added.
 new OrgApiKeyAccessList("deployer-from", {
   orgId,
   apiKeyId: deployer.apiKeyId,

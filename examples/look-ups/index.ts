@@ -15,9 +15,9 @@ const config = new pulumi.Config();
 
 async function main() {
   const caller = await getCaller();
-  const organization = await getOrganization(); // the only one that the credentials belong to
+  const organization = await getOrganization(); // the only organization of the credentials
   const project = await getProject({ name: config.require("projectName") });
-  const { projects } = await getProjects(); // all that the credentials may see
+  const { projects } = await getProjects(); // all that the credentials can see
   const { organizations } = await getOrganizations();
   const owners = await getOrgApiKeys({ orgId: organization.orgId, role: "ORG_OWNER" });
 
@@ -32,10 +32,10 @@ async function main() {
     roles: ["GROUP_READ_ONLY"],
   });
 
-  // With arguments that are outputs it waits for them: here until the key has its role in the project.
+  // The look-up waits for arguments that are outputs: here until the key has its role in the project.
   const asGranted = getOrgApiKeyOutput({ orgId: organization.orgId, apiKeyId: grant.apiKeyId });
 
-  // Read only: a key that somebody else manages. Destroying this stack leaves it.
+  // Read only: this stack does not manage the key, and a destroy leaves it in Atlas.
   const [firstOwner] = owners.apiKeys;
   const owner = firstOwner && OrgApiKey.get("owner", `${organization.orgId}/${firstOwner.apiKeyId}`);
 

@@ -38,7 +38,7 @@ const outputs = z.strictObject({
 export const getCaller = defineFunction({
   name: "getCaller",
   summary:
-    "Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles.",
+    "Describes the credentials in use: their kind, public key or client id, organizations and, for API keys, roles.",
   inputs: z.strictObject({ profile }),
   outputs,
 

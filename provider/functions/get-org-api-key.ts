@@ -23,7 +23,7 @@ const inputs = z.strictObject({
     { doc: "Public key of the key." },
   ),
   description: field(z.string().min(1, "must have at least 1 character").optional(), {
-    doc: "The key's description: an exact match. Several keys of one description are an error that names them.",
+    doc: "The key's description: an exact match. If several keys have it, the error names them.",
   }),
   profile,
 });

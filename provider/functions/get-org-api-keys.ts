@@ -21,7 +21,7 @@ const anyRole = z.string().superRefine((value, context) => {
 const inputs = z.strictObject({
   orgId: field(objectId("organization"), { doc: "Id of the organization that owns the keys." }),
   role: field(anyRole.optional(), {
-    doc: "Only keys that have this role: an organization role, or a project role in any project (with `projectId`, in that one).",
+    doc: "Only keys that have this role: an organization role, or a project role in any project. With `projectId`, a project role in that project.",
   }),
   projectId: field(objectId("project").optional(), { doc: "Only keys that have a role in this project." }),
   description: field(z.string().min(1, "must have at least 1 character").optional(), {
@@ -35,7 +35,7 @@ type Inputs = z.output<typeof inputs>;
 export const getOrgApiKeys = defineFunction({
   name: "getOrgApiKeys",
   summary:
-    "Looks up the API keys of an organization, over all pages; filters given together must all be met. No key that meets them is an empty list, an organization or project that does not exist is an error.",
+    "Looks up the API keys of an organization, over all pages. With several filters, a key must match all of them. No match is an empty list. An organization or project that does not exist is an error.",
   inputs,
   outputs: z.strictObject({
     apiKeys: field(z.array(z.object(keyFields)), {

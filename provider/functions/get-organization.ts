@@ -14,10 +14,11 @@ import { organizationFields, profile } from "./output-fields";
 
 export const getOrganization = defineFunction({
   name: "getOrganization",
-  summary: "Looks up one organization: by its id, or the only one that the credentials belong to.",
+  summary:
+    "Looks up one organization, by its id. Without an id, the credentials must belong to one organization only.",
   inputs: z.strictObject({
     orgId: field(objectId("organization").optional(), {
-      doc: "Id of the organization. Default: the caller's only one; API keys and service accounts belong to one.",
+      doc: "Id of the organization. Default: the only organization of the credentials. An API key or a service account belongs to one organization.",
     }),
     profile,
   }),

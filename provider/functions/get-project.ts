@@ -14,10 +14,10 @@ const inputs = z.strictObject({
     doc: "Id of the project. Exactly one of `projectId` and `name` is given.",
   }),
   name: field(z.string().min(1, "must have at least 1 character").optional(), {
-    doc: "Name of the project, an exact match among those that the credentials may see.",
+    doc: "Name of the project: an exact match among the projects that the credentials can see.",
   }),
   orgId: field(objectId("organization").optional(), {
-    doc: "Id of the organization that it must belong to; needed only with credentials that see several projects of one name.",
+    doc: "Id of the project's organization. Needed only if the credentials can see several projects of that name.",
   }),
   profile,
 });

@@ -11,10 +11,10 @@ import { profile, projectFields } from "./output-fields";
 
 export const getProjects = defineFunction({
   name: "getProjects",
-  summary: "Looks up all projects that the credentials may see, over all pages.",
+  summary: "Looks up all projects that the credentials can see, over all pages.",
   inputs: z.strictObject({
     orgId: field(objectId("organization").optional(), {
-      doc: "Only projects of this organization; one that does not exist is an error.",
+      doc: "Only projects of this organization. An organization that does not exist is an error.",
     }),
     profile,
   }),

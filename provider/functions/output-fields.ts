@@ -45,6 +45,6 @@ export const organizationFields = {
   name: field(z.string(), { doc: "Name of the organization." }),
   isDeleted: field(z.boolean(), { doc: "True while Atlas still shows an organization that was deleted." }),
   skipDefaultAlertsSettings: field(z.boolean().optional(), {
-    doc: "True when new projects of the organization are made without Atlas's default alerts.",
+    doc: "True when new projects of the organization are created without Atlas's default alerts.",
   }),
 };

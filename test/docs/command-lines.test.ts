@@ -1,37 +1,77 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { commands } from "../../cli/commands/all";
-import { pageFiles } from "../../tools/generate/page-files";
+import { elsewhere, notRun } from "../../testing/pages/elsewhere";
+import { commandPages, type PageCommand, pageCommands, shellBlocks } from "../../testing/pages/page-commands";
+import { scenario } from "../../testing/pages/scenario";
+import { readPreviews } from "../../tools/generate/previews";
 
 const root = path.resolve(__dirname, "../..");
-const texts = [...pageFiles(root), "CONTRIBUTING.md"].map((page) =>
-  readFileSync(path.join(root, page), "utf8"),
-);
-const all = texts.join("\n");
+const textOf = (file: string) => readFileSync(path.join(root, file), "utf8");
+const pages = commandPages();
+const all = pages.flatMap((page) => pageCommands(page));
 
-test("every `npm run` command of a page is a script of the package", () => {
-  const { scripts } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
-  // The example of a fleet has scripts of its own.
-  const fleet = JSON.parse(readFileSync(path.join(root, "examples/fleet/package.json"), "utf8")).scripts;
-  const named = [...new Set([...all.matchAll(/npm run ([a-z][a-z:-]*)/g)].map(([, name = ""]) => name))];
-  expect(named.length).toBeGreaterThan(8);
-  expect(named.filter((name) => !(name in scripts) && !(name in fleet))).toEqual([]);
+/** The commands that test/engine/getting-started, examples and previews.test.ts run as the page has them. */
+const readFromPages = [
+  ...["docs/getting-started.md", "examples/new-organization/README.md"]
+    .flatMap((page) => pageCommands(page))
+    .filter(({ inline }) => !inline),
+  ...pageCommands("docs/reference/previews.md").filter(({ line }) => inTable(line)),
+].map(({ line }) => line);
+const listed = [...scenario, ...elsewhere, ...notRun].map(({ line }) => line);
+const known = new Set([...listed, ...readFromPages]);
+
+function inTable(line: string): boolean {
+  return readPreviews(root).rows.some(({ command }) => command === line);
+}
+
+/** A sentence may name a command without its arguments. */
+function isKnown({ line, inline }: PageCommand): boolean {
+  return known.has(line) || (inline && [...known].some((each) => each.startsWith(`${line} `)));
+}
+
+test("every command of a page is run by a test, or is in the list of those that are not, with the reason", () => {
+  expect(all.length).toBeGreaterThan(150);
+  const unknown = all.filter((command) => !isKnown(command));
+  // Add a step to testing/pages/scenario.ts, or a row to testing/pages/elsewhere.ts.
+  expect([...new Set(unknown.map(({ page, line }) => `${page}: ${line}`))]).toEqual([]);
 });
 
-test("every `atlas-access` command of a page exists, with the options that it is given", () => {
-  const lines = [...all.matchAll(/(?:npx )?atlas-access ([a-z]+)([^`\n#]*)/g)].filter(([, name = ""]) =>
-    commands().some((command) => command.name() === name),
-  );
-  expect(lines.length).toBeGreaterThan(10);
-  const unknown = lines.flatMap(([line, name, rest = ""]) => {
-    const options = commands()
-      .find((command) => command.name() === name)
-      ?.options.map(({ long }) => long);
-    const given: readonly string[] = rest.match(/--[a-z-]+/g) ?? [];
-    return given.filter((option) => !options?.includes(option)).map((option) => `${line}: ${option}`);
-  });
-  expect(unknown).toEqual([]);
-  const misspelt = [...all.matchAll(/npx atlas-access ([a-z-]+)/g)].map(([, name = ""]) => name);
-  const known = commands().map((command) => command.name());
-  expect(misspelt.filter((name) => !known.includes(name))).toEqual([]);
+test("each command is in one list, and only if a page has it", () => {
+  const shown = new Set(all.map(({ line }) => line));
+  expect(listed.filter((line) => !shown.has(line))).toEqual([]);
+  expect(listed.filter((line, index) => listed.indexOf(line) !== index)).toEqual([]);
+  expect(listed.filter((line) => readFromPages.includes(line))).toEqual([]);
+});
+
+test.each(elsewhere)("$by runs $line", ({ by, shows }) => {
+  expect(textOf(by)).toContain(shows);
+});
+
+test("each command that is not run has a reason", () => {
+  for (const { reason } of notRun) expect(reason).toMatch(/^[A-Z].{10,}\.$/);
+});
+
+test("a command that no list has is found, in a block, in a sentence and in a comment of a program", () => {
+  const page = "README.md";
+  const found = (shown: string) => pageCommands(page, shown).filter((command) => !isKnown(command));
+  expect(found("```sh\nnpx atlas-access drift --nothing # why\n```\n")).toEqual([
+    { page, line: "atlas-access drift --nothing", inline: false },
+  ]);
+  expect(found("Run `pulumi\nup --nothing` and `up --none`.").map(({ line }) => line)).toEqual([
+    "pulumi up --nothing",
+    "pulumi up --none",
+  ]);
+  expect(found("```ts\nrun(); // as `pulumi nothing -v` does\n```\n")).toHaveLength(1);
+  expect(found("```sh\npulumi config\n```\nRun `pulumi config set`.").map(({ line }) => line)).toEqual([
+    "pulumi config",
+  ]);
+});
+
+test("every shell block and every command in a sentence is valid for bash", () => {
+  const scripts = [...pages.flatMap(shellBlocks), ...all.map(({ line }) => line)]
+    .map((script) => script.replace(/^\$ /gm, ""))
+    .filter((script) => !script.startsWith('["'));
+  const { status, stderr } = spawnSync("bash", ["-n"], { input: scripts.join("\n"), encoding: "utf8" });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
 });

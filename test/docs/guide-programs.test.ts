@@ -12,7 +12,7 @@ const run: Readonly<Record<string, string>> = {
   "guides/renaming-and-moving.md": "test/engine/renaming-page.test.ts",
   "reference/organization-delegation-settings.md": "test/engine/guide-programs.test.ts",
   "reference/organization-settings.md": "test/engine/guide-programs.test.ts",
-  "upstream/promise-stacks.md": "test/docs/promise-stacks.test.ts",
+  "upstream/promise-stacks.md": "test/long/promise-stacks.test.ts",
 };
 
 test("every program of the docs is a file of an example or is run by a test", () => {

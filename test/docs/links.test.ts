@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { isBroken, relativeLinks, sectionOf } from "../../testing/pages/links";
 import { pageFiles } from "../../tools/generate/page-files";
 import { tarballOf } from "../../tools/release/tarball";
 
@@ -24,50 +25,6 @@ const repositoryOnly = /^(examples|test|docs\/decisions)\/|^CONTRIBUTING\.md$/;
 
 const textOf = (file: string) => readFileSync(path.join(root, file), "utf8");
 
-/** The text without blocks and spans of code, in which nothing is a link. */
-function prose(file: string): string {
-  return textOf(file)
-    .replace(/^(```+)[\s\S]*?^\1/gm, "")
-    .replace(/`[^`\n]*`/g, "code");
-}
-
-interface Link {
-  /** From the root; the page itself for a link within it. */
-  readonly file: string;
-  readonly anchor: string | undefined;
-}
-
-function relativeLinks(page: string): Link[] {
-  return [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, target = ""]) => target)
-    .filter((target) => !/^[a-z]+:/.test(target))
-    .map((target) => {
-      const [file = "", anchor] = target.split("#");
-      return { file: file === "" ? page : path.posix.join(path.posix.dirname(page), file), anchor };
-    });
-}
-
-/** The anchors of a page, as GitHub makes them of its headings. */
-function anchorsOf(file: string): ReadonlySet<string> {
-  const withoutBlocks = textOf(file).replace(/^(```+)[\s\S]*?^\1/gm, "");
-  const headings = [...withoutBlocks.matchAll(/^#{1,6} (.+)$/gm)].map(([, text = ""]) => text);
-  return new Set(
-    headings.map((text) =>
-      text
-        .toLowerCase()
-        .replace(/[^\p{L}\p{N}\s_-]/gu, "")
-        .trim()
-        .replaceAll(" ", "-"),
-    ),
-  );
-}
-
-function isBroken({ file, anchor }: Link): boolean {
-  const target = path.join(root, file);
-  if (!existsSync(target)) return true;
-  return anchor !== undefined && (statSync(target).isDirectory() || !anchorsOf(file).has(anchor));
-}
-
 test.each([...docs, ...others])("every relative link and anchor of %s leads somewhere", (page) => {
   expect(relativeLinks(page).filter(isBroken)).toEqual([]);
 });
@@ -77,6 +34,49 @@ test("a page that is linked by a wrong path or anchor is found", () => {
   expect(isBroken({ file: "README.md", anchor: "nothing" })).toBe(true);
   expect(isBroken({ file: "README.md", anchor: "credentials" })).toBe(false);
 });
+
+/** What a newcomer asks first, and where the answer is. */
+const questions = [
+  { asks: /first program/i, page: "README.md", anchor: "a-first-program", answer: /new OrgApiKey\(/ },
+  {
+    asks: /rotate a key/i,
+    page: "docs/reference/org-api-key.md",
+    anchor: "rotate-a-key",
+    answer: /--replace URN/,
+  },
+  {
+    asks: /adopt a key that exists/i,
+    page: "docs/guides/adopt.md",
+    anchor: undefined,
+    answer: /adopt: \{ publicKey/,
+  },
+  {
+    asks: /drift report/i,
+    page: "docs/guides/drift-reports.md",
+    anchor: "how-to-read-a-report",
+    answer: /`changed in Atlas`/,
+  },
+  {
+    asks: /destroy was\s+refused/i,
+    page: "docs/operations/troubleshooting.md",
+    anchor: "why-a-destroy-was-refused",
+    answer: /allowLockout: true/,
+  },
+];
+
+test.each(questions)(
+  "README says where to find $asks, at most two links away",
+  ({ asks, page, anchor, answer }) => {
+    expect(textOf("README.md")).toMatch(asks);
+    const first = relativeLinks("README.md");
+    const second = first
+      .filter(({ file }) => file.endsWith(".md"))
+      .flatMap(({ file }) => relativeLinks(file));
+    const ways = [{ file: "README.md", anchor: "a-first-program" }, ...first, ...second];
+    expect(ways.some((way) => way.file === page && way.anchor === anchor)).toBe(true);
+    expect(anchor === undefined ? textOf(page) : sectionOf(page, anchor)).toMatch(answer);
+  },
+);
 
 test("every page of docs can be reached from README in at most two links", () => {
   const first = relativeLinks("README.md").map(({ file }) => file);

@@ -1,8 +1,9 @@
 import { readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { acme, shop } from "../../testing/emulator/seed";
 import { keyNamed, rolesOf, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { type Deployment, storedResource } from "../../testing/engine/deployment";
+import { shellBlocks } from "../../testing/pages/page-commands";
 import { privateProject } from "../../testing/sandbox/private-project";
 
 const clone = resolve(__dirname, "../..");
@@ -76,20 +77,21 @@ test("the gitops example gives each key of its file its roles in the organizatio
   await engine.preview(["--expect-no-changes", ...args], place);
 });
 
-test("a new organization needs two stacks: one creates it, the other uses the returned key to manage it", async () => {
+test("a new organization needs two stacks: the commands of the example's page create it and use the returned key to manage it", async () => {
   const { engine, atlas } = harness;
-  const made = await project("examples/new-organization/organization", {
+  const { cwd } = await project("examples/new-organization/organization", {
     orgOwnerId: "5f00000000000000000000aa",
   });
-  await engine.up(made.args, { cwd: resolve(clone, "examples/new-organization/organization") });
-  const { stdout } = await engine.expect(["stack", "output", "--show-secrets", "--json"], { cwd: made.cwd });
-  const { orgId, profiles } = JSON.parse(stdout) as { orgId: string; profiles: unknown };
+  const inside = await project("examples/new-organization/inside");
+  const [commands = ""] = shellBlocks("examples/new-organization/README.md");
 
-  const inside = await project("examples/new-organization/inside", { orgId });
-  const secret = typeof profiles === "string" ? profiles : JSON.stringify(profiles);
-  await engine.expect(["config", "set", "--secret", "mongodbatlas:profiles", secret], { cwd: inside.cwd });
-  await engine.up(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
+  const { code, stdout, stderr } = await engine.sandbox.run(["bash", "-ec", commands], {
+    cwd: dirname(cwd),
+    env: { PULUMI_SKIP_CONFIRMATIONS: "true" },
+  });
 
+  expect({ code, printed: code === 0 || stdout + stderr }).toEqual({ code: 0, printed: true });
+  const { id: orgId = "" } = atlas.store.state().organizations.at(-1) ?? {};
   expect(rolesOf(keyNamed(atlas, "CI deployer"), orgId)).toEqual(["ORG_GROUP_CREATOR"]);
   await engine.destroy(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
   expect(written(atlas).at(-1)).toBe("deleteOrgApiKey");

@@ -48,6 +48,11 @@ async function runSection(number: number): Promise<string> {
   return printed;
 }
 
+test("the sections with commands are the ones that the next test runs", () => {
+  const withCommands = sections.flatMap((lines, number) => (lines.length > 0 ? [number] : []));
+  expect(withCommands).toEqual([2, 4, 5, 6]);
+});
+
 test("the page's commands, in their order, make a project, a key and its roles, repair drift and delete the key", async () => {
   expect(await runSection(2)).toMatch(
     /Created stack 'dev'[\s\S]*ok +credentials +API key ownerkey, from the config/,

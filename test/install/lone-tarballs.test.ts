@@ -1,7 +1,7 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { install, pack } from "../../testing/install/package-managers";
+import { install, installOffline, pack, withoutNetwork } from "../../testing/install/package-managers";
 import { Sandbox } from "../../testing/sandbox/sandbox";
 import { buildEmulatorPackage } from "../../tools/release/tarball";
 
@@ -11,13 +11,29 @@ const root = resolve(__dirname, "../..");
 const seed = join(root, "emulator/examples/seeds/minimal.json");
 
 let sandbox: Sandbox;
-beforeAll(() => {
+beforeAll(async () => {
   sandbox = new Sandbox();
   buildEmulatorPackage(root);
+  await fillCache();
 });
 afterAll(() => sandbox.close());
 
-test("the emulator's tarball installs with commander and zod only, and its command serves curl --digest", async () => {
+test("an offline install cannot fetch the emulator, or any other package, by its name", async () => {
+  const folder = await project({ "atlas-admin-api-emulator": "^0.1.0" });
+  await expect(installOffline(sandbox, folder)).rejects.toThrow("ENOTCACHED");
+});
+
+(withoutNetwork.length > 0 ? test : test.skip)(
+  "where this system has network namespaces, an offline install reaches no address, not even its own machine's",
+  async () => {
+    const [first = "", ...others] = withoutNetwork;
+    const program = `require("node:net").connect(80, "127.0.0.1").on("error", ({ code }) => console.log(code));`;
+    const { stdout } = await sandbox.run([first, ...others, process.execPath, "-e", program]);
+    expect(stdout.trim()).toBe("ENETUNREACH");
+  },
+);
+
+test("the emulator's tarball installs offline with commander and zod only, and its command serves curl --digest", async () => {
   const folder = await installed("atlas-admin-api-emulator", "emulator");
   expect(packagesIn(folder)).toEqual(["atlas-admin-api-emulator", "commander", "zod"]);
   expect(await curlDigest(folder, "atlas-admin-api-emulator")).toMatch(/"totalCount":1\} 200$/);
@@ -39,20 +55,36 @@ test("the emulator's tarball is a library with types", async () => {
   expect([code, stdout]).toEqual([0, ""]);
 });
 
-test("the root tarball holds the emulator: its command and library run without the emulator's package", async () => {
+test("the root tarball installs offline and holds the emulator: its command and library run without the emulator's package", async () => {
   const folder = await installed("pulumi-atlas-access", ".");
   expect(packagesIn(folder)).not.toContain("atlas-admin-api-emulator");
   expect(await curlDigest(folder, "atlas-access", "emulator")).toMatch(/"totalCount":1\} 200$/);
   expect(await startedUrl(folder, "pulumi-atlas-access/emulator")).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
-/** A new project with the tarball of one folder of this repository as its only dependency. */
-async function installed(name: string, packed: string): Promise<string> {
+/** Puts the packages that the two tarballs depend on into npm's cache, and nothing of this repository. */
+async function fillCache(): Promise<void> {
+  const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  await install(sandbox, await project({ ...dependencies, ...peerDependencies }), "npm");
+}
+
+/** A new project with these dependencies, not installed yet. */
+async function project(dependencies: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(sandbox.folder, "project-"));
-  const tarball = await pack(sandbox, join(root, packed), folder);
-  const manifest = { name: "project", private: true, dependencies: { [name]: `file:${tarball}` } };
+  const manifest = { name: "project", private: true, dependencies };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-  await install(sandbox, folder, "npm");
+  return folder;
+}
+
+/** A new project with the tarball of one folder of this repository as its only dependency, installed offline. */
+async function installed(name: string, packed: string): Promise<string> {
+  const folder = await project({});
+  const tarball = await pack(sandbox, join(root, packed), folder);
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ name: "project", private: true, dependencies: { [name]: `file:${tarball}` } }),
+  );
+  await installOffline(sandbox, folder);
   return folder;
 }
 

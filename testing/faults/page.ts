@@ -7,8 +7,8 @@ export const pagePath = "docs/explanation/fault-matrix.md";
 
 /** Title and explanation of each part, which a test can look for on its own. */
 const parts: Readonly<Record<Extent, string>> = {
-  one: "## When one request fails\n\nOnly the request of the column meets the fault.",
-  all: "## When a request and all later ones fail\n\nThe request of the column and all later requests meet the fault.",
+  one: "## When one request fails\n\nOnly the request of the column fails.",
+  all: "## When a request and all later ones fail\n\nThe request of the column and all later requests fail.",
 };
 
 /** One part of the page. */
@@ -29,11 +29,11 @@ combination against the emulator and writes this page. Tests run them too, and f
 In every cell:
 
 - The command succeeds, or ends with one sentence: operation, object, what happened, what to do. It has no stack trace and no secret.
-- Afterwards, one \`pulumi up --refresh\` (for a delete, one \`pulumi destroy --refresh\`) makes Atlas what the program says, except for what
+- Afterwards, one \`pulumi up --refresh\` (for a delete, one \`pulumi destroy --refresh\`) makes Atlas match the program, except for what
   the cell names.
 - No private key is lost if its response arrived. Every object that was created is in the state or is named by a message.
 - With a [private key sink](../guides/private-keys-outside-the-state.md), the private key is in no state and in no message, though the sinks of this test
-  print it. If the sink itself fails, the fault meets the deletion of the key. One \`pulumi up --refresh\` with a working sink repairs it.
+  print it. If the sink itself fails, the fault applies to the deletion of the key. One \`pulumi up --refresh\` with a working sink repairs it.
 
 | cell | meaning |
 | --- | --- |

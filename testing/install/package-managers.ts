@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
 import type { CommandOptions } from "../sandbox/running-command";
 import type { Sandbox } from "../sandbox/sandbox";
@@ -27,6 +27,25 @@ const commands: Readonly<Record<Row["manager"], readonly string[]>> = {
 /** Runs `npm ARGS`, `pnpm install` or `yarn install` in a folder of a sandbox. @throws Error with its output if it fails */
 export async function install(sandbox: Sandbox, folder: string, manager: Row["manager"]): Promise<void> {
   await run(sandbox, folder, commands[manager] as [string, ...string[]]);
+}
+
+/** What runs a command without network interfaces, where the system lets this process make a network namespace; else nothing. */
+export const withoutNetwork: readonly string[] = namespaceCommand(["unshare", "--map-root-user", "--net"]);
+
+/**
+ * Runs `npm install` from npm's cache alone: npm itself sends no request with `--offline`, and in a network namespace
+ * nothing else can.
+ *
+ * @throws Error with its output if it fails, as when a package is not in the cache
+ */
+export async function installOffline(sandbox: Sandbox, folder: string): Promise<void> {
+  const [first = "npm", ...others] = [...withoutNetwork, ...commands.npm, "--offline"];
+  await run(sandbox, folder, [first, ...others]);
+}
+
+function namespaceCommand(command: readonly [string, ...string[]]): readonly string[] {
+  const [file, ...args] = command;
+  return spawnSync(file, [...args, "true"]).status === 0 ? command : [];
 }
 
 /** Packs the package in a folder and puts the tarball into another; its path. */

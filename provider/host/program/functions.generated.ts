@@ -36,7 +36,7 @@ export interface GetCallerResult {
 }
 
 /**
- * Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles. Runs in previews too.
+ * Describes the credentials in use: their kind, public key or client id, organizations and, for API keys, roles. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
  * @throws MissingError without a match, AmbiguousError with more than one
@@ -46,7 +46,7 @@ export function getCaller(args: GetCallerArgs = {}): Promise<GetCallerResult> {
 }
 
 /**
- * Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles. Runs in previews too.
+ * Describes the credentials in use: their kind, public key or client id, organizations and, for API keys, roles. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
@@ -64,7 +64,7 @@ export interface GetOrgApiKeyArgs {
   readonly apiKeyId?: string | undefined;
   /** Public key of the key. */
   readonly publicKey?: string | undefined;
-  /** The key's description: an exact match. Several keys of one description are an error that names them. */
+  /** The key's description: an exact match. If several keys have it, the error names them. */
   readonly description?: string | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
@@ -78,7 +78,7 @@ export interface GetOrgApiKeyOutputArgs {
   readonly apiKeyId?: pulumi.Input<string> | undefined;
   /** Public key of the key. */
   readonly publicKey?: pulumi.Input<string> | undefined;
-  /** The key's description: an exact match. Several keys of one description are an error that names them. */
+  /** The key's description: an exact match. If several keys have it, the error names them. */
   readonly description?: pulumi.Input<string> | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -125,7 +125,7 @@ export function getOrgApiKeyOutput(args: GetOrgApiKeyOutputArgs): pulumi.Output<
 export interface GetOrgApiKeysArgs {
   /** Id of the organization that owns the keys. */
   readonly orgId: string;
-  /** Only keys that have this role: an organization role, or a project role in any project (with `projectId`, in that one). */
+  /** Only keys that have this role: an organization role, or a project role in any project. With `projectId`, a project role in that project. */
   readonly role?: string | undefined;
   /** Only keys that have a role in this project. */
   readonly projectId?: string | undefined;
@@ -139,7 +139,7 @@ export interface GetOrgApiKeysArgs {
 export interface GetOrgApiKeysOutputArgs {
   /** Id of the organization that owns the keys. */
   readonly orgId: pulumi.Input<string>;
-  /** Only keys that have this role: an organization role, or a project role in any project (with `projectId`, in that one). */
+  /** Only keys that have this role: an organization role, or a project role in any project. With `projectId`, a project role in that project. */
   readonly role?: pulumi.Input<string> | undefined;
   /** Only keys that have a role in this project. */
   readonly projectId?: pulumi.Input<string> | undefined;
@@ -156,7 +156,7 @@ export interface GetOrgApiKeysResult {
 }
 
 /**
- * Looks up the API keys of an organization, over all pages; filters given together must all be met. No key that meets them is an empty list, an organization or project that does not exist is an error. Runs in previews too.
+ * Looks up the API keys of an organization, over all pages. With several filters, a key must match all of them. No match is an empty list. An organization or project that does not exist is an error. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
  * @throws MissingError without a match, AmbiguousError with more than one
@@ -166,7 +166,7 @@ export function getOrgApiKeys(args: GetOrgApiKeysArgs): Promise<GetOrgApiKeysRes
 }
 
 /**
- * Looks up the API keys of an organization, over all pages; filters given together must all be met. No key that meets them is an empty list, an organization or project that does not exist is an error. Runs in previews too.
+ * Looks up the API keys of an organization, over all pages. With several filters, a key must match all of them. No match is an empty list. An organization or project that does not exist is an error. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
@@ -178,7 +178,7 @@ export function getOrgApiKeysOutput(args: GetOrgApiKeysOutputArgs): pulumi.Outpu
 
 /** Arguments of getOrganization. */
 export interface GetOrganizationArgs {
-  /** Id of the organization. Default: the caller's only one; API keys and service accounts belong to one. */
+  /** Id of the organization. Default: the only organization of the credentials. An API key or a service account belongs to one organization. */
   readonly orgId?: string | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
@@ -186,7 +186,7 @@ export interface GetOrganizationArgs {
 
 /** Arguments of getOrganizationOutput; any may be an output of a resource. */
 export interface GetOrganizationOutputArgs {
-  /** Id of the organization. Default: the caller's only one; API keys and service accounts belong to one. */
+  /** Id of the organization. Default: the only organization of the credentials. An API key or a service account belongs to one organization. */
   readonly orgId?: pulumi.Input<string> | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -200,12 +200,12 @@ export interface GetOrganizationResult {
   readonly name: string;
   /** True while Atlas still shows an organization that was deleted. */
   readonly isDeleted: boolean;
-  /** True when new projects of the organization are made without Atlas's default alerts. */
+  /** True when new projects of the organization are created without Atlas's default alerts. */
   readonly skipDefaultAlertsSettings?: boolean | undefined;
 }
 
 /**
- * Looks up one organization: by its id, or the only one that the credentials belong to. Runs in previews too.
+ * Looks up one organization, by its id. Without an id, the credentials must belong to one organization only. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
  * @throws MissingError without a match, AmbiguousError with more than one
@@ -215,7 +215,7 @@ export function getOrganization(args: GetOrganizationArgs = {}): Promise<GetOrga
 }
 
 /**
- * Looks up one organization: by its id, or the only one that the credentials belong to. Runs in previews too.
+ * Looks up one organization, by its id. Without an id, the credentials must belong to one organization only. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
@@ -329,9 +329,9 @@ export function getOrganizationsOutput(args: GetOrganizationsOutputArgs = {}): p
 export interface GetProjectArgs {
   /** Id of the project. Exactly one of `projectId` and `name` is given. */
   readonly projectId?: string | undefined;
-  /** Name of the project, an exact match among those that the credentials may see. */
+  /** Name of the project: an exact match among the projects that the credentials can see. */
   readonly name?: string | undefined;
-  /** Id of the organization that it must belong to; needed only with credentials that see several projects of one name. */
+  /** Id of the project's organization. Needed only if the credentials can see several projects of that name. */
   readonly orgId?: string | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
@@ -341,9 +341,9 @@ export interface GetProjectArgs {
 export interface GetProjectOutputArgs {
   /** Id of the project. Exactly one of `projectId` and `name` is given. */
   readonly projectId?: pulumi.Input<string> | undefined;
-  /** Name of the project, an exact match among those that the credentials may see. */
+  /** Name of the project: an exact match among the projects that the credentials can see. */
   readonly name?: pulumi.Input<string> | undefined;
-  /** Id of the organization that it must belong to; needed only with credentials that see several projects of one name. */
+  /** Id of the project's organization. Needed only if the credentials can see several projects of that name. */
   readonly orgId?: pulumi.Input<string> | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -382,7 +382,7 @@ export function getProjectOutput(args: GetProjectOutputArgs = {}): pulumi.Output
 
 /** Arguments of getProjects. */
 export interface GetProjectsArgs {
-  /** Only projects of this organization; one that does not exist is an error. */
+  /** Only projects of this organization. An organization that does not exist is an error. */
   readonly orgId?: string | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: string | undefined;
@@ -390,7 +390,7 @@ export interface GetProjectsArgs {
 
 /** Arguments of getProjectsOutput; any may be an output of a resource. */
 export interface GetProjectsOutputArgs {
-  /** Only projects of this organization; one that does not exist is an error. */
+  /** Only projects of this organization. An organization that does not exist is an error. */
   readonly orgId?: pulumi.Input<string> | undefined;
   /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -403,7 +403,7 @@ export interface GetProjectsResult {
 }
 
 /**
- * Looks up all projects that the credentials may see, over all pages. Runs in previews too.
+ * Looks up all projects that the credentials can see, over all pages. Runs in previews too.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request
  * @throws MissingError without a match, AmbiguousError with more than one
@@ -413,7 +413,7 @@ export function getProjects(args: GetProjectsArgs = {}): Promise<GetProjectsResu
 }
 
 /**
- * Looks up all projects that the credentials may see, over all pages. Runs in previews too.
+ * Looks up all projects that the credentials can see, over all pages. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws InvalidInputsError for arguments that cannot be sent, before any request

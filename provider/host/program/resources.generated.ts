@@ -33,7 +33,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
-  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
+  /** Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, those of profiles included, and taking ORG_OWNER from the organization's last key or service account that has it. If an earlier `up` applied it, it also permits replacing or deleting such a key. Default: false. */
   readonly allowLockout?: pulumi.Input<boolean> | undefined;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   readonly profile?: pulumi.Input<string> | undefined;
@@ -63,7 +63,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
   /** What to do when the organization already has a key of the same description: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
   declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
-  /** Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false. */
+  /** Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, those of profiles included, and taking ORG_OWNER from the organization's last key or service account that has it. If an earlier `up` applied it, it also permits replacing or deleting such a key. Default: false. */
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
@@ -169,11 +169,11 @@ export const orgApiKeyAccessListProvider: Required<pulumi.dynamic.ResourceProvid
 
 /** Inputs of an Organization. */
 export interface OrganizationArgs {
-  /** Id of an existing organization to manage; without it a new one is created. It cannot be added or changed later. */
+  /** Id of an existing organization to manage. Without it, a new organization is created. It cannot be added or changed later. */
   readonly orgId?: pulumi.Input<string> | undefined;
-  /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
+  /** Name of the organization, 1 to 64 characters. Required for a new organization. Without it, the name of an existing organization is not managed. */
   readonly name?: pulumi.Input<string> | undefined;
-  /** Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false. */
+  /** Whether new projects of the organization start without the default alerts. Without it, the setting is not managed; Atlas's default is false. */
   readonly skipDefaultAlertsSettings?: pulumi.Input<boolean> | undefined;
   /** Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only. */
   readonly orgOwnerId?: pulumi.Input<string> | undefined;
@@ -193,9 +193,9 @@ export interface OrganizationArgs {
 
 /** An Atlas organization: an existing one, or a new one with its first credentials. Its id is `orgId`. */
 export class Organization extends pulumi.CustomResource {
-  /** Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone. */
+  /** Name of the organization, 1 to 64 characters. Required for a new organization. Without it, the name of an existing organization is not managed. */
   declare readonly name: pulumi.Output<string | undefined>;
-  /** Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false. */
+  /** Whether new projects of the organization start without the default alerts. Without it, the setting is not managed; Atlas's default is false. */
   declare readonly skipDefaultAlertsSettings: pulumi.Output<boolean | undefined>;
   /** Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only. */
   declare readonly orgOwnerId: pulumi.Output<string | undefined>;

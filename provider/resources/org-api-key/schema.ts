@@ -107,7 +107,7 @@ export const inputs = z.strictObject({
     default: "warn",
   }),
   allowLockout: field(z.boolean().optional(), {
-    doc: "Permits taking ORG_OWNER from a key that the stack's credentials use, a profile's included, or from the organization's last key or service account that has it, project roles or access-list entries from a key that they use, and, once applied by an earlier `up`, replacing or deleting such a key. Default: false.",
+    doc: "Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, those of profiles included, and taking ORG_OWNER from the organization's last key or service account that has it. If an earlier `up` applied it, it also permits replacing or deleting such a key. Default: false.",
     providerOnly: true,
     default: false,
   }),

@@ -44,18 +44,18 @@ const initialServiceAccount = z.strictObject({
 
 export const inputs = z.strictObject({
   orgId: field(objectId("organization").optional(), {
-    doc: "Id of an existing organization to manage; without it a new one is created. It cannot be added or changed later.",
+    doc: "Id of an existing organization to manage. Without it, a new organization is created. It cannot be added or changed later.",
     replace: true,
     inputWhen: "adopted",
   }),
   name: field(
     z.string().min(1, "must have at least 1 character").max(64, "must have at most 64 characters").optional(),
     {
-      doc: "Name of the organization, 1 to 64 characters. Required for a new one; without it an existing one's is left alone.",
+      doc: "Name of the organization, 1 to 64 characters. Required for a new organization. Without it, the name of an existing organization is not managed.",
     },
   ),
   skipDefaultAlertsSettings: field(z.boolean().optional(), {
-    doc: "Whether new projects of the organization start without the default alerts. Without it the setting is left alone; Atlas's own default is false.",
+    doc: "Whether new projects of the organization start without the default alerts. Without it, the setting is not managed; Atlas's default is false.",
   }),
   orgOwnerId: field(objectId("user").optional(), {
     doc: "Id of the Atlas user who owns the new organization: required when the caller is an API key. Used at creation only.",

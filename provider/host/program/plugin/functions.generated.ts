@@ -7,7 +7,7 @@ import { invoke, invokeOutput } from "./invoke";
 export type { GetCallerArgs, GetCallerOutputArgs, GetCallerResult, GetOrgApiKeyArgs, GetOrgApiKeyOutputArgs, GetOrgApiKeyResult, GetOrgApiKeysArgs, GetOrgApiKeysOutputArgs, GetOrgApiKeysResult, GetOrganizationArgs, GetOrganizationOutputArgs, GetOrganizationResult, GetOrganizationSettingsArgs, GetOrganizationSettingsOutputArgs, GetOrganizationSettingsResult, GetOrganizationsArgs, GetOrganizationsOutputArgs, GetOrganizationsResult, GetProjectArgs, GetProjectOutputArgs, GetProjectResult, GetProjectsArgs, GetProjectsOutputArgs, GetProjectsResult };
 
 /**
- * Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles. Runs in previews too.
+ * Describes the credentials in use: their kind, public key or client id, organizations and, for API keys, roles. Runs in previews too.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match
  */
@@ -16,7 +16,7 @@ export function getCaller(args: GetCallerArgs = {}, opts?: pulumi.InvokeOptions)
 }
 
 /**
- * Returns the provider's own credentials: their kind and public name, their organizations and, for API keys, their roles. Runs in previews too.
+ * Describes the credentials in use: their kind, public key or client id, organizations and, for API keys, roles. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match
@@ -45,7 +45,7 @@ export function getOrgApiKeyOutput(args: GetOrgApiKeyOutputArgs, opts?: pulumi.I
 }
 
 /**
- * Looks up the API keys of an organization, over all pages; filters given together must all be met. No key that meets them is an empty list, an organization or project that does not exist is an error. Runs in previews too.
+ * Looks up the API keys of an organization, over all pages. With several filters, a key must match all of them. No match is an empty list. An organization or project that does not exist is an error. Runs in previews too.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match
  */
@@ -54,7 +54,7 @@ export function getOrgApiKeys(args: GetOrgApiKeysArgs, opts?: pulumi.InvokeOptio
 }
 
 /**
- * Looks up the API keys of an organization, over all pages; filters given together must all be met. No key that meets them is an empty list, an organization or project that does not exist is an error. Runs in previews too.
+ * Looks up the API keys of an organization, over all pages. With several filters, a key must match all of them. No match is an empty list. An organization or project that does not exist is an error. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match
@@ -64,7 +64,7 @@ export function getOrgApiKeysOutput(args: GetOrgApiKeysOutputArgs, opts?: pulumi
 }
 
 /**
- * Looks up one organization: by its id, or the only one that the credentials belong to. Runs in previews too.
+ * Looks up one organization, by its id. Without an id, the credentials must belong to one organization only. Runs in previews too.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match
  */
@@ -73,7 +73,7 @@ export function getOrganization(args: GetOrganizationArgs = {}, opts?: pulumi.In
 }
 
 /**
- * Looks up one organization: by its id, or the only one that the credentials belong to. Runs in previews too.
+ * Looks up one organization, by its id. Without an id, the credentials must belong to one organization only. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match
@@ -140,7 +140,7 @@ export function getProjectOutput(args: GetProjectOutputArgs = {}, opts?: pulumi.
 }
 
 /**
- * Looks up all projects that the credentials may see, over all pages. Runs in previews too.
+ * Looks up all projects that the credentials can see, over all pages. Runs in previews too.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match
  */
@@ -149,7 +149,7 @@ export function getProjects(args: GetProjectsArgs = {}, opts?: pulumi.InvokeOpti
 }
 
 /**
- * Looks up all projects that the credentials may see, over all pages. Runs in previews too.
+ * Looks up all projects that the credentials can see, over all pages. Runs in previews too.
  * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
  *
  * @throws Error for arguments that cannot be sent, and without exactly one match

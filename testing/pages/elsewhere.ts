@@ -1,0 +1,138 @@
+/** A command of a page that another test runs. */
+export interface Elsewhere {
+  readonly line: string;
+  /** The file that runs it, and a text in it that shows this. */
+  readonly by: string;
+  readonly shows: string;
+}
+
+const demo = "test/engine/demo.test.ts";
+const clients = "test/commands/emulator-examples.test.ts";
+const sinks = "test/sinks/documented.test.ts";
+const sinkRows = "programs[name]?.called(ran)";
+
+export const elsewhere: readonly Elsewhere[] = [
+  { line: "npm run demo", by: demo, shows: 'describe("npm run demo"' },
+  { line: "npm run demo -- --keep", by: demo, shows: 'startDemo(["--keep"])' },
+  { line: "npm run demo:adopt", by: "test/engine/demo-adopt.test.ts", shows: "scenarioCommand(adoption" },
+  { line: "npm run demo:yaml", by: "test/engine/demo-yaml.test.ts", shows: "scenarioCommand(yamlProgram" },
+  { line: "npm run package:plugin", by: "test/engine/plugin-archive.test.ts", shows: "writeArchives(" },
+  {
+    line: "pulumi plugin install resource atlas-access 0.1.0 --file pulumi-resource-atlas-access-v0.1.0-linux-amd64.tar.gz",
+    by: "test/engine/plugin-archive.test.ts",
+    shows: '["plugin", "install", "resource", "atlas-access", version, "--file", file]',
+  },
+  {
+    line: "pulumi config set atlas-access:publicKey PUBLIC_KEY",
+    by: "testing/demo-yaml/steps.ts",
+    shows: '"atlas-access:publicKey": owner.publicKey',
+  },
+  {
+    line: "pulumi config set --secret atlas-access:privateKey",
+    by: "testing/demo-yaml/steps.ts",
+    shows: "`atlas-access:privateKey=${owner.privateKey}`",
+  },
+  {
+    line: "pulumi import atlas-access:index:OrgApiKey ci-deployer ORG_ID/API_KEY_ID",
+    by: "testing/demo-yaml/steps.ts",
+    shows: '"import", "atlas-access:index:OrgApiKey"',
+  },
+  {
+    line: "atlas-access adopt --org 5f0000000000000000000001 --format import-file > import.json",
+    by: "test/engine/plugin-import.test.ts",
+    shows: '"--format", "import-file"',
+  },
+  {
+    line: "pulumi import --file import.json --out imported.yaml --protect=false",
+    by: "test/engine/plugin-import.test.ts",
+    shows: '"import", "--file", "import.json", "--out", "imported.yaml", "--protect=false"',
+  },
+  { line: "npm run demo:gitops", by: "test/engine/demo-gitops.test.ts", shows: "scenarioCommand(gitops" },
+  { line: "npm run check:imports", by: "tools/run/layers.js", shows: '"dependencies.ts"' },
+  { line: "npm run generate", by: "tools/run/layers.js", shows: '"generate.ts"' },
+  { line: "FLEET_AT_ONCE=4 npm run up", by: "test/pipelines/fleet.test.ts", shows: "FLEET_AT_ONCE" },
+  {
+    line: "atlas-access emulator",
+    by: "test/commands/emulator.test.ts",
+    shows: '"cli/main.ts"), "emulator"',
+  },
+  {
+    line: "npx atlas-admin-api-emulator",
+    by: "test/install/lone-tarballs.test.ts",
+    shows: 'curlDigest(folder, "atlas-admin-api-emulator")',
+  },
+  { line: "bash curl/create-key.sh", by: clients, shows: '"curl", "bash", "create-key.sh"' },
+  { line: "cd go && go run .", by: clients, shows: '"go", "go", "run", "."' },
+  { line: "python3 python/create_key.py", by: clients, shows: '"python", "python3", "create_key.py"' },
+  { line: "node node/create-key.mjs", by: clients, shows: '"node", process.execPath, "create-key.mjs"' },
+  {
+    line: "pulumi destroy --refresh",
+    by: "test/engine/faults.test.ts",
+    shows: 'engine.destroy(["--refresh"])',
+  },
+  { line: "terraform fmt -check", by: clients, shows: '"terraform", "terraform", "fmt", "-check"' },
+  { line: "bash -n", by: clients, shows: '"bash", "-n", "create-key.sh"' },
+  { line: "node stacks.js", by: "test/long/promise-stacks.test.ts", shows: "pageCommands(page)" },
+  {
+    line: "node -r source-map-support/register stacks.js",
+    by: "test/long/promise-stacks.test.ts",
+    shows: "pageCommands(page)",
+  },
+  {
+    line: '["vault", "kv", "put", "-mount=secret", "atlas/deployer", "private_key=-"]',
+    by: sinks,
+    shows: sinkRows,
+  },
+  {
+    line: '["aws", "secretsmanager", "put-secret-value", "--secret-id", "atlas/deployer", "--secret-string", "file:///dev/stdin"]',
+    by: sinks,
+    shows: sinkRows,
+  },
+  {
+    line: '["gh", "secret", "set", "ATLAS_PRIVATE_KEY", "--repo", "acme/shop"]',
+    by: sinks,
+    shows: sinkRows,
+  },
+  {
+    line: '["sh", "-c", "vault kv put -mount=secret atlas/$ATLAS_ACCESS_API_KEY_ID private_key=- public_key=$ATLAS_ACCESS_PUBLIC_KEY"]',
+    by: sinks,
+    shows: sinkRows,
+  },
+];
+
+/** A command of a page that no test runs. */
+export interface NotRun {
+  readonly line: string;
+  readonly reason: string;
+}
+
+export const notRun: readonly NotRun[] = [
+  { line: "npm test", reason: "This test is a part of it." },
+  { line: "npm run mutations", reason: "It takes an hour; `npm run test:full` runs it." },
+  { line: "npm run kill", reason: "It takes hours; `npm run test:full` runs 72 of its points." },
+  { line: "npm run faults", reason: "It writes a page; test/long/fault-matrix.test.ts compares the page." },
+  { line: "npm run bench:fleet", reason: "A measurement of minutes that needs an idle machine." },
+  { line: "npm run bench -- --quick", reason: "A measurement of minutes that needs an idle machine." },
+  { line: "npm run bench -- --quick --plot", reason: "A measurement of minutes that needs an idle machine." },
+  {
+    line: "npm run bench -- --up 100 --up 200 --up 400",
+    reason: "A measurement of minutes that needs an idle machine.",
+  },
+  {
+    line: "npm run bench -- --organization --keys 100 --latency 0",
+    reason: "A measurement of minutes that needs an idle machine.",
+  },
+  {
+    line: "npm install pulumi-atlas-access @pulumi/pulumi",
+    reason: "The package is not in the registry yet; test/install installs its tarball with the SDK.",
+  },
+  {
+    line: "cd terraform && terraform init && terraform apply -var org_id=$MONGODB_ATLAS_ORG_ID",
+    reason: "MongoDB's Terraform provider cannot be installed where tests run.",
+  },
+  { line: "bash atlas-cli/create-key.sh", reason: "The Atlas CLI cannot be installed where tests run." },
+  {
+    line: "atlas emulator listening on http://127.0.0.1:8080",
+    reason: "Not a command: the emulator prints it.",
+  },
+];
