@@ -23,16 +23,21 @@ export interface CallOptions<Path extends string> {
  * many resources makes a handful of requests.
  */
 export class AtlasClient {
-  /** Values that live as long as the client. */
-  readonly memo = new Memo();
-  private readonly reads = new ReadCache();
-
   constructor(
     private readonly send: Send,
     /** Name of the credentials for messages, such as `API key abcdefgh`. Never a secret. */
     readonly caller: string,
     private readonly api: Api,
+    /** Values that live as long as the client. */
+    readonly memo = new Memo(),
+    private readonly reads = new ReadCache(),
   ) {}
+
+  /** The same client, whose requests must be finished at a time on the client's clock. */
+  withDeadline(deadlineAt: number): AtlasClient {
+    const send: Send = (request) => this.send({ ...request, deadlineAt });
+    return new AtlasClient(send, this.caller, this.api, this.memo, this.reads);
+  }
 
   /**
    * Makes the call and returns the parsed body of the response.

@@ -44,6 +44,8 @@ export interface AtlasContext {
   stackConfigUse(): { readonly credentials: boolean; readonly address: boolean };
   /** The same with another retry budget, in milliseconds, and without log lines about delays. */
   withRetryBudget(budgetMs: number): AtlasContext;
+  /** The same with a time, as of `now`, at which each request must be finished. */
+  withDeadline(deadlineAt: number): AtlasContext;
   /** The same with other credentials. */
   withCredentials(credentials: AtlasCredentials): AtlasContext;
   /** Credentials of an organization from the secret config `mongodbatlas:organizationCredentials`. */

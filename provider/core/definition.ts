@@ -54,8 +54,8 @@ export interface ResourceSpec<
   readonly errorWhenMissing?: boolean;
   /** A changed part of the id is an error instead of a replacement. Default: false. */
   readonly preventReplacement?: boolean;
-  /** Checks across fields; called when every field is known and valid. */
-  validate?(inputs: Inputs): readonly { field: string; reason: string }[];
+  /** Checks across fields; called when every field is known and valid. `isNew` is false for an object that the state has already. */
+  validate?(inputs: Inputs, about: { readonly isNew: boolean }): readonly { field: string; reason: string }[];
   /**
    * The remote objects that a resource with these values manages. The values may be the inputs alone, or inputs and outputs.
    * Two resources that manage one object are an error. A delete skips an object that another resource declares.
@@ -92,6 +92,11 @@ export interface ResourceSpec<
     id: Readonly<Record<Part, string>>,
     state: Partial<Inputs & Outputs>,
   ): Promise<Properties | undefined>;
+  /**
+   * Reads an existing object for an import, with every part that a program may declare.
+   * Default: `read` without a state.
+   */
+  readForImport?(context: Context, id: Readonly<Record<Part, string>>): Promise<Properties | undefined>;
   /** Updates the object to match the inputs. Called only when a field other than a provider-only one differs. Returns changed outputs. */
   update(
     context: Context,
@@ -113,7 +118,10 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
   readonly outputs: readonly Field[];
   readonly errorWhenMissing: boolean;
   readonly preventReplacement: boolean;
-  validate(inputs: Properties): readonly { field: string; reason: string }[];
+  validate(
+    inputs: Properties,
+    about: { readonly isNew: boolean },
+  ): readonly { field: string; reason: string }[];
   managedObjects(values: Properties): readonly ManagedObject[];
   previewWarnings(context: Context, inputs: Properties): Promise<readonly string[]>;
   preflight(context: Context, inputs: Properties): Promise<readonly string[]>;
@@ -129,6 +137,7 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
     id: Readonly<Record<string, string>>,
     state: Properties,
   ): Promise<Properties | undefined>;
+  readForImport(context: Context, id: Readonly<Record<string, string>>): Promise<Properties | undefined>;
   update(
     context: Context,
     id: Readonly<Record<string, string>>,
@@ -161,6 +170,7 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
     guard: spec.guard ?? (() => undefined),
     create: spec.create,
     read: spec.read,
+    readForImport: spec.readForImport ?? ((context, id) => spec.read(context, id, {})),
     update: spec.update,
     delete: spec.delete,
   };

@@ -15,6 +15,10 @@ export interface Traits {
   readonly createOnlyOutput?: boolean;
   /** What the id refers to, usually another resource of the program. A run without that resource has no value; messages name it. */
   readonly references?: string;
+  /** A boolean output that is true when the object existed before. An import sets it. */
+  readonly marksAdoption?: boolean;
+  /** For an output: names of the inputs whose change may change it. A preview of such an update shows it as unknown. Default: none. */
+  readonly changesWith?: readonly string[];
   /** The list is a set: stored sorted and without duplicates, and compared without order. */
   readonly unordered?: boolean;
   /** Used by the provider alone: never sent, and a change makes no request. */

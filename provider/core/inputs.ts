@@ -14,11 +14,12 @@ export interface CheckedInputs {
 
 /**
  * Validates the known inputs and returns them in canonical form: parsed by their schemas, sets sorted and without duplicates,
- * default values left out. Unknown values are returned unchanged.
+ * default values left out. Unknown values are returned unchanged. `isNew` is false for an object that the state has already.
  */
 export function checkInputs(
   definition: Pick<ResourceDefinition<never>, "inputs" | "validate" | "name">,
   given: Properties,
+  about: { readonly isNew: boolean } = { isNew: true },
 ): CheckedInputs {
   const problems: InputProblem[] = unknownInputs(definition, given);
   const inputs: Record<string, unknown> = {};
@@ -29,7 +30,7 @@ export function checkInputs(
     const stored = parsed.problems.length === 0 ? canonicalize(field, parsed.value) : value;
     if (stored !== undefined) inputs[field.name] = stored;
   }
-  if (problems.length === 0 && !hasUnknown(inputs)) problems.push(...definition.validate(inputs));
+  if (problems.length === 0 && !hasUnknown(inputs)) problems.push(...definition.validate(inputs, about));
   return { inputs, problems };
 }
 

@@ -89,14 +89,17 @@ export async function create<C>(
 /**
  * Reads the object; undefined when it does not exist. Fields that the API does not return (provider-only, create-only) keep
  * their values from the old state.
+ *
+ * @param options `isImport`: an object without a state is read as an imported one, with all its parts. Default: false
  */
 export async function read<C>(
   definition: ResourceDefinition<C>,
   context: C,
   id: string,
   state: Properties,
+  options: { readonly isImport: boolean } = { isImport: false },
 ): Promise<(StoredObject & { inputs: Properties }) | undefined> {
-  const live = await readLive(definition, context, id, state);
+  const live = await readLive(definition, context, id, state, options.isImport);
   if (live === undefined) return undefined;
   const kept = pick(state, [
     ...definition.inputs.filter(
@@ -117,7 +120,7 @@ function givenInputs<C>(definition: ResourceDefinition<C>, state: Properties): r
   );
 }
 
-/** False for a `get`: its state has no input but the profile, and the object is only read. */
+/** False for a `get` and for an import: the state has no input but the profile. */
 export function isManaged<C>(definition: ResourceDefinition<C>, state: Properties): boolean {
   return definition.inputs.some((field) => !field.traits.selectsProfile && state[field.name] !== undefined);
 }
@@ -128,18 +131,31 @@ async function readLive<C>(
   context: C,
   id: string,
   state: Properties,
+  isImport: boolean,
 ): Promise<Properties | undefined> {
   const known = isManaged(definition, state);
   const parts = known ? parseId(definition, id) : parseGivenId(definition, id);
   const absence = missingReason(definition, id, known);
   try {
-    const live = await definition.read(context, parts, state);
+    const live =
+      isImport && !known
+        ? adopted(definition, await definition.readForImport(context, parts))
+        : await definition.read(context, parts, state);
     if (live === undefined && absence !== undefined) throw new MissingError(absence);
     return live;
   } catch (error) {
     if (!definition.errorWhenMissing || !(error instanceof ProviderError) || !error.isMissing) throw error;
     throw new MissingError(`${error.message}. ${stateDeleteHint}`, { cause: error });
   }
+}
+
+/** An imported object counts as adopted. */
+function adopted<C>(
+  { outputs }: ResourceDefinition<C>,
+  live: Properties | undefined,
+): Properties | undefined {
+  const marks = outputs.filter(({ traits }) => traits.marksAdoption).map(({ name }) => [name, true]);
+  return live && { ...live, ...Object.fromEntries(marks) };
 }
 
 /** How to remove a resource from the state without changing the object. */
@@ -174,7 +190,7 @@ export async function update<C>(
   state: Properties,
   given: Properties,
 ): Promise<Properties> {
-  const inputs = validInputs(definition, given);
+  const inputs = validInputs(definition, given, { isNew: false });
   const changes = diffInputs(definition, state, inputs);
   const parts = parseId(definition, id);
   if (definition.preventReplacement)
@@ -237,8 +253,12 @@ function assertAllowed<C>(
 }
 
 /** The inputs in canonical form. Checked again here, since code that uses the provider object may not call check first. */
-function validInputs<C>(definition: ResourceDefinition<C>, given: Properties): Properties {
-  const { inputs, problems } = checkInputs(definition, given);
+function validInputs<C>(
+  definition: ResourceDefinition<C>,
+  given: Properties,
+  about = { isNew: true },
+): Properties {
+  const { inputs, problems } = checkInputs(definition, given, about);
   if (problems.length > 0) throw new InvalidInputsError(definition.name, problems);
   return inputs;
 }

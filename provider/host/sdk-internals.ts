@@ -3,17 +3,23 @@
  * 3.230.0 and 3.248.0. test/host/sdk-internals.test.ts tests the installed SDK, test/install/sdk-internals.test.ts each of them.
  */
 import { createRequire } from "node:module";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** The parts of the SDK, and of its own dependencies. The SDK as a whole takes half a second to load, and the plugin needs none of it. */
+const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
 
 /**
- * The value that the engine sends in a preview for an unknown value. Exported by the SDK, without documentation.
+ * The value that the engine sends in a preview for an unknown value. `pulumi.runtime.unknownValue`, without documentation.
  * Ends with: a dynamic-provider protocol that marks unknown values itself.
  */
-export const unknownValue: string = pulumi.runtime.unknownValue;
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The property that marks an encoded value in the engine's state and events, and its value for a secret. Exported in the same way. */
-export const signatureKey: string = pulumi.runtime.specialSigKey;
-export const secretSignature: string = pulumi.runtime.specialSecretSig;
+/**
+ * The property that marks an encoded value in the engine's state and events, and its value for a secret: `specialSigKey` and
+ * `specialSecretSig` of `pulumi.runtime`, in the same way.
+ */
+export const signatureKey = "4dabf18193072939515e22adb298388d";
+export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /**
  * The property that sends the URN, and whether this is a preview, from a resource's class to check: no call of the
@@ -43,7 +49,8 @@ export function checkFailure(reason: string): pulumi.dynamic.CheckFailure {
  * across two copies of the SDK. The error keeps its class, so that a program can still catch it by class. Ends with: an SDK that takes an interface or a function for it.
  */
 export function asRunError<Thrown extends Error>(error: Thrown): Thrown {
-  return Object.assign(error, new pulumi.RunError(error.message));
+  const { RunError } = fromSdk("./index.js") as typeof pulumi;
+  return Object.assign(error, new RunError(error.message));
 }
 
 /** Whether this process runs a Pulumi program, by the file that Node was started with. Ends with: a public function for it. */
@@ -66,6 +73,7 @@ export function engineAddress(): string | undefined {
 interface LogRequest {
   setSeverity(severity: number): void;
   setMessage(text: string): void;
+  setUrn(urn: string): void;
 }
 
 /** A client of the engine's server. */
@@ -85,7 +93,6 @@ interface EngineProtocol {
  * SDK, so it is resolved from there. Ends with: a `pulumi.log` that works in dynamic providers.
  */
 export function engineProtocol(): EngineProtocol {
-  const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
   const { EngineClient } = fromSdk("./proto/engine_grpc_pb.js");
   const { LogRequest, LogSeverity } = fromSdk("./proto/engine_pb.js");
   return {
@@ -93,5 +100,112 @@ export function engineProtocol(): EngineProtocol {
     LogRequest,
     LogSeverity,
     credentials: fromSdk("@grpc/grpc-js").credentials.createInsecure(),
+  };
+}
+
+/** Messages of the resource-provider protocol. */
+export type ProviderMessages = typeof import("@pulumi/pulumi/proto/provider_pb");
+
+/** Property values as the protocol carries them. */
+export type Struct = NonNullable<ReturnType<InstanceType<ProviderMessages["CheckRequest"]>["getNews"]>>;
+
+/** A message of the protocol. */
+export interface Message {
+  serializeBinary(): Uint8Array;
+}
+
+/** One operation of the protocol, and how its messages become bytes. */
+export interface OperationDefinition {
+  readonly requestSerialize: (request: Message) => Buffer;
+  readonly requestDeserialize: (bytes: Buffer) => Message;
+  readonly responseSerialize: (response: Message) => Buffer;
+  readonly responseDeserialize: (bytes: Buffer) => Message;
+}
+
+/** A failed operation, as gRPC carries it. */
+export interface StatusError {
+  readonly code: number;
+  readonly details: string;
+  readonly metadata?: unknown;
+}
+
+/** Serves one operation of the protocol. */
+export type GrpcHandler = (
+  call: { readonly request: Message },
+  done: (error: StatusError | null, response?: Message) => void,
+) => void;
+
+/** A gRPC server. */
+export interface GrpcServer {
+  addService(service: unknown, handlers: Readonly<Record<string, GrpcHandler>>): void;
+  bindAsync(address: string, credentials: unknown, done: (error: Error | null, port: number) => void): void;
+  forceShutdown(): void;
+}
+
+/** Pulumi's resource-provider protocol over gRPC. */
+export interface PluginProtocol {
+  readonly messages: ProviderMessages;
+  readonly service: Readonly<Record<string, OperationDefinition>>;
+  readonly serverCredentials: unknown;
+  newServer(): GrpcServer;
+  newEmpty(): Message;
+  newPluginInfo(version: string): Message;
+  toStruct(values: Readonly<Record<string, unknown>>): Struct;
+  /** The status of a failed operation; `detail` says what exists all the same. */
+  statusError(
+    message: string,
+    detail?: InstanceType<ProviderMessages["ErrorResourceInitFailed"]>,
+  ): StatusError;
+}
+
+/** The largest message, in bytes; the engine has the same limit. */
+const maxMessageBytes = 400 * 1024 * 1024;
+/** `UNKNOWN` of gRPC: the code of every error that a provider returns. */
+const unknownStatus = 2;
+
+/**
+ * The server side of the resource-provider protocol. The SDK publishes `pulumi.provider.main`, which has no CheckConfig, DiffConfig,
+ * Configure and detailed diffs; its generated files, `@grpc/grpc-js` and `google-protobuf` are its own dependencies, so they are resolved
+ * from there. Ends with: a published provider server that has these operations.
+ */
+export function pluginProtocol(): PluginProtocol {
+  loadedProtocol ??= loadProtocol();
+  return loadedProtocol;
+}
+
+let loadedProtocol: PluginProtocol | undefined;
+
+function loadProtocol(): PluginProtocol {
+  const grpc = fromSdk("@grpc/grpc-js");
+  const messages: ProviderMessages = fromSdk("./proto/provider_pb.js");
+  const { ResourceProviderService } = fromSdk("./proto/provider_grpc_pb.js");
+  const { Struct } = fromSdk("google-protobuf/google/protobuf/struct_pb.js");
+  const { Empty } = fromSdk("google-protobuf/google/protobuf/empty_pb.js");
+  return {
+    messages,
+    service: ResourceProviderService,
+    serverCredentials: grpc.ServerCredentials.createInsecure(),
+    newServer: () =>
+      new grpc.Server({
+        "grpc.max_receive_message_length": maxMessageBytes,
+        "grpc.max_send_message_length": maxMessageBytes,
+      }),
+    newEmpty: () => new Empty(),
+    newPluginInfo: (version) => new (fromSdk("./proto/plugin_pb.js").PluginInfo)().setVersion(version),
+    toStruct: (values) => Struct.fromJavaScript(values),
+    statusError: (message, detail) => {
+      if (detail === undefined) return { code: unknownStatus, details: message };
+      const { Any } = fromSdk("google-protobuf/google/protobuf/any_pb.js");
+      const { Status } = fromSdk("./proto/status_pb.js");
+      const packed = new Any();
+      packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
+      const status = new Status();
+      status.setCode(unknownStatus);
+      status.setMessage(message);
+      status.addDetails(packed);
+      const metadata = new grpc.Metadata();
+      metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
+      return { code: unknownStatus, details: message, metadata };
+    },
   };
 }

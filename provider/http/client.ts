@@ -10,6 +10,7 @@ import { withRetries } from "./retry";
 import { type ClientHooks, type ClientSettings, type Dependencies, resolveDependencies } from "./settings";
 import { onShutdown } from "./shutdown";
 import { withTrace } from "./trace";
+import { cancelledError } from "./unreachable-error";
 import type { Transport } from "./wire-request";
 import { wireTransport } from "./wire-transport";
 
@@ -50,8 +51,11 @@ export function createHttpClient(settings: ClientSettings, hooks: ClientHooks = 
     now: dependencies.now,
     onResponse: onResponse,
   });
-  const innermost: Transport = (request) =>
-    request.isShuttingDown ? sendOnWire(request) : dependencies.wrapRequest(() => sendOnWire(request));
+  const innermost: Transport = async (request) => {
+    if (request.isShuttingDown) return sendOnWire(request);
+    if (dependencies.isCancelled()) throw cancelledError();
+    return dependencies.wrapRequest(() => sendOnWire(request));
+  };
   const auth = authLayer(settings, withTrace(innermost, settings.trace, dependencies.now), dependencies);
   const { usesProxy: proxied } = dispatcher;
   const send = withRetries(withRateLimiter(withConcurrencyLimit(auth.send), dependencies), {

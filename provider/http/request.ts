@@ -15,6 +15,8 @@ export interface HttpRequest {
   readonly body?: unknown;
   /** Milliseconds for one attempt, from sending to the last byte of the response. Default: the client's setting. */
   readonly timeoutMs?: number;
+  /** When the request must be finished, with all attempts, on the client's clock. The retry budget applies too. Default: no limit. */
+  readonly deadlineAt?: number;
   /** Name of Atlas's rate-limit bucket for this request. Default: the rate is not limited. */
   readonly rateLimitBucket?: string;
 }

@@ -16,20 +16,24 @@ export interface RetryOptions extends Dependencies {
 /** Sends a request as often as the policy allows. Each attempt is a new WireRequest. */
 export function withRetries(next: Transport, options: RetryOptions): Send {
   return async (request) => {
+    const startedAt = options.now();
+    const retryBudgetMs = Math.min(options.retryBudgetMs, (request.deadlineAt ?? Infinity) - startedAt);
+    const limits = { ...options, retryBudgetMs };
     const state: RetryState = {
-      startedAt: options.now(),
+      startedAt,
       attempts: 0,
       retries: { "rate-limit": 0, failure: 0 },
       isAmbiguous: false,
     };
     for (;;) {
       state.attempts += 1;
-      const outcome = await settle(next(toWireRequest(request, state, options)));
+      const outcome = await settle(next(toWireRequest(request, state, limits)));
       if (outcome instanceof TransportError && outcome.requestSent && request.method !== "GET") {
         state.isAmbiguous = true;
       }
-      const waitMs = nextDelayMs(request, outcome, state, options);
-      if (waitMs === undefined) return resolveOutcome(request, outcome, state, options);
+      const waitMs = nextDelayMs(request, outcome, state, limits);
+      if (waitMs === undefined || options.isCancelled())
+        return resolveOutcome(request, outcome, state, options);
       const { operation, target } = request;
       options.onWait({
         operation,
@@ -39,6 +43,8 @@ export function withRetries(next: Transport, options: RetryOptions): Send {
         attempt: state.attempts,
       });
       await options.sleep(waitMs);
+      // The wait ended early. The last outcome says more than that no other attempt followed.
+      if (options.isCancelled()) return resolveOutcome(request, outcome, state, options);
     }
   };
 }

@@ -76,6 +76,8 @@ export interface ClientHooks {
   readonly sleep?: (delayMs: number) => Promise<void>;
   /** From 0 up to, not including, 1. Default: Math.random. */
   readonly random?: () => number;
+  /** True when the run was cancelled: no attempt begins, and no retry follows. Requests during shutdown are sent. Default: false. */
+  readonly isCancelled?: () => boolean;
   /** Wraps every HTTP request, except for those during shutdown. Must return the result unchanged. */
   readonly wrapRequest?: <T>(send: () => Promise<T>) => Promise<T>;
 }
@@ -90,6 +92,7 @@ export function resolveDependencies(hooks: ClientHooks): Dependencies {
     now: hooks.now ?? Date.now,
     sleep: hooks.sleep ?? ((delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs))),
     random: hooks.random ?? Math.random,
+    isCancelled: hooks.isCancelled ?? (() => false),
     wrapRequest: hooks.wrapRequest ?? ((send) => send()),
   };
 }

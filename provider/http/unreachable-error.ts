@@ -4,7 +4,14 @@ import { describeAttempts } from "./durations";
 import { UnreachableError } from "./errors";
 import type { HttpRequest } from "./request";
 import { isUntrustedCertificate } from "./transport-errors";
-import type { TransportError } from "./wire-request";
+import { TransportError } from "./wire-request";
+
+const cancelledCode = "CANCELLED";
+
+/** The error for an attempt that was not begun because the run was cancelled. */
+export function cancelledError(): TransportError {
+  return new TransportError(cancelledCode, "the run was cancelled before it was sent", false, true);
+}
 
 /** A request without a response that is not retried any more. */
 export interface RetriesExhausted {
@@ -23,8 +30,13 @@ export function unreachableError(
   usesProxy: boolean,
 ): UnreachableError {
   const { lastError, attempts, elapsedMs, isAmbiguous } = exhausted;
+  const subject = `${request.operation} ${request.target}`.trim();
+  if (lastError.code === cancelledCode && !isAmbiguous) {
+    const message = `${subject}: not sent, because the run was cancelled. Run the command again`;
+    return new UnreachableError(message, attempts, isAmbiguous, { cause: lastError });
+  }
   const message =
-    `${`${request.operation} ${request.target}`.trim()}: no response from ${baseUrl} after ${describeAttempts(attempts, elapsedMs)}: ` +
+    `${subject}: no response from ${baseUrl} after ${describeAttempts(attempts, elapsedMs)}: ` +
     `${lastError.message}. ${isAmbiguous ? "It may have been carried out: check in Atlas before you repeat it. " : ""}` +
     hintFor(lastError, usesProxy);
   return new UnreachableError(message, attempts, isAmbiguous, { cause: lastError });

@@ -1,11 +1,12 @@
 import type { AtlasContext } from "../atlas/context";
 import { duplicateReason } from "../core/declared-objects";
 import type { Properties, ResourceDefinition } from "../core/definition";
-import type { FieldChange } from "../core/diff";
+import { diffInputs, type FieldChange } from "../core/diff";
 import { type InputProblem, InvalidInputsError, PartialCreateError, RefusedError } from "../core/errors";
 import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import type { MemoKey } from "../core/memo";
+import { createdState, updatedState } from "../core/preview";
 import { hasUnknown } from "../core/unknown";
 import type { ProviderRuntime } from "./provider-runtime";
 import { skippedDeleteNote, skippedDeleteWarning } from "./skipped-delete";
@@ -16,6 +17,12 @@ export interface RegistrationInfo {
   readonly urn?: string | undefined;
   /** True in a preview. */
   readonly isPreview?: boolean | undefined;
+}
+
+/** Limits of one operation. */
+export interface OperationLimits {
+  /** Milliseconds for the operation. Default: no limit but those of each request. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** Result of a check. */
@@ -48,7 +55,7 @@ export class ResourceOperations {
     const { definition } = this;
     const isNew = Object.keys(olds).length === 0;
     this.isPreview = registration.isPreview === true;
-    const { inputs, problems } = checkInputs(definition, news);
+    const { inputs, problems } = checkInputs(definition, news, { isNew });
     this.run.recordCheck(definition.name, inputs, registration.urn, isNew);
     // An invalid resource declares its objects too: a typo in another input must not delete them.
     const other = this.run.declared.add(
@@ -92,10 +99,27 @@ export class ResourceOperations {
     return result;
   }
 
-  async create(inputs: Properties): Promise<lifecycle.StoredObject> {
+  /** The state after a create, as far as it is known. For hosts whose previews call it; logs what a check in a preview does. */
+  async previewCreate(inputs: Properties): Promise<Properties> {
+    const { definition, runtime } = this;
+    if (!hasUnknown(inputs)) {
+      for (const text of await this.preflight(inputs)) runtime.log.write("warning", text);
+    }
+    return createdState(definition, inputs);
+  }
+
+  /** The same for an update. */
+  async previewUpdate(state: Properties, inputs: Properties): Promise<Properties> {
+    const { definition } = this;
+    const changes = diffInputs(definition, state, inputs);
+    if (changes.length > 0) await this.warnBeforeUpdate(state, inputs, changes);
+    return updatedState(definition, state, inputs);
+  }
+
+  async create(inputs: Properties, limits: OperationLimits = {}): Promise<lifecycle.StoredObject> {
     const { definition, run } = this;
     try {
-      const stored = await lifecycle.create(definition, this.contextOf(inputs), inputs);
+      const stored = await lifecycle.create(definition, this.contextOf(inputs, limits), inputs);
       // A duplicate declaration was refused at check. The object exists now, so its state must be returned in any case.
       run.declare(definition.name, inputs, definition.managedObjects(stored.state));
       run.recordCreated(definition.name, stored);
@@ -108,12 +132,20 @@ export class ResourceOperations {
     }
   }
 
-  /** Reads the object; undefined when it does not exist. */
-  async read(id: string, state: Properties): ReturnType<typeof lifecycle.read> {
-    const context = this.contextOf(state);
-    // A `get` is not part of a refresh: no diff follows its read.
+  /**
+   * Reads the object; undefined when it does not exist.
+   *
+   * @param limits `isImport`: an object without a state is read as an imported one. Default: as one that is only read
+   */
+  async read(
+    id: string,
+    state: Properties,
+    { isImport = false, ...limits }: OperationLimits & { readonly isImport?: boolean } = {},
+  ): ReturnType<typeof lifecycle.read> {
+    const context = this.contextOf(state, limits);
+    // A `get` and an import are not part of a refresh: no diff of a refresh follows their read.
     if (!lifecycle.isManaged(this.definition, state)) {
-      return lifecycle.read(this.definition, context, id, state);
+      return lifecycle.read(this.definition, context, id, state, { isImport });
     }
     try {
       const found = await lifecycle.read(this.definition, context, id, state);
@@ -127,14 +159,19 @@ export class ResourceOperations {
     }
   }
 
-  update(id: string, state: Properties, inputs: Properties): Promise<Properties> {
-    return lifecycle.update(this.definition, this.contextOf(inputs), id, state, inputs);
+  update(
+    id: string,
+    state: Properties,
+    inputs: Properties,
+    limits: OperationLimits = {},
+  ): Promise<Properties> {
+    return lifecycle.update(this.definition, this.contextOf(inputs, limits), id, state, inputs);
   }
 
   /** Deletes the object. Skips an object that the program declares elsewhere, with a warning. */
-  async delete(id: string, state: Properties): Promise<void> {
+  async delete(id: string, state: Properties, limits: OperationLimits = {}): Promise<void> {
     const { definition, run } = this;
-    const context = this.contextOf(state);
+    const context = this.contextOf(state, limits);
     const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
     // An object that is part of another one of this resource is deleted only together with it.
     const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
@@ -174,14 +211,14 @@ export class ResourceOperations {
     const { definition, runtime } = this;
     const context = this.contextOf(inputs);
     const warnings = [...(await definition.previewWarnings(context, inputs))];
-    if (isPreview) {
-      warnings.push(
-        ...(await runtime.preflight.run(() =>
-          definition.preflight(context.withRetryBudget(runtime.preflight.budgetMs), inputs),
-        )),
-      );
-    }
+    if (isPreview) warnings.push(...(await this.preflight(inputs)));
     for (const text of warnings) runtime.log.write("warning", text);
+  }
+
+  private preflight(inputs: Properties): Promise<readonly string[]> {
+    const { definition, runtime } = this;
+    const context = this.contextOf(inputs).withRetryBudget(runtime.preflight.budgetMs);
+    return runtime.preflight.run(() => definition.preflight(context, inputs));
   }
 
   private async warnBeforeUpdate(
@@ -202,9 +239,10 @@ export class ResourceOperations {
     return this.runtime.run;
   }
 
-  private contextOf(values: Properties): AtlasContext {
+  private contextOf(values: Properties, { timeoutMs }: OperationLimits = {}): AtlasContext {
     const profile = this.profileField === undefined ? undefined : values[this.profileField];
-    return this.runtime.context(typeof profile === "string" ? profile : undefined);
+    const context = this.runtime.context(typeof profile === "string" ? profile : undefined);
+    return timeoutMs === undefined ? context : context.withDeadline(context.now() + timeoutMs);
   }
 }
 

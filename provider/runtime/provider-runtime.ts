@@ -18,6 +18,7 @@ import { RunState } from "../core/run-state";
 import { createHttpClient } from "../http/client";
 import type { ClientHooks } from "../http/settings";
 import { commandSink } from "../sinks/command";
+import { Cancellation } from "./cancellation";
 import { type Log, stderrLog } from "./log";
 import { Preflight } from "./preflight";
 import { RetryLogger } from "./retry-logger";
@@ -63,12 +64,13 @@ export class ProviderRuntime {
   private readonly onResponse: ClientHooks["onResponse"];
   private readonly now: () => number;
   private readonly sleep: (delayMs: number) => Promise<void>;
+  private readonly cancellation = new Cancellation();
 
   constructor(dependencies: RuntimeDependencies = {}) {
     const { log = stderrLog, now = Date.now, sleep = sleepFor } = dependencies;
     this.log = log;
     this.now = now;
-    this.sleep = sleep;
+    this.sleep = (delayMs) => this.cancellation.wait(() => sleep(delayMs));
     this.preflight = new Preflight((text) => log.write("info", text));
     this.engineWatch = dependencies.engineWatch;
     this.onResponse = dependencies.onResponse;
@@ -108,7 +110,9 @@ export class ProviderRuntime {
     const { settings, connection, stackConfigUse } = resolver;
     let client: AtlasClient | undefined;
     const getClient = () => {
-      client ??= this.client(settings(), resolver.isQuiet === true);
+      if (client !== undefined) return client;
+      const shared = this.client(settings(), resolver.isQuiet === true);
+      client = resolver.deadlineAt === undefined ? shared : shared.withDeadline(resolver.deadlineAt);
       return client;
     };
     return {
@@ -143,9 +147,11 @@ export class ProviderRuntime {
       run: this.run,
       stackConfigUse,
       withRetryBudget: (budgetMs) => this.contextOf(withRetryBudget(resolver, budgetMs)),
+      withDeadline: (deadlineAt) => this.contextOf({ ...resolver, deadlineAt }),
       // With the address and API of the profile, which may differ from those of the default credentials.
       withCredentials: (credentials) =>
         this.contextOf({
+          deadlineAt: resolver.deadlineAt,
           settings: () => settingsWith(connection(), { credentials, source: "config" }),
           connection,
           // These credentials come from the state, or from a config that is read again.
@@ -175,9 +181,13 @@ export class ProviderRuntime {
     const cacheKey = clientCacheKey(settings);
     const known = this.clients.get(cacheKey);
     if (known) return known;
-    const { engineWatch: watch, onResponse } = this;
+    const { engineWatch: watch, onResponse, cancellation } = this;
     const { send, close } = createHttpClient(settings, {
-      ...(watch && { wrapRequest: (request) => watch.track(request) }),
+      isCancelled: () => cancellation.isCancelled,
+      wrapRequest: (request) => {
+        const tracked = () => cancellation.track(request);
+        return watch === undefined ? tracked() : watch.track(tracked);
+      },
       ...(onResponse && { onResponse }),
       ...(!isQuiet && { onWait: (notice) => this.waits.log(notice) }),
       now: this.now,
@@ -187,6 +197,12 @@ export class ProviderRuntime {
     this.clients.set(cacheKey, client);
     this.closers.push(close);
     return client;
+  }
+
+  /** Ends the run early: running requests finish, waits end, and no request begins. Then revokes tokens. */
+  async cancel(): Promise<void> {
+    await this.cancellation.cancel();
+    await this.close();
   }
 
   /** Revokes tokens and closes connections. For processes that end by themselves; the engine ends its provider processes. */
@@ -204,6 +220,8 @@ interface SettingsResolver {
   readonly stackConfigUse: () => StackConfigUse;
   /** True to log no waits. */
   readonly isQuiet?: boolean;
+  /** When each request must be finished; undefined for no limit. */
+  readonly deadlineAt?: number | undefined;
 }
 
 /** The same with a time limit for each call, in milliseconds. */

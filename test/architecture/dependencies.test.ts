@@ -19,6 +19,7 @@ const offences: Readonly<Record<string, readonly [file: string, imported: string
   "host-shared": ["provider/host/a.ts", "provider/host/program/a"],
   "host-program": ["provider/host/program/a.ts", "provider/host/dynamic/a"],
   "host-dynamic": ["provider/host/dynamic/a.ts", "provider/host/program/a"],
+  "host-plugin": ["provider/host/plugin/a.ts", "provider/host/dynamic/a"],
   "public-face": ["provider/index.ts", "provider/http/a"],
   emulator: ["emulator/a.ts", "provider/core/a"],
   "emulator-constants": ["emulator/constants/a.ts", "emulator/types/a"],

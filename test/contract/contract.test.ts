@@ -1,14 +1,19 @@
 import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
 import { callers } from "../../testing/emulator/seed";
+import { hosts } from "../../testing/hosts/hosts";
 import { inputsAfter } from "../../testing/resources/harness";
 import { absent, type Case, resources, useResourceHarness } from "../../testing/resources/resources";
 
 test.skip.each(absent)("$name: $why", () => undefined);
 
-describe.each(resources)("$name", (one) => {
+const cases = hosts.flatMap((host) =>
+  resources.map((one) => ({ ...one, host, title: `${one.name}, ${host.name}` })),
+);
+
+describe.each(cases)("$title", ({ host, ...one }) => {
   const { definition, samples } = one;
-  const { harness, process, make, writes } = useResourceHarness(one);
+  const { harness, process, make, writes } = useResourceHarness(one, host);
   /** Stored without a request: what steers the provider alone, or was used at creation only. */
   const isSilent = (change: Properties) =>
     Object.keys(change).every((name) => {

@@ -121,6 +121,7 @@ function contextAnswering(answers: Iterator<HttpResponse>): AtlasContext {
     run: new RunState(),
     stackConfigUse: () => ({ credentials: true, address: true }),
     withRetryBudget: () => context,
+    withDeadline: () => context,
     withCredentials: () => context,
     organizationCredentials: () => undefined,
   };

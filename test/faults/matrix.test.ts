@@ -5,31 +5,34 @@ import { faultKinds } from "../../testing/faults/fault-kinds";
 import { runMatrix } from "../../testing/faults/matrix";
 import { operations } from "../../testing/faults/operations";
 import { pagePath, part } from "../../testing/faults/page";
+import { hosts } from "../../testing/hosts/hosts";
 
 jest.setTimeout(300_000);
 
-let outcomes: readonly Outcome[] = [];
-beforeAll(async () => {
-  outcomes = await runMatrix("one");
-});
+describe.each(hosts)("$name", (host) => {
+  let outcomes: readonly Outcome[] = [];
+  beforeAll(async () => {
+    outcomes = await runMatrix("one", host);
+  });
 
-test("whichever request of an operation fails, the operation ends as documented and one up --refresh repairs it", () => {
-  const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
-  expect(broken.map(({ faultCase, broken }) => [title(faultCase), ...broken])).toEqual([]);
-});
+  test("whichever request of an operation fails, the operation ends as documented and one up --refresh repairs it", () => {
+    const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
+    expect(broken.map(({ faultCase, broken }) => [title(faultCase), ...broken])).toEqual([]);
+  });
 
-test("every operation of every resource meets every fault that it can meet", () => {
-  for (const { resource, name } of operations()) {
-    const own = outcomes.filter(
-      ({ faultCase }) => faultCase.operation.resource === resource && faultCase.operation.name === name,
-    );
-    const met = new Set(own.map(({ faultCase }) => faultCase.fault.name));
-    expect(faultKinds.filter((kind) => !kind.readsOnly && !met.has(kind.name))).toEqual([]);
-  }
-});
+  test("every operation of every resource meets every fault that it can meet", () => {
+    for (const { resource, name } of operations()) {
+      const own = outcomes.filter(
+        ({ faultCase }) => faultCase.operation.resource === resource && faultCase.operation.name === name,
+      );
+      const met = new Set(own.map(({ faultCase }) => faultCase.fault.name));
+      expect(faultKinds.filter((kind) => !kind.readsOnly && !met.has(kind.name))).toEqual([]);
+    }
+  });
 
-test("docs/explanation/fault-matrix.md has these outcomes; `npm run faults` writes it", () => {
-  expect(readFileSync(join(__dirname, "..", "..", pagePath), "utf8")).toContain(part("one", outcomes));
+  test("docs/explanation/fault-matrix.md has these outcomes; `npm run faults` writes it", () => {
+    expect(readFileSync(join(__dirname, "..", "..", pagePath), "utf8")).toContain(part("one", outcomes));
+  });
 });
 
 function title({ operation, fault, request, asks }: Outcome["faultCase"]): string {

@@ -1,7 +1,7 @@
 import { createServer, type Http2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { EngineWatch } from "../../provider/host/dynamic/engine-watch";
+import { EngineWatch } from "../../provider/host/engine-watch";
 
 /** Something that listens as an engine does. */
 async function engine(port = 0) {

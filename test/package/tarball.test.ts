@@ -19,6 +19,7 @@ test("the tarball holds no test, tool, example, TypeScript source or source map"
     "docs",
     "emulator",
     "package.json",
+    "plugin",
   ]);
   const folders = new Set(
     tarball.files.filter((file) => file.startsWith("dist/")).map((f) => f.split("/")[1]),

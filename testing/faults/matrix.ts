@@ -1,3 +1,5 @@
+import type { Host } from "../hosts/host";
+import { dynamicHost } from "../hosts/hosts";
 import { dryRun, type FaultCase, type Outcome, runCase } from "./case";
 import { faultKinds } from "./fault-kinds";
 import { operations } from "./operations";
@@ -10,7 +12,7 @@ const workerCounts = { late: 24, busy: 3 };
 export type Extent = "one" | "all";
 
 /** Runs the cases of an extent; the results are in their order. */
-export async function runMatrix(extent: Extent): Promise<readonly Outcome[]> {
+export async function runMatrix(extent: Extent, host: Host = dynamicHost): Promise<readonly Outcome[]> {
   const cases = await casesOf(extent);
   const outcomes = new Map<FaultCase, Outcome>();
   const isLate = ({ fault, operation }: FaultCase) => fault.spec.kind === "delay" || operation.waits === true;
@@ -24,7 +26,7 @@ export async function runMatrix(extent: Extent): Promise<readonly Outcome[]> {
   const [late, busy] = [queues[0], queues[workerCounts.late]];
   await Promise.all(
     queues.map(async (_, at) => {
-      const worker = await Worker.open();
+      const worker = await Worker.open(host);
       for (const faultCase of (at < workerCounts.late ? late : busy) ?? [])
         outcomes.set(faultCase, await runCase(worker, faultCase));
       await worker.close();

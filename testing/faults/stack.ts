@@ -1,7 +1,8 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
+import type { Host, HostProvider } from "../hosts/host";
+import { dynamicHost } from "../hosts/hosts";
 
 /** The state that the engine would have stored for one resource. */
 export interface Held {
@@ -31,7 +32,7 @@ export interface UpOptions {
   readonly replace?: boolean;
 }
 
-type Provider = ReturnType<typeof dynamicProvider>;
+type Provider = HostProvider;
 
 const usualName = "it";
 
@@ -48,6 +49,7 @@ export class Stack {
     private readonly definition: ResourceDefinition<AtlasContext>,
     /** May change between commands. */
     public config: Config,
+    private readonly host: Host = dynamicHost,
   ) {}
 
   /** The state of the program's resource, or of the only remaining one. */
@@ -96,7 +98,7 @@ export class Stack {
     });
     session.configure((key) => this.config[key.replace("mongodbatlas:", "")]);
     try {
-      await work(dynamicProvider(this.definition, session));
+      await work(this.host.provider(this.definition, session));
       return { error: undefined, warnings };
     } catch (error) {
       return { error: (error as Error).message, warnings };

@@ -1,5 +1,7 @@
 import { type Emulator, type LoggedRequest, startEmulator } from "../../emulator";
 import { seed } from "../emulator/seed";
+import type { Host } from "../hosts/host";
+import { dynamicHost } from "../hosts/hosts";
 import type { FaultKind } from "./fault-kinds";
 import type { Operation } from "./operation";
 import { ownerConfig } from "./operations";
@@ -11,12 +13,15 @@ const agedMs = 10 * 60_000;
 /** An Atlas that is reset for each case, one after the other. */
 export class Worker {
   private behindMs = agedMs;
-  private constructor(readonly atlas: Emulator) {}
+  private constructor(
+    readonly atlas: Emulator,
+    private readonly host: Host,
+  ) {}
 
-  static async open(): Promise<Worker> {
+  static async open(host: Host = dynamicHost): Promise<Worker> {
     let worker: Worker | undefined;
     const now = () => Date.now() - (worker?.behindMs ?? agedMs);
-    worker = new Worker(await startEmulator({ seed: seed(), now }));
+    worker = new Worker(await startEmulator({ seed: seed(), now }), host);
     return worker;
   }
 
@@ -35,7 +40,7 @@ export class Worker {
     if (operation.prepare) atlas.store.edit((draft) => operation.prepare?.(draft as never));
     // Starts to record earlier states; the operation for it is not part of the case.
     if (stale) atlas.fail("oauthRevoke", fault.spec);
-    const stack = new Stack(operation.definition, { baseUrl: atlas.url, ...ownerConfig });
+    const stack = new Stack(operation.definition, { baseUrl: atlas.url, ...ownerConfig }, this.host);
     if (operation.before) {
       const { error } = await stack.up(operation.before);
       if (error !== undefined) throw new Error(`${operation.resource} could not be prepared: ${error}`);

@@ -38,7 +38,7 @@ export const post = (body: unknown = { desc: "k", roles: ["ORG_READ_ONLY"] }): H
 
 /** A clock that advances only by `sleep` and `advance`, and records each delay. */
 export function fakeTime(random = 0.5): {
-  hooks: Required<Omit<ClientHooks, "onWait" | "wrapRequest" | "onResponse">>;
+  hooks: Required<Omit<ClientHooks, "onWait" | "wrapRequest" | "onResponse" | "isCancelled">>;
   waits: number[];
   advance(ms: number): void;
 } {

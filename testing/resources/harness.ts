@@ -2,11 +2,12 @@ import { type Emulator, startEmulator } from "../../emulator";
 import type { Api } from "../../provider/atlas/apis";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import type { SampleSnapshot } from "../../provider/resources/samples";
 import type { Log } from "../../provider/runtime/log";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { callers, seed } from "../emulator/seed";
+import type { Host } from "../hosts/host";
+import { dynamicHost } from "../hosts/hosts";
 
 /** New keys are ten minutes old at once: a key younger than two minutes never counts as deleted. */
 const agedMs = 10 * 60_000;
@@ -16,13 +17,18 @@ export class ResourceHarness {
   private constructor(
     readonly emulator: Emulator,
     private readonly api: Api["name"],
+    private readonly host: Host,
   ) {}
 
   /** All organizations belong to that API; Atlas's clock is behind by so much. */
-  static async start(api: Api["name"] = "atlas", behindMs = agedMs): Promise<ResourceHarness> {
+  static async start(
+    api: Api["name"] = "atlas",
+    behindMs = agedMs,
+    host: Host = dynamicHost,
+  ): Promise<ResourceHarness> {
     const organizations = seed().organizations.map((organization) => ({ ...organization, product: api }));
     const now = () => Date.now() - behindMs;
-    return new ResourceHarness(await startEmulator({ seed: { ...seed(), organizations }, now }), api);
+    return new ResourceHarness(await startEmulator({ seed: { ...seed(), organizations }, now }), api, host);
   }
 
   /** The provider of a resource as in a process of its own: nothing remembered from another call of this. */
@@ -45,7 +51,7 @@ export class ResourceHarness {
     });
     const settings: Record<string, string> = { baseUrl: this.emulator.url, api: this.api, ...credentials };
     session.configure((key) => settings[key.replace("mongodbatlas:", "")]);
-    return { ...dynamicProvider(definition, session), messages };
+    return { ...this.host.provider(definition, session), messages };
   }
 
   /** Changes Atlas without the provider. */

@@ -3,6 +3,8 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples } from "../../provider/resources/samples";
+import type { Host } from "../hosts/host";
+import { dynamicHost } from "../hosts/hosts";
 import { created, ResourceHarness } from "./harness";
 
 /** A resource of one API, with its samples. */
@@ -56,10 +58,10 @@ function samplesOf(name: string, api: Api["name"]): ResourceSamples | string {
 }
 
 /** A harness for each test of a resource, and what nearly every test does with it. */
-export function useResourceHarness({ definition, api, samples }: Case) {
+export function useResourceHarness({ definition, api, samples }: Case, host: Host = dynamicHost) {
   let harness: ResourceHarness;
   beforeEach(async () => {
-    harness = await ResourceHarness.start(api);
+    harness = await ResourceHarness.start(api, undefined, host);
   });
   afterEach(() => harness.close());
   return {

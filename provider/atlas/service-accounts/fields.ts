@@ -69,10 +69,12 @@ export const clientSecretOutputs = {
     doc: "The secret's value. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storeClientSecret: false`, and for what was adopted.",
     secret: true,
     createOnlyOutput: true,
+    changesWith: ["storeClientSecret"],
   }),
   clientSecretFingerprint: field(z.string().optional(), {
     doc: "Identifies the client secret without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for what was adopted.",
     createOnlyOutput: true,
+    changesWith: ["storeClientSecret"],
   }),
 } as const;
 
@@ -116,7 +118,8 @@ export const accountListInputs = {
 
 export const accountListOutputs = {
   adopted: field(z.boolean().optional(), {
-    doc: "True when `adopt` was given and the list had entries before this resource was created.",
+    doc: "True when `adopt` was given and the list had entries before this resource was created, or when it was imported.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 } as const;

@@ -35,6 +35,7 @@ export function originalSettings<Shape extends z.ZodRawShape>(shape: Shape) {
   return field(z.strictObject({ ...shape, unset }).optional(), {
     doc: "The managed settings as they were before this resource changed them, in the form of the inputs. A setting is added when it becomes managed, and removed when it is no longer managed.",
     createOnlyOutput: true,
+    changesWith: [...Object.keys(shape), "unset"],
   });
 }
 

@@ -43,6 +43,13 @@ export function settingsLifecycle(area: SettingsArea) {
       return { orgId, ...toProperties(managed, state.unset) };
     },
 
+    /** All settings that have a value; they are also the original ones. */
+    async readForImport(context: AtlasContext, { orgId }: OrgId): Promise<Properties> {
+      const live = await readSettings(area, context, orgId);
+      const present = toProperties(new Map([...live].filter(([, value]) => value !== CLEARED)));
+      return { orgId, ...present, ...outputsOf(present) };
+    },
+
     update: (context: AtlasContext, { orgId }: OrgId, view: UpdateRequest<ChangeTarget, State>) =>
       update(area, context, orgId, view),
     delete: (context: AtlasContext, { orgId }: OrgId, state: State) => restore(area, context, orgId, state),

@@ -1,5 +1,6 @@
 import type { Properties } from "../../core/definition";
-import { PartialError, ProviderError } from "../../core/errors";
+import { PartialError } from "../../core/errors";
+import { errorMessage } from "../error-message";
 import { providerName } from "../sdk-internals";
 
 /**
@@ -38,14 +39,6 @@ export function toEngineError(
   invalidFields: readonly string[] = [],
   inputs: Properties = {},
 ): Error {
-  if (error instanceof PartialError) return new EngineError(error.message, error, inputs);
-  if (error instanceof ProviderError) return new EngineError(error.message);
-  if (invalidFields.length > 0) {
-    return new EngineError(
-      `${subject}: its state holds a value of the wrong form for ${invalidFields.join(", ")}. ` +
-        "Put the state right: `pulumi stack export`, correct it or take an earlier one, `pulumi stack import`",
-    );
-  }
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new EngineError(`${subject}: ${text}. This is a defect of pulumi-atlas-access; please report it`);
+  const partial = error instanceof PartialError ? error : undefined;
+  return new EngineError(errorMessage(error, subject, invalidFields), partial, inputs);
 }

@@ -1,7 +1,7 @@
 import { ProviderRuntime } from "../../runtime/provider-runtime";
+import { EngineLog } from "../engine-log";
+import { EngineWatch } from "../engine-watch";
 import { engineAddress } from "../sdk-internals";
-import { EngineLog } from "./engine-log";
-import { EngineWatch } from "./engine-watch";
 
 const address = engineAddress();
 

@@ -23,7 +23,7 @@ export interface OrgApiKeyArgs<R extends AnyRole = string> {
   readonly allowEmptyAccessList?: pulumi.Input<boolean> | undefined;
   /** An existing key to adopt instead of creating one: exactly one of `apiKeyId`, `publicKey` and an unambiguous `description`. Only properties that differ from the program are changed. Used when the resource is created: leaving it out later is no change, and naming another key is an error. */
   readonly adopt?: pulumi.Input<{ apiKeyId?: string; publicKey?: string; description?: string }> | undefined;
-  /** Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`. */
+  /** Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`, or for an imported key. */
   readonly privateKey?: pulumi.Input<string> | undefined;
   /** Whether the private key is stored in the state. With `false` it is sent to `privateKeySink` instead: that of a new key at creation, that of an existing key before it is removed from the state. It cannot be put back. Default: true. */
   readonly storePrivateKey?: pulumi.Input<boolean> | undefined;
@@ -75,7 +75,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly privateKey: pulumi.Output<string | undefined>;
   /** Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
-  /** True when the key existed before this resource was created. It decides what destroying does. */
+  /** True when the key existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -139,7 +139,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Public key of the key. By it the provider recognizes the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -451,7 +451,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created, or when it was imported. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -561,7 +561,7 @@ export class ServiceAccount<R extends AnyRole = string> extends pulumi.CustomRes
   declare readonly secretId: pulumi.Output<string | undefined>;
   /** When the initial secret expires: ISO 8601, UTC. Absent once it was deleted. */
   declare readonly secretExpiresAt: pulumi.Output<string | undefined>;
-  /** True when the account existed before this resource was created. It decides what destroying does. */
+  /** True when the account existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -623,7 +623,7 @@ export class ServiceAccountAccessList extends pulumi.CustomResource {
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -685,7 +685,7 @@ export class ServiceAccountProjectAssignment<R extends AnyRole = string> extends
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -769,7 +769,7 @@ export class ServiceAccountSecret extends pulumi.CustomResource {
   declare readonly createdAt: pulumi.Output<string>;
   /** When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh. */
   declare readonly expiresAt: pulumi.Output<string>;
-  /** True when the secret existed before this resource was created. It decides what destroying does. */
+  /** True when the secret existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**

@@ -62,8 +62,7 @@ export const orgApiKeyAccessList = defineAtlasResource({
     // An empty list exists too, as long as its key exists.
     const key = await findKey(context, path.orgId, path.apiKeyId);
     if (key === undefined) return undefined;
-    const entries = (await liveEntries(context, path)).map((entry) => entry.id).sort();
-    return { ...path, entries, publicKey: key.publicKey };
+    return { ...path, entries: await entryIds(context, path), publicKey: key.publicKey };
   },
 
   async update(context, path, { inputs, state }) {
@@ -107,6 +106,10 @@ const named = (entries: readonly Entry[]) =>
     .map((entry) => entry.id)
     .sort()
     .join(", ");
+
+async function entryIds(context: AtlasContext, path: ListId): Promise<string[]> {
+  return (await liveEntries(context, path)).map((entry) => entry.id).sort();
+}
 
 function pathOf({ orgId, apiKeyId }: AccessListInputs): ListId {
   return { orgId, apiKeyId };

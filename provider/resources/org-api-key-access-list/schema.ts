@@ -49,8 +49,9 @@ export const outputs = z.strictObject({
     doc: "Public key of the key. By it the provider recognizes the keys that it uses itself, whose entries it does not remove.",
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when `adopt` was given and the list had entries before this resource was created.",
+    doc: "True when `adopt` was given and the list had entries before this resource was created, or when it was imported.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 

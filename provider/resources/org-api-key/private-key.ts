@@ -3,17 +3,19 @@ import type { AtlasContext } from "../../atlas/context";
 import { fingerprint } from "../../atlas/fingerprint";
 import type { PlannedChange } from "../../core/definition";
 import { type InputProblem, SecretSinkError } from "../../core/errors";
+import { UNKNOWN } from "../../core/unknown";
 import { deleteCreatedKey } from "./delete";
 import { subject } from "./duplicates";
 import { named } from "./lockout";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs, OrgApiKeyState } from "./schema";
 
 /** Problems with the combination of the inputs about the private key. */
-export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProblem[] {
+export function privateKeyProblems(inputs: OrgApiKeyInputs, isNew: boolean): readonly InputProblem[] {
   const { adopt, privateKey, storePrivateKey, privateKeySink } = inputs;
   const rules: readonly (readonly [boolean, string, string])[] = [
     [
-      privateKey !== undefined && adopt === undefined,
+      // An imported key has no `adopt`: see refuseForeignPrivateKey.
+      isNew && privateKey !== undefined && adopt === undefined,
       "privateKey",
       "can only be given for a key that is adopted: Atlas generates a new key's",
     ],
@@ -34,6 +36,17 @@ export function privateKeyProblems(inputs: OrgApiKeyInputs): readonly InputProbl
     ],
   ];
   return rules.flatMap(([broken, field, reason]) => (broken ? [{ field, reason }] : []));
+}
+
+/** Why a private key cannot be given for a key that this resource created; undefined when it can. */
+export function refuseForeignPrivateKey(
+  change: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
+): string | undefined {
+  const { action, state, inputs, changed } = change;
+  const privateKey = inputs?.privateKey;
+  if (action !== "update" || !changed.has("privateKey") || state.adopted === true) return undefined;
+  if (privateKey === undefined || privateKey === UNKNOWN) return undefined;
+  return `Update ${named(state)}: privateKey can only be given for a key that was adopted or imported, and this resource created the key. Leave it out`;
 }
 
 /** Why the private key cannot be put back into the state; undefined when it can. */

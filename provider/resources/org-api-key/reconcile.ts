@@ -89,6 +89,21 @@ export function managedParts(
   };
 }
 
+/** The project roles and entries that a key has; neither where it has none. */
+export function presentParts(
+  projectRoles: ProjectRoles,
+  entries: readonly Entry[],
+): Partial<Pick<OrgApiKeyState, "projectRoles" | "accessList">> {
+  return managedParts(
+    {
+      ...(Object.keys(projectRoles).length === 0 ? {} : { projectRoles: {} }),
+      ...(entries.length === 0 ? {} : { accessList: [] }),
+    },
+    projectRoles,
+    entries,
+  );
+}
+
 function copied(projectRoles: ProjectRoles): Record<string, string[]> {
   return Object.fromEntries(Object.entries(projectRoles).map(([id, roles]) => [id, [...roles]]));
 }

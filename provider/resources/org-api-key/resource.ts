@@ -1,3 +1,4 @@
+import { liveEntries } from "../../atlas/access-list/key-list";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
@@ -19,8 +20,15 @@ import {
 import { managedObjects, toBody, toState } from "./model";
 import { recovered, toPartialCreateError, verifyRoles } from "./partial-create";
 import { refusePartsLockout } from "./parts-lockout";
-import { moveToSink, privateKeyProblems, refuseStoring, storeNewKey, toPrivateKeyState } from "./private-key";
-import { createdKey, KeyReconciler, managedEntries, managedParts } from "./reconcile";
+import {
+  moveToSink,
+  privateKeyProblems,
+  refuseForeignPrivateKey,
+  refuseStoring,
+  storeNewKey,
+  toPrivateKeyState,
+} from "./private-key";
+import { createdKey, KeyReconciler, managedEntries, managedParts, presentParts } from "./reconcile";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
 import { applyChanges, newlyManagedWarnings } from "./update";
 
@@ -32,10 +40,11 @@ export const orgApiKey = defineAtlasResource({
   identity: identity("orgId", "apiKeyId"),
   guard: (context, change) =>
     refuseOtherKey(change) ??
+    refuseForeignPrivateKey(change) ??
     refuseLockout(context, change) ??
     refusePartsLockout(context, change) ??
     refuseStoring(change),
-  validate: (inputs) => [...privateKeyProblems(inputs), ...accessListProblems(inputs)],
+  validate: (inputs, { isNew }) => [...privateKeyProblems(inputs, isNew), ...accessListProblems(inputs)],
   managedObjects,
 
   async previewWarnings(context, inputs) {
@@ -77,6 +86,13 @@ export const orgApiKey = defineAtlasResource({
     if (key === undefined) return undefined;
     const entries = await managedEntries(context, { orgId, apiKeyId }, state);
     return { ...toState(orgId, key, state.roles), ...managedParts(state, assignmentsOf(key), entries) };
+  },
+
+  async readForImport(context, { orgId, apiKeyId }) {
+    const key = await findKey(context, orgId, apiKeyId);
+    if (key === undefined) return undefined;
+    const entries = await liveEntries(context, { orgId, apiKeyId });
+    return { ...toState(orgId, key, undefined), ...presentParts(assignmentsOf(key), entries) };
   },
 
   async update(context, path, { inputs, state, changed }) {

@@ -82,7 +82,7 @@ export const inputs = z.strictObject({
       .regex(privateKeyForm, "must be the private key as Atlas showed it: 36 characters in five groups")
       .optional(),
     {
-      doc: "Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`.",
+      doc: "Private key of an adopted key, if known: stored in the state, encrypted, after a check against the last 12 digits that Atlas shows. Only with `adopt`, or for an imported key.",
       inputWhen: "adopted",
       secret: true,
     },
@@ -124,14 +124,17 @@ export const outputs = z.strictObject({
     doc: "Private key of the key. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storePrivateKey: false`.",
     secret: true,
     createOnlyOutput: true,
+    changesWith: ["privateKey", "storePrivateKey"],
   }),
   privateKeyFingerprint: field(z.string().optional(), {
     doc: "Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`.",
     createOnlyOutput: true,
+    changesWith: ["privateKey", "storePrivateKey"],
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when the key existed before this resource was created. It decides what destroying does.",
+    doc: "True when the key existed before this resource was created or imported it. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 

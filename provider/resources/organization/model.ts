@@ -57,6 +57,12 @@ export function toState(live: Organization, managed: Partial<OrganizationState>)
   };
 }
 
+/** What an import manages: the name, and the setting where it is not Atlas's default. */
+export function managedByImport(live: Organization): Partial<OrganizationState> {
+  const { name, skipDefaultAlertsSettings } = live;
+  return { name, ...(skipDefaultAlertsSettings === true ? { skipDefaultAlertsSettings } : {}) };
+}
+
 /** The outputs in the create's response. */
 export async function toOutputs({
   organization,

@@ -5,7 +5,7 @@ import { organizationObject } from "../../atlas/objects";
 import { identity } from "../../core/identity";
 import { assertCreatable, createNew } from "./creation";
 import { withOwnerCredentials } from "./credentials";
-import { toState } from "./model";
+import { managedByImport, toState } from "./model";
 import { assertSupportedSettings, destroyRefusal, settingsRefusal, validateInputs } from "./rules";
 import { inputs, type OrganizationInputs, type OrganizationOutputs, outputs } from "./schema";
 import { applySettings, readOrganization } from "./settings";
@@ -42,6 +42,11 @@ export const organization = defineAtlasResource({
   async read(context, { orgId }, state) {
     const live = await withOwnerCredentials(context, orgId, state, (owner) => readOrganization(owner, orgId));
     return toState(live, state);
+  },
+
+  async readForImport(context, { orgId }) {
+    const live = await readOrganization(context, orgId);
+    return toState(live, managedByImport(live));
   },
 
   async update(context, { orgId }, { inputs, state }) {

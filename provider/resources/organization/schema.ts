@@ -107,7 +107,11 @@ export const outputs = z.strictObject({
   clientSecretFingerprint: once(z.string().optional(), "Identifies the client secret in the same way."),
   secretId: once(z.string().optional(), "Id of that secret."),
   secretExpiresAt: once(z.string().optional(), "When that secret expires: ISO 8601, UTC."),
-  adopted: once(z.boolean().optional(), "True for an adopted organization: a destroy never deletes it."),
+  adopted: field(z.boolean().optional(), {
+    doc: "True for an adopted organization: a destroy never deletes it.",
+    createOnlyOutput: true,
+    marksAdoption: true,
+  }),
 });
 
 export type OrganizationInputs = z.output<typeof inputs>;

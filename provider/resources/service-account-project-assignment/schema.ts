@@ -38,8 +38,9 @@ export const inputs = z.strictObject({
 
 export const outputs = z.strictObject({
   adopted: field(z.boolean().optional(), {
-    doc: "True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does.",
+    doc: "True when `adopt` was given and the assignment existed before this resource was created or imported it. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 

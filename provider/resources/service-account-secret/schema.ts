@@ -46,8 +46,9 @@ export const outputs = z.strictObject({
     doc: "When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh.",
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when the secret existed before this resource was created. It decides what destroying does.",
+    doc: "True when the secret existed before this resource was created or imported it. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 

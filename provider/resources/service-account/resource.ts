@@ -73,6 +73,18 @@ export const serviceAccount = defineAtlasResource({
     return { ...toState(path.orgId, account, state), ...parts };
   },
 
+  async readForImport(context, path) {
+    const account = await findAccount(context, refOf(path), undefined);
+    if (account === undefined) return undefined;
+    const roles = await findProjectRoles(context, path.orgId, path.clientId);
+    const entries = await accountAccessList(context, refOf(path)).live();
+    const present = {
+      ...(Object.keys(roles).length === 0 ? {} : { projectRoles: {} }),
+      ...(entries.length === 0 ? {} : { accessList: [] }),
+    };
+    return { ...toState(path.orgId, account, {}), ...managedParts(present, roles, entries) };
+  },
+
   async update(context, path, { inputs, state, changed }) {
     const operation = `Update ${namedAccount({ ...state, ...path })}`;
     await assertOwnerKeptOnUpdate(context, path, operation, state.roles, inputs);

@@ -115,8 +115,9 @@ export const outputs = z.strictObject({
     doc: "When the initial secret expires: ISO 8601, UTC. Absent once it was deleted.",
   }),
   adopted: field(z.boolean().optional(), {
-    doc: "True when the account existed before this resource was created. It decides what destroying does.",
+    doc: "True when the account existed before this resource was created or imported it. It decides what destroying does.",
     createOnlyOutput: true,
+    marksAdoption: true,
   }),
 });
 

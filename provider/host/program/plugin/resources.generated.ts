@@ -46,7 +46,7 @@ export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource
   declare readonly privateKey: pulumi.Output<string | undefined>;
   /** Identifies the private key without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for an adopted key without `privateKey`. */
   declare readonly privateKeyFingerprint: pulumi.Output<string | undefined>;
-  /** True when the key existed before this resource was created. It decides what destroying does. */
+  /** True when the key existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -94,7 +94,7 @@ export class OrgApiKeyAccessList extends pulumi.CustomResource {
   declare readonly profile: pulumi.Output<string | undefined>;
   /** Public key of the key. By it the provider recognizes the keys that it uses itself, whose entries it does not remove. */
   declare readonly publicKey: pulumi.Output<string>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -320,7 +320,7 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created, or when it was imported. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -396,7 +396,7 @@ export class ServiceAccount<R extends AnyRole = string> extends pulumi.CustomRes
   declare readonly secretId: pulumi.Output<string | undefined>;
   /** When the initial secret expires: ISO 8601, UTC. Absent once it was deleted. */
   declare readonly secretExpiresAt: pulumi.Output<string | undefined>;
-  /** True when the account existed before this resource was created. It decides what destroying does. */
+  /** True when the account existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -442,7 +442,7 @@ export class ServiceAccountAccessList extends pulumi.CustomResource {
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the list had entries before this resource was created. */
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -488,7 +488,7 @@ export class ServiceAccountProjectAssignment<R extends AnyRole = string> extends
   declare readonly allowLockout: pulumi.Output<boolean | undefined>;
   /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
   declare readonly profile: pulumi.Output<string | undefined>;
-  /** True when `adopt` was given and the assignment existed before this resource was created. It decides what destroying does. */
+  /** True when `adopt` was given and the assignment existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**
@@ -550,7 +550,7 @@ export class ServiceAccountSecret extends pulumi.CustomResource {
   declare readonly createdAt: pulumi.Output<string>;
   /** When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh. */
   declare readonly expiresAt: pulumi.Output<string>;
-  /** True when the secret existed before this resource was created. It decides what destroying does. */
+  /** True when the secret existed before this resource was created or imported it. It decides what destroying does. */
   declare readonly adopted: pulumi.Output<boolean | undefined>;
 
   /**

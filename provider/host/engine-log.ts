@@ -1,5 +1,5 @@
-import type { Log, LogLevel } from "../../runtime/log";
-import { type EngineClient, engineAddress, engineProtocol } from "../sdk-internals";
+import type { Log, LogLevel } from "../runtime/log";
+import { type EngineClient, engineAddress, engineProtocol } from "./sdk-internals";
 
 /**
  * Writes messages to the engine's log, so that the engine shows and counts them as warnings. Without an engine (a provider object
@@ -9,10 +9,17 @@ export class EngineLog implements Log {
   private readonly pending = new Set<Promise<void>>();
   private client: EngineClient | undefined;
 
-  constructor(private readonly address: string | undefined = engineAddress()) {}
+  /**
+   * @param address default: that of the engine which started this process as a dynamic provider
+   * @param currentUrn the resource that a message belongs to. Default: none, which the engine shows at the stack
+   */
+  constructor(
+    private readonly address: string | undefined = engineAddress(),
+    private readonly currentUrn: () => string | undefined = () => undefined,
+  ) {}
 
   write(level: LogLevel, text: string): void {
-    const sent = this.send(level, text).finally(() => this.pending.delete(sent));
+    const sent = this.send(level, text, this.currentUrn()).finally(() => this.pending.delete(sent));
     this.pending.add(sent);
   }
 
@@ -21,7 +28,7 @@ export class EngineLog implements Log {
     if (this.pending.size > 0) await Promise.all(this.pending);
   }
 
-  private async send(level: LogLevel, text: string): Promise<void> {
+  private async send(level: LogLevel, text: string, urn: string | undefined): Promise<void> {
     if (this.address === undefined) {
       process.stderr.write(`${level}: ${text}\n`);
       return;
@@ -31,6 +38,7 @@ export class EngineLog implements Log {
     const request = new LogRequest();
     request.setSeverity(level === "warning" ? LogSeverity.WARNING : LogSeverity.INFO);
     request.setMessage(text);
+    if (urn !== undefined) request.setUrn(urn);
     await new Promise<void>((resolve) => {
       this.client?.log(request, (error) => {
         // The engine has ended or rejects the message: show it to the user anyway.
