@@ -58,12 +58,12 @@ test.each(goldenFiles())(
       expect(stored?.outputs?.privateKey).toMatchObject({ plaintext: JSON.stringify(key?.privateKey) });
     }
 
-    engine.program(program);
+    engine.program({ program, plugin: true });
     // The refresh is the plugin's, the update that of the dynamic resources.
     const back = await engine.up(["--refresh"]);
     expect(back.stdout).toContain(`~ ${own.length} updated`);
     await engine.refresh(["--expect-no-changes"]);
 
-    expect(written(atlas)).toEqual([]);
+    expect(written(atlas).filter((request) => !request.startsWith("oauth"))).toEqual([]);
   },
 );

@@ -1,5 +1,6 @@
-import { join, relative, sep } from "node:path";
-import { build } from "esbuild";
+import { readFileSync } from "node:fs";
+import { dirname, join, sep } from "node:path";
+import { build, type Plugin } from "esbuild";
 
 /** The plugin in one file. */
 export interface Bundle {
@@ -12,12 +13,12 @@ export interface Bundle {
 /** Bundles the plugin with all that it imports, so that it needs Node alone. */
 export async function bundlePlugin(root: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
-    entryPoints: [join(root, "provider/host/plugin/main.ts")],
+    stdin: { contents: 'require("./provider/host/plugin/main").main();', resolveDir: root },
     bundle: true,
     platform: "node",
     target: "node20",
     format: "cjs",
-    // Names stay: errors are shown by them.
+    // Identifiers stay: errors are shown with the names of their classes.
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: "none",
@@ -27,15 +28,32 @@ export async function bundlePlugin(root: string): Promise<Bundle> {
     write: false,
     outfile: "pulumi-resource-atlas-access",
     logLevel: "error",
+    plugins: [sdkModules(root)],
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error("the bundler returned no file");
-  const packages = Object.keys(metafile.inputs).flatMap((input) => packageFolder(root, input) ?? []);
+  const packages = Object.keys(metafile.inputs).flatMap((input) => packageFolder(input) ?? []);
   return { text: Buffer.from(file.contents), packages: [...new Set(packages)].sort() };
 }
 
+/** Replaces the file that loads modules of the SDK at run time by one that names them, so that they are bundled. */
+function sdkModules(root: string): Plugin {
+  const internals = readFileSync(join(root, "provider/host/sdk-internals.ts"), "utf8");
+  const names = new Set([...internals.matchAll(/fromSdk\("([^"]+)"\)/g)].map(([, name = ""]) => name));
+  // The whole SDK is loaded by programs only.
+  names.delete("./index.js");
+  const cases = [...names].map((name) => `case "${name}": return require("${name}");`);
+  const contents = `exports.fromSdk = (name) => { switch (name) { ${cases.join(" ")} } throw new Error(name + " is not in the archive"); };`;
+  const resolveDir = dirname(require.resolve("@pulumi/pulumi/package.json"));
+  return {
+    name: "sdk-modules",
+    setup: ({ onLoad }) => {
+      onLoad({ filter: /[\\/]provider[\\/]host[\\/]sdk-modules\.ts$/ }, () => ({ contents, resolveDir }));
+    },
+  };
+}
+
 /** The folder of the npm package that holds a file; undefined for a file of this package. */
-function packageFolder(root: string, input: string): string | undefined {
-  const path = relative(root, join(root, input)).replaceAll(sep, "/");
-  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+function packageFolder(input: string): string | undefined {
+  return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input.replaceAll(sep, "/"))?.[1];
 }

@@ -43,6 +43,7 @@ export async function writeArchives(
   const content = mkdtempSync(join(tmpdir(), "plugin-archive-"));
   try {
     mkdirSync(folder, { recursive: true });
+    chmodSync(content, 0o755);
     writeFileSync(join(content, executable), text);
     chmodSync(join(content, executable), 0o755);
     copyFileSync(join(root, "LICENSE"), join(content, "LICENSE"));
