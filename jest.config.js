@@ -10,7 +10,7 @@
  * | long        | what takes too long for every change                                     |
  */
 const base = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/testing/openapi/environment.ts",
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

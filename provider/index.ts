@@ -43,6 +43,9 @@ export {
   ProjectApiKeyAssignment,
   type ProjectApiKeyAssignmentArgs,
   projectApiKeyAssignmentProvider,
+  RotatingOrgApiKey,
+  type RotatingOrgApiKeyArgs,
+  rotatingOrgApiKeyProvider,
 } from "./host/program/resources.generated";
 export type { AnyRole, OrgRole, ProjectRole } from "./host/program/role-types";
 export type { GetOptions } from "./host/program/static-get";

@@ -35,6 +35,7 @@ const commands = {
   golden: (args) => script(join("scripts", "golden.ts"), args),
   faults: (args) => script(join("scripts", "faults.ts"), args),
   kill: (args) => script(join("scripts", "kill.ts"), args),
+  rotation: (args) => script(join("scripts", "rotation.ts"), args),
   fuzz: (args) => script(join("scripts", "fuzz.ts"), args),
   "docs:drift": (args) => script(join("scripts", "docs-drift.ts"), args),
   "check:imports": (args) => script(join("scripts", "dependencies.ts"), args),

@@ -97,6 +97,8 @@ export class HttpServer {
       return;
     }
     observe(request, result, trace);
+    // By the emulator's clock: a client that decides by Atlas's time sees the time that the emulator was moved to.
+    response.setHeader("Date", new Date(clock.nowMs()).toUTCString());
     send(response, result);
   }
 

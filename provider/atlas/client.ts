@@ -31,12 +31,13 @@ export class AtlasClient {
     /** Values that live as long as the client. */
     readonly memo = new Memo(),
     private readonly reads = new ReadCache(),
+    private readonly serverTime: { latestMs?: number } = {},
   ) {}
 
   /** The same client, whose requests must be finished at a time on the client's clock. */
   withDeadline(deadlineAt: number): AtlasClient {
     const send: Send = (request) => this.send({ ...request, deadlineAt });
-    return new AtlasClient(send, this.caller, this.api, this.memo, this.reads);
+    return new AtlasClient(send, this.caller, this.api, this.memo, this.reads, this.serverTime);
   }
 
   /**
@@ -66,6 +67,7 @@ export class AtlasClient {
     const response = await this.sendAndInvalidate(request).catch((error: unknown) => {
       throw fromHttpError(error);
     });
+    this.recordServerTime(response.serverTimeMs);
     if (response.status < 200 || response.status > 299) throw this.toError(endpoint, target, response);
     return parseResponse(endpoint, target, response);
   }
@@ -146,6 +148,18 @@ export class AtlasClient {
   /** Marks all cached reads as stale, because another client has written. */
   invalidateReads(): void {
     this.reads.invalidate();
+  }
+
+  /**
+   * The latest time that a response of this client told, in milliseconds since 1970 on Atlas's clock. Behind by the time since
+   * that response. Undefined before the first response, and when no response had a Date header.
+   */
+  get serverTimeMs(): number | undefined {
+    return this.serverTime.latestMs;
+  }
+
+  private recordServerTime(ms: number | undefined): void {
+    if (ms !== undefined && ms > (this.serverTime.latestMs ?? 0)) this.serverTime.latestMs = ms;
   }
 
   private async sendAndInvalidate(request: HttpRequest): Promise<HttpResponse> {

@@ -20,6 +20,14 @@ export interface PlannedChange<Inputs, State> {
   readonly changed: ReadonlySet<string>;
 }
 
+/** A reason for an update that no input shows, such as a due time. */
+export interface UpdateReason {
+  /** For a warning: why the update is due, and what it makes, changes and ends. */
+  readonly text: string;
+  /** True when the object in Atlas differs from the state, so that a refresh shows it too. */
+  readonly isDrift: boolean;
+}
+
 /** Arguments of an update. */
 export interface UpdateRequest<Inputs, State> {
   readonly inputs: Inputs;
@@ -78,6 +86,20 @@ export interface ResourceSpec<
     change: PlannedChange<Inputs, Partial<Inputs & Outputs>>,
   ): Promise<readonly string[]>;
   /**
+   * Reasons for an update that no input shows. Each one makes a preview show an update, with its text as a warning, and makes
+   * an `up` call `update`. A refresh shows only those that are drift. Makes no request.
+   */
+  updateReasons?(
+    context: Context,
+    state: Partial<Inputs & Outputs>,
+    inputs: PreviewInputs<Inputs>,
+  ): readonly UpdateReason[];
+  /**
+   * Converts a state that another type of resource stored, when a program changes the type of a resource with an alias; any
+   * other state is returned unchanged. The id stays as it is.
+   */
+  moveState?(state: Properties): Properties;
+  /**
    * Warnings about the object as the state has it, such as an expiry. Called at every diff and read of a resource in the state;
    * makes no request. A run shows the same text once.
    */
@@ -97,7 +119,10 @@ export interface ResourceSpec<
    * Default: `read` without a state.
    */
   readForImport?(context: Context, id: Readonly<Record<Part, string>>): Promise<Properties | undefined>;
-  /** Updates the object to match the inputs. Called only when a field other than a provider-only one differs. Returns changed outputs. */
+  /**
+   * Updates the object to match the inputs. Called only when a field other than a provider-only one differs, or for a reason of
+   * `updateReasons`. Returns changed outputs; one that is undefined is removed from the state.
+   */
   update(
     context: Context,
     id: Readonly<Record<Part, string>>,
@@ -129,6 +154,8 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
     context: Context,
     change: PlannedChange<Properties, Properties>,
   ): Promise<readonly string[]>;
+  updateReasons(context: Context, state: Properties, inputs: Properties): readonly UpdateReason[];
+  moveState(state: Properties): Properties;
   stateWarnings(context: Context, state: Properties): readonly string[];
   guard(context: Context, change: PlannedChange<Properties, Properties>): string | undefined;
   create(context: Context, inputs: Properties): Promise<Properties>;
@@ -166,6 +193,8 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
     previewWarnings: spec.previewWarnings ?? (async () => []),
     preflight: spec.preflight ?? (async () => []),
     updatePreflight: spec.updatePreflight ?? (async () => []),
+    updateReasons: spec.updateReasons ?? (() => []),
+    moveState: spec.moveState ?? ((state) => state),
     stateWarnings: spec.stateWarnings ?? (() => []),
     guard: spec.guard ?? (() => undefined),
     create: spec.create,

@@ -13,6 +13,8 @@ export interface Traits {
   readonly secret?: boolean;
   /** Returned only by the create; every update and refresh keeps the value from the state. */
   readonly createOnlyOutput?: boolean;
+  /** Known to the state alone: a refresh keeps the value, and only a create or an update changes it. */
+  readonly stateOnly?: boolean;
   /** What the id refers to, usually another resource of the program. A run without that resource has no value; messages name it. */
   readonly references?: string;
   /** A boolean output that is true when the object existed before. An import sets it. */

@@ -1,5 +1,5 @@
 import { deepEqual } from "./deep-equal";
-import type { Properties, ResourceDefinition } from "./definition";
+import type { Properties, ResourceDefinition, UpdateReason } from "./definition";
 import { diffInputs, type FieldChange } from "./diff";
 import { InvalidInputsError, MissingError, ProviderError, RefusedError } from "./errors";
 import type { Field } from "./field";
@@ -19,8 +19,10 @@ export interface ResourceDiff {
   readonly changes: readonly FieldChange[];
   /** Names of the inputs whose change replaces the object. */
   readonly replaces: readonly string[];
-  /** Warnings about changes that are stored and not sent. */
+  /** Warnings about changes that are stored and not sent, and about updates that no input shows. */
   readonly warnings: readonly string[];
+  /** True when an update is needed: an input differs, or there is another reason. */
+  readonly hasChanges: boolean;
 }
 
 /** An object and its state. */
@@ -59,7 +61,25 @@ export function diff<C>(
     .map(
       (change) => `${change.field} is used only at creation: the new value is stored, and no request is sent`,
     );
-  return { changes, replaces, warnings: notes };
+  const reasons = replaces.length > 0 ? [] : updateReasons(definition, context, state, inputs);
+  // A refresh compares with Atlas alone: an update that is due is no drift.
+  const shown = options.guard ? reasons : reasons.filter(({ isDrift }) => isDrift);
+  return {
+    changes,
+    replaces,
+    warnings: [...notes, ...shown.map(({ text }) => text)],
+    hasChanges: changes.length > 0 || shown.length > 0,
+  };
+}
+
+/** None for a resource that is only read. */
+function updateReasons<C>(
+  definition: ResourceDefinition<C>,
+  context: C,
+  state: Properties,
+  inputs: Properties,
+): readonly UpdateReason[] {
+  return isManaged(definition, state) ? definition.updateReasons(context, state, inputs) : [];
 }
 
 /** True when the program now names an object to adopt that it did not name at creation. */
@@ -105,7 +125,7 @@ export async function read<C>(
     ...definition.inputs.filter(
       ({ traits }) => traits.providerOnly || traits.localOnly || traits.createOnly || traits.ignoreChanges,
     ),
-    ...definition.outputs.filter((field) => field.traits.createOnlyOutput),
+    ...definition.outputs.filter(({ traits }) => traits.createOnlyOutput || traits.stateOnly),
   ]);
   const found = pickState(definition, { ...live, ...kept });
   return { id, state: found, inputs: pick(found, givenInputs(definition, found)) };
@@ -181,7 +201,7 @@ export function declaredValues<C>(
 
 /**
  * Updates the object to match the inputs and returns its state. Calls the resource only when a field other than a
- * provider-only or create-only one differs. Reads the outputs that an interrupted create did not store.
+ * provider-only or create-only one differs, or for another reason. Reads the outputs that an interrupted create did not store.
  */
 export async function update<C>(
   definition: ResourceDefinition<C>,
@@ -200,11 +220,12 @@ export async function update<C>(
     );
   assertAllowed(definition, context, { action: "update", state, inputs, changes });
   const changed = new Set(changes.filter((change) => change.effect !== "none").map((change) => change.field));
-  const updated =
-    changed.size > 0 ? await definition.update(context, parts, { inputs, state, changed }) : undefined;
+  const isDue = changed.size > 0 || updateReasons(definition, context, state, inputs).length > 0;
+  const updated = isDue ? await definition.update(context, parts, { inputs, state, changed }) : undefined;
   const outputs = pick(state, definition.outputs);
   const incomplete = definition.outputs.some(
-    (field) => field.required && !field.traits.createOnlyOutput && !(field.name in outputs),
+    ({ required, name, traits }) =>
+      required && !traits.createOnlyOutput && !traits.stateOnly && !(name in outputs),
   );
   const live = incomplete
     ? pick((await definition.read(context, parts, state)) ?? {}, definition.outputs)

@@ -14,7 +14,7 @@ export function createdState(
 
 /**
  * The state that an update will return, as far as it is known before: the inputs, and each output that the update does not
- * change. An output that an interrupted create did not store is unknown.
+ * change. An output that an interrupted create did not store is unknown, and so is one that only the state has.
  */
 export function updatedState(
   definition: Pick<ResourceDefinition<never>, "inputs" | "outputs">,
@@ -31,6 +31,7 @@ export function updatedState(
 }
 
 function outputValue({ name, required, traits }: Field, state: Properties, changed: ReadonlySet<string>) {
+  if (traits.stateOnly) return UNKNOWN;
   if (traits.changesWith?.some((input) => changed.has(input))) return UNKNOWN;
   const value = state[name] ?? undefined;
   return value === undefined && required && traits.createOnlyOutput !== true ? UNKNOWN : value;

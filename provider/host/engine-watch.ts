@@ -1,4 +1,4 @@
-import { connect } from "node:http2";
+import { type ClientHttp2Session, connect } from "node:http2";
 
 /** Delay before a reconnect to an engine that closed the connection and still runs. */
 const reconnectDelayMs = 100;
@@ -21,6 +21,7 @@ export class EngineWatch {
   constructor(
     private readonly address: string,
     private readonly end: () => void = endThisProcess,
+    private readonly open: (url: string) => ClientHttp2Session = connect,
   ) {}
 
   /** Starts to watch; a second call has no effect. Does not keep the process alive. */
@@ -47,7 +48,7 @@ export class EngineWatch {
 
   private connect(): void {
     let refused = false;
-    const connection = connect(`http://${this.address}`);
+    const connection = this.open(`http://${this.address}`);
     connection.unref();
     connection.once("connect", () => {
       this.connected = true;

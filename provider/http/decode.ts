@@ -28,6 +28,7 @@ export function decodeResponse(
     errorCode: parseErrorCode(json),
     retryAfterS: parseRetryAfter(firstValue(headers["retry-after"]), now),
     location: redirectOrigin(firstValue(headers.location), baseUrl),
+    serverTimeMs: parseDate(firstValue(headers.date)),
     challenges: challenge === undefined ? [] : [challenge].flat(),
     rateLimit: parseRateLimit(headers),
   };
@@ -96,6 +97,12 @@ export function parseRetryAfter(value: string | undefined, now: number): number 
   if (!/[a-z]/i.test(text)) return undefined;
   const date = Date.parse(text);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now) / 1000));
+}
+
+/** Milliseconds since 1970, from an HTTP date; undefined when absent or unreadable. */
+function parseDate(value: string | undefined): number | undefined {
+  const ms = value === undefined ? Number.NaN : Date.parse(value);
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /** Scheme and host of a redirect. Its path and query may hold secrets. */

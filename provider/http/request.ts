@@ -35,6 +35,8 @@ export interface HttpResponse {
   readonly retryAfterS: number | undefined;
   /** Target of a redirect (scheme and host only); undefined without one. */
   readonly location: string | undefined;
+  /** The Date header, in milliseconds since 1970: the server's clock, in whole seconds. Undefined without a readable one. */
+  readonly serverTimeMs: number | undefined;
   /** Number of attempts, including the first. */
   readonly attempts: number;
   /** Milliseconds from the first attempt to this response, including waits. */

@@ -97,8 +97,19 @@ function resolveOutcome(
 
 /** Copies field by field: a rest pattern costs as much as all the rest of this layer. */
 function toHttpResponse(outcome: WireResponse, attempts: number, elapsedMs: number): HttpResponse {
-  const { status, contentType, json, bodyKind, errorCode, retryAfterS, location } = outcome;
-  return { status, contentType, json, bodyKind, errorCode, retryAfterS, location, attempts, elapsedMs };
+  const { status, contentType, json, bodyKind, errorCode, retryAfterS, location, serverTimeMs } = outcome;
+  return {
+    status,
+    contentType,
+    json,
+    bodyKind,
+    errorCode,
+    retryAfterS,
+    location,
+    serverTimeMs,
+    attempts,
+    elapsedMs,
+  };
 }
 
 function describeOutcome(outcome: Outcome): string {

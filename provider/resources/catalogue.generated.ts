@@ -6,6 +6,7 @@ import { organization } from "./organization/resource";
 import { organizationDelegationSettings } from "./organization-delegation-settings/resource";
 import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
+import { rotatingOrgApiKey } from "./rotating-org-api-key/resource";
 import { serviceAccount } from "./service-account/resource";
 import { serviceAccountAccessList } from "./service-account-access-list/resource";
 import { serviceAccountProjectAssignment } from "./service-account-project-assignment/resource";
@@ -19,6 +20,7 @@ export const catalogue = {
   organizationDelegationSettings,
   organizationSettings,
   projectApiKeyAssignment,
+  rotatingOrgApiKey,
   serviceAccount,
   serviceAccountAccessList,
   serviceAccountProjectAssignment,

@@ -77,8 +77,9 @@ export class ResourceOperations {
   }
 
   /** Makes requests only in a preview of an update: see updatePreflight. */
-  async diff(id: string, state: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
+  async diff(id: string, stored: Properties, inputs: Properties): Promise<lifecycle.ResourceDiff> {
     const { definition, run } = this;
+    const state = definition.moveState(stored);
     this.noteStored(id, state);
     const guard = !run.takeRefreshRead(definition.name, id);
     const result = lifecycle.diff(definition, this.contextOf(inputs), state, inputs, { guard });
@@ -94,7 +95,7 @@ export class ResourceOperations {
     }
     for (const warning of result.warnings)
       this.runtime.log.write("warning", `${definition.name} ${id}: ${warning}`);
-    if (this.isPreview && result.changes.length > 0 && result.replaces.length === 0)
+    if (this.isPreview && result.hasChanges && result.replaces.length === 0)
       await this.warnBeforeUpdate(state, inputs, result.changes);
     return result;
   }
@@ -139,9 +140,10 @@ export class ResourceOperations {
    */
   async read(
     id: string,
-    state: Properties,
+    stored: Properties,
     { isImport = false, ...limits }: OperationLimits & { readonly isImport?: boolean } = {},
   ): ReturnType<typeof lifecycle.read> {
+    const state = this.definition.moveState(stored);
     const context = this.contextOf(state, limits);
     // A `get` and an import are not part of a refresh: no diff of a refresh follows their read.
     if (!lifecycle.isManaged(this.definition, state)) {
@@ -161,16 +163,18 @@ export class ResourceOperations {
 
   update(
     id: string,
-    state: Properties,
+    stored: Properties,
     inputs: Properties,
     limits: OperationLimits = {},
   ): Promise<Properties> {
+    const state = this.definition.moveState(stored);
     return lifecycle.update(this.definition, this.contextOf(inputs, limits), id, state, inputs);
   }
 
   /** Deletes the object. Skips an object that the program declares elsewhere, with a warning. */
-  async delete(id: string, state: Properties, limits: OperationLimits = {}): Promise<void> {
+  async delete(id: string, stored: Properties, limits: OperationLimits = {}): Promise<void> {
     const { definition, run } = this;
+    const state = definition.moveState(stored);
     const context = this.contextOf(state, limits);
     const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
     // An object that is part of another one of this resource is deleted only together with it.

@@ -52,3 +52,12 @@ test("rejected credentials of a service account are an AtlasApiError", async () 
   });
   expect(server.arrived.map(({ path }) => path)).toEqual(["/api/oauth/token"]);
 });
+
+test("a rejected access token is named as such, without its text", async () => {
+  const server = await startRecordingServer((_, response) => void response.writeHead(401).end());
+  const error = (await errorOf(server.url, { accessToken: "eyJhbGciOiJub25lIn0.e30.expired" })) as Error;
+  await server.close();
+  expect(error).toMatchObject({ code: "ATLAS_API", kind: "credentials" });
+  expect(error.message).toContain("Atlas did not accept the credentials (the access token)");
+  expect(error.message).not.toContain("eyJ");
+});

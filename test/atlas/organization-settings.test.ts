@@ -328,6 +328,21 @@ test("a create whose response is lost stores the original settings, and the next
   expect(organization().settings).toMatchObject({ multiFactorAuthRequired: false, securityContact: "" });
 });
 
+test("an update whose response is lost keeps what was there before of the settings that it adds", async () => {
+  given({ securityContact: "old@example.com" });
+  const before = { orgId: acme, multiFactorAuthRequired: true, restoreOnDestroy: true };
+  const { outs = {} } = await created(provider(), before);
+  harness.emulator.fail("updateOrgSettings", { kind: "reset-after-commit" });
+  const news = { ...inputs, restoreOnDestroy: true };
+  const error = await updated(outs, before, news).catch((thrown: unknown) => thrown);
+  expect(organization().settings?.securityContact).toBe("security@example.com");
+  harness.emulator.clearFaults();
+  const { props = {} } = await provider().read(acme, (error as { properties: Properties }).properties);
+  const { outs: after = {} } = await updated(props, news, news);
+  await provider().delete(acme, after);
+  expect(organization().settings?.securityContact).toBe("old@example.com");
+});
+
 test("a create that fails before any request stores nothing", async () => {
   const one = provider();
   const checked = await one.check({}, inputs);

@@ -10,6 +10,7 @@ const run: Readonly<Record<string, string>> = {
   "guides/several-organizations-and-fleets.md": "test/engine/guide-programs.test.ts",
   "guides/private-keys-outside-the-state.md": "test/engine/guide-programs.test.ts",
   "guides/renaming-and-moving.md": "test/engine/renaming-page.test.ts",
+  "guides/rotation.md": "test/engine/rotating-keys.test.ts",
   "reference/organization-delegation-settings.md": "test/engine/guide-programs.test.ts",
   "reference/organization-settings.md": "test/engine/guide-programs.test.ts",
   "upstream/promise-stacks.md": "test/long/promise-stacks.test.ts",

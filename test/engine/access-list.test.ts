@@ -1,14 +1,7 @@
 import { join, resolve } from "node:path";
 import { acme, callers } from "../../testing/emulator/seed";
-import {
-  asked,
-  keyNamed,
-  managed,
-  signIn,
-  useAtlasHarness,
-  written,
-} from "../../testing/engine/atlas-harness";
-import { changedLines, errors, stackLines, warnings } from "../../testing/engine/console-output";
+import { asked, keyNamed, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
+import { changedLines, warnings } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { privateProject } from "../../testing/sandbox/private-project";
 
@@ -79,31 +72,11 @@ test("entries that were changed in Atlas are shown by a preview with --refresh a
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
-test("a list that was emptied in Atlas is drift, and is restored", async () => {
+test("a list of a key with other entries is adopted after the preview named the entries", async () => {
   const { engine, atlas } = harness;
-  setEntries("deployer");
-
-  await engine.refresh(["--preview-only", "--expect-no-changes"], { code: 7 });
-  await engine.up(["--refresh"]);
-
-  expect(written(atlas)).toEqual(["createOrgApiKeyAccessListEntry array"]);
-  expect(await managed(engine)).toEqual(["key", "from"]);
-  expect(entriesOf("deployer")).toEqual(entries);
-});
-
-test("a list of a key with other entries is refused, and adopted with adopt after the preview named the entries", async () => {
-  const { engine, atlas } = harness;
-  engine.program(listOf(callers.reader.id));
+  engine.program(listOf(callers.reader.id, { adopt: true }));
   setEntries("reader", "192.0.2.66", "203.0.113.7");
 
-  const refused = await engine.up([], { code: 1 });
-  expect(errors(refused)).toEqual([
-    expect.stringMatching(/the key has other entries already: 192\.0\.2\.66\. List them too, or set adopt/),
-  ]);
-  expect(stackLines(refused)).toEqual([]);
-  expect(entriesOf("reader")).toEqual(["192.0.2.66", "203.0.113.7"]);
-
-  engine.program(listOf(callers.reader.id, { adopt: true }));
   const preview = await engine.preview();
   expect(warnings(preview)).toEqual([expect.stringContaining("adopting it removes 192.0.2.66")]);
 
@@ -126,40 +99,10 @@ test("a list removed from the program leaves its entries in Atlas, with a warnin
   expect(entriesOf("deployer")).toEqual(entries);
 });
 
-test("with deleteOnDestroy applied before, removing a list from the program removes its entries", async () => {
-  const { engine } = harness;
-  engine.program(listed({ deleteOnDestroy: true }));
-  await engine.up();
-  engine.program(listed().replace(/\nnew OrgApiKeyAccessList.*/, ""));
-
-  await engine.up();
-
-  expect(entriesOf("deployer")).toEqual([]);
-});
-
 test("a destroy of key and list deletes the key together with its entries", async () => {
   const { engine, atlas } = harness;
 
   await engine.destroy();
 
   expect(written(atlas)).toEqual(["deleteOrgApiKey"]);
-});
-
-test("the provider's own key loses no entry without allowLockout, and the preview reports it", async () => {
-  const { engine, atlas } = harness;
-  engine.program(listOf(callers.owner.id, { entries: [...entries, "192.0.2.66"] }));
-  await engine.up();
-  atlas.clearRequests();
-  engine.program(listOf(callers.owner.id));
-
-  const result = await engine.preview([], { code: 1 });
-  expect(errors(result)).toEqual([
-    `Update access list of API key ${callers.owner.id}: it is the key that this provider uses, and this removes 192.0.2.66 from its list. ` +
-      "Use other credentials, or set allowLockout: true",
-  ]);
-  expect(asked(atlas)).toEqual([]);
-
-  engine.program(listOf(callers.owner.id, { allowLockout: true }));
-  await engine.up();
-  expect(entriesOf("owner")).toEqual(entries);
 });

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { type Emulator, startEmulator } from "../../emulator";
 import { accessInAtlas, fixture, seed } from "../../testing/demo-adopt/seed";
+import { asJavaScript } from "../../testing/engine/as-javascript";
 import { written } from "../../testing/engine/atlas-harness";
 import { EngineHarness } from "../../testing/engine/engine-harness";
 
@@ -51,14 +51,9 @@ function adopt(flags: readonly string[] = []) {
   return engine.sandbox.run([...command, ...flags], { cwd: engine.folder, env: environment() });
 }
 
-/** Makes the printed program that of the harness; as JavaScript, which starts faster. */
+/** Makes the printed program that of the harness. */
 function useProgram(text: string): void {
-  engine.program(transpiled(text));
-}
-
-function transpiled(text: string): string {
-  const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, esModuleInterop: true };
-  return transpileModule(text, { compilerOptions }).outputText;
+  engine.program(asJavaScript(text));
 }
 
 test("the printed program adopts 121 keys with their access lists and roles in 40 projects without a change", async () => {
@@ -74,8 +69,7 @@ test("the printed program adopts 121 keys with their access lists and roles in 4
   const up = await engine.up();
   expect(up.stdout).toMatch(/\+ 123 created/);
   expect(up.stdout).not.toContain("warning:");
-  await engine.preview(["--expect-no-changes"]);
-  await engine.refresh(["--preview-only", "--expect-no-changes"]);
+  await engine.preview(["--refresh", "--expect-no-changes"]);
   expect(written(atlas)).toEqual([]);
   expect(accessInAtlas(atlas)).toEqual(before);
 });
@@ -110,7 +104,7 @@ describe("in an organization with a few keys", () => {
     const example = (name: string) => readFileSync(join(clone, "examples", "gitops", name), "utf8");
     const schema = "access/access.schema.json";
     const files = { "access/dev.yaml": stdout, [schema]: example(schema) };
-    engine.program({ program: transpiled(example("index.ts")), files });
+    engine.program({ program: asJavaScript(example("index.ts")), files });
 
     await engine.up();
 

@@ -5,7 +5,7 @@ import { callers } from "../../testing/emulator/seed";
 import { signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
 
-const harness = useAtlasHarness({ applied: deployer() });
+const harness = useAtlasHarness({ applied: deployer(), secretsProvider: "passphrase" });
 const command = [process.execPath, resolve(__dirname, "../../dist/cli/main.js"), "doctor"] as const;
 
 /** Runs the command as it is installed, in the project's folder; without credentials in its environment. */

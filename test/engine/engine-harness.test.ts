@@ -42,6 +42,12 @@ test("neither the program nor the provider sees the user's credentials, settings
   expect(stdout).not.toContain("poison");
 });
 
+test("the state that tests look at is what the engine exports", async () => {
+  await engine.up();
+  const { stdout } = await engine.expect(["stack", "export"]);
+  expect(await engine.stackExport()).toEqual(JSON.parse(stdout));
+});
+
 test("a base URL that leaves the machine cannot be configured", async () => {
   await expect(engine.config("mongodbatlas:baseUrl", "https://cloud.mongodb.com")).rejects.toThrow(
     /loopback/,

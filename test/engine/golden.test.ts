@@ -3,6 +3,7 @@ import { managed } from "../../testing/engine/atlas-harness";
 import { storedResource } from "../../testing/engine/deployment";
 import { EngineHarness } from "../../testing/engine/engine-harness";
 import { atlasAddress, goldenFiles, goldenState } from "../../testing/golden/golden-state";
+import { clockEnvironment } from "../../testing/rotation/clock";
 
 jest.setTimeout(300_000);
 
@@ -19,11 +20,14 @@ afterEach(async () => {
 async function load(file: string) {
   const { passphrase, config, program, atlas: seed, state } = goldenState(file);
   atlas = await startEmulator({ seed, now: () => madeAt + 3_600_000 });
-  const env = { PULUMI_CONFIG_PASSPHRASE: passphrase };
+  // The provider's clock is Atlas's: a rotation must not be due.
+  const clock = clockEnvironment(madeAt + 3_600_000 - Date.now());
+  const env = { PULUMI_CONFIG_PASSPHRASE: passphrase, ...clock };
   engine = await EngineHarness.open({
     program,
     config: { ...config, "mongodbatlas:baseUrl": atlas.url },
     env,
+    secretsProvider: "passphrase",
   });
   const here = JSON.stringify(state).replaceAll(atlasAddress, atlas.url);
   await engine.expect(["stack", "import"], { input: here });

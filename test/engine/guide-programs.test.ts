@@ -11,6 +11,8 @@ const keyOf = ({ publicKey, privateKey }: { publicKey: string; privateKey: strin
   privateKey,
 });
 const harness = useAtlasHarness({
+  // So that the engine checks their types, as it does for a reader.
+  env: { PULUMI_NODEJS_TRANSPILE_ONLY: "" },
   config: {
     ...signIn(),
     "mongodbatlas:profiles": {

@@ -8,17 +8,23 @@ import {
   written,
 } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
+import { KillingProxy } from "../../testing/kill-points/killing-proxy";
 
-const harness = useAtlasHarness({ program: deployer() });
+const harness = useAtlasHarness({ program: deployer(), credentialsIn: "environment" });
 
 test("Ctrl-C in the middle of an up lets running creations end, stores them, and the next up finishes", async () => {
   const { engine, atlas } = harness;
-  atlas.fail("createOrgApiKey", { kind: "delay", ms: 2_500, times: 1 });
+  const proxy = await KillingProxy.start();
+  proxy.target = atlas.url;
+  const strike = async () => {
+    up.signal("SIGINT", "group");
+    await up.printed(/cancelling/);
+  };
+  proxy.set({ phase: "before", operation: "createOrgApiKey", nth: 1, loses: false, strike });
 
-  const up = engine.start(["up", "--yes", "--skip-preview"]);
-  await up.printed(/OrgApiKey key creating/);
-  up.signal("SIGINT", "group");
+  const up = engine.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
   const result = await up.done;
+  await proxy.close();
 
   expect(result.code).toBe(1);
   expect(result.stdout + result.stderr).toContain("update canceled");

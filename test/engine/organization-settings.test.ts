@@ -1,6 +1,5 @@
-import { acme, callers, globex } from "../../testing/emulator/seed";
-import { asked, managed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
-import { storedResource } from "../../testing/engine/deployment";
+import { acme, callers } from "../../testing/emulator/seed";
+import { managed, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 
 const harness = useAtlasHarness();
 
@@ -38,97 +37,28 @@ const inputs = {
   customSessionTimeouts: timeouts,
 };
 
-test("one setting that drifted is shown alone, and repaired alone", async () => {
+test("a setting that drifted and one that the program unsets are shown alone, and repaired alone", async () => {
   const { engine, atlas } = harness;
-  await apply(inputs);
-  await engine.preview(["--refresh", "--expect-no-changes"]);
+  await apply({ ...inputs, unset: ["operationsContact"] });
   given({
     customSessionTimeouts: { ...timeouts, idleSessionTimeoutInSeconds: 600 },
+    operationsContact: "by-hand@example.com",
     restrictEmployeeAccess: true,
   });
   const { stdout } = await engine.preview(["--refresh", "--diff"]);
   expect(stdout).toMatch(/~ idleSessionTimeoutInSeconds\s*: 600 => 900/);
+  expect(stdout).toMatch(/- operationsContact\s*: "by-hand@example.com"/);
   expect(stdout).not.toMatch(
     /[~+-] (absoluteSessionTimeoutInSeconds|securityContact|restrictEmployeeAccess)/,
   );
   atlas.clearRequests();
   await engine.up(["--refresh"]);
-  expect(written(atlas)).toEqual(["updateOrgSettings customSessionTimeouts"]);
+  expect(written(atlas)).toEqual(["updateOrgSettings customSessionTimeouts operationsContact"]);
   expect(organization().settings).toMatchObject({
     customSessionTimeouts: timeouts,
+    operationsContact: null,
     restrictEmployeeAccess: true,
   });
-  await engine.preview(["--refresh", "--expect-no-changes"]);
-});
-
-test("a contact that is set in Atlas although the program unsets it is drift, and is cleared again", async () => {
-  const { engine } = harness;
-  await apply({ unset: ["operationsContact"] });
-  given({ operationsContact: "by-hand@example.com" });
-  const { stdout } = await engine.preview(["--refresh", "--diff"]);
-  expect(stdout).toMatch(/- operationsContact: "by-hand@example.com"/);
-  await engine.up(["--refresh"]);
-  expect(organization().settings?.operationsContact).toBeNull();
-  await engine.preview(["--refresh", "--expect-no-changes"]);
-});
-
-test("a setting that leaves the program keeps its value and is no drift any more", async () => {
-  const { engine, atlas } = harness;
-  await apply(inputs);
-  atlas.clearRequests();
-  await apply({ multiFactorAuthRequired: true });
-  expect(asked(atlas)).toEqual([]);
-  given({ securityContact: "by-hand@example.com" });
-  await engine.preview(["--refresh", "--expect-no-changes"]);
-  expect(organization().settings?.securityContact).toBe("by-hand@example.com");
-});
-
-test("a destroy leaves the settings, with a warning", async () => {
-  const { engine, atlas } = harness;
-  await apply(inputs);
-  atlas.clearRequests();
-  const { stdout } = await engine.destroy();
-  expect(stdout.replace(/\s+/g, " ")).toContain("stay in Atlas as they are");
-  expect(written(atlas)).toEqual([]);
-  expect(organization().settings).toMatchObject(inputs);
-});
-
-test("a destroy restores the original settings if an earlier up applied restoreOnDestroy", async () => {
-  const { engine } = harness;
-  given({ securityContact: "old@example.com" });
-  await apply(inputs);
-  await apply({ ...inputs, restoreOnDestroy: true });
-  await engine.refresh();
-  const { outputs } = storedResource(await engine.stackExport(), "settings");
-  expect(outputs?.originalSettings).toEqual({
-    multiFactorAuthRequired: false,
-    securityContact: "old@example.com",
-    unset: [
-      "customSessionTimeouts.absoluteSessionTimeoutInSeconds",
-      "customSessionTimeouts.idleSessionTimeoutInSeconds",
-    ],
-  });
-  await engine.destroy();
-  expect(organization().settings).toMatchObject({
-    multiFactorAuthRequired: false,
-    securityContact: "old@example.com",
-    customSessionTimeouts: { absoluteSessionTimeoutInSeconds: null, idleSessionTimeoutInSeconds: null },
-  });
-});
-
-test("an update whose response was lost keeps what was there before of the settings that it adds", async () => {
-  const { engine, atlas } = harness;
-  given({ securityContact: "old@example.com" });
-  await apply({ multiFactorAuthRequired: true, restoreOnDestroy: true });
-  atlas.fail("updateOrgSettings", { kind: "reset-after-commit" });
-  engine.program(program({ ...inputs, restoreOnDestroy: true }));
-  await engine.up([], { code: 1 });
-  expect(organization().settings?.securityContact).toBe("security@example.com");
-  atlas.clearFaults();
-  await engine.up(["--refresh"]);
-  await engine.preview(["--refresh", "--expect-no-changes"]);
-  await engine.destroy();
-  expect(organization().settings?.securityContact).toBe("old@example.com");
 });
 
 test("two resources for one organization are an error that names both, before anything is sent", async () => {
@@ -154,28 +84,9 @@ new OrganizationSettings("settings", { orgId, apiAccessListRequired: true }, { d
   expect(stdout.replace(/\s+/g, " ")).toContain("shuts out API key ownerkey, which this provider uses");
   await engine.up();
   expect(organization().settings?.apiAccessListRequired).toBe(true);
-  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
-test("all problems of the inputs are named in a preview, before any request", async () => {
-  const { engine, atlas } = harness;
-  engine.program(
-    program({
-      multiFactorAuthRequried: true,
-      customSessionTimeouts: { idleSessionTimeoutInSeconds: 60 },
-      unset: ["restrictEmployeeAccess"],
-    }),
-  );
-  const text = (await engine.preview([], { code: 1 })).stdout.replace(/\s+/g, " ");
-  expect(text).toContain(
-    "multiFactorAuthRequried: OrganizationSettings has no such input: did you mean multiFactorAuthRequired?",
-  );
-  expect(text).toContain("customSessionTimeouts.idleSessionTimeoutInSeconds: must be at least 300 seconds");
-  expect(text).toContain("unset[0]: restrictEmployeeAccess always has a value and cannot be cleared");
-  expect(asked(atlas)).toEqual([]);
-});
-
-test("settings, delegation settings and a look-up of the settings work in one program", async () => {
+test("settings, delegation settings and a look-up of the settings work in one program, and a destroy restores the first", async () => {
   const { engine, atlas } = harness;
   const rest = `
 new OrganizationDelegationSettings("delegation", {
@@ -183,7 +94,7 @@ new OrganizationDelegationSettings("delegation", {
 });
 exports.genAI = getOrganizationSettings({ orgId: "${acme}" }).then(({ genAIFeaturesEnabled }) => genAIFeaturesEnabled);
 exports.all = OrganizationSettings.get("looked-at", "${acme}").maxServiceAccountSecretValidityInHours;`;
-  const { stdout } = await apply({ multiFactorAuthRequired: true }, rest);
+  const { stdout } = await apply({ multiFactorAuthRequired: true, restoreOnDestroy: true }, rest);
   expect(stdout).toMatch(/genAI\W+true/);
   expect(stdout).toMatch(/all\W+8760/);
   expect(await managed(engine)).toEqual(expect.arrayContaining(["settings", "delegation"]));
@@ -196,18 +107,7 @@ exports.all = OrganizationSettings.get("looked-at", "${acme}").maxServiceAccount
     "updateOrgDelegationSettings delegatedMcpAccess maximumRefreshTokenLifetime",
     "updateOrgSettings multiFactorAuthRequired",
   ]);
-});
-
-test("another organization leaves the settings of the first and manages those of the second", async () => {
-  const { engine, atlas } = harness;
-  await apply({ multiFactorAuthRequired: true });
-  const { publicKey, privateKey } = callers.stranger;
-  await engine.config("mongodbatlas:profiles", JSON.stringify({ globex: { publicKey, privateKey } }), {
-    secret: true,
-  });
-  engine.program(program({ orgId: globex, profile: "globex", multiFactorAuthRequired: true }));
-  await engine.up();
-  expect(organization().settings?.multiFactorAuthRequired).toBe(true);
-  const second = atlas.store.state().organizations.find(({ id }) => id === globex);
-  expect(second?.settings?.multiFactorAuthRequired).toBe(true);
+  const destroyed = await engine.destroy();
+  expect(destroyed.stdout.replace(/\s+/g, " ")).toContain("stay in Atlas as they are");
+  expect(organization().settings).toMatchObject({ multiFactorAuthRequired: false });
 });

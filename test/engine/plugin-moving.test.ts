@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from "../../emulator";
 import { written } from "../../testing/engine/atlas-harness";
 import { EngineHarness, type HarnessConfig } from "../../testing/engine/engine-harness";
+import { clockEnvironment } from "../../testing/rotation/clock";
 import { atlasAddress, goldenFiles, goldenState } from "../../testing/golden/golden-state";
 
 jest.setTimeout(300_000);
@@ -37,7 +38,9 @@ test.each(goldenFiles())(
       program: program.replace('"pulumi-atlas-access"', '"pulumi-atlas-access/plugin"'),
       plugin: true,
       config: forBothHosts({ ...config, "mongodbatlas:baseUrl": atlas.url }),
-      env: { PULUMI_CONFIG_PASSPHRASE: passphrase },
+      // The provider's clock is Atlas's: a rotation must not be due.
+      env: { PULUMI_CONFIG_PASSPHRASE: passphrase, ...clockEnvironment(madeAt + 3_600_000 - Date.now()) },
+      secretsProvider: "passphrase",
     });
     const here = JSON.stringify(state).replaceAll(atlasAddress, atlas.url);
     await engine.expect(["stack", "import"], { input: here });

@@ -1,6 +1,6 @@
 import { acme, blog, callers, globex, shop } from "../../testing/emulator/seed";
 import { keyNamed, keysNamed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
-import { errors } from "../../testing/engine/console-output";
+import { errors, warnings } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { deployer, program } from "../../testing/engine/programs";
 
@@ -29,11 +29,12 @@ test("another key gets the assignment instead of the old one, which stays", asyn
   expect(rolesOf(keyNamed(atlas, "reader"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
 });
 
-test("an assignment that is replaced on demand ends with its roles in place", async () => {
+test("an assignment that is replaced on demand ends with its roles in place, and a warning says that this is all", async () => {
   const { engine, atlas } = harness;
 
-  await engine.up(["--replace", "**::grant"]);
+  const result = await engine.up(["--replace", "**::grant"]);
 
+  expect(warnings(result).join()).toContain("After --replace, no action is needed");
   expect(written(atlas)).toEqual(["addGroupApiKey array"]);
   expect(rolesOf(keyNamed(atlas, "deployer"), shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
 });

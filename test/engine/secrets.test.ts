@@ -29,6 +29,7 @@ made("handed-in", { description: "plain", adopt: { publicKey: "plainkyb" }, priv
   "22222222-2222-4222-8222-2222222222b2") });`;
 const harness = useAtlasHarness({
   program,
+  secretsProvider: "passphrase",
   stack: planted,
   config: { orgId: planted, "mongodbatlas:profiles": { secret: JSON.stringify({ ops: serviceAccount }) } },
   env: { PULUMI_CONFIG_PASSPHRASE: passphrase, ATLAS_ACCESS_DEBUG: "trace" },

@@ -1,25 +1,32 @@
 import { acme } from "../../testing/emulator/seed";
 import { keysNamed, managed, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { deployer } from "../../testing/engine/programs";
+import { KillingProxy } from "../../testing/kill-points/killing-proxy";
+import type { CommandResult } from "../../testing/sandbox/running-command";
 
-const harness = useAtlasHarness({ program: deployer() });
+const harness = useAtlasHarness({ program: deployer(), credentialsIn: "environment" });
 
 test("of two runs at once on one stack, the second fails with the holder of the lock and the first is not disturbed", async () => {
   const { engine, atlas } = harness;
-  atlas.fail("createOrgApiKey", { kind: "delay", ms: 6_000, times: 1 });
-  const first = engine.start(["up", "--yes", "--skip-preview"]);
-  await first.printed(/OrgApiKey key creating/);
+  const proxy = await KillingProxy.start();
+  proxy.target = atlas.url;
+  const others: CommandResult[] = [];
+  const strike = async () => {
+    const run = (command: string) => engine.pulumi([command, "--yes", "--skip-preview"]);
+    others.push(...(await Promise.all(["up", "refresh", "destroy"].map(run))));
+  };
+  proxy.set({ phase: "before", operation: "createOrgApiKey", nth: 1, loses: false, strike });
 
-  for (const command of ["up", "refresh", "destroy"]) {
-    const second = await engine.pulumi([command, "--yes", "--skip-preview"]);
-    expect(second.code).not.toBe(0);
-    expect(second.stdout + second.stderr).toMatch(/the stack is currently locked by 1 lock/);
+  await engine.up([], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
+
+  await proxy.close();
+  expect(others).toHaveLength(3);
+  for (const { code, stdout, stderr } of others) {
+    expect(code).not.toBe(0);
+    expect(stdout + stderr).toMatch(/the stack is currently locked by 1 lock/);
   }
-
-  expect((await first.done).code).toBe(0);
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
   expect(await managed(engine)).toEqual(["key", "grant"]);
-  await engine.preview(["--refresh", "--expect-no-changes"]);
 });
 
 test("of two runs started at the same time, one applies the program and no key is created twice", async () => {
@@ -31,7 +38,7 @@ test("of two runs started at the same time, one applies the program and no key i
     if (code !== 0) expect(stdout + stderr).toContain("the stack is currently locked");
   }
   expect(keysNamed(atlas, "deployer")).toHaveLength(1);
-  await engine.preview(["--refresh", "--expect-no-changes"]);
+  expect(await managed(engine)).toEqual(["key", "grant"]);
 });
 
 test("two stacks that change one key at the same time both succeed, and one refresh shows which was last", async () => {

@@ -30,6 +30,14 @@ test("an assignment does not count as deleted when its project cannot be seen", 
   await expect(harness.process(projectApiKeyAssignment).delete(id, outs)).rejects.toThrow(/cannot see it/);
 });
 
+test("a key whose organization is not found is an error for a read and a delete, and does not count as deleted", async () => {
+  const { id, outs } = await makeKey();
+  harness.emulator.fail("*", { kind: "status", status: 404, errorCode: "ORG_NOT_FOUND" });
+  const says = /it does not exist, or API key \w+ cannot see it: Atlas says ORG_NOT_FOUND/;
+  await expect(harness.process(orgApiKey).read(id, outs)).rejects.toThrow(says);
+  await expect(harness.process(orgApiKey).delete(id, outs)).rejects.toThrow(says);
+});
+
 test("a key of the same description is found on whichever page of the list it is", async () => {
   harness.emulator.store.edit(({ organizations }) => {
     const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];

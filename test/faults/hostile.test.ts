@@ -100,6 +100,7 @@ const answer: fc.Arbitrary<HttpResponse> = fc.record({
   ),
   retryAfterS: fc.option(fc.nat(), { nil: undefined }),
   location: fc.option(fc.string(), { nil: undefined }),
+  serverTimeMs: fc.oneof(fc.constant(undefined), fc.integer({ min: 0, max: 4e12 })),
   attempts: fc.nat(),
   elapsedMs: fc.nat(),
 });

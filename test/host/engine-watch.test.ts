@@ -1,4 +1,5 @@
-import { createServer, type Http2Server } from "node:http2";
+import { once } from "node:events";
+import { type ClientHttp2Session, connect, createServer, type Http2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineWatch } from "../../provider/host/engine-watch";
@@ -34,14 +35,25 @@ function begins(watch: EngineWatch): boolean {
   return work.mock.calls.length > 0;
 }
 
+/** A watch of that port, and its connections in the order in which it opens them. */
+function watchOf(port: number) {
+  const end = jest.fn();
+  const connections: ClientHttp2Session[] = [];
+  const open = (url: string) => {
+    const connection = connect(url);
+    connections.push(connection);
+    return connection;
+  };
+  return { end, connections, watch: new EngineWatch(`127.0.0.1:${port}`, end, open) };
+}
+
 async function watched() {
   const server = await engine();
-  const end = jest.fn();
-  const watch = new EngineWatch(`127.0.0.1:${server.port}`, end);
+  const { end, watch, connections } = watchOf(server.port);
   watch.start();
   watch.start();
+  await once(connections[0] as ClientHttp2Session, "connect");
   await until(() => server.sessions.size > 0);
-  await sleep(20);
   return { server, end, watch };
 }
 
@@ -87,11 +99,12 @@ test("an engine that closes the connection and still runs does not count as ende
 test("an engine that never accepted a connection does not end the process", async () => {
   const server = await engine();
   await server.end();
-  const end = jest.fn();
-  const watch = new EngineWatch(`127.0.0.1:${server.port}`, end);
+  const { end, watch, connections } = watchOf(server.port);
   watch.start();
-  await sleep(300);
+  // `once` of node:events would reject at the error that comes before.
+  await new Promise((resolve) => connections[0]?.once("close", resolve));
 
+  expect(connections).toHaveLength(1);
   expect(end).not.toHaveBeenCalled();
   await expect(watch.track(async () => "done")).resolves.toBe("done");
 });

@@ -7,6 +7,8 @@ import { actions, type Subject } from "../../testing/permissions/actions";
 import { type CallerRoles, Callers } from "../../testing/permissions/callers";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
+jest.setTimeout(30_000);
+
 interface Row {
   readonly resource: string;
   readonly action: string;

@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { EngineHarness } from "../engine/engine-harness";
+import { EngineHarness, type HarnessOptions } from "../engine/engine-harness";
 import type { HarnessProgram } from "../engine/project";
 import type { CommandResult } from "../sandbox/running-command";
 import { atlasAccessCommand, type EmulatorProcess } from "./emulator-process";
@@ -45,6 +45,9 @@ export interface RunOptions {
 
 const timeoutMs = 30 * 60_000;
 
+/** The engine with a passphrase, as in all of the benchmark's figures. */
+const asMeasured = { secretsProvider: "passphrase" } as const;
+
 /** A stack with a contestant's program. */
 export class BenchmarkStack {
   private constructor(
@@ -52,8 +55,10 @@ export class BenchmarkStack {
     private readonly engine: EngineHarness,
   ) {}
 
-  static async open(subject: Subject): Promise<BenchmarkStack> {
-    return new BenchmarkStack(subject, await EngineHarness.open(programOf(subject, fixture(1))));
+  /** @param how the engine is set up; as it is measured unless given */
+  static async open(subject: Subject, how: Partial<HarnessOptions> = asMeasured): Promise<BenchmarkStack> {
+    const engine = await EngineHarness.open({ ...programOf(subject, fixture(1)), ...how });
+    return new BenchmarkStack(subject, engine);
   }
 
   /** Makes the program describe that world. */

@@ -51,6 +51,8 @@ export class NewProject {
     const env = {
       PATH: this.path,
       PULUMI_SKIP_CONFIRMATIONS: "true",
+      // The types of the program are checked, as they are for a user.
+      PULUMI_NODEJS_TRANSPILE_ONLY: "",
       // Pulumi's templates without its registry, which is on the network.
       PULUMI_DISABLE_REGISTRY_RESOLVE: "true",
       PULUMI_TEMPLATE_GIT_REPOSITORY: `file://${join(this.sandbox.folder, "templates")}`,

@@ -1,26 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Seed, SeedApiKey } from "../../emulator";
-import { type FaultKind, lateMs, timeoutMs } from "./fault-kinds";
+import type { FaultCase } from "./fault-case";
+import { lateMs, timeoutMs } from "./fault-kinds";
 import { complaints, happened } from "./messages";
 import type { Operation } from "./operation";
 import { holdsSecret, secretsIn, unheld } from "./private-keys";
+import { promised } from "./promises";
 import { additionsOf, snapshotOf } from "./snapshot";
 import type { Held, Run, Stack } from "./stack";
 import type { Worker } from "./worker";
-
-/** One operation, one fault, and the request that meets it. */
-export interface FaultCase {
-  readonly operation: Operation;
-  readonly fault: FaultKind;
-  /** The operation's n-th request, from 1, and its name. */
-  readonly request: number;
-  readonly asks: string;
-  /** Whether all later requests meet the fault too. */
-  readonly lasting: boolean;
-  /** Atlas after the operation without a fault. */
-  readonly expected: string;
-  readonly usualRequests: number;
-}
 
 /** What became of a cell: words for the table, and promises that were broken. */
 export interface Outcome {
@@ -69,8 +57,12 @@ export async function runCase(worker: Worker, faultCase: FaultCase): Promise<Out
   const stray = strays.map(({ word }) => word).find((word) => word !== undefined);
   const retried = asked.length > faultCase.usualRequests;
   const ended = run.error === undefined ? (retried ? "retried" : "ok") : happened(run.error);
-  const word = [ended, stray, removal ? "remove it from the state" : undefined];
-  return { faultCase, word: word.filter((part) => part !== undefined).join("; "), error: run.error, broken };
+  const word = [ended, stray, removal ? "remove it from the state" : undefined]
+    .filter((part) => part !== undefined)
+    .join("; ");
+  const right = promised(faultCase);
+  if (!right.includes(word)) broken.push(`it ends with "${word}" instead of "${right.join('" or "')}"`);
+  return { faultCase, word, error: run.error, broken };
 }
 
 /** The operation without a fault: its requests, and the state of Atlas after it. */

@@ -1,6 +1,7 @@
 import type { Host } from "../hosts/host";
 import { dynamicHost } from "../hosts/hosts";
-import { dryRun, type FaultCase, type Outcome, runCase } from "./case";
+import { dryRun, type Outcome, runCase } from "./case";
+import type { FaultCase } from "./fault-case";
 import { faultKinds } from "./fault-kinds";
 import { operations } from "./operations";
 import { Worker } from "./worker";
@@ -45,7 +46,7 @@ async function casesOf(extent: Extent): Promise<FaultCase[]> {
     for (const [at, { operationId, method }] of requests.entries()) {
       if (operation.meets !== undefined && operation.meets !== operationId) continue;
       for (const fault of kinds.filter(({ readsOnly }) => !readsOnly || method === "GET")) {
-        const about = { operation, fault, request: at + 1, asks: operationId, lasting };
+        const about = { operation, fault, request: at + 1, asks: operationId, method, lasting };
         cases.push({ ...about, expected, usualRequests: requests.length });
       }
     }

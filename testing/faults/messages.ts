@@ -7,6 +7,7 @@ const meanings: readonly (readonly [RegExp, string])[] = [
   [/too recently to call it deleted/, "too new to be deleted"],
   [/did not accept the credentials/, "credentials refused"],
   [/lacks a role/, "missing role"],
+  [/there is no API key with/, "nothing to adopt"],
   [/does not exist, or .* cannot see it/, "not visible"],
   [/: it does not exist: Atlas says/, "not found"],
   [/still limits the rate/, "rate limit"],

@@ -5,14 +5,14 @@ import { tables } from "./table";
 /** Where the page is, from the project's folder. */
 export const pagePath = "docs/explanation/fault-matrix.md";
 
-/** Title and explanation of each part, which a test can look for on its own. */
+/** Title and explanation of each part. */
 const parts: Readonly<Record<Extent, string>> = {
   one: "## When one request fails\n\nOnly the request of the column fails.",
   all: "## When a request and all later ones fail\n\nThe request of the column and all later requests fail.",
 };
 
 /** One part of the page. */
-export function part(extent: Extent, outcomes: readonly Outcome[]): string {
+function part(extent: Extent, outcomes: readonly Outcome[]): string {
   return `${parts[extent]} ${outcomes.length} cells.\n\n${tables(outcomes)}`;
 }
 

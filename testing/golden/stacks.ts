@@ -74,11 +74,19 @@ new OrganizationDelegationSettings("delegation", {
 });
 `;
 
+const rotation = `const { RotatingOrgApiKey } = require("pulumi-atlas-access");
+new RotatingOrgApiKey("key", {
+  orgId: "${acme}", description: "rotating", roles: ["ORG_READ_ONLY"], projectRoles: { "${shop}": ["GROUP_READ_ONLY"] },
+  accessList: ["192.0.2.17"], rotateEveryDays: 30, overlapHours: 48, keepers: { reason: "none" },
+});
+`;
+
 /** Every resource, created in every possible way. */
 export const goldenStacks: readonly GoldenStack[] = [
   { name: "keys", config: owner, program: keys },
   { name: "organizations", config: owner, program: organizations },
   { name: "settings", config: owner, program: settings },
+  { name: "rotation", config: owner, program: rotation },
   {
     name: "profiles",
     config: { ...owner, "mongodbatlas:profiles": { secret: JSON.stringify({ ops: serviceAccount }) } },

@@ -1,8 +1,8 @@
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { UNKNOWN } from "../../provider/core/unknown";
+import { registrationInfoIn } from "../../provider/host/dynamic/registration-info";
 import { pluginService } from "../../provider/host/plugin/service";
-import { registrationInfoIn } from "../../provider/host/registration-info";
 import { type Message, type StatusError, type Struct, unknownValue } from "../../provider/host/sdk-internals";
 import { tokenOf } from "../../provider/host/tokens";
 import type { ProviderRuntime } from "../../provider/runtime/provider-runtime";

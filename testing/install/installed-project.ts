@@ -27,6 +27,8 @@ export class InstalledProject {
       files: projectFile(row),
       config,
       ownModules: true,
+      // The installed package must have the types that a program needs.
+      env: { PULUMI_NODEJS_TRANSPILE_ONLY: "" },
     });
     try {
       const tarballs = { "pulumi-atlas-access": tarball, ...(await wrapped(engine, row, tarball)) };

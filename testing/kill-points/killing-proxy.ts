@@ -9,6 +9,9 @@ interface Trap extends Pick<KillPoint, "phase" | "operation" | "nth"> {
   readonly loses: boolean;
 }
 
+/** The operation of a trap that counts every signed request. */
+export const anyOperation = "any";
+
 interface Answer {
   readonly message: IncomingMessage;
   readonly body: Buffer;
@@ -20,6 +23,8 @@ export class KillingProxy {
   target = "";
   /** The signed requests since the trap was set, by operation. */
   readonly counts = new Map<string, number>();
+  /** Called when a response has arrived and is about to be passed on. */
+  onAnswer: () => void = () => undefined;
   private trap: Trap | undefined;
   private server: Server;
   private port = 0;
@@ -77,6 +82,7 @@ export class KillingProxy {
     const phase = this.trapFor(incoming)?.phase;
     if (phase === "before" && (await this.strike())) return void reply.destroy();
     const answer = await this.forwarded(incoming, body);
+    this.onAnswer();
     if (phase === "sent" && (await this.strike())) return void reply.destroy();
     reply.writeHead(answer.message.statusCode ?? 502, answer.message.headers);
     reply.end(answer.body, () => {
@@ -87,10 +93,14 @@ export class KillingProxy {
   /** The trap, if this is the request that it waits for. An unsigned request only fetches a challenge. */
   private trapFor({ method, url, headers }: IncomingMessage): Trap | undefined {
     if (headers.authorization === undefined) return undefined;
-    const operation = operationOf(method, url);
-    const nth = (this.counts.get(operation) ?? 0) + 1;
-    this.counts.set(operation, nth);
-    return this.trap?.operation === operation && this.trap.nth === nth ? this.trap : undefined;
+    const counted = [operationOf(method, url), anyOperation];
+    for (const name of counted) this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+    const { trap } = this;
+    return trap !== undefined &&
+      counted.includes(trap.operation) &&
+      this.counts.get(trap.operation) === trap.nth
+      ? trap
+      : undefined;
   }
 
   /** True when held requests are dropped. */

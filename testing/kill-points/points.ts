@@ -87,7 +87,7 @@ function shuffled<T>(items: readonly T[], random: () => number): T[] {
 }
 
 /** Numbers from 0 up to 1, the same ones for the same seed (mulberry32). */
-function numbersFrom(seed: number): () => number {
+export function numbersFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

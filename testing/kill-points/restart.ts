@@ -34,13 +34,14 @@ export async function restart(
   last: "up" | "destroy",
   /** Further options of the interrupted command. */
   flags: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Restart> {
   const results: CommandResult[] = [];
   const run = async (step: keyof typeof runbook) => {
     // The preview is not needed here, and takes half of the time.
     const quick = step === "unlock" ? [] : ["--skip-preview"];
     const again = step === last ? flags : [];
-    const result = await engine.pulumi([...runbook[step].split(" ").slice(1), ...quick, ...again]);
+    const result = await engine.pulumi([...runbook[step].split(" ").slice(1), ...quick, ...again], { env });
     results.push(result);
     return result;
   };

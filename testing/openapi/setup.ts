@@ -1,6 +1,11 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { type ObservedExchange, observedExchanges } from "../../emulator/http/observe";
-import { exchangeFaults } from "./exchange-faults";
+import type { exchangeFaults as check } from "./exchange-faults";
+
+declare global {
+  /** From the test environment (environment.ts). */
+  var exchangeFaults: typeof check;
+}
 
 /**
  * Jest runs this before every test file: every request to an emulator in this process and its response, in any test, is
@@ -10,13 +15,13 @@ const seen: ObservedExchange[] = [];
 const note = (message: unknown) => void seen.push(message as ObservedExchange);
 
 beforeAll(() => subscribe(observedExchanges, note));
-afterEach(check);
+afterEach(report);
 afterAll(() => {
   unsubscribe(observedExchanges, note);
-  check();
+  report();
 });
 
-function check(): void {
+function report(): void {
   const faults = [...new Set(seen.splice(0).flatMap(exchangeFaults))];
   if (faults.length === 0) return;
   const shown = faults.slice(0, 20).join("\n  ");

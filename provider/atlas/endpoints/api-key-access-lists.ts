@@ -33,6 +33,20 @@ export const listApiKeyAccessEntries = endpoint({
   target,
 });
 
+/** The same list with the time of each entry's last use, which may be some minutes late. */
+export const listApiKeyUses = endpoint({
+  ...listApiKeyAccessEntries,
+  responseSchema: pageOf(
+    z
+      .object({
+        ipAddress: z.string().nullish(),
+        cidrBlock: z.string().nullish(),
+        lastUsed: z.string().nullish(),
+      })
+      .transform(({ lastUsed, ...entry }) => ({ id: toEntry(entry).id, lastUsed: lastUsed ?? undefined })),
+  ),
+});
+
 /** Adds all entries or none. The list in the response is not used: only a later list call counts. */
 export const addApiKeyAccessEntries = endpoint({
   operation: "Add to access list",

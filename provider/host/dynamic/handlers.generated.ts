@@ -32,6 +32,11 @@ export const projectApiKeyAssignment = lazyProvider(() => {
   const file = require("../../resources/project-api-key-assignment/resource");
   return (file as typeof import("../../resources/project-api-key-assignment/resource")).projectApiKeyAssignment;
 });
+/** What the state of every RotatingOrgApiKey names as its code. */
+export const rotatingOrgApiKey = lazyProvider(() => {
+  const file = require("../../resources/rotating-org-api-key/resource");
+  return (file as typeof import("../../resources/rotating-org-api-key/resource")).rotatingOrgApiKey;
+});
 /** What the state of every ServiceAccount names as its code. */
 export const serviceAccount = lazyProvider(() => {
   const file = require("../../resources/service-account/resource");

@@ -7,11 +7,11 @@ import { problemText } from "../../core/errors";
 import { invalidStateFields } from "../../core/stored-state";
 import { ResourceOperations } from "../../runtime/operations";
 import type { ProviderRuntime } from "../../runtime/provider-runtime";
-import { registrationInfoIn } from "../registration-info";
 import { checkFailure, providerName } from "../sdk-internals";
 import { toEngineError } from "./engine-error";
 import { processRuntime } from "./process-runtime";
 import { fromEngine, toEngine } from "./property-codec";
+import { registrationInfoIn } from "./registration-info";
 
 /** The operations of a resource in Pulumi's dynamic-provider protocol. */
 export function dynamicProvider(
@@ -60,8 +60,8 @@ export function dynamicProvider(
       run(
         named(id),
         async () => {
-          const { changes, replaces } = await operations.diff(id, fromEngine(olds), fromEngine(news));
-          return { changes: changes.length > 0 || isFromPlugin(olds, news), replaces: [...replaces] };
+          const { hasChanges, replaces } = await operations.diff(id, fromEngine(olds), fromEngine(news));
+          return { changes: hasChanges || isFromPlugin(olds, news), replaces: [...replaces] };
         },
         { stored: [olds, news] },
       ),

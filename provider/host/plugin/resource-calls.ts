@@ -54,10 +54,14 @@ export class ResourceCalls {
     const [state, news] = [decode(request.getOlds()), decode(request.getNews())];
     return this.run(request.getUrn(), { stored: [state, news], id: request.getId() }, async (served) => {
       const { definition, operations } = served;
-      const { changes, replaces } = await operations.diff(request.getId(), state.values, news.values);
+      const { changes, replaces, hasChanges } = await operations.diff(
+        request.getId(),
+        state.values,
+        news.values,
+      );
       const { DiffChanges } = this.protocol.messages.DiffResponse;
       const response = new this.protocol.messages.DiffResponse();
-      response.setChanges(changes.length > 0 ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
+      response.setChanges(hasChanges ? DiffChanges.DIFF_SOME : DiffChanges.DIFF_NONE);
       response.setReplacesList([...replaces]);
       response.setDiffsList(changes.map(({ field }) => field));
       response.setHasdetaileddiff(true);

@@ -140,6 +140,41 @@ const projectApiKeyAssignment: ResourceMetadata = {
   ],
 };
 
+const rotatingOrgApiKey: ResourceMetadata = {
+  name: "RotatingOrgApiKey",
+  identity: identity("orgId", "rotationId"),
+  inputs: [
+    { name: "orgId", traits: {} },
+    { name: "description", traits: {} },
+    { name: "roles", traits: { knownValues: ["ORG_OWNER","ORG_MEMBER","ORG_GROUP_CREATOR","ORG_BILLING_ADMIN","ORG_BILLING_READ_ONLY","ORG_STREAM_PROCESSING_ADMIN","ORG_READ_ONLY"], inputWarning: inputWarningOf("rotatingOrgApiKey", "roles") } },
+    { name: "projectRoles", traits: { knownValues: ["GROUP_AUTOMATION_ADMIN","GROUP_BACKUP_ADMIN","GROUP_BILLING_ADMIN","GROUP_MONITORING_ADMIN","GROUP_USER_ADMIN","GROUP_ACCESS_MANAGER","GROUP_ALERTS_MANAGER","GROUP_BACKUP_CREATOR","GROUP_BACKUP_EXPORT_OPERATOR","GROUP_BACKUP_MANAGER","GROUP_BACKUP_RECOVERY_OPERATOR","GROUP_CLUSTER_CREATOR","GROUP_CLUSTER_LOG_VIEWER","GROUP_CLUSTER_MANAGER","GROUP_CLUSTER_RESILIENCE_TESTER","GROUP_DATABASE_ACCESS_ADMIN","GROUP_DATA_ACCESS_ADMIN","GROUP_DATA_ACCESS_READ_ONLY","GROUP_DATA_ACCESS_READ_WRITE","GROUP_INDEX_MANAGER","GROUP_MODEL_OWNER","GROUP_NETWORK_ACCESS_MANAGER","GROUP_OBSERVABILITY_VIEWER","GROUP_OWNER","GROUP_READ_ONLY","GROUP_REAL_TIME_PERFORMANCE_OPERATOR","GROUP_REPLICA_SET_MANAGER","GROUP_SEARCH_INDEX_EDITOR","GROUP_STREAM_PROCESSING_OWNER","GROUP_SUPPORT_ACCESS_MANAGER","GROUP_TRIGGER_MANAGER"], inputWarning: inputWarningOf("rotatingOrgApiKey", "projectRoles") } },
+    { name: "accessList", traits: { inputWarning: inputWarningOf("rotatingOrgApiKey", "accessList") } },
+    { name: "allowEmptyAccessList", traits: {} },
+    { name: "rotateEveryDays", traits: {} },
+    { name: "overlapHours", traits: {} },
+    { name: "keepers", traits: {} },
+    { name: "storePrivateKey", traits: {} },
+    { name: "privateKeySink", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "rotationId", traits: {} },
+    { name: "currentApiKeyId", traits: {} },
+    { name: "currentPublicKey", traits: {} },
+    { name: "currentPrivateKey", traits: { secret: true } },
+    { name: "currentPrivateKeyFingerprint", traits: {} },
+    { name: "currentNumber", traits: {} },
+    { name: "nextRotation", traits: {} },
+    { name: "previousApiKeyId", traits: {} },
+    { name: "previousPublicKey", traits: {} },
+    { name: "previousPrivateKey", traits: { secret: true } },
+    { name: "previousPrivateKeyFingerprint", traits: {} },
+    { name: "previousValidUntil", traits: {} },
+    { name: "findings", traits: {} },
+  ],
+};
+
 const serviceAccount: ResourceMetadata = {
   name: "ServiceAccount",
   identity: identity("orgId", "clientId"),
@@ -233,4 +268,4 @@ const serviceAccountSecret: ResourceMetadata = {
 
 
 /** Every resource, under the name by which the state refers to its code. */
-export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, serviceAccount, serviceAccountAccessList, serviceAccountProjectAssignment, serviceAccountSecret };
+export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, rotatingOrgApiKey, serviceAccount, serviceAccountAccessList, serviceAccountProjectAssignment, serviceAccountSecret };

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceMetadata } from "../../core/metadata";
-import { registrationInfoProperty } from "../registration-info";
 import { tokenOf } from "../tokens";
 import { checkInstall } from "./check-install";
 import { logInputWarnings } from "./input-warnings";
 import { mockedIdPart, usesMocks } from "./mocks";
 import { warnOfDeletedWith, warnOfTimeouts } from "./option-warnings";
+import { registrationInfoProperty } from "./registration-info";
 import { invalidateReadsAfter } from "./runtime-by-stack";
 import { withSecretInputs, withSecretOutputs } from "./secret-properties";
 import { defineUnsetInputs, unsetInputs } from "./unset-inputs";

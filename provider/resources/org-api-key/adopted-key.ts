@@ -1,3 +1,4 @@
+import { named } from "../../atlas/api-keys/content";
 import type { AtlasContext } from "../../atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
 import { duplicateReason } from "../../core/declared-objects";
@@ -5,7 +6,6 @@ import { deepEqual } from "../../core/deep-equal";
 import type { PlannedChange } from "../../core/definition";
 import { MissingError, RefusedError } from "../../core/errors";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
-import { named } from "./lockout";
 import { managedObjects } from "./model";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 

@@ -1,3 +1,5 @@
+import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
+import { type FoundKey, removedEntries } from "../../atlas/api-keys/reconcile";
 import { removedProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
@@ -5,8 +7,6 @@ import { aliasOption } from "../../core/declared-objects";
 import type { MemoKey } from "../../core/memo";
 import { declaredKey } from "./adopted-key";
 import { foundKey, identityOf } from "./adoption";
-import { assertOwnPartsKept } from "./parts-lockout";
-import { type FoundKey, removedEntries } from "./reconcile";
 import type { OrgApiKeyInputs } from "./schema";
 
 /** Warnings of what adopting the key changes. */

@@ -1,15 +1,15 @@
+import { ownRoles } from "../../atlas/api-keys/content";
+import { assertOwnerKeptOnUpdate, demotionRefusal } from "../../atlas/api-keys/owner-lockout";
+import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
+import { toPrivateKeyState } from "../../atlas/api-keys/private-key";
+import { type FoundKey, KeyReconciler, managedEntries } from "../../atlas/api-keys/reconcile";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { deepEqual } from "../../core/deep-equal";
 import { RefusedError } from "../../core/errors";
 import { declaredKey } from "./adopted-key";
-import { assertOwnerKeptOnUpdate, demotionRefusal } from "./lockout";
-import { ownRoles } from "./model";
 import { toPartialCreateError } from "./partial-create";
-import { assertOwnPartsKept } from "./parts-lockout";
-import { toPrivateKeyState } from "./private-key";
-import { type FoundKey, KeyReconciler, managedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
 /**

@@ -10,6 +10,12 @@ import type { OrgApiKeyInputs } from "./schema";
 export const subject = (inputs: Pick<OrgApiKeyInputs, "orgId" | "description">) =>
   `OrgApiKey "${inputs.description}" in organization ${inputs.orgId}`;
 
+/** Where the private key of a new key is stored. */
+export const destinationOf = (inputs: OrgApiKeyInputs) => ({
+  ...inputs,
+  operation: `Create ${subject(inputs)}`,
+});
+
 /**
  * Warns of existing keys with the same description before another one is created: after a crash, such a key may be an
  * orphaned one. Returns the ids of all existing keys. @throws RefusedError when the program refuses duplicates

@@ -1,13 +1,13 @@
 import { recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
+import { ownRoles } from "../../atlas/api-keys/content";
+import { storeNewKey } from "../../atlas/api-keys/private-key";
+import { type KeyReconciler, managedParts } from "../../atlas/api-keys/reconcile";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
 import { deepEqual } from "../../core/deep-equal";
 import type { Properties } from "../../core/definition";
 import { PartialCreateError } from "../../core/errors";
-import { subject } from "./duplicates";
-import { ownRoles } from "./model";
-import { storeNewKey } from "./private-key";
-import { type KeyReconciler, managedParts } from "./reconcile";
+import { destinationOf, subject } from "./duplicates";
 import type { OrgApiKeyInputs, OrgApiKeyOutputs } from "./schema";
 
 /** @throws PartialCreateError when the created key has other roles than requested; the next `up` corrects them */
@@ -55,7 +55,7 @@ export async function recovered(
   if (id === undefined || !/^[a-f0-9]{24}$/.test(id)) return undefined;
   const publicKey = stringProperty(body, "publicKey");
   const privateKey = stringProperty(body, "privateKey");
-  const privateKeyState = await storeNewKey(context, inputs, { id, publicKey, privateKey });
+  const privateKeyState = await storeNewKey(context, destinationOf(inputs), { id, publicKey, privateKey });
   const lost =
     privateKey === undefined
       ? ". Its private key was not in the response, so nobody has it: replace the key with `pulumi up --replace URN`"

@@ -1,4 +1,17 @@
 import { liveEntries } from "../../atlas/access-list/key-list";
+import { emptyListProblems } from "../../atlas/access-list/schema";
+import { named, toBody } from "../../atlas/api-keys/content";
+import { deleteCreatedKey, refusePartLoss } from "../../atlas/api-keys/delete";
+import { assertOwnerKeptOnDelete, assertOwnerKeptOnUpdate } from "../../atlas/api-keys/owner-lockout";
+import { refusePartsLockout } from "../../atlas/api-keys/parts-lockout";
+import { moveToSink, storeNewKey, toPrivateKeyState } from "../../atlas/api-keys/private-key";
+import {
+  createdKey,
+  KeyReconciler,
+  managedEntries,
+  managedParts,
+  presentParts,
+} from "../../atlas/api-keys/reconcile";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
@@ -8,27 +21,11 @@ import { identity } from "../../core/identity";
 import { refuseOtherKey } from "./adopted-key";
 import { adoptKey, verifyPrivateKey } from "./adoption";
 import { adoptionWarnings } from "./adoption-warnings";
-import { deleteCreatedKey, refusePartLoss } from "./delete";
-import { duplicateWarnings, explainAmbiguousCreate, warnOfDuplicates } from "./duplicates";
-import {
-  assertOwnerKeptOnDelete,
-  assertOwnerKeptOnUpdate,
-  isForgotten,
-  named,
-  refuseLockout,
-} from "./lockout";
-import { managedObjects, toBody, toState } from "./model";
+import { destinationOf, duplicateWarnings, explainAmbiguousCreate, warnOfDuplicates } from "./duplicates";
+import { isForgotten, refuseLockout } from "./lockout";
+import { managedObjects, toState } from "./model";
 import { recovered, toPartialCreateError, verifyRoles } from "./partial-create";
-import { refusePartsLockout } from "./parts-lockout";
-import {
-  moveToSink,
-  privateKeyProblems,
-  refuseForeignPrivateKey,
-  refuseStoring,
-  storeNewKey,
-  toPrivateKeyState,
-} from "./private-key";
-import { createdKey, KeyReconciler, managedEntries, managedParts, presentParts } from "./reconcile";
+import { privateKeyProblems, refuseForeignPrivateKey, refuseStoring } from "./private-key";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
 import { applyChanges, newlyManagedWarnings } from "./update";
 
@@ -44,7 +41,7 @@ export const orgApiKey = defineAtlasResource({
     refuseLockout(context, change) ??
     refusePartsLockout(context, change) ??
     refuseStoring(change),
-  validate: (inputs, { isNew }) => [...privateKeyProblems(inputs, isNew), ...accessListProblems(inputs)],
+  validate: (inputs, { isNew }) => [...privateKeyProblems(inputs, isNew), ...emptyListProblems(inputs)],
   managedObjects,
 
   async previewWarnings(context, inputs) {
@@ -70,7 +67,7 @@ export const orgApiKey = defineAtlasResource({
     const made = {
       apiKeyId: id,
       publicKey,
-      ...(await storeNewKey(context, inputs, { id, publicKey, privateKey })),
+      ...(await storeNewKey(context, destinationOf(inputs), { id, publicKey, privateKey })),
     };
     verifyRoles(inputs, key, made);
     const path = { orgId: inputs.orgId, apiKeyId: id };
@@ -119,14 +116,6 @@ export const orgApiKey = defineAtlasResource({
     await deleteCreatedKey(context, path);
   },
 });
-
-/** An empty list opens the key to every address, which a forgotten element must not. */
-function accessListProblems({ accessList, allowEmptyAccessList }: OrgApiKeyInputs) {
-  if (accessList === undefined || accessList.length > 0 || allowEmptyAccessList === true) return [];
-  const reason =
-    "is empty, which may let every address use the key: list at least one address or CIDR block, leave it out to leave the list alone, or set allowEmptyAccessList: true";
-  return [{ field: "accessList", reason }];
-}
 
 function postKey(context: AtlasContext, inputs: OrgApiKeyInputs): Promise<ApiKey> {
   return context.atlas.call(createOrgApiKey, { path: { orgId: inputs.orgId }, body: toBody(inputs) });

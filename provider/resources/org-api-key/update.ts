@@ -1,3 +1,5 @@
+import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
+import { type FoundKey, KeyReconciler, managedEntries, removedEntries } from "../../atlas/api-keys/reconcile";
 import {
   assignmentsOf,
   type ProjectRoles,
@@ -10,8 +12,6 @@ import { findKey } from "../../atlas/key-lookup";
 import type { PlannedChange, UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
 import { hasUnknown } from "../../core/unknown";
-import { assertOwnPartsKept } from "./parts-lockout";
-import { type FoundKey, KeyReconciler, managedEntries, removedEntries } from "./reconcile";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;

@@ -2,13 +2,13 @@
 
 import * as pulumi from "@pulumi/pulumi";
 import { resourceMetadata } from "../resource-metadata.generated";
-import type { OrgApiKeyArgs, OrgApiKeyAccessListArgs, OrganizationArgs, OrganizationDelegationSettingsArgs, OrganizationSettingsArgs, ProjectApiKeyAssignmentArgs, ServiceAccountArgs, ServiceAccountAccessListArgs, ServiceAccountProjectAssignmentArgs, ServiceAccountSecretArgs } from "../resources.generated";
+import type { OrgApiKeyArgs, OrgApiKeyAccessListArgs, OrganizationArgs, OrganizationDelegationSettingsArgs, OrganizationSettingsArgs, ProjectApiKeyAssignmentArgs, RotatingOrgApiKeyArgs, ServiceAccountArgs, ServiceAccountAccessListArgs, ServiceAccountProjectAssignmentArgs, ServiceAccountSecretArgs } from "../resources.generated";
 import type { AnyRole } from "../role-types";
 import { getArguments, type GetOptions } from "../static-get";
 import { isProvider, providerArguments } from "./provider-arguments";
 import { finishPluginRegistration, isPluginResource, pluginRegistration } from "./registration";
 
-export type { OrgApiKeyArgs, OrgApiKeyAccessListArgs, OrganizationArgs, OrganizationDelegationSettingsArgs, OrganizationSettingsArgs, ProjectApiKeyAssignmentArgs, ServiceAccountArgs, ServiceAccountAccessListArgs, ServiceAccountProjectAssignmentArgs, ServiceAccountSecretArgs };
+export type { OrgApiKeyArgs, OrgApiKeyAccessListArgs, OrganizationArgs, OrganizationDelegationSettingsArgs, OrganizationSettingsArgs, ProjectApiKeyAssignmentArgs, RotatingOrgApiKeyArgs, ServiceAccountArgs, ServiceAccountAccessListArgs, ServiceAccountProjectAssignmentArgs, ServiceAccountSecretArgs };
 
 /** A programmatic API key of an organization, with its complete set of organization roles. Its id is `orgId/apiKeyId`. */
 export class OrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource {
@@ -347,6 +347,88 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
   /** True for a ProjectApiKeyAssignment, also of another copy of this package. */
   static override isInstance(value: unknown): value is ProjectApiKeyAssignment {
     return isPluginResource(value, "ProjectApiKeyAssignment");
+  }
+}
+
+/** A programmatic API key of an organization that is replaced by schedule: the next key is complete before it becomes the current one, and the previous one stays valid for an overlap. Its id is `orgId/rotationId`. */
+export class RotatingOrgApiKey<R extends AnyRole = string> extends pulumi.CustomResource {
+  /** Id of the organization that owns the keys: 24 lower-case hexadecimal digits. A change creates new keys. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Text shown beside the keys in Atlas, 1 to 180 characters. The marker of the rotation follows it there: ` [rotation 5f… #3]`. */
+  declare readonly description: pulumi.Output<string>;
+  /** The complete set of each key's roles in its organization, at least one, as in OrgApiKey. */
+  declare readonly roles: pulumi.Output<string[]>;
+  /** The complete roles of each key in all projects, as in OrgApiKey. Without it, project roles are not managed here, and a new key gets those that the current one has. */
+  declare readonly projectRoles: pulumi.Output<Record<string, string[]> | undefined>;
+  /** The complete access list of each key, as in OrgApiKey. Without it, the list is not managed here, and a new key gets the entries that the current one has. */
+  declare readonly accessList: pulumi.Output<string[] | undefined>;
+  /** Permits `accessList: []`, which lets every address use the keys unless the organization requires an access list. Default: false. */
+  declare readonly allowEmptyAccessList: pulumi.Output<boolean | undefined>;
+  /** Days after which a credential is replaced, 1 to 365. The first `up` on or after `nextRotation` makes the next one, so the program must be run by a schedule, best daily. */
+  declare readonly rotateEveryDays: pulumi.Output<number>;
+  /** Hours for which the previous credential stays valid after a rotation, 0 up to the period. It must be longer than consumers take to read the new one. The first `up` after that time removes it. */
+  declare readonly overlapHours: pulumi.Output<number>;
+  /** Any values as a map of strings: a change makes the next `up` rotate, whatever the schedule. Stored as they are, so never a secret. */
+  declare readonly keepers: pulumi.Output<Record<string, string> | undefined>;
+  /** Whether private keys are stored in the state. With `false` each new one is sent to `privateKeySink` instead, and so is the current one when the value changes to `false`. Default: true. */
+  declare readonly storePrivateKey: pulumi.Output<boolean | undefined>;
+  /** A command that gets the private key of each new key on its standard input, as in OrgApiKey. If it fails, the new key is deleted again and the old one stays current. Only with `storePrivateKey: false`. Default of `timeoutSeconds`: 60. */
+  declare readonly privateKeySink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
+  /** Permits taking ORG_OWNER, project roles or access-list entries from a key that the stack's credentials use, and, once applied by an earlier `up`, replacing or destroying the resource of such a key. A rotation never removes a key that is in use by them. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Identifies the rotation in the marker of its keys: 24 hexadecimal digits, random, or the id of the key with which it began. */
+  declare readonly rotationId: pulumi.Output<string>;
+  /** Id of the current key: 24 hexadecimal digits. */
+  declare readonly currentApiKeyId: pulumi.Output<string>;
+  /** Public key of the current key. */
+  declare readonly currentPublicKey: pulumi.Output<string>;
+  /** Private key of the current key, encrypted. Absent with `storePrivateKey: false`. */
+  declare readonly currentPrivateKey: pulumi.Output<string | undefined>;
+  /** The first 16 hexadecimal digits of the SHA-256 of the current private key. */
+  declare readonly currentPrivateKeyFingerprint: pulumi.Output<string | undefined>;
+  /** Number of the current key, from 1, as in its marker. */
+  declare readonly currentNumber: pulumi.Output<number>;
+  /** When the next rotation is due: ISO 8601, UTC. The first `up` on or after it makes the next key. */
+  declare readonly nextRotation: pulumi.Output<string>;
+  /** Id of the previous key, from a rotation until its removal. */
+  declare readonly previousApiKeyId: pulumi.Output<string | undefined>;
+  /** Public key of the previous key. */
+  declare readonly previousPublicKey: pulumi.Output<string | undefined>;
+  /** Private key of the previous key, encrypted. Absent with `storePrivateKey: false`. */
+  declare readonly previousPrivateKey: pulumi.Output<string | undefined>;
+  /** As `currentPrivateKeyFingerprint`, of the previous private key. */
+  declare readonly previousPrivateKeyFingerprint: pulumi.Output<string | undefined>;
+  /** Until when the previous key is certainly valid: ISO 8601, UTC. The first `up` on or after it removes the key. */
+  declare readonly previousValidUntil: pulumi.Output<string | undefined>;
+  /** What the last refresh found changed in Atlas besides the inputs; the next `up` repairs it. */
+  declare readonly findings: pulumi.Output<"current key missing" | "previous key missing" | "marker missing"[] | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource, `provider` and `import` included.
+   */
+  constructor(name: string, args: RotatingOrgApiKeyArgs<R>, opts?: pulumi.CustomResourceOptions) {
+    super(...pluginRegistration(resourceMetadata.rotatingOrgApiKey, name, { ...args }, opts));
+    finishPluginRegistration(this, resourceMetadata.rotatingOrgApiKey, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing RotatingOrgApiKey without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId/rotationId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): RotatingOrgApiKey {
+    return new RotatingOrgApiKey(name, ...getArguments<RotatingOrgApiKeyArgs>(id, opts));
+  }
+
+  /** True for a RotatingOrgApiKey, also of another copy of this package. */
+  static override isInstance(value: unknown): value is RotatingOrgApiKey {
+    return isPluginResource(value, "RotatingOrgApiKey");
   }
 }
 

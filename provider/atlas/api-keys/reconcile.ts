@@ -1,14 +1,12 @@
-import type { Entry } from "../../atlas/access-list/entry";
-import { keyAccessList, liveEntries } from "../../atlas/access-list/key-list";
-import { AccessListReconciler, unlistedEntries } from "../../atlas/access-list/reconcile";
-import { AssignmentReconciler } from "../../atlas/assignment-reconciler";
-import { keyAssignments, type ProjectRoles } from "../../atlas/assignments";
-import type { AtlasContext } from "../../atlas/context";
-import { updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
-import { toBody } from "./model";
-import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
-
-type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
+import { deepEqual } from "../../core/deep-equal";
+import type { Entry } from "../access-list/entry";
+import { keyAccessList, liveEntries } from "../access-list/key-list";
+import { AccessListReconciler, unlistedEntries } from "../access-list/reconcile";
+import { AssignmentReconciler } from "../assignment-reconciler";
+import { assignmentChanges, keyAssignments, type ProjectRoles } from "../assignments";
+import type { AtlasContext } from "../context";
+import { updateOrgApiKey } from "../endpoints/org-api-keys";
+import { type KeyContent, type KeyPath, toBody } from "./content";
 
 /** The managed parts of a key before a change. */
 export interface FoundKey {
@@ -31,7 +29,7 @@ export class KeyReconciler {
   constructor(
     private readonly context: AtlasContext,
     private readonly path: KeyPath,
-    private readonly inputs: OrgApiKeyInputs,
+    private readonly inputs: KeyContent,
     private readonly found: FoundKey,
   ) {
     this.projectRoles = new AssignmentReconciler(keyAssignments(context, path), found.projectRoles);
@@ -62,7 +60,7 @@ export class KeyReconciler {
    * The properties of the state after the last step that succeeded: of the key itself, and of the parts that were to change. No
    * other part was read.
    */
-  get state(): Partial<OrgApiKeyState> {
+  get state(): Partial<KeyContent> {
     const { description, roles } = this.ownIsUpdated ? this.inputs : this.found;
     const { projectRoles, accessList } = this.inputs;
     const changing = {
@@ -79,10 +77,10 @@ export class KeyReconciler {
 
 /** The project roles and entries, without those that the program does not manage. */
 export function managedParts(
-  managed: Partial<Pick<OrgApiKeyState, "projectRoles" | "accessList">>,
+  managed: Pick<KeyContent, "projectRoles" | "accessList">,
   projectRoles: ProjectRoles,
   entries: readonly Entry[],
-): Partial<Pick<OrgApiKeyState, "projectRoles" | "accessList">> {
+): Pick<KeyContent, "projectRoles" | "accessList"> {
   return {
     ...(managed.projectRoles === undefined ? {} : { projectRoles: copied(projectRoles) }),
     ...(managed.accessList === undefined ? {} : { accessList: entries.map(({ id }) => id).sort() }),
@@ -93,7 +91,7 @@ export function managedParts(
 export function presentParts(
   projectRoles: ProjectRoles,
   entries: readonly Entry[],
-): Partial<Pick<OrgApiKeyState, "projectRoles" | "accessList">> {
+): Partial<Pick<KeyContent, "projectRoles" | "accessList">> {
   return managedParts(
     {
       ...(Object.keys(projectRoles).length === 0 ? {} : { projectRoles: {} }),
@@ -112,17 +110,31 @@ function copied(projectRoles: ProjectRoles): Record<string, string[]> {
 export async function managedEntries(
   context: AtlasContext,
   path: KeyPath,
-  { accessList }: Partial<Pick<OrgApiKeyState, "accessList">>,
+  { accessList }: Pick<KeyContent, "accessList">,
 ): Promise<readonly Entry[]> {
   return accessList === undefined ? [] : liveEntries(context, path);
 }
 
 /** Entries that the program's list does not contain. */
-export function removedEntries(found: FoundKey, { accessList }: Pick<OrgApiKeyInputs, "accessList">) {
+export function removedEntries(found: FoundKey, { accessList }: Pick<KeyContent, "accessList">) {
   return accessList === undefined ? [] : unlistedEntries(found.entries, accessList);
 }
 
+/** Names of the managed parts of a key that differ from what the program says. */
+export function differingParts(content: KeyContent, found: FoundKey): ReadonlySet<string> {
+  const { description, roles, projectRoles, accessList } = content;
+  const live = found.entries.map(({ id }) => id).sort();
+  const differs: Readonly<Record<string, boolean>> = {
+    description: description !== found.description,
+    roles: !deepEqual([...roles].sort(), [...(found.roles ?? [])].sort()),
+    projectRoles:
+      projectRoles !== undefined && assignmentChanges(found.projectRoles, projectRoles).length > 0,
+    accessList: accessList !== undefined && !deepEqual([...accessList].sort(), live),
+  };
+  return new Set(Object.keys(differs).filter((part) => differs[part] === true));
+}
+
 /** A key that was just created with these inputs. */
-export function createdKey({ description, roles }: OrgApiKeyInputs): FoundKey {
+export function createdKey({ description, roles }: KeyContent): FoundKey {
   return { description, roles, projectRoles: {}, entries: [] };
 }

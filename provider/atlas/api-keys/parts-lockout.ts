@@ -1,15 +1,18 @@
-import type { Entry } from "../../atlas/access-list/entry";
-import { entryRemovalRefusal, keyHolder } from "../../atlas/access-list/lockout";
-import { unlistedEntries } from "../../atlas/access-list/reconcile";
-import { type ProjectRoles, removedProjectRoles } from "../../atlas/assignments";
-import type { AtlasContext } from "../../atlas/context";
 import type { PlannedChange } from "../../core/definition";
 import { RefusedError } from "../../core/errors";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
-import { named } from "./lockout";
-import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
+import type { Entry } from "../access-list/entry";
+import { entryRemovalRefusal, keyHolder } from "../access-list/lockout";
+import { unlistedEntries } from "../access-list/reconcile";
+import { type ProjectRoles, removedProjectRoles } from "../assignments";
+import type { AtlasContext } from "../context";
+import { type KeyContent, type KeyName, named } from "./content";
 
-type Parts = Partial<Pick<OrgApiKeyInputs, "projectRoles" | "accessList">>;
+type Parts = Pick<KeyContent, "projectRoles" | "accessList">;
+type GuardedInputs = Parts & { readonly allowLockout?: boolean | undefined };
+
+/** A key and its managed parts, by the state. */
+type GuardedState = Parts & KeyName;
 
 /** The present project roles and access-list entries of a key. */
 interface PresentParts {
@@ -20,7 +23,7 @@ interface PresentParts {
 /** Why a used key cannot lose project roles or entries that are in the state; undefined when it can. */
 export function refusePartsLockout(
   context: AtlasContext,
-  { action, state, inputs, changed }: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
+  { action, state, inputs, changed }: PlannedChange<GuardedInputs, GuardedState>,
 ): string | undefined {
   if (action !== "update" || inputs?.allowLockout === true) return undefined;
   const user = state.publicKey === undefined ? undefined : context.keyConsumer(state.publicKey);
@@ -44,9 +47,9 @@ export function refusePartsLockout(
 export function assertOwnPartsKept(
   context: AtlasContext,
   operation: "Adopt" | "Update",
-  key: Partial<OrgApiKeyState>,
+  key: KeyName,
   present: PresentParts,
-  wanted: Parts & Pick<OrgApiKeyInputs, "allowLockout">,
+  wanted: GuardedInputs,
 ): void {
   const user = key.publicKey === undefined ? undefined : context.keyConsumer(key.publicKey);
   if (user === undefined) return;
@@ -62,7 +65,7 @@ export function assertOwnPartsKept(
 function partRemovalRefusal(
   user: string,
   operation: "Adopt" | "Update",
-  key: Partial<OrgApiKeyState>,
+  key: KeyName,
   present: PresentParts,
   { projectRoles, accessList }: Parts,
 ): string | undefined {
