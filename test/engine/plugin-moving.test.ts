@@ -1,8 +1,8 @@
 import { type Emulator, startEmulator } from "../../emulator";
 import { written } from "../../testing/engine/atlas-harness";
 import { EngineHarness, type HarnessConfig } from "../../testing/engine/engine-harness";
-import { clockEnvironment } from "../../testing/rotation/clock";
 import { atlasAddress, goldenFiles, goldenState } from "../../testing/golden/golden-state";
+import { clockEnvironment } from "../../testing/rotation/clock";
 
 jest.setTimeout(300_000);
 

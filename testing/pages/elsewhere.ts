@@ -23,7 +23,7 @@ export const elsewhere: readonly Elsewhere[] = [
     shows: '["plugin", "install", "resource", "atlas-access", version, "--file", file]',
   },
   {
-    line: "pulumi config set atlas-access:publicKey PUBLIC_KEY",
+    line: "pulumi config set atlas-access:publicKey abcdefgh",
     by: "testing/demo-yaml/steps.ts",
     shows: '"atlas-access:publicKey": owner.publicKey',
   },
@@ -33,7 +33,7 @@ export const elsewhere: readonly Elsewhere[] = [
     shows: "`atlas-access:privateKey=${owner.privateKey}`",
   },
   {
-    line: "pulumi import atlas-access:index:OrgApiKey ci-deployer ORG_ID/API_KEY_ID",
+    line: "pulumi import atlas-access:index:OrgApiKey deployer ORGANIZATION_ID/API_KEY_ID",
     by: "testing/demo-yaml/steps.ts",
     shows: '"import", "atlas-access:index:OrgApiKey"',
   },
