@@ -46,6 +46,18 @@ export {
   RotatingOrgApiKey,
   type RotatingOrgApiKeyArgs,
   rotatingOrgApiKeyProvider,
+  ServiceAccount,
+  ServiceAccountAccessList,
+  type ServiceAccountAccessListArgs,
+  type ServiceAccountArgs,
+  ServiceAccountProjectAssignment,
+  type ServiceAccountProjectAssignmentArgs,
+  ServiceAccountSecret,
+  type ServiceAccountSecretArgs,
+  serviceAccountAccessListProvider,
+  serviceAccountProjectAssignmentProvider,
+  serviceAccountProvider,
+  serviceAccountSecretProvider,
 } from "./host/program/resources.generated";
 export type { AnyRole, OrgRole, ProjectRole } from "./host/program/role-types";
 export type { GetOptions } from "./host/program/static-get";

@@ -3,9 +3,10 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { type ApiKey, listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
 import { getOrganization } from "../../provider/atlas/endpoints/organizations";
 import { listOrgProjects } from "../../provider/atlas/endpoints/projects";
-import { listServiceAccounts } from "../../provider/atlas/endpoints/service-accounts";
-import { collectPages } from "../../provider/atlas/paging";
+import type { RoleItem } from "../../provider/atlas/roles";
 import { MissingError } from "../../provider/core/errors";
+import { accountRoles } from "../inventory/account-roles";
+import { readAccessList, readServiceAccounts, type ServiceAccountInventory } from "../inventory/organization";
 import { undefinedIfForbidden } from "../inventory/unreadable";
 import { mapWithConcurrency } from "../map-with-concurrency";
 
@@ -15,6 +16,7 @@ export interface ExistingObjects {
   /** All projects, and whether their assignments are adopted. */
   readonly projects: readonly { readonly id: string; readonly name: string; readonly isWanted: boolean }[];
   readonly keys: readonly ExistingKey[];
+  readonly accounts: readonly ExistingAccount[];
   /** What exists and cannot be adopted, one description each. */
   readonly leftOut: readonly string[];
 }
@@ -22,6 +24,12 @@ export interface ExistingObjects {
 export interface ExistingKey {
   readonly key: ApiKey;
   /** Addresses and CIDR blocks; undefined if the credentials cannot read them. */
+  readonly entries: readonly string[] | undefined;
+}
+
+export interface ExistingAccount {
+  readonly account: ServiceAccountInventory;
+  /** As for a key. */
   readonly entries: readonly string[] | undefined;
 }
 
@@ -49,21 +57,49 @@ export async function readExistingObjects(
     (key) => withEntries(context, orgId, key),
     onProgress,
   );
+  const accounts = await findAccounts(context, orgId);
+  const holders: readonly Holder[] = [
+    ...found.map(({ id, desc, roles }) => ({ noun: "API key", id, label: desc, roles }) as const),
+    ...(accounts ?? []).map(({ account: { id, name, roles, projects: inProjects } }) => ({
+      ...({ noun: "service account", id, label: name } as const),
+      roles: accountRoles(orgId, roles, inProjects),
+    })),
+  ];
   return {
     organization,
     projects: projects.map(({ id, name }) => ({ id, name, isWanted: projectIds?.includes(id) ?? true })),
     keys,
+    accounts: accounts ?? [],
     leftOut: [
-      ...(await serviceAccountsLeftOut(context, orgId)),
-      ...found.flatMap((key) => rolesLeftOut(orgId, key, projects)),
-      ...projects.flatMap(({ id, name }) => {
-        const count = found.filter(({ roles }) => roles.some(({ groupId }) => groupId === id)).length;
-        return count === 0 || (projectIds?.includes(id) ?? true)
-          ? []
-          : [`roles of ${count} API keys in project ${id} ("${name}"): it is not one of --project`];
-      }),
+      ...(accounts === undefined ? ["service accounts: the credentials cannot list them"] : []),
+      ...holders.flatMap((holder) => rolesLeftOut(orgId, holder, projects)),
+      ...projects.flatMap((project) => projectLeftOut(project, holders, projectIds)),
     ],
   };
+}
+
+/** A key or service account with its roles. */
+interface Holder {
+  readonly noun: "API key" | "service account";
+  readonly id: string;
+  readonly label: string;
+  readonly roles: readonly RoleItem[];
+}
+
+function projectLeftOut(
+  { id, name }: { readonly id: string; readonly name: string },
+  holders: readonly Holder[],
+  projectIds: readonly string[] | undefined,
+): readonly string[] {
+  if (projectIds?.includes(id) ?? true) return [];
+  const inProject = holders.filter(({ roles }) => roles.some(({ groupId }) => groupId === id));
+  const counted = (["API key", "service account"] as const).flatMap((noun) => {
+    const count = inProject.filter((holder) => holder.noun === noun).length;
+    return count === 0 ? [] : [`${count} ${noun}s`];
+  });
+  return counted.length === 0
+    ? []
+    : [`roles of ${counted.join(" and ")} in project ${id} ("${name}"): it is not one of --project`];
 }
 
 function assertProjectsExist(
@@ -83,25 +119,25 @@ async function withEntries(context: AtlasContext, orgId: string, key: ApiKey): P
   return { key, entries: entries?.map((entry) => entry.id).sort() };
 }
 
-async function serviceAccountsLeftOut(
-  { api, atlas }: AtlasContext,
-  orgId: string,
-): Promise<readonly string[]> {
-  if (api.unsupportedReason(listServiceAccounts) !== undefined) return [];
-  const accounts = await undefinedIfForbidden(() =>
-    collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query })),
-  );
-  return (
-    accounts?.map(({ id, name }) => `service account ${id} ("${name}")`) ?? [
-      "service accounts: the credentials cannot list them",
-    ]
-  );
+/** Undefined if the credentials cannot list them. */
+function findAccounts(context: AtlasContext, orgId: string): Promise<readonly ExistingAccount[] | undefined> {
+  return undefinedIfForbidden(async () => {
+    const found = [...(await readServiceAccounts(context, orgId))].sort(byId);
+    return mapWithConcurrency(found, concurrency, async (account) => ({
+      account,
+      entries: await readAccessList(context, orgId, { kind: "service account", id: account.id }),
+    }));
+  });
 }
 
-/** Roles of a key outside the organization, or in projects that the credentials cannot list. */
-function rolesLeftOut(orgId: string, key: ApiKey, projects: readonly { id: string }[]): readonly string[] {
-  const label = `API key ${key.id} ("${key.desc}")`;
-  const lines = key.roles.flatMap(({ roleName, orgId: ofOrg, groupId }) => {
+/** Roles outside the organization, or in projects that the credentials cannot list. */
+function rolesLeftOut(
+  orgId: string,
+  { noun, id, label: text, roles }: Holder,
+  projects: readonly { id: string }[],
+): readonly string[] {
+  const label = `${noun} ${id} ("${text}")`;
+  const lines = roles.flatMap(({ roleName, orgId: ofOrg, groupId }) => {
     if (roleName.startsWith("ORG_") && ofOrg === orgId) return [];
     if (!roleName.startsWith("GROUP_") || groupId === undefined)
       return [`role ${roleName} of ${label}: its scope is unknown`];

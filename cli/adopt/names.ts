@@ -1,3 +1,5 @@
+import type { PrincipalKind } from "./principal-kinds";
+
 /** An object that needs a name. Lists of them are sorted by age, and the oldest keeps the short name. */
 export interface NamedObject {
   readonly id: string;
@@ -7,24 +9,33 @@ export interface NamedObject {
 /** Maximum length of a name, in characters. */
 const maxLength = 36;
 
+/** A key or service account, whose names may need a prefix. */
+interface NamedPrincipal extends NamedObject {
+  readonly kind: Pick<PrincipalKind, "variablePrefix">;
+}
+
 /**
- * A resource name for each key, made from its description: `CI deployer` becomes `ci-deployer`. A second key with the
- * same name gets the end of its id as a suffix, so that no name changes when a key is added.
+ * A resource name for each key or service account, made from its description or name: `CI deployer` becomes `ci-deployer`. A
+ * second one with the same name gets the end of its id as a suffix, so that no name changes when one is added.
  */
-export function keyNames(keys: readonly NamedObject[]): ReadonlyMap<string, string> {
-  return uniqueNames(keys, slug, "key");
+export function principalNames(principals: readonly NamedPrincipal[]): ReadonlyMap<string, string> {
+  return uniqueNames(
+    principals,
+    ({ text }) => slug(text),
+    ({ kind }) => kind.variablePrefix,
+  );
 }
 
 /**
  * The same for projects, without the word "in": otherwise `KEY-in-PROJECT` could be ambiguous.
  */
 export function projectNames(projects: readonly NamedObject[]): ReadonlyMap<string, string> {
-  const withoutIn = (text: string) =>
+  const withoutIn = ({ text }: NamedObject) =>
     slug(text)
       .split("-")
       .filter((word) => word !== "in")
       .join("-");
-  return uniqueNames(projects, withoutIn, "project");
+  return uniqueNames(projects, withoutIn, () => "project");
 }
 
 /** A name for a single object, from its text in Atlas. */
@@ -32,27 +43,30 @@ export function resourceName(text: string, fallback: string): string {
   return slug(text) || fallback;
 }
 
-/** A variable for each named key: `ci-deployer` becomes `ciDeployer`. */
-export function variableNames(keys: readonly { readonly apiKeyId: string; readonly name: string }[]) {
+/** A variable for each named key or service account: `ci-deployer` becomes `ciDeployer`. */
+export function variableNames(
+  principals: readonly (Omit<NamedPrincipal, "text"> & { readonly name: string })[],
+): ReadonlyMap<string, string> {
   return uniqueNames(
-    keys.map(({ apiKeyId, name }) => ({ id: apiKeyId, text: name })),
-    variableName,
-    "key",
+    principals.map(({ id, name, kind }) => ({ id, text: name, kind })),
+    ({ text, kind }) => variableName(text, kind.variablePrefix),
+    ({ kind }) => kind.variablePrefix,
     "_",
   );
 }
 
-function uniqueNames(
-  objects: readonly NamedObject[],
-  nameFor: (text: string) => string,
-  fallback: string,
+function uniqueNames<T extends NamedObject>(
+  objects: readonly T[],
+  nameFor: (object: T) => string,
+  fallbackFor: (object: T) => string,
   separator = "-",
 ): ReadonlyMap<string, string> {
   const taken = new Set<string>();
   const named = new Map<string, string>();
-  for (const { id, text } of objects) {
-    const short = nameFor(text);
-    const longer = `${short || fallback}${separator}${id.slice(-6)}`;
+  for (const object of objects) {
+    const { id } = object;
+    const short = nameFor(object);
+    const longer = `${short || fallbackFor(object)}${separator}${id.slice(-6)}`;
     // A text without Latin letters or digits gives no name, so the name is made of the id alone.
     let name = short === "" || taken.has(short) ? longer : short;
     for (let count = 2; taken.has(name); count++) name = `${longer}${separator}${count}`;
@@ -76,11 +90,11 @@ function slug(text: string): string {
   return lastDash > maxLength / 2 ? cut.slice(0, lastDash) : cut.slice(0, maxLength).replace(/-+$/, "");
 }
 
-function variableName(name: string): string {
+function variableName(name: string, prefix: string): string {
   const camel = name.replace(/-+(\w)/g, (_, letter: string) => letter.toUpperCase());
   return /^[a-z]/.test(camel) && !reserved.has(camel)
     ? camel
-    : `key${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
+    : `${prefix}${camel.charAt(0).toUpperCase()}${camel.slice(1)}`;
 }
 
 /** Reserved words of TypeScript, variables of a CommonJS module, and variables of the printed program. */

@@ -49,6 +49,14 @@ export function constructorCall(start: string, name: string, inputs: readonly st
   ];
 }
 
+/** An import of names, on one line each if they do not fit on one. */
+export function importLines(names: readonly string[], module: string): readonly string[] {
+  const line = `import { ${names.join(", ")} } from ${stringLiteral(module)};`;
+  return fits(line, 0)
+    ? [line]
+    : ["import {", ...names.map((name) => `  ${name},`), `} from ${stringLiteral(module)};`];
+}
+
 /** The statement on one line; undefined if it is too long. */
 export function singleLineCall(start: string, name: string, inputs: readonly string[]): string | undefined {
   const line = `${start}(${stringLiteral(name)}, { ${inputs.join(" ").replace(/,$/, "")} });`;

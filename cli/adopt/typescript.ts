@@ -1,9 +1,10 @@
 import { oneLine } from "../plain-text";
 import { variableNames } from "./names";
 import type { AdoptionPlan } from "./plan";
-import type { PlannedKey, RolesInProject } from "./plan-key";
+import type { PlannedPrincipal, RolesInProject } from "./plan-principal";
 import {
   constructorCall,
+  importLines,
   listProperty,
   propertyAccess,
   propertyName,
@@ -14,15 +15,16 @@ import {
 
 /** The plan as a Pulumi program in TypeScript, formatted. */
 export function renderTypescript(plan: AdoptionPlan): string {
-  const { organization, profile, projects, keys, leftOut } = plan;
-  const names = variableNames(keys);
+  const { organization, profile, projects, leftOut } = plan;
+  const principals = [...plan.keys, ...plan.accounts];
+  const names = variableNames(principals);
   return [
     `// Adopts what the organization ${stringLiteral(oneLine(organization.title))} has. Applying it changes nothing while the organization is unchanged.`,
-    `import { ${classesIn(plan).join(", ")} } from "pulumi-atlas-access";`,
+    ...importLines(classesIn(plan), "pulumi-atlas-access"),
     "",
     `const orgId = ${stringLiteral(organization.orgId)};`,
     ...(profile === undefined ? [] : [`const profile = ${stringLiteral(profile)};`]),
-    ...(keys.some(({ projectRoles = [], assignments }) => projectRoles.length + assignments.length > 0)
+    ...(principals.some(({ projectRoles = [], assignments }) => projectRoles.length + assignments.length > 0)
       ? [
           "const projects = {",
           ...projects.map(({ name, projectId }) => `  ${propertyName(name)}: ${stringLiteral(projectId)},`),
@@ -31,7 +33,7 @@ export function renderTypescript(plan: AdoptionPlan): string {
       : []),
     "",
     ...organizationLines(plan),
-    ...keys.flatMap((key) => ["", ...keyLines(key, names.get(key.apiKeyId) ?? key.apiKeyId, plan)]),
+    ...principals.flatMap((each) => ["", ...principalLines(each, names.get(each.id) ?? each.id, plan)]),
     ...(leftOut.length === 0
       ? []
       : ["", "// Not adopted:", ...leftOut.map((line) => `// - ${oneLine(line)}`)]),
@@ -39,13 +41,13 @@ export function renderTypescript(plan: AdoptionPlan): string {
   ].join("\n");
 }
 
-function classesIn({ keys }: AdoptionPlan): readonly string[] {
-  return [
-    "Organization",
-    ...(keys.length > 0 ? ["OrgApiKey"] : []),
-    ...(keys.some((key) => key.entries.length > 0) ? ["OrgApiKeyAccessList"] : []),
-    ...(keys.some((key) => key.assignments.length > 0) ? ["ProjectApiKeyAssignment"] : []),
-  ];
+function classesIn({ keys, accounts }: AdoptionPlan): readonly string[] {
+  const names = [...keys, ...accounts].flatMap(({ kind, entries, assignments }) => [
+    kind.itself.name,
+    ...(entries.length > 0 ? [kind.accessList.name] : []),
+    ...(assignments.length > 0 ? [kind.assignment.name] : []),
+  ]);
+  return ["Organization", ...[...new Set(names)].sort()];
 }
 
 function organizationLines({ organization, profile }: AdoptionPlan): readonly string[] {
@@ -62,19 +64,33 @@ function organizationLines({ organization, profile }: AdoptionPlan): readonly st
   return constructorCall(start, name, ["orgId,", ...titleLines, ...profileInput(profile)]);
 }
 
-function keyLines(key: PlannedKey, variable: string, { profile }: AdoptionPlan): readonly string[] {
-  const isReferenced = key.entries.length > 0 || key.assignments.length > 0;
+function principalLines(
+  principal: PlannedPrincipal,
+  variable: string,
+  { profile }: AdoptionPlan,
+): readonly string[] {
+  const { kind, id, name, entries, assignments, texts, accessList } = principal;
+  const isReferenced = entries.length > 0 || assignments.length > 0;
   return [
-    ...constructorCall(`${isReferenced ? `const ${variable} = ` : ""}new OrgApiKey`, key.name, [
+    ...constructorCall(`${isReferenced ? `const ${variable} = ` : ""}new ${kind.itself.name}`, name, [
       "orgId,",
-      ...stringProperty("description", key.description),
-      ...listProperty("roles", key.roles),
-      ...projectRolesInput(key.projectRoles),
-      ...(key.accessList === undefined ? [] : listProperty("accessList", key.accessList)),
-      `adopt: { apiKeyId: ${stringLiteral(key.apiKeyId)} },`,
+      ...Object.entries(texts).flatMap(([property, text]) => stringProperty(property, text)),
+      ...listProperty("roles", principal.roles),
+      ...projectRolesInput(principal.projectRoles),
+      ...(accessList === undefined ? [] : listProperty("accessList", accessList)),
+      `adopt: { ${kind.idProperty}: ${stringLiteral(id)} },`,
       ...profileInput(profile),
     ]),
-    ...resourcesBeside(key, variable, profile),
+    ...secretComments(principal),
+    ...resourcesBeside(principal, variable, profile),
+  ];
+}
+
+function secretComments({ secrets }: PlannedPrincipal): readonly string[] {
+  if (secrets.length === 0) return [];
+  return [
+    "// Its secrets stay as they are. No program can adopt their values, which Atlas does not show:",
+    ...secrets.map((secret) => `// - ${oneLine(secret.id)}, expires ${oneLine(secret.expiresAt)}`),
   ];
 }
 
@@ -88,21 +104,26 @@ function projectRolesInput(inProjects: readonly RolesInProject[] | undefined): r
   return ["projectRoles: {", ...lines.map((line) => `  ${line}`), "},"];
 }
 
-function resourcesBeside(key: PlannedKey, variable: string, profile: string | undefined): readonly string[] {
+function resourcesBeside(
+  { kind, name, entries, assignments }: PlannedPrincipal,
+  variable: string,
+  profile: string | undefined,
+): readonly string[] {
+  const reference = `${kind.idProperty}: ${variable}.${kind.idProperty},`;
   return [
-    ...(key.entries.length === 0
+    ...(entries.length === 0
       ? []
-      : constructorCall("new OrgApiKeyAccessList", `${key.name}-addresses`, [
+      : constructorCall(`new ${kind.accessList.name}`, `${name}-addresses`, [
           "orgId,",
-          `apiKeyId: ${variable}.apiKeyId,`,
-          ...listProperty("entries", key.entries),
+          reference,
+          ...listProperty("entries", entries),
           "adopt: true,",
           ...profileInput(profile),
         ])),
-    ...key.assignments.flatMap(({ project, roles }) =>
-      constructorCall("new ProjectApiKeyAssignment", `${key.name}-in-${project}`, [
+    ...assignments.flatMap(({ project, roles }) =>
+      constructorCall(`new ${kind.assignment.name}`, `${name}-in-${project}`, [
         `projectId: ${propertyAccess("projects", project)},`,
-        `apiKeyId: ${variable}.apiKeyId,`,
+        reference,
         ...listProperty("roles", roles),
         "adopt: true,",
         ...profileInput(profile),

@@ -1,16 +1,18 @@
 import { Document, Scalar, visit } from "yaml";
 import { invisibleCharacters, oneLine } from "../plain-text";
 import type { AdoptionPlan } from "./plan";
-import type { PlannedKey } from "./plan-key";
+import type { PlannedPrincipal } from "./plan-principal";
 import { stringLiteral } from "./source-text";
 
 /** The plan as YAML for the program of examples/gitops. */
-export function renderYaml({ organization, profile, projects, keys, leftOut }: AdoptionPlan): string {
+export function renderYaml(plan: AdoptionPlan): string {
+  const { organization, profile, projects, keys, accounts, leftOut } = plan;
   const document = new Document({
     organization: organization.orgId,
     ...(profile === undefined ? {} : { profile }),
     projects: new Map(projects.map(({ name, projectId }) => [name, projectId])),
-    keys: new Map(keys.map((key) => [key.name, keyEntry(key)])),
+    keys: entriesByName(keys),
+    ...(accounts.length === 0 ? {} : { accounts: entriesByName(accounts) }),
   });
   visit(document, {
     Seq: (_, list) => {
@@ -22,21 +24,37 @@ export function renderYaml({ organization, profile, projects, keys, leftOut }: A
     "# yaml-language-server: $schema=./access.schema.json",
     `# Adopts what the organization ${stringLiteral(oneLine(organization.title))} has. Applying it changes nothing while the organization is unchanged.`,
     text.replace(invisibleCharacters, (character) => (character === "\n" ? character : escaped(character))),
+    ...secretComments(accounts),
     ...(leftOut.length === 0 ? [] : ["# Not adopted:", ...leftOut.map((line) => `# - ${oneLine(line)}`)]),
     "",
   ].join("\n");
 }
 
-function keyEntry({ description, apiKeyId, roles, accessList, projectRoles = [] }: PlannedKey): object {
+function entriesByName(principals: readonly PlannedPrincipal[]): ReadonlyMap<string, object> {
+  return new Map(principals.map((principal) => [principal.name, entryOf(principal)]));
+}
+
+function entryOf({ texts, id, roles, accessList, projectRoles = [] }: PlannedPrincipal): object {
+  const visible = Object.entries(texts).map(([property, text]) => [property, withVisibleText(text)]);
   return {
-    description: withVisibleText(description),
-    adopt: apiKeyId,
+    ...Object.fromEntries(visible),
+    adopt: id,
     roles,
     ...(accessList === undefined ? {} : { addresses: accessList }),
     ...(projectRoles.length === 0
       ? {}
       : { projects: new Map(projectRoles.map((one) => [one.project, one.roles])) }),
   };
+}
+
+/** Secrets are only named, since Atlas does not show their values. */
+function secretComments(accounts: readonly PlannedPrincipal[]): readonly string[] {
+  const lines = accounts.flatMap(({ name, secrets }) =>
+    secrets.map(({ id, expiresAt }) => `# - ${oneLine(id)} of ${name}, expires ${oneLine(expiresAt)}`),
+  );
+  return lines.length === 0
+    ? []
+    : ["# Secrets stay as they are. No program can adopt their values, which Atlas does not show:", ...lines];
 }
 
 /** Text with invisible characters goes into double quotes, in which they can be escaped. */

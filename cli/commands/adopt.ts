@@ -71,12 +71,16 @@ const renderers: Readonly<Record<Format, (plan: AdoptionPlan) => string>> = {
   "import-file": renderImportFile,
 };
 
-function report({ keys, projects, leftOut }: AdoptionPlan): void {
-  const assignments = keys.reduce(
+function report({ keys, accounts, projects, leftOut }: AdoptionPlan): void {
+  const assignments = [...keys, ...accounts].reduce(
     (sum, { projectRoles = [], assignments: beside }) => sum + projectRoles.length + beside.length,
     0,
   );
-  const found = [quantity(keys.length, "key"), quantity(assignments, "assignment")].join(", ");
+  const found = [
+    quantity(keys.length, "key"),
+    ...(accounts.length === 0 ? [] : [quantity(accounts.length, "service account")]),
+    quantity(assignments, "assignment"),
+  ].join(", ");
   console.error(`${found} in ${quantity(projects.length, "project")}; ${leftOut.length} not adopted`);
   for (const line of leftOut) console.error(`  not adopted: ${oneLine(line)}`);
 }

@@ -14,6 +14,7 @@ import { rateLimits } from "./checks/rate-limits";
 import { reachability } from "./checks/reachability";
 import { resources } from "./checks/resources";
 import { roles } from "./checks/roles";
+import { secrets } from "./checks/secrets";
 import { settings } from "./checks/settings";
 import { stack } from "./checks/stack";
 import type { DoctorContext } from "./context";
@@ -25,5 +26,5 @@ export const checks: readonly Check<DoctorContext>[] = [
   ...[stack, lock, pending],
   ...[settings, profiles, credentials],
   ...[reachability, clock, address, caller],
-  ...[organization, roles, resources, keys, rateLimits],
+  ...[organization, roles, resources, keys, secrets, rateLimits],
 ];

@@ -2,6 +2,7 @@ import type { AtlasContext } from "../../provider/atlas/context";
 import { listOrgApiKeys } from "../../provider/atlas/endpoints/org-api-keys";
 import { getOrganization, listOrganizations } from "../../provider/atlas/endpoints/organizations";
 import { listProjects } from "../../provider/atlas/endpoints/projects";
+import { listServiceAccounts } from "../../provider/atlas/endpoints/service-accounts";
 import { resolveSettings, type Settings } from "../../provider/config/settings";
 import type { ConfigReader, SettingsInput } from "../../provider/config/sources";
 import type { Properties } from "../../provider/core/definition";
@@ -38,12 +39,15 @@ const engineTimeoutMs = 10_000;
 /** What the checks read, each value at most once and only if a check needs it. Changes nothing. */
 export class DoctorContext {
   readonly responses = new ResponseLog();
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   private readonly runtime: ProviderRuntime;
 
   constructor(
     readonly target: Target,
     { now = Date.now }: DoctorDependencies = {},
   ) {
+    this.now = now;
     existingFolder(target.cwd);
     const silent = { write: () => undefined, flush: async () => undefined };
     this.runtime = new ProviderRuntime({ log: silent, now, onResponse: this.responses.record });
@@ -131,6 +135,12 @@ export class DoctorContext {
     const orgId = await this.orgId();
     const { atlas } = (await this.authenticated()).context;
     return atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
+  });
+
+  readonly serviceAccounts = once(async () => {
+    const orgId = await this.orgId();
+    const { atlas } = (await this.authenticated()).context;
+    return atlas.list(listServiceAccounts, { path: { orgId }, allowStale: true });
   });
 
   /** Id of the organization. @throws Skipped if the organization cannot be read */

@@ -7,7 +7,6 @@ import { ManagedAccess } from "./managed-access";
 import { type NameLookup, nameLookup } from "./name-lookup";
 import { organizationReport } from "./organization-report";
 import { readOrganizations } from "./organizations";
-
 import type { DriftReport, OrganizationReport, StackReport } from "./report";
 import { resourceReports } from "./resources";
 import { summarize } from "./summary";
@@ -71,6 +70,7 @@ async function buildReport(
 ): Promise<DriftReport> {
   const opened = outcomes.flatMap(({ opened }) => opened ?? []);
   // With the organizations of planned creates, whose names the report shows.
+  const nowMs = Date.now();
   const readable = await readOrganizations(outcomes.flatMap(withPlannedCreates));
   const names = nameLookup(readable);
   const stacks = outcomes.map((outcome) => stackReport(outcome, names));
@@ -84,6 +84,7 @@ async function buildReport(
     ),
     readUnmanagedEntries: options.reportUnmanaged,
     withPublicKeys: options.showPublicKeys,
+    nowMs,
     onProgress: options.onProgress,
   };
   const organizations: OrganizationReport[] = [];
@@ -95,7 +96,7 @@ async function buildReport(
     organizations.push({ ...report, notReadable: [...report.notReadable, ...unknownStacks] });
   }
   const summary = summarize(stacks, organizations, { countUnmanaged: options.reportUnmanaged });
-  return { formatVersion: 1, checkedAt: new Date().toISOString(), stacks, organizations, summary };
+  return { formatVersion: 1, checkedAt: new Date(nowMs).toISOString(), stacks, organizations, summary };
 }
 
 function withPlannedCreates({ opened, comparison }: StackComparison): readonly OpenedStack[] {

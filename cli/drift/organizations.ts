@@ -91,7 +91,7 @@ function credentialsOf(
   orgId: string,
 ): { key: string; run: WithCredentials } {
   const context = () => opened.contextOf(resource);
-  if (resource.definition.name === "Organization")
+  if (resource.definition.traits.hasOwnCredentials)
     return {
       key: `own ${resource.urn}`,
       run: (work) => withOwnerCredentials(context(), orgId, resource.state, work),

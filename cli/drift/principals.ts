@@ -1,5 +1,6 @@
 import type { ApiKey } from "../../provider/atlas/endpoints/org-api-keys";
 import { type RoleItem, rolesIn } from "../../provider/atlas/roles";
+import { accountRoles } from "../inventory/account-roles";
 import type { ServiceAccountInventory } from "../inventory/organization";
 import type { AllowList } from "./allow-list";
 import { compareStrings } from "./compare-strings";
@@ -7,6 +8,7 @@ import type { ManagedAccess } from "./managed-access";
 import type { NameLookup } from "./name-lookup";
 import type { Grant, Ownership, Principal, ResourceReport } from "./report";
 import { withTiers } from "./role-tiers";
+import { secretReports } from "./secrets";
 
 export interface PrincipalOptions {
   readonly managed: ManagedAccess;
@@ -15,6 +17,8 @@ export interface PrincipalOptions {
   /** Reports of the stacks' resources, by URN. */
   readonly reports: ReadonlyMap<string, ResourceReport>;
   readonly withPublicKeys: boolean;
+  /** Milliseconds since 1970. */
+  readonly nowMs: number;
 }
 
 /** A key or service account as Atlas returns it. */
@@ -37,12 +41,10 @@ export function accountPrincipal(
   orgId: string,
   options: PrincipalOptions,
 ): Principal {
-  const { id, name: label, projects } = account;
-  const roles = [
-    ...account.roles.map((roleName) => ({ roleName, orgId })),
-    ...projects.flatMap((project) => project.roles.map((roleName) => ({ roleName, groupId: project.id }))),
-  ];
-  return principalOf({ kind: "service account", id, label, roles }, orgId, options);
+  const { id, name: label, projects, secrets } = account;
+  const roles = accountRoles(orgId, account.roles, projects);
+  const principal = principalOf({ kind: "service account", id, label, roles }, orgId, options);
+  return { ...principal, secrets: secretReports(secrets, options) };
 }
 
 function principalOf(found: FoundPrincipal, orgId: string, options: PrincipalOptions): Principal {
@@ -64,7 +66,7 @@ function principalOf(found: FoundPrincipal, orgId: string, options: PrincipalOpt
         scope: options.names.scope("organization", orgId),
         roles: withTiers(own),
         ownership,
-        ...driftOf(managed.keyResource(found.id)?.urn, orgId, options),
+        ...driftOf(managed.principalResource(found.id)?.urn, orgId, options),
       },
       ...inProjects.sort((a, b) => compareStrings(labelOf(a), labelOf(b))),
     ],

@@ -7,11 +7,6 @@ import { difference, hasSecret, isStringArray, knownAfterUp } from "./values";
 /** The input of a key that contains its roles in all projects. */
 export const projectRolesInput = "projectRoles";
 
-/** Whether a resource's inputs contain the roles in all projects, so that a role in any other project is a change. */
-export function hasProjectRoles(inputs: Properties): boolean {
-  return inputs[projectRolesInput] !== undefined;
-}
-
 /** Ids of the projects that these inputs name, as far as they are known. */
 export function projectIdsIn(inputs: Properties): readonly string[] {
   return isRolesMap(inputs[projectRolesInput]) ? Object.keys(inputs[projectRolesInput]) : [];

@@ -4,23 +4,16 @@ import type { Status } from "./report";
 /** What an `up` would do with a resource. */
 export type PlannedAction = "create" | "update" | "replace" | "delete" | "keep";
 
-const nouns: Readonly<Record<string, string>> = {
-  OrgApiKey: "the key",
-  OrgApiKeyAccessList: "the access list",
-  Organization: "the organization",
-  OrganizationDelegationSettings: "the delegation settings",
-  OrganizationSettings: "the settings",
-  ProjectApiKeyAssignment: "the assignment",
-};
+type Definition = ManagedResource["definition"];
 
 /** One sentence: what `pulumi up --refresh` would do; undefined if nothing. */
 export function describeRepair(
   status: Status,
   action: PlannedAction,
-  type: string,
+  definition: Definition,
   stored: ManagedResource | undefined,
 ): string | undefined {
-  const noun = nouns[type] ?? "it";
+  const noun = `the ${definition.traits.noun}`;
   switch (status) {
     case "in sync":
     case "ignored by the program":
@@ -30,7 +23,7 @@ export function describeRepair(
     case "deleted in Atlas":
       return action === "delete"
         ? `\`pulumi up --refresh\` removes ${noun} from the state`
-        : `\`pulumi up --refresh\` ${describeRecreate(type, stored)}`;
+        : `\`pulumi up --refresh\` ${describeRecreate(definition, stored)}`;
     case "changed in Atlas":
       if (action === "keep")
         return `\`pulumi up --refresh\` changes ${noun} back to what the program declares`;
@@ -38,49 +31,48 @@ export function describeRepair(
     case "not applied":
       break;
   }
-  return `\`pulumi up --refresh\` ${describeAction(action, type, noun, stored)}`;
+  return `\`pulumi up --refresh\` ${describeAction(action, definition, stored)}`;
 }
 
 function describeAction(
   action: PlannedAction,
-  type: string,
-  noun: string,
+  definition: Definition,
   stored: ManagedResource | undefined,
 ): string {
+  const { noun, issuesSecret: secret } = definition.traits;
   switch (action) {
     case "create":
-      return type === "OrgApiKey" ? "creates the key, with a new private key" : `creates ${noun}`;
+      return secret === undefined ? `creates the ${noun}` : `creates the ${noun}, with a new ${secret}`;
     case "replace":
-      return type === "OrgApiKey"
-        ? "creates another key with a new private key and deletes this one: its clients need the new private key"
-        : `replaces ${noun}`;
+      return secret === undefined
+        ? `replaces the ${noun}`
+        : `creates another ${noun} with a new ${secret} and deletes this one: its clients need the new ${secret}`;
     case "delete":
       if (mayRestore(stored))
         return stored?.state.restoreOnDestroy === true
-          ? `restores ${noun} from before this stack managed them`
-          : `leaves ${noun} as they are`;
+          ? `restores the ${noun} from before this stack managed them`
+          : `leaves the ${noun} as they are`;
       return staysInAtlas(stored)
-        ? `removes ${noun} from the state and leaves it in Atlas`
-        : `deletes ${noun}`;
+        ? `removes the ${noun} from the state and leaves it in Atlas`
+        : `deletes the ${noun}`;
     default:
-      return `changes ${noun} to what the program declares`;
+      return `changes the ${noun} to what the program declares`;
   }
 }
 
-/** Atlas cannot restore a deleted key: its private key was shown only once. */
-function describeRecreate(type: string, stored: ManagedResource | undefined): string {
-  switch (type) {
-    case "OrgApiKey":
-      return stored?.inputs.adopt === undefined
-        ? "creates another key with a new id and a new private key: clients of the deleted key need the new private key"
-        : "fails, because the key that `adopt` names was deleted; without `adopt`, it creates another key with a new id and a new private key";
-    case "ProjectApiKeyAssignment":
-      return "assigns the key to the project again; if the key was deleted too, it assigns the new key";
-    case "OrgApiKeyAccessList":
-      return "creates the entries again; if the key was deleted too, it creates them for the new key";
-    default:
-      return `creates ${nouns[type] ?? "it"} again`;
-  }
+/** Atlas cannot restore a deleted key or secret: its value was shown only once. */
+function describeRecreate(definition: Definition, stored: ManagedResource | undefined): string {
+  const { noun, recreation, issuesSecret: secret } = definition.traits;
+  const issued =
+    secret === undefined
+      ? `creates the ${noun} again`
+      : `creates another ${noun} with a new id and a new ${secret}`;
+  const again = recreation ?? issued;
+  if (typeof stored?.inputs.adopt === "object")
+    return `fails, because the ${noun} that \`adopt\` names was deleted; without \`adopt\`, it ${again}`;
+  return secret === undefined || recreation !== undefined
+    ? again
+    : `${again}: clients of the deleted ${noun} need the new ${secret}`;
 }
 
 /** Whether destroying a resource leaves the object in Atlas: by its own inputs or the option `retainOnDelete`. */
@@ -89,8 +81,7 @@ export function staysInAtlas(stored: ManagedResource | undefined): boolean {
   const { state, definition, isRetained } = stored;
   if (isRetained || state.forgetOnDestroy === true) return true;
   if (mayRestore(stored)) return state.restoreOnDestroy !== true;
-  // Without any entry a key could be used from every address, so entries stay even if the resource created them.
-  const staysByDefault = state.adopted === true || definition.name === "OrgApiKeyAccessList";
+  const staysByDefault = state.adopted === true || definition.traits.staysOnDestroy === true;
   return staysByDefault && state.deleteOnDestroy !== true;
 }
 

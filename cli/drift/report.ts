@@ -7,7 +7,7 @@ import type { NamedProject } from "../inventory/organization";
 export interface DriftReport {
   /** Version of this format. It increases with every incompatible change. */
   readonly formatVersion: 1;
-  /** Time of the run: ISO 8601, UTC. The only value that differs between two runs if nothing changed. */
+  /** Time of the run: ISO 8601, UTC. Apart from the use and the expiry of secrets, the only value that differs between two runs if nothing changed. */
   readonly checkedAt: string;
   readonly stacks: readonly StackReport[];
   /** The organizations of the stacks, as far as the credentials can read them. */
@@ -52,6 +52,8 @@ export interface ResourceReport {
   readonly orgId?: string;
   readonly projectId?: string;
   readonly apiKeyId?: string;
+  readonly clientId?: string;
+  readonly secretId?: string;
   readonly status: Status;
   /** Differences between Atlas and the state. */
   readonly changesInAtlas: readonly Change[];
@@ -133,7 +135,24 @@ export interface Principal {
   readonly grants: readonly Grant[];
   /** Access-list entries that no stack manages; absent if they were not read. */
   readonly unmanagedEntries?: readonly string[];
+  /** Of a service account, all secrets, expired ones included; the first to expire comes first. */
+  readonly secrets?: readonly SecretReport[];
 }
+
+/** A secret of a service account, without its value. Times are ISO 8601, UTC. */
+export interface SecretReport {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  /** Up to five minutes late; absent for a secret that was never used. */
+  readonly lastUsedAt?: string;
+  readonly expiry: Expiry;
+  /** Whether a compared stack manages it. An unmanaged secret does not count as unmanaged access: its account does. */
+  readonly ownership: "managed" | "unmanaged";
+}
+
+/** `soon`: within the `warnBeforeExpiryHours` of the resource that manages the secret, or within a week. */
+export type Expiry = "expired" | "soon" | "later";
 
 export type Ownership = "managed" | "allowed" | "unmanaged";
 

@@ -46,15 +46,15 @@ function reportOf(
 ): ResourceReport {
   const wanted = wantedInputs(comparison.planned.get(urn));
   const inputs = stored?.inputs ?? wanted ?? {};
-  const type = definitionFromUrn(urn)?.name ?? "";
+  const definition = definitionFromUrn(urn);
   const action = plannedAction(comparison, urn);
   const inAtlas = stored === undefined ? [] : changesInAtlas(stored, comparison.refreshed.get(urn), names);
   const status = statusOf(urn, stored, comparison, action, inAtlas);
-  const repair = describeRepair(status, action, type, stored);
+  const repair = definition && describeRepair(status, action, definition, stored);
   const reason = status === "not readable" ? reasonOf(urn, comparison) : undefined;
   return {
     urn,
-    type,
+    type: definition?.name ?? "",
     name: nameFromUrn(urn),
     ...(stored && { id: stored.id }),
     ...idsOf(inputs, stored, names),
@@ -111,10 +111,13 @@ function idsOf(inputs: Properties, stored: ManagedResource | undefined, names: N
     stringProperty(inputs, "orgId") ??
     stringProperty(stored?.state ?? {}, "orgId") ??
     (projectId === undefined ? undefined : names.organizationOf(projectId));
-  const apiKeyId = stringProperty(inputs, "apiKeyId") ?? stringProperty(stored?.state ?? {}, "apiKeyId");
+  const own = ["apiKeyId", "clientId", "secretId"].flatMap((name) => {
+    const id = stringProperty(inputs, name) ?? stringProperty(stored?.state ?? {}, name);
+    return id === undefined ? [] : [[name, id] as const];
+  });
   return {
     ...(orgId !== undefined && { orgId }),
     ...(projectId !== undefined && { projectId }),
-    ...(apiKeyId !== undefined && { apiKeyId }),
+    ...Object.fromEntries(own),
   };
 }

@@ -7,6 +7,7 @@ import { listServiceAccountAccessEntries } from "../../provider/atlas/endpoints/
 import {
   listServiceAccountProjects,
   listServiceAccounts,
+  type ServiceAccount,
 } from "../../provider/atlas/endpoints/service-accounts";
 import { collectPages } from "../../provider/atlas/paging";
 import { mapWithConcurrency } from "../map-with-concurrency";
@@ -28,10 +29,8 @@ export interface OrganizationInventory {
   readonly notReadable: readonly string[];
 }
 
-export interface ServiceAccountInventory {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly string[];
+/** A service account with its roles in the organization, its secrets without values, and its roles in projects. */
+export interface ServiceAccountInventory extends ServiceAccount {
   readonly projects: readonly { readonly id: string; readonly roles: readonly string[] }[];
 }
 
@@ -49,19 +48,20 @@ export async function readInventory(context: AtlasContext, orgId: string): Promi
   if (organization === undefined) return { id: orgId, projects: [], keys: [], accounts: [], notReadable };
   const projects = await readOr([], () => atlas.list(listOrgProjects, { path, allowStale: true }));
   const keys = await readOr([], () => atlas.list(listOrgApiKeys, { path, allowStale: true }));
-  const accounts = await readOr([], () => readAccounts(context, orgId));
+  const accounts = await readOr([], () => readServiceAccounts(context, orgId));
   return { id: orgId, name: organization.name, projects, keys, accounts, notReadable };
 }
 
-async function readAccounts(
+/** The service accounts of an organization: one request, and one for each account. None with an API that has none. */
+export async function readServiceAccounts(
   { api, atlas }: AtlasContext,
   orgId: string,
 ): Promise<readonly ServiceAccountInventory[]> {
   if (api.unsupportedReason(listServiceAccounts) !== undefined) return [];
-  const found = await collectPages((query) => atlas.call(listServiceAccounts, { path: { orgId }, query }));
+  const found = await atlas.list(listServiceAccounts, { path: { orgId }, allowStale: true });
   return mapWithConcurrency(found, concurrency, async (account) => {
     const path = { orgId, clientId: account.id };
-    const projects = await collectPages((query) => atlas.call(listServiceAccountProjects, { path, query }));
+    const projects = await atlas.list(listServiceAccountProjects, { path, allowStale: true });
     return { ...account, projects };
   });
 }

@@ -1,7 +1,6 @@
 import type { MemoKey } from "../core/memo";
 import { fetchKey } from "./consistency-window";
 import type { AtlasContext } from "./context";
-import type { ApiKey } from "./endpoints/org-api-keys";
 import {
   assignProjectApiKey,
   assignProjectApiKeyByUpdate,
@@ -9,7 +8,7 @@ import {
   updateProjectApiKeyRoles,
 } from "./endpoints/project-api-keys";
 import type { AtlasApiError } from "./errors";
-import { rolesIn } from "./roles";
+import { type RoleItem, rolesIn } from "./roles";
 
 /** The roles of a key in projects: by project id, each list sorted and without duplicates. */
 export type ProjectRoles = Readonly<Record<string, readonly string[]>>;
@@ -40,7 +39,7 @@ export interface Assignments {
 }
 
 /** All assignments of a key as Atlas shows it. */
-export function assignmentsOf({ roles }: Pick<ApiKey, "roles">): ProjectRoles {
+export function assignmentsOf({ roles }: { readonly roles: readonly RoleItem[] }): ProjectRoles {
   const ids = [...new Set(roles.flatMap(({ groupId }) => groupId ?? []))].sort();
   const all = ids.map((id) => [id, rolesIn(roles, "project", id)] as const);
   return Object.fromEntries(all.filter(([, own]) => own.length > 0));

@@ -3,6 +3,7 @@ import type { ManagedObject } from "./declared-objects";
 import { type Field, fieldsOf } from "./field";
 import type { Identity } from "./identity";
 import type { ResourceMetadata } from "./metadata";
+import type { ResourceTraits } from "./resource-traits";
 import type { Unknown } from "./unknown";
 
 /** Property values by name, as the engine sends them. */
@@ -58,6 +59,7 @@ export interface ResourceSpec<
   /** Schema of the state's properties that are not inputs. */
   readonly outputs: Out;
   readonly identity: Identity<Part>;
+  readonly traits: ResourceTraits;
   /** A missing object is an error; it is never created again. Default: false, which lets the next `up` create it. */
   readonly errorWhenMissing?: boolean;
   /** A changed part of the id is an error instead of a replacement. Default: false. */
@@ -141,6 +143,7 @@ export interface ResourceDefinition<Context> extends ResourceMetadata {
   readonly summary: string;
   readonly inputs: readonly Field[];
   readonly outputs: readonly Field[];
+  readonly traits: ResourceTraits;
   readonly errorWhenMissing: boolean;
   readonly preventReplacement: boolean;
   validate(
@@ -186,6 +189,7 @@ export function defineResource<Context, In extends z.ZodObject, Out extends z.Zo
     inputs: fieldsOf(spec.inputs),
     outputs: fieldsOf(spec.outputs),
     identity: spec.identity,
+    traits: spec.traits,
     errorWhenMissing: spec.errorWhenMissing ?? false,
     preventReplacement: spec.preventReplacement ?? false,
     validate: spec.validate ?? (() => []),

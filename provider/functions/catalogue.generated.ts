@@ -8,6 +8,8 @@ import { getOrganizationSettings } from "./get-organization-settings";
 import { getOrganizations } from "./get-organizations";
 import { getProject } from "./get-project";
 import { getProjects } from "./get-projects";
+import { getServiceAccount } from "./get-service-account";
+import { getServiceAccounts } from "./get-service-accounts";
 
 /** Every function of this package. */
 export const functions = {
@@ -19,4 +21,6 @@ export const functions = {
   getOrganizations,
   getProject,
   getProjects,
+  getServiceAccount,
+  getServiceAccounts,
 };

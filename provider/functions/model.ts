@@ -2,6 +2,7 @@
 import type { ApiKey } from "../atlas/endpoints/org-api-keys";
 import type { Organization } from "../atlas/endpoints/organizations";
 import type { Project } from "../atlas/endpoints/projects";
+import type { ServiceAccount } from "../atlas/endpoints/service-accounts";
 import { type RoleItem, rolesIn } from "../atlas/roles";
 
 export function toKey(orgId: string, key: ApiKey) {
@@ -25,6 +26,31 @@ export function toProjectRoles(items: readonly RoleItem[]) {
     .map((projectId) => ({ projectId, roles: rolesIn(items, "project", projectId) }))
     .filter(({ roles }) => roles.length > 0);
 }
+
+export function toAccount(orgId: string, account: ServiceAccount) {
+  const { id: clientId, name, description, createdAt, roles } = account;
+  const secrets = account.secrets.map(({ id: secretId, createdAt, expiresAt, lastUsedAt }) => ({
+    secretId,
+    createdAt,
+    expiresAt,
+    ...(lastUsedAt === undefined ? {} : { lastUsedAt }),
+  }));
+  return {
+    orgId,
+    clientId,
+    name,
+    description,
+    createdAt,
+    roles: [...new Set(roles)].sort(),
+    secrets: sortedBy(
+      secrets,
+      (secret) => secret.createdAt,
+      (secret) => secret.secretId,
+    ),
+  };
+}
+
+export type AccountResult = ReturnType<typeof toAccount>;
 
 export function toProject({ id, name, orgId }: Project) {
   return { projectId: id, name, orgId };

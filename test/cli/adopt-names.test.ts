@@ -1,9 +1,10 @@
 import fc from "fast-check";
-import { keyNames, projectNames, variableNames } from "../../cli/adopt/names";
+import { principalNames, projectNames, variableNames } from "../../cli/adopt/names";
+import { apiKeys as kind } from "../../cli/adopt/principal-kinds";
 
 const id = (number: number) => `5f${number.toString(16).padStart(22, "0")}`;
-const things = (...texts: string[]) => texts.map((text, at) => ({ id: id(at), text }));
-const named = (...texts: string[]) => [...keyNames(things(...texts)).values()];
+const things = (...texts: string[]) => texts.map((text, at) => ({ id: id(at), text, kind }));
+const named = (...texts: string[]) => [...principalNames(things(...texts)).values()];
 
 test("a name consists of the words of a description", () => {
   expect(named("CI deployer", "  Café--Zürich (prod) ", "2nd key", "a".repeat(50))).toEqual([
@@ -33,8 +34,9 @@ test("the older of two keys with the same description keeps the plain name", () 
 test("no name changes when younger keys are added or deleted", () => {
   fc.assert(
     fc.property(fc.array(word(), { maxLength: 12 }), fc.nat(12), (texts, count) => {
-      const all = keyNames(things(...texts));
-      for (const [key, name] of keyNames(things(...texts.slice(0, count)))) expect(all.get(key)).toBe(name);
+      const all = principalNames(things(...texts));
+      for (const [key, name] of principalNames(things(...texts.slice(0, count))))
+        expect(all.get(key)).toBe(name);
     }),
   );
 });
@@ -45,7 +47,7 @@ test("no two resources, variables or pairs of key and project have the same name
       fc.array(word(), { maxLength: 12 }),
       fc.array(word(), { maxLength: 6 }),
       (texts, projects) => {
-        const keys = [...keyNames(things(...texts))].map(([apiKeyId, name]) => ({ apiKeyId, name }));
+        const keys = [...principalNames(things(...texts))].map(([own, name]) => ({ id: own, name, kind }));
         const inProjects = keys.flatMap(({ name }) =>
           [...projectNames(things(...projects)).values()].map((project) => `${name}-in-${project}`),
         );
@@ -68,7 +70,7 @@ test("no variable is a reserved word or a variable of a module", () => {
     "1st",
     "profile",
   ];
-  const keys = [...keyNames(things(...taken))].map(([apiKeyId, name]) => ({ apiKeyId, name }));
+  const keys = [...principalNames(things(...taken))].map(([own, name]) => ({ id: own, name, kind }));
   expect([...variableNames(keys).values()]).toEqual([
     "keyDelete",
     "keyModule",

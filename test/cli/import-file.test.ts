@@ -18,6 +18,7 @@ function namesFor(title: string, descriptions: readonly string[]): string[] {
         },
         entries: [],
       })),
+      accounts: [],
       leftOut: [],
     },
     { form: "complete", format: "import-file" },

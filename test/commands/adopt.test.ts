@@ -54,7 +54,7 @@ async function adopt(flags: readonly string[], credentials: Record<string, strin
 const head = (
   classes: string,
 ) => `// Adopts what the organization "Acme" has. Applying it changes nothing while the organization is unchanged.
-import { ${classes} } from "pulumi-atlas-access";
+import {${classes}} from "pulumi-atlas-access";
 
 const orgId = "${acme}";
 const projects = {
@@ -64,7 +64,7 @@ const projects = {
 new Organization("acme", { orgId, name: "Acme" });
 `;
 
-const complete = `${head("Organization, OrgApiKey")}
+const complete = `${head(" Organization, OrgApiKey, ServiceAccount ")}
 new OrgApiKey("owner", {
   orgId,
   description: "owner",
@@ -78,7 +78,14 @@ new OrgApiKey("owner", {
 
 new OrgApiKey("`;
 
-const separate = `${head("Organization, OrgApiKey, OrgApiKeyAccessList, ProjectApiKeyAssignment")}
+const onLines = `
+  Organization,
+  OrgApiKey,
+  OrgApiKeyAccessList,
+  ProjectApiKeyAssignment,
+  ServiceAccount,
+`;
+const separate = `${head(onLines)}
 const owner = new OrgApiKey("owner", {
   orgId,
   description: "owner",
@@ -104,15 +111,25 @@ test.each([
   ["complete keys", [], complete],
   ["keys, assignments and access lists", ["--form", "separate"], separate],
 ])(
-  "prints a program of %s with GET requests alone, and lists on standard error what it does not adopt",
+  "prints a program of %s and service accounts with GET requests alone, and the number of each on standard error",
   async (_, flags, program) => {
     const { code, stdout, stderr } = await adopt(["--org", acme, "--project", shop, ...flags]);
     expect({ code, stderr }).toEqual({
       code: 0,
-      stderr: `4 keys, 1 assignment in 1 project; 1 not adopted\n  not adopted: service account ${serviceAccount.clientId} ("ci")\n`,
+      stderr: "4 keys, 3 service accounts, 1 assignment in 1 project; 0 not adopted\n",
     });
     expect(stdout.startsWith(program)).toBe(true);
-    expect(stdout).toContain(`\n// - service account ${serviceAccount.clientId} ("ci")\n`);
+    expect(stdout).toContain(`
+new ServiceAccount("ci", {
+  orgId,
+  name: "ci",
+  description: "ci",
+  roles: ["ORG_OWNER"],${flags.length === 0 ? "\n  projectRoles: {}," : ""}
+  adopt: { clientId: "${serviceAccount.clientId}" },
+});
+// Its secrets stay as they are. No program can adopt their values, which Atlas does not show:
+`);
+    expect(stdout).not.toContain("mdb_sa_sk_");
     const methods = new Set(atlas.requests.map(({ method }) => method));
     expect([...methods]).toEqual(["GET"]);
   },
@@ -133,18 +150,23 @@ test("two runs print the same bytes, in both formats, with an API key and with a
   expect(tokens).toEqual(Array(2).fill(["/api/oauth/token", "/api/oauth/revoke"]).flat());
 }, 60_000);
 
-test("the import file names the organization and every key, in the form of pulumi import --file", async () => {
+test("the import file names the organization, every key and every service account, in the form of pulumi import --file", async () => {
   const { code, stdout, stderr } = await adopt(["--org", acme, "--format", "import-file"]);
   expect({ code, stderr }).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining("4 keys, 1 assignment"),
+    stderr: expect.stringContaining("4 keys, 3 service accounts, 1 assignment"),
   });
   const { resources } = JSON.parse(stdout) as { resources: unknown[] };
-  expect(resources).toHaveLength(5);
+  expect(resources).toHaveLength(8);
   expect(resources.slice(0, 2)).toEqual([
     { type: "atlas-access:index:Organization", name: "acme", id: acme },
     { type: "atlas-access:index:OrgApiKey", name: "owner", id: `${acme}/${callers.owner.id}` },
   ]);
+  expect(resources).toContainEqual({
+    type: "atlas-access:index:ServiceAccount",
+    name: "ci",
+    id: `${acme}/${serviceAccount.clientId}`,
+  });
 }, 30_000);
 
 test("a key whose roles are not all adopted is left out of the import file", async () => {

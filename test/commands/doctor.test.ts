@@ -117,6 +117,70 @@ test("an organization with 500 keys is an error", async () => {
   });
 });
 
+test("the keys that are left are counted, with the page about service accounts", async () => {
+  expect((await harness.findings(owner)).of("keys").details).toEqual([
+    "4 API keys are left; how to move to service accounts: docs/guides/moving-to-service-accounts.md",
+  ]);
+});
+
+const dayMs = 86_400_000;
+const inDays = (days: number) => new Date(Math.round(Date.now() / 1000) * 1000 + days * dayMs).toISOString();
+
+/** Replaces the secrets of the seed's service account. */
+function setSecrets(...secrets: { id: string; expiresAt: string; lastUsedAt?: string }[]): void {
+  harness.atlas.store.edit(({ organizations: [first] }) => {
+    const [ci] = first?.serviceAccounts ?? [];
+    if (ci === undefined) throw new Error("The seed has a service account");
+    delete ci.clientSecret;
+    ci.secrets = secrets.map((secret, at) => ({ ...secret, secret: `mdb_sa_sk_${"s".repeat(39)}${at}` }));
+  });
+}
+
+test("all secrets of the organization are listed with expiry and last use, never with a value", async () => {
+  const [one, other] = [shop.replace("10", "e1"), shop.replace("10", "e2")];
+  setSecrets(
+    { id: one, expiresAt: inDays(300) },
+    { id: other, expiresAt: inDays(30), lastUsedAt: inDays(-1) },
+  );
+  const { code, stdout, of } = await harness.findings(owner);
+  const found = of("secrets");
+  expect({ code, level: found.level }).toEqual({ code: 0, level: "ok" });
+  expect(found.summary).toMatch(/^2 secrets of 3 service accounts; the next expires 20\S+Z$/);
+  const { clientId } = serviceAccount;
+  expect(found.facts).toMatchObject({
+    serviceAccounts: 3,
+    secrets: [
+      { clientId, name: "ci", secretId: other, expiry: "later", lastUsedAt: expect.stringMatching(/Z$/) },
+      { clientId, name: "ci", secretId: one, expiry: "later" },
+    ],
+  });
+  expect(found.details?.[1]).toMatch(/: secret 5f0*e1 expires 20\S+Z, never used$/);
+  expect(stdout).not.toContain("mdb_sa_sk_");
+});
+
+test("a secret that expired or that expires within a week is a warning", async () => {
+  setSecrets({ id: shop.replace("10", "e1"), expiresAt: inDays(6) });
+  expect((await harness.findings(owner)).of("secrets")).toMatchObject({
+    level: "warn",
+    advice: expect.stringContaining("docs/guides/service-accounts.md"),
+    facts: { secrets: [{ expiry: "soon" }] },
+  });
+  setSecrets({ id: shop.replace("10", "e1"), expiresAt: inDays(-1) });
+  const { of } = await harness.findings(owner);
+  expect(of("secrets")).toMatchObject({ level: "warn", summary: "1 secret of 3 service accounts" });
+});
+
+test("the check of secrets is skipped for a caller that cannot list service accounts", async () => {
+  harness.atlas.store.edit(({ organizations: [first] }) => {
+    const reader = first?.apiKeys?.find(({ desc }) => desc === "reader");
+    if (reader) reader.roles = [{ orgId: acme, roleName: "ORG_MEMBER" }];
+  });
+  expect((await harness.findings(keyOf(callers.reader))).of("secrets")).toMatchObject({
+    level: "skip",
+    summary: "these credentials cannot list service accounts, which needs Organization Read Only",
+  });
+});
+
 test("profiles are listed by name, and --profile checks one of them", async () => {
   const env = {
     ...keyOf({ publicKey: "nobodyat", privateKey: "all" }),

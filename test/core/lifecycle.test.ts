@@ -10,6 +10,7 @@ type Service = { calls: unknown[]; live: Record<string, unknown> | undefined; re
 const thing = defineResource({
   name: "Thing",
   summary: "A thing.",
+  traits: { noun: "thing", requiredRoles: {} },
   inputs: z.strictObject({
     home: field(z.string(), { doc: "Where.", replace: true }),
     tags: field(z.array(z.string()), { doc: "A set.", unordered: true }),
@@ -121,6 +122,7 @@ test("a read returns an input that is an output too only when the program gave i
   const adoptable = defineResource({
     name: "Adoptable",
     summary: "An object that may exist before.",
+    traits: { noun: "object", requiredRoles: {} },
     inputs: z.strictObject({ key: field(schema, { doc: "Its key.", inputWhen: "adopted" }) }),
     outputs: z.strictObject({
       key: field(schema, { doc: "Its key." }),

@@ -8,6 +8,8 @@ const run: Readonly<Record<string, string>> = {
   "guides/adopt.md": "test/engine/guide-programs.test.ts",
   "guides/complete-keys.md": "test/engine/complete-keys.test.ts",
   "guides/several-organizations-and-fleets.md": "test/engine/guide-programs.test.ts",
+  "guides/moving-to-service-accounts.md": "test/engine/service-account-guides.test.ts",
+  "guides/service-accounts.md": "test/engine/service-account-guides.test.ts",
   "guides/private-keys-outside-the-state.md": "test/engine/guide-programs.test.ts",
   "guides/renaming-and-moving.md": "test/engine/renaming-page.test.ts",
   "guides/rotation.md": "test/engine/rotating-keys.test.ts",

@@ -44,7 +44,7 @@ test.each(["README.md", "docs/getting-started.md"])("the first program of %s is 
 test("the comment on a pull request in README is what the command writes", () => {
   const [, comment] = /<!-- comment -->\s*```markdown\n([\s\S]*?)```/.exec(readme) ?? [];
   const type = "ProjectApiKeyAssignment";
-  const repair = describeRepair("changed in Atlas", "keep", type, undefined);
+  const repair = describeRepair("changed in Atlas", "keep", catalogue.projectApiKeyAssignment, undefined);
   const drifted = resource("deployer-in-shop", { type, ...(repair && { repair }) });
   expect(renderMarkdown(reportOf([drifted]), { unmanaged: true })).toBe(
     `<!-- atlas-access drift -->\n${comment}`,

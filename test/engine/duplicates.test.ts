@@ -55,14 +55,14 @@ test("many keys that are created at once share one list request for duplicates",
   expect(written(atlas)).toHaveLength(4);
 });
 
-test("for a key that is replaced on demand, the warning names it as possibly the one being replaced", async () => {
+test("for a key that is replaced on demand, the warning says that the run deletes it if it replaces it", async () => {
   const { engine, atlas } = harness;
   const { id } = keyNamed(atlas, "deployer");
 
   const result = await engine.up(["--replace", "**::key"]);
 
   expect(warnings(result)).toEqual([
-    expect.stringMatching(`${id}, .* It may be the one being replaced in this run`),
+    expect.stringMatching(`${id}, .* If this run replaces it, it is deleted at the end of the run`),
   ]);
   expect(atlas.store.apiKey(id)).toBeUndefined();
 });

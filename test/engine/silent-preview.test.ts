@@ -45,8 +45,8 @@ test("the forms below are those of every input of every resource", () => {
     const used = inputForms.flatMap((form) =>
       form.type === name ? [...Object.keys(form.inputs), ...Object.keys(form.same ?? {})] : [],
     );
-    const ofKey = name === "ProjectApiKeyAssignment" || name === "OrgApiKeyAccessList";
-    const fromProgram = ofKey ? ["apiKeyId"] : [];
+    const references = ["apiKeyId", "clientId"];
+    const fromProgram = inputs.map((field) => field.name).filter((input) => references.includes(input));
     expect(new Set([...used, ...fromProgram])).toEqual(new Set(inputs.map((field) => field.name)));
   }
 });

@@ -40,7 +40,8 @@ const hostile = [
 const forms: readonly Form[] = ["complete", "separate"];
 
 test.each(hostile)("a program has exactly the inputs that were found, for any description: %j", (text) => {
-  for (const form of forms) expectFaithful(inventory([text, text], [text, "shop"], text), form);
+  for (const form of forms)
+    expectFaithful(inventory([text, text], [text, "shop"], text, [text, text, "ci"]), form);
 });
 
 test("programs and YAML are valid and complete for any descriptions and names", () => {
@@ -53,14 +54,14 @@ test("programs and YAML are valid and complete for any descriptions and names", 
       fc.option(fc.constant("team-a")),
       fc.constantFrom(...forms),
       (keys, projects, title, profile, form) =>
-        expectFaithful(inventory(keys, projects, title), form, profile ?? undefined),
+        expectFaithful(inventory(keys, projects, title, keys), form, profile ?? undefined),
     ),
     { numRuns: 40 },
   );
 }, 60_000);
 
 test.each(forms)("a program has the layout of the formatter: %s", (form) => {
-  const found = inventory(hostile, ["shop", "web shop", "x".repeat(40)], "Acme");
+  const found = inventory(hostile, ["shop", "web shop", "x".repeat(40)], "Acme", ["ci", ...hostile]);
   const text = renderTypescript(planAdoption(found, { form, format: "typescript" }));
   const biome = join(root, "node_modules", "@biomejs", "biome", "bin", "biome");
   const args = [biome, "format", "--stdin-file-path=program.ts"];
@@ -127,10 +128,22 @@ test("a complete key without project roles has an empty map, and one without an 
   expect(text).not.toContain("accessList");
 });
 
+test("the secrets of an adopted account are a comment in both formats, without a count of what is left out", () => {
+  const found = { ...inventory([], ["shop"], "Acme", ["ci"]), leftOut: [] };
+  const program = planAdoption(found, { form: "complete", format: "typescript" });
+  expect(program.leftOut).toEqual([]);
+  expect(renderTypescript(program)).toContain(
+    `});\n// Its secrets stay as they are. No program can adopt their values, which Atlas does not show:\n// - ${id("e", 0)}, expires 2030-01-01T00:00:00Z\n`,
+  );
+  const yaml = renderYaml(planAdoption(found, { form: "complete", format: "yaml" }));
+  expect(yaml).toContain(`# - ${id("e", 0)} of ci, expires 2030-01-01T00:00:00Z\n`);
+});
+
 function inventory(
   descriptions: readonly string[],
   projectTexts: readonly string[],
   title: string,
+  accountNames: readonly string[] = [],
 ): ExistingObjects {
   const projects = projectTexts.map((name, at) => ({ id: id("a", at), name, isWanted: true }));
   return {
@@ -147,6 +160,25 @@ function inventory(
         ],
       },
       entries: at % 2 === 0 ? [] : ["192.0.2.0/24", "2001:db8::1"],
+    })),
+    accounts: accountNames.map((name, at) => ({
+      account: {
+        id: `mdb_sa_id_${id("d", at)}`,
+        name,
+        description: name,
+        createdAt: undefined,
+        roles: ["ORG_READ_ONLY"],
+        projects: projects.map((project) => ({ id: project.id, roles: ["GROUP_READ_ONLY"] })),
+        secrets: [
+          {
+            id: id("e", at),
+            createdAt: "2029-01-01T00:00:00Z",
+            expiresAt: "2030-01-01T00:00:00Z",
+            lastUsedAt: undefined,
+          },
+        ],
+      },
+      entries: at % 2 === 0 ? [] : ["198.51.100.0/24"],
     })),
     leftOut: [...descriptions],
   };
@@ -171,35 +203,47 @@ function expectFaithful(found: ExistingObjects, form: Form, profile?: string): v
 
 /** Resources beside keys, which complete keys do not need. */
 const beside = (planned: readonly PlannedResource[]) =>
-  planned.filter(({ definition: { name } }) => !["Organization", "OrgApiKey"].includes(name));
+  planned.filter(
+    ({ definition: { name } }) => !["Organization", "OrgApiKey", "ServiceAccount"].includes(name),
+  );
 
 /** Keys that manage their project roles or access list. */
 const whole = (planned: readonly PlannedResource[]) =>
   planned.filter(({ inputs }) => "projectRoles" in inputs || "accessList" in inputs);
 
 /** What the YAML is to say: the found roles and entries, under the names of the plan. */
-function accessOf({ keys }: ExistingObjects, { profile, projects, keys: planned }: AdoptionPlan): object {
+function accessOf({ keys, accounts }: ExistingObjects, plan: AdoptionPlan): object {
+  const { profile, projects } = plan;
+  const entriesOf = new Map([
+    ...keys.map(({ key, entries }) => [key.id, entries] as const),
+    ...accounts.map(({ account, entries }) => [account.id, entries] as const),
+  ]);
   const inProjects = Object.fromEntries(projects.map(({ name }) => [name, ["GROUP_READ_ONLY"]]));
   return {
     organization: orgId,
     ...(profile === undefined ? {} : { profile }),
     projects: Object.fromEntries(projects.map(({ name, projectId }) => [name, projectId])),
-    keys: Object.fromEntries(
-      planned.map(({ name, description, apiKeyId, roles }) => {
-        const entries = keys.find(({ key }) => key.id === apiKeyId)?.entries ?? [];
+    keys: entriesByName(plan.keys),
+    ...(plan.accounts.length === 0 ? {} : { accounts: entriesByName(plan.accounts) }),
+  };
+
+  function entriesByName(planned: AdoptionPlan["keys"]): object {
+    return Object.fromEntries(
+      planned.map(({ name, texts, id: adopt, roles }) => {
+        const entries = entriesOf.get(adopt) ?? [];
         return [
           name,
           {
-            description,
-            adopt: apiKeyId,
+            ...texts,
+            adopt,
             roles,
             ...(entries.length === 0 ? {} : { addresses: entries }),
             ...(projects.length === 0 ? {} : { projects: inProjects }),
           },
         ];
       }),
-    ),
-  };
+    );
+  }
 }
 
 function expectValid(access: unknown): void {
@@ -217,9 +261,11 @@ function made(text: string): unknown[] {
   const resource = (type: string) =>
     class {
       readonly apiKeyId: unknown;
-      constructor(name: string, inputs: { adopt?: { apiKeyId?: unknown } }) {
+      readonly clientId: unknown;
+      constructor(name: string, inputs: { adopt?: { apiKeyId?: unknown; clientId?: unknown } }) {
         found.push([type, name, inputs]);
         this.apiKeyId = inputs.adopt?.apiKeyId;
+        this.clientId = inputs.adopt?.clientId;
       }
     };
   const own = new Proxy({}, { get: (_, type) => resource(String(type)) });

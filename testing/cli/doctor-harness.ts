@@ -24,6 +24,7 @@ export const unasked = {
   roles: "skip",
   resources: "skip",
   keys: "skip",
+  secrets: "skip",
   "rate limits": "skip",
 };
 

@@ -1,5 +1,5 @@
 import type { AdoptionPlan } from "../../cli/adopt/plan";
-import type { PlannedKey } from "../../cli/adopt/plan-key";
+import type { PlannedPrincipal, RolesInProject } from "../../cli/adopt/plan-principal";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
@@ -12,40 +12,49 @@ export interface PlannedResource {
 }
 
 /** The resources of a plan in the order of the program. */
-export function plannedResources({ organization, profile, keys }: AdoptionPlan): readonly PlannedResource[] {
+export function plannedResources({
+  organization,
+  profile,
+  keys,
+  accounts,
+}: AdoptionPlan): readonly PlannedResource[] {
   const { orgId, name, title, hasValidTitle } = organization;
   const own = { orgId, ...(hasValidTitle ? { name: title } : {}) };
   const credentials = profile === undefined ? {} : { profile };
   const all = [
     { definition: catalogue.organization, name, inputs: own },
-    ...keys.flatMap((key) => resourcesOf(key, orgId)),
+    ...[...keys, ...accounts].flatMap((principal) => resourcesOf(principal, orgId)),
   ];
   return all.map((resource) => ({ ...resource, inputs: { ...resource.inputs, ...credentials } }));
 }
 
 function resourcesOf(
-  { name, apiKeyId, description, roles, projectRoles, accessList, assignments, entries }: PlannedKey,
+  { kind, name, id, texts, roles, projectRoles, accessList, assignments, entries }: PlannedPrincipal,
   orgId: string,
 ): readonly PlannedResource[] {
-  const parts = {
-    ...(projectRoles === undefined
-      ? {}
-      : {
-          projectRoles: Object.fromEntries(projectRoles.map((inOne) => [inOne.projectId, inOne.roles])),
-        }),
+  const reference = { [kind.idProperty]: id };
+  const inputs = {
+    orgId,
+    ...texts,
+    roles,
+    ...(projectRoles === undefined ? {} : { projectRoles: rolesMap(projectRoles) }),
     ...(accessList === undefined ? {} : { accessList }),
+    adopt: reference,
   };
-  const inputs = { orgId, description, roles, ...parts, adopt: { apiKeyId } };
-  const addresses = { orgId, apiKeyId, entries, adopt: true };
+  const addresses = { orgId, ...reference, entries, adopt: true };
   return [
-    { definition: catalogue.orgApiKey, name, inputs },
+    { definition: kind.itself, name, inputs },
     ...(entries.length === 0
       ? []
-      : [{ definition: catalogue.orgApiKeyAccessList, name: `${name}-addresses`, inputs: addresses }]),
+      : [{ definition: kind.accessList, name: `${name}-addresses`, inputs: addresses }]),
     ...assignments.map(({ project, projectId, roles: inProject }) => ({
-      definition: catalogue.projectApiKeyAssignment,
+      definition: kind.assignment,
       name: `${name}-in-${project}`,
-      inputs: { projectId, apiKeyId, roles: inProject, adopt: true },
+      inputs: { projectId, ...reference, roles: inProject, adopt: true },
     })),
   ];
+}
+
+function rolesMap(inProjects: readonly RolesInProject[]): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(inProjects.map(({ projectId, roles }) => [projectId, roles]));
 }

@@ -111,6 +111,7 @@ export const notRun: readonly NotRun[] = [
   { line: "npm run mutations", reason: "It takes an hour; `npm run test:full` runs it." },
   { line: "npm run kill", reason: "It takes hours; `npm run test:full` runs 72 of its points." },
   { line: "npm run faults", reason: "It writes a page; test/long/fault-matrix.test.ts compares the page." },
+  { line: "npm run rotation", reason: "It simulates 120 days, which takes minutes." },
   { line: "npm run bench:fleet", reason: "A measurement of minutes that needs an idle machine." },
   { line: "npm run bench -- --quick", reason: "A measurement of minutes that needs an idle machine." },
   { line: "npm run bench -- --quick --plot", reason: "A measurement of minutes that needs an idle machine." },
@@ -119,7 +120,7 @@ export const notRun: readonly NotRun[] = [
     reason: "A measurement of minutes that needs an idle machine.",
   },
   {
-    line: "npm run bench -- --organization --keys 100 --latency 0",
+    line: "npm run bench -- --organization",
     reason: "A measurement of minutes that needs an idle machine.",
   },
   {

@@ -83,6 +83,20 @@ const settings: readonly Step[] = [
   },
 ];
 
+/** The settings of the plugin, in the same stack. */
+const pluginSettings: readonly Step[] = [
+  {
+    line: "pulumi config set atlas-access:publicKey abcdefgh",
+    after: (harness) => expect(settingsOf(harness, "prod")["atlas-access:publicKey"]).toBe("abcdefgh"),
+  },
+  {
+    line: "pulumi config set --secret atlas-access:privateKey",
+    input: "99999999-9999-4999-8999-999999999999\n",
+    after: (harness) =>
+      expect(settingsOf(harness, "prod")["atlas-access:privateKey"]).toEqual({ secure: expect.any(String) }),
+  },
+];
+
 const life: readonly Step[] = [
   {
     line: "pulumi cancel --yes",
@@ -95,6 +109,11 @@ const life: readonly Step[] = [
     after: (harness) => expect(rolesOf(deployer(harness), shop)).toEqual(["GROUP_READ_ONLY"]),
   },
   { line: "pulumi stack output --show-secrets", prints: /privateKey +[0-9a-f]{8}-/ },
+  {
+    line: 'pulumi config set --secret ciPrivateKey "$(pulumi stack output privateKey --show-secrets)"',
+    after: (harness) =>
+      expect(settingsOf(harness, "dev")["lab:ciPrivateKey"]).toEqual({ secure: expect.any(String) }),
+  },
   { line: "pulumi stack --show-urns", prints: new RegExp(keyUrn.replaceAll("/", "\\/")) },
   {
     line: "atlas-access drift --stack dev --stack prod --format markdown --allow allowed.yaml",
@@ -183,4 +202,4 @@ const endings: readonly Step[] = [
 ];
 
 /** The commands of pages that no other test runs, on one stack, each after the other. */
-export const scenario: readonly Step[] = [...settings, ...life, ...reading, ...endings];
+export const scenario: readonly Step[] = [...settings, ...pluginSettings, ...life, ...reading, ...endings];

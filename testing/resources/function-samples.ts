@@ -1,6 +1,6 @@
 import type { Properties } from "../../provider/core/definition";
 import type { functions } from "../../provider/functions/catalogue.generated";
-import { acme, callers, shop } from "../emulator/seed";
+import { acme, callers, serviceAccount, shop } from "../emulator/seed";
 
 /** Arguments with which a function finds something in the tests' seed, and arguments that it refuses. */
 export interface FunctionSamples {
@@ -27,6 +27,31 @@ export const samples: Readonly<Record<keyof typeof functions, FunctionSamples>> 
       { args: {}, says: /orgId: is required/ },
       { args: { orgId: acme, role: "ORG_REED_ONLY" }, says: /role: .*did you mean ORG_READ_ONLY\?/ },
       { args: { orgId: acme, role: "GROUP_OWNR" }, says: /role: .*did you mean GROUP_OWNER\?/ },
+      { args: { orgId: acme, projectId: "shop" }, says: /projectId: .*24 lower-case hexadecimal digits/ },
+    ],
+  },
+  getServiceAccount: {
+    args: { orgId: acme, clientId: serviceAccount.clientId },
+    rejected: [
+      { args: { orgId: acme }, says: /: name the account by exactly one of clientId and name/ },
+      {
+        args: { orgId: acme, clientId: serviceAccount.clientId, name: "ci" },
+        says: /exactly one of clientId and name/,
+      },
+      { args: { name: "ci" }, says: /orgId: is required/ },
+      { args: { orgId: acme, clientId: shop }, says: /clientId: .*has no mdb_sa_id_/ },
+      {
+        args: { orgId: acme, clientId: serviceAccount.clientSecret },
+        says: /clientId: .*looks like a client secret/,
+      },
+    ],
+  },
+  getServiceAccounts: {
+    args: { orgId: acme },
+    rejected: [
+      { args: {}, says: /orgId: is required/ },
+      { args: { orgId: acme, role: "ORG_REED_ONLY" }, says: /role: .*did you mean ORG_READ_ONLY\?/ },
+      { args: { orgId: acme, role: "GROUP_OWNER" }, says: /role: .*role of a project/ },
       { args: { orgId: acme, projectId: "shop" }, says: /projectId: .*24 lower-case hexadecimal digits/ },
     ],
   },

@@ -4,7 +4,8 @@ const { join } = require("node:path");
 
 /** Files to run with node, so that nothing depends on a PATH. */
 const tools = {
-  tsc: "node_modules/typescript/bin/tsc",
+  // TypeScript 7 checks in a quarter of the time; `typescript` is a version with a compiler API.
+  tsc: "node_modules/typescript-7/bin/tsc",
   biome: "node_modules/@biomejs/biome/bin/biome",
   knip: "node_modules/knip/bin/knip.js",
   jest: "node_modules/jest/bin/jest.js",

@@ -27,12 +27,12 @@ interface ResourcePermissions {
 }
 
 async function callerRoles(doctor: DoctorContext): Promise<CallerRoles> {
-  const { kind, apiKeyId, projectRoles } = await doctor.caller();
+  const { kind, apiKeyId, clientId, projectRoles } = await doctor.caller();
   const roles = await organizationRoles(doctor);
   const areProjectRolesKnown = kind === "api-key" && projectRoles !== undefined;
   return {
     orgId: await doctor.orgId(),
-    apiKeyId,
+    id: apiKeyId ?? clientId,
     roles,
     projectRoles: areProjectRolesKnown
       ? new Map(projectRoles.map(({ projectId, roles: inProject }) => [projectId, inProject]))

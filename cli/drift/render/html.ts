@@ -6,6 +6,7 @@ import { organizationSection } from "./html/organization";
 import { script } from "./html/script";
 import { style } from "./html/style";
 import { type Html, html } from "./html/template";
+import { readableTime } from "./secrets";
 
 export interface PageOptions {
   /** Default: false, because a public key helps an attacker. */
@@ -57,9 +58,4 @@ ${organizations.map((organization, at) => organizationSection(organization, { ..
 function contentSecurityPolicy(): string {
   const own = ({ text }: Html) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   return `default-src 'none'; style-src ${own(style)}; script-src ${own(script)}; base-uri 'none'; form-action 'none'`;
-}
-
-/** "2026-01-05 04:30 UTC" of an ISO time; another text stays as it is. */
-function readableTime(time: string): string {
-  return time.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, "$1 $2 UTC");
 }

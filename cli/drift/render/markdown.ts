@@ -1,5 +1,6 @@
 import type { DriftReport, ResourceReport } from "../report";
 import { codeSpan, truncateList } from "./markdown-text";
+import { secretLines } from "./secrets";
 import { privilegeWarnings, statusTitles, summaryLine } from "./summary-line";
 import { unmanagedLines } from "./unmanaged";
 import { describeResource } from "./wording";
@@ -20,6 +21,7 @@ export function renderMarkdown(report: DriftReport, { unmanaged }: { readonly un
   const sections = [
     ...stackSections(report),
     ...(unmanaged ? unmanagedSections(report) : []),
+    ...secretSections(report),
     ...unreadableSections(report),
   ].filter(({ items }) => items.length > 0);
   const head = [
@@ -88,6 +90,13 @@ function unmanagedSections({ organizations }: DriftReport): readonly Section[] {
       ),
     },
   ];
+}
+
+function secretSections({ organizations }: DriftReport): readonly Section[] {
+  const items = organizations.flatMap((organization) =>
+    secretLines(organization, codeSpan).map((line) => `- ${line}`),
+  );
+  return [{ title: "Secrets of service accounts", items }];
 }
 
 function unreadableSections({ organizations }: DriftReport): readonly Section[] {

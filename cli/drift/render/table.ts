@@ -1,5 +1,6 @@
 import { oneLine } from "../../plain-text";
 import type { DriftReport, ResourceReport, StackReport } from "../report";
+import { secretLines } from "./secrets";
 import { privilegeWarnings, summaryLine } from "./summary-line";
 import { unmanagedLines } from "./unmanaged";
 import { describeResource } from "./wording";
@@ -11,6 +12,7 @@ export function renderTable(report: DriftReport, { unmanaged }: { readonly unman
     ...report.organizations.flatMap((organization) => {
       const title = `Organization ${oneLine(organization.name ?? "")} (${organization.id})`;
       const found = [
+        ...secretLines(organization, oneLine).map((line) => `  secret        ${line}`),
         ...(unmanaged ? unmanagedLines(organization, oneLine).map((line) => `  unmanaged     ${line}`) : []),
         ...organization.notReadable.map((line) => `  not readable  ${oneLine(line)}`),
       ];

@@ -1,5 +1,6 @@
 import type { PlannedChange } from "../../core/definition";
 import { MissingError, PartialCreateError, RefusedError } from "../../core/errors";
+import type { ResourceTraits } from "../../core/resource-traits";
 import { hasUnknown } from "../../core/unknown";
 import type { Entry } from "../access-list/entry";
 import { assertEntriesKept, entryRemovalRefusal } from "../access-list/lockout";
@@ -8,7 +9,7 @@ import type { AtlasContext } from "../context";
 import { AtlasApiError } from "../errors";
 import { accountAccessList } from "./access-list";
 import { accountHolder } from "./account-lockout";
-import { type AccountRef, accountPath, accountText } from "./level";
+import { type AccountLevel, type AccountRef, accountPath, accountText } from "./level";
 import { fetchAccount, findAccount } from "./lookup";
 
 /** The inputs of a resource that is the access list of an account, at either level. */
@@ -21,6 +22,21 @@ export interface AccountListInputs {
 }
 
 export type AccountListState = Partial<AccountListInputs & { readonly adopted?: boolean | undefined }>;
+
+/** What doctor and drift need to know about the resource. Without any entry an account could be used from every address. */
+export function listTraits({ listEntries, addEntries, removeEntry }: AccountLevel): ResourceTraits {
+  return {
+    noun: "access list",
+    requiredRoles: {
+      read: listEntries.requiredRole,
+      change: addEntries.requiredRole,
+      delete: removeEntry.requiredRole,
+    },
+    staysOnDestroy: true,
+    recreation:
+      "creates the entries again; if the account was deleted too, it creates them for the new account",
+  };
+}
 
 /** Warnings of what adopting the list removes. */
 export async function listAdoptionWarnings(
@@ -110,7 +126,7 @@ export async function deleteList(
     return;
   }
   const list = accountAccessList(context, ref);
-  const found = await list.live().catch(undefinedWhenGone);
+  const found = await list.live().catch((error) => undefinedWhenGone(context, ref, error));
   if (found === undefined) return;
   if (context.run.hasFailedCreates) {
     throw new RefusedError(
@@ -175,9 +191,10 @@ function toPartialCreateError(
   );
 }
 
-/** Undefined when the account does not exist, since its entries were deleted with it. */
-function undefinedWhenGone(error: unknown): undefined {
-  if (error instanceof AtlasApiError && error.kind === "gone") return undefined;
+/** Undefined when the account does not exist, since its entries were deleted with it. Its own GET decides. */
+async function undefinedWhenGone(context: AtlasContext, ref: AccountRef, error: unknown): Promise<undefined> {
+  const isGone = error instanceof AtlasApiError && error.kind === "gone";
+  if (isGone && (await fetchAccount(context, ref)) === undefined) return undefined;
   throw error;
 }
 

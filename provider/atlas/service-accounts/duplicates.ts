@@ -2,6 +2,7 @@ import { aliasOption } from "../../core/declared-objects";
 import { RefusedError } from "../../core/errors";
 import type { AtlasContext } from "../context";
 import type { ServiceAccount } from "../endpoints/service-accounts";
+import { undefinedOnError } from "../sole-organization";
 import { type Container, containerName } from "./level";
 import { listedAccounts } from "./lookup";
 import { timeText } from "./secret-texts";
@@ -28,7 +29,8 @@ export async function warnOfDuplicates(
   container: Container,
   account: NewAccountName,
 ): Promise<ReadonlySet<string>> {
-  const accounts = await listedAccounts(context, container);
+  // Without the permission to list accounts, the create itself says which role it needs.
+  const accounts = (await undefinedOnError(["permission"], () => listedAccounts(context, container))) ?? [];
   const found = duplicatesText(context, container, account, accounts);
   if (found !== undefined && account.duplicates === "refuse") {
     throw new RefusedError(
@@ -37,7 +39,7 @@ export async function warnOfDuplicates(
   }
   if (found !== undefined) {
     context.warn(
-      `${found}. It may be the one being replaced in this run; if an interrupted run left it behind, nobody has its secret: delete it in Atlas`,
+      `${found}. If this run replaces it, it is deleted at the end of the run. If an interrupted run left it behind, nobody has its secret: delete it in Atlas`,
     );
   }
   return new Set(accounts.map(({ id }) => id));

@@ -1,5 +1,6 @@
 import type { PlannedChange, PreviewInputs } from "../../core/definition";
 import { MissingError, PartialCreateError, SecretSinkError } from "../../core/errors";
+import type { ResourceTraits } from "../../core/resource-traits";
 import { isAmbiguous, recoveredBody, stringProperty } from "../ambiguous-responses";
 import type { AtlasContext } from "../context";
 import type { AccountSecret } from "../endpoints/service-accounts";
@@ -12,7 +13,7 @@ import {
 } from "./client-secret";
 import { deleteSecret } from "./delete-secret";
 import { defaultWarningHours } from "./fields";
-import { type AccountRef, accountPath, accountText } from "./level";
+import { type AccountLevel, type AccountRef, accountPath, accountText } from "./level";
 import { fetchAccount, findSecret } from "./lookup";
 import { createSecret } from "./new-secret";
 import { secretRemovalRefusal } from "./secret-lockout";
@@ -37,8 +38,17 @@ export interface SecretOutputs extends ClientSecretState {
 
 export type SecretState = Partial<SecretInputs & SecretOutputs>;
 
+/** What doctor and drift need to know about the resource. A secret is never changed in Atlas, only made and deleted. */
+export function secretTraits({ get, createSecret: { requiredRole: owner } }: AccountLevel): ResourceTraits {
+  return {
+    noun: "secret",
+    issuesSecret: "client secret",
+    requiredRoles: { read: get.requiredRole, change: owner, delete: owner },
+  };
+}
+
 /** For messages: `secret 5f… of service account mdb_sa_id_… in organization 5f…`. */
-export function secretText(ref: AccountRef, secretId: string | undefined): string {
+function secretText(ref: AccountRef, secretId: string | undefined): string {
   return `secret ${secretId} of ${accountText(ref)}`;
 }
 

@@ -422,3 +422,123 @@ export function getProjects(args: GetProjectsArgs = {}): Promise<GetProjectsResu
 export function getProjectsOutput(args: GetProjectsOutputArgs = {}): pulumi.Output<GetProjectsResult> {
   return invokeOutput<GetProjectsResult>("getProjects", { ...args });
 }
+
+/** Arguments of getServiceAccount. */
+export interface GetServiceAccountArgs {
+  /** Id of the organization that owns the account. */
+  readonly orgId: string;
+  /** Client id of the account. Exactly one of `clientId` and `name` is given. */
+  readonly clientId?: string | undefined;
+  /** The account's name: an exact match. Several accounts of one name are an error that names them. */
+  readonly name?: string | undefined;
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
+  readonly profile?: string | undefined;
+}
+
+/** Arguments of getServiceAccountOutput; any may be an output of a resource. */
+export interface GetServiceAccountOutputArgs {
+  /** Id of the organization that owns the account. */
+  readonly orgId: pulumi.Input<string>;
+  /** Client id of the account. Exactly one of `clientId` and `name` is given. */
+  readonly clientId?: pulumi.Input<string> | undefined;
+  /** The account's name: an exact match. Several accounts of one name are an error that names them. */
+  readonly name?: pulumi.Input<string> | undefined;
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** What getServiceAccount returns. */
+export interface GetServiceAccountResult {
+  /** Id of the organization that owns the account. */
+  readonly orgId: string;
+  /** Client id of the account; assignments refer to it. */
+  readonly clientId: string;
+  /** Name of the account. */
+  readonly name: string;
+  /** Text shown beside the account in Atlas. */
+  readonly description: string;
+  /** Time of creation: ISO 8601, UTC. */
+  readonly createdAt?: string | undefined;
+  /** The account's roles in its organization, sorted. */
+  readonly roles: string[];
+  /** The account's secrets, oldest first, without their values: id, times of creation and expiry and, once it was used, of the last use, which Atlas reports up to five minutes late. Times are ISO 8601, UTC. Expired secrets stay until they are deleted. */
+  readonly secrets: { secretId: string; createdAt: string; expiresAt: string; lastUsedAt?: string }[];
+  /** The account's roles in projects, one entry for each project, sorted by its id; the roles of an entry are sorted. */
+  readonly projectRoles: { projectId: string; roles: string[] }[];
+}
+
+/**
+ * Looks up one service account of an organization by its client id or name, with its roles in the organization and in projects, and with the expiry of each secret. Runs in previews too.
+ *
+ * @throws InvalidInputsError for arguments that cannot be sent, before any request
+ * @throws MissingError without a match, AmbiguousError with more than one
+ */
+export function getServiceAccount(args: GetServiceAccountArgs): Promise<GetServiceAccountResult> {
+  return invoke<GetServiceAccountResult>("getServiceAccount", { ...args });
+}
+
+/**
+ * Looks up one service account of an organization by its client id or name, with its roles in the organization and in projects, and with the expiry of each secret. Runs in previews too.
+ * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
+ *
+ * @throws InvalidInputsError for arguments that cannot be sent, before any request
+ * @throws MissingError without a match, AmbiguousError with more than one
+ */
+export function getServiceAccountOutput(args: GetServiceAccountOutputArgs): pulumi.Output<GetServiceAccountResult> {
+  return invokeOutput<GetServiceAccountResult>("getServiceAccount", { ...args });
+}
+
+/** Arguments of getServiceAccounts. */
+export interface GetServiceAccountsArgs {
+  /** Id of the organization that owns the accounts. */
+  readonly orgId: string;
+  /** Only accounts that have this role in the organization. */
+  readonly role?: string | undefined;
+  /** Only accounts that have a role in this project. One more request. */
+  readonly projectId?: string | undefined;
+  /** Only accounts of this name: an exact match. */
+  readonly name?: string | undefined;
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
+  readonly profile?: string | undefined;
+}
+
+/** Arguments of getServiceAccountsOutput; any may be an output of a resource. */
+export interface GetServiceAccountsOutputArgs {
+  /** Id of the organization that owns the accounts. */
+  readonly orgId: pulumi.Input<string>;
+  /** Only accounts that have this role in the organization. */
+  readonly role?: pulumi.Input<string> | undefined;
+  /** Only accounts that have a role in this project. One more request. */
+  readonly projectId?: pulumi.Input<string> | undefined;
+  /** Only accounts of this name: an exact match. */
+  readonly name?: pulumi.Input<string> | undefined;
+  /** Name of the credentials to use (see docs/guides/several-organizations-and-fleets.md); never a secret. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** What getServiceAccounts returns. */
+export interface GetServiceAccountsResult {
+  /** The accounts, each as getServiceAccount returns it but without `projectRoles`, sorted by name and client id. */
+  readonly serviceAccounts: Omit<GetServiceAccountResult, "projectRoles">[];
+}
+
+/**
+ * Looks up the service accounts of an organization with the expiry of each secret, over all pages; filters given together must all be met. No account that meets them is an empty list, an organization or project that does not exist is an error. Runs in previews too.
+ *
+ * @throws InvalidInputsError for arguments that cannot be sent, before any request
+ * @throws MissingError without a match, AmbiguousError with more than one
+ */
+export function getServiceAccounts(args: GetServiceAccountsArgs): Promise<GetServiceAccountsResult> {
+  return invoke<GetServiceAccountsResult>("getServiceAccounts", { ...args });
+}
+
+/**
+ * Looks up the service accounts of an organization with the expiry of each secret, over all pages; filters given together must all be met. No account that meets them is an empty list, an organization or project that does not exist is an error. Runs in previews too.
+ * Waits for arguments that are outputs; while one is unknown, as in a preview, so is the result.
+ *
+ * @throws InvalidInputsError for arguments that cannot be sent, before any request
+ * @throws MissingError without a match, AmbiguousError with more than one
+ */
+export function getServiceAccountsOutput(args: GetServiceAccountsOutputArgs): pulumi.Output<GetServiceAccountsResult> {
+  return invokeOutput<GetServiceAccountsResult>("getServiceAccounts", { ...args });
+}

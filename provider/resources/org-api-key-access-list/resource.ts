@@ -5,6 +5,11 @@ import { AccessListReconciler, unlistedEntries } from "../../atlas/access-list/r
 import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
+import {
+  addApiKeyAccessEntries,
+  listApiKeyAccessEntries,
+  removeApiKeyAccessEntry,
+} from "../../atlas/endpoints/api-key-access-lists";
 import { AtlasApiError } from "../../atlas/errors";
 import { findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
@@ -19,6 +24,18 @@ export const orgApiKeyAccessList = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId", "apiKeyId"),
+  traits: {
+    noun: "access list",
+    requiredRoles: {
+      read: listApiKeyAccessEntries.requiredRole,
+      change: addApiKeyAccessEntries.requiredRole,
+      delete: removeApiKeyAccessEntry.requiredRole,
+    },
+    ownObjectPermitted: true,
+    // Without any entry a key could be used from every address.
+    staysOnDestroy: true,
+    recreation: "creates the entries again; if the key was deleted too, it creates them for the new key",
+  },
   guard: refuseLockout,
 
   managedObjects: ({ apiKeyId }) => accessListObject(apiKeyId),

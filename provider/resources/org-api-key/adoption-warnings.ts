@@ -31,8 +31,8 @@ function informOfPrivateKeys(context: AtlasContext, inputs: OrgApiKeyInputs): vo
   if (informed.done || inputs.privateKey !== undefined) return;
   informed.done = true;
   context.info(
-    `OrgApiKey "${inputs.description}" and any other that is adopted: Atlas does not show private keys again, so privateKey stays empty. ` +
-      `If the key is managed by this stack under another name or parent, leave adopt out and add ${aliasOption} instead: that keeps the key with its private key`,
+    `OrgApiKey "${inputs.description}" and every other adopted key: Atlas shows a private key only once, so privateKey stays empty. ` +
+      `If this stack manages the key under another name or parent, leave out adopt and add ${aliasOption}: that keeps the key with its private key`,
   );
 }
 

@@ -34,7 +34,7 @@ export async function warnOfDuplicates(
     }
     context.warn(
       // With `--replace` the engine calls no diff, so it is unknown which key is being replaced.
-      `${found}. It may be the one being replaced in this run; if an interrupted run left it behind, nobody holds its private key: delete it in Atlas`,
+      `${found}. If this run replaces it, it is deleted at the end of the run. If an interrupted run left it behind, nobody has its private key: delete it in Atlas`,
     );
   }
   return new Set(keys.map((key) => key.id));

@@ -15,7 +15,13 @@ import {
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
-import { type ApiKey, createOrgApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
+import {
+  type ApiKey,
+  createOrgApiKey,
+  deleteOrgApiKey,
+  getOrgApiKey,
+  updateOrgApiKey,
+} from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
 import { identity } from "../../core/identity";
 import { refuseOtherKey } from "./adopted-key";
@@ -35,6 +41,15 @@ export const orgApiKey = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId", "apiKeyId"),
+  traits: {
+    noun: "key",
+    issuesSecret: "private key",
+    requiredRoles: {
+      read: getOrgApiKey.requiredRole,
+      change: updateOrgApiKey.requiredRole,
+      delete: deleteOrgApiKey.requiredRole,
+    },
+  },
   guard: (context, change) =>
     refuseOtherKey(change) ??
     refuseForeignPrivateKey(change) ??

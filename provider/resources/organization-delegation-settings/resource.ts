@@ -16,6 +16,13 @@ export const organizationDelegationSettings = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId"),
+  traits: {
+    noun: "delegation settings",
+    requiredRoles: {
+      read: readDelegationSettings.requiredRole,
+      change: updateDelegationSettings.requiredRole,
+    },
+  },
   errorWhenMissing: true,
   validate: contradictions,
   managedObjects: ({ orgId }) => settingsObject("delegation settings", orgId),

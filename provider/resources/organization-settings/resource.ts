@@ -18,6 +18,13 @@ export const organizationSettings = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId"),
+  traits: {
+    noun: "settings",
+    requiredRoles: {
+      read: readOrganizationSettings.requiredRole,
+      change: updateOrganizationSettings.requiredRole,
+    },
+  },
   errorWhenMissing: true,
   validate: problemsOf,
   managedObjects: ({ orgId }) => settingsObject("settings", orgId),

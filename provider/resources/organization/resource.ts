@@ -1,6 +1,6 @@
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
-import { deleteOrganization } from "../../atlas/endpoints/organizations";
+import { deleteOrganization, getOrganization, updateOrganization } from "../../atlas/endpoints/organizations";
 import { organizationObject } from "../../atlas/objects";
 import { identity } from "../../core/identity";
 import { assertCreatable, createNew } from "./creation";
@@ -16,6 +16,11 @@ export const organization = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId"),
+  traits: {
+    noun: "organization",
+    requiredRoles: { read: getOrganization.requiredRole, change: updateOrganization.requiredRole },
+    hasOwnCredentials: true,
+  },
   errorWhenMissing: true,
   preventReplacement: true,
   validate: validateInputs,

@@ -1,8 +1,12 @@
 import { areProjectRolesReleased, assign, replaceRoles, unassign } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
-import { getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
-import { assignProjectApiKey } from "../../atlas/endpoints/project-api-keys";
+import { getOrgApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
+import {
+  assignProjectApiKey,
+  unassignProjectApiKey,
+  updateProjectApiKeyRoles,
+} from "../../atlas/endpoints/project-api-keys";
 import { AtlasApiError } from "../../atlas/errors";
 import { projectRolesObject } from "../../atlas/objects";
 import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-lookup";
@@ -23,6 +27,15 @@ export const projectApiKeyAssignment = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("projectId", "apiKeyId"),
+  traits: {
+    noun: "assignment",
+    requiredRoles: {
+      read: listOrgApiKeys.requiredRole,
+      change: updateProjectApiKeyRoles.requiredRole,
+      delete: unassignProjectApiKey.requiredRole,
+    },
+    recreation: "assigns the key to the project again; if the key was deleted too, it assigns the new key",
+  },
 
   managedObjects: ({ projectId, apiKeyId }) => projectRolesObject(projectId, apiKeyId),
 

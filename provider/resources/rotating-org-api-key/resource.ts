@@ -1,6 +1,7 @@
 import { emptyListProblems } from "../../atlas/access-list/schema";
 import { sinkProblems } from "../../atlas/api-keys/private-key";
 import { defineAtlasResource } from "../../atlas/define-resource";
+import { deleteOrgApiKey, listOrgApiKeys, updateOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { scheduleProblems } from "../../atlas/rotation/fields";
 import { identity } from "../../core/identity";
 import { createFirstKey, duplicateWarnings } from "./create";
@@ -19,6 +20,15 @@ export const rotatingOrgApiKey = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId", "rotationId"),
+  traits: {
+    noun: "rotating key",
+    issuesSecret: "private key",
+    requiredRoles: {
+      read: listOrgApiKeys.requiredRole,
+      change: updateOrgApiKey.requiredRole,
+      delete: deleteOrgApiKey.requiredRole,
+    },
+  },
   validate: (given) => [...sinkProblems(given), ...emptyListProblems(given), ...scheduleProblems(given)],
   managedObjects,
   moveState,

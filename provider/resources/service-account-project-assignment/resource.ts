@@ -1,6 +1,7 @@
 import { areProjectRolesReleased, rolesLost } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
+import { unassignServiceAccount } from "../../atlas/endpoints/project-service-accounts";
 import { AtlasApiError } from "../../atlas/errors";
 import { projectRolesObject } from "../../atlas/objects";
 import {
@@ -27,6 +28,16 @@ export const serviceAccountProjectAssignment = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("projectId", "clientId"),
+  traits: {
+    noun: "assignment",
+    requiredRoles: {
+      read: projectLevel.get.requiredRole,
+      change: projectLevel.update.requiredRole,
+      delete: unassignServiceAccount.requiredRole,
+    },
+    recreation:
+      "assigns the service account to the project again; if the account was deleted too, it assigns the new account",
+  },
   guard: refuseLockout,
 
   managedObjects: ({ projectId, clientId }) => projectRolesObject(projectId, clientId),

@@ -10,6 +10,7 @@ import {
   readSecret,
   refuseSecretChange,
   removeSecret,
+  secretTraits,
   secretWarnings,
 } from "../../atlas/service-accounts/secret-resource";
 import { identity } from "../../core/identity";
@@ -23,6 +24,7 @@ export const serviceAccountSecret = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId", "clientId", "secretId"),
+  traits: secretTraits(organizationLevel),
   validate: (inputs) => [...storageProblems(inputs), ...adoptionProblems(inputs)],
   managedObjects: ({ clientId, secretId, adopt }) => secretObject(clientId, secretId ?? adopt?.secretId),
   guard: refuseSecretChange,

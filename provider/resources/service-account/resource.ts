@@ -1,5 +1,6 @@
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
+import { deleteServiceAccount } from "../../atlas/endpoints/service-accounts";
 import { accountName } from "../../atlas/objects";
 import { accountAccessList } from "../../atlas/service-accounts/access-list";
 import { namedAccount } from "../../atlas/service-accounts/account-lockout";
@@ -33,6 +34,15 @@ export const serviceAccount = defineAtlasResource({
   inputs,
   outputs,
   identity: identity("orgId", "clientId"),
+  traits: {
+    noun: "service account",
+    requiredRoles: {
+      read: organizationLevel.get.requiredRole,
+      change: organizationLevel.update.requiredRole,
+      delete: deleteServiceAccount.requiredRole,
+    },
+    recreation: "creates another service account with a new client id; its secrets are new too",
+  },
   guard: (context, change) =>
     refuseOtherAccount(change) ?? refuseLockout(context, change) ?? refuseStoring(change),
   validate: (inputs) => [...storageProblems(inputs), ...combinationProblems(inputs)],

@@ -51,6 +51,7 @@ function grantsOf(values: Readonly<Record<string, unknown>>) {
     names,
     reports: new Map([[stored.urn, resource("deployer", { changesInAtlas })]]),
     withPublicKeys: false,
+    nowMs: 0,
   });
   return grants.map(({ scope, ownership, drift }) => [
     scope.id,

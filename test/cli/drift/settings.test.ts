@@ -48,8 +48,7 @@ test.each(["customSessionTimeouts", "customSessionTimeouts.idleSessionTimeoutInS
 );
 
 test("a destroy leaves the settings, or restores the original ones", () => {
-  const repair = (state: object) =>
-    describeRepair("not applied", "delete", "OrganizationSettings", stored(state));
+  const repair = (state: object) => describeRepair("not applied", "delete", definition, stored(state));
   expect(repair({})).toContain("leaves the settings as they are");
   expect(repair({ restoreOnDestroy: true })).toContain(
     "restores the settings from before this stack managed them",

@@ -1,4 +1,6 @@
+import { compareStrings } from "../../compare-strings";
 import type { Grant, OrganizationReport, Principal } from "../../report";
+import { describeExpiry, readableTime } from "../secrets";
 import { chips } from "./roles";
 import { type Html, html } from "./template";
 
@@ -28,7 +30,7 @@ ${rows}</tbody>
 <details><summary>All scopes of <bdi>${name}</bdi>: the organization and ${scopes.length - 1} projects</summary>
 <ol class="scopes">${scopes.map((scope) => html`<li><bdi>${scope.name ?? scope.id}</bdi></li>`)}</ol>
 </details>
-</section>
+${secretsOf(organization)}</section>
 `;
 }
 
@@ -68,6 +70,24 @@ function rowsOf(
     const cell = drift || grant.ownership === "unmanaged" || ownership === "unmanaged" ? " data-marked" : "";
     return html`<tr data-key="${key}" data-scope="${at}"${cell}>${header}<td><bdi>${scope.name ?? scope.id}</bdi>${scope.kind === "organization" ? html` <span class="secondary">organization</span>` : ""}</td><td>${chips(grant.roles)}</td><td>${remarks(grant)}</td></tr>\n`;
   });
+}
+
+/** All secrets of the organization's service accounts, the first to expire first. */
+function secretsOf({ principals }: OrganizationReport): Html {
+  const all = principals
+    .flatMap(({ id, label, secrets = [] }) => secrets.map((secret) => ({ id, label, secret })))
+    .sort((a, b) => compareStrings(a.secret.expiresAt, b.secret.expiresAt));
+  if (all.length === 0) return html``;
+  return html`<details open><summary>Secrets of service accounts (${all.length})</summary>
+<ul class="secrets">
+${all.map(
+  ({ id, label, secret }) =>
+    html`<li><bdi>${label}</bdi> <span class="secondary">${id}</span>: secret <code>${secret.id}</code> ${describeExpiry(secret)}; ${
+      secret.lastUsedAt === undefined ? "never used" : `last used ${readableTime(secret.lastUsedAt)}`
+    }</li>\n`,
+)}</ul>
+</details>
+`;
 }
 
 function remarks({ ownership, drift }: Grant): Html {
