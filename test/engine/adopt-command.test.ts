@@ -51,7 +51,7 @@ function adopt(flags: readonly string[] = []) {
   return engine.sandbox.run([...command, ...flags], { cwd: engine.folder, env: environment() });
 }
 
-/** Makes the printed program that of the harness. */
+/** Uses the printed program in the harness. */
 function useProgram(text: string): void {
   engine.program(asJavaScript(text));
 }
