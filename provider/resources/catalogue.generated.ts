@@ -10,6 +10,7 @@ import { projectServiceAccount } from "./project-service-account/resource";
 import { projectServiceAccountAccessList } from "./project-service-account-access-list/resource";
 import { projectServiceAccountSecret } from "./project-service-account-secret/resource";
 import { rotatingOrgApiKey } from "./rotating-org-api-key/resource";
+import { rotatingServiceAccountSecret } from "./rotating-service-account-secret/resource";
 import { serviceAccount } from "./service-account/resource";
 import { serviceAccountAccessList } from "./service-account-access-list/resource";
 import { serviceAccountProjectAssignment } from "./service-account-project-assignment/resource";
@@ -27,6 +28,7 @@ export const catalogue = {
   projectServiceAccountAccessList,
   projectServiceAccountSecret,
   rotatingOrgApiKey,
+  rotatingServiceAccountSecret,
   serviceAccount,
   serviceAccountAccessList,
   serviceAccountProjectAssignment,
