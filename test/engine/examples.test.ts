@@ -2,7 +2,6 @@ import { readdirSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { acme, callers, shop } from "../../testing/emulator/seed";
 import { keyNamed, rolesOf, signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
-
 import { type Deployment, storedResource } from "../../testing/engine/deployment";
 import type { HarnessConfig } from "../../testing/engine/engine-harness";
 import { shellBlocks } from "../../testing/pages/page-commands";
