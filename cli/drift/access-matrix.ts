@@ -1,4 +1,5 @@
 import type { NamedProject } from "../inventory/organization";
+import type { Expiry } from "../inventory/secret-expiry";
 import type { RoleChange, Scope, Tier } from "./change";
 
 /** All keys and service accounts of an organization with their roles: the access matrix. */
@@ -41,9 +42,6 @@ export interface SecretReport {
   /** Whether a compared stack manages it. An unmanaged secret does not count as unmanaged access: its account does. */
   readonly ownership: "managed" | "unmanaged";
 }
-
-/** `soon`: within the `warnBeforeExpiryHours` of the resource that manages the secret, or within a week. */
-export type Expiry = "expired" | "soon" | "later";
 
 export type Ownership = "managed" | "allowed" | "unmanaged";
 

@@ -1,5 +1,6 @@
 import type { AccountSecret } from "../../provider/atlas/endpoints/service-accounts";
-import type { Expiry, SecretReport } from "./access-matrix";
+import { expiryOf } from "../inventory/secret-expiry";
+import type { SecretReport } from "./access-matrix";
 import { compareStrings } from "./compare-strings";
 import type { ManagedAccess } from "./managed-access";
 
@@ -8,10 +9,6 @@ interface SecretOptions {
   /** Milliseconds since 1970. */
   readonly nowMs: number;
 }
-
-const hourMs = 3_600_000;
-/** The default of `warnBeforeExpiryHours`: a week. */
-const defaultWarningHours = 168;
 
 /** The secrets of a service account, the first to expire first. */
 export function secretReports(
@@ -27,16 +24,9 @@ export function secretReports(
         createdAt,
         expiresAt,
         ...(typeof lastUsedAt === "string" && { lastUsedAt }),
-        expiry: expiryOf(expiresAt, nowMs, typeof hours === "number" ? hours : defaultWarningHours),
+        expiry: expiryOf(expiresAt, nowMs, typeof hours === "number" ? hours : undefined),
         ownership: manager === undefined ? "unmanaged" : "managed",
       };
     })
     .sort((a, b) => compareStrings(a.expiresAt, b.expiresAt) || compareStrings(a.id, b.id));
-}
-
-/** Whether a secret has expired, or expires within the given hours. */
-export function expiryOf(expiresAt: string, nowMs: number, warningHours = defaultWarningHours): Expiry {
-  const leftMs = Date.parse(expiresAt) - nowMs;
-  if (leftMs <= 0) return "expired";
-  return leftMs <= warningHours * hourMs ? "soon" : "later";
 }

@@ -50,8 +50,6 @@ export function toAccount(orgId: string, account: ServiceAccount) {
   };
 }
 
-export type AccountResult = ReturnType<typeof toAccount>;
-
 export function toProject({ id, name, orgId }: Project) {
   return { projectId: id, name, orgId };
 }

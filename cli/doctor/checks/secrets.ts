@@ -1,6 +1,6 @@
 import { listServiceAccounts, type ServiceAccount } from "../../../provider/atlas/endpoints/service-accounts";
 import { AtlasApiError } from "../../../provider/atlas/errors";
-import { expiryOf } from "../../drift/secrets";
+import { expiryOf } from "../../inventory/secret-expiry";
 import type { DoctorContext } from "../context";
 import { type Check, ok, Skipped, warn } from "../report";
 

@@ -1,4 +1,5 @@
-import type { Expiry, OrganizationReport, SecretReport } from "../access-matrix";
+import type { Expiry } from "../../inventory/secret-expiry";
+import type { OrganizationReport, SecretReport } from "../access-matrix";
 import { compareStrings } from "../compare-strings";
 import { type Quote, unquoted } from "./wording";
 

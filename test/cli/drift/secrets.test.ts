@@ -2,7 +2,7 @@ import type { OrganizationReport, SecretReport } from "../../../cli/drift/access
 import { renderHtml } from "../../../cli/drift/render/html";
 import { renderMarkdown } from "../../../cli/drift/render/markdown";
 import { renderTable } from "../../../cli/drift/render/table";
-import { expiryOf } from "../../../cli/drift/secrets";
+import { expiryOf } from "../../../cli/inventory/secret-expiry";
 import { organization, reportOf, schemaFaults } from "../../../testing/cli/drift-reports";
 
 const clientId = "mdb_sa_id_5f00000000000000000000d3";
