@@ -84,12 +84,34 @@ new RotatingOrgApiKey("key", {
 });
 `;
 
+const accounts = `const {
+  ProjectServiceAccount, ProjectServiceAccountAccessList, ProjectServiceAccountSecret,
+  ServiceAccount, ServiceAccountAccessList, ServiceAccountProjectAssignment, ServiceAccountSecret,
+} = require("pulumi-atlas-access");
+const orgId = "${acme}";
+const projectId = "${shop}";
+const separate = new ServiceAccount("separate", { orgId, name: "separate", description: "separate", roles: ["ORG_READ_ONLY"] });
+const { clientId } = separate;
+const secret = new ServiceAccountSecret("secret", { orgId, clientId, expiresAfterHours: 8760 });
+new ServiceAccountAccessList("from", { orgId, clientId, entries: ["192.0.2.17"], deleteOnDestroy: true });
+new ServiceAccountProjectAssignment("in-shop", { projectId, clientId, roles: ["GROUP_READ_ONLY"] });
+new ServiceAccount("complete", {
+  orgId, name: "complete", description: "complete", roles: ["ORG_READ_ONLY"], initialSecret: { expiresAfterHours: 8760 },
+  projectRoles: { "${blog}": ["GROUP_OWNER"] }, accessList: ["198.51.100.0/24"],
+});
+const own = new ProjectServiceAccount("own", { projectId, name: "own", description: "of a project", roles: ["GROUP_READ_ONLY"] });
+new ProjectServiceAccountSecret("own-secret", { projectId, clientId: own.clientId, expiresAfterHours: 8760 });
+new ProjectServiceAccountAccessList("own-from", { projectId, clientId: own.clientId, entries: ["192.0.2.18"], deleteOnDestroy: true });
+exports.clientSecret = secret.clientSecret;
+`;
+
 /** Every resource, created in every possible way. */
 export const goldenStacks: readonly GoldenStack[] = [
   { name: "keys", config: owner, program: keys },
   { name: "organizations", config: owner, program: organizations },
   { name: "settings", config: owner, program: settings },
   { name: "rotation", config: owner, program: rotation },
+  { name: "accounts", config: owner, program: accounts },
   {
     name: "profiles",
     config: { ...owner, "mongodbatlas:profiles": { secret: JSON.stringify({ ops: serviceAccount }) } },
