@@ -3,7 +3,6 @@ import { dynamicHost } from "../hosts/hosts";
 import { dryRun, type Outcome, runCase } from "./case";
 import type { FaultCase } from "./fault-case";
 import { faultKinds } from "./fault-kinds";
-import type { Operation } from "./operation";
 import { operations } from "./operations";
 import { Worker } from "./worker";
 
@@ -13,16 +12,9 @@ const workerCounts = { late: 24, busy: 3 };
 /** Which requests of an operation meet the fault: one alone, or all from that one on. */
 export type Extent = "one" | "all";
 
-/** Runs the cases of an extent; the results are in their order. `resources` is a part of all, for several processes. */
-export async function runMatrix(
-  extent: Extent,
-  host: Host = dynamicHost,
-  resources = /./,
-): Promise<readonly Outcome[]> {
-  const cases = await casesOf(
-    extent,
-    operations().filter(({ resource }) => resources.test(resource)),
-  );
+/** Runs the cases of an extent; the results are in their order. */
+export async function runMatrix(extent: Extent, host: Host = dynamicHost): Promise<readonly Outcome[]> {
+  const cases = await casesOf(extent);
   const outcomes = new Map<FaultCase, Outcome>();
   const isLate = ({ fault, operation }: FaultCase) => fault.spec.kind === "delay" || operation.waits === true;
   const queues = [
@@ -56,12 +48,12 @@ function nameOf({ operation, fault, request, asks, lasting }: FaultCase): string
   return `${operation.resource} ${operation.name}, ${requests}, ${fault.name}`;
 }
 
-async function casesOf(extent: Extent, of: readonly Operation[]): Promise<FaultCase[]> {
+async function casesOf(extent: Extent): Promise<FaultCase[]> {
   const lasting = extent === "all";
   const kinds = faultKinds.filter(({ onceOnly }) => !(lasting && onceOnly));
   const worker = await Worker.open();
   const cases: FaultCase[] = [];
-  for (const operation of of) {
+  for (const operation of operations()) {
     const { requests, expected } = await dryRun(worker, operation);
     for (const [at, { operationId, method }] of requests.entries()) {
       if (operation.meets !== undefined && operation.meets !== operationId) continue;
