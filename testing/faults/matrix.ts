@@ -2,7 +2,7 @@ import type { Host } from "../hosts/host";
 import { dynamicHost } from "../hosts/hosts";
 import { dryRun, type Outcome, runCase } from "./case";
 import type { FaultCase } from "./fault-case";
-import { faultKinds } from "./fault-kinds";
+import { type FaultKind, faultKinds } from "./fault-kinds";
 import { operations } from "./operations";
 import { Worker } from "./worker";
 
@@ -12,9 +12,18 @@ const workerCounts = { late: 24, busy: 3 };
 /** Which requests of an operation meet the fault: one alone, or all from that one on. */
 export type Extent = "one" | "all";
 
+/** Which host runs the cases, and which kinds of faults they meet: every kind, on the default host. */
+export interface MatrixOptions {
+  readonly host?: Host;
+  readonly kinds?: readonly FaultKind[];
+}
+
 /** Runs the cases of an extent; the results are in their order. */
-export async function runMatrix(extent: Extent, host: Host = dynamicHost): Promise<readonly Outcome[]> {
-  const cases = await casesOf(extent);
+export async function runMatrix(
+  extent: Extent,
+  { host = dynamicHost, kinds = faultKinds }: MatrixOptions = {},
+): Promise<readonly Outcome[]> {
+  const cases = await casesOf(extent, kinds);
   const outcomes = new Map<FaultCase, Outcome>();
   const isLate = ({ fault, operation }: FaultCase) => fault.spec.kind === "delay" || operation.waits === true;
   const queues = [
@@ -36,9 +45,9 @@ export async function runMatrix(extent: Extent, host: Host = dynamicHost): Promi
   return cases.flatMap((faultCase) => outcomes.get(faultCase) ?? []);
 }
 
-async function casesOf(extent: Extent): Promise<FaultCase[]> {
+async function casesOf(extent: Extent, all: readonly FaultKind[]): Promise<FaultCase[]> {
   const lasting = extent === "all";
-  const kinds = faultKinds.filter(({ onceOnly }) => !(lasting && onceOnly));
+  const kinds = all.filter(({ onceOnly }) => !(lasting && onceOnly));
   const worker = await Worker.open();
   const cases: FaultCase[] = [];
   for (const operation of operations()) {
