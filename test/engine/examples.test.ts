@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { acme, shop } from "../../testing/emulator/seed";
+import { acme, callers, shop } from "../../testing/emulator/seed";
 import { keyNamed, rolesOf, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { type Deployment, storedResource } from "../../testing/engine/deployment";
+import type { HarnessConfig } from "../../testing/engine/engine-harness";
 import { shellBlocks } from "../../testing/pages/page-commands";
 import { privateProject } from "../../testing/sandbox/private-project";
 
@@ -10,10 +11,10 @@ const clone = resolve(__dirname, "../..");
 const harness = useAtlasHarness();
 
 /**
- * Makes a stack of a project of the clone, with settings in a place of their own. Returns the folder to run commands
- * in that need no program, and what the others take besides.
+ * Creates a stack for an example, with its settings in a separate folder. Returns the folder for commands
+ * that need no program, and the additional arguments of the others.
  */
-async function project(folder: string, config: Record<string, string> = {}, stack = "example") {
+async function project(folder: string, config: HarnessConfig = {}, stack = "example") {
   const { engine, atlas } = harness;
   const cwd = privateProject(engine.sandbox, resolve(clone, folder));
   const settings = Object.entries({ "mongodbatlas:baseUrl": atlas.url, ...signIn(), ...config });
@@ -52,7 +53,7 @@ test.each(["examples/quickstart", "."])(
   },
 );
 
-/** How much of the state a resource's properties take. */
+/** The size of a resource's properties in the state. */
 function bytesOf(state: Deployment, name: string): number {
   const { inputs, outputs } = storedResource(state, name);
   return Buffer.byteLength(JSON.stringify(inputs) + JSON.stringify(outputs));
@@ -95,4 +96,24 @@ test("a new organization needs two stacks: the commands of the example's page cr
   expect(rolesOf(keyNamed(atlas, "CI deployer"), orgId)).toEqual(["ORG_GROUP_CREATOR"]);
   await engine.destroy(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
   expect(written(atlas).at(-1)).toBe("deleteOrgApiKey");
+});
+
+test("on the plugin, one up creates an organization and manages it with the returned key", async () => {
+  const { engine, atlas } = harness;
+  const { cwd } = await project("examples/new-organization/one-stack", {
+    orgOwnerId: "5f00000000000000000000aa",
+    "atlas-access:publicKey": callers.owner.publicKey,
+    "atlas-access:privateKey": { secret: callers.owner.privateKey },
+  });
+  symlinkSync(join(clone, "node_modules"), join(cwd, "node_modules"));
+  // Both providers take the address from here: an explicit one does not read the stack's config.
+  const place = { cwd, env: { MONGODB_ATLAS_BASE_URL: atlas.url } };
+
+  await engine.up([], place);
+
+  const { id: orgId = "", apiKeys = [] } = atlas.store.state().organizations.at(-1) ?? {};
+  expect(rolesOf(keyNamed(atlas, "CI deployer"), orgId)).toEqual(["ORG_GROUP_CREATOR"]);
+  const state = JSON.parse((await engine.expect(["stack", "export"], { cwd })).stdout) as Deployment;
+  for (const { privateKey = "" } of apiKeys) expect(JSON.stringify(state)).not.toContain(privateKey);
+  await engine.preview(["--expect-no-changes"], place);
 });

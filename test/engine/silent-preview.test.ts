@@ -19,10 +19,10 @@ const harness = useAtlasHarness({
   },
 });
 
-/** What Atlas was asked to change; the token of a service account is no change. */
+/** The writing requests, without those for tokens. */
 const changedInAtlas = (atlas: Emulator) => written(atlas).filter((request) => !request.startsWith("oauth"));
 
-/** Gives every resource of the state another text that names the same code, as another version might. */
+/** Gives every resource in the state another `__provider` text for the same code, as another version might. */
 async function changeTexts() {
   const state = await harness.engine.stackExport();
   const resources = state.deployment.resources?.map((resource) => ({
@@ -45,8 +45,8 @@ test("the forms below are those of every input of every resource", () => {
     const used = inputForms.flatMap((form) =>
       form.type === name ? [...Object.keys(form.inputs), ...Object.keys(form.same ?? {})] : [],
     );
-    const ofKey = name === "ProjectApiKeyAssignment" || name === "OrgApiKeyAccessList";
-    const fromProgram = ofKey ? ["apiKeyId"] : [];
+    const references = ["apiKeyId", "clientId"];
+    const fromProgram = inputs.map((field) => field.name).filter((input) => references.includes(input));
     expect(new Set([...used, ...fromProgram])).toEqual(new Set(inputs.map((field) => field.name)));
   }
 });

@@ -1,13 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Properties } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 import type { ResourceSamples } from "../../provider/resources/samples";
-import { acme } from "../../testing/emulator/seed";
+import { acme, plainAccounts, serviceAccount, serviceAccountSecretId } from "../../testing/emulator/seed";
 import { actions, type Subject } from "../../testing/permissions/actions";
 import { type CallerRoles, Callers } from "../../testing/permissions/callers";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-jest.setTimeout(30_000);
+// All rows with one caller take several seconds on a busy machine.
+jest.setTimeout(60_000);
 
 interface Row {
   readonly resource: string;
@@ -45,25 +47,40 @@ function subjectOf(resource: string): Subject {
     return {
       definition,
       vanish,
-      takeover: { ...plainKey, projectRoles, accessList },
+      takeover: { ...existingPrincipals[name], projectRoles, accessList },
       inputs: variant,
       change,
     };
   }
   const adopts = definition.inputs.some((field) => field.name === "adopt");
-  const takeover = name === "OrgApiKey" ? plainKey : { ...inputs, ...(adopts && { adopt: true }) };
+  const takeover = existingPrincipals[name] ?? { ...inputs, ...(adopts && { adopt: true }) };
   const change = updates[0] ?? {};
   if (kind === "restored by a destroy")
     return { definition, vanish, takeover, inputs: { ...inputs, restoreOnDestroy: true }, change };
   return { definition, vanish, takeover, inputs, change };
 }
 
-/** Takes over a key of the seed; the others take over what was made before. */
-const plainKey = {
-  orgId: acme,
-  description: "plain",
-  roles: ["ORG_READ_ONLY"],
-  adopt: { publicKey: "plainkyb" },
+/** Adopts a key or an account of the seed; the other actions use what an earlier action created. */
+const existingPrincipals: Readonly<Record<string, Properties | undefined>> = {
+  OrgApiKey: {
+    orgId: acme,
+    description: "plain",
+    roles: ["ORG_READ_ONLY"],
+    adopt: { publicKey: "plainkyb" },
+  },
+  ServiceAccount: {
+    orgId: acme,
+    name: "plain 1",
+    description: "plain",
+    roles: ["ORG_READ_ONLY"],
+    adopt: { clientId: plainAccounts[0] },
+  },
+  ServiceAccountSecret: {
+    orgId: acme,
+    clientId: serviceAccount.clientId,
+    expiresAfterHours: 720,
+    adopt: { secretId: serviceAccountSecretId },
+  },
 };
 
 function expected({ needs, cells }: Row, caller: string): string {

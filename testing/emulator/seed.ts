@@ -42,6 +42,9 @@ const key = (
   roles,
 });
 
+/** Id of that account's only secret. */
+export const serviceAccountSecretId = "5f00000000000000000000d0";
+
 /** Accounts without a secret and without credentials that a caller could use. */
 export const plainAccounts = [
   "mdb_sa_id_5f00000000000000000000c2",
@@ -70,7 +73,13 @@ export function seed(): Seed {
           key(plain("b3", "plainkyc"), "plain too", [inAcme("ORG_READ_ONLY")]),
         ],
         serviceAccounts: [
-          { ...serviceAccount, name: "ci", description: "ci", roles: ["ORG_OWNER"] },
+          {
+            ...serviceAccount,
+            secrets: [{ id: serviceAccountSecretId, secret: serviceAccount.clientSecret }],
+            name: "ci",
+            description: "ci",
+            roles: ["ORG_OWNER"],
+          },
           ...plainAccounts.map((clientId, at) => ({
             clientId,
             name: `plain ${at + 1}`,

@@ -1,4 +1,13 @@
-import { acme, blog, callers, globex, shop } from "../emulator/seed";
+import {
+  acme,
+  blog,
+  callers,
+  globex,
+  plainAccounts,
+  serviceAccount,
+  serviceAccountSecretId,
+  shop,
+} from "../emulator/seed";
 
 /** Two spellings of the same inputs: after an `up` with one of them, the other is no change. */
 export interface InputForms {
@@ -8,7 +17,11 @@ export interface InputForms {
     | "Organization"
     | "OrganizationDelegationSettings"
     | "OrganizationSettings"
-    | "ProjectApiKeyAssignment";
+    | "ProjectApiKeyAssignment"
+    | "ServiceAccount"
+    | "ServiceAccountAccessList"
+    | "ServiceAccountProjectAssignment"
+    | "ServiceAccountSecret";
   readonly name: string;
   readonly inputs: Readonly<Record<string, unknown>>;
   /** Replaces some of them. */
@@ -18,11 +31,16 @@ export interface InputForms {
 const key = { orgId: acme, roles: ["ORG_READ_ONLY"] };
 const grant = { projectId: shop, roles: ["GROUP_READ_ONLY"] };
 const list = { orgId: acme, entries: ["203.0.113.7"] };
+const account = { orgId: acme, description: "of a test", roles: ["ORG_READ_ONLY"] };
+const outside = { storeClientSecret: false, clientSecretSink: { command: ["sh", "-c", "cat >/dev/null"] } };
 const plainKey = { id: "5f00000000000000000000b2", privateKey: "22222222-2222-4222-8222-2222222222b2" };
 const unsetFlags = { allowLockout: false, deleteOnDestroy: false };
 const orgOwnerId = "5f00000000000000000000aa";
 
-/** Every resource in every form that its inputs may have. Where `apiKeyId` is missing, the resource gets a key of its own. */
+/**
+ * Every resource in every form that its inputs may have. Where `apiKeyId` or `clientId` is missing, the resource gets a key or a
+ * service account of its own.
+ */
 export const inputForms: readonly InputForms[] = [
   {
     type: "OrgApiKey",
@@ -236,6 +254,113 @@ export const inputForms: readonly InputForms[] = [
     },
     same: { unset: [], restoreOnDestroy: false },
   },
+  {
+    type: "ServiceAccount",
+    name: "account-defaults",
+    inputs: { ...account, name: "defaults", roles: ["ORG_READ_ONLY", "ORG_GROUP_CREATOR"] },
+    same: {
+      roles: ["ORG_GROUP_CREATOR", "ORG_READ_ONLY", "ORG_GROUP_CREATOR"],
+      duplicates: "warn",
+      profile: null,
+      storeClientSecret: true,
+      warnBeforeExpiryHours: 168,
+      ...unsetFlags,
+    },
+  },
+  {
+    type: "ServiceAccount",
+    name: "account-complete",
+    inputs: {
+      ...account,
+      name: "complete",
+      projectRoles: { [shop]: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"], [blog]: ["GROUP_READ_ONLY"] },
+      accessList: ["203.0.113.7", "2001:db8::1"],
+      initialSecret: { expiresAfterHours: 720 },
+      warnBeforeExpiryHours: 24,
+      profile: "other",
+    },
+    same: {
+      projectRoles: [
+        { projectId: blog, roles: ["GROUP_READ_ONLY"] },
+        { projectId: shop, roles: ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"] },
+      ],
+      accessList: ["2001:DB8:0:0:0:0:0:1/128", "203.0.113.7/32"],
+      allowEmptyAccessList: false,
+    },
+  },
+  {
+    type: "ServiceAccount",
+    name: "account-outside",
+    inputs: {
+      ...account,
+      name: "outside",
+      initialSecret: { expiresAfterHours: 720 },
+      duplicates: "refuse",
+      allowLockout: true,
+      ...outside,
+    },
+  },
+  {
+    type: "ServiceAccount",
+    name: "account-adopted",
+    inputs: { ...account, name: "adopted", adopt: { clientId: plainAccounts[0] }, deleteOnDestroy: true },
+  },
+  {
+    type: "ServiceAccountSecret",
+    name: "secret-defaults",
+    inputs: { orgId: acme, expiresAfterHours: 720 },
+    same: { profile: null, storeClientSecret: true, warnBeforeExpiryHours: 168, ...unsetFlags },
+  },
+  {
+    type: "ServiceAccountSecret",
+    name: "secret-outside",
+    inputs: {
+      orgId: acme,
+      expiresAfterHours: 720,
+      warnBeforeExpiryHours: 24,
+      allowLockout: true,
+      profile: "other",
+      ...outside,
+    },
+  },
+  {
+    type: "ServiceAccountSecret",
+    name: "secret-adopted",
+    inputs: {
+      orgId: acme,
+      clientId: serviceAccount.clientId,
+      expiresAfterHours: 720,
+      adopt: { secretId: serviceAccountSecretId },
+      deleteOnDestroy: true,
+    },
+  },
+  {
+    type: "ServiceAccountProjectAssignment",
+    name: "account-grant-defaults",
+    inputs: { ...grant, roles: ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER"] },
+    same: {
+      roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY", "GROUP_READ_ONLY"],
+      adopt: false,
+      profile: null,
+      ...unsetFlags,
+    },
+  },
+  {
+    type: "ServiceAccountProjectAssignment",
+    name: "account-grant-flags",
+    inputs: { ...grant, adopt: true, deleteOnDestroy: true, allowLockout: true, profile: "other" },
+  },
+  {
+    type: "ServiceAccountAccessList",
+    name: "account-list-defaults",
+    inputs: { ...list, entries: ["203.0.113.7", "2001:db8::1"] },
+    same: { entries: ["2001:DB8::1", "203.0.113.7/32"], adopt: false, profile: null, ...unsetFlags },
+  },
+  {
+    type: "ServiceAccountAccessList",
+    name: "account-list-flags",
+    inputs: { ...list, adopt: true, deleteOnDestroy: true, allowLockout: true, profile: "other" },
+  },
 ];
 
 /** A program of all of them, as applied or as the same in other words. */
@@ -249,6 +374,8 @@ export function programOf(forms: readonly InputForms[], as: "inputs" | "same"): 
 for (const { type, name, inputs } of ${JSON.stringify(rows)}) {
   if (type === "ProjectApiKeyAssignment" || type === "OrgApiKeyAccessList")
     inputs.apiKeyId ??= new atlas.OrgApiKey(name + "-of", { orgId: "${acme}", description: name, roles: ["ORG_MEMBER"] }).apiKeyId;
+  if (type.startsWith("ServiceAccount") && type !== "ServiceAccount")
+    inputs.clientId ??= new atlas.ServiceAccount(name + "-of", { orgId: "${acme}", name, description: name, roles: ["ORG_MEMBER"] }).clientId;
   new atlas[type](name, inputs);
 }`;
 }

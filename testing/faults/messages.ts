@@ -4,6 +4,8 @@ import { holdsSecret } from "./private-keys";
 const meanings: readonly (readonly [RegExp, string])[] = [
   [/The new key was deleted again/, "deleted again"],
   [/may still exist: Atlas does not find it/, "key not found, named"],
+  [/there is no such service account/, "account not found"],
+  [/to adopt\. Check adopt/, "not found, nothing adopted"],
   [/too recently to call it deleted/, "too new to be deleted"],
   [/did not accept the credentials/, "credentials refused"],
   [/lacks a role/, "missing role"],

@@ -1,8 +1,8 @@
 import type { Properties } from "../../provider/core/definition";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { ResourceSamples, SampleSnapshot } from "../../provider/resources/samples";
-import { blog, callers, shop } from "../emulator/seed";
-import { completeKeyOperations } from "./complete-key-operations";
+import { accountIn, type ResourceSamples, type SampleSnapshot } from "../../provider/resources/samples";
+import { acme, blog, callers, plainAccounts, shop } from "../emulator/seed";
+import { completeOperations } from "./complete-operations";
 import type { Operation } from "./operation";
 import { sinkOperations } from "./sink-operations";
 import type { Stack } from "./stack";
@@ -44,12 +44,53 @@ const adoptions: Readonly<
     },
   },
   Organization: { inputs: { orgId: "5f0000000000000000000001", name: "Acme Inc" } },
+  ServiceAccount: {
+    inputs: {
+      orgId: acme,
+      name: "plain, taken over",
+      description: "plain",
+      roles: ["ORG_GROUP_CREATOR"],
+      adopt: { clientId: plainAccounts[0] },
+      deleteOnDestroy: true,
+    },
+  },
+  ServiceAccountAccessList: {
+    inputs: {
+      orgId: acme,
+      clientId: plainAccounts[0],
+      entries: ["192.0.2.17", "198.51.100.0/24"],
+      adopt: true,
+      deleteOnDestroy: true,
+    },
+    prepare: (snapshot) => {
+      accountIn(snapshot, plainAccounts[0]).account.accessList = ["192.0.2.17", "203.0.113.9"];
+    },
+  },
+  ServiceAccountProjectAssignment: {
+    inputs: {
+      projectId: shop,
+      clientId: plainAccounts[0],
+      roles: ["GROUP_CLUSTER_MANAGER"],
+      adopt: true,
+    },
+    prepare: (snapshot) => {
+      accountIn(snapshot, plainAccounts[0]).account.roles.push({ groupId: shop, roleName: "GROUP_OWNER" });
+    },
+  },
 };
 
 /** Changes that make a new object and then delete the old one. */
 const replacements: Readonly<Record<string, Properties | undefined>> = {
   OrgApiKeyAccessList: { apiKeyId: "5f00000000000000000000b3" },
   ProjectApiKeyAssignment: { projectId: blog },
+  ServiceAccountAccessList: { clientId: plainAccounts[1] },
+  ServiceAccountProjectAssignment: { projectId: blog },
+};
+
+/** How a key or an account that exists is named, for a resource that takes it over under another name. */
+const references: Readonly<Record<string, "description" | "name" | undefined>> = {
+  OrgApiKey: "description",
+  ServiceAccount: "name",
 };
 
 /** What lets a destroy change something, where it leaves the object as it is by default. */
@@ -72,13 +113,13 @@ export function operations(): Operation[] {
       { ...about, name: "create", ...up(inputs) },
       ...(adoption ? [{ ...about, name: "adopt", ...adoption, ...up(adoption.inputs) }] : []),
       { ...made, name: "read", wanted: inputs, run: (stack: Stack) => stack.refresh() },
-      { ...made, name: "update", ...up(changed) },
+      ...(isSilent(definition, updates[0]) ? [] : [{ ...made, name: "update", ...up(changed) }]),
       ...(replaced ? [{ ...made, name: "replace", ...up({ ...inputs, ...replaced }) }] : []),
       ...(definition.preventReplacement ? [] : [onDemand(made, inputs)]),
       ...(replaced
         ? [rename(made, inputs), rename(made, { ...changed, adopt: true }, "rename and update")]
         : []),
-      ...(adoption && definition.name === "OrgApiKey" ? [renameAdopting(made, inputs)] : []),
+      ...renameAdopting(made, inputs, references[definition.name]),
       {
         ...made,
         name: "delete",
@@ -87,9 +128,18 @@ export function operations(): Operation[] {
         run: (stack: Stack) => stack.destroy(),
       },
       ...(definition.name === "OrgApiKey" ? sinkOperations({ ...about, before: inputs }) : []),
-      ...(variants?.complete?.inputs ? completeKeyOperations(about, variants.complete.inputs) : []),
+      ...(variants?.complete?.inputs ? completeOperations(about, variants.complete.inputs) : []),
+      ...(variants?.["with a secret"]?.inputs
+        ? [{ ...about, name: "create with a secret", ...up(variants["with a secret"].inputs) }]
+        : []),
     ];
   });
+}
+
+/** True for a change of what steers the provider alone: an update then makes no request. */
+function isSilent(definition: Operation["definition"], change: Properties = {}): boolean {
+  const silent = definition.inputs.filter(({ traits }) => traits.providerOnly).map(({ name }) => name);
+  return Object.keys(change).every((name) => silent.includes(name));
 }
 
 type Made = Pick<Operation, "resource" | "definition" | "before">;
@@ -106,9 +156,10 @@ function rename(made: Made, wanted: Properties, name = "rename or move"): Operat
   return { ...made, name, wanted, how, run: (stack) => stack.up(wanted, how) };
 }
 
-/** The same for a key, which the new name adopts. */
-function renameAdopting(made: Made, inputs: Properties): Operation {
-  return rename(made, { ...inputs, adopt: { description: inputs.description } }, "rename and adopt");
+/** The same for a key or an account, which the new name adopts. */
+function renameAdopting(made: Made, inputs: Properties, reference: string | undefined): Operation[] {
+  if (reference === undefined) return [];
+  return [rename(made, { ...inputs, adopt: { [reference]: inputs[reference] } }, "rename and adopt")];
 }
 
 function plainKey(snapshot: SampleSnapshot) {

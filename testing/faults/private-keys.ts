@@ -1,16 +1,22 @@
 import type { Seed } from "../../emulator";
 import { keptBySink } from "./sinks";
-import { additionsOf } from "./snapshot";
+import { accountsOf, additionsOf } from "./snapshot";
 import type { Held } from "./stack";
 
-/** Whether a text contains a private key, by its form; also of a key that was deleted again. */
+/** Whether a text contains a private key or a client secret, by its form; also of what was deleted again. */
 export function holdsSecret(text: string): boolean {
-  return /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/i.test(text);
+  return /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}|mdb_sa_sk_[\w-]{40}/i.test(text);
 }
 
-/** The private key of a key in the state must be in the state or only in the sink, unless the key existed before. */
+/** The private key or client secret of what is in the state must be there or only in the sink, unless it existed before. */
 export function unheld(after: Seed, held: Held | undefined): string[] {
   if (held === undefined || held.outputs.adopted === true) return [];
+  const { secretId, clientSecret } = held.outputs;
+  const secret = accountsOf(after)
+    .flatMap(({ secrets = [] }) => secrets)
+    .find(({ id }) => id === secretId);
+  if (secretId !== undefined && secret !== undefined && secret.secret !== clientSecret)
+    return ["a client secret is lost"];
   const outside = held.inputs.storePrivateKey === false;
   if (outside && holdsSecret(JSON.stringify(held))) return ["the state holds a private key"];
   const key = additionsOf(after).keys.find(({ id }) => id === held.outputs.apiKeyId);
@@ -18,7 +24,11 @@ export function unheld(after: Seed, held: Held | undefined): string[] {
   return key === undefined || key.privateKey === kept ? [] : ["a private key is lost"];
 }
 
-/** All private keys of a snapshot. */
-export function secretsIn({ organizations }: Seed): string[] {
-  return organizations.flatMap(({ apiKeys = [] }) => apiKeys.flatMap(({ privateKey }) => privateKey ?? []));
+/** All private keys and client secrets of a snapshot. */
+export function secretsIn(seed: Seed): string[] {
+  const keys = seed.organizations.flatMap(({ apiKeys = [] }) => apiKeys);
+  return [
+    ...keys.flatMap(({ privateKey }) => privateKey ?? []),
+    ...accountsOf(seed).flatMap(({ secrets = [] }) => secrets.map(({ secret }) => secret)),
+  ];
 }

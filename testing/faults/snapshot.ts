@@ -1,24 +1,37 @@
-import type { Seed, SeedApiKey } from "../../emulator";
+import type { Seed, SeedApiKey, SeedSecret, SeedServiceAccount } from "../../emulator";
 import { seed } from "../emulator/seed";
 
 /** What a snapshot has beyond the tests' seed. */
 export interface Additions {
   readonly keys: readonly SeedApiKey[];
+  readonly accounts: readonly SeedServiceAccount[];
+  /** Secrets of all accounts. */
+  readonly secrets: readonly SeedSecret[];
   readonly organizations: readonly { readonly id?: string | undefined; readonly name: string }[];
 }
 
 const first = seed();
-const known = new Set([
+const known = new Set<string | undefined>([
   ...first.organizations.map(({ id }) => id),
   ...first.organizations.flatMap(({ apiKeys = [] }) => apiKeys.map(({ id }) => id)),
+  ...accountsOf(first).flatMap(({ clientId, secrets = [] }) => [clientId, ...secrets.map(({ id }) => id)]),
   ...first.organizations.flatMap(({ projects = [] }) => projects.map(({ id }) => id)),
 ]);
 
-export function additionsOf({ organizations }: Seed): Additions {
+export function additionsOf(seedNow: Seed): Additions {
+  const { organizations } = seedNow;
+  const accounts = accountsOf(seedNow);
   return {
+    accounts: accounts.filter(({ clientId }) => !known.has(clientId)),
+    secrets: accounts.flatMap(({ secrets = [] }) => secrets).filter(({ id }) => !known.has(id)),
     keys: organizations.flatMap(({ apiKeys = [] }) => apiKeys).filter(({ id }) => !known.has(id)),
     organizations: organizations.filter(({ id }) => !known.has(id)),
   };
+}
+
+/** All service accounts of a snapshot. */
+export function accountsOf({ organizations }: Seed): readonly SeedServiceAccount[] {
+  return organizations.flatMap(({ serviceAccounts = [] }) => serviceAccounts);
 }
 
 /** A snapshot as one text: new ids read alike, and the objects to leave out are left out. */
@@ -39,6 +52,24 @@ export function snapshotOf({ organizations }: Seed, without: ReadonlySet<string 
           desc: key.desc,
           roles: sorted(key.roles, ({ roleName, orgId, groupId }) => [roleName, name(orgId ?? groupId)]),
           accessList: sorted(key.accessList, (entry) => (typeof entry === "string" ? entry : entry.address)),
+        }),
+      ),
+      accounts: sorted(
+        organization.serviceAccounts?.filter(({ clientId }) => !without.has(clientId)),
+        (account) => ({
+          id: name(account.clientId),
+          name: account.name,
+          description: account.description,
+          roles: sorted(account.roles, (role) =>
+            typeof role === "string" ? role : [role.roleName, name(role.orgId ?? role.groupId)],
+          ),
+          accessList: sorted(account.accessList, (entry) =>
+            typeof entry === "string" ? entry : entry.address,
+          ),
+          secrets: sorted(
+            account.secrets?.filter(({ id }) => !without.has(id)),
+            ({ id }) => name(id),
+          ),
         }),
       ),
     }));

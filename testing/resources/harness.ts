@@ -1,4 +1,4 @@
-import { type Emulator, startEmulator } from "../../emulator";
+import { type Emulator, type Settings, startEmulator } from "../../emulator";
 import type { Api } from "../../provider/atlas/apis";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
@@ -25,17 +25,21 @@ export class ResourceHarness {
     api: Api["name"] = "atlas",
     behindMs = agedMs,
     host: Host = dynamicHost,
+    settings: Partial<Settings> = {},
   ): Promise<ResourceHarness> {
     const organizations = seed().organizations.map((organization) => ({ ...organization, product: api }));
     const now = () => Date.now() - behindMs;
-    return new ResourceHarness(await startEmulator({ seed: { ...seed(), organizations }, now }), api, host);
+    const emulator = await startEmulator({ seed: { ...seed(), organizations }, now, settings });
+    return new ResourceHarness(emulator, api, host);
   }
 
   /** The provider of a resource as in a process of its own: nothing remembered from another call of this. */
-  process(
-    definition: ResourceDefinition<AtlasContext>,
-    credentials: Readonly<Record<string, string>> = keyOf(callers.owner),
-  ) {
+  process(definition: ResourceDefinition<AtlasContext>, credentials?: Readonly<Record<string, string>>) {
+    return this.run(credentials).of(definition);
+  }
+
+  /** One process, with the providers of several resources. */
+  run(credentials: Readonly<Record<string, string>> = keyOf(callers.owner)) {
     const messages: string[] = [];
     const log: Log = {
       write: (level, text) => void messages.push(`${level}: ${text}`),
@@ -51,7 +55,12 @@ export class ResourceHarness {
     });
     const settings: Record<string, string> = { baseUrl: this.emulator.url, api: this.api, ...credentials };
     session.configure((key) => settings[key.replace("mongodbatlas:", "")]);
-    return { ...this.host.provider(definition, session), messages };
+    return {
+      of: (definition: ResourceDefinition<AtlasContext>) => ({
+        ...this.host.provider(definition, session),
+        messages,
+      }),
+    };
   }
 
   /** Changes Atlas without the provider. */

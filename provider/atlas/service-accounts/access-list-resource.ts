@@ -126,7 +126,7 @@ export async function deleteList(
     return;
   }
   const list = accountAccessList(context, ref);
-  const found = await list.live().catch(undefinedWhenGone);
+  const found = await list.live().catch((error) => undefinedWhenGone(context, ref, error));
   if (found === undefined) return;
   if (context.run.hasFailedCreates) {
     throw new RefusedError(
@@ -191,9 +191,10 @@ function toPartialCreateError(
   );
 }
 
-/** Undefined when the account does not exist, since its entries were deleted with it. */
-function undefinedWhenGone(error: unknown): undefined {
-  if (error instanceof AtlasApiError && error.kind === "gone") return undefined;
+/** Undefined when the account does not exist, since its entries were deleted with it. Its own GET decides. */
+async function undefinedWhenGone(context: AtlasContext, ref: AccountRef, error: unknown): Promise<undefined> {
+  const isGone = error instanceof AtlasApiError && error.kind === "gone";
+  if (isGone && (await fetchAccount(context, ref)) === undefined) return undefined;
   throw error;
 }
 

@@ -3,6 +3,7 @@ import type { Assignments, ProjectRoles } from "../assignments";
 import type { AtlasContext } from "../context";
 import {
   assignServiceAccount,
+  getProjectServiceAccount,
   listProjectServiceAccounts,
   unassignServiceAccount,
   updateProjectServiceAccountRoles,
@@ -13,6 +14,7 @@ import type { AtlasApiError } from "../errors";
 import { batchWindowMs, itemById } from "../object-lookup";
 import { collectPages } from "../paging";
 import { undefinedOnError } from "../sole-organization";
+import { confirmedRemoval } from "./confirmed-removal";
 
 /** One account in one project. */
 export type AccountAssignmentPath = Readonly<Record<"projectId" | "clientId", string>>;
@@ -37,7 +39,8 @@ export async function replaceAccountRoles(
 
 /** Removes the account from the project; succeeds when it has no role there. */
 export async function unassignAccount(context: AtlasContext, path: AccountAssignmentPath): Promise<void> {
-  await context.atlas.remove(unassignServiceAccount, { path });
+  const isThere = async () => (await context.atlas.find(getProjectServiceAccount, { path })) !== undefined;
+  await confirmedRemoval(() => context.atlas.remove(unassignServiceAccount, { path }), isThere);
 }
 
 /** True when Atlas says that the account has roles in the project already. Clients recognize it by its text. */
@@ -55,7 +58,9 @@ export function accountAssignments(
   return {
     assign: (projectId, roles) => assignAccount(context, { projectId, clientId }, roles),
     replace: (projectId, roles) => replaceAccountRoles(context, { projectId, clientId }, roles),
-    unassign: (projectId) => unassignAccount(context, { projectId, clientId }),
+    unassign: async (projectId) => {
+      await context.atlas.call(unassignServiceAccount, { path: { projectId, clientId } });
+    },
     live: async (projectId) => (await fetchProjectRoles(context, orgId, clientId))[projectId] ?? [],
     isAlreadyAssigned,
   };

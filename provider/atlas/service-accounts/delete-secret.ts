@@ -1,5 +1,6 @@
 import { isNew } from "../consistency-window";
 import type { AtlasContext } from "../context";
+import { confirmedRemoval } from "./confirmed-removal";
 import { type AccountRef, accountPath } from "./level";
 import { retriedWhenBusy } from "./one-at-a-time";
 
@@ -14,7 +15,11 @@ export async function deleteSecret(
 ): Promise<boolean> {
   const path = { ...accountPath(ref), secretId };
   const remove = () => retriedWhenBusy(context, () => context.atlas.remove(ref.level.deleteSecret, { path }));
-  if (await remove()) return true;
+  const isThere = async () => {
+    const account = await context.atlas.find(ref.level.get, { path: accountPath(ref) });
+    return account?.secrets.some(({ id }) => id === secretId) === true;
+  };
+  if (await confirmedRemoval(remove, isThere)) return true;
   if (createdAt === undefined || !isNew(context, Date.parse(createdAt))) return false;
   await context.sleep(1_000);
   return remove();

@@ -2,6 +2,7 @@ import { aliasOption } from "../../core/declared-objects";
 import { RefusedError } from "../../core/errors";
 import type { AtlasContext } from "../context";
 import type { ServiceAccount } from "../endpoints/service-accounts";
+import { undefinedOnError } from "../sole-organization";
 import { type Container, containerName } from "./level";
 import { listedAccounts } from "./lookup";
 import { timeText } from "./secret-texts";
@@ -28,7 +29,8 @@ export async function warnOfDuplicates(
   container: Container,
   account: NewAccountName,
 ): Promise<ReadonlySet<string>> {
-  const accounts = await listedAccounts(context, container);
+  // Without the permission to list accounts, the create itself says which role it needs.
+  const accounts = (await undefinedOnError(["permission"], () => listedAccounts(context, container))) ?? [];
   const found = duplicatesText(context, container, account, accounts);
   if (found !== undefined && account.duplicates === "refuse") {
     throw new RefusedError(

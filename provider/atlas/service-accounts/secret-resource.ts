@@ -48,7 +48,7 @@ export function secretTraits({ get, createSecret: { requiredRole: owner } }: Acc
 }
 
 /** For messages: `secret 5f… of service account mdb_sa_id_… in organization 5f…`. */
-export function secretText(ref: AccountRef, secretId: string | undefined): string {
+function secretText(ref: AccountRef, secretId: string | undefined): string {
   return `secret ${secretId} of ${accountText(ref)}`;
 }
 

@@ -51,5 +51,3 @@ export const outputs = z.strictObject({
     marksAdoption: true,
   }),
 });
-
-export type ServiceAccountSecretInputs = z.output<typeof inputs>;

@@ -1,9 +1,10 @@
 import { isAmbiguous, recoveredBody, stringProperty } from "../../atlas/ambiguous-responses";
 import { isNew } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
-import { deleteServiceAccount } from "../../atlas/endpoints/service-accounts";
+import { deleteServiceAccount, getServiceAccount } from "../../atlas/endpoints/service-accounts";
 import { accountCreatedMs, isClientId } from "../../atlas/ids";
 import { storeClientSecret } from "../../atlas/service-accounts/client-secret";
+import { confirmedRemoval } from "../../atlas/service-accounts/confirmed-removal";
 import { accountSubject, warnOfDuplicates } from "../../atlas/service-accounts/duplicates";
 import { organizationLevel } from "../../atlas/service-accounts/level";
 import { createAccount } from "../../atlas/service-accounts/new-account";
@@ -19,7 +20,7 @@ const resource = "ServiceAccount";
 const containerOf = ({ orgId }: { orgId: string }) => ({ level: organizationLevel, containerId: orgId });
 
 /** For messages: `ServiceAccount "ci" in organization 5f…`. */
-export function subject(inputs: Pick<ServiceAccountInputs, "orgId" | "name">): string {
+function subject(inputs: Pick<ServiceAccountInputs, "orgId" | "name">): string {
   return accountSubject({ resource, name: inputs.name }, containerOf(inputs));
 }
 
@@ -97,10 +98,12 @@ export async function deleteCreatedAccount(
   path: AccountPath,
   createdAt: string | undefined,
 ): Promise<boolean> {
-  if (await context.atlas.remove(deleteServiceAccount, { path })) return true;
+  const remove = () => context.atlas.remove(deleteServiceAccount, { path });
+  const isThere = async () => (await context.atlas.find(getServiceAccount, { path })) !== undefined;
+  if (await confirmedRemoval(remove, isThere)) return true;
   if (!isNew(context, accountCreatedMs(path.clientId, createdAt, context.now()))) return false;
   await context.sleep(1_000);
-  return context.atlas.remove(deleteServiceAccount, { path });
+  return remove();
 }
 
 function otherRoles(
