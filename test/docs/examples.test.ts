@@ -17,6 +17,7 @@ const run: Readonly<Record<string, readonly [file: string, shows: string]>> = {
     "test/engine/testing-with-the-emulator.test.ts",
     "testing-with-the-emulator",
   ],
+  "examples/yaml": ["test/engine/demo-yaml.test.ts", "scenarioCommand(yamlProgram"],
   "emulator/examples/curl": [clients, 'runExample("curl"'],
   "emulator/examples/go": [clients, 'runExample("go"'],
   "emulator/examples/node": [clients, 'runExample("node"'],

@@ -18,15 +18,6 @@ export const lateMs = 2_000;
 const final = [400, 402, 404, 409];
 const others = [401, 403, 405, 500, 502, 503];
 
-/** The kinds by which, together, operations end in every way that a host tells its engine: refused, partly done, uncertain, retried. */
-export const representativeKinds: ReadonlySet<string> = new Set([
-  "409",
-  "503",
-  "429",
-  "reset after commit",
-  "truncated body",
-]);
-
 /** Every fault kind that the emulator knows. */
 export const faultKinds: readonly FaultKind[] = [
   ...final.map(

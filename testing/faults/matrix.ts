@@ -2,7 +2,7 @@ import type { Host } from "../hosts/host";
 import { dynamicHost } from "../hosts/hosts";
 import { dryRun, type Outcome, runCase } from "./case";
 import type { FaultCase } from "./fault-case";
-import { type FaultKind, faultKinds } from "./fault-kinds";
+import { faultKinds } from "./fault-kinds";
 import { operations } from "./operations";
 import { Worker } from "./worker";
 
@@ -12,18 +12,9 @@ const workerCounts = { late: 24, busy: 3 };
 /** Which requests of an operation meet the fault: one alone, or all from that one on. */
 export type Extent = "one" | "all";
 
-/** Which host runs the cases, and which kinds of faults they meet: every kind, on the default host. */
-export interface MatrixOptions {
-  readonly host?: Host;
-  readonly kinds?: readonly FaultKind[];
-}
-
 /** Runs the cases of an extent; the results are in their order. */
-export async function runMatrix(
-  extent: Extent,
-  { host = dynamicHost, kinds = faultKinds }: MatrixOptions = {},
-): Promise<readonly Outcome[]> {
-  const cases = await casesOf(extent, kinds);
+export async function runMatrix(extent: Extent, host: Host = dynamicHost): Promise<readonly Outcome[]> {
+  const cases = await casesOf(extent);
   const outcomes = new Map<FaultCase, Outcome>();
   const isLate = ({ fault, operation }: FaultCase) => fault.spec.kind === "delay" || operation.waits === true;
   const queues = [
@@ -45,9 +36,21 @@ export async function runMatrix(
   return cases.flatMap((faultCase) => outcomes.get(faultCase) ?? []);
 }
 
-async function casesOf(extent: Extent, all: readonly FaultKind[]): Promise<FaultCase[]> {
+/** The cells whose promises were broken: each by its name, with what was broken. */
+export function brokenCells(outcomes: readonly Outcome[]): string[][] {
+  return outcomes.flatMap(({ faultCase, broken }) =>
+    broken.length > 0 ? [[nameOf(faultCase), ...broken]] : [],
+  );
+}
+
+function nameOf({ operation, fault, request, asks, lasting }: FaultCase): string {
+  const requests = `request ${request} (${asks})${lasting ? " and all later ones" : ""}`;
+  return `${operation.resource} ${operation.name}, ${requests}, ${fault.name}`;
+}
+
+async function casesOf(extent: Extent): Promise<FaultCase[]> {
   const lasting = extent === "all";
-  const kinds = all.filter(({ onceOnly }) => !(lasting && onceOnly));
+  const kinds = faultKinds.filter(({ onceOnly }) => !(lasting && onceOnly));
   const worker = await Worker.open();
   const cases: FaultCase[] = [];
   for (const operation of operations()) {

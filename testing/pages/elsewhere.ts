@@ -23,16 +23,6 @@ export const elsewhere: readonly Elsewhere[] = [
     shows: '["plugin", "install", "resource", "atlas-access", version, "--file", file]',
   },
   {
-    line: "pulumi config set atlas-access:publicKey abcdefgh",
-    by: "testing/demo-yaml/steps.ts",
-    shows: '"atlas-access:publicKey": owner.publicKey',
-  },
-  {
-    line: "pulumi config set --secret atlas-access:privateKey",
-    by: "testing/demo-yaml/steps.ts",
-    shows: "`atlas-access:privateKey=${owner.privateKey}`",
-  },
-  {
     line: "pulumi import atlas-access:index:OrgApiKey deployer ORGANIZATION_ID/API_KEY_ID",
     by: "testing/demo-yaml/steps.ts",
     shows: '"import", "atlas-access:index:OrgApiKey"',
