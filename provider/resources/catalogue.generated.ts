@@ -6,7 +6,11 @@ import { organization } from "./organization/resource";
 import { organizationDelegationSettings } from "./organization-delegation-settings/resource";
 import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
+import { projectServiceAccount } from "./project-service-account/resource";
+import { projectServiceAccountAccessList } from "./project-service-account-access-list/resource";
+import { projectServiceAccountSecret } from "./project-service-account-secret/resource";
 import { rotatingOrgApiKey } from "./rotating-org-api-key/resource";
+import { rotatingServiceAccountSecret } from "./rotating-service-account-secret/resource";
 import { serviceAccount } from "./service-account/resource";
 import { serviceAccountAccessList } from "./service-account-access-list/resource";
 import { serviceAccountProjectAssignment } from "./service-account-project-assignment/resource";
@@ -20,7 +24,11 @@ export const catalogue = {
   organizationDelegationSettings,
   organizationSettings,
   projectApiKeyAssignment,
+  projectServiceAccount,
+  projectServiceAccountAccessList,
+  projectServiceAccountSecret,
   rotatingOrgApiKey,
+  rotatingServiceAccountSecret,
   serviceAccount,
   serviceAccountAccessList,
   serviceAccountProjectAssignment,
