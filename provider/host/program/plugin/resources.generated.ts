@@ -899,31 +899,31 @@ export class ServiceAccountSecret extends pulumi.CustomResource {
 /** Inputs of a Provider. */
 export interface ProviderArgs {
   /** Public key of the API key that the provider uses. Default: MONGODB_ATLAS_PUBLIC_API_KEY. */
-  readonly publicKey?: pulumi.Input<string> | undefined;
+  readonly publicKey?: pulumi.Input<string | undefined>;
   /** Private key of that API key. Default: MONGODB_ATLAS_PRIVATE_API_KEY. */
-  readonly privateKey?: pulumi.Input<string> | undefined;
+  readonly privateKey?: pulumi.Input<string | undefined>;
   /** Client id of the service account that the provider uses, in place of an API key. Default: MONGODB_ATLAS_CLIENT_ID. */
-  readonly clientId?: pulumi.Input<string> | undefined;
+  readonly clientId?: pulumi.Input<string | undefined>;
   /** Secret of that service account. Default: MONGODB_ATLAS_CLIENT_SECRET. */
-  readonly clientSecret?: pulumi.Input<string> | undefined;
+  readonly clientSecret?: pulumi.Input<string | undefined>;
   /** OAuth access token that the provider uses, in place of an API key or a service account. Default: MONGODB_ATLAS_ACCESS_TOKEN. */
-  readonly accessToken?: pulumi.Input<string> | undefined;
+  readonly accessToken?: pulumi.Input<string | undefined>;
   /** Address of Atlas: scheme and host only. Default: MONGODB_ATLAS_BASE_URL, else https://cloud.mongodb.com. */
-  readonly baseUrl?: pulumi.Input<string> | undefined;
+  readonly baseUrl?: pulumi.Input<string | undefined>;
   /** Which API the organizations belong to: `"atlas"` or `"cloud-manager"`. Default: MONGODB_ATLAS_API, else `"atlas"`. */
-  readonly api?: pulumi.Input<"atlas" | "cloud-manager"> | undefined;
+  readonly api?: pulumi.Input<"atlas" | "cloud-manager" | undefined>;
   /** Whether the organizations are in MongoDB Atlas for Government. Default: false. */
-  readonly isMongodbgovCloud?: pulumi.Input<boolean> | undefined;
+  readonly isMongodbgovCloud?: pulumi.Input<boolean | undefined>;
   /** Hosts, separated by commas, to which plain http is allowed. Default: MONGODB_ATLAS_ALLOW_PLAIN_HTTP, else this machine only. */
-  readonly allowPlainHttp?: pulumi.Input<string> | undefined;
+  readonly allowPlainHttp?: pulumi.Input<string | undefined>;
   /** Seconds for one call with all its retries and waits, up to 86400. Default: MONGODB_ATLAS_RETRY_BUDGET_SECONDS, else 300. */
-  readonly retryBudgetSeconds?: pulumi.Input<number> | undefined;
+  readonly retryBudgetSeconds?: pulumi.Input<number | undefined>;
   /** Seconds for one attempt, up to 3600. Default: MONGODB_ATLAS_REQUEST_TIMEOUT_SECONDS, else 60. */
-  readonly requestTimeoutSeconds?: pulumi.Input<number> | undefined;
+  readonly requestTimeoutSeconds?: pulumi.Input<number | undefined>;
   /** Credentials by name, a JSON object: see docs/guides/several-organizations-and-fleets.md. */
-  readonly profiles?: pulumi.Input<string> | undefined;
+  readonly profiles?: pulumi.Input<string | undefined>;
   /** Credentials by organization id, a JSON object, for organizations that the stack created: see docs/reference/organization.md. */
-  readonly organizationCredentials?: pulumi.Input<string> | undefined;
+  readonly organizationCredentials?: pulumi.Input<string | undefined>;
 }
 
 /**
