@@ -1,13 +1,6 @@
+import { accountExceptions } from "./account-exceptions";
+import type { Exception } from "./exception";
 import type { FaultCase } from "./fault-case";
-
-/** Where the usual end of a fault is not the right one. */
-interface Exception {
-  readonly why: string;
-  /** Given where it is right only when the fault is over after one request, or only when it lasts. */
-  readonly only?: "once" | "lasting";
-  readonly applies: (faultCase: FaultCase) => boolean;
-  readonly ends: (usual: string, faultCase: FaultCase) => string | readonly string[];
-}
 
 const lostAtOnce = "reset after commit";
 const late = "late response";
@@ -22,6 +15,7 @@ const of = ({ operation }: FaultCase, resource: string, ...names: readonly strin
 
 /** The first one that applies counts. */
 const exceptions: readonly Exception[] = [
+  ...accountExceptions,
   {
     why: "a key whose create response was lost is named: by the error, or where Atlas does not show it yet, by the next up",
     applies: (faultCase) => asks(faultCase, "createOrgApiKey") && isLost(faultCase),
