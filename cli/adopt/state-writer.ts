@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AtlasContext } from "../../provider/atlas/context";
 import { problemText } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
-import { read } from "../../provider/core/lifecycle";
+import { read } from "../../provider/core/read";
 import { providerText } from "../../provider/host/program/resource";
 import { registrationInfoName, secretSignature, signatureKey } from "../../provider/host/sdk-internals";
 import type { StackConfig, StoredResource } from "../pulumi/stack";

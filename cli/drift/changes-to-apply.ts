@@ -1,11 +1,11 @@
 import type { Properties } from "../../provider/core/definition";
 import { hasUnknown } from "../../provider/core/unknown";
 import { type ManagedResource, stringProperty } from "../pulumi/managed-resources";
+import type { Change, Scope } from "./change";
 import { changesBetween } from "./changes";
 import type { NameLookup } from "./name-lookup";
 import { gainedProjectRoles, lostProjectRoles } from "./project-roles";
 import { type PlannedAction, staysInAtlas } from "./repair";
-import type { Change, Scope } from "./report";
 import { rolesChange } from "./role-changes";
 import { hasSecret, isStringArray, knownAfterUp } from "./values";
 

@@ -3,9 +3,9 @@ import { deepEqual } from "../../provider/core/deep-equal";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
 import { diffInputs, type FieldChange } from "../../provider/core/diff";
 import { hasUnknown } from "../../provider/core/unknown";
+import type { Change, Scope } from "./change";
 import type { NameLookup } from "./name-lookup";
 import { projectRolesChanges, projectRolesInput } from "./project-roles";
-import type { Change, Scope } from "./report";
 import { rolesChange } from "./role-changes";
 import { difference, hasSecret, isStringArray, knownAfterUp } from "./values";
 

@@ -1,5 +1,5 @@
 import type { AtlasContext } from "../../provider/atlas/context";
-import { read } from "../../provider/core/lifecycle";
+import { read } from "../../provider/core/read";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { isUnreadable } from "../inventory/unreadable";
 import { mapWithConcurrency } from "../map-with-concurrency";

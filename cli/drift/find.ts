@@ -1,13 +1,14 @@
 import { mapWithConcurrency } from "../map-with-concurrency";
 import { nameFromUrn, plannedCreates } from "../pulumi/managed-resources";
 import { PulumiStack } from "../pulumi/stack";
+import type { OrganizationReport } from "./access-matrix";
 import type { AllowList } from "./allow-list";
 import { type Comparison, compare, type OpenedStack, openStack } from "./comparison";
 import { ManagedAccess } from "./managed-access";
 import { type NameLookup, nameLookup } from "./name-lookup";
 import { organizationReport } from "./organization-report";
 import { readOrganizations } from "./organizations";
-import type { DriftReport, OrganizationReport, StackReport } from "./report";
+import type { DriftReport, StackReport } from "./report";
 import { resourceReports } from "./resources";
 import { summarize } from "./summary";
 

@@ -1,6 +1,6 @@
 import type { ManagedResource } from "../pulumi/managed-resources";
+import type { Change } from "./change";
 import { projectRolesInput } from "./project-roles";
-import type { Change } from "./report";
 
 /**
  * Marks a change that the option `ignoreChanges` covers, as the last `up` stored it. `pulumi up --refresh` then writes

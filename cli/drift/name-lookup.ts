@@ -1,5 +1,5 @@
+import type { Scope } from "./change";
 import type { ReadOrganization } from "./organizations";
-import type { Scope } from "./report";
 
 /** Names of organizations and projects, as far as the credentials can read them. */
 export interface NameLookup {

@@ -1,7 +1,7 @@
+import type { OrganizationReport, Principal } from "./access-matrix";
 import { compareStrings } from "./compare-strings";
 import type { ReadOrganization } from "./organizations";
 import { accountPrincipal, keyPrincipal, type PrincipalOptions } from "./principals";
-import type { OrganizationReport, Principal } from "./report";
 import { addUnmanagedEntries, type EntryOptions } from "./unmanaged-entries";
 
 /** How to report an organization. */

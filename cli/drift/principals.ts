@@ -2,11 +2,12 @@ import type { ApiKey } from "../../provider/atlas/endpoints/org-api-keys";
 import { type RoleItem, rolesIn } from "../../provider/atlas/roles";
 import { accountRoles } from "../inventory/account-roles";
 import type { ServiceAccountInventory } from "../inventory/organization";
+import type { Grant, Ownership, Principal } from "./access-matrix";
 import type { AllowList } from "./allow-list";
 import { compareStrings } from "./compare-strings";
 import type { ManagedAccess } from "./managed-access";
 import type { NameLookup } from "./name-lookup";
-import type { Grant, Ownership, Principal, ResourceReport } from "./report";
+import type { ResourceReport } from "./report";
 import { withTiers } from "./role-tiers";
 import { secretReports } from "./secrets";
 

@@ -1,6 +1,6 @@
 import type { Properties } from "../../provider/core/definition";
+import type { Change } from "./change";
 import type { NameLookup } from "./name-lookup";
-import type { Change } from "./report";
 import { rolesChange } from "./role-changes";
 import { difference, hasSecret, isStringArray, knownAfterUp } from "./values";
 

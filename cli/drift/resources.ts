@@ -7,6 +7,7 @@ import {
   stringProperty,
 } from "../pulumi/managed-resources";
 import type { Step } from "../pulumi/preview";
+import type { Change } from "./change";
 import { changesBetween } from "./changes";
 import { changesToApply, scopeOf } from "./changes-to-apply";
 import { compareStrings } from "./compare-strings";
@@ -15,7 +16,7 @@ import { excludeIgnored, markIgnored } from "./ignored";
 import type { NameLookup } from "./name-lookup";
 import { lostProjectRoles } from "./project-roles";
 import { describeRepair } from "./repair";
-import type { Change, ResourceReport } from "./report";
+import type { ResourceReport } from "./report";
 import { rolesChange } from "./role-changes";
 import { isGone, plannedAction, statusOf } from "./status";
 import { isStringArray } from "./values";

@@ -1,4 +1,4 @@
-import type { Change, Scope } from "./report";
+import type { Change, Scope } from "./change";
 import { withTiers } from "./role-tiers";
 
 /** Gained and lost roles of a scope as a change. */

@@ -1,4 +1,4 @@
-import type { RoleChange, Tier } from "./report";
+import type { RoleChange, Tier } from "./change";
 
 /**
  * Roles by their privilege. A role that can grant roles counts as owner, because it can grant itself more. A role that is

@@ -1,7 +1,7 @@
 import type { AccountSecret } from "../../provider/atlas/endpoints/service-accounts";
+import type { Expiry, SecretReport } from "./access-matrix";
 import { compareStrings } from "./compare-strings";
 import type { ManagedAccess } from "./managed-access";
-import type { Expiry, SecretReport } from "./report";
 
 interface SecretOptions {
   readonly managed: ManagedAccess;

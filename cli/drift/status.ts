@@ -1,8 +1,9 @@
 import type { ManagedResource } from "../pulumi/managed-resources";
 import type { Step } from "../pulumi/preview";
+import type { Change } from "./change";
 import type { Comparison } from "./comparison";
 import type { PlannedAction } from "./repair";
-import type { Change, Status } from "./report";
+import type { Status } from "./report";
 
 /** The status of a resource from both comparisons; `stored` is undefined for a resource that is not created yet. */
 export function statusOf(

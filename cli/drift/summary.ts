@@ -1,12 +1,6 @@
-import type {
-  Change,
-  DriftReport,
-  OrganizationReport,
-  Ownership,
-  StackReport,
-  Status,
-  Summary,
-} from "./report";
+import type { OrganizationReport, Ownership } from "./access-matrix";
+import type { Change } from "./change";
+import type { DriftReport, StackReport, Status, Summary } from "./report";
 import { privilegeChange } from "./role-tiers";
 
 /** Findings that can set the exit code 2. */

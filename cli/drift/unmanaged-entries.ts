@@ -1,9 +1,9 @@
 import { readAccessList } from "../inventory/organization";
 import { mapWithConcurrency } from "../map-with-concurrency";
+import type { Principal } from "./access-matrix";
 import type { AllowList } from "./allow-list";
 import type { ManagedAccess } from "./managed-access";
 import type { ReadOrganization } from "./organizations";
-import type { Principal } from "./report";
 
 export interface EntryOptions {
   readonly managed: ManagedAccess;

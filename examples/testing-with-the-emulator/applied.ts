@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const end of endings.splice(0)) await end();
 });
 
-/** Applies the program of this folder, in a stack whose state is in a folder of its own, to an Atlas of its own. */
+/** Applies the program of this folder to a new emulator, as a new stack with its state in a temporary folder. */
 export async function applied() {
   const atlas = await startEmulator({ seed });
   const state = mkdtempSync(join(tmpdir(), "atlas-access-testing-"));

@@ -1,6 +1,6 @@
 import { applied } from "./applied";
 
-test("a role that somebody took away in Atlas shows as drift", async () => {
+test("a role that was removed in Atlas shows as drift", async () => {
   const { atlas, stack } = await applied();
   atlas.store.edit(({ organizations: [acme] }) => acme?.apiKeys?.at(-1)?.roles?.pop());
   const { changeSummary } = await stack.preview({ refresh: true });

@@ -15,17 +15,17 @@ const maxAttempts = 3;
 /** Changes the assignments of a key or service account to the wanted ones. `present` is correct after every step, also when the next one fails. */
 export class AssignmentReconciler {
   present: ProjectRoles;
+  /** True when some step has surely changed an assignment. */
+  changed = false;
 
   constructor(
     private readonly assignments: Assignments,
     /** The assignments before the first step. */
-    readonly found: ProjectRoles,
+    found: ProjectRoles,
+    /** Called before a change of live roles that differ from the expected ones; throws to refuse it. */
+    private readonly assertAllowed: (change: AssignmentChange) => void = () => undefined,
   ) {
     this.present = found;
-  }
-
-  get changed(): boolean {
-    return !deepEqual(this.present, this.found);
   }
 
   /** Every change that grants a role, new projects first. The same request removes roles in the same project. */
@@ -57,16 +57,20 @@ export class AssignmentReconciler {
   private async applyTo({ projectId, present, wanted }: AssignmentChange, attempt = 1): Promise<void> {
     try {
       await this.send({ projectId, present, wanted });
+      this.changed = true;
       this.setPresent(projectId, wanted);
     } catch (error) {
       if (!this.isOutdatedOrAmbiguous(error)) throw error;
-      const live = await this.assignments.live(projectId).catch(() => {
-        // They cannot be read either: the first error is more useful.
-        throw error;
-      });
+      const live = await this.assignments.live(projectId).catch(() => undefined);
+      // The key or service account was deleted, or cannot be read either: the first error is more useful.
+      if (live === undefined) throw error;
       this.setPresent(projectId, live);
-      if (deepEqual(live, wanted)) return;
+      if (deepEqual(live, wanted)) {
+        this.changed = true;
+        return;
+      }
       if (deepEqual(live, present) || attempt === maxAttempts) throw error;
+      this.assertAllowed({ projectId, present: live, wanted });
       await this.applyTo({ projectId, present: live, wanted }, attempt + 1);
     }
   }

@@ -30,10 +30,10 @@ export interface Assignments {
   assign(projectId: string, roles: readonly string[]): Promise<void>;
   /** For a project where it has roles. */
   replace(projectId: string, roles: readonly string[]): Promise<void>;
-  /** Succeeds when it has no role there. */
+  /** An error of kind `gone` when it has no role there, or does not exist. */
   unassign(projectId: string): Promise<void>;
-  /** Its present roles, not from a cache. */
-  live(projectId: string): Promise<readonly string[]>;
+  /** Its present roles, not from a cache; undefined when it does not exist. */
+  live(projectId: string): Promise<readonly string[] | undefined>;
   /** True when Atlas says that it is assigned already. */
   isAlreadyAssigned(error: AtlasApiError): boolean;
 }
@@ -107,10 +107,12 @@ export function keyAssignments(
   return {
     assign: (projectId, roles) => assign(context, { projectId, apiKeyId }, roles),
     replace: (projectId, roles) => replaceRoles(context, { projectId, apiKeyId }, roles),
-    unassign: (projectId) => unassign(context, { projectId, apiKeyId }),
+    unassign: async (projectId) => {
+      await context.atlas.call(unassignProjectApiKey, { path: { projectId, apiKeyId } });
+    },
     live: async (projectId) => {
       const key = await fetchKey(context, orgId, apiKeyId);
-      return key === undefined ? [] : (assignmentsOf(key)[projectId] ?? []);
+      return key && (assignmentsOf(key)[projectId] ?? []);
     },
     isAlreadyAssigned: ({ errorCode }) => errorCode === "API_KEY_ALREADY_IN_GROUP",
   };

@@ -1,22 +1,14 @@
 import { Memo } from "../core/memo";
 import type { HttpRequest, HttpResponse, Send } from "../http/request";
 import { toApiError } from "./api-error";
-import { type Api, assertSupported } from "./apis";
-import { type Endpoint, fillPath, type PathParameters, rateLimitBucketOf } from "./endpoint";
+import type { Api } from "./apis";
+import { type CallOptions, type PathOf, toHttpRequest } from "./call-request";
+import { type Endpoint, fillPath } from "./endpoint";
 import { AtlasApiError } from "./errors";
 import { fromHttpError } from "./http-errors";
 import { collectPages, type Page } from "./paging";
 import { parseResponse } from "./parse-response";
 import { ReadCache } from "./read-cache";
-
-type PathOf<Path extends string> = Readonly<Record<PathParameters<Path>, string>>;
-
-/** Arguments of a call. */
-export interface CallOptions<Path extends string> {
-  readonly path: PathOf<Path>;
-  readonly query?: string;
-  readonly body?: unknown;
-}
 
 /**
  * The Admin API as typed calls. A client has one set of credentials. Its reads are cached and shared, so that a refresh of
@@ -50,26 +42,14 @@ export class AtlasClient {
     endpoint: Endpoint<Path, Body>,
     options: CallOptions<Path>,
   ): Promise<Body> {
-    const values: Readonly<Record<string, string>> = options.path;
-    assertSupported(this.api, endpoint, values);
-    const target = endpoint.target(values);
-    const path = fillPath(endpoint.path, values);
-    const request: HttpRequest = {
-      operation: endpoint.operation,
-      target,
-      method: endpoint.method,
-      path: this.api.root + path + (options.query ?? ""),
-      accept: this.api.mediaType(endpoint.version),
-      rateLimitBucket: rateLimitBucketOf(path),
-      ...(options.body === undefined ? {} : { body: options.body }),
-      ...(endpoint.timeoutMs === undefined ? {} : { timeoutMs: endpoint.timeoutMs }),
-    };
+    const request = toHttpRequest(this.api, endpoint, options);
     const response = await this.sendAndInvalidate(request).catch((error: unknown) => {
       throw fromHttpError(error);
     });
     this.recordServerTime(response.serverTimeMs);
-    if (response.status < 200 || response.status > 299) throw this.toError(endpoint, target, response);
-    return parseResponse(endpoint, target, response);
+    if (response.status < 200 || response.status > 299)
+      throw this.toError(endpoint, request.target, response);
+    return parseResponse(endpoint, request.target, response);
   }
 
   /** Like `call`, but undefined when Atlas responds that the object does not exist. */

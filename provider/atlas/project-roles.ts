@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { missingReferenceReason } from "../core/inputs";
 import { hasUnknown, UNKNOWN } from "../core/unknown";
 import { objectId } from "./ids";
 import { type RoleHomes, roleList, roleTraits } from "./roles";
@@ -52,7 +53,7 @@ function fromList(given: readonly unknown[], report: Report): unknown {
   const firstAt = new Map<string, number>();
   for (const [at, element] of given.entries()) {
     const { data, error } = listElement.safeParse(element);
-    for (const issue of error?.issues ?? []) report([at, ...issue.path], messageOf(issue));
+    for (const issue of error?.issues ?? []) report([at, ...issue.path], messageOf(issue, element));
     if (data === undefined) continue;
     const { projectId, roles } = data;
     const first = firstAt.get(projectId);
@@ -68,10 +69,14 @@ function fromList(given: readonly unknown[], report: Report): unknown {
   return map;
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
+function messageOf(issue: z.core.$ZodIssue, element: unknown): string {
   if (issue.code === "custom") return issue.message;
   if (issue.code === "unrecognized_keys") return `has no property ${issue.keys.join(", ")}`;
-  return issue.path.length === 0 ? "must be { projectId, roles }" : "must be the id of a project as text";
+  if (issue.path.length === 0) return "must be { projectId, roles }";
+  const { projectId } = element as { projectId?: unknown };
+  return (projectId ?? undefined) === undefined
+    ? missingReferenceReason("project")
+    : "must be the id of a project as text";
 }
 
 /** Canonical form, so that the order makes no difference and previews show only changes. */

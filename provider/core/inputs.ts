@@ -95,9 +95,12 @@ function parseValue(field: Field, value: unknown): ParsedValue {
   return { value, problems };
 }
 
-/** In an `up` with targets, the engine omits values of resources that are not created yet. */
 function missingReason({ traits: { references } }: Field): string {
-  if (references === undefined) return "is required";
+  return references === undefined ? "is required" : missingReferenceReason(references);
+}
+
+/** Why an id has no value: in an `up` with targets, the engine omits values of resources that are not created yet. */
+export function missingReferenceReason(references: string): string {
   return (
     `has no value: the ${references} that it comes from is not part of this run, or the program gives none. ` +
     `Add the ${references} to --target, or remove it from --exclude`

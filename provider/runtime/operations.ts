@@ -7,9 +7,11 @@ import { checkInputs } from "../core/inputs";
 import * as lifecycle from "../core/lifecycle";
 import type { MemoKey } from "../core/memo";
 import { createdState, updatedState } from "../core/preview";
+import { isManaged, read } from "../core/read";
+import type { StoredObject } from "../core/state-properties";
 import { hasUnknown } from "../core/unknown";
 import type { ProviderRuntime } from "./provider-runtime";
-import { skippedDeleteNote, skippedDeleteWarning } from "./skipped-delete";
+import { skipsDelete } from "./skipped-delete";
 import { withStoredConfigHint } from "./stored-config";
 
 /** What a resource's class in the program sends to check. Empty for a provider object that is used without the class. */
@@ -117,7 +119,7 @@ export class ResourceOperations {
     return updatedState(definition, state, inputs);
   }
 
-  async create(inputs: Properties, limits: OperationLimits = {}): Promise<lifecycle.StoredObject> {
+  async create(inputs: Properties, limits: OperationLimits = {}): Promise<StoredObject> {
     const { definition, run } = this;
     try {
       const stored = await lifecycle.create(definition, this.contextOf(inputs, limits), inputs);
@@ -142,15 +144,15 @@ export class ResourceOperations {
     id: string,
     stored: Properties,
     { isImport = false, ...limits }: OperationLimits & { readonly isImport?: boolean } = {},
-  ): ReturnType<typeof lifecycle.read> {
+  ): ReturnType<typeof read> {
     const state = this.definition.moveState(stored);
     const context = this.contextOf(state, limits);
     // A `get` and an import are not part of a refresh: no diff of a refresh follows their read.
-    if (!lifecycle.isManaged(this.definition, state)) {
-      return lifecycle.read(this.definition, context, id, state, { isImport });
+    if (!isManaged(this.definition, state)) {
+      return read(this.definition, context, id, state, { isImport });
     }
     try {
-      const found = await lifecycle.read(this.definition, context, id, state);
+      const found = await read(this.definition, context, id, state);
       if (found !== undefined) {
         this.run.recordRefreshRead(this.definition.name, id);
         this.noteStored(id, found.state);
@@ -173,26 +175,10 @@ export class ResourceOperations {
 
   /** Deletes the object. Skips an object that the program declares elsewhere, with a warning. */
   async delete(id: string, stored: Properties, limits: OperationLimits = {}): Promise<void> {
-    const { definition, run } = this;
+    const { definition } = this;
     const state = definition.moveState(stored);
     const context = this.contextOf(state, limits);
-    const objects = definition.managedObjects({ ...state, ...lifecycle.parseId(definition, id) });
-    // An object that is part of another one of this resource is deleted only together with it.
-    const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
-    const kept = own.flatMap((object) => {
-      const declaration = run.declared.get(object);
-      return declaration === undefined ? [] : [{ object, declaration }];
-    });
-    if (own.length > 0 && kept.length === own.length) {
-      const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
-      const lost = secrets.map(({ name }) => name);
-      for (const { object, declaration } of kept) {
-        if (declaration.resource === definition.name) {
-          context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
-        } else context.info(skippedDeleteNote(definition.name, object, declaration));
-      }
-      return;
-    }
+    if (skipsDelete(definition, context, id, state)) return;
     try {
       await lifecycle.remove(definition, context, id, state);
     } catch (error) {

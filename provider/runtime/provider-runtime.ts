@@ -5,23 +5,19 @@ import type { SecretSink, SinkSpec } from "../atlas/secret-sink";
 import { clientCacheKey } from "../config/client-cache-key";
 import { accountConsumer, configuredKeys, keyConsumer, usesAccount } from "../config/key-consumers";
 import { resolveOrganizationCredentials } from "../config/organization-credentials";
-import {
-  type Connection,
-  resolveConnection,
-  resolveSettings,
-  type Settings,
-  settingsWith,
-} from "../config/settings";
+import { resolveConnection, resolveSettings, type Settings, settingsWith } from "../config/settings";
 import { environmentOf, type SettingsInput } from "../config/sources";
-import { type StackConfigUse, stackConfigUse } from "../config/stack-config-use";
+import { stackConfigUse } from "../config/stack-config-use";
 import { RunState } from "../core/run-state";
 import { createHttpClient } from "../http/client";
 import type { ClientHooks } from "../http/settings";
 import { commandSink } from "../sinks/command";
+import { callerName, callerOf, credentialsOf } from "./caller";
 import { Cancellation } from "./cancellation";
 import { type Log, stderrLog } from "./log";
 import { Preflight } from "./preflight";
 import { RetryLogger } from "./retry-logger";
+import { type SettingsResolver, withRetryBudget } from "./settings-resolver";
 
 type ReadConfig = (key: string) => string | undefined;
 
@@ -210,55 +206,5 @@ export class ProviderRuntime {
     this.clients.clear();
     this.contexts.clear();
     await Promise.all(this.closers.splice(0).map((close) => close()));
-  }
-}
-
-/** Resolves the settings of one context, when they are needed. */
-interface SettingsResolver {
-  readonly settings: () => Settings;
-  readonly connection: () => Connection;
-  readonly stackConfigUse: () => StackConfigUse;
-  /** True to log no waits. */
-  readonly isQuiet?: boolean;
-  /** When each request must be finished; undefined for no limit. */
-  readonly deadlineAt?: number | undefined;
-}
-
-/** The same with a time limit for each call, in milliseconds. */
-function withRetryBudget(resolver: SettingsResolver, budgetMs: number): SettingsResolver {
-  const limits = { requestTimeoutMs: budgetMs, retryBudgetMs: budgetMs };
-  return {
-    ...resolver,
-    settings: () => ({ ...resolver.settings(), ...limits }),
-    connection: () => ({ ...resolver.connection(), ...limits }),
-    isQuiet: true,
-  };
-}
-
-/** The caller of these settings; undefined when they cannot be resolved, which the next request reports. */
-function callerOf(settings: () => Settings): ReturnType<AtlasContext["caller"]> {
-  const credentials = credentialsOf(settings);
-  if (credentials?.kind === "api-key") return { publicKey: credentials.publicKey };
-  return credentials?.kind === "service-account" ? { clientId: credentials.clientId } : undefined;
-}
-
-/** The same with its secrets. */
-function credentialsOf(settings: () => Settings): Settings["credentials"] | undefined {
-  try {
-    return settings().credentials;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The caller's name for messages. A public key and a client id are no secrets. */
-function callerName(credentials: Settings["credentials"]): string {
-  switch (credentials.kind) {
-    case "api-key":
-      return `API key ${credentials.publicKey}`;
-    case "service-account":
-      return `service account ${credentials.clientId}`;
-    case "token":
-      return "the access token";
   }
 }

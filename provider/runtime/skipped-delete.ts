@@ -1,22 +1,51 @@
+import type { AtlasContext } from "../atlas/context";
 import {
   aliasOption,
   type Declaration,
   declaringResource,
   type ManagedObject,
 } from "../core/declared-objects";
+import type { Properties, ResourceDefinition } from "../core/definition";
+import { parseId } from "../core/object-id";
 import type { RunState } from "../core/run-state";
 
 /** The documentation of renames and moves. */
 const page = "docs/guides/renaming-and-moving.md";
 
+/** True when the program declares all objects of a deleted resource elsewhere, so that nothing is removed; logs why. */
+export function skipsDelete(
+  definition: ResourceDefinition<AtlasContext>,
+  context: AtlasContext,
+  id: string,
+  state: Properties,
+): boolean {
+  const { run } = context;
+  const objects = definition.managedObjects({ ...state, ...parseId(definition, id) });
+  // An object that is part of another one of this resource is deleted only together with it.
+  const own = objects.filter(({ partOf }) => !objects.some(({ name }) => name === partOf));
+  const kept = own.flatMap((object) => {
+    const declaration = run.declared.get(object);
+    return declaration === undefined ? [] : [{ object, declaration }];
+  });
+  if (own.length === 0 || kept.length < own.length) return false;
+  const secrets = definition.outputs.filter(({ name, traits }) => traits.secret && name in state);
+  const lost = secrets.map(({ name }) => name);
+  for (const { object, declaration } of kept) {
+    if (declaration.resource === definition.name) {
+      context.warn(skippedDeleteWarning(definition.name, declaration, run, lost));
+    } else context.info(skippedDeleteNote(definition.name, object, declaration));
+  }
+  return true;
+}
+
 /** The note about a delete that was skipped because a resource of another type declares the object. */
-export function skippedDeleteNote(resource: string, object: ManagedObject, declaration: Declaration): string {
+function skippedDeleteNote(resource: string, object: ManagedObject, declaration: Declaration): string {
   const declared = declaration.object.name === object.name ? "it" : declaration.object.name;
   return `${resource}: ${object.name}: nothing was removed in Atlas, since the program declares ${declared} as ${declaringResource(declaration)}`;
 }
 
 /** The warning about a delete that was skipped because the program declares the object elsewhere. */
-export function skippedDeleteWarning(
+function skippedDeleteWarning(
   resource: string,
   declaration: Declaration,
   run: RunState,

@@ -127,7 +127,7 @@ function write(file: string, text: string): void {
   writeFileSync(path.join(root, file), text);
 }
 
-/** Makes the file that a case imports, unless another case has written it. */
+/** Creates the file that a case imports, unless another case has created it. */
 function touch(file: string): void {
   mkdirSync(path.join(root, path.dirname(file)), { recursive: true });
   writeFileSync(path.join(root, file), "", { flag: "a" });

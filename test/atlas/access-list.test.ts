@@ -18,7 +18,7 @@ afterEach(() => harness.close());
 const provider = (caller: { publicKey: string; privateKey: string } = callers.owner) =>
   harness.process(orgApiKeyAccessList, keyOf(caller));
 
-/** What changes a list, oldest first, with the last part of its path. */
+/** The writing requests of a list, oldest first, with the last part of their paths. */
 const writes = () =>
   harness.emulator.requests
     .filter(({ method, status, auth }) => method !== "GET" && (auth !== "none" || status !== 401))
@@ -34,7 +34,7 @@ const entriesOf = (keyId?: string) =>
     .map((entry) => (typeof entry === "string" ? entry : entry.address).replace(/(\.\d+)\/32$/, "$1"))
     .sort();
 
-/** Somebody else gives the key these entries. */
+/** Gives the key these entries in Atlas. */
 function given(entries: readonly string[], keyId = apiKeyId) {
   harness.change(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find((candidate) => candidate.id === keyId);
@@ -302,7 +302,7 @@ describe("the list of the caller's own key", () => {
 });
 
 test("a destroy removes the entries of the state, also when Atlas's list is stale", async () => {
-  // Nobody asks for this operation: it lets the emulator remember what was before.
+  // No request uses this operation: the fault makes the emulator keep earlier states.
   harness.emulator.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
   const { outs = {} } = await created(provider(), { ...inputs, deleteOnDestroy: true });
   harness.emulator.fail("listOrgApiKeyAccessListEntries", { kind: "stale-read", ms: 60_000 });

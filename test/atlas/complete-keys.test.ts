@@ -1,10 +1,10 @@
 import type { Properties } from "../../provider/core/definition";
 import { unknownValue } from "../../provider/host/sdk-internals";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
-import { acme, blog, shop } from "../../testing/emulator/seed";
+import { acme, blog, callers, shop } from "../../testing/emulator/seed";
 import { created, ResourceHarness } from "../../testing/resources/harness";
 
-/** A key that is declared with its project roles and its access list. */
+/** Keys that are declared with their project roles and access lists. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();
@@ -21,7 +21,7 @@ const third = "5f0000000000000000000012";
 const provider = () => harness.process(orgApiKey);
 const idOf = (state: Properties) => `${acme}/${state.apiKeyId}`;
 
-/** What changes something, oldest first: the method and the end of the path, the key's id left out. */
+/** The writing requests, oldest first: the method and the end of the path, without the key's id. */
 const writes = () =>
   harness.emulator.requests
     .filter(({ method, status, auth }) => method !== "GET" && (auth !== "none" || status !== 401))
@@ -47,7 +47,7 @@ async function made(given: Properties = inputs): Promise<Properties> {
   return outs;
 }
 
-/** As `pulumi up` does it for a key that is in the state, in a process of its own. */
+/** Updates a key in the state as `pulumi up` does, in its own process. */
 async function updated(state: Properties, news: Properties, by = provider()): Promise<Properties> {
   const checked = await by.check(inputs, news);
   expect(checked.failures).toEqual([]);
@@ -56,7 +56,7 @@ async function updated(state: Properties, news: Properties, by = provider()): Pr
   return outs;
 }
 
-/** Somebody gives the key these roles in a project; none takes it out. */
+/** Sets the key's roles in a project in Atlas; without a role, the key is unassigned. */
 function given({ apiKeyId }: Properties, projectId: string, ...roles: string[]): void {
   harness.change(({ organizations }) => {
     for (const each of organizations[0]?.apiKeys?.filter(({ id }) => id === apiKeyId) ?? []) {
@@ -66,7 +66,7 @@ function given({ apiKeyId }: Properties, projectId: string, ...roles: string[]):
   });
 }
 
-/** What the engine saves of an error that says what exists. */
+/** The state that the engine saves from a partial error, and the message. */
 async function savedOf(work: Promise<unknown>): Promise<Properties & { message: string }> {
   const error = await work.then(
     () => new Error("nothing was thrown"),
@@ -201,7 +201,7 @@ describe("an update", () => {
       by,
     );
     expect(by.messages.join()).toContain(
-      `loses what the program did not manage before: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}; 198.51.100.0/24 from its access list`,
+      `loses roles that projectRoles does not list: GROUP_READ_ONLY in project ${shop}; GROUP_READ_ONLY in project ${blog}, and entries that accessList does not list: 198.51.100.0/24`,
     );
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
@@ -266,6 +266,20 @@ describe("what Atlas has done already", () => {
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
   });
 
+  test("roles of the caller's own key that the state does not show are kept", async () => {
+    const own = { ...key, description: "owner", roles: ["ORG_OWNER"], projectRoles: {} };
+    const { outs = {} } = await created(provider(), { ...own, adopt: { apiKeyId: callers.owner.id } });
+    given(outs, shop, "GROUP_OWNER");
+    const projectRoles = { [shop]: ["GROUP_READ_ONLY"] };
+    const { message, ...saved } = await savedOf(updated(outs, { ...own, projectRoles }));
+    expect(message).toMatch(
+      /^Update API key .*the key that this provider uses, and this takes GROUP_OWNER in/,
+    );
+    expect([rolesNow(outs), saved]).toEqual([{ [shop]: ["GROUP_OWNER"] }, {}]);
+    await updated(outs, { ...own, projectRoles, allowLockout: true });
+    expect(rolesNow(outs)).toEqual(projectRoles);
+  });
+
   test("an assignment that was removed in Atlas meanwhile is created again, and its removal succeeds", async () => {
     const state = await made();
     given(state, shop);
@@ -273,6 +287,22 @@ describe("what Atlas has done already", () => {
     await updated(state, { ...inputs, projectRoles: { [shop]: ["GROUP_OWNER"] } });
     expect(writes()).toEqual(["PATCH groups 10 key", "POST groups 10 key", "DELETE groups 11 key"]);
     expect(rolesNow(state)).toEqual({ [shop]: ["GROUP_OWNER"] });
+  });
+
+  test("a key that was deleted in Atlas is an error that does not claim completed steps", async () => {
+    const state = await made();
+    harness.change(({ organizations }) => {
+      const [first] = organizations;
+      if (first?.apiKeys) first.apiKeys = first.apiKeys.filter(({ id }) => id !== state.apiKeyId);
+    });
+    const projectRoles = { [shop]: ["GROUP_OWNER"], [blog]: ["GROUP_OWNER"] };
+    const { message, ...saved } = await savedOf(updated(state, { ...inputs, projectRoles }));
+    expect(message).toMatch(
+      /^Update roles of API key \w+ in project \w+: it does not exist: Atlas says .* run `pulumi up --refresh` to create it again$/,
+    );
+    expect(saved).toEqual({});
+    const removal = updated(state, { ...inputs, projectRoles: {} });
+    await expect(removal).rejects.toThrow(/^Unassign API key .*: it does not exist: Atlas says/);
   });
 
   test("the assignment of a deleted project counts as deleted", async () => {
@@ -284,6 +314,15 @@ describe("what Atlas has done already", () => {
     const outs = await updated(state, { ...inputs, projectRoles: { [shop]: inputs.projectRoles[shop] } });
     expect(outs.projectRoles).toEqual({ [shop]: inputs.projectRoles[shop] });
   });
+});
+
+test("an adoption reads the access list once, at its check", async () => {
+  const { outs } = await created(provider(), { ...inputs, adopt: { apiKeyId: callers.reader.id } });
+  expect(reads().map(({ operationId }) => operationId)).toEqual([
+    "listOrgApiKeys",
+    "listOrgApiKeyAccessListEntries",
+  ]);
+  expect(outs).toMatchObject(inputs);
 });
 
 describe("in a preview", () => {

@@ -6,7 +6,7 @@ import { startRecordingServer } from "../../testing/http/recording-server";
 const apiKey = { publicKey: "abcdefgh", privateKey: "a-private-key" };
 const account = { clientId: "mdb_sa_id_1", clientSecret: "mdb_sa_sk_1" };
 
-/** The error of a call to a server with these credentials. */
+/** The error of a call with these credentials. */
 async function errorOf(baseUrl: string, credentials: Record<string, string>): Promise<unknown> {
   const runtime = new ProviderRuntime({ sleep: async () => undefined });
   const config: Record<string, string> = { baseUrl, ...credentials };

@@ -9,7 +9,7 @@ let atlas: Emulator;
 const sessions: ProviderRuntime[] = [];
 
 beforeEach(async () => {
-  // Its clock is behind, so that what is missing may be called gone.
+  // Its clock is behind, so that a missing key counts as deleted.
   atlas = await startEmulator({ seed: seed(), now: () => Date.now() - 600_000 });
 });
 afterEach(async () => {
@@ -38,7 +38,7 @@ function phase(caller: { publicKey: string; privateKey: string } = callers.owner
   };
 }
 
-/** What Atlas was asked, without Digest challenges. */
+/** The requests, without Digest challenges. */
 function asked(): string[] {
   const meant = atlas.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
   const names = meant.map(({ operationId, status }) => `${operationId} ${status}`);

@@ -2,6 +2,7 @@ import type { Properties } from "../../provider/core/definition";
 import { organizationDelegationSettings } from "../../provider/resources/organization-delegation-settings/resource";
 import { organizationSettings } from "../../provider/resources/organization-settings/resource";
 import { acme, callers, globex, serviceAccount } from "../../testing/emulator/seed";
+import { tamperingProxy } from "../../testing/engine/tampering-proxy";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 let harness: ResourceHarness;
@@ -18,7 +19,7 @@ function organization(id = acme) {
   return found;
 }
 
-/** Somebody changes settings in Atlas. */
+/** Changes settings in Atlas. */
 function given(settings: Properties, kind: "settings" | "delegationSettings" = "settings"): void {
   harness.change(({ organizations }) => {
     const [first] = organizations;
@@ -26,7 +27,7 @@ function given(settings: Properties, kind: "settings" | "delegationSettings" = "
   });
 }
 
-/** What was sent to change something: names of the operation and of the settings. */
+/** The writing requests: names of the operation and of the settings. */
 const writes = () =>
   harness.emulator.requests
     .filter(({ method, status }) => method !== "GET" && status !== 401)
@@ -90,6 +91,22 @@ test("a setting that is not given is no drift, whatever it becomes", async () =>
   const { outs = {} } = await created(provider(), inputs);
   given({ restrictEmployeeAccess: true, operationsContact: "by-hand@example.com" });
   expect((await provider().read(acme, outs)).props).toEqual(outs);
+});
+
+test("a managed setting that Atlas does not return is no drift, and a change of it is sent", async () => {
+  const withoutIt = ({ genAIFeaturesEnabled: _, ...settings }: Properties) => settings;
+  const proxy = await tamperingProxy(harness.emulator.url, withoutIt, { changedMethod: "GET" });
+  const behindIt = () => provider({ ...keyOf(callers.owner), baseUrl: proxy.url });
+  try {
+    const wanted = { orgId: acme, genAIFeaturesEnabled: false, multiFactorAuthRequired: true };
+    const { outs = {} } = await created(behindIt(), wanted);
+    expect((await behindIt().read(acme, outs)).props).toEqual(outs);
+    harness.emulator.clearRequests();
+    await updated(outs, wanted, { ...wanted, genAIFeaturesEnabled: true }, behindIt());
+    expect(writes()).toEqual(["updateOrgSettings genAIFeaturesEnabled"]);
+  } finally {
+    await proxy.close();
+  }
 });
 
 test("a setting that is removed from the program keeps its value, without a request", async () => {

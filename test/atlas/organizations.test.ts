@@ -94,7 +94,7 @@ describe("a new organization", () => {
       const { name, ...rest } = body.organization as Record<string, unknown>;
       return { ...body, organization: rest };
     };
-    const proxy = await tamperingProxy(harness.emulator.url, withoutName, 201);
+    const proxy = await tamperingProxy(harness.emulator.url, withoutName, { status: 201 });
     const by = provider({ baseUrl: proxy.url });
     const checked = await by.check({}, inputs);
     const error = await by.create(checked.inputs).catch((thrown: unknown) => thrown);

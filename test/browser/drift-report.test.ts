@@ -38,7 +38,7 @@ inBrowser("the page of a drift report, in a browser", () => {
     return text;
   }
 
-  /** Heading of the row, heading of the column and roles of each cell that holds something. */
+  /** Row heading, column heading and roles of each cell that is not empty. */
   const cells = () =>
     page.locator(".matrix table").evaluateAll((tables) =>
       tables.flatMap((table) => {
@@ -50,7 +50,7 @@ inBrowser("the page of a drift report, in a browser", () => {
                   [
                     row.querySelector("th bdi")?.textContent,
                     columns[at],
-                    // The first list of roles: what Atlas has. What was gained and lost follows as a remark.
+                    // The first list has the roles in Atlas. A note with the gained and lost roles follows.
                     ...[...cell.children]
                       .filter((one) => one.matches(".chip"))
                       .map((one) => one.getAttribute("data-role")),
@@ -153,7 +153,7 @@ inBrowser("the page of a drift report, in a browser", () => {
         for (const control of [undefined, "#names", "#list"]) {
           if (control) await page.locator(control).click();
           await page.waitForTimeout(200);
-          // Not as a script of the page, which its own policy would refuse.
+          // Not as a script of the page: its content security policy would refuse it.
           await page.evaluate(require("axe-core").source);
           const found = (await page.evaluate(
             "axe.run().then(({violations}) => violations.map(({id, nodes}) => id + ': ' + nodes.slice(0, 3).map(({html, failureSummary}) => html + failureSummary).join()))",

@@ -110,7 +110,7 @@ inBrowser("in a browser", () => {
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 800 });
         await page.goto(url);
-        // Not as a script of the page, which its own policy would refuse.
+        // Not as a script of the page: its content security policy would refuse it.
         await page.evaluate(require("axe-core").source);
         const violations = await page.evaluate("axe.run().then((result) => result.violations)");
         expect(violations).toEqual([]);

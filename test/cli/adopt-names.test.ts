@@ -84,7 +84,7 @@ test("no variable is a reserved word or a variable of a module", () => {
   ]);
 });
 
-/** Descriptions that get into each other's way. */
+/** Descriptions whose names conflict. */
 function word() {
   const part = fc.constantFrom(
     "a",

@@ -21,7 +21,7 @@ test.each([
   expect(found).toMatchObject({ level, summary: expect.stringMatching(summary), facts: { version } });
 });
 
-/** A project whose program finds these versions. */
+/** A project in which a program finds these versions. */
 function project(versions: Record<string, string>): void {
   writeFileSync(join(harness.folder, "Pulumi.yaml"), "name: here\nruntime: nodejs\nmain: program/\n");
   for (const [name, version] of Object.entries(versions)) {

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** A client that is not installed is skipped, except in CI for those that CI has. */
+/** A client that is not installed is skipped, except in CI for the clients that CI installs. */
 const testWith = (command: string, inCi: boolean, ...args: string[]) =>
   spawnSync(command, args).status === 0 || (inCi && process.env.CI === "true") ? test : test.skip;
 

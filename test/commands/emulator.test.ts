@@ -21,7 +21,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Starts the command and resolves with all it printed until it was ready, or with how it ended. */
+/** Starts the command; resolves with its output until it was ready, or with its exit. */
 function start(...flags: string[]) {
   const child = spawn(process.execPath, [...command, ...flags], { cwd: root });
   children.push(child);

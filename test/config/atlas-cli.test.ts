@@ -42,7 +42,7 @@ describe("the Atlas CLI's file", () => {
   });
 });
 
-/** Files that a fresh process has loaded after it looked for a profile. */
+/** The files that a new process has loaded after it looked for a profile. */
 function loadedFor(env: Record<string, string>): string {
   const text =
     'try { require("./dist/provider/config/settings").resolveSettings({ profile: "acme" }) } catch {}' +

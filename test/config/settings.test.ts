@@ -19,7 +19,7 @@ function problem(config: Values, env: Values = {}): string {
   throw new Error("no error");
 }
 
-/** What every secret value in this file has in it. */
+/** A text that every secret value in this file contains. */
 const secretOfTheTests = /pr1vate|cl1ent|s3cret|t0ken|passw0rd/;
 
 const key = { publicKey: "abcdefgh", privateKey: "pr1vate-key" };

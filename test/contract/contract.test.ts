@@ -14,7 +14,7 @@ const cases = hosts.flatMap((host) =>
 describe.each(cases)("$title", ({ host, ...one }) => {
   const { definition, samples } = one;
   const { harness, process, make, writes } = useResourceHarness(one, host);
-  /** Stored without a request: what steers the provider alone, or was used at creation only. */
+  /** Stored without a request: provider-only and create-only inputs. */
   const isSilent = (change: Properties) =>
     Object.keys(change).every((name) => {
       const traits = definition.inputs.find((field) => field.name === name)?.traits;
@@ -23,7 +23,7 @@ describe.each(cases)("$title", ({ host, ...one }) => {
 
   test("accepts its sample", async () => {
     expect((await process().check({}, samples.inputs)).failures).toEqual([]);
-    // What exists already may be read before it is taken over, and is not changed.
+    // An existing object may be read before its adoption, and is not changed.
     expect(writes()).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe.each(cases)("$title", ({ host, ...one }) => {
     expectUpdate(change, requests),
   );
 
-  /** A read by another process then shows it whole. */
+  /** A read by another process then returns the whole change. */
   async function expectUpdate(change: Properties, requests: number): Promise<void> {
     const { provider, id, outs, inputs } = await make();
     const { inputs: news } = await provider.check(inputs, { ...samples.inputs, ...change });

@@ -4,7 +4,7 @@ import { hosts } from "../../testing/hosts/hosts";
 import { inputsAfter, keyOf } from "../../testing/resources/harness";
 import { type Case, resourcesThat, useResourceHarness } from "../../testing/resources/resources";
 
-/** What holds for the resources that have a trait, and for no others. */
+/** Tests for the resources that have a trait. */
 
 const [replaced, notReplaceable] = split(({ definition }) => !definition.preventReplacement);
 onEveryHost(replaced, (one, host) => {
@@ -76,7 +76,7 @@ onEveryHost(deleting, (one, host) => {
   });
 });
 
-// Each delete is in a process of its own, as the engine does it: of what its program declares, a run deletes nothing.
+// Each delete is in its own process, as with the engine: a run deletes no object that its program declares.
 const deletedOnce = deleting.filter(({ definition }) => definition.errorWhenMissing);
 const deletedTwice = deleting.filter(({ definition }) => !definition.errorWhenMissing);
 onEveryHost(deletedOnce, (one, host) => {

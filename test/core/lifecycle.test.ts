@@ -2,7 +2,8 @@ import { z } from "zod";
 import { defineResource } from "../../provider/core/definition";
 import { field } from "../../provider/core/field";
 import { identity } from "../../provider/core/identity";
-import { create, diff, read, remove, update } from "../../provider/core/lifecycle";
+import { create, diff, remove, update } from "../../provider/core/lifecycle";
+import { read } from "../../provider/core/read";
 import { UNKNOWN } from "../../provider/core/unknown";
 
 type Service = { calls: unknown[]; live: Record<string, unknown> | undefined; refuse?: string };

@@ -11,7 +11,7 @@ const page = text("docs/reference/compatibility.md");
 const rows = [...firstRows, ...furtherRows];
 const usualNode = text(".nvmrc").trim();
 
-/** The SDK of a row, and the second one that only this package finds. */
+/** The SDK of a row, and its second SDK that only this package finds. */
 function sdkOf({ packages, nestedSdk }: Row): string {
   const own = packages?.["@pulumi/pulumi"] ?? sdkOfTests;
   return nestedSdk === undefined ? own : `${own} and ${nestedSdk}`;

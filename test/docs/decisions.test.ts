@@ -9,7 +9,7 @@ const pages = files.map((file) => ({ file, text: textOf(file) }));
 const statuses = /^- Status: (accepted|superseded by \[(\d{4})\]\((\2-[a-z0-9-]+\.md)\))$/m;
 const headings = ["Context", "Decision", "Consequences"];
 
-/** What a page lacks of the form of a decision. */
+/** The parts of the form of a decision that a page lacks. */
 function formProblems(text: string): string[] {
   const [title = "", blank, status = "", date = ""] = text.split("\n");
   const found = [...text.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading);

@@ -4,16 +4,16 @@ import path from "node:path";
 const root = path.resolve(__dirname, "../..");
 const page = readFileSync(path.join(root, "docs/reference/errors.md"), "utf8");
 
-/** Everything that the provider can say. */
+/** All messages of the provider. */
 const code = readdirSync(path.join(root, "provider"), { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => readFileSync(path.join(root, "provider", file), "utf8"))
   .join("\n");
 
-/** What Node says, not this package. */
+/** Texts of Node, not of this package. */
 const ofOthers = ["Cannot find module 'pulumi-atlas-access/host'"];
 
-/** The parts of the texts in the first column of each table of messages, without what differs from case to case. */
+/** The parts of the texts in the first column of each table of messages, without their variable parts. */
 const texts = [...page.matchAll(/^\| (`[^|]+) \|/gm)]
   .flatMap(([, cell = ""]) => [...cell.matchAll(/`([^`]+)`/g)].flatMap(([, text = ""]) => text.split("…")))
   .map((text) => text.trim())

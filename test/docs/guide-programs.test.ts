@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { guidePrograms } from "../../testing/engine/guide-programs";
 
 const root = resolve(__dirname, "../..");
-/** Pages with programs of their own, and the test that runs them. */
+/** Pages with programs, and the test that runs them. */
 const run: Readonly<Record<string, string>> = {
   "guides/adopt.md": "test/engine/guide-programs.test.ts",
   "guides/complete-keys.md": "test/engine/complete-keys.test.ts",

@@ -37,7 +37,7 @@ test("a page that is linked by a wrong path or anchor is found", () => {
 
 /** What a newcomer asks first, and where the answer is. */
 const questions = [
-  { asks: /first program/i, page: "README.md", anchor: "a-first-program", answer: /new OrgApiKey\(/ },
+  { asks: /create a key/i, page: "docs/getting-started.md", anchor: undefined, answer: /new OrgApiKey\(/ },
   {
     asks: /rotate a key/i,
     page: "docs/reference/org-api-key.md",

@@ -7,7 +7,7 @@ import { privateProject } from "../../testing/sandbox/private-project";
 
 const entries = ["198.51.100.0/24", "2001:db8:17::/48", "203.0.113.7"];
 
-/** A key and its list, each with more or other inputs than the usual ones. */
+/** A key and its list, each with additional or replaced inputs. */
 const listed = (list: object = {}, key: object = {}) => `
 const { OrgApiKey, OrgApiKeyAccessList } = require("pulumi-atlas-access");
 const key = new OrgApiKey("key", ${JSON.stringify({ orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"], ...key })});
@@ -25,7 +25,7 @@ const entriesOf = (description: string) =>
     .map((entry) => (typeof entry === "string" ? entry : entry.address).replace(/(\.\d+)\/32$/, "$1"))
     .sort();
 
-/** Somebody changes the entries of a key in Atlas. */
+/** Changes the entries of a key in Atlas. */
 function setEntries(description: string, ...accessList: string[]) {
   harness.atlas.store.edit(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === description);

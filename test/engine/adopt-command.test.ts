@@ -52,7 +52,7 @@ function adopt(flags: readonly string[] = [], env: Record<string, string> = {}) 
   return engine.sandbox.run([...command, ...flags], { cwd: engine.folder, env });
 }
 
-/** Makes the printed program that of the harness. */
+/** Uses the printed program in the harness. */
 function useProgram(text: string): void {
   engine.program(asJavaScript(text));
 }
@@ -88,7 +88,7 @@ test("after --into-stack --write the next preview of the printed program shows n
   expect(written(atlas)).toEqual([]);
 });
 
-/** What the state holds, by URN, without what tells of the run that wrote it. */
+/** The resources of the state by URN, without the properties that differ between runs. */
 function stored({ deployment }: Deployment) {
   const own = (deployment.resources ?? []).map(
     ({ created, modified, sourcePosition, stackTrace, ...rest }) => rest,
@@ -131,7 +131,7 @@ describe("in an organization with a few keys", () => {
     "--into-stack --form %s writes what an up would have stored, so that neither up nor refresh finds a change",
     async (form, count) => {
       const { stdout } = await adopt(["--into-stack", "dev", "--write", "--form", form]);
-      // Without the program: the credentials are those that the state has by now.
+      // Without the program, the credentials come from the stored config.
       await engine.refresh(["--preview-only", "--expect-no-changes"]);
       const imported = stored(await engine.stackExport(["--show-secrets"]));
       useProgram(stdout);

@@ -15,7 +15,7 @@ const grant = (more: object = {}) =>
   );
 const harness = useAtlasHarness({ program: grant() });
 
-/** Somebody has assigned the key to the project already. */
+/** Assigns the key to the project in Atlas. */
 function assigned(...roles: string[]) {
   harness.atlas.store.edit(({ organizations: [organization] }) => {
     const key = organization?.apiKeys?.find(({ id }) => id === callers.reader.id);

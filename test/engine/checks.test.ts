@@ -6,7 +6,7 @@ import { deployer, program } from "../../testing/engine/programs";
 const harness = useAtlasHarness();
 const long = "x".repeat(251);
 
-/** What a preview says of a resource that cannot be made. */
+/** The failures in a preview of an invalid resource. */
 async function failures(body: string): Promise<string[]> {
   const { engine, atlas } = harness;
   engine.program(program(body));

@@ -25,7 +25,7 @@ beforeEach(() => {
   });
 });
 
-/** Gives the key another role in the project, behind Pulumi's back. */
+/** Grants the key another role in the project in Cloud Manager. */
 function takeOverByHand() {
   harness.atlas.store.edit(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === "deployer");

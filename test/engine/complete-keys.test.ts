@@ -30,7 +30,7 @@ const inProjects = () => [shop, blog].map((project) => rolesOf(deployer(), proje
 const whole = [["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"], ["GROUP_READ_ONLY"]];
 const separateNames = ["deployer", "deployer-in-blog", "deployer-in-shop", "deployer-list"];
 
-/** Somebody gives the key a role by hand. */
+/** Grants the key a role in Atlas. */
 function grantByHand(projectId: string, roleName: string): void {
   harness.atlas.store.edit(({ organizations: [first] }) => {
     const key = first?.apiKeys?.find(({ desc }) => desc === "CI deployer");
@@ -85,15 +85,17 @@ describe("the guide's programs", () => {
     expect(keysNamed(atlas, "CI deployer")).toEqual([]);
   });
 
-  test("name in the preview of the move what no resource declared until now", async () => {
+  test("warn in the preview of the move of what no resource declared until now, and of nothing on the way back", async () => {
     const { engine, atlas } = harness;
     grantByHand(blog, "GROUP_OWNER");
     engine.program(complete);
     const said = warnings(await engine.preview()).join();
-    expect(said).toContain(`loses what the program did not manage before: GROUP_OWNER in project ${blog}`);
+    expect(said).toContain(`loses roles that projectRoles does not list: GROUP_OWNER in project ${blog}`);
     expect(written(atlas)).toEqual([]);
     await engine.up();
     expect(inProjects()).toEqual(whole);
+    engine.program(separate);
+    expect(warnings(await engine.preview())).toEqual([]);
   });
 
   test("take ids that are outputs", async () => {

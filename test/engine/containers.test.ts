@@ -13,7 +13,7 @@ const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environme
 const stranger = signInByVariables(callers.stranger);
 const everything = ["key", "grant"];
 
-/** The project goes with all that is in it; its keys live on in the organization. */
+/** Deletes a project with its contents; its keys stay in the organization. */
 function deleteProject() {
   harness.atlas.store.edit(({ organizations: [organization] }) => {
     if (!organization) return;

@@ -16,7 +16,7 @@ const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environme
 const none = { MONGODB_ATLAS_PUBLIC_API_KEY: "", MONGODB_ATLAS_PRIVATE_API_KEY: "" };
 const broken = 'throw new Error("the program must not run");';
 
-/** Lets the reader's key do everything too, so that it can follow the owner's. */
+/** Makes the reader's key an owner too, so that it can replace the owner's key. */
 function promoteReader() {
   harness.atlas.store.edit(({ organizations: [organization] }) => {
     const reader = organization?.apiKeys?.find(({ id }) => id === callers.reader.id);
@@ -89,7 +89,7 @@ test("credentials changed in the config are used by the next up, and then by wha
   promoteReader();
   await engine.configAll(signIn(callers.reader));
 
-  // Without the program the engine hands over the config of the last up, unless it is told to run it.
+  // Without the program, the engine sends the config of the last `up`, unless `--run-program` is given.
   await engine.refresh(["--run-program"]);
   expect(callersSeen()).toEqual([callers.reader.publicKey]);
   await engine.up();

@@ -5,7 +5,7 @@ import { adoption } from "../../testing/demo-adopt/scenario";
 
 jest.setTimeout(600_000);
 
-/** Runs the demo in this process, where something can be made to go wrong. */
+/** Runs the demo in this process, so that a test can make a step fail. */
 async function runHere(prepare?: (emulator: Emulator) => void) {
   let text = "";
   const code = await scenarioCommand(adoption, [], { write: (more) => (text += more) }, prepare);

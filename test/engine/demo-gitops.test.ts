@@ -5,7 +5,7 @@ import { gitops } from "../../testing/demo-gitops/scenario";
 
 jest.setTimeout(600_000);
 
-/** Runs the demo in this process, where something can be made to go wrong; its state is in files, as it can be anywhere. */
+/** Runs the demo in this process, so that a test can make a step fail; its state is in files. */
 async function runHere(prepare?: (emulator: Emulator) => void) {
   let text = "";
   const code = await scenarioCommand(gitops("files"), [], { write: (more) => (text += more) }, prepare);

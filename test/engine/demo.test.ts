@@ -27,20 +27,20 @@ beforeAll(async () => {
 }, 900_000);
 afterAll(() => outer.close());
 
-/** Starts the demo as `npm run demo` does; its sandbox is made in the temporary folder of ours. */
+/** Starts the demo like `npm run demo`; its sandbox is in this test's temporary folder. */
 function startDemo(args: readonly string[] = [], env: Record<string, string> = {}): RunningCommand {
   const main = join(clone, "scripts", "demo.ts");
   return outer.start([process.execPath, "--import", "tsx", main, ...args], { cwd: clone, env });
 }
 
-/** The folders of demos that run, or have left something behind. */
+/** The folders of demos that run or were not cleaned up. */
 function demoFolders(): string[] {
   const temporary = join(outer.folder, "tmp");
   const names = readdirSync(temporary).filter((name) => name.startsWith("atlas-access-"));
   return names.map((name) => join(temporary, name));
 }
 
-/** The lines that a page shows of the demo and that it did not print in that order; times and public keys differ. */
+/** The lines of the demo on a page that it did not print in that order; times and public keys are ignored. */
 function missingOf(page: string, printed: string): string[] {
   const [, shown = ""] =
     /<!-- demo -->\s*```text\n([\s\S]*?)```/.exec(readFileSync(join(clone, page), "utf8")) ?? [];
@@ -102,7 +102,7 @@ describe("npm run demo -- --keep", () => {
   let exported: string;
   const inSecondShell = (command: string) => {
     const lines = running.output.split("\n").filter((line) => /^(export|cd) /.test(line));
-    // Only what the printed lines set: the shell itself is not in the demo's sandbox.
+    // Only the variables that the printed lines set: the shell itself is not in the demo's sandbox.
     return outer.run(["sh", "-ec", [...lines, command].join("\n")]);
   };
 
@@ -177,7 +177,7 @@ describe("a demo with a step that fails", () => {
   });
 });
 
-/** Runs the demo in this process, where something can be made to go wrong. */
+/** Runs the demo in this process, so that a test can make a step fail. */
 async function runHere(args: string[], prepare?: Parameters<typeof demoCommand>[2]) {
   let text = "";
   const code = await demoCommand(args, { write: (more) => (text += more) }, prepare);

@@ -86,7 +86,7 @@ test("pending operations are a warning that names them, and a lock is an error t
   expect((await engine.pulumi(["up", "--yes", "--skip-preview"])).stderr).toContain("currently locked");
 });
 
-/** The printed report, with the page's words for what differs from machine to machine. */
+/** The printed report, with the page's text in place of what differs between machines. */
 function asOnPage(text: string): string {
   return text
     .replaceAll(harness.atlas.url, "https://cloud.mongodb.com")

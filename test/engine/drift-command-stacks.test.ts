@@ -16,7 +16,7 @@ jest.setTimeout(180_000);
 
 const harness = useAtlasHarness({ applied: access() });
 
-/** A second stack of the project, which holds nothing yet; the first one stays selected. */
+/** Creates a second, empty stack of the project; the first one stays selected. */
 async function secondStack(config: Record<string, string> = {}): Promise<void> {
   const { engine, atlas } = harness;
   await engine.expect(["stack", "init", "prod", "--no-select"]);
@@ -46,7 +46,7 @@ test("several stacks give one report, and a resource of one stack is not unmanag
   expect(schemaFaults(report)).toEqual([]);
   expect(written(atlas)).toEqual([]);
   expect(storedBytes(engine)).toEqual(stored);
-  // The stack that is selected is the user's choice.
+  // The selected stack is the user's choice.
   expect((await engine.expect(["stack", "--show-name"])).stdout).toBe("dev\n");
 });
 

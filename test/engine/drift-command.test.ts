@@ -188,7 +188,7 @@ test("a difference that the program ignores is marked, and has no repair", async
   const both = resourceIn((await driftReport(engine, ["--unmanaged", "ignore"])).report, "key");
   expect(both.status).toBe("changed in Atlas");
   expect(both.repair).toMatch(/changes the key back .*, except roles: ignored by the program$/);
-  // The repair does what it says: the description is changed back, the role is not.
+  // The repair does what the report says: the description is changed back, the role is not.
   await engine.up(["--refresh"]);
   expect(keyNamed(atlas, "deployer").roles).toEqual(roles);
 });
@@ -247,7 +247,7 @@ test("read-only credentials compare everything except access lists, with the cre
 
   const { code, report } = await driftReport(engine, ["--fail-on", "drift,unreadable"]);
 
-  // Atlas shows a key's list to owners and to the key itself: not that of the stack, and not those of the four others.
+  // Atlas shows a key's list only to owners and to the key itself: neither the list in the stack nor the four others.
   expect({ code, ...report.summary }).toMatchObject({ code: 2, inStep: 3, notReadable: 5 });
   const calling = atlas.requests.filter(({ caller }) => caller !== undefined).map(({ caller }) => caller);
   expect(new Set(calling)).toEqual(new Set([callers.reader.publicKey]));

@@ -7,7 +7,7 @@ jest.setTimeout(180_000);
 
 const harness = useAtlasHarness({ applied: access() });
 
-/** A program that leaves a sign where it has run. */
+/** A program that writes a file when it runs. */
 const running = (body: string) => `require("node:fs").appendFileSync("runs", "ran ");\n${body}`;
 
 beforeEach(() => rmSync(join(harness.engine.folder, "runs"), { force: true }));
@@ -36,7 +36,7 @@ onNode20("under Node 20 the command does not wait until the SDK has printed the 
 
   const { stderr } = await drift(engine);
 
-  // The engine's own words would begin with "Running program".
+  // The engine's own message would begin with "Running program".
   expect(stderr).toMatch(/^atlas-access: stack dev: the program failed: Error: no such list: acme\.yaml$/m);
 });
 

@@ -6,7 +6,7 @@ import { deployer } from "../../testing/engine/programs";
 
 const harness = useAtlasHarness({ applied: deployer() });
 
-/** Changes the key behind Pulumi's back: its roles in the organization and in the project shop. */
+/** Changes the key in Atlas: its roles in the organization and in the project shop. */
 function setRoles(inAcme: string[], inShop: string[]) {
   harness.atlas.store.edit(({ organizations }) => {
     const key = organizations[0]?.apiKeys?.find(({ desc }) => desc === "deployer");

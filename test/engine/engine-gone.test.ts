@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => proxy.close());
 
-/** The provider processes that live, without the shells that started them. */
+/** The running provider processes, without the shells that started them. */
 const providers = (engine: EngineHarness) =>
   engine.sandbox.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
 
@@ -23,7 +23,7 @@ async function noProviderIsLeft(): Promise<void> {
   }
 }
 
-/** Kills the engine of an `up` while the first request of an operation is held; says how many providers waited for it. */
+/** Kills the engine of an `up` while the first request of an operation is delayed; returns the number of waiting providers. */
 async function killDuring(operation: string): Promise<number> {
   const { engine } = harness;
   const up = engine.start(["up", "--yes", "--skip-preview"], { env: { MONGODB_ATLAS_BASE_URL: proxy.url } });
@@ -31,7 +31,7 @@ async function killDuring(operation: string): Promise<number> {
   const strike = async () => {
     up.signal("SIGKILL");
     await up.done;
-    // Long enough for a provider that would not wait to be gone.
+    // Long enough for a provider to end that does not wait.
     await sleep(1_000);
     waiting = providers(engine).length;
   };
@@ -72,6 +72,6 @@ test("a provider that has nothing to do does not outlive a killed engine either"
   await preview.done;
 
   await noProviderIsLeft();
-  // The preview has looked whether the key exists; nothing came after it.
+  // The preview looked for an existing key; no other request followed.
   expect(asked(atlas)).toEqual(["listOrgApiKeys"]);
 });

@@ -10,8 +10,8 @@ const clone = resolve(__dirname, "../..");
 const harness = useAtlasHarness();
 
 /**
- * Makes a stack of a project of the clone, with settings in a place of their own. Returns the folder to run commands
- * in that need no program, and what the others take besides.
+ * Creates a stack for an example, with its settings in a separate folder. Returns the folder for commands
+ * that need no program, and the additional arguments of the others.
  */
 async function project(folder: string, config: Record<string, string> = {}, stack = "example") {
   const { engine, atlas } = harness;
@@ -52,7 +52,7 @@ test.each(["examples/quickstart", "."])(
   },
 );
 
-/** How much of the state a resource's properties take. */
+/** The size of a resource's properties in the state. */
 function bytesOf(state: Deployment, name: string): number {
   const { inputs, outputs } = storedResource(state, name);
   return Buffer.byteLength(JSON.stringify(inputs) + JSON.stringify(outputs));

@@ -7,7 +7,7 @@ jest.setTimeout(240_000);
 
 const plain = "5f00000000000000000000b2";
 
-/** Tries are few and times short, so that what lasts is over soon. */
+/** Few attempts and short times, so that lasting faults end soon. */
 const harness = useAtlasHarness({
   config: { "mongodbatlas:retryBudgetSeconds": "3", "mongodbatlas:requestTimeoutSeconds": "1" },
 });
@@ -45,7 +45,7 @@ ${JSON.stringify(keyIds)}.forEach((apiKeyId, n) => {
 const creates = ["createOrgApiKey", "createOrgApiKeyAccessListEntry", "addGroupApiKey", "createOrg"];
 const deletes = ["deleteOrgApiKey", "deleteOrgApiKeyAccessListEntry", "removeGroupApiKey"];
 
-/** Each request of the operations meets another fault until all were met. */
+/** Each request of the operations gets another fault, until each fault was used. */
 function failEach(operations: readonly string[]) {
   for (const operation of operations) {
     harness.atlas.fail(
@@ -55,7 +55,7 @@ function failEach(operations: readonly string[]) {
   }
 }
 
-/** Kinds of faults that requests of an operation met, statuses by their number. */
+/** The kinds of faults that requests of an operation got; statuses by number. */
 function met(operation: string): string[] {
   const own = harness.atlas.requests.filter(({ operationId, fault }) => operationId === operation && fault);
   return own.map(({ fault, status: code }) => (fault === "status" ? `${code}` : `${fault}`)).sort();
@@ -74,7 +74,7 @@ test("every fault in a create of every resource, and in a delete of a key with a
 
   const failed = await engine.up(["--continue-on-error"], { code: 1 });
 
-  // A late one is written down when it is over.
+  // A late request is recorded at its end.
   await new Promise((resolve) => setTimeout(resolve, 1_600));
   for (const operation of creates) expect([operation, met(operation)]).toEqual([operation, all]);
   for (const says of [
@@ -97,7 +97,7 @@ test("every fault in a create of every resource, and in a delete of a key with a
   const said = [...errors(failed), ...warnings(mended)].join("\n");
   for (const n of faults.keys()) {
     const keys = keysNamed(atlas, `made ${n}`);
-    // All but the one in the state are named, and so can be deleted.
+    // All keys but the one in the state are named, so that they can be deleted.
     const unnamed = keys.filter(({ id }) => !said.includes(`${id}`));
     expect(unnamed).toHaveLength(1);
   }
@@ -130,7 +130,7 @@ new Organization("org", {
   name: "Young", orgOwnerId: "5f00000000000000000000aa", forgetOnDestroy: true,
   initialApiKey: { description: "owner", roles: ["ORG_OWNER"] },
 });`);
-  // Nobody asks for this operation: it lets the emulator remember what was before.
+  // No request uses this operation: the fault makes the emulator keep earlier states.
   atlas.fail("oauthRevoke", { kind: "stale-read", ms: 60_000 });
   await engine.up();
   const made = await managed(engine);

@@ -34,7 +34,7 @@ afterAll(async () => {
   await atlas?.close();
 });
 
-/** Runs the lines of a section as they are written, and what they printed. */
+/** Runs the lines of a section as written; returns their output. */
 async function runSection(number: number): Promise<string> {
   const lines = sections[number] ?? [];
   expect(lines.length).toBeGreaterThan(0);

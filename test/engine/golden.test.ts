@@ -45,7 +45,7 @@ test.each(goldenFiles())("%s: no change in a preview; refresh and destroy work",
     const name = urn.split("::").at(-1) ?? "";
     if (outputs.privateKey === undefined || outputs.publicKey === undefined) continue;
     const key = live.find(({ publicKey }) => publicKey === outputs.publicKey);
-    // As the engine shows a secret: its JSON in `plaintext`.
+    // The engine's form of a secret: its JSON in `plaintext`.
     expect(storedResource(shown, name).outputs?.privateKey).toMatchObject({
       plaintext: JSON.stringify(key?.privateKey),
     });

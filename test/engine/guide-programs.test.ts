@@ -21,7 +21,7 @@ const harness = useAtlasHarness({
   },
 });
 
-/** A page's program with what a reader's program has around it; the engine checks its types. */
+/** A page's program within a complete program; the engine checks its types. */
 function readersProgram(page: string) {
   const names = `const orgId = "${acme}";\nconst otherOrgId = "${globex}";`;
   const head = `import { OrgApiKey } from "pulumi-atlas-access";\n${names}\n`;

@@ -3,7 +3,7 @@ import { keyNamed, useAtlasHarness, written } from "../../testing/engine/atlas-h
 import { editKey } from "../../testing/engine/drift-harness";
 import { deployer } from "../../testing/engine/programs";
 
-/** docs/reference/previews.md says all of this; its table has the exit codes of every command. */
+/** docs/reference/previews.md documents this; its table has the exit codes of every command. */
 const ignoring = { ignoreChanges: ["roles"] };
 const harness = useAtlasHarness({ applied: deployer({ keyOptions: ignoring }) });
 const nothing = "--expect-no-changes";
@@ -48,7 +48,7 @@ test("a change in Atlas of an ignored property is shown once by up --refresh, wh
   await engine.up(["--refresh"]);
   expect(written(atlas)).toEqual([]);
   expect(keyNamed(atlas, "deployer").roles).toEqual(byHand);
-  // From here on nothing tells of it, though the program asks for another role.
+  // From here on nothing shows the difference, although the program has another role.
   await engine.refresh(["--preview-only", nothing]);
   await engine.preview(["--refresh", nothing]);
 });

@@ -1,7 +1,7 @@
 import { KillHarness } from "../../testing/kill-points/harness";
 import { choosePoints, named } from "../../testing/kill-points/points";
 
-// Ten seconds each on a machine with nothing else to do. `npm run kill` runs any number of points.
+// Ten seconds each on an idle machine. `npm run kill` runs any number of points.
 jest.setTimeout(300_000);
 
 const points = choosePoints(8, 1).map((point) => [named(point), point] as const);

@@ -11,7 +11,7 @@ import { signalAll } from "../../testing/sandbox/processes";
 import type { RunningCommand } from "../../testing/sandbox/running-command";
 
 const folder = mkdtempSync(join(tmpdir(), "killed-sink-"));
-/** Keeps keys by their ids; the file `slow` makes it say that it has the key, and take its time to keep it. */
+/** Stores keys by their ids; with the file `slow`, it reports that it has read the key and then waits before it stores it. */
 const script = `
 secret=$(cat)
 if [ -e "$0/slow" ]; then echo > "$0/begun"; sleep 3; fi
@@ -44,7 +44,7 @@ const victims = {
 };
 type Victim = keyof typeof victims;
 
-/** Kills the one or the other when Atlas has made the key and nobody has got it, or when the sink has it. */
+/** Kills the engine or the provider when Atlas has created the key and the sink does not have it, or when the sink has it. */
 async function killWhen(moment: "made" | "handed over", victim: Victim): Promise<void> {
   const { engine } = harness;
   if (moment === "handed over") writeFileSync(slow, "");
@@ -76,7 +76,7 @@ test.each<["made" | "handed over", Victim]>([
 
   const [duplicate, ...others] = keysNamed(atlas, "deployer");
   expect([others, await managed(engine)]).toEqual([[], []]);
-  // A sink that has begun is let end, when its engine is gone too; one that has not, never begins.
+  // A running sink is allowed to end, even after its engine is gone; a sink that has not started does not start.
   if (moment === "handed over" && victim === "engine")
     expect(kept(duplicate?.id ?? "")).toBe(duplicate?.privateKey);
   if (moment === "made") expect(kept(duplicate?.id ?? "")).toBe("");

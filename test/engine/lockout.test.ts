@@ -21,7 +21,7 @@ const own = (more: object = {}) =>
 const harness = useAtlasHarness({ program: own() });
 const { id, publicKey, privateKey } = callers.owner;
 
-/** Brings the key under management: a deployment written by hand, and an `up` that stores who calls. */
+/** Adds the key to the state: imports a handwritten deployment, and runs an `up` that stores the caller. */
 async function manageOwnKey() {
   const { engine } = harness;
   // An empty program's up leaves the stack resource that others need as their parent.

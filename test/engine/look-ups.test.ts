@@ -69,7 +69,7 @@ test("one list request serves many look-ups, and a look-up after a resource sees
   );
 
   expect((await engine.preview()).stdout).toContain("+ 2 to create");
-  // One for all look-ups of the program, and one by which the provider sees whether the new key exists already.
+  // One for all look-ups of the program, and one for the provider's preflight of the new key.
   expect(asked(atlas)).toEqual(["listOrgApiKeys", "listOrgApiKeys"]);
   await engine.up();
 

@@ -3,7 +3,7 @@ import { managed, useAtlasHarness, written } from "../../testing/engine/atlas-ha
 
 const harness = useAtlasHarness();
 
-/** A program with OrganizationSettings, the resource `settings`, and what else is given. */
+/** A program with OrganizationSettings, named `settings`, and the given text. */
 function program(inputs: Readonly<Record<string, unknown>>, rest = ""): string {
   const names = "OrganizationDelegationSettings, OrganizationSettings, OrgApiKeyAccessList";
   return `const { ${names}, getOrganizationSettings } = require("pulumi-atlas-access");
@@ -22,7 +22,7 @@ function organization() {
   return found;
 }
 
-/** Somebody changes settings in Atlas. */
+/** Changes settings in Atlas. */
 function given(settings: Readonly<Record<string, unknown>>): void {
   harness.atlas.store.edit((state) => {
     for (const one of state.organizations)

@@ -17,7 +17,7 @@ const harness = useAtlasHarness({ program: deployer(), credentialsIn: "environme
 let proxy: TamperingProxy | undefined;
 afterEach(() => proxy?.close());
 
-/** An `up` through a proxy that changes the answer to the key's creation. */
+/** An `up` through a proxy that changes the response to the key's creation. */
 async function upThroughProxy(tamper: Parameters<typeof tamperingProxy>[1]) {
   proxy = await tamperingProxy(harness.atlas.url, tamper);
   return harness.engine.up([], { code: 1, env: { MONGODB_ATLAS_BASE_URL: proxy.url } });

@@ -9,12 +9,12 @@ import {
 import { errors } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
-/** Rows of testing/permissions/what-a-credential-needs.json, by the real engine. */
+/** Rows of testing/permissions/what-a-credential-needs.json on the real engine. */
 const harness = useAtlasHarness({ applied: deployer(), credentialsIn: "environment" });
 
 const reader = { env: signInByVariables(callers.reader) };
 const stranger = { env: signInByVariables(callers.stranger) };
-/** The account becomes one that only reads; of a key beside it nothing is left. */
+/** The account gets a read-only role, and no key is used beside it. */
 const account = {
   env: {
     MONGODB_ATLAS_PUBLIC_API_KEY: "",
@@ -71,7 +71,7 @@ test("what a refresh may not see stays in the state", async () => {
   atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) {
       key.roles = (key.roles ?? []).filter(({ groupId }) => groupId === undefined);
-      // A member sees no project without a role in it, where ORG_READ_ONLY sees them all.
+      // ORG_MEMBER sees only projects in which it has a role; ORG_READ_ONLY sees all.
       if (key.desc === "reader" && organization !== undefined)
         key.roles = [{ orgId: organization.id, roleName: "ORG_MEMBER" }];
     }

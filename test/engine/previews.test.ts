@@ -9,7 +9,7 @@ import { type PreviewCell, readPreviews } from "../../tools/generate/previews";
 const { drifts, rows } = readPreviews(resolve(__dirname, "../.."));
 const names = drifts.map(({ name }) => name);
 
-/** A key and an assignment for each kind of drift, named after it; leaves a file where it has run. */
+/** A key and an assignment for each kind of drift, named after it; the program writes a file when it runs. */
 const pairs = (inProgram: readonly string[]) =>
   program(`
 require("node:fs").writeFileSync("ran", "");
@@ -23,7 +23,7 @@ for (const name of ${JSON.stringify(names)}) {
 
 const harness = useAtlasHarness({ applied: pairs([]) });
 
-/** Lets these kinds of drift happen, each to its own key. */
+/** Makes these kinds of drift, each on its own key. */
 function happen(kinds: readonly string[]): void {
   harness.engine.program(pairs(kinds));
   rmSync(join(harness.engine.folder, "ran"), { force: true });
@@ -48,13 +48,13 @@ function happen(kinds: readonly string[]): void {
   });
 }
 
-/** Kinds that end with exit code 0 may happen at once; one that does not has to do so alone. */
+/** Kinds with exit code 0 may happen together; any other must be alone. */
 function runsOf(cells: Readonly<Record<string, PreviewCell>>): readonly (readonly string[])[] {
   const silent = names.filter((name) => cells[name]?.exitCode === 0);
   return [silent, ...names.filter((name) => cells[name]?.exitCode !== 0).map((name) => [name])];
 }
 
-/** From the backend's file: the engine would take half a second to export it. */
+/** Reads the backend's file: an export takes the engine half a second. */
 function resourcesInState(): string {
   const file = join(harness.engine.sandbox.stateFolder, ".pulumi", "stacks", "lab", "dev.json");
   return JSON.stringify(JSON.parse(readFileSync(file, "utf8")).checkpoint.latest.resources);

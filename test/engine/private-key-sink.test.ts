@@ -17,7 +17,7 @@ const harness = useAtlasHarness({
 });
 afterAll(() => vault.close());
 
-/** Everything that the state holds, in plain. */
+/** The whole state, decrypted. */
 const state = async () => JSON.stringify(await harness.engine.stackExport(["--show-secrets"]));
 const privateKeyOf = (description = "deployer") => String(keyNamed(harness.atlas, description).privateKey);
 const replaced = "urn:pulumi:dev::lab::pulumi-nodejs:dynamic/atlas:OrgApiKey::key";
@@ -34,7 +34,7 @@ test("with a sink the private key is nowhere in the state, and the command has i
   expect(exported).not.toContain(input);
   expect(exported).toContain("privateKeyFingerprint");
   expect(stdout + stderr).not.toContain(input);
-  // What the shell has is passed on, what the stack's config holds is not.
+  // The shell's variables are passed on; the values of the stack's config are not.
   expect(env.VAULT_TOKEN).toBe("of-the-shell");
   expect(JSON.stringify(env)).not.toContain(callers.owner.privateKey);
   await engine.preview(["--refresh", "--expect-no-changes"]);

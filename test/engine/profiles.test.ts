@@ -17,7 +17,7 @@ const profiles = (named: Readonly<Record<string, object>>) => ({
 const both = { acme: keyOf(callers.owner), globex: keyOf(callers.stranger) };
 const broken = 'throw new Error("the program must not run");';
 
-/** A key in each organization, with a profile each. */
+/** A key in each of two organizations, each with its profile. */
 function twoOrganizations({ ofGlobex = "globex" } = {}): string {
   return program(`
 const roles = ["ORG_READ_ONLY"];
@@ -26,13 +26,13 @@ new OrgApiKey("there", { orgId: "${globex}", description: "there", roles, profil
 `);
 }
 
-// Nobody calls without a name: the config of the others is blank, so that a forgotten profile is an error.
+// The default credentials are blank, so that a forgotten profile is an error.
 const harness = useAtlasHarness({
   applied: twoOrganizations(),
   config: { ...signIn({ publicKey: "", privateKey: "" }), ...profiles(both) },
 });
 
-/** Who called for what, in the order of the organizations. */
+/** The callers and their operations, in the order of the organizations. */
 const callersSeen = () => {
   const seen = harness.atlas.requests.flatMap(({ caller, path: where }) =>
     caller === undefined ? [] : [`${where.includes(globex) ? "globex" : "acme"}: ${caller}`],
@@ -100,7 +100,7 @@ test("a profile that does not exist is an error with the existing ones, no reque
 
   const result = await engine.refresh(["--run-program", "--target", "**::there"], { code: 1 });
 
-  // Once for the resource and once for the program that ran beside it.
+  // One for the resource and one for the program.
   expect([...new Set(errors(result))]).toEqual([
     expect.stringMatching(
       /^No credentials for the profile "globex", did you mean "globx"\? .*\(profiles: acme, globx\), the environment .*\(no profile\), the Atlas CLI's file .*config\.toml \(does not exist\)/,

@@ -7,7 +7,7 @@ const modules = resolve(__dirname, "../../node_modules");
 const harness = useAtlasHarness({ applied: deployer() });
 const empty = 'require("@pulumi/pulumi");';
 
-/** A project whose modules are the SDK's alone; all that the SDK needs is found beside it. */
+/** A project with only the SDK and its dependencies installed. */
 function withoutThePackage(): void {
   const own = join(harness.engine.folder, "node_modules");
   mkdirSync(join(own, "@pulumi"), { recursive: true });

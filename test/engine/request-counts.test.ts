@@ -25,7 +25,7 @@ afterAll(async () => {
   await limited?.close();
 });
 
-/** All requests, those that open HTTP Digest and those for tokens included. */
+/** All requests, including Digest challenges and token requests. */
 function sum(requests: Readonly<Record<string, number>>): number {
   return Object.values(requests).reduce((total, count) => total + count, 0);
 }

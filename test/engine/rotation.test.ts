@@ -6,7 +6,7 @@ import { deployer } from "../../testing/engine/programs";
 const harness = useAtlasHarness({ applied: deployer() });
 const rotated = { publicKey: "rotatedk", privateKey: "77777777-7777-4777-8777-777777777777" };
 
-/** The owner key is deleted in Atlas and another one made, as a rotation ends. */
+/** Deletes the owner key in Atlas and creates another one, as at the end of a rotation. */
 function rotate(): void {
   harness.atlas.store.edit(({ organizations }) => {
     const organization = organizations.find(({ id }) => id === acme);

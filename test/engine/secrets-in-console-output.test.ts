@@ -13,7 +13,7 @@ const { ways }: { ways: readonly Way[] } = JSON.parse(
   readFileSync(join(__dirname, "secrets-in-console-output.json"), "utf8"),
 );
 
-/** Prints every event of one method of the Automation API, as a program of a user's might. */
+/** Prints every event of one method of the Automation API, as a user's program might. */
 const printEvents = `
 const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 (async () => {
@@ -31,7 +31,7 @@ new OrgApiKey("new", { orgId: "5f0000000000000000000001", description: "new", ro
 const env = { PULUMI_DEBUG_COMMANDS: "true" };
 const harness = useAtlasHarness({ applied: there, env });
 
-/** Runs it and returns all that it printed or wrote. */
+/** Runs it and returns all its output and the files that it wrote. */
 async function printed(way: string): Promise<string> {
   const { engine } = harness;
   const file = join(engine.folder, "events");
@@ -57,7 +57,7 @@ async function printed(way: string): Promise<string> {
 test.each(ways)("$way: private keys in plain: $prints", async ({ way, prints }) => {
   const { atlas } = harness;
   const keys = keysNamed(atlas, "there");
-  // Something to tell of: the key was changed by hand.
+  // A change to report: the key was changed by hand.
   atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) if (key.desc === "there") key.desc = "changed";
   });

@@ -10,7 +10,7 @@ import { WireSecrets } from "../../testing/secrets/wire-secrets";
 
 jest.setTimeout(300_000);
 
-/** Is in every text that is searched: the stack is named by it, and messages name the organization. */
+/** Occurs in every searched text: it is the stack's name, and messages name the organization. */
 const planted = acme;
 const passphrase = `the "passphrase" & <more> of thé tests`;
 const described = "described-in-secret";
@@ -19,7 +19,7 @@ const cli = join(resolve(__dirname, "../.."), "dist", "cli", "main.js");
 const wire = new WireSecrets();
 afterAll(() => wire.close());
 
-/** A program of the usual kind: it exports the private key, hands a secret in, and works by a service account too. */
+/** A typical program: it exports the private key, has a secret input, and also uses a service account. */
 const program = `${deployer()}
 exports.privateKey = key.privateKey;
 const made = (name, more) => new OrgApiKey(name, { orgId: "${acme}", roles: ["ORG_READ_ONLY"], ...more });
@@ -35,7 +35,7 @@ const harness = useAtlasHarness({
   env: { PULUMI_CONFIG_PASSPHRASE: passphrase, ATLAS_ACCESS_DEBUG: "trace" },
 });
 
-/** Everything that must never be shown. Private keys are added as they are made. */
+/** All secrets. Private keys are added when they are created. */
 const secrets: Record<string, string> = {
   passphrase,
   "secret input": described,
@@ -55,7 +55,7 @@ const failing = (command: string) => async () =>
   both(await harness.engine.expect(command.split(" "), { code: 1 }));
 const emulated = (path: string) => async () => (await sendUnsigned("GET", harness.atlas.url + path)).text;
 
-/** Starts a command of ours with the owner's key. */
+/** Starts a command of this package with the owner's key. */
 function ours(flags: string, { env, ...options }: CommandOptions = {}) {
   const signIn = { MONGODB_ATLAS_BASE_URL: harness.atlas.url, ...signInByVariables(callers.owner) };
   const command = [process.execPath, cli, ...flags.split(" ")] as [string, ...string[]];
@@ -70,7 +70,7 @@ const ownCommand =
   async () =>
     both(await ours(flags, { env }).done);
 
-/** Somebody renames a key by hand, so that there is something to tell of. */
+/** Changes a description by hand, so that there is drift. */
 function rename(from: string, to: string) {
   harness.atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) if (key.desc === from) key.desc = to;
@@ -96,7 +96,7 @@ async function emulatorCommand(): Promise<string> {
   return both(result);
 }
 
-/** Where secrets could show, in the order in which it is asked; whatever prints or keeps something is a line here. */
+/** The places where secrets could appear, in the order of the searches: everything that prints or stores something. */
 const places: readonly (readonly [string, () => Promise<string>])[] = [
   ["preview", pulumi("preview --diff")],
   ["preview --json", pulumi("preview --json")],
@@ -107,7 +107,7 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
   ["preview --refresh --json", afterRenaming("deployer", "changed", pulumi("preview --refresh --json"))],
   ["refresh --json", pulumi("refresh --yes --skip-preview --json")],
   ["refresh", afterRenaming("changed", "again", pulumi("refresh --yes --diff"))],
-  // What the program calls a secret is for everybody to read in Atlas, where this one comes from.
+  // The value that the program marks as secret comes from Atlas, where everybody can read it.
   ["adopt", afterRenaming(described, "renamed", ownCommand(`adopt --org ${acme}`))],
   ["adopt --format yaml", ownCommand(`adopt --org ${acme} --format yaml`)],
   ["adopt --into-stack", ownCommand(`adopt --org ${acme} --into-stack ${planted}`)],

@@ -19,10 +19,10 @@ const harness = useAtlasHarness({
   },
 });
 
-/** What Atlas was asked to change; the token of a service account is no change. */
+/** The writing requests, without those for tokens. */
 const changedInAtlas = (atlas: Emulator) => written(atlas).filter((request) => !request.startsWith("oauth"));
 
-/** Gives every resource of the state another text that names the same code, as another version might. */
+/** Gives every resource in the state another `__provider` text for the same code, as another version might. */
 async function changeTexts() {
   const state = await harness.engine.stackExport();
   const resources = state.deployment.resources?.map((resource) => ({

@@ -6,7 +6,7 @@ import { deployer } from "../../testing/engine/programs";
 
 const harness = useAtlasHarness({ applied: deployer() });
 
-/** Stores the state as another version of this package would have left it. */
+/** Stores a state as another version of this package would have written it. */
 async function rewriteState(change: (resource: StoredResource) => StoredResource) {
   const { engine } = harness;
   const state = await engine.stackExport();

@@ -72,7 +72,7 @@ test("without a connection the error names address, attempts and cause, and the 
   expect(await managed(engine)).toEqual(["key", "grant"]);
 });
 
-/** A port on which nobody listens. */
+/** A port on which no server listens. */
 async function closedPort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await new Promise((resolve) => server.once("listening", resolve));

@@ -5,7 +5,7 @@ import { samples as assignmentSamples } from "../../provider/resources/project-a
 import { acme, callers } from "../../testing/emulator/seed";
 import { created, ResourceHarness } from "../../testing/resources/harness";
 
-/** What must never happen to a key, each as small as can be: the deliberate defects in test/mutations break these. */
+/** The most important guarantees, each in a minimal test: the deliberate defects in testing/mutations break them. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();
@@ -43,13 +43,13 @@ test("a key of the same description is found on whichever page of the list it is
     const roles = [{ orgId: acme, roleName: "ORG_READ_ONLY" }];
     for (let n = 0; n < 1100; n++) {
       const id = `5f1${n.toString(16).padStart(21, "0")}`;
-      // Lists go by the public key, so that chance would put it on the first page often enough.
+      // Lists are sorted by public key, so by chance it would often be on the first page.
       const publicKey = `a${`${n}`.padStart(7, "0").replace(/\d/g, (digit) => "abcdefghij".charAt(Number(digit)))}`;
       organizations[0]?.apiKeys?.push({ id, publicKey, desc: n === 550 ? "CI deployer" : `key ${n}`, roles });
     }
   });
   const provider = harness.process(orgApiKey);
-  // An organization holds no more than 500, so that none is made here.
+  // An organization can have 500 keys, so none is created here.
   await expect(created(provider, keySamples.inputs)).rejects.toThrow("MAX_API_KEYS_PER_ORG_EXCEEDED");
   expect(provider.messages.join()).toContain(`already exists: 5f1${(550).toString(16).padStart(21, "0")}`);
 });
@@ -98,7 +98,7 @@ test("a list request that failed is repeated at the next read", async () => {
   const { id, outs } = await makeKey();
   const other = `${acme}/${callers.reader.id}`;
   const provider = harness.process(orgApiKey);
-  // Two at once, since one alone would be read by itself.
+  // Two at once, because a single key is read by its own GET.
   const both = () =>
     Promise.all([provider.read(id, outs), provider.read(other, { ...outs, apiKeyId: callers.reader.id })]);
   harness.emulator.fail("listOrgApiKeys", 409);

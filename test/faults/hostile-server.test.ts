@@ -16,7 +16,7 @@ const send =
   };
 const block = Buffer.alloc(1024 * 1024, " ");
 
-/** Writes for as long as anybody listens, or so many blocks. */
+/** Writes until the client closes the connection, or this number of blocks. */
 const pour =
   (piece: Buffer | string, everyMs: number, blocks = Number.POSITIVE_INFINITY): RequestHandler =>
   (_, response) => {
@@ -29,7 +29,7 @@ const pour =
     response.on("close", () => clearInterval(timer));
   };
 
-/** Servers that answer anything at all. */
+/** Servers with arbitrary responses. */
 const servers: Readonly<Record<string, RequestHandler>> = {
   "random bytes": (...args) => send(200, randomBytes(5_000))(...args),
   "JSON of another shape": send(200, '[{"results":7},null,"x",{"id":{"id":[]}}]'),
@@ -114,7 +114,7 @@ describe.each([
             await tried(() => provider.read(id, state)),
             await tried(() => provider.create({ ...wanted })),
           ];
-          // An assignment is made by a request whose answer has no body: there any success is one.
+          // The request that creates an assignment has a response without a body, so any success status counts.
           if (definition.name === "ProjectApiKeyAssignment" && messages[1] === "") messages.pop();
           for (const message of messages) {
             expect(message).not.toBe("");

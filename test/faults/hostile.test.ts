@@ -11,6 +11,7 @@ import type { Properties } from "../../provider/core/definition";
 import { ProviderError, SettingsError } from "../../provider/core/errors";
 import { checkInputs } from "../../provider/core/inputs";
 import * as lifecycle from "../../provider/core/lifecycle";
+import { read } from "../../provider/core/read";
 import { RunState } from "../../provider/core/run-state";
 import { invalidStateFields } from "../../provider/core/stored-state";
 import { toEngineError } from "../../provider/host/dynamic/engine-error";
@@ -35,10 +36,10 @@ const inherited = fc.constantFrom(
   "length",
 );
 const trap = fc.dictionary(inherited, fc.jsonValue()).map((value) => JSON.parse(JSON.stringify(value)));
-/** Whatever JSON can hold: all that an engine, a state file or a server can hand over. */
+/** Any JSON value: everything that an engine, a state file or a server can send. */
 const junk = fc.oneof(fc.jsonValue(), trap, fc.array(trap), id);
 
-/** Properties of a resource, every one of them anything at all. */
+/** Properties of a resource with arbitrary values. */
 const values = fc
   .constantFrom(...resources.map(({ name }) => name))
   .chain((name) => fc.record({ name: fc.constant(name), given: anyValues(definitionOf(name)) }));
@@ -60,14 +61,14 @@ const anyId = fc.oneof(
   fc.tuple(id, id).map((parts) => parts.join("/")),
 );
 
-/** Operations with what a right program says and an id that fits. */
+/** Operations with the inputs of a correct program and a matching id. */
 const right = operations().flatMap(({ definition, wanted }) => {
   if (wanted === undefined) return [];
   const known = { orgId: "5f0000000000000000000001", apiKeyId: "5f00000000000000000000b2", ...wanted };
   return [{ definition, given: wanted, id: definition.identity.format(known as Record<string, string>) }];
 });
 
-/** What some server may answer; now and then nearly what Atlas does. */
+/** A response of any server; sometimes it is similar to one of Atlas. */
 const key = fc.record(
   {
     id: fc.oneof(id, fc.string()),
@@ -129,7 +130,7 @@ function contextAnswering(answers: Iterator<HttpResponse>): AtlasContext {
   return context;
 }
 
-/** Runs and lets only errors of ours pass. */
+/** Runs the work; any error must be one of this package. */
 async function onlyOurErrors(work: () => unknown): Promise<void> {
   try {
     await work();
@@ -138,7 +139,7 @@ async function onlyOurErrors(work: () => unknown): Promise<void> {
   }
 }
 
-/** Runs and lets only pass what the engine shows as one sentence that is no defect of ours; `stored` is what a state held. */
+/** Runs the work; an error must be one sentence in the engine and must not report a defect. `stored` are the values of the state. */
 async function sentenceOf(
   definition: ReturnType<typeof definitionOf>,
   stored: readonly Properties[],
@@ -191,7 +192,7 @@ test("read, update and delete of any state end in one sentence, whatever the ser
     fc.asyncProperty(values, anyId, fc.infiniteStream(answer), async ({ name, given }, text, answers) => {
       const [definition, context] = [definitionOf(name), contextAnswering(answers)];
       const ends = (work: () => unknown) => sentenceOf(definition, [given], work);
-      await ends(() => lifecycle.read(definition, context, text, given));
+      await ends(() => read(definition, context, text, given));
       await ends(() => lifecycle.update(definition, context, text, given, given));
       await ends(() => lifecycle.remove(definition, context, text, given));
       expect(({} as Properties).polluted).toBeUndefined();
@@ -204,7 +205,7 @@ test("whatever the server returns to a correct program, the error is one of this
       const context = contextAnswering(answers);
       for (const { definition, given, id: text } of right.slice(at, at + 1)) {
         await onlyOurErrors(() => lifecycle.create(definition, context, given));
-        await onlyOurErrors(() => lifecycle.read(definition, context, text, given));
+        await onlyOurErrors(() => read(definition, context, text, given));
         await onlyOurErrors(() => lifecycle.update(definition, context, text, given, given));
         await onlyOurErrors(() => lifecycle.remove(definition, context, text, given));
       }

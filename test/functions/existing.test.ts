@@ -2,7 +2,7 @@ import { catalogue } from "../../provider/resources/catalogue.generated";
 import { acme, callers, shop } from "../../testing/emulator/seed";
 import { keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-/** What a class's `get` asks its provider: a read with nothing in the state but, where given, a profile. */
+/** The read that a class's `get` makes: its state is empty, except for a profile if given. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();

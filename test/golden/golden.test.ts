@@ -32,7 +32,7 @@ test.each(goldenFiles())(
     const search = new SecretSearch(Object.fromEntries(secrets));
     const text = JSON.stringify(state);
     expect(search.found(text)).toEqual([]);
-    // It would find them: they are beside the state, for the emulator's state and its credentials.
+    // The search works: they are in the emulator's state and in its credentials, beside the stack's state.
     expect(search.found(JSON.stringify([atlas, config])).length).toBeGreaterThanOrEqual(secrets.length);
     expect(text).toContain("ciphertext");
     expect(text).not.toMatch(/file:\/\/|127\.0\.0\.1|\/(home|root|tmp|work|Users)\//);

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineWatch } from "../../provider/host/engine-watch";
 
-/** Something that listens as an engine does. */
+/** A server that listens as an engine does. */
 async function engine(port = 0) {
   const server: Http2Server = createServer();
   const sessions = new Set<{ destroy(): void }>();
@@ -28,7 +28,7 @@ async function until(holds: () => boolean): Promise<void> {
   }
 }
 
-/** Whether something that is asked for now begins. */
+/** Whether work that is requested now begins. */
 function begins(watch: EngineWatch): boolean {
   const work = jest.fn(async () => undefined);
   void watch.track(work);

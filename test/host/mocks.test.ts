@@ -11,7 +11,7 @@ let mocked: { id: string; state: Record<string, unknown> };
 const calls: pulumi.runtime.MockCallArgs[] = [];
 
 beforeAll(async () => {
-  // Whatever asked Atlas would be answered, and be seen.
+  // A request to Atlas would get a response and be recorded.
   atlas = await startEmulator({ seed: seed() });
   process.env.MONGODB_ATLAS_BASE_URL = atlas.url;
   process.env.MONGODB_ATLAS_PUBLIC_API_KEY = callers.owner.publicKey;
@@ -32,7 +32,7 @@ afterAll(async () => {
   await atlas.close();
 });
 
-/** What an output comes to, or that it never does. */
+/** The value of an output, or a note that it never resolves. */
 function settled<T>(output: pulumi.Output<T>): Promise<T | "never settled"> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve("never settled"), 2_000);
@@ -43,7 +43,7 @@ function settled<T>(output: pulumi.Output<T>): Promise<T | "never settled"> {
   });
 }
 
-/** The id of the key of a new resource, with these mocks. */
+/** The key's id of a new resource with these mocks. */
 function keyIdWith(id: string, state: Record<string, unknown>) {
   mocked = { id, state };
   return settled(new OrgApiKey("deployer", inputs).apiKeyId);

@@ -21,7 +21,7 @@ async function begin(answer: RequestHandler, changes: Partial<ClientSettings> = 
   return { server, send: client.send };
 }
 
-/** Answers every connection with these bytes, as they are. */
+/** Sends these bytes on every connection. */
 async function rawServer(answer: (socket: Socket) => void) {
   const server = createTcpServer((socket) => {
     socket.on("error", () => undefined);

@@ -25,7 +25,7 @@ interface Endpoints {
   readonly lifeS?: number;
 }
 
-/** Issues token-1, token-2, … and takes any of them, unless told otherwise. */
+/** Issues token-1, token-2, … and accepts any of them, unless a test sets otherwise. */
 async function begin({ token, api, lifeS = 3600 }: Endpoints = {}) {
   let issued = 0;
   const issue: RequestHandler = async (_, response) => {

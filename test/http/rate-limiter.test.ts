@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** A server whose bucket holds so many and refills so quickly; it answers 429 when the bucket is empty. */
+/** A server with a bucket of this capacity and refill rate; it responds with 429 when the bucket is empty. */
 async function begin(
   bucket: { capacity: number; left: number; eachMinute: number },
   changes: Partial<ClientSettings> = {},

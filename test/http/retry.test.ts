@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-/** Answers one after the other as listed, then 200. */
+/** Sends the listed responses one after the other, then 200. */
 type Step = RequestHandler | number;
 async function begin(steps: readonly Step[], changes: Partial<ClientSettings> = {}, random = 0.5) {
   const server = await startRecordingServer((arrived, response, earlier) => {
@@ -165,7 +165,7 @@ describe("many requests", () => {
     const full = new Promise((resolve) => {
       open = resolve;
     });
-    // Nothing is answered until 32 requests are there, and a while longer, in which another one would arrive.
+    // The server responds only after 32 requests have arrived, and a while later, in which another one would arrive.
     const slow: RequestHandler = async (_, response) => {
       running += 1;
       most = Math.max(most, running);

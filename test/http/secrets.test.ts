@@ -12,7 +12,7 @@ const credentials: readonly ClientCredentials[] = [
   { kind: "service-account", clientId: "mdb_sa_id_0", clientSecret: secret },
 ];
 
-/** All the ways in which the server can fail us; each would love to quote what it got. */
+/** All the ways in which a server can fail; each response quotes the request. */
 const faults: Record<string, RequestHandler> = {
   reset: (_, response) => void response.socket?.destroy(),
   "reset in the body": ({ headers }, response) => {

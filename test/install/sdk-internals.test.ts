@@ -4,7 +4,7 @@ import { packClone } from "../../testing/install/installed-project";
 import { install } from "../../testing/install/package-managers";
 import { Sandbox } from "../../testing/sandbox/sandbox";
 
-/** The versions of the SDK in rows.ts that run on this package's oldest Node: the oldest, one in between, that of the tests. */
+/** The SDK versions in rows.ts that run on the oldest supported Node: the oldest, one in between, and that of the tests. */
 const versions = ["3.216.0", "3.230.0", "3.248.0"];
 
 jest.setTimeout(300_000);

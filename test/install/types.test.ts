@@ -6,7 +6,7 @@ import { settings } from "../../testing/install/template-tsconfigs.json";
 import { compilers } from "../../testing/install/typescript-versions.json";
 import { Sandbox } from "../../testing/sandbox/sandbox";
 
-/** All a user's code may name: classes, their arguments, functions, errors, roles, and the emulator's. */
+/** All public names: classes, their arguments, functions, errors, roles, and those of the emulator. */
 const program = `
 import * as pulumi from "@pulumi/pulumi";
 import * as atlas from "pulumi-atlas-access";
@@ -42,7 +42,7 @@ const resolutions = [
   { moduleResolution: "bundler", module: "es2022" },
 ];
 
-/** The SDK's own dependencies don't suit every compiler; users can do nothing about that, and neither can we. */
+/** Some compilers reject declarations of the SDK's dependencies; neither users nor this package can change that. */
 const othersFault = /^node_modules\/(?!pulumi-atlas-access\/)/;
 
 jest.setTimeout(240_000);
@@ -60,7 +60,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ private: true, dependencies }));
   writeFileSync(join(folder, "index.ts"), program);
   await install(sandbox, folder, "npm");
-  // What the declarations don't have cannot be needed.
+  // A name that the declarations lack cannot be needed.
   for (const name of ["zod", "undici"]) rmSync(join(folder, "node_modules", name), { recursive: true });
 }, 300_000);
 afterAll(() => sandbox.close());

@@ -5,7 +5,7 @@ import { EngineHarness } from "../../testing/engine/engine-harness";
 
 jest.setTimeout(1_800_000);
 
-/** As many keys as an organization holds, so that nobody signs in with one. */
+/** As many keys as an organization can have; the caller is a service account. */
 const count = 500;
 
 const program = `
@@ -43,7 +43,7 @@ afterAll(async () => {
 const refused = () => atlas.requests.filter(({ status }) => status === 429).length;
 const options = { timeoutMs: 900_000 };
 
-/** Somebody else of the organization has just used up the requests for its keys, all 500 that one bucket holds. */
+/** Another client of the organization has just used all 500 requests of the bucket for its keys. */
 async function useUpTheBucket() {
   const { clientId, clientSecret } = serviceAccount;
   const grant = "grant_type=client_credentials";
@@ -68,7 +68,7 @@ test("500 keys and 500 assignments are created and refreshed by the real engine 
   expect(apiKeys.filter(({ roles = [] }) => roles.some(({ groupId }) => groupId === shop))).toHaveLength(
     count,
   );
-  // They had to wait until the bucket filled up again, each within the time of one call.
+  // They waited until the bucket was refilled, each within the time limit of one call.
   expect(refused()).toBeGreaterThan(0);
   const refresh = await engine.refresh(["--expect-no-changes"], options);
   expect(refresh.stdout).toMatch(/\b1001 unchanged/);

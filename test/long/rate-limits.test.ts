@@ -7,7 +7,7 @@ import { acme, callers, seed, shop } from "../../testing/emulator/seed";
 
 jest.setTimeout(300_000);
 
-/** More than the 500 that one bucket lets through at once; the emulator is told to hold more keys than Atlas does. */
+/** More than the capacity of one bucket, 500; the emulator is configured for more keys than Atlas allows. */
 const count = 600;
 
 /**
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => atlas.close());
 
-/** A command: a provider process of its own. Those who wait wake in the order of their times, as with a real clock. */
+/** A command: a separate provider process. Sleeping calls wake in the order of their times, as with a real clock. */
 async function command<T>(work: (session: ProviderRuntime) => Promise<T>): Promise<T> {
   const warnings: string[] = [];
   const sleepers: { until: number; wake: () => void }[] = [];
@@ -47,7 +47,7 @@ async function command<T>(work: (session: ProviderRuntime) => Promise<T>): Promi
   while (!over) {
     const asked = atlas.requests.length;
     await new Promise((resolve) => setTimeout(resolve, 20));
-    // Time only passes when nothing else happens.
+    // Time advances only when no other work is pending.
     if (sleepers.length === 0 || atlas.requests.length !== asked) continue;
     sleepers.sort((one, another) => one.until - another.until);
     clock.ms = Math.max(clock.ms, sleepers[0]?.until ?? 0);
@@ -57,7 +57,7 @@ async function command<T>(work: (session: ProviderRuntime) => Promise<T>): Promi
   return result;
 }
 
-/** Calls for all items, so many at once. */
+/** Calls `work` for all items, with this number at once. */
 async function each<Item, Result>(items: readonly Item[], call: (item: Item) => Promise<Result>) {
   const results: Result[] = [];
   const queue = items.entries();

@@ -9,7 +9,7 @@ const root = join(__dirname, "../..");
 const keys = "/api/atlas/v2/orgs/5f0000000000000000000001/apiKeys";
 const id = "5f00000000000000000000b9";
 
-/** An answer that is what it should be, but for what a test changes. */
+/** A correct response, except for what a test changes. */
 function exchange(changes: Partial<ObservedExchange> = {}): ObservedExchange {
   const key = { desc: "ci", id, links: [], privateKey: "x", publicKey: "abcdefgh", roles: [] };
   return {

@@ -10,7 +10,7 @@ import { documentedRolesText, readDocument } from "../../tools/generate/permissi
 const root = join(__dirname, "../..");
 const withDocument = documentIsThere || process.env.CI === "true" ? test : test.skip;
 
-/** What the provider tells its users of a requirement. */
+/** The required role that the provider shows its users. */
 const roleOf: Readonly<Record<string, string>> = {
   nothing: "nothing",
   ORG_OWNER: "Organization Owner",
@@ -23,7 +23,7 @@ const roleOf: Readonly<Record<string, string>> = {
   GROUP_ROLE: "Project Read Only",
 };
 
-/** Where the provider names another role than the emulator asks for, and why. */
+/** The endpoints for which the provider names another role than the emulator requires, and why. */
 const onPurpose: Readonly<Record<string, string>> = {
   createOrg: "names the paying organization too, since that is what callers lack",
   getSystemStatus: "tells a caller that is refused what every caller has",

@@ -17,7 +17,7 @@ const root = join(__dirname, "../..");
 const orgId = "5f0000000000000000000001";
 const id = (kind: string, at: number) => `5f${kind.padStart(18, "0")}${at.toString(16).padStart(4, "0")}`;
 
-/** Descriptions with which somebody could try to leave a string or a comment, or to hide something. */
+/** Descriptions that try to end a string or a comment, or to hide text. */
 const hostile = [
   'say "hi"',
   "it's",
@@ -211,7 +211,7 @@ const beside = (planned: readonly PlannedResource[]) =>
 const whole = (planned: readonly PlannedResource[]) =>
   planned.filter(({ inputs }) => "projectRoles" in inputs || "accessList" in inputs);
 
-/** What the YAML is to say: the found roles and entries, under the names of the plan. */
+/** The expected YAML: the found roles and entries, under the names of the plan. */
 function accessOf({ keys, accounts }: ExistingObjects, plan: AdoptionPlan): object {
   const { profile, projects } = plan;
   const entriesOf = new Map([
@@ -252,7 +252,7 @@ function expectValid(access: unknown): void {
   expect([ajv.validate(JSON.parse(schema), access), ajv.errorsText()]).toEqual([true, "No errors"]);
 }
 
-/** Runs a program as a CommonJS module; returns what it makes: type, name, inputs. */
+/** Runs a program as a CommonJS module; returns its resources: type, name, inputs. */
 function made(text: string): unknown[] {
   const compilerOptions = { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022 };
   const { outputText, diagnostics } = transpileModule(text, { compilerOptions, reportDiagnostics: true });

@@ -12,7 +12,7 @@ const root = resolve(__dirname, "../..");
 const shared = resolve(root, "../shared/templates/tsconfigs.json");
 const { exports: entries } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
-/** The packages that a declaration file and all that it leads to import. */
+/** The packages that a declaration file imports, directly or through other files. */
 function packagesBehind(file: string, seen = new Set<string>()): string[] {
   if (seen.has(file)) return [];
   seen.add(file);

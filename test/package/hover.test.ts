@@ -2,7 +2,7 @@ import path from "node:path";
 import ts from "typescript";
 import { catalogue } from "../../provider/resources/catalogue.generated";
 
-/** The file that users' editors read: the types of the built package. */
+/** The declaration file that users' editors read, of the built package. */
 const types = path.resolve(__dirname, "../../dist/provider/host/program/resources.generated.d.ts");
 const program = ts.createProgram([types], { strict: true, skipLibCheck: true, module: ts.ModuleKind.Node16 });
 const checker = program.getTypeChecker();

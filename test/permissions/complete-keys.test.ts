@@ -3,7 +3,7 @@ import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-/** Project roles and entries of a key that the stack's credentials use stay, whatever the program says of the key as a whole. */
+/** Project roles and entries of a key that the stack's credentials use stay, whatever a complete key declares. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();

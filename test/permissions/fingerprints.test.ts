@@ -3,7 +3,7 @@ import { organization } from "../../provider/resources/organization/resource";
 import { acme, callers } from "../../testing/emulator/seed";
 import { created, ResourceHarness } from "../../testing/resources/harness";
 
-/** Which secret it is can be told without the secret. */
+/** A fingerprint identifies a secret without showing it. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();

@@ -3,7 +3,7 @@ import { projectApiKeyAssignment } from "../../provider/resources/project-api-ke
 import { acme, callers, globex, serviceAccount, shop } from "../../testing/emulator/seed";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-/** What would lock an organization or the caller out is refused when it is applied, in the words that permit it. */
+/** A change that would lock out an organization or the caller is refused at apply; the message names the input that permits it. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();

@@ -5,7 +5,7 @@ import { type TamperingProxy, tamperingProxy } from "../../testing/engine/tamper
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 import { FakeCommands } from "../../testing/sinks/fakes";
 
-/** A private key that is not to be in the state is with the sink, or its key is not there. */
+/** A private key that the state must not contain is in the sink, or its key does not exist. */
 let harness: ResourceHarness;
 let fakes: FakeCommands;
 beforeEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const key = { orgId: acme, description: "deployer", roles: ["ORG_READ_ONLY"] };
-/** Inputs whose private key goes to a command: the one that keeps it, or shell text. */
+/** Inputs that send the private key to a command: the one that stores it, or shell text. */
 const handing = (script?: string) => ({
   ...key,
   storePrivateKey: false,

@@ -3,7 +3,7 @@ import { projectApiKeyAssignment } from "../../provider/resources/project-api-ke
 import { acme, callers, serviceAccount, shop } from "../../testing/emulator/seed";
 import { created, keyOf, ResourceHarness } from "../../testing/resources/harness";
 
-/** A key that other credentials of the stack are is guarded as the caller's own one is. */
+/** A key that other credentials of the stack use is guarded like the caller's own key. */
 let harness: ResourceHarness;
 beforeEach(async () => {
   harness = await ResourceHarness.start();
@@ -110,7 +110,7 @@ describe("roles of a profile's key in a project", () => {
     );
     await expect(provider.delete(grantId, state)).rejects.toThrow(`it is the key that ${user} uses`);
     expect(written()).toEqual([]);
-    // The organization and its keys, once for both.
+    // One read of the organization and its keys for both.
     expect(reads()).toHaveLength(2);
   });
 

@@ -60,7 +60,7 @@ function subjectOf(resource: string): Subject {
   return { definition, vanish, takeover, inputs, change };
 }
 
-/** What takes over a key or an account of the seed; the others take over what was made before. */
+/** Adopts a key or an account of the seed; the other actions use what an earlier action created. */
 const existingPrincipals: Readonly<Record<string, Properties | undefined>> = {
   OrgApiKey: {
     orgId: acme,

@@ -10,10 +10,10 @@ import { motoServer, startS3 } from "../../testing/pipelines/services/s3";
 
 jest.setTimeout(180_000);
 
-/** What a stack's commands need in their environment for its state to be somewhere. */
+/** The environment variables that a stack's commands need for a backend. */
 interface Backend {
   readonly env: Readonly<Record<string, string>>;
-  /** Text that nobody may ever print. */
+  /** A text that no output may contain. */
   readonly secret?: string;
   close(): void;
 }
@@ -43,7 +43,7 @@ function backendTests(start: () => Promise<Backend>): void {
   }, 60_000);
   afterAll(() => backend?.close());
 
-  /** A new stack in this backend: where it is, for every command. */
+  /** A new stack in this backend: the folder and environment of its commands. */
   async function stack(name: string) {
     const place = { env: backend.env };
     await harness.engine.expect(["stack", "init", name], place);
@@ -101,7 +101,7 @@ function backendTests(start: () => Promise<Backend>): void {
 
     const both = await Promise.all([up(), up()]);
 
-    // Both may see the other's lock; or the second comes when the first is over, and finds nothing to do.
+    // Both may see the other's lock; or the second starts after the first has ended, and has nothing to do.
     for (const { code, stdout, stderr } of both.filter(({ code }) => code !== 0))
       expect([code, stdout + stderr]).toEqual([1, expect.stringContaining("the stack is currently locked")]);
     await engine.up(args, place);
@@ -110,7 +110,7 @@ function backendTests(start: () => Promise<Backend>): void {
   });
 }
 
-/** The program, begun when it writes one file and going on when another is there: the engine holds the lock meanwhile. */
+/** The program writes one file at its start and continues when another file exists. Meanwhile the engine holds the lock. */
 function waiting(begun: string, go: string): string {
   return `
 const fs = require("node:fs");

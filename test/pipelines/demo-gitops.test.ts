@@ -18,7 +18,7 @@ describeWith("PostgreSQL's server", postgresBin, "npm run demo:gitops with Postg
   let temporary: string;
   beforeAll(async () => {
     temporary = mkdtempSync(join(tmpdir(), "atlas-access-demo-"));
-    // Started by root, the server runs as somebody else, who has to get into the folder.
+    // When root starts the server, it runs as another user, which must be able to enter the folder.
     chmodSync(temporary, 0o755);
     outer = new Sandbox({ engineBinFolder: (await findEngine()).binFolder });
   }, 900_000);
@@ -27,7 +27,7 @@ describeWith("PostgreSQL's server", postgresBin, "npm run demo:gitops with Postg
     rmSync(temporary, { recursive: true, force: true });
   });
 
-  /** Starts it as the command does; all that it writes is in a temporary folder of ours. */
+  /** Starts it like the command; it writes only to a temporary folder of this test. */
   function start(env: Readonly<Record<string, string>> = {}): RunningCommand {
     const main = join(clone, "scripts", "demo-gitops.ts");
     const command = [process.execPath, "--import", "tsx", main] as const;

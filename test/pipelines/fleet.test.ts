@@ -34,7 +34,7 @@ const seed: Seed = {
   })),
 };
 
-/** The credentials of all, each under the name of its organization; those of Initech are wrong. */
+/** The credentials of all organizations by name; those of Initech are wrong. */
 const profiles = Object.fromEntries(
   organizations.flatMap(([name], at) => {
     const { publicKey, privateKey } = keyOf(name === "initech" ? 9 : at);
@@ -83,11 +83,11 @@ test("a fleet is applied two at a time; an organization that fails is reported a
   }
 });
 
-/** How many organizations were worked on at the same time. */
+/** The number of organizations that were processed at the same time. */
 function mostAtOnce(report: readonly Outcome[]): number {
   const spans = report.map(({ startedAt, seconds }) => {
     const from = Date.parse(startedAt);
-    // What was rounded up must not make two that followed each other overlap.
+    // Rounding must not make two consecutive runs overlap.
     return { from, to: from + seconds * 1000 - 100 };
   });
   return Math.max(

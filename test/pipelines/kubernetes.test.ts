@@ -12,7 +12,7 @@ if (!existsSync(definition)) console.warn(`${definition} is missing: no manifest
 
 type Node = Record<string, unknown>;
 
-/** Kubernetes drops a field that it does not know without a word; here it is a mistake. */
+/** Kubernetes silently drops an unknown field; here it is an error. */
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== "object" || schema === null) return schema;
@@ -28,7 +28,7 @@ function validator(version: string): ValidateFunction {
   const { spec } = parse(readFileSync(definition, "utf8"));
   const found = spec.versions.find(({ name }: { name: string }) => name === version);
   const schema = found.schema.openAPIV3Schema;
-  // The definition says nothing of metadata, which every object has.
+  // The definition does not describe metadata, which every object has.
   schema.properties.metadata = { type: "object", additionalProperties: true, required: ["name"] };
   return new Ajv({ strict: false, allErrors: true, validateFormats: false, logger: false }).compile(
     closed(schema) as object,

@@ -3,9 +3,12 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { dynamicProvider } from "../../provider/host/dynamic/provider";
 import { orgApiKey } from "../../provider/resources/org-api-key/resource";
 import { orgApiKeyAccessList } from "../../provider/resources/org-api-key-access-list/resource";
+import { organizationSettings } from "../../provider/resources/organization-settings/resource";
 import { projectApiKeyAssignment } from "../../provider/resources/project-api-key-assignment/resource";
+import { serviceAccount as serviceAccountResource } from "../../provider/resources/service-account/resource";
+import { serviceAccountProjectAssignment } from "../../provider/resources/service-account-project-assignment/resource";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
-import { acme, blog, callers, shop } from "../../testing/emulator/seed";
+import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
 import { keyOf, ResourceHarness } from "../../testing/resources/harness";
 
 /** Complete keys beside resources of the same key, in one run of the engine: all resources share a process. */
@@ -36,18 +39,26 @@ function run() {
   const settings: Record<string, string> = { baseUrl: harness.emulator.url, ...keyOf(callers.owner) };
   session.configure((name) => settings[name.replace("mongodbatlas:", "")]);
   const of = (definition: ResourceDefinition<AtlasContext>) => dynamicProvider(definition, session);
-  return { key: of(orgApiKey), grant: of(projectApiKeyAssignment), list: of(orgApiKeyAccessList), messages };
+  return {
+    key: of(orgApiKey),
+    grant: of(projectApiKeyAssignment),
+    list: of(orgApiKeyAccessList),
+    settings: of(organizationSettings),
+    account: of(serviceAccountResource),
+    accountGrant: of(serviceAccountProjectAssignment),
+    messages,
+  };
 }
 
-const declared = (inputs: Properties, name: string) => ({
+const declared = (inputs: Properties, name: string, isPreview = false) => ({
   ...inputs,
-  __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: false },
+  __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview },
 });
 const requests = () =>
   harness.emulator.requests.filter(({ auth, status }) => auth !== "none" || status !== 401);
 const writes = () => requests().filter(({ method }) => method !== "GET");
 
-/** The key has in Atlas what the complete key says. */
+/** In Atlas, the key has what the complete key declares. */
 beforeEach(() => {
   harness.change(({ organizations }) => {
     for (const each of organizations[0]?.apiKeys?.filter(({ id }) => id === apiKeyId) ?? []) {
@@ -104,6 +115,75 @@ test("a key with accessList and an access list of it are an error that names bot
   expect(failures?.map(({ reason }) => reason).join()).toContain(
     `resource "key" (urn:pulumi:dev::lab::type::key) declares the access list of API key ${apiKeyId} already`,
   );
+});
+
+describe("the preview of requiring access lists", () => {
+  const required = { orgId: acme, apiAccessListRequired: true };
+  const ownList = { orgId: acme, apiKeyId: callers.owner.id, entries: ["192.0.2.1"] };
+
+  test("announces a refusal where the caller's key has no list", async () => {
+    const { settings, messages } = run();
+    await settings.check({}, declared(required, "settings", true));
+    expect(messages.join()).toContain("`pulumi up` would refuse this: apiAccessListRequired: true shuts out");
+  });
+
+  test("announces none where the program declares that list", async () => {
+    const { settings, list: lists, messages } = run();
+    await lists.check({}, declared(ownList, "list", true));
+    await settings.check({}, declared(required, "settings", true));
+    expect(messages).toEqual([expect.stringContaining("managing it changes apiAccessListRequired")]);
+  });
+});
+
+describe("in the preview in which a key releases its project roles", () => {
+  /** The messages of the preview; the key comes first unless the assignment does not depend on it. */
+  async function previewed(assignment: Properties, order: "key first" | "assignment first" = "key first") {
+    const { key: keys, grant: grants, messages } = run();
+    const keyStep = async () => {
+      const { inputs } = await keys.check(complete, declared(key, "key", true));
+      await keys.diff(keyId, state(complete), inputs);
+    };
+    if (order === "key first") await keyStep();
+    await grants.check({}, declared(assignment, "grant", true));
+    if (order === "assignment first") await keyStep();
+    return messages;
+  }
+
+  test("an assignment with the same roles causes no warning", async () => {
+    expect(await previewed(grant)).toEqual([]);
+    expect(writes()).toEqual([]);
+  });
+
+  test("an assignment with other roles is announced as refused, with the order to proceed in", async () => {
+    expect(await previewed({ ...grant, roles: ["GROUP_OWNER"] })).toEqual([
+      `warning: ProjectApiKeyAssignment of API key ${apiKeyId} in project ${shop}: it exists already, with the roles GROUP_READ_ONLY, and \`pulumi up\` will refuse to replace them. First run \`pulumi up\` with the present roles, then change them; to adopt it, set adopt: true`,
+    ]);
+  });
+
+  test("an assignment that is checked before the key causes a warning that covers this case", async () => {
+    expect(await previewed(grant, "assignment first")).toEqual([
+      expect.stringMatching(
+        /it exists already with these roles\. .*if projectRoles had them until now, no action is needed$/,
+      ),
+    ]);
+  });
+});
+
+test("the preview in which a service account releases its project roles expects its assignments", async () => {
+  const { clientId } = serviceAccount;
+  const account = { orgId: acme, name: "ci", description: "ci", roles: ["ORG_OWNER"] };
+  harness.change(({ organizations }) => {
+    const [one] = organizations[0]?.serviceAccounts ?? [];
+    one?.roles.push({ groupId: shop, roleName: "GROUP_READ_ONLY" });
+  });
+  const { account: accounts, accountGrant: grants, messages } = run();
+  const before = { ...account, projectRoles: { [shop]: ["GROUP_READ_ONLY"] } };
+  const { inputs } = await accounts.check(before, declared(account, "account", true));
+  await accounts.diff(`${acme}/${clientId}`, { ...before, clientId }, inputs);
+  const assignment = { projectId: shop, clientId, roles: ["GROUP_READ_ONLY"] };
+  await grants.check({}, declared(assignment, "grant", true));
+  expect(messages).toEqual([]);
+  expect(writes()).toEqual([]);
 });
 
 describe("in the run in which", () => {

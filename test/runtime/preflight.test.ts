@@ -13,7 +13,7 @@ afterEach(() => harness.close());
 
 const key = (description: string) => ({ orgId: acme, description, roles: ["ORG_READ_ONLY"] });
 const grant = { projectId: shop, apiKeyId: callers.reader.id, roles: ["GROUP_READ_ONLY"] };
-/** As a class of this package says it in a preview. */
+/** The registration that a class of this package sends in a preview. */
 const previewed = (inputs: object, name: string) => ({
   ...inputs,
   __declaredAs: { urn: `urn:pulumi:dev::lab::type::${name}`, isPreview: true },
@@ -70,7 +70,7 @@ test("the same if nothing listens at the address", async () => {
   expect(provider.messages).toEqual([expect.stringMatching(/^info: This preview could not check which/)]);
 });
 
-test("an answer that does not come in time is given up, and nothing is looked up after it", async () => {
+test("a look-up without a response in time ends, and no other look-up follows", async () => {
   const notes: string[] = [];
   const preflight = new Preflight((text) => notes.push(text), 20);
   let looks = 0;

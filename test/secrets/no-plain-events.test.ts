@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 /**
- * What test/engine/secrets-in-console-output.json says of the engine: with these it prints or keeps private keys in plain. Nothing of
- * ours that users run or copy does so.
+ * With these flags the engine prints or stores private keys in plain text (test/engine/secrets-in-console-output.json). Nothing
+ * in this package that users run or copy uses them.
  */
 const printing: Readonly<Record<string, RegExp>> = {
   "a file of events": /--event-log|PULUMI_DEBUG_COMMANDS/,
@@ -15,8 +15,8 @@ const printing: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Takes events in its own memory and keeps none: the SDK gets them from the engine over a connection on loopback, and older
- * engines, which would write them to a file, are refused there.
+ * Receives events in memory and stores none: the SDK gets them from the engine over a loopback connection. Older
+ * engines, which would write them to a file, are refused.
  */
 const inMemoryAlone = ["cli/pulumi/preview.ts: events of a preview that refreshes nothing"];
 
@@ -35,13 +35,13 @@ const folders = [
 ];
 const files = ["package.json", "Pulumi.yaml", "README.md", "CONTRIBUTING.md"];
 
-/** Of a page, its blocks of code: what it warns of it has to name. */
+/** The blocks of code of a page: its text must name what it warns of. */
 function text(file: string): string {
   const whole = readFileSync(join(root, file), "utf8");
   return file.endsWith(".md") ? [...whole.matchAll(/^```[\s\S]*?^```/gm)].join("\n") : whole;
 }
 
-/** What the page on configuration calls each of the ways in which the engine prints private keys. */
+/** The name on the configuration page for each way in which the engine prints private keys. */
 const signs = [
   "`pulumi up --json`",
   "`-v=9 --logflow`",

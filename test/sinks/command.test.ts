@@ -46,7 +46,7 @@ test("no process that runs meanwhile has the secret among its arguments or varia
   fakes.add("keep", { reads: look });
   await give(["keep"]);
   const { input } = fakes.ran("keep");
-  // The look sees processes at all: its own one.
+  // The search finds processes: it finds its own.
   if (process.platform === "linux") expect(input).toContain("ATLAS_ACCESS_API_KEY_ID=k1");
   expect(input).not.toContain(secret);
 });
@@ -118,7 +118,7 @@ async function waitFor(holds: () => boolean): Promise<void> {
   }
 }
 
-/** A killed process whose parent has not asked after it yet runs nothing any more. */
+/** A killed process that its parent has not waited for yet no longer runs. */
 function isRunning(pid: string): boolean {
   const { status, stdout } = spawnSync("ps", ["-o", "stat=", "-p", pid], { encoding: "utf8" });
   return status === 0 && !stdout.startsWith("Z");

@@ -16,7 +16,7 @@ import type { OfficialInstaller } from "../../testing/pulumi/official-installer"
 
 const complete = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"];
 
-/** No installer is reachable unless a test says so, and no Go is on PATH unless a test puts one there. */
+/** No installer is reachable and no Go is on PATH, unless a test provides them. */
 const unreachable: OfficialInstaller = {
   isReachable: () => Promise.resolve(false),
   install: () => Promise.reject(new Error("must not be called")),
@@ -119,7 +119,7 @@ it("installs once when two start at the same time", async () => {
   let installs = 0;
   const install = async (folder: string) => {
     installs++;
-    // Only once the other one has seen that this one is at it.
+    // Only after the other process has seen that this one builds.
     while (!lines.some((line) => line.includes("waiting for it"))) await sleep(5);
     fakeEngine(join(folder, "bin"), "3.240.0");
   };

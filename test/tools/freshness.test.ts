@@ -11,7 +11,7 @@ const freshness = require("../../tools/run/freshness.js") as {
 };
 
 let root: string;
-/** Minutes from now of each file that is written, so that no test depends on how fast it runs. */
+/** The time of each written file, in minutes from now, so that no test depends on its speed. */
 const write = (file: string, text: string, minute: number) => {
   mkdirSync(dirname(join(root, file)), { recursive: true });
   writeFileSync(join(root, file), text);

@@ -71,7 +71,7 @@ const locked = Object.entries(
 
 it("every package is locked with the hash of its contents, but for tools' own on other systems", () => {
   const without = locked.filter(([, { integrity }]) => !/^sha512-[A-Za-z0-9+/]{86}==$/.test(integrity ?? ""));
-  // npm takes down the hash of what it fetches, and fetches these elsewhere only.
+  // npm records the hash of what it downloads, and downloads these only on other platforms.
   const unexplained = without.filter(([, { dev, optional, os }]) => !dev || !optional || os === undefined);
   expect(unexplained).toEqual([]);
 });

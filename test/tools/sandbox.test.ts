@@ -6,7 +6,7 @@ import { privateProject } from "../../testing/sandbox/private-project";
 import { processesMarked } from "../../testing/sandbox/processes";
 import { Sandbox } from "../../testing/sandbox/sandbox";
 
-/** Every kind of variable that could lead to somebody's real organization, state or network. */
+/** Every kind of variable that could lead to a real organization, state or network. */
 const poisoned = Object.fromEntries(
   [
     "MONGODB_ATLAS_PUBLIC_KEY MONGODB_ATLAS_PRIVATE_KEY MONGODB_ATLAS_PUBLIC_API_KEY MONGODB_ATLAS_PRIVATE_API_KEY",
@@ -80,7 +80,7 @@ describe("a sandbox", () => {
 
   it("kills what still runs and removes its folder when it is closed", async () => {
     const { folder } = open();
-    // A grandchild in a session of its own, as the engine's plugins are.
+    // A grandchild in its own session, like the engine's plugins.
     const orphan = "require('child_process').spawn('sleep',['600'],{detached:true,stdio:'ignore'}).unref()";
     await sandbox?.run([process.execPath, "-e", orphan]);
     const [left] = sandbox?.processes() ?? [];

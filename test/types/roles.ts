@@ -1,7 +1,7 @@
 import { OrgApiKey, ProjectApiKeyAssignment } from "pulumi-atlas-access";
 
 /**
- * Which roles compile. Checked by the compiler, never run: a line below a `@ts-expect-error` that compiles is an
+ * The roles that compile. Checked by the compiler, never run: a line below a `@ts-expect-error` that compiles is an
  * error itself.
  */
 export function rolesOfAnOrganization(text: string, texts: string[], key: OrgApiKey) {

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv from "ajv";
 import addFormats from "ajv-formats";
-import type { Change, DriftReport, OrganizationReport, ResourceReport } from "../../cli/drift/report";
+import type { OrganizationReport } from "../../cli/drift/access-matrix";
+import type { Change } from "../../cli/drift/change";
+import type { DriftReport, ResourceReport } from "../../cli/drift/report";
 import { summarize } from "../../cli/drift/summary";
 import { acme, shop } from "../emulator/seed";
 

@@ -1,4 +1,6 @@
-import type { DriftReport, Grant, OrganizationReport, Principal, Tier } from "../../cli/drift/report";
+import type { Grant, OrganizationReport, Principal } from "../../cli/drift/access-matrix";
+import type { Tier } from "../../cli/drift/change";
+import type { DriftReport } from "../../cli/drift/report";
 
 const hex = (prefix: string, at: number) => `${prefix}${String(at).padStart(24 - prefix.length, "0")}`;
 const names = ["shop", "warehouse", "billing", "search", "analytics", "staging"];

@@ -11,14 +11,18 @@ export interface TamperingProxy {
 /** Changes the answer to the request of that method; its body is JSON. */
 type Tamper = (body: Record<string, unknown>) => Record<string, unknown>;
 
-/** Starts a proxy to `target` that changes the answers of that status to POST requests. */
-export async function tamperingProxy(target: string, tamper: Tamper, status = 200): Promise<TamperingProxy> {
+/** Starts a proxy to `target` that changes the responses of a status to requests of a method. */
+export async function tamperingProxy(
+  target: string,
+  tamper: Tamper,
+  { changedMethod = "POST", status = 200 } = {},
+): Promise<TamperingProxy> {
   const server = createServer((incoming, reply) => {
     const { method, url = "/", headers } = incoming;
     const outgoing = request(new URL(url, target), { method, headers }, async (answer) => {
       const chunks: Buffer[] = [];
       for await (const chunk of answer) chunks.push(chunk as Buffer);
-      const changes = method === "POST" && answer.statusCode === status;
+      const changes = method === changedMethod && answer.statusCode === status;
       const text = Buffer.concat(chunks).toString();
       const body = changes ? JSON.stringify(tamper(JSON.parse(text))) : text;
       reply.writeHead(answer.statusCode ?? 502, {

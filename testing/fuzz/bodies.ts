@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { allowed, hostileValue, type JsonSchema, nearly } from "./values";
 
-/** A body as a recipe, so that what failed can be shown on a screen even when it was ten megabytes. */
+/** A body as a short description, so that a failure can be printed even when the body has ten megabytes. */
 export type Body =
   | { readonly kind: "json"; readonly value: unknown }
   | { readonly kind: "text"; readonly text: string }
@@ -42,7 +42,7 @@ const raw: fc.Arbitrary<Body> = fc.oneof(
   }),
 );
 
-/** Bodies for an operation: most as documented, some nearly so, some hostile, and seldom ten megabytes. */
+/** Bodies for an operation: most are as documented, some differ slightly, some are hostile, and a few have ten megabytes. */
 export function bodyFor(schema: JsonSchema): fc.Arbitrary<Body> {
   const json = (values: fc.Arbitrary<unknown>) => values.map((value) => ({ kind: "json" as const, value }));
   return fc.oneof(
@@ -59,7 +59,7 @@ export function bodyFor(schema: JsonSchema): fc.Arbitrary<Body> {
   );
 }
 
-/** The bytes that a recipe means. */
+/** The bytes of a described body. */
 export function bytesOf(body: Body): Buffer {
   switch (body.kind) {
     case "json":

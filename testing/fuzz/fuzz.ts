@@ -18,12 +18,12 @@ export interface FuzzOptions {
   readonly prepare?: (emulator: Emulator) => void;
 }
 
-/** How many of each status were answered; `0` counts bare connections. */
+/** Number of responses by status; `0` counts raw connections. */
 export type FuzzCounts = ReadonlyMap<number, number>;
 
 /**
  * Sends random requests, several at a time, to an emulator until the time is up; every run begins with the same seed.
- * @throws Error with the seed and the smallest requests found that go wrong
+ * @throws Error with the seed and the smallest requests found that fail
  */
 export async function fuzz({ seconds, seed, prepare }: FuzzOptions): Promise<FuzzCounts> {
   const emulator = await startEmulator({ seed: fuzzSeed(), maxLoggedRequests: 0 });

@@ -10,14 +10,14 @@ import { allowed, type JsonSchema } from "./values";
 export const callers = ["owner", "member", "account", "stranger", "nobody", "liar"] as const;
 export type CallerName = (typeof callers)[number];
 
-/** One request over HTTP that is well formed as HTTP. */
+/** One request that is well-formed HTTP. */
 export interface FuzzRequest {
   readonly caller: CallerName;
   readonly method: string;
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Body | undefined;
-  /** Without a length, in pieces. */
+  /** In chunks, without a Content-Length. */
   readonly chunked: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Seed } from "../../emulator";
 
-/** Everything in the other organization has this in its texts, so that a leak shows in any answer. */
+/** All texts in the other organization contain this, so that a leak shows in any response. */
 export const foreignMark = "Q7globexQ7";
 
 export const ids = {
@@ -27,7 +27,7 @@ export const account = {
 } as const;
 const foreignSecret = "mdb_sa_sk_NMLKJIHGFEDCBAzyxwvutsrqponmlkjihgfedcba";
 
-/** What no answer may ever hold: all of these are shown once, long ago, if at all. */
+/** What no response may contain: secrets that Atlas returns only once, at creation. */
 export const secrets: readonly string[] = [
   ...Object.values(keys).map(({ privateKey }) => privateKey),
   account.clientSecret,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { CallerName, FuzzRequest } from "./requests";
 import { account, keys } from "./seed";
 
-/** Signs requests: one nonce and one token for the whole run, as a client that is kind to the service does. */
+/** Signs requests with one nonce and one token for the whole run, to keep the number of sign-ins small. */
 export class SignIn {
   readonly #url: string;
   #nonce = "";
@@ -13,7 +13,7 @@ export class SignIn {
     this.#url = url;
   }
 
-  /** The header for a caller; a fresh nonce and token are fetched when none is there. */
+  /** The header for a caller; fetches a nonce and a token when there is none. */
   async authorization(caller: CallerName, { method, target }: FuzzRequest): Promise<string | undefined> {
     if (caller === "nobody") return undefined;
     if (caller === "liar") return `Digest username="${"\\".repeat(9)}", realm=, uri="${target.slice(0, 50)}`;
@@ -25,7 +25,7 @@ export class SignIn {
     return this.#digest(keys[caller], method, target);
   }
 
-  /** After the state was replaced, tokens of the old state are not valid. */
+  /** Tokens of the old state are invalid after the state was replaced. */
   forget(): void {
     this.#token = "";
     if (this.#count > 5000) this.#nonce = "";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { ids } from "./seed";
 
-/** JSON Schema as far as request bodies of the document use it. */
+/** The part of JSON Schema that request bodies of the document use. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
@@ -16,7 +16,7 @@ export interface JsonSchema {
   readonly maximum?: number;
 }
 
-/** Values by the names of their fields, where the schema alone would hardly ever hit what exists. */
+/** Values by field name, for fields whose schema would hardly ever generate an existing value. */
 const byName: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   orgId: fc.constantFrom(ids.org, ids.otherOrg),
   orgOwnerId: fc.constantFrom(ids.user, "5f00000000000000000000ff"),
@@ -42,7 +42,7 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** A value that a schema allows, now and then in a field's place something that it does not. */
+/** A value that a schema allows; sometimes one of its fields has a value that the schema does not allow. */
 export function allowed(schema: JsonSchema, name = ""): fc.Arbitrary<unknown> {
   const known = byName[name];
   if (known !== undefined) return known;
@@ -66,7 +66,7 @@ function objectOf({ properties = {}, required = [] }: JsonSchema): fc.Arbitrary<
   return fc.record(fields, { requiredKeys: [...required] });
 }
 
-/** An allowed object with one thing wrong: a field of another kind, one too many, or one too few. */
+/** An allowed object with one fault: a field of another type, an additional field, or a missing one. */
 export function nearly(schema: JsonSchema): fc.Arbitrary<unknown> {
   const names = Object.keys(schema.properties ?? schema.items?.properties ?? { desc: {} });
   const name = fc.oneof(

@@ -38,7 +38,7 @@ function errorFault(text: string): string | undefined {
   return shapes.has(keys) ? undefined : `an error of the shape {${keys}}`;
 }
 
-/** The same for a bare connection: silence, or answers of HTTP without a trace of what went wrong inside. */
+/** The same for a raw connection: no data, or HTTP responses without internal details. */
 export function wrongWithTalk(heard: string): string | undefined {
   if (heard === "") return undefined;
   if (!/^HTTP\/1\.1 [1-4]\d\d /.test(heard)) return `something that is no refusal: ${heard.slice(0, 60)}`;

@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { bytesOf } from "./bodies";
 import type { FuzzRequest } from "./requests";
 
-/** What came back for one request. */
+/** The response to one request. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -11,10 +11,10 @@ export interface Answer {
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 32 });
-/** Far beyond what any answer takes, even after ten megabytes on a busy machine. */
+/** Much longer than any response takes, even after a body of ten megabytes on a busy machine. */
 const patienceMs = 20_000;
 
-/** Sends a request and reads its answer to the end. @throws when none comes in time, or the connection ends early */
+/** Sends a request and reads its response to the end. @throws when there is none in time, or the connection ends early */
 export function exchange(
   url: string,
   request: FuzzRequest,
@@ -55,7 +55,7 @@ function pieces(body: Buffer): Buffer[] {
     .filter(({ length }) => length > 0);
 }
 
-/** Bytes on a bare connection, in pieces with waits between them, after which the client hangs up. */
+/** Bytes on a raw connection, in pieces with waits in between; then the client closes it. */
 export interface Conversation {
   readonly pieces: readonly string[];
   readonly waitMs: number;
@@ -73,7 +73,7 @@ export function converse(url: string, { pieces: parts, waitMs, rude }: Conversat
     socket.on("data", (chunk) => {
       heard += chunk.toString("latin1");
     });
-    // A server may hang up in the middle of nonsense.
+    // A server may close the connection while it receives invalid data.
     socket.on("error", () => undefined);
     socket.on("close", () => {
       clearTimeout(late);

@@ -10,7 +10,7 @@ import type { Row } from "./rows";
 
 const clone = resolve(__dirname, "../..");
 
-/** The quickstart in the state in which a row's user has it, packages installed, on an engine of its own. */
+/** The quickstart of a row with its packages installed, on its own engine. */
 export class InstalledProject {
   private constructor(
     readonly engine: EngineHarness,
@@ -21,7 +21,7 @@ export class InstalledProject {
   /** Writes and installs it. */
   static async open(row: Row, atlas: Emulator, tarball: string): Promise<InstalledProject> {
     const config = { orgId: acme, projectId: shop, "mongodbatlas:baseUrl": atlas.url, ...signIn() };
-    // The harness needs a program at once; the row's program comes when its packages are packed.
+    // The harness needs a program at once; the row's program is written after its packages are packed.
     const engine = await EngineHarness.open({
       program: "",
       files: projectFile(row),
@@ -52,18 +52,18 @@ export class InstalledProject {
     return stdout + stderr;
   }
 
-  /** Replaces the quickstart by a program that fails if it is run. */
+  /** Replaces the quickstart by a program that fails when it runs. */
   loseProgram(): void {
     writeFileSync(join(this.engine.folder, this.entry), 'throw new Error("nobody may run the program");\n');
   }
 
-  /** The version of a package that is installed at the top. */
+  /** The version of a package in the project's own node_modules. */
   version(name: string): string {
     return JSON.parse(readFileSync(join(this.engine.folder, "node_modules", name, "package.json"), "utf8"))
       .version;
   }
 
-  /** The version of the Node that the engine starts. */
+  /** The version of Node that the engine starts. */
   async nodeVersion(): Promise<string> {
     return (
       await this.engine.sandbox.run(["node", "--version"], { env: { PATH: this.path() } })
@@ -82,7 +82,7 @@ export class InstalledProject {
   }
 }
 
-/** Packs the package of this clone, as it is built, into a folder of a sandbox. */
+/** Packs the built package of this clone into a folder of a sandbox. */
 export function packClone(engine: Pick<EngineHarness, "sandbox">): Promise<string> {
   return pack(engine.sandbox, clone, engine.sandbox.folder);
 }
@@ -92,7 +92,7 @@ function projectFile(row: Row): Record<string, string> {
   return { "Pulumi.yaml": files["Pulumi.yaml"] ?? "" };
 }
 
-/** A package of a team's own that hands ours on, packed; none in rows without one. */
+/** The tarball of a wrapper package that depends on this one; undefined in rows without a wrapper. */
 async function wrapped(engine: EngineHarness, row: Row, tarball: string): Promise<Record<string, string>> {
   if (!row.wrapped) return {};
   const folder = join(engine.sandbox.folder, wrapper);
@@ -108,7 +108,7 @@ async function wrapped(engine: EngineHarness, row: Row, tarball: string): Promis
   return { [wrapper]: await pack(engine.sandbox, folder, engine.sandbox.folder) };
 }
 
-/** Moves the second copy of the SDK below our package, as an installation with clashing ranges has it. */
+/** Moves the second copy of the SDK below this package, as npm does for conflicting version ranges. */
 function nestSdk(folder: string): void {
   const modules = join(folder, "node_modules");
   const nested = join(modules, "pulumi-atlas-access", "node_modules", "@pulumi");

@@ -6,7 +6,7 @@ import type { Row } from "./rows";
 
 const clone = resolve(__dirname, "../..");
 
-/** What a package manager needs of the user's to reach a registry; an engine in the same sandbox gets none of it. */
+/** The user's settings that a package manager needs to reach a registry; an engine in the same sandbox gets none of them. */
 const reaching = [
   "HTTP_PROXY",
   "HTTPS_PROXY",
@@ -48,7 +48,7 @@ function namespaceCommand(command: readonly [string, ...string[]]): readonly str
   return spawnSync(file, [...args, "true"]).status === 0 ? command : [];
 }
 
-/** Packs the package in a folder and puts the tarball into another; its path. */
+/** Packs the package of a folder into another folder; returns the tarball's path. */
 export async function pack(sandbox: Sandbox, folder: string, into: string): Promise<string> {
   const command = ["npm", "pack", "--ignore-scripts", "--json", "--pack-destination", into] as const;
   const [packed] = JSON.parse(await run(sandbox, folder, command)) as { filename: string }[];
@@ -64,9 +64,9 @@ async function run(sandbox: Sandbox, cwd: string, command: readonly [string, ...
 }
 
 /**
- * The registry is the user's, since HOME is another one in a sandbox. What npm and pnpm download is kept beside the
- * clone's modules for the next row and the next run; yarn would take a tarball of ours from an earlier run out of its
- * cache by name and version, so its cache goes with the sandbox.
+ * Uses the user's registry, since a sandbox has its own HOME. The downloads of npm and pnpm are kept beside the
+ * clone's modules for the next row and the next run. Yarn caches by name and version, so it would use this package's tarball
+ * of an earlier run; its cache is deleted with the sandbox.
  */
 function environment(sandbox: Sandbox): Record<string, string> {
   const own = reaching.flatMap((name) => {

@@ -12,7 +12,7 @@ export const wrapper = "team-access";
 /** The last SDK that runs on the oldest Node that the package supports. */
 export const sdkOfTests = "3.248.0";
 
-/** The quickstart as one row has it: path to text, and which file is the program. */
+/** The files of the quickstart in one row: path to text, and the path of the program. */
 export interface QuickstartProject {
   readonly entry: string;
   readonly files: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ const entries: Readonly<Record<Row["program"], string>> = {
   "compiled esm": "bin/index.js",
 };
 
-/** Writes the quickstart of `examples/` the way a row's user would have it: the same resources, the same config. */
+/** Writes the quickstart of `examples/` for a row: the same resources, the same config. */
 export function quickstart(row: Row, tarballs: Readonly<Record<string, string>>): QuickstartProject {
   const inFolder = row.main !== undefined && !row.main.endsWith(".js");
   const entry = inFolder ? `${row.main}/${entries[row.program]}` : entries[row.program];
@@ -34,7 +34,7 @@ export function quickstart(row: Row, tarballs: Readonly<Record<string, string>>)
     "Pulumi.yaml": stringify({ ...settings, ...(row.main !== undefined && { main: row.main }) }),
     "package.json": JSON.stringify(manifest(row, entry, tarballs), null, 2),
     "tsconfig.json": JSON.stringify(tsconfig(row)),
-    // Without a manifest of its own the SDK looks for the program above the folder.
+    // Without its own package.json, the SDK looks for the program in the folders above.
     ...(inFolder && { [`${row.main}/package.json`]: JSON.stringify({ private: true, main: "index.ts" }) }),
     [entry]: program(row),
   };
@@ -67,10 +67,10 @@ function manifest(row: Row, entry: string, tarballs: Readonly<Record<string, str
   };
 }
 
-/** The name under which the second copy of the SDK is installed before it goes where only our package finds it. */
+/** The name under which the second copy of the SDK is installed before it is moved to where only this package finds it. */
 export const otherSdk = "another-sdk";
 
-/** npm's `node` fetches one of these by a script; asked for by name it needs none. */
+/** npm's `node` package downloads one of these by an install script; a dependency on it by name needs no script. */
 export const nodePackage = `node-${process.platform}-${process.arch}`;
 
 /** The same for Bun. */
@@ -86,7 +86,7 @@ function program(row: Row): string {
 
 function tsconfig(row: Row): unknown {
   const settings = JSON.parse(text("tsconfig.json")) as { compilerOptions: Record<string, unknown> };
-  // The quickstart's own, but for what the program's place and kind ask for.
+  // The quickstart's own options, except those that depend on the program's path and language.
   const files = row.program === "typescript" || row.program === "esm typescript" ? undefined : [];
   return { compilerOptions: settings.compilerOptions, ...(files ? { files } : { include: ["**/*.ts"] }) };
 }

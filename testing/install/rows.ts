@@ -9,15 +9,15 @@ export interface Row {
   readonly packages?: Readonly<Record<string, string>>;
   /** Versions that npm must use for all dependents of a package. */
   readonly overrides?: Readonly<Record<string, string>>;
-  /** The Node version that everything but the package manager runs on; this process's unless given. */
+  /** The Node version for everything except the package manager. Default: that of this process. */
   readonly node?: string;
   /** The Bun version that runs instead of Node. */
   readonly bun?: string;
-  /** Whether the project depends on a package that depends on ours, and not on ours itself. */
+  /** Whether the project depends on a package that depends on this one, and not on this one directly. */
   readonly wrapped?: boolean;
-  /** A second copy of the SDK, of this version, that only our package finds. */
+  /** Version of a second copy of the SDK that only this package finds. */
   readonly nestedSdk?: string;
-  /** What must be installed in the end, by package: the beginning of its version. */
+  /** The expected installed versions, by package: the beginning of each version. */
   readonly installed?: Readonly<Record<string, string>>;
   /** The error that the program must print instead of running. */
   readonly refusal?: RegExp;

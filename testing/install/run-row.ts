@@ -8,7 +8,7 @@ import type { Row } from "./rows";
 const yes = ["--yes", "--skip-preview"];
 const nothing = "--expect-no-changes";
 
-/** What the rows of one test file share: the packed package and an emulator. */
+/** The packed package and the emulator that the rows of one test file share. */
 export interface RowSetup {
   readonly sandbox: Sandbox;
   readonly tarball: string;
@@ -65,7 +65,7 @@ async function expectRefusal(project: InstalledProject, refusal: RegExp, atlas: 
   expect(atlas.requests).toEqual([]);
 }
 
-/** From the first `up` to a destroy that has nothing but the state and the installed package. */
+/** From the first `up` to a destroy that needs only the state and the installed package. */
 async function expectLife(project: InstalledProject, atlas: Emulator, short: boolean): Promise<void> {
   await project.pulumi(["up", ...yes]);
   expectDeployer(atlas);

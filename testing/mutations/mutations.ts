@@ -13,7 +13,7 @@ export interface Mutation {
 export const mutations: readonly Mutation[] = [
   {
     name: "a refresh loses the private key",
-    file: "provider/core/lifecycle.ts",
+    file: "provider/core/read.ts",
     find: "    ...definition.outputs.filter(({ traits }) => traits.createOnlyOutput || traits.stateOnly),\n",
     replace: "",
     tests: "test/contract/",
@@ -98,7 +98,7 @@ export const mutations: readonly Mutation[] = [
   },
   {
     name: "a message prints the caller's private key",
-    file: "provider/runtime/provider-runtime.ts",
+    file: "provider/runtime/caller.ts",
     find: "credentials.publicKey}`;",
     replace: "credentials.privateKey}`;",
     tests: "faults/guarantees",

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-/** The part of an OpenAPI document that is read here. */
+/** The part of an OpenAPI document that this code reads. */
 export interface OpenApi {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> };
@@ -34,7 +34,7 @@ interface Reference {
 
 /** A difference between the document and the known behaviour of the service. */
 export interface KnownFault {
-  /** A JSON pointer, in which a part may be `*`; without `was` it is to be absent where it points. */
+  /** A JSON pointer, in which a part may be `*`. Without `was`, nothing may be there. */
   readonly at: string;
   readonly was?: unknown;
   readonly becomes: unknown;
@@ -44,7 +44,7 @@ export interface KnownFault {
 
 const file = join(__dirname, "../../../shared/atlas/openapi-access.json");
 
-/** Without the official document, which is not part of the clone, nothing is compared; CI must have it. */
+/** The official document is not part of the repository. Without it nothing is compared; CI must have it. */
 export const documentIsThere = existsSync(file);
 
 export const knownFaults = JSON.parse(
@@ -61,7 +61,7 @@ export const leftOut: ReadonlyMap<string, string> = new Map(
   ).map(({ operation, reason }) => [operation, reason]),
 );
 
-/** The official document with its known faults put right. @throws Error for a fault that it no longer has */
+/** The official document with its known faults corrected. @throws Error for a fault that it no longer has */
 export function correctedDocument(): OpenApi {
   const document = JSON.parse(readFileSync(file, "utf8"));
   for (const fault of knownFaults) {

@@ -5,7 +5,7 @@ import { isOwnOperation, ownRequestFaults, ownResponseFaults } from "./own-fault
 import { requestFaults } from "./request-faults";
 import { responseFaults } from "./response-faults";
 
-/** Only our client's requests are to keep to the document: tests send others that are bad on purpose. */
+/** Only this provider's requests are compared with the document: tests also send invalid requests on purpose. */
 const ourClient = "pulumi-atlas-access/";
 
 /** Faults that respond instead of Atlas, or truncate its response: these responses are not documented. */
@@ -46,7 +46,7 @@ function atlasFaults(check: Check, exchange: ObservedExchange): string[] {
   // Some clients percent-encode the colon of `:invite`, and some end a path with a slash.
   const plain = path.replace(/%3A(?=invite$)/i, ":").replace(/(.)\/$/, "$1");
   const found = known.find(exchange.method, plain);
-  // Official clients need some operations that the document, which is cut to what we manage, does not have.
+  // Official clients need some operations that the document does not have, because it is cut to what this package manages.
   if (found === undefined && isOwnOperation(exchange)) {
     return check === requestFaults ? ownRequestFaults(exchange) : ownResponseFaults(exchange);
   }

@@ -11,7 +11,7 @@ interface Reading {
 }
 
 /**
- * An OpenAPI 3.0 schema as JSON Schema, stricter than it says: a field that it does not list is a fault, since that is
+ * An OpenAPI 3.0 schema as JSON Schema, with one stricter rule: a field that it does not list is a fault, because that is
  * how a misspelled one shows.
  */
 export function toJsonSchema(document: OpenApi, schema: Schema, side: Side): object {
@@ -24,7 +24,7 @@ function convert(schema: Schema, { document, side, within }: Reading): object {
   const reading = { document, side, within: [...within, schema.$ref ?? whole] };
   const { nullable, exclusiveMinimum, minimum, properties, required, items, oneOf, discriminator, ...rest } =
     whole;
-  // The common fields stand beside the choices, and each of these has them all.
+  // The common fields are beside the choices, and each choice includes them.
   if (Array.isArray(oneOf)) return { anyOf: oneOf.map((choice: Schema) => convert(choice, reading)) };
   return {
     ...rest,
@@ -36,7 +36,7 @@ function convert(schema: Schema, { document, side, within }: Reading): object {
   };
 }
 
-/** One schema from several: it has all of their fields, also those of alternatives. */
+/** One schema with the fields of several, including those of alternatives. */
 function merged(document: OpenApi, schema: Schema): Schema {
   const { allOf, ...own } = schema;
   if (!Array.isArray(allOf)) return schema;

@@ -6,7 +6,7 @@ export interface Found {
   readonly params: ReadonlyMap<string, string>;
 }
 
-/** Finds operations by method and path; parts of a path that are fixed go before parameters. */
+/** Finds operations by method and path; fixed parts of a path take precedence over parameters. */
 export function operationFinder(document: OpenApi): (method: string, path: string) => Found | undefined {
   const known = Object.entries(document.paths).flatMap(([template, methods]) => {
     const names = [...template.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);

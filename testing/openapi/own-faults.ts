@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ObservedExchange } from "../../emulator/http/observe";
 import { schemaFaults } from "./validators";
 
-/** What the official document leaves out, in schemas of our own; each line of the file names its evidence. */
+/** Schemas of this project for operations that the official document leaves out; each line of the file names its evidence. */
 interface OwnSchemas {
   readonly schemas: Readonly<Record<string, object>>;
   readonly answers: readonly (Line & { readonly status: string })[];
@@ -11,7 +11,7 @@ interface OwnSchemas {
 }
 
 interface Line {
-  /** `*` is any. */
+  /** `*` stands for any value. */
   readonly method: string;
   /** A pattern in which `*` stands for one part of the path. */
   readonly path: string;
@@ -28,7 +28,7 @@ export function isOwnOperation(exchange: ObservedExchange): boolean {
   return own.answers.some((answer) => fits(answer, exchange));
 }
 
-/** Where an answer of OAuth or Cloud Manager leaves our schemas. The first line that fits counts. */
+/** The differences of a response of OAuth or Cloud Manager from these schemas. The first matching line applies. */
 export function ownResponseFaults(exchange: ObservedExchange): string[] {
   const { status, body = "" } = exchange;
   const line = own.answers.find(
@@ -39,7 +39,7 @@ export function ownResponseFaults(exchange: ObservedExchange): string[] {
   return bodyFaults(line, value);
 }
 
-/** The same for a request of our client. */
+/** The same for a request of this provider. */
 export function ownRequestFaults(exchange: ObservedExchange): string[] {
   const text = exchange.requestBody?.toString("utf8") ?? "";
   const line = own.requests.find((request) => fits(request, exchange));

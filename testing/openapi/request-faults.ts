@@ -4,7 +4,7 @@ import { toJsonSchema } from "./json-schema";
 import type { Found } from "./operations";
 import { schemaFaults } from "./validators";
 
-/** Where a request of our client leaves the document: path, query, media types, body. */
+/** The differences of a request of this provider from the document: path, query, media types, body. */
 export function requestFaults(
   document: OpenApi,
   found: Found | undefined,
@@ -41,7 +41,7 @@ function parameterFaults(
   );
 }
 
-/** A version is to be named, one that is not older than the operation's; newer ones are documented to work. */
+/** A request must name a version that is not older than the operation's; newer versions are documented to work. */
 function acceptFaults({ responses }: Operation, { requestHeaders }: ObservedExchange): string[] {
   const asked = dateOf(requestHeaders.accept ?? "");
   const offered = Object.values(responses).flatMap((response) =>

@@ -4,7 +4,7 @@ import { toJsonSchema } from "./json-schema";
 import type { Found } from "./operations";
 import { schemaFaults } from "./validators";
 
-/** Where an answer leaves the document: status, media type, headers of the rate limit, body. */
+/** The differences of a response from the document: status, media type, rate-limit headers, body. */
 export function responseFaults(
   document: OpenApi,
   found: Found | undefined,
@@ -12,7 +12,7 @@ export function responseFaults(
 ): string[] {
   const { status, headers } = exchange;
   const listed = found?.operation.responses[String(status)];
-  // An address that the document does not know can only be answered by an error.
+  // For a path that the document does not have, only an error is correct.
   const isError = found === undefined && status >= 400 && status < 500;
   if (listed === undefined && !isError) return ["the status is not listed"];
   const { content = {} } =
@@ -43,7 +43,7 @@ function bodyFaults(document: OpenApi, name: string, content: Content, exchange:
   return schemaFaults(name, () => toJsonSchema(document, schema, "response"), value);
 }
 
-/** The document describes the envelope in words: around one result, and as a field more of a list. */
+/** The document describes the envelope in words: it wraps a single result, and is an additional field of a list. */
 function withoutEnvelope(
   value: Record<string, unknown>,
   { target, status }: ObservedExchange,

@@ -8,8 +8,8 @@ declare global {
 }
 
 /**
- * Jest runs this before every test file: every request to an emulator in this process and its response, in any test, is
- * held against the official document, and what lies outside of it fails the test.
+ * Jest runs this before every test file. It compares every request to an emulator in this process, and its response, with
+ * the official document; a difference fails the test.
  */
 const seen: ObservedExchange[] = [];
 const note = (message: unknown) => void seen.push(message as ObservedExchange);

@@ -5,7 +5,7 @@ let ajv: Ajv | undefined;
 const compiled = new Map<string, ValidateFunction>();
 
 /**
- * What a value does that its schema does not allow. Schemas are made when first asked for, and once: most tests meet few
+ * The differences of a value from its schema. A schema is compiled once, at its first use, because most test files use few
  * operations.
  */
 export function schemaFaults(name: string, schema: () => object, value: unknown): string[] {

@@ -10,7 +10,7 @@ const page = "docs/explanation/architecture.md";
  * Checks the rules about imports, and that the graphs of the page are those of the code.
  *
  * @param write renews the page instead
- * @returns what is wrong, a line each
+ * @returns the problems, one line each
  */
 export function checkDependencies(root: string, write: boolean): readonly string[] {
   const found = cruise(root);
@@ -38,7 +38,7 @@ function withGraphs(text: string, imports: Cruise["imports"]): string {
   );
 }
 
-/** What stands for a file in each graph. */
+/** The node of a file in each graph. */
 const nodes: Readonly<Record<string, (file: string) => string | undefined>> = {
   repository: (file) => /^(provider|emulator|cli|testing|test|tools|scripts)(?=\/)/.exec(file)?.[0],
   provider: (file) => /^(cli|emulator)(?=\/)|^provider\/(host\/)?[^/]+(?=\/)/.exec(file)?.[0],

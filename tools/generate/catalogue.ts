@@ -28,7 +28,7 @@ export function catalogueText(folders: readonly string[]): string {
   ].join("\n");
 }
 
-/** The files of provider/functions that hold a function, without `.ts`: those that are named for what they get. */
+/** The files of provider/functions that define a function, without `.ts`: their names begin with `get-`. */
 export function functionFiles(root: string): string[] {
   return readdirSync(path.join(root, "provider/functions"))
     .filter((name) => /^get-.*\.ts$/.test(name))

@@ -15,12 +15,12 @@ import { schemaTypesText } from "./schema-types";
 const root = path.resolve(__dirname, "../..");
 
 /**
- * Writes what follows from the resources and functions: the catalogues, the handlers that state refers to, the
- * classes and functions of the public face with their docs, the plugin's schema, and what pages of docs take from the code. Where the official
- * document is beside the clone, also the roles that it names for each operation.
+ * Writes the files that are generated from the resources and functions: the catalogues, the handlers that states name, the
+ * public classes and functions with their docs, the plugin's schema, and the generated parts of the docs. Where the official
+ * document is beside the clone, also the roles that it has for each operation.
  *
  * @param checkOnly writes nothing and prints the names of stale files
- * @returns whether a file is stale, which only a check leaves so
+ * @returns whether a file is stale; without `checkOnly`, stale files are written
  */
 export async function generate(checkOnly: boolean): Promise<boolean> {
   const folders = resourceFolders(root);

@@ -6,7 +6,7 @@ import { openOf, withTables } from "./tables";
 import type { AnyDefinition, AnyFunction } from "./types";
 
 /**
- * Each page with the text between its markers replaced by what the marker names: a file of an example, the table of a
+ * Each page with the text between its markers replaced by the content that the marker names: a file of an example, the table of a
  * resource or function, the options of a command, doctor's checks, previews of drift.
  *
  * @param pages texts by path

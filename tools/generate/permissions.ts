@@ -16,7 +16,7 @@ export function readDocument(root: string): Document | undefined {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Document) : undefined;
 }
 
-/** The roles that the document names for each operation: one of them suffices, and none means that it is silent. */
+/** The roles that the document has for each operation, of which one suffices; an empty list if it has none. */
 export function documentedRolesText({ paths }: Document): string {
   const rows = Object.values(paths)
     .flatMap((methods) => Object.values(methods))

@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 
-/** What a command shows of one kind of drift. */
+/** What a command shows for one kind of drift. */
 export interface PreviewCell {
   /** Signs and kinds of the resources, or `nothing`. */
   readonly shows: string;
   readonly exitCode: number;
 }
 
-/** docs/reference/previews.json: what the table says and the tests see. */
+/** docs/reference/previews.json: the data of the table, which tests compare with the engine. */
 export interface Previews {
   readonly drifts: readonly { readonly name: string; readonly words: string }[];
   readonly rows: readonly {

@@ -27,7 +27,7 @@ export function outputType(field: Field): string {
   return optional(field, typeOf(field));
 }
 
-/** Type of what a function returns; the items of a list may have a type of their own. */
+/** Type of a function's result; the items of a list may have their own type. */
 export function resultType(field: Field): string {
   const { elementType } = field.traits;
   return optional(field, elementType === undefined ? typeOf(field) : `${elementType}[]`);

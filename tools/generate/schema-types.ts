@@ -3,7 +3,7 @@ import type { z } from "zod";
 /** Schemas with the names of their types. */
 export type NamedSchemas = Readonly<Record<string, { readonly schema: z.ZodType; readonly doc?: string }>>;
 
-/** What this module reads of a schema's definition, whatever its kind. */
+/** The parts of a schema's definition that this module reads, for every kind of schema. */
 interface Definition {
   readonly type: string;
   readonly innerType?: z.ZodType;
@@ -19,7 +19,7 @@ interface Definition {
 
 /**
  * The types of zod schemas as TypeScript, with the schemas' descriptions as doc comments. Declarations with these types need
- * no types of zod, which old compilers cannot read.
+ * no types of zod, which old compilers cannot parse.
  *
  * @param source the module of the schemas, for the comment at the top
  */
@@ -34,7 +34,7 @@ export function schemaTypesText(source: string, schemas: NamedSchemas): string {
   return [`// Written by \`npm run generate\` from ${source}.`, "", types.join("\n")].join("\n");
 }
 
-/** @param isDeclaration whether this is the declaration of a named schema, which elsewhere is its name */
+/** @param isDeclaration true for the declaration of a named schema; elsewhere its name is used */
 function typeText(schema: z.ZodType, names: ReadonlyMap<z.ZodType, string>, isDeclaration = false): string {
   const name = names.get(schema);
   if (name !== undefined && !isDeclaration) return name;

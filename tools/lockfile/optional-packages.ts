@@ -14,11 +14,11 @@ export interface LockedPackage {
 export type LockedPackages = Readonly<Record<string, LockedPackage>>;
 
 /**
- * The entries that a lock file lacks: optional packages, each for one platform. npm leaves those out which its registry
- * does not serve, and `npm ci` then refuses the lock file. An entry needs only what the dependent and the package's
- * name already tell: version and platform.
+ * The missing entries of a lock file: optional packages, each for one platform. npm leaves out those that its registry
+ * does not serve, and `npm ci` then refuses the lock file. The dependent and the package's name determine the whole
+ * entry: version and platform.
  *
- * @throws Error when a missing package is asked for by a range, or its name does not tell its platform
+ * @throws Error when a dependent names a missing package by a range, or its name does not show its platform
  */
 export function missingEntries(packages: LockedPackages): Record<string, LockedPackage> {
   const missing: Record<string, LockedPackage> = {};
@@ -37,7 +37,7 @@ export function missingEntries(packages: LockedPackages): Record<string, LockedP
   return missing;
 }
 
-/** Whether a package is found from `folder`, in its own node_modules or in one further up. */
+/** Whether a package is in the node_modules of `folder` or of a folder above. */
 function isLocked(packages: LockedPackages, folder: string, name: string): boolean {
   for (let at = folder; ; at = at.slice(0, Math.max(0, at.lastIndexOf("/node_modules/")))) {
     if (packages[at === "" ? `node_modules/${name}` : `${at}/node_modules/${name}`]) return true;

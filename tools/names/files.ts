@@ -5,10 +5,10 @@ import path from "node:path";
 /** Folders whose names are checked. */
 const folders = ["provider", "emulator", "cli", "testing", "test", "tools", "scripts", "examples"];
 
-/** Files whose names are given by others: Atlas's operations, and data of released versions. */
+/** Files whose names this project does not choose: Atlas's operations, and data of released versions. */
 const left = /^(testing\/golden\/|tools\/names\/retired\.json$)|\.generated\.ts$/;
 
-/** Each file of the repository that git knows or would add, with its content where it is code. */
+/** Each file of the repository that git tracks or would add; a file of code with its content. */
 export function* checkedFiles(root: string): Generator<{ file: string; text: string | undefined }> {
   const args = ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...folders];
   const { stdout, status, stderr } = spawnSync("git", args, { cwd: root, encoding: "utf8" });

@@ -1,12 +1,12 @@
 import ts from "typescript";
 
-/** An identifier and the line, from 1, where it stands. */
+/** An identifier and its line, from 1. */
 export interface Identifier {
   readonly name: string;
   readonly line: number;
 }
 
-/** Each identifier of a source text, in its order; comments and strings have none. */
+/** The identifiers of a source text in order, without those in comments and strings. */
 export function identifiersOf(file: string, text: string): readonly Identifier[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, false);
   const found: Identifier[] = [];

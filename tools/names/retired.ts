@@ -3,12 +3,12 @@ import path from "node:path";
 import { identifiersOf } from "./identifiers";
 import { hasPhrase, wordsOf } from "./words";
 
-/** A row of retired.json: words that no name has any more, and the word to use. */
+/** A row of retired.json: retired words, and the word to use instead. */
 export interface RetiredName {
-  /** Words in lower case, with spaces between those that stand together: `nonce book`. */
+  /** Words in lower case; consecutive words are separated by spaces: `nonce book`. */
   readonly old: readonly string[];
   readonly use: string;
-  /** Folders that the row is about; without it, every folder. */
+  /** Folders to which the row applies. Default: all. */
   readonly in?: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export function retiredNames(): readonly RetiredName[] {
 }
 
 /**
- * Where a file uses a retired name, in an identifier or in its own path: `file:line: name: use "..."`.
+ * The uses of retired names in a file, in identifiers and in its path: `file:line: name: use "..."`.
  *
  * @param text the file's content, or undefined for a file that is no TypeScript or JavaScript
  */

@@ -9,7 +9,7 @@ export function wordsOf(name: string): readonly string[] {
     .map((word) => word.toLowerCase());
 }
 
-/** Whether the words of `phrase` stand in the name, one after the other. */
+/** Whether the name contains the words of `phrase` in that order, one after the other. */
 export function hasPhrase(words: readonly string[], phrase: string): boolean {
   return ` ${words.join(" ")} `.includes(` ${phrase} `);
 }

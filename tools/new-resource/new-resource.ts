@@ -14,7 +14,7 @@ const files: readonly (readonly [template: string, target: (names: ResourceNames
 
 /**
  * Writes the files of a new resource and its row in README. They are a working resource: the contract suite passes before
- * the first line is changed, and is to pass after each.
+ * the first line is changed, and must pass after each change.
  *
  * @returns the files written, by their paths from the root
  * @throws Error for a name that is not PascalCase, or that exists in any of its files; then nothing is written
@@ -35,7 +35,7 @@ export function newResource(root: string, Name: string): readonly string[] {
   return written.map(({ file }) => file);
 }
 
-/** The endpoints get a file of their own where their area of the API has one already: they are moved there by hand. */
+/** The endpoints get a new file. Where their area of the API already has a file, move them there by hand. */
 function namesIn(root: string, Name: string): ResourceNames {
   const names = resourceNames(Name);
   const isTaken = existsSync(path.join(root, `provider/atlas/endpoints/${names.file}.ts`));

@@ -17,13 +17,13 @@ import {
 const root = resolve(__dirname, "../..");
 
 interface Options {
-  /** First makes the lists in git those of what is built and installed here. */
+  /** Renews the lists in git from the build and the installed packages first. */
   readonly write: boolean;
   /** The tag of the release, to compare with the version. */
   readonly tag: string | undefined;
 }
 
-/** Prints what a release needs and whether it holds; whether a release is possible now. */
+/** Prints each check of a release with its result. Returns whether a release is possible now. */
 export function checkRelease({ write, tag: name }: Options): boolean {
   buildEmulatorPackage(root);
   const tarball = tarballOf(root);
@@ -62,7 +62,7 @@ function text(name: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-/** What a command prints, whatever its exit code: an audit that finds something ends with 1. */
+/** The output of a command, whatever its exit code: an audit with findings ends with 1. */
 function output(command: string, ...args: string[]): string {
   const { stdout, error } = spawnSync(command, args, { cwd: root, encoding: "utf8", timeout: 60_000 });
   if (error && !stdout) throw new Error(`${command} ${args.join(" ")}: ${error.message}`, { cause: error });

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Finding, holds, stops, unknown, waits } from "./finding";
 
-/** What a release looks at in package.json. */
+/** The part of package.json that the checks of a release read. */
 export interface Manifest {
   readonly version: string;
   readonly license?: string;
@@ -15,7 +15,7 @@ export function cleanTree(status: string): Finding {
   return changes === 0 ? holds("nothing to commit") : stops(`${changes} changed files. Commit them.`);
 }
 
-/** The newest entry tells of this version and of the day on which it came out. */
+/** Whether the newest entry has this version and its release date. */
 export function changelog(text: string, { version }: Manifest): Finding {
   const top = /^## +(.*)$/m.exec(text)?.[1]?.trim();
   if (top === undefined) return stops("CHANGELOG.md has no entry. Write one for this version.");
@@ -28,7 +28,7 @@ export function changelog(text: string, { version }: Manifest): Finding {
     : waits(`the entry "${top}" has no date. Give it the day of the release: ${version} (YYYY-MM-DD).`);
 }
 
-/** @param output what `npm audit --omit=dev --json` prints; registries that are a mirror often have no audit */
+/** @param output what `npm audit --omit=dev --json` prints; mirrors often have no audit */
 export function audit(output: string): Finding {
   const report = parsed(output);
   const counts = report?.metadata?.vulnerabilities;
@@ -51,7 +51,7 @@ function parsed(output: string): AuditReport | undefined {
   }
 }
 
-/** npm signs where a package was built only in a workflow that may ask for a token. */
+/** npm signs the provenance of a package only in a workflow that may request an OIDC token. */
 export function provenance(root: string, manifest: Manifest): Finding {
   const folder = join(root, ".github", "workflows");
   const workflows = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
@@ -66,7 +66,7 @@ export function provenance(root: string, manifest: Manifest): Finding {
   return missing.length === 0 ? holds("published by a workflow") : stops(`missing: ${missing.join(", ")}`);
 }
 
-/** The licence that package.json names is the one of the file. */
+/** Whether the licence in package.json is that of the file. */
 export function licence(text: string | undefined, manifest: Manifest): Finding {
   if (text === undefined) return stops("there is no LICENSE file");
   const named = /Apache License\s+Version 2\.0/.test(text) ? "Apache-2.0" : "another licence";

@@ -5,9 +5,9 @@ import { type Finding, holds, stops } from "./finding";
 const publint = join(resolve(__dirname, "../.."), "node_modules", "publint", "src", "cli.js");
 
 /**
- * Whether `main`, `types`, `exports`, `bin` and `files` of package.json fit together and lead to files of the tarball.
+ * Whether `main`, `types`, `exports`, `bin` and `files` of package.json are consistent and name files of the tarball.
  *
- * @param packed false to look at the folder as it is, without packing it first
+ * @param packed false to check the folder without packing it first
  */
 export function entryPoints(folder: string, packed = true): Finding {
   const pack = packed ? "npm" : "false";

@@ -1,10 +1,10 @@
 /**
- * Whether one thing that a release needs is there. `waits`: it is decided at the release itself, and nothing is missing before;
- * `unknown`: it cannot be found out here.
+ * The result of one check of a release. `waits`: it can only be fulfilled at the release itself;
+ * `unknown`: it cannot be checked on this machine.
  */
 export interface Finding {
   readonly state: "holds" | "waits" | "stops" | "unknown";
-  /** What was found, and where it does not hold, what to do. */
+  /** What was found, and what to do if the check fails. */
   readonly detail: string;
 }
 
@@ -13,7 +13,7 @@ export const stops = (detail: string): Finding => ({ state: "stops", detail });
 export const waits = (detail: string): Finding => ({ state: "waits", detail });
 export const unknown = (detail: string): Finding => ({ state: "unknown", detail });
 
-/** The findings as a table with a verdict below, and whether a release is possible now. */
+/** The findings as a table with a summary below, and whether a release is possible now. */
 export function table(findings: Readonly<Record<string, Finding>>): { text: string; ready: boolean } {
   const rows = Object.entries(findings);
   const width = Math.max(...rows.map(([name]) => name.length));

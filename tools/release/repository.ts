@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Finding, holds, stops, waits } from "./finding";
 
-/** What package.json says about where the repository is. */
+/** The address of the repository in package.json. */
 export interface RepositoryManifest {
   readonly version: string;
   readonly repository?: unknown;
@@ -10,7 +10,7 @@ export interface RepositoryManifest {
   readonly bugs?: unknown;
 }
 
-/** What a repository has beside the code, for those who report, contribute and publish. */
+/** The files beside the code, for people who report, contribute or publish. */
 const files = [
   "SECURITY.md",
   "CONTRIBUTING.md",
@@ -24,7 +24,7 @@ const files = [
   ".github/workflows/release.yml",
 ];
 
-/** Whether the files around the code are there. */
+/** Whether the files beside the code exist. */
 export function repositoryFiles(root: string): Finding {
   const missing = files.filter((file) => !existsSync(join(root, file)));
   return missing.length === 0 ? holds(files.join(", ")) : stops(`missing: ${missing.join(", ")}`);

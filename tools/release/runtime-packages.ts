@@ -2,20 +2,20 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { dirname, join } from "node:path";
 import { type Finding, holds, stops } from "./finding";
 
-/** A package that every user installs with ours. */
+/** A package that every user installs with this one. */
 export interface RuntimePackage {
   readonly licence: string;
   /** Unpacked, in kilobytes. */
   readonly sizeKb: number;
 }
 
-/** By name. The list in git says which were looked at; a size may grow by half until it is written again. */
+/** By name. The list in git has the reviewed packages; a size may grow by half before the list must be renewed. */
 export type RuntimePackages = Readonly<Record<string, RuntimePackage>>;
 
 const listFile = join("tools", "release", "runtime-packages.json");
 const growth = 1.5;
 
-/** The dependencies and theirs, as they are installed here. The SDK is the user's own and not among them. */
+/** The installed dependencies and their dependencies, without the SDK, which the user installs. */
 export function runtimePackages(root: string): RuntimePackages {
   const found: Record<string, RuntimePackage> = {};
   const visit = (folder: string) => {
@@ -31,7 +31,7 @@ export function runtimePackages(root: string): RuntimePackages {
   return Object.fromEntries(Object.entries(found).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** Whether what is installed is what the list in git tells of. */
+/** Whether the installed packages are those of the list in git. */
 export function comparePackages(root: string, packages: RuntimePackages): Finding {
   const listed = JSON.parse(readFileSync(join(root, listFile), "utf8")) as RuntimePackages;
   const lines = Object.entries(packages).map(
@@ -66,7 +66,7 @@ function manifest(folder: string): { dependencies?: Record<string, string>; lice
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
 }
 
-/** As Node looks for it: in the folder's own modules, then in those of the folders above. */
+/** Searches as Node does: in the folder's own modules, then in those of the folders above. */
 function placeOf(name: string, from: string): string {
   const place = join(from, "node_modules", name);
   if (existsSync(join(place, "package.json"))) return place;

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Finding, holds, stops } from "./finding";
 
-/** What `npm pack` would put into the tarball. */
+/** The files that `npm pack` would put into the tarball. */
 export interface Tarball {
   /** Paths in it, sorted. */
   readonly files: readonly string[];
@@ -50,7 +50,7 @@ export function tarballOf(root: string, { folder }: PublishedPackage = rootPacka
   };
 }
 
-/** Whether the tarball is the one that the list in git tells of. */
+/** Whether the tarball has the files of the list in git. */
 export function compareTarball(root: string, tarball: Tarball, { listFile } = rootPackage): Finding {
   const { files, limits } = readList(root, listFile);
   const sizes = `${tarball.files.length} files, ${tarball.packedKb} kB packed, ${tarball.unpackedKb} kB unpacked`;
@@ -65,7 +65,7 @@ export function compareTarball(root: string, tarball: Tarball, { listFile } = ro
   return stops(`${sizes}; differs from ${listFile}:\n${problems.join("\n")}\n${how}`);
 }
 
-/** Makes the list in git the one of this tarball; sizes may grow by a quarter until it is written again. */
+/** Writes the list of this tarball to git's working tree; sizes may grow by a quarter before it must be renewed. */
 export function writeTarballList(
   root: string,
   { files, packedKb, unpackedKb }: Tarball,

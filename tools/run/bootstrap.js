@@ -4,7 +4,7 @@ const { join } = require("node:path");
 const { runCommand, toolCommand } = require("./command.js");
 const { sourceHash, stampBuild, stampInstall, whyBuild, whyInstall } = require("./freshness.js");
 
-/** Brings a clone into a state in which everything else can run; false when a step failed and said why. */
+/** Prepares a clone so that all commands can run; false when a step failed, which has printed why. */
 async function bootstrap(root) {
   return (
     (await step("install", whyInstall(root), () => install(root))) &&
@@ -26,7 +26,7 @@ async function step(name, why, work) {
 }
 
 async function install(root) {
-  // Development packages are needed whatever NODE_ENV or the user's settings leave out.
+  // Development packages are needed, whatever NODE_ENV or the user's npm settings omit.
   const result = await runCommand(root, ["npm", "ci", "--include=dev", "--no-audit", "--no-fund"]);
   if (result.code === 0) stampInstall(root);
   return result;

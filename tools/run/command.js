@@ -1,8 +1,8 @@
-// Starts the commands that the layers consist of, and hands signals on to them.
+// Starts the commands of the layers, and passes signals to them.
 const { spawn } = require("node:child_process");
 const { join } = require("node:path");
 
-/** Files to run with node, so that nothing depends on a PATH. */
+/** Files that Node runs, so that no command depends on PATH. */
 const tools = {
   // TypeScript 7 checks in a quarter of the time; `typescript` is a version with a compiler API.
   tsc: "node_modules/typescript-7/bin/tsc",
@@ -13,7 +13,7 @@ const tools = {
 
 const running = new Set();
 
-// A Ctrl-C reaches the whole group, but this process must outlive what cleans up behind it.
+// Ctrl-C reaches the whole process group, but this process must outlive the children that clean up.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
   process.on(signal, () => {
     for (const child of running) child.kill(signal);

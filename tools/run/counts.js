@@ -1,8 +1,8 @@
-// How many tests a layer passed and failed.
+// The numbers of passed and failed tests of a layer.
 const { existsSync, readFileSync } = require("node:fs");
 
 /**
- * Reads the report that jest wrote, if the layer has one. A layer that ended badly without a failed test, or without
+ * Reads jest's report, if the layer has one. A layer that failed without a failed test, or without
  * tests at all, counts as one failure.
  */
 function counts(report, code) {

@@ -4,17 +4,17 @@ const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 
-/** What the build reads: folders with all that is in them, and single files. */
+/** The inputs of the build: folders with all their files, and single files. */
 const buildSources = ["provider", "emulator", "cli", "package.json", "tsconfig.json", "tsconfig.build.json"];
 
-/** Stamps hold the hash of what was installed or built; `npm ci` removes them together with all the rest. */
+/** Stamps contain the hash of what was installed or built; `npm ci` removes them with node_modules. */
 const stampFolder = join("node_modules", ".cache", "pulumi-atlas-access");
 const installStamp = join(stampFolder, "installed");
 const buildStamp = join(stampFolder, "built");
 
 /**
- * Why `npm ci` must run, or undefined when node_modules is what package-lock.json asks for. The stamp decides by
- * content, since a checkout changes times; without a fitting stamp an install that npm did by hand counts when it is
+ * Why `npm ci` must run, or undefined when node_modules matches package-lock.json. The stamp decides by
+ * content, since a checkout changes times. Without a matching stamp, an installation by npm itself counts when it is
  * younger than the lock file.
  */
 function whyInstall(root) {
@@ -26,7 +26,7 @@ function whyInstall(root) {
   return "node_modules is older than package-lock.json";
 }
 
-/** Why the build must run, or undefined when dist was built from exactly the sources that are there. */
+/** Why the build must run, or undefined when dist was built from the present sources. */
 function whyBuild(root) {
   const entry = join(root, "dist", "provider", "index.js");
   if (!existsSync(entry)) return "dist is missing";
@@ -35,17 +35,17 @@ function whyBuild(root) {
   return statSync(entry).mtimeMs > stamped ? "dist was built by something else since" : undefined;
 }
 
-/** Notes that node_modules now is what package-lock.json asks for. */
+/** Records that node_modules matches package-lock.json. */
 function stampInstall(root) {
   writeStamp(root, installStamp, hashOf(root, ["package-lock.json"]));
 }
 
-/** Notes that dist is built from sources whose `sourceHash` was taken before the build began. */
+/** Records that dist was built from sources with this `sourceHash`, which was computed before the build. */
 function stampBuild(root, sourceHash) {
   writeStamp(root, buildStamp, sourceHash);
 }
 
-/** The hash of all that the build reads, names and contents. */
+/** The hash of the names and contents of all inputs of the build. */
 function sourceHash(root) {
   return hashOf(root, buildSources);
 }

@@ -35,18 +35,18 @@ function testLayers(root) {
   ];
 }
 
-/** A minute of random requests, always the same ones, so that what it finds was changed today. */
+/** A minute of random requests, always the same ones, so that a failure comes from a recent change. */
 function fuzzLayer() {
   const flags = ["--seconds", "60", "--seed", "1"];
   return { name: "fuzz the emulator", command: scriptCommand(join("scripts", "fuzz.ts"), ...flags) };
 }
 
-/** What pipelines do with this: needs services beside Node and Go, which .ci/run installs. */
+/** The pipelines of the examples: they need services beside Node and Go, which .ci/run installs. */
 function pipelineLayer(root) {
   return jestLayer(root, "pipelines");
 }
 
-/** Suites that take too long for every change: jest projects of their own, and longer runs of what the quick layers run. */
+/** Suites that take too long for every change: separate jest projects, and longer runs of the quick layers. */
 function longLayers(root) {
   const projects = ["install", "long"].filter((name) => existsSync(join(root, "test", name)));
   const hostile = join("test", "faults", "hostile.test.ts");
@@ -87,7 +87,7 @@ function jestLayer(root, ...projects) {
   return { name: `${name} tests`, command: toolCommand(root, "jest", ...args), report };
 }
 
-/** Runs layers two at a time; each prints its output when it is over, in full only when it failed. */
+/** Runs layers two at a time; each prints its output at its end, in full only when it failed. */
 async function runQuietly(root, layers) {
   const results = [];
   const waiting = [...layers];
@@ -103,7 +103,7 @@ async function runQuietly(root, layers) {
   return results;
 }
 
-/** Runs layers one after the other, printing as they go; stops after a required one that failed. */
+/** Runs layers one after the other, with their output; stops after a required layer that failed. */
 async function runAloud(root, layers) {
   const results = [];
   for (const layer of layers) {

@@ -1,4 +1,5 @@
-import type { Change, StackReport } from "../report";
+import type { Change } from "../change";
+import type { StackReport } from "../report";
 import { privilegeChange, rank } from "../role-tiers";
 import { describeChange, type FormatRoles, formatRoles, type Quote } from "./wording";
 

@@ -1,5 +1,5 @@
+import type { Expiry, OrganizationReport, SecretReport } from "../access-matrix";
 import { compareStrings } from "../compare-strings";
-import type { Expiry, OrganizationReport, SecretReport } from "../report";
 import { type Quote, unquoted } from "./wording";
 
 const verbs: Readonly<Record<Expiry, string>> = {

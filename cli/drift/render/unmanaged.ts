@@ -1,4 +1,4 @@
-import type { OrganizationReport, Principal } from "../report";
+import type { OrganizationReport, Principal } from "../access-matrix";
 import { type Quote, unquoted } from "./wording";
 
 /** The unmanaged access in an organization, one line each. */

@@ -1,4 +1,5 @@
-import type { Change, ResourceReport, RoleChange } from "../report";
+import type { Change, RoleChange } from "../change";
+import type { ResourceReport } from "../report";
 import { privilegeChange } from "../role-tiers";
 
 /** Escapes a text from Atlas or a program for the output format. */

@@ -15,6 +15,11 @@ export function liveEntries(context: AtlasContext, path: ListId): Promise<readon
   return collectPages((query) => context.atlas.call(listApiKeyAccessEntries, { path, query }));
 }
 
+/** The entries for an adoption: its check and its create share one read. */
+export function entriesToAdopt(context: AtlasContext, path: ListId): Promise<readonly Entry[]> {
+  return context.atlas.list(listApiKeyAccessEntries, { path, allowStale: true });
+}
+
 /** The access list of an API key. */
 export function keyAccessList(context: AtlasContext, path: ListId): AccessList {
   return {

@@ -3,13 +3,15 @@ import type { Entry } from "../access-list/entry";
 import { keyAccessList, liveEntries } from "../access-list/key-list";
 import { AccessListReconciler, unlistedEntries } from "../access-list/reconcile";
 import { AssignmentReconciler } from "../assignment-reconciler";
-import { assignmentChanges, keyAssignments, type ProjectRoles } from "../assignments";
+import { type AssignmentChange, assignmentChanges, keyAssignments, type ProjectRoles } from "../assignments";
 import type { AtlasContext } from "../context";
 import { updateOrgApiKey } from "../endpoints/org-api-keys";
 import { type KeyContent, type KeyPath, toBody } from "./content";
+import { assertOwnPartsKept } from "./parts-lockout";
 
 /** The managed parts of a key before a change. */
 export interface FoundKey {
+  readonly publicKey: string | undefined;
   readonly description: string | undefined;
   readonly roles: readonly string[] | undefined;
   readonly projectRoles: ProjectRoles;
@@ -29,10 +31,14 @@ export class KeyReconciler {
   constructor(
     private readonly context: AtlasContext,
     private readonly path: KeyPath,
-    private readonly inputs: KeyContent,
+    private readonly inputs: KeyContent & { readonly allowLockout?: boolean | undefined },
     private readonly found: FoundKey,
   ) {
-    this.projectRoles = new AssignmentReconciler(keyAssignments(context, path), found.projectRoles);
+    this.projectRoles = new AssignmentReconciler(
+      keyAssignments(context, path),
+      found.projectRoles,
+      (change) => this.assertOwnRolesKept(change),
+    );
     this.list = new AccessListReconciler(keyAccessList(context, path), found.entries);
   }
 
@@ -49,6 +55,18 @@ export class KeyReconciler {
       this.ownIsUpdated = true;
     }
     if (wanted !== undefined) await this.projectRoles.remove(wanted);
+  }
+
+  /** The state did not have these roles, so that no earlier check has seen them. @throws RefusedError */
+  private assertOwnRolesKept({ projectId, present, wanted }: AssignmentChange): void {
+    const { publicKey, description } = this.found;
+    assertOwnPartsKept(
+      this.context,
+      "Update",
+      { ...this.path, publicKey, description },
+      { projectRoles: { [projectId]: present }, entries: [] },
+      { projectRoles: { [projectId]: [...wanted] }, allowLockout: this.inputs.allowLockout },
+    );
   }
 
   /** True when some step has surely changed something. */
@@ -136,5 +154,5 @@ export function differingParts(content: KeyContent, found: FoundKey): ReadonlySe
 
 /** A key that was just created with these inputs. */
 export function createdKey({ description, roles }: KeyContent): FoundKey {
-  return { description, roles, projectRoles: {}, entries: [] };
+  return { publicKey: undefined, description, roles, projectRoles: {}, entries: [] };
 }

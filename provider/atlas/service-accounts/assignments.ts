@@ -58,7 +58,9 @@ export function accountAssignments(
   return {
     assign: (projectId, roles) => assignAccount(context, { projectId, clientId }, roles),
     replace: (projectId, roles) => replaceAccountRoles(context, { projectId, clientId }, roles),
-    unassign: (projectId) => unassignAccount(context, { projectId, clientId }),
+    unassign: async (projectId) => {
+      await context.atlas.call(unassignServiceAccount, { path: { projectId, clientId } });
+    },
     live: async (projectId) => (await fetchProjectRoles(context, orgId, clientId))[projectId] ?? [],
     isAlreadyAssigned,
   };

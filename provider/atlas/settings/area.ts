@@ -12,8 +12,16 @@ export interface SettingsArea {
   readonly get: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
   readonly update: Endpoint<`/orgs/{orgId}/${string}`, Properties>;
   /** Why the changes are refused, as a sentence; undefined when they are allowed. May read. */
-  refusal?(context: AtlasContext, orgId: string, changes: SettingValues): Promise<string | undefined>;
+  refusal?(
+    context: AtlasContext,
+    orgId: string,
+    changes: SettingValues,
+    stage: ChangeStage,
+  ): Promise<string | undefined>;
 }
+
+/** `planned`: other resources of the program may be created before the change. `next`: the change is sent next. */
+export type ChangeStage = "planned" | "next";
 
 /** The organization whose settings are changed, and whether a lockout is permitted. */
 export interface ChangeTarget {
@@ -35,8 +43,10 @@ export async function refusalOf(
   context: AtlasContext,
   { orgId, allowLockout }: ChangeTarget,
   changes: SettingValues,
+  stage: ChangeStage,
 ): Promise<string | undefined> {
-  return changes.size === 0 || allowLockout === true ? undefined : area.refusal?.(context, orgId, changes);
+  if (changes.size === 0 || allowLockout === true) return undefined;
+  return area.refusal?.(context, orgId, changes, stage);
 }
 
 /** The changes to send: see `differing`. @throws RefusedError when they are refused */
@@ -51,7 +61,7 @@ export async function allowedChanges(
   }: { readonly wanted: SettingValues; readonly live: SettingValues; readonly stored?: SettingValues },
 ): Promise<SettingValues> {
   const changes = differing(wanted, live, stored);
-  const refusal = await refusalOf(area, context, target, changes);
+  const refusal = await refusalOf(area, context, target, changes, "next");
   if (refusal === undefined) return changes;
   throw new RefusedError(
     `${area.update.operation} ${area.update.target({ orgId: target.orgId })}: ${refusal}`,

@@ -11,15 +11,11 @@ import {
   type SettingsArea,
   sendChanges,
 } from "./area";
-import { CLEARED, differing, restricted, type SettingValues, toProperties, valuesOf } from "./values";
+import { restore, type State } from "./restore";
+import { describeChanges, named, subjectOf } from "./texts";
+import { CLEARED, differing, restricted, toProperties, valuesOf } from "./values";
 
 type OrgId = Readonly<Record<"orgId", string>>;
-
-interface State extends Partial<ChangeTarget> {
-  readonly unset?: readonly string[] | undefined;
-  readonly restoreOnDestroy?: boolean | undefined;
-  readonly originalSettings?: Properties | undefined;
-}
 
 /** The output: the original settings. */
 interface Outputs {
@@ -35,11 +31,14 @@ export function settingsLifecycle(area: SettingsArea) {
     previewWarnings: (context: AtlasContext, inputs: ChangeTarget) => warningsOf(area, context, inputs),
     create: (context: AtlasContext, inputs: ChangeTarget) => create(area, context, inputs),
 
-    /** The managed settings, by the state; all settings without a state. */
+    /**
+     * The managed settings, by the state; all settings without a state. A managed setting that Atlas does not return keeps its
+     * value: as drift, each `up` would send it again.
+     */
     async read(context: AtlasContext, { orgId }: OrgId, state: State): Promise<Properties> {
       const live = await readSettings(area, context, orgId);
-      const managed =
-        state.orgId === undefined ? live : restricted(live, valuesOf(area.settings, { ...state }));
+      const stored = valuesOf(area.settings, { ...state });
+      const managed = state.orgId === undefined ? live : restricted(new Map([...stored, ...live]), stored);
       return { orgId, ...toProperties(managed, state.unset) };
     },
 
@@ -66,7 +65,7 @@ async function warningsOf(
   const live = await readSettings(area, context, orgId);
   const changes = differing(valuesOf(area.settings, { ...inputs }), live);
   if (changes.size === 0) return [];
-  const refusal = await refusalOf(area, context, inputs, changes);
+  const refusal = await refusalOf(area, context, inputs, changes, "planned");
   const subject = subjectOf(area, orgId);
   return [
     `${subject}: managing it changes ${describeChanges(changes, live)}`,
@@ -118,7 +117,7 @@ async function update(
     if (!isAmbiguous(error) || found.size === 0) throw error;
     const settings = toProperties(new Map([...before, ...found]), state.unset);
     throw new PartialUpdateError(
-      `${error.message}. What was there before of ${named(found)} is kept, and the next \`pulumi up\` finishes it`,
+      `${error.message}. The state has the original values of ${named(found)}, and the next \`pulumi up\` completes the update`,
       orgId,
       { ...withoutSettings(area, { ...state }), ...settings, ...outputsOf(toProperties(original)) },
       [error.message],
@@ -126,31 +125,6 @@ async function update(
     );
   }
   return outputsOf(toProperties(restricted(original, wanted)));
-}
-
-/** Restores the original settings with `restoreOnDestroy`; otherwise warns that the settings stay. */
-async function restore(
-  area: SettingsArea,
-  context: AtlasContext,
-  orgId: string,
-  state: State,
-): Promise<void> {
-  const managed = valuesOf(area.settings, { ...state });
-  const subject = subjectOf(area, orgId);
-  if (state.restoreOnDestroy !== true) {
-    context.warn(
-      `${subject}: ${named(managed)} stay in Atlas as they are. To restore the original settings on destroy, apply restoreOnDestroy: true first`,
-    );
-    return;
-  }
-  const wanted = restricted(valuesOf(area.settings, state.originalSettings ?? {}), managed);
-  const lost = new Map([...managed].filter(([path]) => !wanted.has(path)));
-  if (lost.size > 0)
-    context.warn(`${subject}: ${named(lost)} stay as they are: Atlas did not return their original values`);
-  if (wanted.size === 0) return;
-  const live = await readSettings(area, context, orgId);
-  const changes = await allowedChanges(area, context, { ...state, orgId }, { wanted, live, stored: managed });
-  await sendChanges(area, context, orgId, { changes, live });
 }
 
 /** An empty object is not stored. */
@@ -162,18 +136,4 @@ function outputsOf(found: Properties): Outputs {
 function withoutSettings({ settings }: SettingsArea, inputs: Properties): Properties {
   const names = new Set(["unset", ...settings.map(({ path }) => path.split(".")[0])]);
   return Object.fromEntries(Object.entries(inputs).filter(([name]) => !names.has(name)));
-}
-
-const subjectOf = ({ resource }: SettingsArea, orgId: string) => `${resource} of organization ${orgId}`;
-
-function named(values: SettingValues): string {
-  return values.size === 0 ? "the settings" : [...values.keys()].join(", ");
-}
-
-function describeChanges(changes: SettingValues, live: SettingValues): string {
-  const text = (value: unknown) =>
-    value === CLEARED || value === undefined ? "no value" : JSON.stringify(value);
-  return [...changes]
-    .map(([path, value]) => `${path} from ${text(live.get(path))} to ${text(value)}`)
-    .join(", ");
 }

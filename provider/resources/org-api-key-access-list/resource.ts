@@ -2,7 +2,6 @@ import type { Entry } from "../../atlas/access-list/entry";
 import { keyAccessList, type ListId, liveEntries } from "../../atlas/access-list/key-list";
 import { assertOwnEntriesKept } from "../../atlas/access-list/lockout";
 import { AccessListReconciler, unlistedEntries } from "../../atlas/access-list/reconcile";
-import { fetchKey } from "../../atlas/consistency-window";
 import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
 import {
@@ -13,10 +12,11 @@ import {
 import { AtlasApiError } from "../../atlas/errors";
 import { findKey } from "../../atlas/key-lookup";
 import { accessListObject } from "../../atlas/objects";
-import { MissingError, PartialCreateError, RefusedError } from "../../core/errors";
+import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
+import { adoptionWarnings, createList, subject } from "./creation";
 import { refuseLockout } from "./lockout";
-import { type AccessListInputs, inputs, outputs } from "./schema";
+import { inputs, outputs } from "./schema";
 
 export const orgApiKeyAccessList = defineAtlasResource({
   name: "OrgApiKeyAccessList",
@@ -40,40 +40,8 @@ export const orgApiKeyAccessList = defineAtlasResource({
 
   managedObjects: ({ apiKeyId }) => accessListObject(apiKeyId),
 
-  async previewWarnings(context, inputs) {
-    if (inputs.adopt !== true) return [];
-    const removed = unlistedEntries(await liveEntries(context, pathOf(inputs)), inputs.entries);
-    if (removed.length === 0) return [];
-    const publicKey = await publicKeyOf(context, pathOf(inputs));
-    assertOwnEntriesKept(context, "Adopt", { ...inputs, publicKey }, removed);
-    return [`${subject(inputs)} (public key ${publicKey}): adopting it removes ${named(removed)}`];
-  },
-
-  async create(context, inputs) {
-    const path = pathOf(inputs);
-    const publicKey = await publicKeyOf(context, path);
-    const found = await liveEntries(context, path);
-    const removed = unlistedEntries(found, inputs.entries);
-    if (removed.length > 0 && inputs.adopt !== true) {
-      throw new RefusedError(
-        `Create access list of API key ${inputs.apiKeyId}: the key has other entries already: ${named(removed)}. ` +
-          "List them too, or set adopt: true to adopt the list and remove them",
-      );
-    }
-    assertOwnEntriesKept(context, "Adopt", { ...inputs, publicKey }, removed);
-    const user = found.length === 0 ? context.keyConsumer(publicKey) : undefined;
-    if (user !== undefined) {
-      context.warn(
-        `${subject(inputs)}: it is the key that ${user} uses, and its list was empty: now only ${inputs.entries.join(", ")} can use it`,
-      );
-    }
-    const created = { publicKey, ...(inputs.adopt === true && found.length > 0 ? { adopted: true } : {}) };
-    const reconciler = new AccessListReconciler(keyAccessList(context, path), found);
-    await reconciler.run(inputs.entries).catch((error: unknown) => {
-      throw toPartialCreateError(inputs, created, reconciler, error);
-    });
-    return created;
-  },
+  previewWarnings: adoptionWarnings,
+  create: createList,
 
   async read(context, path) {
     // An empty list exists too, as long as its key exists.
@@ -116,48 +84,8 @@ export const orgApiKeyAccessList = defineAtlasResource({
   },
 });
 
-const subject = (id: ListId) => `OrgApiKeyAccessList of API key ${id.apiKeyId} in organization ${id.orgId}`;
-
-const named = (entries: readonly Entry[]) =>
-  entries
-    .map((entry) => entry.id)
-    .sort()
-    .join(", ");
-
 async function entryIds(context: AtlasContext, path: ListId): Promise<string[]> {
   return (await liveEntries(context, path)).map((entry) => entry.id).sort();
-}
-
-function pathOf({ orgId, apiKeyId }: AccessListInputs): ListId {
-  return { orgId, apiKeyId };
-}
-
-/** By the key's own GET: an earlier list does not contain a new key. */
-async function publicKeyOf(context: AtlasContext, { orgId, apiKeyId }: ListId): Promise<string> {
-  const key = await fetchKey(context, orgId, apiKeyId);
-  if (key !== undefined) return key.publicKey;
-  throw new MissingError(
-    `${subject({ orgId, apiKeyId })}: there is no such key. Check apiKeyId, and that the key is in this organization`,
-  );
-}
-
-/** The error for a create that failed after the list was changed: the state gets the present entries. */
-function toPartialCreateError(
-  inputs: AccessListInputs,
-  created: { publicKey: string; adopted?: boolean },
-  reconciler: AccessListReconciler,
-  cause: unknown,
-): unknown {
-  if (!reconciler.changed) return cause;
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const entries = reconciler.present.map((entry) => entry.id).sort();
-  return new PartialCreateError(
-    `${reason}. The list was changed in part and is in the state; the next \`pulumi up\` completes it`,
-    `${inputs.orgId}/${inputs.apiKeyId}`,
-    { ...inputs, ...created, entries },
-    [reason],
-    { cause },
-  );
 }
 
 /** The present entries; undefined when the key does not exist, since its entries were deleted with it. */

@@ -1,8 +1,9 @@
+import { entriesToAdopt } from "../../atlas/access-list/key-list";
 import { ownRoles } from "../../atlas/api-keys/content";
 import { assertOwnerKeptOnUpdate, demotionRefusal } from "../../atlas/api-keys/owner-lockout";
 import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
 import { toPrivateKeyState } from "../../atlas/api-keys/private-key";
-import { type FoundKey, KeyReconciler, managedEntries } from "../../atlas/api-keys/reconcile";
+import { type FoundKey, KeyReconciler } from "../../atlas/api-keys/reconcile";
 import { assignmentsOf } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import type { ApiKey } from "../../atlas/endpoints/org-api-keys";
@@ -42,10 +43,14 @@ export async function foundKey(
   key: ApiKey,
 ): Promise<FoundKey> {
   return {
+    publicKey: key.publicKey,
     description: key.desc,
     roles: ownRoles(inputs.orgId, key, inputs.roles),
     projectRoles: assignmentsOf(key),
-    entries: await managedEntries(context, { orgId: inputs.orgId, apiKeyId: key.id }, inputs),
+    entries:
+      inputs.accessList === undefined
+        ? []
+        : await entriesToAdopt(context, { orgId: inputs.orgId, apiKeyId: key.id }),
   };
 }
 

@@ -30,10 +30,11 @@ import { adoptionWarnings } from "./adoption-warnings";
 import { destinationOf, duplicateWarnings, explainAmbiguousCreate, warnOfDuplicates } from "./duplicates";
 import { isForgotten, refuseLockout } from "./lockout";
 import { managedObjects, toState } from "./model";
+import { updatePreflight } from "./newly-managed";
 import { recovered, toPartialCreateError, verifyRoles } from "./partial-create";
 import { privateKeyProblems, refuseForeignPrivateKey, refuseStoring } from "./private-key";
 import { inputs, type OrgApiKeyInputs, outputs } from "./schema";
-import { applyChanges, newlyManagedWarnings } from "./update";
+import { applyChanges } from "./update";
 
 export const orgApiKey = defineAtlasResource({
   name: "OrgApiKey",
@@ -67,7 +68,7 @@ export const orgApiKey = defineAtlasResource({
     return inputs.adopt === undefined ? duplicateWarnings(context, inputs) : [];
   },
 
-  updatePreflight: newlyManagedWarnings,
+  updatePreflight,
 
   async create(context, inputs) {
     if (inputs.adopt !== undefined) return adoptKey(context, inputs);

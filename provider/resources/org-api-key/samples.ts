@@ -60,14 +60,19 @@ const completeKey: Partial<ResourceSamples> = {
       says: /has no property role/,
     },
     {
-      inputs: inProjects([{ roles: ["GROUP_OWNER"] }]),
-      field: "projectRoles[0].projectId",
-      says: /must be the id of a project/,
-    },
-    {
       inputs: inProjects({ [shop]: "GROUP_OWNER" }),
       field: `projectRoles.${shop}`,
       says: /must be an array/,
+    },
+    {
+      inputs: inProjects([{ projectId: 7, roles: ["GROUP_OWNER"] }]),
+      field: "projectRoles[0].projectId",
+      says: /must be the id of a project as text/,
+    },
+    {
+      inputs: inProjects([{ roles: ["GROUP_OWNER"] }]),
+      field: "projectRoles[0].projectId",
+      says: /has no value: the project that it comes from is not part of this run/,
     },
     { inputs: inProjects(["GROUP_OWNER"]), field: "projectRoles[0]", says: /must be \{ projectId, roles \}/ },
     { inputs: inProjects("GROUP_OWNER"), field: "projectRoles", says: /must be a map of project ids/ },

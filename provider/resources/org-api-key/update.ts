@@ -1,17 +1,12 @@
 import { assertOwnPartsKept } from "../../atlas/api-keys/parts-lockout";
-import { type FoundKey, KeyReconciler, managedEntries, removedEntries } from "../../atlas/api-keys/reconcile";
-import {
-  assignmentsOf,
-  type ProjectRoles,
-  releaseProjectRoles,
-  removedProjectRoles,
-} from "../../atlas/assignments";
+import { type FoundKey, KeyReconciler, managedEntries } from "../../atlas/api-keys/reconcile";
+import { assignmentsOf, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
-import { type ApiKey, getOrgApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys";
+import { type ApiKey, getOrgApiKey } from "../../atlas/endpoints/org-api-keys";
 import { findKey } from "../../atlas/key-lookup";
-import type { PlannedChange, UpdateRequest } from "../../core/definition";
+import type { UpdateRequest } from "../../core/definition";
 import { PartialUpdateError } from "../../core/errors";
-import { hasUnknown } from "../../core/unknown";
+import { warnOfNewlyManaged } from "./newly-managed";
 import type { OrgApiKeyInputs, OrgApiKeyState } from "./schema";
 
 type KeyPath = Readonly<Record<"orgId" | "apiKeyId", string>>;
@@ -26,7 +21,7 @@ export async function applyChanges(context: AtlasContext, path: KeyPath, update:
   const found = await foundKey(context, path, update);
   const wanted = changedParts(update);
   assertOwnPartsKept(context, "Update", { ...state, ...path }, found, wanted);
-  warnOfNewlyManaged(context, path, update, found);
+  warnOfNewlyManaged(context, { ...state, ...path }, found, wanted);
   if (changed.has("projectRoles") && inputs.projectRoles === undefined)
     releaseProjectRoles(context, path.apiKeyId);
   const reconciliation = new KeyReconciler(context, path, inputs, found);
@@ -51,6 +46,7 @@ async function foundKey(context: AtlasContext, path: KeyPath, update: Update): P
   const wanted = changedParts(update);
   const isNew = wanted.projectRoles !== undefined && state.projectRoles === undefined;
   return {
+    publicKey: state.publicKey,
     description: state.description,
     roles: state.roles,
     projectRoles: isNew ? assignmentsOf(await presentKey(context, path)) : (state.projectRoles ?? {}),
@@ -61,43 +57,6 @@ async function foundKey(context: AtlasContext, path: KeyPath, update: Update): P
 async function presentKey(context: AtlasContext, path: KeyPath): Promise<ApiKey> {
   const key = await findKey(context, path.orgId, path.apiKeyId);
   return key ?? (await context.atlas.call(getOrgApiKey, { path }));
-}
-
-/** Warnings in a preview about project roles that become managed and would be removed. Uses the list of all keys. */
-export async function newlyManagedWarnings(
-  context: AtlasContext,
-  { state, inputs, changed }: PlannedChange<OrgApiKeyInputs, Partial<OrgApiKeyState>>,
-): Promise<readonly string[]> {
-  const { orgId, apiKeyId } = state;
-  const wanted = inputs?.projectRoles;
-  const isNew = changed.has("projectRoles") && state.projectRoles === undefined;
-  if (!isNew || wanted === undefined || hasUnknown(wanted) || orgId === undefined) return [];
-  const keys = await context.atlas.list(listOrgApiKeys, { path: { orgId }, allowStale: true });
-  const key = keys.find(({ id }) => id === apiKeyId);
-  const removed = key === undefined ? [] : removedProjectRoles(assignmentsOf(key), wanted as ProjectRoles);
-  return removed.length === 0 ? [] : [newlyManagedText({ ...state, apiKeyId: apiKeyId ?? "" }, removed)];
-}
-
-function newlyManagedText(
-  { description, apiKeyId }: Partial<OrgApiKeyState>,
-  removed: readonly string[],
-): string {
-  return `OrgApiKey "${description}": API key ${apiKeyId} loses what the program did not manage before: ${removed.join("; ")}`;
-}
-
-/** Warns of roles and entries that become managed and are removed: no preview may have shown them. */
-function warnOfNewlyManaged(context: AtlasContext, path: KeyPath, update: Update, found: FoundKey): void {
-  const { state } = update;
-  const { projectRoles, accessList } = changedParts(update);
-  const removed = [
-    ...(projectRoles === undefined || state.projectRoles !== undefined
-      ? []
-      : removedProjectRoles(found.projectRoles, projectRoles)),
-    ...(accessList === undefined || state.accessList !== undefined
-      ? []
-      : removedEntries(found, { accessList }).map(({ id }) => `${id} from its access list`)),
-  ];
-  if (removed.length > 0) context.warn(newlyManagedText({ ...state, ...path }, removed));
 }
 
 function toPartialUpdateError(

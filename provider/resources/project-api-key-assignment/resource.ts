@@ -8,18 +8,15 @@ import {
   updateProjectApiKeyRoles,
 } from "../../atlas/endpoints/project-api-keys";
 import { AtlasApiError } from "../../atlas/errors";
+import { existingAssignmentWarnings } from "../../atlas/existing-assignment";
 import { projectRolesObject } from "../../atlas/objects";
 import { findProjectRoles, listedProjectRoles } from "../../atlas/project-roles-lookup";
 import { rolesIn } from "../../atlas/roles";
 import { soleOrganizationId } from "../../atlas/sole-organization";
-import { aliasOption } from "../../core/declared-objects";
-import { deepEqual } from "../../core/deep-equal";
-import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
+import { type AssignmentId, adoptedOutput, assignmentName, pathOf, removedRoles, takeOver } from "./adoption";
 import { assertOwnRolesKept } from "./lockout";
-import { type AssignmentInputs, inputs, outputs } from "./schema";
-
-type AssignmentId = Readonly<Record<"projectId" | "apiKeyId", string>>;
+import { inputs, outputs } from "./schema";
 
 export const projectApiKeyAssignment = defineAtlasResource({
   name: "ProjectApiKeyAssignment",
@@ -51,12 +48,12 @@ export const projectApiKeyAssignment = defineAtlasResource({
     if (inputs.adopt === true) return [];
     const present = await listedProjectRoles(context, inputs.projectId, inputs.apiKeyId);
     if (present === undefined) return [];
-    const renamed = `If a resource was renamed or moved, add ${aliasOption}`;
-    return deepEqual(present, inputs.roles)
-      ? [`${assignmentName(inputs)}: it exists already with these roles. ${renamed}`]
-      : [
-          `${assignmentName(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${renamed}; to adopt it, set adopt: true`,
-        ];
+    return existingAssignmentWarnings({
+      name: assignmentName(inputs),
+      present,
+      wanted: inputs.roles,
+      isReleased: areProjectRolesReleased(context, inputs.apiKeyId),
+    });
   },
 
   async create(context, inputs) {
@@ -115,53 +112,6 @@ export const projectApiKeyAssignment = defineAtlasResource({
 });
 
 /**
- * Adopts an existing assignment. Equal roles need no request; other roles are replaced only with `adopt`.
- * @returns false when there is no assignment
- */
-async function takeOver(
-  context: AtlasContext,
-  inputs: AssignmentInputs,
-  cause?: AtlasApiError,
-): Promise<boolean> {
-  const present = await findProjectRoles(context, inputs.projectId, inputs.apiKeyId);
-  if (present === undefined) return false;
-  if (deepEqual(present, inputs.roles)) return true;
-  if (inputs.adopt !== true) {
-    throw new RefusedError(
-      `Assign API key ${inputs.apiKeyId} in project ${inputs.projectId}: it is assigned there already, with the roles ${present.join(
-        ", ",
-      )}. If a resource was renamed or moved, add ${aliasOption}. To adopt it and replace its roles by ${inputs.roles.join(", ")}, set adopt: true; a destroy then leaves it`,
-      { cause },
-    );
-  }
-  const path = pathOf(inputs);
-  const removed = removedRoles(present, inputs);
-  await assertOwnRolesKept(context, {
-    operation: "Adopt",
-    ...path,
-    removed,
-    allowLockout: inputs.allowLockout,
-  });
-  await replaceRoles(context, path, inputs.roles);
-  return true;
-}
-
-/**
- * `adopted` is true only with the input `adopt`. An existing assignment without it was created by this stack: under another
- * name, by a run whose response was lost, or before a replacement.
- */
-function adoptedOutput({ adopt }: AssignmentInputs): { adopted?: true } {
-  return adopt === true ? { adopted: true } : {};
-}
-
-const assignmentName = ({ projectId, apiKeyId }: AssignmentId) =>
-  `ProjectApiKeyAssignment of API key ${apiKeyId} in project ${projectId}`;
-
-function removedRoles(present: readonly string[], { roles }: AssignmentInputs): string[] {
-  return present.filter((role) => !roles.includes(role));
-}
-
-/**
  * True when the key surely has no role in a project that cannot be found. Only the key's own GET, in the organization of these
  * credentials, shows that.
  */
@@ -173,8 +123,4 @@ async function isKnownUnassigned(
   if (orgId === undefined) return false;
   const key = await context.atlas.find(getOrgApiKey, { path: { orgId, apiKeyId } });
   return key !== undefined && rolesIn(key.roles, "project", projectId).length === 0;
-}
-
-function pathOf({ projectId, apiKeyId }: AssignmentInputs): AssignmentId {
-  return { projectId, apiKeyId };
 }

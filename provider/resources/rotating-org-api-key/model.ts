@@ -96,6 +96,7 @@ export function foundKey(
   entries: readonly Entry[],
 ): FoundKey {
   return {
+    publicKey: key.publicKey,
     description: key.desc,
     roles: ownRoles(orgId, key, roles),
     projectRoles: assignmentsOf(key),

@@ -3,6 +3,7 @@ import type { AtlasContext } from "../../atlas/context";
 import { defineAtlasResource } from "../../atlas/define-resource";
 import { unassignServiceAccount } from "../../atlas/endpoints/project-service-accounts";
 import { AtlasApiError } from "../../atlas/errors";
+import { existingAssignmentWarnings, otherRolesHint } from "../../atlas/existing-assignment";
 import { projectRolesObject } from "../../atlas/objects";
 import {
   type AccountAssignmentPath,
@@ -15,7 +16,6 @@ import {
 import { type AccountRef, projectLevel } from "../../atlas/service-accounts/level";
 import { findAccount, listedAccount } from "../../atlas/service-accounts/lookup";
 import { soleOrganizationId } from "../../atlas/sole-organization";
-import { aliasOption } from "../../core/declared-objects";
 import { deepEqual } from "../../core/deep-equal";
 import { RefusedError } from "../../core/errors";
 import { identity } from "../../core/identity";
@@ -55,12 +55,12 @@ export const serviceAccountProjectAssignment = defineAtlasResource({
     if (inputs.adopt === true) return [];
     const present = sortedRoles(await listedAccount(context, refOf(inputs)));
     if (present === undefined) return [];
-    const renamed = `If a resource was renamed or moved, add ${aliasOption}`;
-    return deepEqual(present, inputs.roles)
-      ? [`${assignmentName(inputs)}: it exists already with these roles. ${renamed}`]
-      : [
-          `${assignmentName(inputs)}: it exists already, with the roles ${present.join(", ")}, and \`pulumi up\` will refuse to replace them. ${renamed}; to adopt it, set adopt: true`,
-        ];
+    return existingAssignmentWarnings({
+      name: assignmentName(inputs),
+      present,
+      wanted: inputs.roles,
+      isReleased: areProjectRolesReleased(context, inputs.clientId),
+    });
   },
 
   async create(context, inputs) {
@@ -128,7 +128,7 @@ async function takeOver(
     throw new RefusedError(
       `Assign service account ${inputs.clientId} in project ${inputs.projectId}: it is assigned there already, with the roles ${present.join(
         ", ",
-      )}. If a resource was renamed or moved, add ${aliasOption}. To adopt it and replace its roles by ${inputs.roles.join(", ")}, set adopt: true; a destroy then leaves it`,
+      )}. ${otherRolesHint(areProjectRolesReleased(context, inputs.clientId))}. To adopt it and replace its roles by ${inputs.roles.join(", ")}, set adopt: true; a destroy then leaves it`,
       { cause },
     );
   }

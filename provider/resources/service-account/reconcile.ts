@@ -1,12 +1,13 @@
 import type { Entry } from "../../atlas/access-list/entry";
 import { AccessListReconciler } from "../../atlas/access-list/reconcile";
 import { AssignmentReconciler } from "../../atlas/assignment-reconciler";
-import type { ProjectRoles } from "../../atlas/assignments";
+import type { AssignmentChange, ProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
 import { updateServiceAccount } from "../../atlas/endpoints/service-accounts";
 import { accountAccessList } from "../../atlas/service-accounts/access-list";
 import { accountAssignments } from "../../atlas/service-accounts/assignments";
 import { type AccountPath, refOf, toBody } from "./model";
+import { assertPartsKept } from "./parts";
 import type { ServiceAccountInputs, ServiceAccountState } from "./schema";
 
 type Own = Pick<ServiceAccountState, "name" | "description" | "roles">;
@@ -35,7 +36,11 @@ export class AccountReconciler {
     private readonly inputs: ServiceAccountInputs,
     private readonly found: FoundAccount,
   ) {
-    this.projectRoles = new AssignmentReconciler(accountAssignments(context, path), found.projectRoles);
+    this.projectRoles = new AssignmentReconciler(
+      accountAssignments(context, path),
+      found.projectRoles,
+      (change) => this.assertOwnRolesKept(change),
+    );
     this.list = new AccessListReconciler(accountAccessList(context, refOf(path)), found.entries);
   }
 
@@ -52,6 +57,18 @@ export class AccountReconciler {
       this.ownIsUpdated = true;
     }
     if (wanted !== undefined) await this.projectRoles.remove(wanted);
+  }
+
+  /** The state did not have these roles, so that no earlier check has seen them. @throws RefusedError */
+  private assertOwnRolesKept({ projectId, present, wanted }: AssignmentChange): void {
+    const { clientId } = this.path;
+    assertPartsKept(
+      this.context,
+      "Update",
+      { clientId, name: this.found.own.name ?? this.inputs.name },
+      { projectRoles: { [projectId]: present }, entries: [] },
+      { projectRoles: { [projectId]: [...wanted] }, allowLockout: this.inputs.allowLockout },
+    );
   }
 
   /** True when some step has surely changed something. */

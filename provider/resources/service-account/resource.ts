@@ -24,7 +24,7 @@ import { assertOwnerKeptOnDelete, assertOwnerKeptOnUpdate, isForgotten, refuseLo
 import { type AccountPath, managedObjects, refOf, toState } from "./model";
 import { managedParts } from "./reconcile";
 import { inputs, outputs, type ServiceAccountInputs, type ServiceAccountState } from "./schema";
-import { applyChanges, newlyManagedWarnings } from "./update";
+import { applyChanges, updatePreflight } from "./update";
 
 const name = "ServiceAccount";
 
@@ -71,7 +71,7 @@ export const serviceAccount = defineAtlasResource({
     return duplicateWarnings(context, container, { resource: name, ...inputs });
   },
 
-  updatePreflight: newlyManagedWarnings,
+  updatePreflight,
 
   create: (context, inputs) =>
     inputs.adopt === undefined ? createNew(context, inputs) : adoptAccount(context, inputs),

@@ -1,5 +1,6 @@
-import { type ProjectRoles, releaseProjectRoles, removedProjectRoles } from "../../atlas/assignments";
+import { type ProjectRoles, releaseProjectRoles } from "../../atlas/assignments";
 import type { AtlasContext } from "../../atlas/context";
+import { newlyManagedLoss } from "../../atlas/newly-managed";
 import { findProjectRoles } from "../../atlas/service-accounts/assignments";
 import type { PlannedChange, UpdateRequest } from "../../core/definition";
 import { hasUnknown } from "../../core/unknown";
@@ -22,7 +23,9 @@ export async function applyChanges(context: AtlasContext, path: AccountPath, upd
   const { allowLockout } = inputs;
   const account = { clientId: path.clientId, name: state.name };
   assertPartsKept(context, "Update", account, present, { ...wanted, allowLockout });
-  warnOfNewlyManaged(context, path, state, wanted, present);
+  const loss = newlyManagedLoss(present, state, wanted);
+  // No preview may have shown it.
+  if (loss !== undefined) context.warn(lossText(state.name, path.clientId, loss));
   if (changed.has("projectRoles") && inputs.projectRoles === undefined)
     releaseProjectRoles(context, path.clientId);
   const { name, description, roles } = state;
@@ -65,42 +68,24 @@ async function partsBefore(
   return isNew ? read : { ...read, projectRoles: state.projectRoles ?? {} };
 }
 
-/** Warnings in a preview about project roles that become managed and would be removed. */
-export async function newlyManagedWarnings(
+/**
+ * Warnings in a preview about project roles that become managed and would be removed. Records that the account stops managing
+ * its project roles, so that the preview of new assignments expects them to exist.
+ */
+export async function updatePreflight(
   context: AtlasContext,
   { state, inputs, changed }: PlannedChange<ServiceAccountInputs, Partial<ServiceAccountState>>,
 ): Promise<readonly string[]> {
   const { orgId, clientId } = state;
+  if (orgId === undefined || clientId === undefined || !changed.has("projectRoles")) return [];
   const wanted = inputs?.projectRoles;
-  const isNew = changed.has("projectRoles") && state.projectRoles === undefined;
-  if (!isNew || wanted === undefined || hasUnknown(wanted) || orgId === undefined || clientId === undefined)
-    return [];
-  const present = await findProjectRoles(context, orgId, clientId);
-  const removed = removedProjectRoles(present, wanted as ProjectRoles);
-  return removed.length === 0 ? [] : [newlyManagedText(state.name, clientId, removed)];
+  if (wanted === undefined) releaseProjectRoles(context, clientId);
+  if (wanted === undefined || hasUnknown(wanted) || state.projectRoles !== undefined) return [];
+  const present = { projectRoles: await findProjectRoles(context, orgId, clientId), entries: [] };
+  const loss = newlyManagedLoss(present, state, { projectRoles: wanted as ProjectRoles });
+  return loss === undefined ? [] : [lossText(state.name, clientId, loss)];
 }
 
-function newlyManagedText(name: string | undefined, clientId: string, removed: readonly string[]): string {
-  return `ServiceAccount "${name}": service account ${clientId} loses what the program did not manage before: ${removed.join("; ")}`;
-}
-
-/** Warns of roles and entries that become managed and are removed: no preview may have shown them. */
-function warnOfNewlyManaged(
-  context: AtlasContext,
-  { clientId }: AccountPath,
-  state: Partial<ServiceAccountState>,
-  { projectRoles, accessList }: Parts,
-  present: PresentParts,
-): void {
-  const removed = [
-    ...(projectRoles === undefined || state.projectRoles !== undefined
-      ? []
-      : removedProjectRoles(present.projectRoles, projectRoles)),
-    ...(accessList === undefined || state.accessList !== undefined
-      ? []
-      : present.entries
-          .filter(({ id }) => !accessList.includes(id))
-          .map(({ id }) => `${id} from its access list`)),
-  ];
-  if (removed.length > 0) context.warn(newlyManagedText(state.name, clientId, removed));
+function lossText(name: string | undefined, clientId: string, loss: string): string {
+  return `ServiceAccount "${name}": service account ${clientId} loses ${loss}`;
 }

@@ -9,7 +9,7 @@ import { catalogue } from "../../../provider/resources/catalogue.generated";
 import { resource } from "../../../testing/cli/drift-reports";
 import { acme, blog, shop } from "../../../testing/emulator/seed";
 
-/** In the matrix of the page, a key that contains its project roles manages all projects, also those that it does not name. */
+/** In the matrix of the HTML report, a key with projectRoles manages all projects, also those that it does not name. */
 const names: NameLookup = { scope: (kind, id) => ({ kind, id }), organizationOf: () => acme };
 const id = "5f00000000000000000000d1";
 const inputs = {

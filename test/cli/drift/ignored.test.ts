@@ -1,5 +1,5 @@
+import type { Change } from "../../../cli/drift/change";
 import { excludeIgnored, markIgnored } from "../../../cli/drift/ignored";
-import type { Change } from "../../../cli/drift/report";
 import type { ManagedResource } from "../../../cli/pulumi/managed-resources";
 import { catalogue } from "../../../provider/resources/catalogue.generated";
 import { acme, blog, shop } from "../../../testing/emulator/seed";

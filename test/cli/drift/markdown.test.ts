@@ -72,7 +72,7 @@ test.each([
   expect(codeSpan(description)).toBe(expected);
   const report = reportOf([resource(description)], [organization(description)]);
   const lines = renderMarkdown(report, shown).split("\n");
-  // Outside of code spans there is none of it.
+  // Outside of code spans, the text does not occur.
   const bare = lines.map((line) => line.replace(/(`+)(?!`).*?[^`]\1(?!`)/g, ""));
   expect(bare.filter((line) => /@|<(?!!--|\/?details|\/?summary)/.test(line))).toEqual([]);
   expect(bare.filter((line) => line === "</details>")).toHaveLength(2);

@@ -1,7 +1,7 @@
+import type { OrganizationReport, SecretReport } from "../../../cli/drift/access-matrix";
 import { renderHtml } from "../../../cli/drift/render/html";
 import { renderMarkdown } from "../../../cli/drift/render/markdown";
 import { renderTable } from "../../../cli/drift/render/table";
-import type { OrganizationReport, SecretReport } from "../../../cli/drift/report";
 import { expiryOf } from "../../../cli/drift/secrets";
 import { organization, reportOf, schemaFaults } from "../../../testing/cli/drift-reports";
 

@@ -1,7 +1,8 @@
+import type { Change } from "../../../cli/drift/change";
 import { renderMarkdown } from "../../../cli/drift/render/markdown";
 import { summaryLine } from "../../../cli/drift/render/summary-line";
 import { renderTable } from "../../../cli/drift/render/table";
-import type { Change, ResourceReport } from "../../../cli/drift/report";
+import type { ResourceReport } from "../../../cli/drift/report";
 import { withTiers } from "../../../cli/drift/role-tiers";
 import { projectRoles } from "../../../provider/atlas/known-roles";
 import { reportOf, resource, schemaFaults } from "../../../testing/cli/drift-reports";

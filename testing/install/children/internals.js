@@ -1,4 +1,4 @@
-// Prints what provider/host/sdk-internals makes of the SDK that is installed beside it.
+// Prints the results of provider/host/sdk-internals with the SDK that is installed beside it.
 const { dirname, join } = require("node:path");
 const pulumi = require("@pulumi/pulumi");
 

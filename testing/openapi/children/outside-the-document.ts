@@ -1,6 +1,6 @@
 import { startEmulator } from "../../../emulator";
 
-/** Not a test of its own: conformance.test.ts runs this file in a jest like ours, where all but the last must fail. */
+/** Not a test by itself: conformance.test.ts runs this file in another jest with the same setup; all tests but the last must fail. */
 const ours = {
   "user-agent": "pulumi-atlas-access/0 (control)",
   accept: "application/vnd.atlas.2023-01-01+json",

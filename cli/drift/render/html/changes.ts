@@ -1,4 +1,4 @@
-import type { Change, Scope } from "../../report";
+import type { Change, Scope } from "../../change";
 import { chips } from "./roles";
 import { type Html, html } from "./template";
 

@@ -1,4 +1,4 @@
-import type { OrganizationReport } from "../../report";
+import type { OrganizationReport } from "../../access-matrix";
 import { tiers } from "./roles";
 import { type Html, html } from "./template";
 

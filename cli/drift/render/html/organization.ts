@@ -1,5 +1,5 @@
+import type { Grant, OrganizationReport, Principal } from "../../access-matrix";
 import { compareStrings } from "../../compare-strings";
-import type { Grant, OrganizationReport, Principal } from "../../report";
 import { describeExpiry, readableTime } from "../secrets";
 import { chips } from "./roles";
 import { type Html, html } from "./template";

@@ -1,4 +1,4 @@
-import type { RoleChange, Tier } from "../../report";
+import type { RoleChange, Tier } from "../../change";
 import { type Html, html } from "./template";
 
 /** A letter for each tier, so that no information depends on colour. From most to least privilege. */

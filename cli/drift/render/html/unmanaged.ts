@@ -1,4 +1,4 @@
-import type { OrganizationReport, Principal } from "../../report";
+import type { OrganizationReport, Principal } from "../../access-matrix";
 import { scopeText } from "./changes";
 import { chips } from "./roles";
 import { type Html, html } from "./template";
