@@ -26,6 +26,7 @@ const commands = {
   "test:full": () => layers(...testLayers(root), fuzzLayer(), pipelineLayer(root), ...longLayers(root)),
   demo: (args) => script(join("scripts", "demo.ts"), args),
   "demo:adopt": (args) => script(join("scripts", "demo-adopt.ts"), args),
+  "demo:yaml": (args) => script(join("scripts", "demo-yaml.ts"), args),
   "demo:gitops": (args) => script(join("scripts", "demo-gitops.ts"), args),
   "release:check": (args) => script(join("scripts", "release.ts"), args),
   bench: (args) => script(join("scripts", "bench.ts"), args),
@@ -39,6 +40,7 @@ const commands = {
   "docs:drift": (args) => script(join("scripts", "docs-drift.ts"), args),
   "check:imports": (args) => script(join("scripts", "dependencies.ts"), args),
   "new:resource": (args) => script(join("scripts", "new-resource.ts"), args),
+  "package:plugin": (args) => script(join("scripts", "package-plugin.ts"), args),
   generate: (args) => script(join("scripts", "generate.ts"), args),
 };
 

@@ -1,5 +1,5 @@
 /** The formats in which a plan is printed. */
-export type Format = "typescript" | "yaml";
+export type Format = "typescript" | "yaml" | "import-file";
 
 /** How keys are written: with all that belongs to them, or with assignments and access lists beside them. */
 export type Form = "complete" | "separate";

@@ -71,11 +71,10 @@ export function planPrincipal(
   const inProjects = validRoles(found, options, omitted);
   // The input is the complete list: without a role that is not adopted, applying the program would remove that role.
   const isComplete = inProjects.length === Object.keys(assignmentsOf(found)).length;
-  if (format === "yaml" && !isComplete) {
+  if (format !== "typescript" && !isComplete) {
     const what = kind.noun === "API key" ? "a key" : "a service account";
-    omitted.push(
-      `${labelOf(found)}: the file lists all project roles of ${what}, and not all can be adopted`,
-    );
+    const all = format === "yaml" ? "the file lists" : "an import takes over";
+    omitted.push(`${labelOf(found)}: ${all} all project roles of ${what}, and not all can be adopted`);
     return undefined;
   }
   const isSeparate = form === "separate";

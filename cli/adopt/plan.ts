@@ -3,7 +3,7 @@ import { accountRoles } from "../inventory/account-roles";
 import type { ExistingObjects } from "./existing-objects";
 import { inputProblem } from "./input-problem";
 import { principalNames, projectNames, resourceName } from "./names";
-import type { Format, PlanOptions } from "./plan-options";
+import type { PlanOptions } from "./plan-options";
 import { type FoundPrincipal, type PlannedPrincipal, planPrincipal } from "./plan-principal";
 import { apiKeys, serviceAccounts } from "./principal-kinds";
 
@@ -16,7 +16,6 @@ export interface AdoptionPlan {
     readonly title: string;
     readonly hasValidTitle: boolean;
   };
-  readonly format: Format;
   /** Profile of all resources; undefined for the credentials without a name. */
   readonly profile: string | undefined;
   readonly projects: readonly { readonly name: string; readonly projectId: string }[];
@@ -58,7 +57,6 @@ export function planAdoption(inventory: ExistingObjects, options: PlanOptions): 
       ),
     ),
     organization: plannedOrganization(organization, omitted),
-    format: options.format,
     profile: options.profile,
     projects: wanted,
     leftOut: omitted,

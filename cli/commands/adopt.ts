@@ -1,15 +1,12 @@
 import { Command, Option } from "commander";
-import type { AtlasContext } from "../../provider/atlas/context";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { readExistingObjects } from "../adopt/existing-objects";
-import { addToStack } from "../adopt/into-stack";
+import { renderImportFile } from "../adopt/import-file";
 import { type AdoptionPlan, planAdoption } from "../adopt/plan";
 import type { Form, Format } from "../adopt/plan-options";
-import { plannedResources } from "../adopt/planned-resources";
 import { renderTypescript } from "../adopt/typescript";
 import { renderYaml } from "../adopt/yaml";
 import { oneLine } from "../plain-text";
-import { PulumiStack, type StackConfig } from "../pulumi/stack";
 import { objectId } from "./object-id";
 
 interface Flags {
@@ -18,19 +15,21 @@ interface Flags {
   readonly format: Format;
   readonly form: Form;
   readonly profile?: string;
-  readonly intoStack?: string;
-  readonly cwd: string;
-  readonly write?: true;
 }
 
 /** `atlas-access adopt`: prints the program that adopts an organization. */
 export function adoptCommand(): Command {
   return new Command("adopt")
-    .description("print the program that adopts an organization; only reads from Atlas")
+    .description("print the program or the import file that adopts an organization; only reads from Atlas")
     .requiredOption("--org <id>", "id of the organization", objectId)
     .option("--project <id...>", "ids of the projects whose roles are adopted; all by default", objectIds)
     .addOption(
-      new Option("--format <format>", "output format").choices(["typescript", "yaml"]).default("typescript"),
+      new Option(
+        "--format <format>",
+        "output format: a program, the YAML of examples/gitops, or a file for `pulumi import --file`",
+      )
+        .choices(["typescript", "yaml", "import-file"])
+        .default("typescript"),
     )
     .addOption(
       new Option(
@@ -41,62 +40,36 @@ export function adoptCommand(): Command {
         .default("complete"),
     )
     .option("--profile <name>", "profile to use, also in the printed program")
-    .option(
-      "--into-stack <name>",
-      "list the resources that --write would add to this stack's state; uses the credentials of its config",
-    )
-    .option("--cwd <folder>", "folder of the Pulumi project of that stack", process.cwd())
-    .option(
-      "--write",
-      "with --into-stack: add them, after a backup of the state to a file in the project's folder",
-    )
     .allowExcessArguments(false)
     .action(run);
 }
 
 async function run(flags: Flags): Promise<void> {
-  const { intoStack, cwd, write = false, format, form, profile } = flags;
-  if (write && intoStack === undefined) throw new Error("--write needs --into-stack");
-  if (format === "yaml" && form === "separate")
-    throw new Error("--form separate needs --format typescript: the YAML has complete keys only");
-  const stack = intoStack === undefined ? undefined : new PulumiStack(intoStack, cwd);
+  const { format, form, profile } = flags;
+  if (format !== "typescript" && form === "separate")
+    throw new Error("--form separate needs --format typescript: the other formats have complete keys only");
+  if (format === "import-file" && profile !== undefined)
+    throw new Error(
+      "--profile cannot be used with --format import-file: `pulumi import` reads with the provider's default credentials. " +
+        "Make the profile's credentials the default ones for both commands",
+    );
   const runtime = new ProviderRuntime({ log });
   try {
-    const config = (await stack?.config()) ?? new Map();
-    runtime.configure((key) => config.get(`mongodbatlas:${key}`)?.value);
     const context = runtime.context(profile);
     const existing = await readExistingObjects(context, flags.org, flags.project, showProgress);
     const plan = planAdoption(existing, { form, format, profile });
-    // The stack comes first: if it cannot be changed, no program is printed.
-    if (stack !== undefined) await addPlanToStack(stack, plan, context, { write, cwd, config });
-    process.stdout.write(format === "yaml" ? renderYaml(plan) : renderTypescript(plan));
+    process.stdout.write(renderers[format](plan));
     report(plan);
   } finally {
     await runtime.close();
   }
 }
 
-async function addPlanToStack(
-  stack: PulumiStack,
-  plan: AdoptionPlan,
-  context: AtlasContext,
-  { cwd, ...rest }: { write: boolean; cwd: string; config: StackConfig },
-): Promise<void> {
-  const planned = plannedResources(plan);
-  const { added, existing, backup } = await addToStack(planned, context, stack, {
-    ...rest,
-    backupFolder: cwd,
-  });
-  const { write } = rest;
-  const outcome = write ? "added to" : "would be added to";
-  console.error(
-    `${quantity(added.length, "resource")} ${outcome} stack ${stack.name}; already present: ${existing.length}`,
-  );
-  for (const resource of write ? [] : added) console.error(`  + ${resource}`);
-  if (backup !== undefined)
-    console.error(`backup of the state: ${backup} (restore it with \`pulumi stack import --file\`)`);
-  if (!write) console.error("nothing was written; add --write to add them");
-}
+const renderers: Readonly<Record<Format, (plan: AdoptionPlan) => string>> = {
+  typescript: renderTypescript,
+  yaml: renderYaml,
+  "import-file": renderImportFile,
+};
 
 function report({ keys, accounts, projects, leftOut }: AdoptionPlan): void {
   const assignments = [...keys, ...accounts].reduce(

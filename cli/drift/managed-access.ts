@@ -5,6 +5,9 @@ import { projectIdsIn } from "./project-roles";
 /** Properties with the id of a key or service account. */
 const idProperties = ["apiKeyId", "clientId"] as const;
 
+/** Properties with the id of a secret of a service account. */
+const secretProperties = ["secretId", "currentSecretId", "previousSecretId"] as const;
+
 /**
  * The keys, service accounts, secrets, project roles and access lists that the compared stacks manage together. Each resource
  * says which objects it manages, so that every resource counts.
@@ -34,8 +37,10 @@ export class ManagedAccess {
       if (projectId !== undefined && inputs.roles !== undefined)
         this.projects.set(id, [...(this.projects.get(id) ?? []), projectId]);
     }
-    const secretId = stringProperty(values, "secretId");
-    if (secretId !== undefined) this.secrets.set(secretId, resource);
+    for (const name of secretProperties) {
+      const secretId = stringProperty(values, name);
+      if (secretId !== undefined) this.secrets.set(secretId, resource);
+    }
   }
 
   /** Whether a stack manages the key or service account. */

@@ -26,8 +26,7 @@ export interface StackExport {
 }
 
 /**
- * A stack, read and written by `pulumi` commands. The Automation API is not used: its export shows secrets, and its
- * import leaves them in a temporary file.
+ * A stack, read by `pulumi` commands. The Automation API is not used: its export shows secrets.
  */
 export class PulumiStack {
   /** @param timeoutMs limit for each `pulumi` command; default: none */
@@ -72,10 +71,6 @@ export class PulumiStack {
     return JSON.parse(await this.run(["stack", "export", ...flags])) as StackExport;
   }
 
-  async import(state: StackExport): Promise<void> {
-    await this.run(["stack", "import"], JSON.stringify(state));
-  }
-
   /** Address of the backend. It may contain a password: never print it. */
   async backend(): Promise<string | undefined> {
     const { folder, timeoutMs } = this;
@@ -92,9 +87,9 @@ export class PulumiStack {
     return readLocks(url, { project: this.project(), stack: this.shortName });
   }
 
-  private run(args: readonly string[], input?: string): Promise<string> {
+  private run(args: readonly string[]): Promise<string> {
     const { name, folder, timeoutMs } = this;
-    return runPulumi([...args, "--stack", name], { folder, input, timeoutMs });
+    return runPulumi([...args, "--stack", name], { folder, timeoutMs });
   }
 }
 

@@ -14,24 +14,29 @@ export function createdState(
 
 /**
  * The state that an update will return, as far as it is known before: the inputs, and each output that the update does not
- * change. An output that an interrupted create did not store is unknown, and so is one that only the state has.
+ * change. An output that an interrupted create did not store is unknown, and so is each one that the
+ * update may set for another reason than an input.
  */
 export function updatedState(
   definition: Pick<ResourceDefinition<never>, "inputs" | "outputs">,
   state: Properties,
   inputs: Properties,
+  /** True when the update has reasons that no input shows. */
+  isDue = false,
 ): Properties {
   const changed = new Set(diffInputs(definition, state, inputs).map(({ field }) => field));
+  const isLocalChange = definition.inputs.some(({ name, traits }) => traits.localOnly && changed.has(name));
   const known: Record<string, unknown> = {};
   for (const field of definition.outputs) {
-    const value = outputValue(field, state, changed);
+    const { stateOnly, createOnlyOutput } = field.traits;
+    const isUncertain = (isDue && !createOnlyOutput) || (isLocalChange && stateOnly === true);
+    const value = isUncertain ? UNKNOWN : outputValue(field, state, changed);
     if (value !== undefined) known[field.name] = value;
   }
   return { ...known, ...withoutAbsent(inputs) };
 }
 
 function outputValue({ name, required, traits }: Field, state: Properties, changed: ReadonlySet<string>) {
-  if (traits.stateOnly) return UNKNOWN;
   if (traits.changesWith?.some((input) => changed.has(input))) return UNKNOWN;
   const value = state[name] ?? undefined;
   return value === undefined && required && traits.createOnlyOutput !== true ? UNKNOWN : value;

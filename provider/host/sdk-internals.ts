@@ -2,11 +2,8 @@
  * Everything that depends on unpublished parts of `@pulumi/pulumi` or of the engine. All of it was seen with SDK 3.216.0,
  * 3.230.0 and 3.248.0. test/host/sdk-internals.test.ts tests the installed SDK, test/install/sdk-internals.test.ts each of them.
  */
-import { createRequire } from "node:module";
 import type * as pulumi from "@pulumi/pulumi";
-
-/** The parts of the SDK, and of its own dependencies. The SDK as a whole takes half a second to load, and the plugin needs none of it. */
-const fromSdk = createRequire(require.resolve("@pulumi/pulumi/package.json"));
+import { fromSdk } from "./sdk-modules";
 
 /**
  * The value that the engine sends in a preview for an unknown value. `pulumi.runtime.unknownValue`, without documentation.

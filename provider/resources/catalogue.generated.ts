@@ -7,6 +7,7 @@ import { organizationDelegationSettings } from "./organization-delegation-settin
 import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
 import { rotatingOrgApiKey } from "./rotating-org-api-key/resource";
+import { rotatingServiceAccountSecret } from "./rotating-service-account-secret/resource";
 import { serviceAccount } from "./service-account/resource";
 import { serviceAccountAccessList } from "./service-account-access-list/resource";
 import { serviceAccountProjectAssignment } from "./service-account-project-assignment/resource";
@@ -21,6 +22,7 @@ export const catalogue = {
   organizationSettings,
   projectApiKeyAssignment,
   rotatingOrgApiKey,
+  rotatingServiceAccountSecret,
   serviceAccount,
   serviceAccountAccessList,
   serviceAccountProjectAssignment,

@@ -49,6 +49,8 @@ export interface ResourceSamples {
   readonly repairedByReplacing?: readonly string[];
   /** True when the object is worked on with credentials of its own, whoever calls. */
   readonly hasOwnCredentials?: true | undefined;
+  /** Why an import cannot work, in words. Default: it works. */
+  readonly notImportable?: string;
   /** True when a delete leaves the object as it is and sends nothing, since the object existed before. */
   readonly staysOnDelete?: true;
   /** Other inputs for which every promise holds too, by what they are called: what differs from the rest. */

@@ -112,11 +112,13 @@ export class ResourceOperations {
   }
 
   /** The same for an update. */
-  async previewUpdate(state: Properties, inputs: Properties): Promise<Properties> {
+  async previewUpdate(stored: Properties, inputs: Properties): Promise<Properties> {
     const { definition } = this;
+    const state = definition.moveState(stored);
     const changes = diffInputs(definition, state, inputs);
     if (changes.length > 0) await this.warnBeforeUpdate(state, inputs, changes);
-    return updatedState(definition, state, inputs);
+    const isDue = definition.updateReasons(this.contextOf(inputs), state, inputs).length > 0;
+    return updatedState(definition, state, inputs, isDue);
   }
 
   async create(inputs: Properties, limits: OperationLimits = {}): Promise<StoredObject> {

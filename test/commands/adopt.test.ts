@@ -1,7 +1,16 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../emulator";
-import { acme, callers, foreign, globex, seed, serviceAccount, shop } from "../../testing/emulator/seed";
+import {
+  acme,
+  blog,
+  callers,
+  foreign,
+  globex,
+  seed,
+  serviceAccount,
+  shop,
+} from "../../testing/emulator/seed";
 
 const root = join(__dirname, "../..");
 let atlas: Emulator;
@@ -141,6 +150,33 @@ test("two runs print the same bytes, in both formats, with an API key and with a
   expect(tokens).toEqual(Array(2).fill(["/api/oauth/token", "/api/oauth/revoke"]).flat());
 }, 60_000);
 
+test("the import file names the organization, every key and every service account, in the form of pulumi import --file", async () => {
+  const { code, stdout, stderr } = await adopt(["--org", acme, "--format", "import-file"]);
+  expect({ code, stderr }).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining("4 keys, 3 service accounts, 1 assignment"),
+  });
+  const { resources } = JSON.parse(stdout) as { resources: unknown[] };
+  expect(resources).toHaveLength(8);
+  expect(resources.slice(0, 2)).toEqual([
+    { type: "atlas-access:index:Organization", name: "acme", id: acme },
+    { type: "atlas-access:index:OrgApiKey", name: "owner", id: `${acme}/${callers.owner.id}` },
+  ]);
+  expect(resources).toContainEqual({
+    type: "atlas-access:index:ServiceAccount",
+    name: "ci",
+    id: `${acme}/${serviceAccount.clientId}`,
+  });
+}, 30_000);
+
+test("a key whose roles are not all adopted is left out of the import file", async () => {
+  const { stdout, stderr } = await adopt([...["--org", acme, "--format", "import-file", "--project", blog]]);
+  expect(stdout).not.toContain(callers.owner.id);
+  expect(stderr).toContain(
+    `API key ${callers.owner.id} ("owner"): an import takes over all project roles of a key, and not all can be adopted`,
+  );
+}, 30_000);
+
 test("an organization of Cloud Manager is adopted the same way; it has no service accounts", async () => {
   const before = atlas.store.state();
   atlas.store.edit(({ organizations }) => {
@@ -179,15 +215,23 @@ test.each<[string, string[], RegExp]>([
   ],
   ["an invalid project id", ["--org", acme, "--project", "shop"], /'shop' is invalid\. Expected 24/],
   ["no organization", [], /required option '--org <id>' not specified/],
-  ["an unknown format", ["--org", acme, "--format", "json"], /Allowed choices are typescript, yaml/],
+  [
+    "an unknown format",
+    ["--org", acme, "--format", "json"],
+    /Allowed choices are typescript, yaml, import-file\.\n$/,
+  ],
   ["an unknown form", ["--org", acme, "--form", "whole"], /Allowed choices are complete, separate\.\n$/],
   [
     "--form separate with YAML",
     ["--org", acme, "--format", "yaml", "--form", "separate"],
-    /--form separate needs --format typescript: the YAML has complete keys only\n$/,
+    /--form separate needs --format typescript: the other formats have complete keys only\n$/,
+  ],
+  [
+    "a profile with an import file",
+    ["--org", acme, "--format", "import-file", "--profile", "ops"],
+    /--profile cannot be used with --format import-file: .* Make the profile's credentials the default ones/,
   ],
   ["an unknown flag", ["--org", acme, "--force"], /unknown option '--force' \(Did you mean --form\?\)/],
-  ["--write without --into-stack", ["--org", acme, "--write"], /--write needs --into-stack/],
   [
     "an organization that the credentials cannot see",
     ["--org", globex],

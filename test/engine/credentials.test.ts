@@ -1,7 +1,5 @@
 import { acme, callers, serviceAccount } from "../../testing/emulator/seed";
 import {
-  asked,
-  keyNamed,
   keysNamed,
   managed,
   signIn,
@@ -38,25 +36,6 @@ test("without credentials no request is made, and the error names what was searc
   ]);
   expect(atlas.requests).toEqual([]);
   expect(await managed(engine)).toEqual(["key", "grant"]);
-});
-
-test("an incomplete pair of credentials is an error that names the missing part and no value", async () => {
-  const { engine, atlas } = harness;
-  const env = {
-    ...none,
-    MONGODB_ATLAS_CLIENT_ID: "",
-    MONGODB_ATLAS_PRIVATE_API_KEY: callers.owner.privateKey,
-  };
-
-  const result = await engine.destroy([], { code: 1, env });
-
-  expect(errors(result)).toEqual([
-    expect.stringContaining(
-      "MONGODB_ATLAS_PRIVATE_API_KEY is set in the environment, MONGODB_ATLAS_PUBLIC_API_KEY is not",
-    ),
-  ]);
-  expect(result.stdout + result.stderr).not.toContain(callers.owner.privateKey);
-  expect(atlas.requests).toEqual([]);
 });
 
 test("credentials changed in the environment are used by the next run, also without the program", async () => {
@@ -115,17 +94,4 @@ for (const n of [1, 2, 3]) {
       .map((request) => request.split(" ")[0]),
   ).toEqual(["oauthToken", "oauthRevoke"]);
   expect(keysNamed(atlas, "key 3")).toHaveLength(1);
-});
-
-test("an expired access token is named as not accepted", async () => {
-  const { engine, atlas } = harness;
-  const env = { ...none, MONGODB_ATLAS_ACCESS_TOKEN: "eyJhbGciOiJub25lIn0.e30.expired" };
-
-  const result = await engine.destroy([], { code: 1, env });
-
-  expect(errors(result)).toEqual([
-    expect.stringContaining("Atlas did not accept the credentials (the access token)"),
-  ]);
-  expect(asked(atlas)).toEqual([]);
-  expect(keyNamed(atlas, "deployer").roles).toHaveLength(3);
 });

@@ -1,8 +1,9 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, symlinkSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { acme, shop } from "../../testing/emulator/seed";
-import { keyNamed, rolesOf, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
+import { acme, callers, shop } from "../../testing/emulator/seed";
+import { keyNamed, rolesOf, signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { type Deployment, storedResource } from "../../testing/engine/deployment";
+import type { HarnessConfig } from "../../testing/engine/engine-harness";
 import { shellBlocks } from "../../testing/pages/page-commands";
 import { privateProject } from "../../testing/sandbox/private-project";
 
@@ -13,7 +14,7 @@ const harness = useAtlasHarness();
  * Creates a stack for an example, with its settings in a separate folder. Returns the folder for commands
  * that need no program, and the additional arguments of the others.
  */
-async function project(folder: string, config: Record<string, string> = {}, stack = "example") {
+async function project(folder: string, config: HarnessConfig = {}, stack = "example") {
   const { engine, atlas } = harness;
   const cwd = privateProject(engine.sandbox, resolve(clone, folder));
   const settings = Object.entries({ "mongodbatlas:baseUrl": atlas.url, ...signIn(), ...config });
@@ -26,31 +27,34 @@ async function project(folder: string, config: Record<string, string> = {}, stac
   return { cwd, args };
 }
 
-test.each(["examples/quickstart", "."])(
-  "the quickstart runs in %s as it is, and keeps its promises on the state",
-  async (folder) => {
-    const { engine, atlas } = harness;
-    const place = { cwd: resolve(clone, folder) };
-    const settings = () => readdirSync(place.cwd).filter((name) => name.startsWith("Pulumi."));
-    const { cwd, args } = await project(folder, { orgId: acme, projectId: shop });
+/** Runs the quickstart in a folder of the clone, which stays as it is; the folder for commands without the program. */
+async function quickstart(folder: string) {
+  const { engine, atlas } = harness;
+  const place = { cwd: resolve(clone, folder) };
+  const { cwd, args } = await project(folder, { orgId: acme, projectId: shop });
+  await engine.up(args, place);
+  const key = keyNamed(atlas, "CI deployer");
+  expect(rolesOf(key, acme)).toEqual(["ORG_READ_ONLY"]);
+  expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
+  const settings = readdirSync(place.cwd).filter((name) => name.startsWith("Pulumi."));
+  expect(settings).toEqual(["Pulumi.yaml"]);
+  return { cwd, key };
+}
 
-    await engine.up(args, place);
+test("the quickstart runs in examples/quickstart as it is, and keeps its promises on the state", async () => {
+  const { engine } = harness;
+  const { cwd, key } = await quickstart("examples/quickstart");
 
-    const key = keyNamed(atlas, "CI deployer");
-    expect(rolesOf(key, acme)).toEqual(["ORG_READ_ONLY"]);
-    expect(rolesOf(key, shop)).toEqual(["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"]);
-    const { stdout } = await engine.expect(["stack", "output", "--show-secrets", "--json"], { cwd });
-    expect(JSON.parse(stdout)).toEqual({ publicKey: key.publicKey, privateKey: key.privateKey });
+  const { stdout } = await engine.expect(["stack", "output", "--show-secrets", "--json"], { cwd });
+  expect(JSON.parse(stdout)).toEqual({ publicKey: key.publicKey, privateKey: key.privateKey });
+  const state = JSON.parse((await engine.expect(["stack", "export"], { cwd })).stdout) as Deployment;
+  expect(bytesOf(state, "deployer")).toBeLessThanOrEqual(700);
+  expect(bytesOf(state, "deployer-in-shop")).toBeLessThanOrEqual(480);
+});
 
-    const state = JSON.parse((await engine.expect(["stack", "export"], { cwd })).stdout) as Deployment;
-    expect(bytesOf(state, "deployer")).toBeLessThanOrEqual(700);
-    expect(bytesOf(state, "deployer-in-shop")).toBeLessThanOrEqual(480);
-
-    await engine.destroy(args, place);
-    expect(written(atlas).at(-1)).toBe("deleteOrgApiKey");
-    expect(settings()).toEqual(["Pulumi.yaml"]);
-  },
-);
+test("the quickstart runs in the clone's own folder as it is", async () => {
+  await quickstart(".");
+});
 
 /** The size of a resource's properties in the state. */
 function bytesOf(state: Deployment, name: string): number {
@@ -82,7 +86,7 @@ test("a new organization needs two stacks: the commands of the example's page cr
   const { cwd } = await project("examples/new-organization/organization", {
     orgOwnerId: "5f00000000000000000000aa",
   });
-  const inside = await project("examples/new-organization/inside");
+  await project("examples/new-organization/inside");
   const [commands = ""] = shellBlocks("examples/new-organization/README.md");
 
   const { code, stdout, stderr } = await engine.sandbox.run(["bash", "-ec", commands], {
@@ -93,6 +97,24 @@ test("a new organization needs two stacks: the commands of the example's page cr
   expect({ code, printed: code === 0 || stdout + stderr }).toEqual({ code: 0, printed: true });
   const { id: orgId = "" } = atlas.store.state().organizations.at(-1) ?? {};
   expect(rolesOf(keyNamed(atlas, "CI deployer"), orgId)).toEqual(["ORG_GROUP_CREATOR"]);
-  await engine.destroy(inside.args, { cwd: resolve(clone, "examples/new-organization/inside") });
-  expect(written(atlas).at(-1)).toBe("deleteOrgApiKey");
+});
+
+test("on the plugin, one up creates an organization and manages it with the returned key", async () => {
+  const { engine, atlas } = harness;
+  const { cwd } = await project("examples/new-organization/one-stack", {
+    orgOwnerId: "5f00000000000000000000aa",
+    "atlas-access:publicKey": callers.owner.publicKey,
+    "atlas-access:privateKey": { secret: callers.owner.privateKey },
+  });
+  symlinkSync(join(clone, "node_modules"), join(cwd, "node_modules"));
+  // Both providers take the address from here: an explicit one does not read the stack's config.
+  const place = { cwd, env: { MONGODB_ATLAS_BASE_URL: atlas.url } };
+
+  await engine.up([], place);
+
+  const { id: orgId = "", apiKeys = [] } = atlas.store.state().organizations.at(-1) ?? {};
+  expect(rolesOf(keyNamed(atlas, "CI deployer"), orgId)).toEqual(["ORG_GROUP_CREATOR"]);
+  const state = JSON.parse((await engine.expect(["stack", "export"], { cwd })).stdout) as Deployment;
+  for (const { privateKey = "" } of apiKeys) expect(JSON.stringify(state)).not.toContain(privateKey);
+  await engine.preview(["--expect-no-changes"], place);
 });

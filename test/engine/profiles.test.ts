@@ -3,7 +3,6 @@ import path from "node:path";
 import { atlasCliFile } from "../../provider/config/atlas-cli";
 import { acme, callers, globex, serviceAccount } from "../../testing/emulator/seed";
 import { asked, keysNamed, managed, signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
-import { errors } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { program } from "../../testing/engine/programs";
 
@@ -92,35 +91,6 @@ test("another profile's name is an update without a request, and is used in late
   await engine.configAll(profiles({ acme: both.acme, initech: both.globex }));
   await engine.up(["--refresh", "--expect-no-changes"]);
   expect(callersSeen()).toEqual(bothCalled);
-});
-
-test("a profile that does not exist is an error with the existing ones, no request is made, and the state is kept", async () => {
-  const { engine, atlas } = harness;
-  await engine.configAll(profiles({ acme: both.acme, globx: both.globex }));
-
-  const result = await engine.refresh(["--run-program", "--target", "**::there"], { code: 1 });
-
-  // One for the resource and one for the program.
-  expect([...new Set(errors(result))]).toEqual([
-    expect.stringMatching(
-      /^No credentials for the profile "globex", did you mean "globx"\? .*\(profiles: acme, globx\), the environment .*\(no profile\), the Atlas CLI's file .*config\.toml \(does not exist\)/,
-    ),
-  ]);
-  expect(result.stdout + result.stderr).not.toContain(callers.stranger.privateKey);
-  expect(atlas.requests).toEqual([]);
-  expect((await managed(engine)).sort()).toEqual(["here", "there"]);
-});
-
-test("an incomplete pair in one profile does not stop resources of another profile", async () => {
-  const { engine, atlas } = harness;
-  await engine.configAll(profiles({ ...both, globex: { publicKey: callers.stranger.publicKey } }));
-  await engine.up();
-
-  const result = await engine.destroy(["--continue-on-error"], { code: 1 });
-
-  expect(errors(result).join()).toContain("mongodbatlas:profiles.globex.privateKey is not");
-  expect(await managed(engine)).toEqual(["there"]);
-  expect(keysNamed(atlas, "there")).toHaveLength(1);
 });
 
 describe("without a profile in the config", () => {

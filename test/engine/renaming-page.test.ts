@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { shop } from "../../testing/emulator/seed";
+import { asJavaScript } from "../../testing/engine/as-javascript";
 import { keyNamed, managed, rolesOf, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { warnings } from "../../testing/engine/console-output";
 
@@ -44,13 +45,8 @@ describe("examples/gitops", () => {
   const files = {
     "access/access.schema.json": readFileSync(join(source, "access/access.schema.json"), "utf8"),
     "access/dev.yaml": readFileSync(join(source, "access/acme.yaml"), "utf8"),
-    "tsconfig.json": readFileSync(join(source, "tsconfig.json"), "utf8"),
   };
-  const gitops = {
-    program: readFileSync(join(source, "index.ts"), "utf8"),
-    language: "ts" as const,
-    files,
-  };
+  const gitops = { program: asJavaScript(readFileSync(join(source, "index.ts"), "utf8")), files };
   const rewrite = (edit: (text: string) => string) =>
     writeFileSync(join(harness.engine.folder, "access/dev.yaml"), edit(files["access/dev.yaml"]));
 

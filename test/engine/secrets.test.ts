@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { sendUnsigned } from "../../testing/emulator/raw-client";
 import { acme, callers, seed, serviceAccount } from "../../testing/emulator/seed";
@@ -110,18 +110,7 @@ const places: readonly (readonly [string, () => Promise<string>])[] = [
   // The value that the program marks as secret comes from Atlas, where everybody can read it.
   ["adopt", afterRenaming(described, "renamed", ownCommand(`adopt --org ${acme}`))],
   ["adopt --format yaml", ownCommand(`adopt --org ${acme} --format yaml`)],
-  ["adopt --into-stack", ownCommand(`adopt --org ${acme} --into-stack ${planted}`)],
-  ["adopt --into-stack --write", ownCommand(`adopt --org ${acme} --into-stack ${planted} --write`)],
-  [
-    "the state that adopt keeps",
-    async () => {
-      const { folder } = harness.engine;
-      const kept = readdirSync(folder).filter(
-        (name) => /^(?!Pulumi).*\.json$/.test(name) && name !== "package.json",
-      );
-      return kept.map((name) => readFileSync(join(folder, name), "utf8")).join("\n");
-    },
-  ],
+  ["adopt --format import-file", ownCommand(`adopt --org ${acme} --format import-file`)],
   ["adopt, refused", ownCommand(`adopt --org ${acme}`, { MONGODB_ATLAS_PRIVATE_API_KEY: wrongKey })],
   ["emulator", emulatorCommand],
   [

@@ -65,8 +65,6 @@ test("the same in other words is silent: order, repetitions, defaults, spellings
   const { engine, atlas } = harness;
   engine.program(programOf(inputForms, "same"));
 
-  await engine.preview(["--expect-no-changes"]);
-  await engine.refresh(["--preview-only", "--expect-no-changes", "--run-program"]);
   await engine.up(["--refresh", "--expect-no-changes"]);
   engine.program(programOf(inputForms, "inputs"));
   await engine.preview(["--expect-no-changes"]);
@@ -79,8 +77,7 @@ test("another text of the code, in the state of every resource, is no change, wi
   await changeTexts();
 
   await engine.preview(["--expect-no-changes"]);
-  await engine.refresh(["--preview-only", "--expect-no-changes"]);
-  await engine.up(["--expect-no-changes"]);
+  await engine.up(["--refresh", "--expect-no-changes"]);
 
   expect(changedInAtlas(atlas)).toEqual([]);
 });
@@ -93,11 +90,9 @@ test("a step that something else causes shows that alone, also when the text of 
   );
   engine.program(programOf(forms, "inputs"));
 
-  for (const args of [[], ["--refresh"]]) {
-    const { stdout } = await engine.preview(["--diff", ...args]);
-    expect(stdout).toContain("~ 1 to update");
-    expect(stdout).not.toContain("__provider");
-  }
+  const { stdout } = await engine.preview(["--diff", "--refresh"]);
+  expect(stdout).toContain("~ 1 to update");
+  expect(stdout).not.toContain("__provider");
   const { steps } = JSON.parse((await engine.preview(["--json"])).stdout) as {
     steps: { op: string; urn: string; diffReasons?: string[] | null; detailedDiff?: object | null }[];
   };

@@ -61,8 +61,7 @@ test("a state written by another version of this package, with an output of its 
   }));
 
   await engine.preview(["--expect-no-changes"]);
-  await engine.refresh(["--preview-only", "--expect-no-changes"]);
-  await engine.up(["--expect-no-changes"]);
+  await engine.up(["--refresh", "--expect-no-changes"]);
 
   expect(asked(atlas).filter((request) => !/^(list|get)/.test(request))).toEqual([]);
 });

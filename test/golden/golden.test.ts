@@ -27,7 +27,11 @@ test.each(goldenFiles())(
     const { atlas, state, config } = goldenState(file);
     const secrets = atlas.organizations.flatMap(({ apiKeys = [], serviceAccounts = [] }) => [
       ...apiKeys.map(({ id, privateKey = "" }) => [`key ${id}`, privateKey]),
-      ...serviceAccounts.map(({ clientId, clientSecret = "" }) => [`account ${clientId}`, clientSecret]),
+      ...serviceAccounts.flatMap(({ clientId, clientSecret, secrets: more = [] }) =>
+        [clientSecret, ...more.map(({ secret }) => secret)].flatMap((secret, at) =>
+          secret === undefined ? [] : [[`account ${clientId}, ${at}`, secret]],
+        ),
+      ),
     ]);
     const search = new SecretSearch(Object.fromEntries(secrets));
     const text = JSON.stringify(state);

@@ -8,10 +8,10 @@ import { parse } from "yaml";
 import type { ExistingObjects } from "../../cli/adopt/existing-objects";
 import { type AdoptionPlan, planAdoption } from "../../cli/adopt/plan";
 import type { Form, Format } from "../../cli/adopt/plan-options";
-import { type PlannedResource, plannedResources } from "../../cli/adopt/planned-resources";
 import { renderTypescript } from "../../cli/adopt/typescript";
 import { renderYaml } from "../../cli/adopt/yaml";
 import { checkInputs } from "../../provider/core/inputs";
+import { type PlannedResource, plannedResources } from "../../testing/cli/planned-resources";
 
 const root = join(__dirname, "../..");
 const orgId = "5f0000000000000000000001";

@@ -1,6 +1,7 @@
 import { constants } from "node:os";
 import type { Emulator } from "../../emulator";
 import { findEngine } from "../pulumi/find-engine";
+import { ensureYamlHost } from "../pulumi/yaml-host";
 import { runDemo } from "./demo";
 import { quickstart } from "./quickstart";
 import type { Scenario } from "./scenario";
@@ -35,7 +36,9 @@ export async function scenarioCommand(
     );
     return args.some((arg) => arg === "--help" || arg === "-h") ? 0 : 2;
   }
-  const engine = await findEngine({ progress: (line) => terminal.line(`engine: ${line}`) });
+  const progress = (line: string) => terminal.line(`engine: ${line}`);
+  const engine = await findEngine({ progress });
+  if (scenario.language === "yaml") await ensureYamlHost(engine, progress);
   terminal.line(`engine: Pulumi ${engine.version} in ${engine.binFolder}`);
   const interruption = new Interruption();
   try {

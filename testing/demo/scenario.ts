@@ -11,6 +11,8 @@ export interface Step {
 export interface Scenario extends Fixture {
   /** How it is started: `npm run demo`. */
   readonly command: string;
+  /** Language of its program, if the engine alone does not run it. Default: TypeScript. */
+  readonly language?: "yaml";
   readonly steps: readonly Step[];
   /** Left out when stack and emulator are to stay. */
   readonly lastStep: Step;

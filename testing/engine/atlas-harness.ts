@@ -27,6 +27,14 @@ export function signIn({ publicKey, privateKey }: { publicKey: string; privateKe
   return { "mongodbatlas:publicKey": publicKey, "mongodbatlas:privateKey": { secret: privateKey } };
 }
 
+/** The same in the config namespace of the provider plugin. */
+function signInToPlugin() {
+  return {
+    "atlas-access:publicKey": owner.publicKey,
+    "atlas-access:privateKey": { secret: owner.privateKey },
+  };
+}
+
 /** The same as variables; of the environment, everything is read at each run. */
 export function signInByVariables({ publicKey, privateKey }: { publicKey: string; privateKey: string }) {
   return { MONGODB_ATLAS_PUBLIC_API_KEY: publicKey, MONGODB_ATLAS_PRIVATE_API_KEY: privateKey };
@@ -45,10 +53,13 @@ export function useAtlasHarness({
   beforeAll(async () => {
     harness.atlas = await startEmulator({ seed: made, now: () => Date.now() - harness.behindMs });
     const { url } = harness.atlas;
+    const signedIn = rest.plugin
+      ? { "atlas-access:baseUrl": url, ...signInToPlugin() }
+      : { "mongodbatlas:baseUrl": url, ...signIn() };
     const settings =
       credentialsIn === "environment"
         ? { env: { MONGODB_ATLAS_BASE_URL: url, ...signInByVariables(owner), ...rest.env } }
-        : { config: { "mongodbatlas:baseUrl": url, ...signIn(), ...rest.config } };
+        : { config: { ...signedIn, ...rest.config } };
     harness.engine = await EngineHarness.open({ ...rest, program: applied ?? program, ...settings });
     if (applied === undefined) return;
     await harness.engine.up();

@@ -1,6 +1,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { findEngine } from "../pulumi/find-engine";
+import { ensureYamlHost } from "../pulumi/yaml-host";
 import { requireLoopback } from "../sandbox/loopback";
 import type { CommandOptions, CommandResult, RunningCommand } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
@@ -55,7 +56,9 @@ export class EngineHarness {
     secretsProvider,
     ...program
   }: HarnessOptions): Promise<EngineHarness> {
-    const engine = await findEngine({ progress: (line) => process.stderr.write(`engine: ${line}\n`) });
+    const progress = (line: string) => process.stderr.write(`engine: ${line}\n`);
+    const engine = await findEngine({ progress });
+    if (program.language === "yaml") await ensureYamlHost(engine, progress);
     const keys = await KeyService.start();
     const sandbox = new Sandbox({
       engineBinFolder: engine.binFolder,

@@ -3,12 +3,17 @@ import { dirname, join, resolve } from "node:path";
 
 const clone = resolve(__dirname, "../..");
 
+/** The folder with the executable of the provider plugin. */
+const pluginFolder = join(clone, "plugin");
+
 /** A program as a test gives it. */
 export interface HarnessProgram {
-  /** The text of the program's entry file. */
+  /** The text of the program's entry file; of a YAML program, what Pulumi.yaml has in addition to its name and runtime. */
   readonly program: string;
   /** `js` (CommonJS, the default) starts half a second faster; `ts` is for tests in which types matter. */
-  readonly language?: "js" | "ts";
+  readonly language?: "js" | "ts" | "yaml";
+  /** Whether Pulumi.yaml says where the provider plugin is. */
+  readonly plugin?: boolean;
   /** More files of the project: path to text. */
   readonly files?: Readonly<Record<string, string>>;
   /** Whether the test installs the project's modules itself; otherwise they are the clone's. */
@@ -21,20 +26,34 @@ export interface HarnessProgram {
  */
 export function writeProject(
   folder: string,
-  { program, language = "js", files = {}, ownModules }: HarnessProgram,
+  { program, language = "js", plugin = false, files = {}, ownModules }: HarnessProgram,
 ): void {
   mkdirSync(folder, { recursive: true });
+  if (language === "yaml") {
+    const all = {
+      "Pulumi.yaml": `name: lab\nruntime: yaml\n${plugin ? pluginLines : ""}${program}`,
+      ...files,
+    };
+    writeFiles(folder, all);
+    return;
+  }
   const modules = join(dirname(folder), "node_modules");
   if (!ownModules && !existsSync(modules)) symlinkSync(join(clone, "node_modules"), modules);
   const main = `index.${language}`;
   const runtime = `runtime:\n  name: nodejs\n  options:\n    typescript: ${language === "ts"}\n`;
-  const all = {
-    "Pulumi.yaml": `name: lab\n${runtime}`,
+  writeFiles(folder, {
+    "Pulumi.yaml": `name: lab\n${runtime}${plugin ? pluginLines : ""}`,
     "package.json": JSON.stringify({ name: "lab", private: true, main }),
     ...(language === "ts" && { "tsconfig.json": tsconfig }),
     ...files,
     [main]: program,
-  };
+  });
+}
+
+/** Where the plugin is, in the words of docs/guides/plugin.md. */
+const pluginLines = `plugins:\n  providers:\n    - name: atlas-access\n      path: ${pluginFolder}\n`;
+
+function writeFiles(folder: string, all: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(all)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);

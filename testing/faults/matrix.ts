@@ -36,6 +36,18 @@ export async function runMatrix(extent: Extent, host: Host = dynamicHost): Promi
   return cases.flatMap((faultCase) => outcomes.get(faultCase) ?? []);
 }
 
+/** The cells whose promises were broken: each by its name, with what was broken. */
+export function brokenCells(outcomes: readonly Outcome[]): string[][] {
+  return outcomes.flatMap(({ faultCase, broken }) =>
+    broken.length > 0 ? [[nameOf(faultCase), ...broken]] : [],
+  );
+}
+
+function nameOf({ operation, fault, request, asks, lasting }: FaultCase): string {
+  const requests = `request ${request} (${asks})${lasting ? " and all later ones" : ""}`;
+  return `${operation.resource} ${operation.name}, ${requests}, ${fault.name}`;
+}
+
 async function casesOf(extent: Extent): Promise<FaultCase[]> {
   const lasting = extent === "all";
   const kinds = faultKinds.filter(({ onceOnly }) => !(lasting && onceOnly));

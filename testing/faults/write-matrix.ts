@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { runMatrix } from "./matrix";
+import { brokenCells, runMatrix } from "./matrix";
 import { page, pagePath } from "./page";
 
 /**
@@ -15,11 +15,8 @@ export async function writeMatrix(): Promise<boolean> {
   const outcomes = [...one, ...all];
   const text = page(one, all);
   console.log(text);
-  const broken = outcomes.filter((outcome) => outcome.broken.length > 0);
-  for (const { faultCase, broken: reasons } of broken) {
-    const where = `${faultCase.operation.resource} ${faultCase.operation.name}, request ${faultCase.request} (${faultCase.asks})`;
-    console.error(`${where}, ${faultCase.fault.name}: ${reasons.join("; ")}`);
-  }
+  const broken = brokenCells(outcomes);
+  for (const [cell, ...reasons] of broken) console.error(`${cell}: ${reasons.join("; ")}`);
   const file = join(__dirname, "../..", pagePath);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

@@ -74,7 +74,10 @@ new OrganizationDelegationSettings("delegation", {
 });
 `;
 
-const rotation = `const { RotatingOrgApiKey } = require("pulumi-atlas-access");
+const rotation = `const { RotatingOrgApiKey, RotatingServiceAccountSecret } = require("pulumi-atlas-access");
+new RotatingServiceAccountSecret("secret", {
+  orgId: "${acme}", clientId: "mdb_sa_id_5f00000000000000000000c2", expiresAfterHours: 8760, rotateEveryDays: 30, overlapHours: 48,
+});
 new RotatingOrgApiKey("key", {
   orgId: "${acme}", description: "rotating", roles: ["ORG_READ_ONLY"], projectRoles: { "${shop}": ["GROUP_READ_ONLY"] },
   accessList: ["192.0.2.17"], rotateEveryDays: 30, overlapHours: 48, keepers: { reason: "none" },

@@ -3,8 +3,8 @@ import type { Properties, ResourceDefinition } from "../../provider/core/definit
 import { UNKNOWN } from "../../provider/core/unknown";
 import { registrationInfoIn } from "../../provider/host/dynamic/registration-info";
 import { pluginService } from "../../provider/host/plugin/service";
-import { tokenOf } from "../../provider/host/plugin/tokens";
 import { type Message, type StatusError, type Struct, unknownValue } from "../../provider/host/sdk-internals";
+import { tokenOf } from "../../provider/host/tokens";
 import type { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import type { HostProvider } from "./host";
 import { call, failedInitialization, fromStruct, protocol, toStruct } from "./plugin-client";

@@ -15,6 +15,28 @@ export const elsewhere: readonly Elsewhere[] = [
   { line: "npm run demo", by: demo, shows: 'describe("npm run demo"' },
   { line: "npm run demo -- --keep", by: demo, shows: 'startDemo(["--keep"])' },
   { line: "npm run demo:adopt", by: "test/engine/demo-adopt.test.ts", shows: "scenarioCommand(adoption" },
+  { line: "npm run demo:yaml", by: "test/engine/demo-yaml.test.ts", shows: "scenarioCommand(yamlProgram" },
+  { line: "npm run package:plugin", by: "test/engine/plugin-archive.test.ts", shows: "writeArchives(" },
+  {
+    line: "pulumi plugin install resource atlas-access 0.1.0 --file pulumi-resource-atlas-access-v0.1.0-linux-amd64.tar.gz",
+    by: "test/engine/plugin-archive.test.ts",
+    shows: '["plugin", "install", "resource", "atlas-access", version, "--file", file]',
+  },
+  {
+    line: "pulumi import atlas-access:index:OrgApiKey deployer ORGANIZATION_ID/API_KEY_ID",
+    by: "testing/demo-yaml/steps.ts",
+    shows: '"import", "atlas-access:index:OrgApiKey"',
+  },
+  {
+    line: "atlas-access adopt --org 5f0000000000000000000001 --format import-file > import.json",
+    by: "test/engine/plugin-import.test.ts",
+    shows: '"--format", "import-file"',
+  },
+  {
+    line: "pulumi import --file import.json --out imported.yaml --protect=false",
+    by: "test/engine/plugin-import.test.ts",
+    shows: '"import", "--file", "import.json", "--out", "imported.yaml", "--protect=false"',
+  },
   { line: "npm run demo:gitops", by: "test/engine/demo-gitops.test.ts", shows: "scenarioCommand(gitops" },
   { line: "npm run check:imports", by: "tools/run/layers.js", shows: '"dependencies.ts"' },
   { line: "npm run generate", by: "tools/run/layers.js", shows: '"generate.ts"' },

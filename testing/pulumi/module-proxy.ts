@@ -5,8 +5,10 @@ import { type Report, startProgress } from "./progress";
 
 const engineModule = join(__dirname, "engine");
 const languageHostModule = join(__dirname, "language-host");
+const yamlHostModule = join(__dirname, "yaml-host");
 const enginePackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const languageHostPackage = "github.com/pulumi/pulumi/sdk/v3/nodejs/cmd/pulumi-language-nodejs";
+const yamlHostPackage = "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml";
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /** The engine version that `buildFromModules` builds: the one in engine/go.mod. */
@@ -35,6 +37,16 @@ export async function buildFromModules(root: string, env: NodeJS.ProcessEnv, rep
   const host = join(bin, "pulumi-language-nodejs");
   await build(go, languageHostModule, ["-ldflags", "-s -w", "-o", host, languageHostPackage], report);
   await copyLauncher(bin);
+}
+
+/**
+ * Builds Pulumi's YAML language host from source into the file `target`.
+ *
+ * @throws Error when go is missing or the build fails
+ */
+export async function buildYamlHost(target: string, env: NodeJS.ProcessEnv, report: Report): Promise<void> {
+  const go = await findGo(env);
+  await build(go, yamlHostModule, ["-ldflags", "-s -w", "-o", target, yamlHostPackage], report);
 }
 
 async function build(go: Go, moduleFolder: string, args: readonly string[], report: Report): Promise<void> {

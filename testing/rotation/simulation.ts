@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Deployment, storedResource } from "../engine/deployment";
 import { numbersFrom } from "../kill-points/points";
-import { type Consumer, keyConsumer } from "./consumer";
+import { type Consumer, keyConsumer, secretConsumer } from "./consumer";
 import { type DayKind, drawDay } from "./days";
 import type { RotationReport, SimulationOptions } from "./options";
 import { Pipeline, type RunResult } from "./pipeline";
-import { aliveKeysOf, Witness } from "./witness";
+import { clientId } from "./program";
+import { aliveKeysOf, aliveSecretsOf, Witness } from "./witness";
 
 /** The hours of the day at which the pipeline runs and consumers read. */
 const [runHour, readHour] = [3, 6];
@@ -46,9 +47,11 @@ class Simulation {
   ) {
     this.random = numbersFrom(options.seed);
     const { atlas, proxy, files } = pipeline;
-    this.witnesses = ["key", "sunk"].map(
-      (name) => new Witness(name, aliveKeysOf(`${name} [rotation `), schedule.overlapHours * 3_600_000),
-    );
+    const overlapMs = schedule.overlapHours * 3_600_000;
+    this.witnesses = [
+      ...["key", "sunk"].map((name) => new Witness(name, aliveKeysOf(`${name} [rotation `), overlapMs)),
+      new Witness("secret", aliveSecretsOf(clientId), overlapMs),
+    ];
     proxy.onAnswer = () => {
       const state = atlas.store.state();
       for (const witness of this.witnesses) witness.look(state, pipeline.nowMs);
@@ -62,6 +65,10 @@ class Simulation {
         if (!existsSync(files.stored)) return undefined;
         const [publicKey = "", privateKey = ""] = readFileSync(files.stored, "utf8").split(" ");
         return [publicKey, privateKey];
+      }),
+      secretConsumer("secret", atlas.url, clientId, () => {
+        const outputs = this.outputsOf("secret");
+        return outputs && String(plain(outputs.currentClientSecret));
       }),
     ];
   }
@@ -104,7 +111,8 @@ class Simulation {
     else this.count(kind, day, await this.runAs(kind));
     this.state = await this.pipeline.state();
     for (const witness of this.witnesses) {
-      const current = this.outputsOf(witness.name)?.currentApiKeyId;
+      const { currentApiKeyId, currentSecretId: current = currentApiKeyId } =
+        this.outputsOf(witness.name) ?? {};
       if (current !== undefined) witness.sees(String(current), this.pipeline.nowMs);
     }
     this.options.tell?.(`day ${day}: ${kind}; ${this.summary()}`);
@@ -143,7 +151,7 @@ class Simulation {
   }
 
   private isDue(): boolean {
-    const times = ["key", "sunk"].flatMap((name) => {
+    const times = ["key", "sunk", "secret"].flatMap((name) => {
       const { nextRotation, previousValidUntil } = this.outputsOf(name) ?? {};
       return [nextRotation, previousValidUntil].filter((time) => typeof time === "string");
     });

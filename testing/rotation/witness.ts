@@ -14,6 +14,16 @@ export function aliveKeysOf(prefix: string): AliveOf {
   };
 }
 
+/** The secrets of a service account that have not expired. */
+export function aliveSecretsOf(clientId: string): AliveOf {
+  return ({ organizations }, nowMs) => {
+    const accounts = organizations.flatMap(({ serviceAccounts = [] }) => serviceAccounts);
+    const secrets = accounts.find((account) => account.clientId === clientId)?.secrets ?? [];
+    const alive = secrets.filter(({ expiresAt }) => expiresAt === undefined || Date.parse(expiresAt) > nowMs);
+    return new Set(alive.map(({ id = "" }) => id));
+  };
+}
+
 /** Looks at the credentials of one resource after every response of Atlas. */
 export class Witness {
   maxAlive = 0;

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Field, fieldsOf } from "../../provider/core/field";
-import { packageName, pluginToken } from "../../provider/host/program/plugin/tokens";
 import { resourceType } from "../../provider/host/program/resource";
+import { packageName, tokenOf } from "../../provider/host/tokens";
 import { type JsonObject, PropertyTypes } from "./property-types";
 import type { AnyDefinition, AnyFunction } from "./types";
 
@@ -30,10 +30,10 @@ export function packageSchemaText(
       inputProperties: settingsOf(),
     },
     resources: Object.fromEntries(
-      definitions.map((definition) => [pluginToken(definition.name), resourceSchema(definition, types)]),
+      definitions.map((definition) => [tokenOf(definition.name), resourceSchema(definition, types)]),
     ),
     functions: Object.fromEntries(
-      lookUps.map((definition) => [pluginToken(definition.name), functionSchema(definition, types)]),
+      lookUps.map((definition) => [tokenOf(definition.name), functionSchema(definition, types)]),
     ),
     types: types.named(),
   };

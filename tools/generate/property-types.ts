@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { alternativeInputOf, type Field, openEnumOf, traitsOf } from "../../provider/core/field";
-import { pluginToken } from "../../provider/host/program/plugin/tokens";
+import { tokenOf } from "../../provider/host/tokens";
 
 /** A part of a schema document. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -100,7 +100,7 @@ export class PropertyTypes {
 
   /** The first form of a type counts: inputs come before outputs, so that a type of both is that of the input. */
   private add(name: string, type: JsonObject): JsonObject {
-    const token = pluginToken(name);
+    const token = tokenOf(name);
     if (!this.types.has(token)) this.types.set(token, type);
     return { $ref: `#/types/${token}` };
   }

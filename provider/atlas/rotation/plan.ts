@@ -3,6 +3,12 @@
 export const dayMs = 86_400_000;
 export const hourMs = 3_600_000;
 
+/**
+ * How long a credential that this run did not make may belong to a run that is still working. Longer than any run waits for Atlas
+ * and a sink, whose time limit is at most an hour.
+ */
+export const otherRunMs = 90 * 60_000;
+
 /** How often a credential is replaced, and how long the replaced one stays. */
 export interface Schedule {
   readonly rotateEveryDays: number;

@@ -37,6 +37,11 @@ export const rotatingOrgApiKey = lazyProvider(() => {
   const file = require("../../resources/rotating-org-api-key/resource");
   return (file as typeof import("../../resources/rotating-org-api-key/resource")).rotatingOrgApiKey;
 });
+/** What the state of every RotatingServiceAccountSecret names as its code. */
+export const rotatingServiceAccountSecret = lazyProvider(() => {
+  const file = require("../../resources/rotating-service-account-secret/resource");
+  return (file as typeof import("../../resources/rotating-service-account-secret/resource")).rotatingServiceAccountSecret;
+});
 /** What the state of every ServiceAccount names as its code. */
 export const serviceAccount = lazyProvider(() => {
   const file = require("../../resources/service-account/resource");

@@ -7,7 +7,7 @@ import { problemText } from "../../core/errors";
 import { invalidStateFields } from "../../core/stored-state";
 import { ResourceOperations } from "../../runtime/operations";
 import type { ProviderRuntime } from "../../runtime/provider-runtime";
-import { checkFailure } from "../sdk-internals";
+import { checkFailure, providerName } from "../sdk-internals";
 import { toEngineError } from "./engine-error";
 import { processRuntime } from "./process-runtime";
 import { fromEngine, toEngine } from "./property-codec";
@@ -61,7 +61,7 @@ export function dynamicProvider(
         named(id),
         async () => {
           const { hasChanges, replaces } = await operations.diff(id, fromEngine(olds), fromEngine(news));
-          return { changes: hasChanges, replaces: [...replaces] };
+          return { changes: hasChanges || isFromPlugin(olds, news), replaces: [...replaces] };
         },
         { stored: [olds, news] },
       ),
@@ -101,4 +101,12 @@ export function dynamicProvider(
     delete: (id: string, olds: Properties) =>
       run(named(id), () => operations.delete(id, fromEngine(olds)), { stored: [olds] }),
   };
+}
+
+/**
+ * Whether the plugin stored the state. It lacks the text that a refresh and a delete begin with, which an update adds without a
+ * request.
+ */
+function isFromPlugin(olds: Properties, news: Properties): boolean {
+  return olds[providerName] === undefined && news[providerName] !== undefined;
 }

@@ -2,10 +2,10 @@ import { deepEqual } from "../../core/deep-equal";
 import { SettingsError } from "../../core/errors";
 import type { ProviderRuntime } from "../../runtime/provider-runtime";
 import { checkFailure, type PluginProtocol, type ProviderMessages } from "../sdk-internals";
+import { packageName } from "../tokens";
 import { decode, encode, mergeMasks } from "./property-codec";
 import { configProblems, secretSettings, settingTexts } from "./provider-config";
 import { toFailedCall } from "./status";
-import { packageName } from "./tokens";
 
 type Request<Name extends keyof ProviderMessages> = InstanceType<ProviderMessages[Name]>;
 

@@ -1,9 +1,9 @@
 import { callFunction } from "../../core/function";
 import type { ProviderRuntime } from "../../runtime/provider-runtime";
 import type { PluginProtocol, ProviderMessages } from "../sdk-internals";
+import { tokenOf } from "../tokens";
 import { decode, encode } from "./property-codec";
 import { toFailedCall } from "./status";
-import { tokenOf } from "./tokens";
 import { unknownTokenError } from "./unknown-token";
 
 /** The calls of the look-up functions. */

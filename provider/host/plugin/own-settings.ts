@@ -1,5 +1,5 @@
 import { namespace } from "../../config/sources";
-import { packageName } from "./tokens";
+import { packageName } from "../tokens";
 
 /** The names of settings in messages, which the other host reads from its own namespace. */
 const settingName = new RegExp(`\\b${namespace}:(?=[a-zA-Z])`, "g");

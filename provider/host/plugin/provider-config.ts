@@ -4,9 +4,9 @@ import type { Properties } from "../../core/definition";
 import { SettingsError } from "../../core/errors";
 import { fieldsOf } from "../../core/field";
 import { hasUnknown } from "../../core/unknown";
+import { packageName } from "../tokens";
 import { withOwnSettings } from "./own-settings";
 import { providerInputs } from "./provider-inputs";
-import { packageName } from "./tokens";
 
 const fields = fieldsOf(providerInputs);
 const names = fields.map(({ name }) => name);

@@ -7,12 +7,12 @@ import { hasUnknown } from "../../core/unknown";
 import { ResourceOperations } from "../../runtime/operations";
 import type { ProviderRuntime } from "../../runtime/provider-runtime";
 import { checkFailure, type PluginProtocol, type ProviderMessages, type Struct } from "../sdk-internals";
+import { tokenOf, typeIn } from "../tokens";
 import { withUrn } from "./current-resource";
 import { detailedDiff, type ValueDiff } from "./detailed-diff";
 import { withOwnSettings } from "./own-settings";
 import { type Decoded, decode, encode, mergeMasks, type SecretMask } from "./property-codec";
 import { type FailedOperation, toFailedCall } from "./status";
-import { tokenOf, typeIn } from "./tokens";
 import { unknownTokenError } from "./unknown-token";
 
 type Request<Name extends keyof ProviderMessages> = InstanceType<ProviderMessages[Name]>;

@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { ProviderRuntime } from "../../runtime/provider-runtime";
 import { type Message, type PluginProtocol, pluginProtocol } from "../sdk-internals";
@@ -30,7 +28,9 @@ export function pluginService(
     getPluginInfo: async () => protocol.newPluginInfo(version),
     getSchema: async () => {
       const response = new protocol.messages.GetSchemaResponse();
-      response.setSchema(await readFile(join(__dirname, "schema.json"), "utf8"));
+      // Loaded only now: only language hosts ask for it.
+      const schema = require("./schema.json") as typeof import("./schema.json");
+      response.setSchema(JSON.stringify({ ...schema, version }));
       return response;
     },
     checkConfig: (request) => configuration.check(request),

@@ -1,6 +1,6 @@
 import { closestMatch } from "../../core/closest-match";
 import { MissingError } from "../../core/errors";
-import { tokenOf } from "./tokens";
+import { tokenOf } from "../tokens";
 
 /** The error for a token that this plugin does not have, with the closest name, or all names. */
 export function unknownTokenError(

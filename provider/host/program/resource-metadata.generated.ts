@@ -175,6 +175,36 @@ const rotatingOrgApiKey: ResourceMetadata = {
   ],
 };
 
+const rotatingServiceAccountSecret: ResourceMetadata = {
+  name: "RotatingServiceAccountSecret",
+  identity: identity("orgId", "clientId"),
+  inputs: [
+    { name: "orgId", traits: {} },
+    { name: "clientId", traits: {} },
+    { name: "expiresAfterHours", traits: {} },
+    { name: "rotateEveryDays", traits: {} },
+    { name: "overlapHours", traits: {} },
+    { name: "keepers", traits: {} },
+    { name: "storeClientSecret", traits: {} },
+    { name: "clientSecretSink", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "currentSecretId", traits: {} },
+    { name: "currentClientSecret", traits: { secret: true } },
+    { name: "currentClientSecretFingerprint", traits: {} },
+    { name: "currentCreatedAt", traits: {} },
+    { name: "currentExpiresAt", traits: {} },
+    { name: "nextRotation", traits: {} },
+    { name: "previousSecretId", traits: {} },
+    { name: "previousClientSecret", traits: { secret: true } },
+    { name: "previousClientSecretFingerprint", traits: {} },
+    { name: "previousValidUntil", traits: {} },
+    { name: "findings", traits: {} },
+  ],
+};
+
 const serviceAccount: ResourceMetadata = {
   name: "ServiceAccount",
   identity: identity("orgId", "clientId"),
@@ -268,4 +298,4 @@ const serviceAccountSecret: ResourceMetadata = {
 
 
 /** Every resource, under the name by which the state refers to its code. */
-export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, rotatingOrgApiKey, serviceAccount, serviceAccountAccessList, serviceAccountProjectAssignment, serviceAccountSecret };
+export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, rotatingOrgApiKey, rotatingServiceAccountSecret, serviceAccount, serviceAccountAccessList, serviceAccountProjectAssignment, serviceAccountSecret };

@@ -1,5 +1,6 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ResourceMetadata } from "../../core/metadata";
+import { tokenOf } from "../tokens";
 import { checkInstall } from "./check-install";
 import { logInputWarnings } from "./input-warnings";
 import { mockedIdPart, usesMocks } from "./mocks";
@@ -54,7 +55,9 @@ export function registrationArguments(
   const declarer =
     opts.id === undefined && !usesMocks() ? registrationInfoProperty(type, name, opts.parent) : {};
   const props = { ...own, ...declarer, __provider: providerText(definition) };
-  return [type, name, props, withSecretOutputs(definition, opts)];
+  // It takes over a resource of the plugin with the same name.
+  const fromPlugin = { aliases: [{ type: tokenOf(definition.name) }] };
+  return [type, name, props, pulumi.mergeOptions(fromPlugin, withSecretOutputs(definition, opts))];
 }
 
 /** Defines the remaining outputs of a registered resource, and logs its warnings. */

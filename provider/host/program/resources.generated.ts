@@ -589,6 +589,100 @@ export class RotatingOrgApiKey<R extends AnyRole = string> extends pulumi.Custom
 /** The plain provider of RotatingOrgApiKey, for `new pulumi.dynamic.Resource(…)`; RotatingOrgApiKey itself needs no closure and takes less state. */
 export const rotatingOrgApiKeyProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("rotatingOrgApiKey");
 
+/** Inputs of a RotatingServiceAccountSecret. */
+export interface RotatingServiceAccountSecretArgs {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change makes secrets of an account there. */
+  readonly orgId: pulumi.Input<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change makes secrets of the other account and deletes those of this one. */
+  readonly clientId: pulumi.Input<string>;
+  /** How long each secret is valid, in hours from its creation: 8 to 8760, at least the period and the overlap together, and at most the organization's `maxServiceAccountSecretValidityInHours`. What is more than period and overlap is how late a rotation may be. A change is for the secrets to come. */
+  readonly expiresAfterHours: pulumi.Input<number>;
+  /** Days after which a credential is replaced, 1 to 365. The first `up` on or after `nextRotation` makes the next one, so the program must be run by a schedule, best daily. */
+  readonly rotateEveryDays: pulumi.Input<number>;
+  /** Hours for which the previous credential stays valid after a rotation, 0 up to the period. It must be longer than consumers take to read the new one. The first `up` after that time removes it. */
+  readonly overlapHours: pulumi.Input<number>;
+  /** Any values as a map of strings: a change makes the next `up` rotate, whatever the schedule. Stored as they are, so never a secret. */
+  readonly keepers?: pulumi.Input<Record<string, string>> | undefined;
+  /** Whether client secrets are stored in the state. With `false` each new one is sent to `clientSecretSink` instead, and so is the current one when the value changes to `false`. Default: true. */
+  readonly storeClientSecret?: pulumi.Input<boolean> | undefined;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  readonly clientSecretSink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
+  /** Permits, once applied by an earlier `up`, replacing or destroying this resource while the stack's credentials use one of its secrets. A rotation never removes a secret that is in use by them. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** A secret of a service account of an organization that is replaced by schedule: the previous one stays valid for an overlap. Its id is `orgId/clientId`. */
+export class RotatingServiceAccountSecret extends pulumi.CustomResource {
+  /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change makes secrets of an account there. */
+  declare readonly orgId: pulumi.Output<string>;
+  /** Client id of the service account, an output of ServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change makes secrets of the other account and deletes those of this one. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** How long each secret is valid, in hours from its creation: 8 to 8760, at least the period and the overlap together, and at most the organization's `maxServiceAccountSecretValidityInHours`. What is more than period and overlap is how late a rotation may be. A change is for the secrets to come. */
+  declare readonly expiresAfterHours: pulumi.Output<number>;
+  /** Days after which a credential is replaced, 1 to 365. The first `up` on or after `nextRotation` makes the next one, so the program must be run by a schedule, best daily. */
+  declare readonly rotateEveryDays: pulumi.Output<number>;
+  /** Hours for which the previous credential stays valid after a rotation, 0 up to the period. It must be longer than consumers take to read the new one. The first `up` after that time removes it. */
+  declare readonly overlapHours: pulumi.Output<number>;
+  /** Any values as a map of strings: a change makes the next `up` rotate, whatever the schedule. Stored as they are, so never a secret. */
+  declare readonly keepers: pulumi.Output<Record<string, string> | undefined>;
+  /** Whether client secrets are stored in the state. With `false` each new one is sent to `clientSecretSink` instead, and so is the current one when the value changes to `false`. Default: true. */
+  declare readonly storeClientSecret: pulumi.Output<boolean | undefined>;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  declare readonly clientSecretSink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
+  /** Permits, once applied by an earlier `up`, replacing or destroying this resource while the stack's credentials use one of its secrets. A rotation never removes a secret that is in use by them. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Id of the current secret. */
+  declare readonly currentSecretId: pulumi.Output<string>;
+  /** Value of the current secret, encrypted. Absent with `storeClientSecret: false`. */
+  declare readonly currentClientSecret: pulumi.Output<string | undefined>;
+  /** The first 16 hexadecimal digits of the SHA-256 of the current secret. */
+  declare readonly currentClientSecretFingerprint: pulumi.Output<string | undefined>;
+  /** When the current secret was created: ISO 8601, UTC. */
+  declare readonly currentCreatedAt: pulumi.Output<string>;
+  /** When the current secret expires, if it is not rotated before: ISO 8601, UTC. A secret that something else makes for the account moves it to seven days after that at the latest; shown after a refresh. */
+  declare readonly currentExpiresAt: pulumi.Output<string>;
+  /** When the next rotation is due: ISO 8601, UTC. The first `up` on or after it makes the next secret. */
+  declare readonly nextRotation: pulumi.Output<string>;
+  /** Id of the previous secret, from a rotation until its removal. */
+  declare readonly previousSecretId: pulumi.Output<string | undefined>;
+  /** Value of the previous secret, encrypted. Absent with `storeClientSecret: false`. */
+  declare readonly previousClientSecret: pulumi.Output<string | undefined>;
+  /** As `currentClientSecretFingerprint`, of the previous secret. */
+  declare readonly previousClientSecretFingerprint: pulumi.Output<string | undefined>;
+  /** Until when the previous secret is certainly valid: ISO 8601, UTC. Never more than seven days after the rotation, since Atlas ends it then. The first `up` on or after it removes the secret. */
+  declare readonly previousValidUntil: pulumi.Output<string | undefined>;
+  /** What the last refresh found changed in Atlas; the next `up` repairs it. */
+  declare readonly findings: pulumi.Output<"current secret missing" | "current secret expired" | "previous secret missing"[] | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: RotatingServiceAccountSecretArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.rotatingServiceAccountSecret, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.rotatingServiceAccountSecret, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing RotatingServiceAccountSecret without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `orgId/clientId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): RotatingServiceAccountSecret {
+    return new RotatingServiceAccountSecret(name, ...getArguments<RotatingServiceAccountSecretArgs>(id, opts));
+  }
+}
+
+/** The plain provider of RotatingServiceAccountSecret, for `new pulumi.dynamic.Resource(…)`; RotatingServiceAccountSecret itself needs no closure and takes less state. */
+export const rotatingServiceAccountSecretProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("rotatingServiceAccountSecret");
+
 /** Inputs of a ServiceAccount. */
 export interface ServiceAccountArgs<R extends AnyRole = string> {
   /** Id of the organization that owns the account: 24 lower-case hexadecimal digits. A change creates a new account. */

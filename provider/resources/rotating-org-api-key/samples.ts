@@ -101,6 +101,7 @@ export const samples: ResourceSamples = {
   replacements: [{ orgId: "5f0000000000000000000002" }],
   variants: { complete: completeKeys },
   once: [{ inputs }],
+  notImportable: "Atlas does not show the schedule of a rotation",
   tamper(snapshot, id) {
     const { key } = keysIn(snapshot, id);
     key.desc = "changed by hand";

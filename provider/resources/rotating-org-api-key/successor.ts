@@ -16,17 +16,11 @@ import { createdAt } from "../../atlas/ids";
 import { collectPages } from "../../atlas/paging";
 import { atlasTimeMs } from "../../atlas/rotation/atlas-time";
 import { type Marker, parseDescription, withMarker } from "../../atlas/rotation/marker";
-import { timeText } from "../../atlas/rotation/plan";
+import { otherRunMs, timeText } from "../../atlas/rotation/plan";
 import { RefusedError, SecretSinkError } from "../../core/errors";
 import { alignKey, markerOf } from "./align";
 import { contentOf, foundKey, type KeySlot, keyText, subject } from "./model";
 import type { RotatingInputs } from "./schema";
-
-/**
- * How long a successor that this run did not make may belong to a run that is still working. Longer than any run waits for Atlas
- * and a sink, whose time limit is at most an hour.
- */
-const otherRunMs = 90 * 60_000;
 
 /** How long a run waits for another one to give way. */
 const rivalWaitsMs = [2_000, 2_000];

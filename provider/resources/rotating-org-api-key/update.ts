@@ -6,6 +6,7 @@ import { type ApiKey, listOrgApiKeys } from "../../atlas/endpoints/org-api-keys"
 import { createdAt } from "../../atlas/ids";
 import { itemById } from "../../atlas/object-lookup";
 import { atlasTimeMs } from "../../atlas/rotation/atlas-time";
+import { planOf } from "../../atlas/rotation/due";
 import { dayMs, hourMs, type RotationPlan, timeText } from "../../atlas/rotation/plan";
 import type { UpdateRequest } from "../../core/definition";
 import { PartialUpdateError, RefusedError } from "../../core/errors";
@@ -19,8 +20,8 @@ import {
   previousSlot,
   type RotationPath,
   subject,
+  timesOf,
 } from "./model";
-import { planOf } from "./reasons";
 import type { RotatingInputs, RotatingOutputs, RotatingState } from "./schema";
 import { Successor } from "./successor";
 
@@ -78,7 +79,7 @@ class RotationUpdate {
     const current = await this.present(keys, this.current);
     const previous = await this.present(keys, this.previous);
     const nowMs = atlasTimeMs(context, `Update ${subject(inputs)}`);
-    const plan = planOf(nowMs, state, inputs);
+    const plan = planOf(nowMs, timesOf(state), state, inputs, state.rotationId !== undefined);
     await this.moveToSink();
     await this.align(current, previous);
     this.set(this.scheduleOutputs(plan, nowMs));

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { tokenOf } from "../../tokens";
 import { packageOptions } from "./package-options";
-import { pluginToken } from "./tokens";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -10,7 +10,7 @@ export function invoke<Result>(
   args: Arguments,
   opts: pulumi.InvokeOptions = {},
 ): Promise<Result> {
-  return pulumi.runtime.invoke(pluginToken(name), { ...args }, { ...packageOptions, ...opts });
+  return pulumi.runtime.invoke(tokenOf(name), { ...args }, { ...packageOptions, ...opts });
 }
 
 /** The same for arguments that may be outputs. An unknown argument makes the result unknown. */
@@ -19,5 +19,5 @@ export function invokeOutput<Result>(
   args: Arguments,
   opts: pulumi.InvokeOutputOptions = {},
 ): pulumi.Output<Result> {
-  return pulumi.runtime.invokeOutput<Result>(pluginToken(name), { ...args }, { ...packageOptions, ...opts });
+  return pulumi.runtime.invokeOutput<Result>(tokenOf(name), { ...args }, { ...packageOptions, ...opts });
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { packageName } from "../../tokens";
 import { packageOptions } from "./package-options";
-import { packageName } from "./tokens";
 
 /** Arguments of the constructor of the SDK's class. */
 type Registration = ConstructorParameters<typeof pulumi.ProviderResource>;

@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ResourceMetadata } from "../../../core/metadata";
+import { tokenOf } from "../../tokens";
 import { warnOfDeletedWith } from "../option-warnings";
 import { resourceType } from "../resource";
 import { withSecretInputs, withSecretOutputs } from "../secret-properties";
 import { defineUnsetInputs, unsetInputs } from "../unset-inputs";
 import { packageOptions } from "./package-options";
-import { pluginToken } from "./tokens";
 
 /** Arguments of the constructor of the SDK's class. */
 type Registration = ConstructorParameters<typeof pulumi.CustomResource>;
@@ -25,7 +25,7 @@ export function pluginRegistration(
   const properties = Object.fromEntries(names.map((field) => [field.name, undefined]));
   const own = pulumi.mergeOptions(packageOptions, { aliases: [{ type: resourceType(definition) }] });
   return [
-    pluginToken(definition.name),
+    tokenOf(definition.name),
     name,
     { ...properties, ...withSecretInputs(definition, args) },
     pulumi.mergeOptions(own, withSecretOutputs(definition, opts)),
@@ -45,7 +45,7 @@ export function finishPluginRegistration(
 
 /** True for a resource of that name of the plugin, also of another copy of this package. */
 export function isPluginResource(value: unknown, name: string): boolean {
-  return typeOf(value) === pluginToken(name);
+  return typeOf(value) === tokenOf(name);
 }
 
 function typeOf(value: unknown): unknown {

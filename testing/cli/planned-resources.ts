@@ -1,25 +1,19 @@
+import type { AdoptionPlan } from "../../cli/adopt/plan";
+import type { PlannedPrincipal, RolesInProject } from "../../cli/adopt/plan-principal";
 import type { AtlasContext } from "../../provider/atlas/context";
 import type { Properties, ResourceDefinition } from "../../provider/core/definition";
-import { resourceType } from "../../provider/host/program/resource";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import type { AdoptionPlan } from "./plan";
-import type { PlannedPrincipal, RolesInProject } from "./plan-principal";
 
-/** One resource of the printed program. */
+/** One resource that a printed program is to declare. */
 export interface PlannedResource {
   readonly definition: ResourceDefinition<AtlasContext>;
-  readonly type: string;
   readonly name: string;
-  readonly id: string;
   readonly inputs: Properties;
-  /** Resources of the same plan. */
-  readonly dependsOn: readonly { readonly type: string; readonly name: string }[];
 }
 
-/** The resources of a plan in the order of the program, dependencies first. */
+/** The resources of a plan in the order of the program. */
 export function plannedResources({
   organization,
-  format,
   profile,
   keys,
   accounts,
@@ -28,8 +22,7 @@ export function plannedResources({
   const own = { orgId, ...(hasValidTitle ? { name: title } : {}) };
   const credentials = profile === undefined ? {} : { profile };
   const all = [
-    // The program of the YAML file does not manage the organization.
-    ...(format === "yaml" ? [] : [planned(catalogue.organization, name, own, [])]),
+    { definition: catalogue.organization, name, inputs: own },
     ...[...keys, ...accounts].flatMap((principal) => resourcesOf(principal, orgId)),
   ];
   return all.map((resource) => ({ ...resource, inputs: { ...resource.inputs, ...credentials } }));
@@ -48,34 +41,20 @@ function resourcesOf(
     ...(accessList === undefined ? {} : { accessList }),
     adopt: reference,
   };
-  const itself = planned(kind.itself, name, inputs, [], reference);
-  const dependsOn = [{ type: itself.type, name }];
   const addresses = { orgId, ...reference, entries, adopt: true };
   return [
-    itself,
-    ...(entries.length === 0 ? [] : [planned(kind.accessList, `${name}-addresses`, addresses, dependsOn)]),
-    ...assignments.map(({ project, projectId, roles: inProject }) =>
-      planned(
-        kind.assignment,
-        `${name}-in-${project}`,
-        { projectId, ...reference, roles: inProject, adopt: true },
-        dependsOn,
-      ),
-    ),
+    { definition: kind.itself, name, inputs },
+    ...(entries.length === 0
+      ? []
+      : [{ definition: kind.accessList, name: `${name}-addresses`, inputs: addresses }]),
+    ...assignments.map(({ project, projectId, roles: inProject }) => ({
+      definition: kind.assignment,
+      name: `${name}-in-${project}`,
+      inputs: { projectId, ...reference, roles: inProject, adopt: true },
+    })),
   ];
 }
 
 function rolesMap(inProjects: readonly RolesInProject[]): Readonly<Record<string, readonly string[]>> {
   return Object.fromEntries(inProjects.map(({ projectId, roles }) => [projectId, roles]));
-}
-
-function planned(
-  definition: ResourceDefinition<AtlasContext>,
-  name: string,
-  inputs: Properties,
-  dependsOn: PlannedResource["dependsOn"],
-  fromAtlas: Properties = {},
-): PlannedResource {
-  const id = definition.identity.format({ ...inputs, ...fromAtlas } as Record<string, string>);
-  return { definition, type: resourceType(definition), name, id, inputs, dependsOn };
 }
