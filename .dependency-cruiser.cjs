@@ -130,7 +130,18 @@ const layers = [
   {
     name: "host-program",
     from: folder("provider/host/program"),
-    may: [hostShared, core, atlas, config, runtime, functions, catalogue, npm("@pulumi/pulumi"), node],
+    may: [
+      hostShared,
+      core,
+      atlas,
+      config,
+      runtime,
+      functions,
+      catalogue,
+      manifest,
+      npm("@pulumi/pulumi"),
+      node,
+    ],
     because: "this side runs in the user's program, the other in the engine's process",
   },
   {

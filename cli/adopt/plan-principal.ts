@@ -119,6 +119,6 @@ function validEntries(found: FoundPrincipal, orgId: string, omitted: string[]): 
 }
 
 /** A key or service account, for messages. */
-export function labelOf({ kind, id, label }: Pick<FoundPrincipal, "kind" | "id" | "label">): string {
+function labelOf({ kind, id, label }: Pick<FoundPrincipal, "kind" | "id" | "label">): string {
   return `${kind.noun} ${id} ("${label}")`;
 }

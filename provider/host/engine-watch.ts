@@ -28,6 +28,8 @@ export class EngineWatch {
   start(): void {
     if (this.started) return;
     this.started = true;
+    // The engine reads both. After its end every write there fails, and the SDK reports a failure by one more write, without end.
+    for (const output of [process.stdout, process.stderr]) output.on("error", () => undefined);
     this.connect();
   }
 

@@ -6,6 +6,9 @@ import { organization } from "./organization/resource";
 import { organizationDelegationSettings } from "./organization-delegation-settings/resource";
 import { organizationSettings } from "./organization-settings/resource";
 import { projectApiKeyAssignment } from "./project-api-key-assignment/resource";
+import { projectServiceAccount } from "./project-service-account/resource";
+import { projectServiceAccountAccessList } from "./project-service-account-access-list/resource";
+import { projectServiceAccountSecret } from "./project-service-account-secret/resource";
 import { rotatingOrgApiKey } from "./rotating-org-api-key/resource";
 import { rotatingServiceAccountSecret } from "./rotating-service-account-secret/resource";
 import { serviceAccount } from "./service-account/resource";
@@ -21,6 +24,9 @@ export const catalogue = {
   organizationDelegationSettings,
   organizationSettings,
   projectApiKeyAssignment,
+  projectServiceAccount,
+  projectServiceAccountAccessList,
+  projectServiceAccountSecret,
   rotatingOrgApiKey,
   rotatingServiceAccountSecret,
   serviceAccount,

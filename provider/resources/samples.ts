@@ -37,6 +37,8 @@ export interface SampleAccount {
 export interface ResourceSamples {
   /** Valid inputs. */
   readonly inputs: Properties;
+  /** Changes the seed before every promise, for an object that needs one that the seed does not have. */
+  prepare?(snapshot: SampleSnapshot): void;
   /** Inputs that check refuses, the field it names and a part of the reason. */
   readonly rejected: readonly { inputs: Properties; field: string; says: RegExp }[];
   /** Changes over `inputs` that are made in place. */
@@ -85,6 +87,12 @@ export function accountIn(snapshot: SampleSnapshot, id: string) {
     if (account) return { account, serviceAccounts };
   }
   throw new Error(`the seed has no service account ${clientId}`);
+}
+
+/** Gives a service account a role in the project shop. */
+export function assignToShop(snapshot: SampleSnapshot, clientId: string): void {
+  const role = { groupId: "5f0000000000000000000010", roleName: "GROUP_READ_ONLY" };
+  accountIn(snapshot, clientId).account.roles.push(role);
 }
 
 export function organizationIn(snapshot: SampleSnapshot, id: string) {

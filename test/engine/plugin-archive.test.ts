@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { acme, shop } from "../../testing/emulator/seed";
 import { keyNamed, rolesOf, useAtlasHarness } from "../../testing/engine/atlas-harness";
-import { storyStart } from "../../testing/engine/plugin-programs";
+import { scenarioStart } from "../../testing/engine/plugin-programs";
 import { systems, writeArchives } from "../../tools/plugin-archive/write-archives";
 
 const root = resolve(__dirname, "../..");
@@ -21,7 +21,7 @@ test("the archive is one file with its licences, which an empty PULUMI_HOME take
   expect(existsSync(join(home, "plugins"))).toBe(false);
 
   await engine.expect(["plugin", "install", "resource", "atlas-access", version, "--file", file]);
-  engine.program({ ...storyStart("yaml"), plugin: false });
+  engine.program({ ...scenarioStart("yaml"), plugin: false });
   const { stdout, stderr } = await engine.up();
 
   expect(`${stdout}${stderr}`).not.toContain("warning");

@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { type ClientHttp2Session, connect, createServer, type Http2Server } from "node:http2";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { EngineWatch } from "../../provider/host/engine-watch";
 
@@ -108,3 +110,11 @@ test("an engine that never accepted a connection does not end the process", asyn
   expect(end).not.toHaveBeenCalled();
   await expect(watch.track(async () => "done")).resolves.toBe("done");
 });
+
+test("a message that nothing reads after the engine's end is no uncaught error, which the SDK would report by one more", () => {
+  const child = join(__dirname, "../../testing/host/children/engine-gone.ts");
+  // `head` ends at once, and with it the reader of the pipe.
+  const script = 'exec 3>&1; { "$0" --import tsx "$1" 2>&1 >/dev/null; echo "code $?" >&3; } | head -c 0';
+  const { stdout } = spawnSync("sh", ["-c", script, process.execPath, child], { encoding: "utf8" });
+  expect(stdout).toBe("code 0\n");
+}, 40_000);

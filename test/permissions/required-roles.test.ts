@@ -38,7 +38,7 @@ function subjectOf(resource: string): Subject {
   if (definition === undefined) throw new Error(`there is no ${name}`);
   const folder = name.replace(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
   const { samples }: { samples: ResourceSamples } = require(`../../provider/resources/${folder}/samples`);
-  const { inputs, updates, vanish, variants } = samples;
+  const { inputs, updates, vanish, variants, prepare } = samples;
   if (kind === "existing") return { definition, vanish, takeover: existing.inputs, ...existing };
   const variant = kind === undefined ? undefined : variants?.[kind]?.inputs;
   if (variant !== undefined) {
@@ -57,7 +57,7 @@ function subjectOf(resource: string): Subject {
   const change = updates[0] ?? {};
   if (kind === "restored by a destroy")
     return { definition, vanish, takeover, inputs: { ...inputs, restoreOnDestroy: true }, change };
-  return { definition, vanish, takeover, inputs, change };
+  return { definition, vanish, takeover, inputs, change, ...(prepare && { prepare }) };
 }
 
 /** Adopts a key or an account of the seed; the other actions use what an earlier action created. */
@@ -136,6 +136,7 @@ test.each(Object.keys(table.callers))(
     for (const { resource, action } of table.rows) {
       harness.emulator.store.replace(callers.seed());
       const subject = subjectOf(resource);
+      harness.change((draft) => subject.prepare?.(draft));
       const act = actions[action];
       if (act === undefined) throw new Error(`there is no action ${action}`);
       const made = act.onWhatExists

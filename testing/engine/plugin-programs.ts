@@ -32,12 +32,15 @@ const grant = (projectId: string): Declared => ({
 });
 
 /** A key and its roles in one project. */
-export function storyStart(language: PluginLanguage): HarnessProgram {
+export function scenarioStart(language: PluginLanguage): HarnessProgram {
   return written(language, [key, grant(shop)]);
 }
 
 /** The same with the roles in another project, and an existing key that is imported with its project roles and access list. */
-export function storyContinued(language: PluginLanguage, existing: { readonly id: string }): HarnessProgram {
+export function scenarioContinued(
+  language: PluginLanguage,
+  existing: { readonly id: string },
+): HarnessProgram {
   const imported: Declared = {
     name: "existing",
     type: "OrgApiKey",

@@ -102,14 +102,14 @@ const deletions: Readonly<Record<string, Properties | undefined>> = {
 /** Every operation of every resource. */
 export function operations(): Operation[] {
   return Object.values(catalogue).flatMap((definition) => {
-    const { inputs, updates, variants } = samplesOf(definition.name);
+    const { inputs, updates, variants, prepare } = samplesOf(definition.name);
     const changed = { ...inputs, ...updates[0] };
     const replaced = replacements[definition.name];
     const adoption = adoptions[definition.name];
     const about = { resource: definition.name, definition };
     const made = { ...about, before: inputs };
     const up = (wanted: Properties) => ({ wanted, run: (stack: Stack) => stack.up(wanted) });
-    return [
+    const own: Operation[] = [
       { ...about, name: "create", ...up(inputs) },
       ...(adoption ? [{ ...about, name: "adopt", ...adoption, ...up(adoption.inputs) }] : []),
       { ...made, name: "read", wanted: inputs, run: (stack: Stack) => stack.refresh() },
@@ -133,6 +133,8 @@ export function operations(): Operation[] {
         ? [{ ...about, name: "create with a secret", ...up(variants["with a secret"].inputs) }]
         : []),
     ];
+    // Where the seed lacks an object that the samples need.
+    return own.map((operation) => ({ ...(prepare && { prepare }), ...operation }));
   });
 }
 

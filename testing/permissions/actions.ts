@@ -11,6 +11,8 @@ export interface Subject {
   /** Inputs that take over what exists, as it is. */
   readonly takeover: Properties;
   vanish(seed: SampleSnapshot, id: string): void;
+  /** What must be in Atlas first. */
+  prepare?(seed: SampleSnapshot): void;
 }
 
 interface Made {

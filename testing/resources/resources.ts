@@ -62,6 +62,7 @@ export function useResourceHarness({ definition, api, samples }: Case, host: Hos
   let harness: ResourceHarness;
   beforeEach(async () => {
     harness = await ResourceHarness.start(api, undefined, host);
+    harness.change((snapshot) => samples.prepare?.(snapshot));
   });
   afterEach(() => harness.close());
   return {

@@ -18,6 +18,8 @@ export interface RunOptions {
   /** Milliseconds by which this machine's clock is ahead of Atlas's. */
   readonly aheadMs?: number;
   readonly credentials?: Readonly<Record<string, string>>;
+  /** Base URL of a proxy to the emulator. */
+  readonly baseUrl?: string;
 }
 
 /** What an `up` did. */
@@ -52,7 +54,7 @@ export class RotationHarness {
   }
 
   /** The provider of one operation of the engine. A new key is old enough to count as deleted when it is missing. */
-  process({ aheadMs = 600_000, credentials = keyOf(callers.owner) }: RunOptions = {}) {
+  process({ aheadMs = 600_000, credentials = keyOf(callers.owner), baseUrl }: RunOptions = {}) {
     const messages: string[] = [];
     const log = {
       write: (level: string, text: string) => void messages.push(`${level}: ${text}`),
@@ -68,7 +70,10 @@ export class RotationHarness {
         await new Promise((resolve) => setTimeout(resolve, delayMs > 1_000 ? 100 : 1));
       },
     });
-    const settings: Record<string, string> = { baseUrl: this.emulator.url, ...credentials };
+    const settings: Record<string, string> = {
+      baseUrl: baseUrl ?? this.emulator.url,
+      ...credentials,
+    };
     session.configure((key) => settings[key.replace("mongodbatlas:", "")]);
     return { ...dynamicProvider(this.definition, session), messages };
   }

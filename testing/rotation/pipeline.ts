@@ -147,7 +147,7 @@ export class Pipeline {
     const wasKilled = this.proxy.over !== undefined;
     await this.proxy.over;
     this.proxy.set(undefined);
-    while (providersOf(running).length > 0) await sleep(20);
+    await providersEnded(running);
     running.killAll();
     this.needsRunbook ||= wasKilled;
     return { wasKilled, hasFailed: !wasKilled && code !== 0, printed: stdout + stderr };
@@ -170,4 +170,11 @@ export class Pipeline {
 
 function providersOf(running: RunningCommand) {
   return running.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
+}
+
+/** @throws Error when a provider outlives its engine by half a minute */
+async function providersEnded(running: RunningCommand): Promise<void> {
+  for (const end = performance.now() + 30_000; providersOf(running).length > 0; await sleep(20)) {
+    if (performance.now() > end) throw new Error("a provider outlives its engine");
+  }
 }

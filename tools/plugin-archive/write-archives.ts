@@ -24,7 +24,7 @@ export interface WrittenArchive {
 }
 
 /** Name of an archive, as `pulumi plugin install` and Pulumi's downloads have it. */
-export function archiveName(version: string, system: (typeof systems)[number]): string {
+function archiveName(version: string, system: (typeof systems)[number]): string {
   return `${executable}-v${version}-${system}.tar.gz`;
 }
 

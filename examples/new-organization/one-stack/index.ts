@@ -12,8 +12,8 @@ const organization = new Organization("initech", {
 
 /** Acts with the key that the new organization started with. */
 const inside = new Provider("inside-initech", {
-  publicKey: organization.publicKey.apply((key) => key ?? ""),
-  privateKey: organization.privateKey.apply((key) => key ?? ""),
+  publicKey: organization.publicKey,
+  privateKey: organization.privateKey,
 });
 
 const deployer = new OrgApiKey(

@@ -32,6 +32,21 @@ export const projectApiKeyAssignment = lazyProvider(() => {
   const file = require("../../resources/project-api-key-assignment/resource");
   return (file as typeof import("../../resources/project-api-key-assignment/resource")).projectApiKeyAssignment;
 });
+/** What the state of every ProjectServiceAccount names as its code. */
+export const projectServiceAccount = lazyProvider(() => {
+  const file = require("../../resources/project-service-account/resource");
+  return (file as typeof import("../../resources/project-service-account/resource")).projectServiceAccount;
+});
+/** What the state of every ProjectServiceAccountAccessList names as its code. */
+export const projectServiceAccountAccessList = lazyProvider(() => {
+  const file = require("../../resources/project-service-account-access-list/resource");
+  return (file as typeof import("../../resources/project-service-account-access-list/resource")).projectServiceAccountAccessList;
+});
+/** What the state of every ProjectServiceAccountSecret names as its code. */
+export const projectServiceAccountSecret = lazyProvider(() => {
+  const file = require("../../resources/project-service-account-secret/resource");
+  return (file as typeof import("../../resources/project-service-account-secret/resource")).projectServiceAccountSecret;
+});
 /** What the state of every RotatingOrgApiKey names as its code. */
 export const rotatingOrgApiKey = lazyProvider(() => {
   const file = require("../../resources/rotating-org-api-key/resource");

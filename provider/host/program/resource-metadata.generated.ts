@@ -140,6 +140,69 @@ const projectApiKeyAssignment: ResourceMetadata = {
   ],
 };
 
+const projectServiceAccount: ResourceMetadata = {
+  name: "ProjectServiceAccount",
+  identity: identity("projectId", "clientId"),
+  inputs: [
+    { name: "projectId", traits: {} },
+    { name: "name", traits: {} },
+    { name: "description", traits: {} },
+    { name: "roles", traits: { knownValues: ["GROUP_AUTOMATION_ADMIN","GROUP_BACKUP_ADMIN","GROUP_BILLING_ADMIN","GROUP_MONITORING_ADMIN","GROUP_USER_ADMIN","GROUP_ACCESS_MANAGER","GROUP_ALERTS_MANAGER","GROUP_BACKUP_CREATOR","GROUP_BACKUP_EXPORT_OPERATOR","GROUP_BACKUP_MANAGER","GROUP_BACKUP_RECOVERY_OPERATOR","GROUP_CLUSTER_CREATOR","GROUP_CLUSTER_LOG_VIEWER","GROUP_CLUSTER_MANAGER","GROUP_CLUSTER_RESILIENCE_TESTER","GROUP_DATABASE_ACCESS_ADMIN","GROUP_DATA_ACCESS_ADMIN","GROUP_DATA_ACCESS_READ_ONLY","GROUP_DATA_ACCESS_READ_WRITE","GROUP_INDEX_MANAGER","GROUP_MODEL_OWNER","GROUP_NETWORK_ACCESS_MANAGER","GROUP_OBSERVABILITY_VIEWER","GROUP_OWNER","GROUP_READ_ONLY","GROUP_REAL_TIME_PERFORMANCE_OPERATOR","GROUP_REPLICA_SET_MANAGER","GROUP_SEARCH_INDEX_EDITOR","GROUP_STREAM_PROCESSING_OWNER","GROUP_SUPPORT_ACCESS_MANAGER","GROUP_TRIGGER_MANAGER"], inputWarning: inputWarningOf("projectServiceAccount", "roles") } },
+    { name: "adopt", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
+    { name: "duplicates", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "clientId", traits: {} },
+    { name: "createdAt", traits: {} },
+    { name: "adopted", traits: {} },
+  ],
+};
+
+const projectServiceAccountAccessList: ResourceMetadata = {
+  name: "ProjectServiceAccountAccessList",
+  identity: identity("projectId", "clientId"),
+  inputs: [
+    { name: "projectId", traits: {} },
+    { name: "clientId", traits: {} },
+    { name: "entries", traits: { inputWarning: inputWarningOf("projectServiceAccountAccessList", "entries") } },
+    { name: "adopt", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "adopted", traits: {} },
+  ],
+};
+
+const projectServiceAccountSecret: ResourceMetadata = {
+  name: "ProjectServiceAccountSecret",
+  identity: identity("projectId", "clientId", "secretId"),
+  inputs: [
+    { name: "projectId", traits: {} },
+    { name: "clientId", traits: {} },
+    { name: "expiresAfterHours", traits: {} },
+    { name: "adopt", traits: {} },
+    { name: "warnBeforeExpiryHours", traits: {} },
+    { name: "storeClientSecret", traits: {} },
+    { name: "clientSecretSink", traits: {} },
+    { name: "deleteOnDestroy", traits: {} },
+    { name: "allowLockout", traits: {} },
+    { name: "profile", traits: {} },
+  ],
+  outputs: [
+    { name: "secretId", traits: {} },
+    { name: "clientSecret", traits: { secret: true } },
+    { name: "clientSecretFingerprint", traits: {} },
+    { name: "createdAt", traits: {} },
+    { name: "expiresAt", traits: {} },
+    { name: "adopted", traits: {} },
+  ],
+};
+
 const rotatingOrgApiKey: ResourceMetadata = {
   name: "RotatingOrgApiKey",
   identity: identity("orgId", "rotationId"),
@@ -298,4 +361,4 @@ const serviceAccountSecret: ResourceMetadata = {
 
 
 /** Every resource, under the name by which the state refers to its code. */
-export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, rotatingOrgApiKey, rotatingServiceAccountSecret, serviceAccount, serviceAccountAccessList, serviceAccountProjectAssignment, serviceAccountSecret };
+export const resourceMetadata = { orgApiKey, orgApiKeyAccessList, organization, organizationDelegationSettings, organizationSettings, projectApiKeyAssignment, projectServiceAccount, projectServiceAccountAccessList, projectServiceAccountSecret, rotatingOrgApiKey, rotatingServiceAccountSecret, serviceAccount, serviceAccountAccessList, serviceAccountProjectAssignment, serviceAccountSecret };

@@ -479,6 +479,226 @@ export class ProjectApiKeyAssignment<R extends AnyRole = string> extends pulumi.
 /** The plain provider of ProjectApiKeyAssignment, for `new pulumi.dynamic.Resource(…)`; ProjectApiKeyAssignment itself needs no closure and takes less state. */
 export const projectApiKeyAssignmentProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("projectApiKeyAssignment");
 
+/** Inputs of a ProjectServiceAccount. */
+export interface ProjectServiceAccountArgs<R extends AnyRole = string> {
+  /** Id of the project: 24 lower-case hexadecimal digits. A change creates a new account there, and removes this one from the old project. */
+  readonly projectId: pulumi.Input<string>;
+  /** Name of the account in Atlas, 1 to 64 letters, digits, spaces and `- _ . , '`. It need not be unique. */
+  readonly name: pulumi.Input<string>;
+  /** Text shown beside the account in Atlas, 1 to 250 of the same characters. */
+  readonly description: pulumi.Input<string>;
+  /** The complete set of the account's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
+  readonly roles: pulumi.Input<pulumi.Input<ProjectRole<R>>[]>;
+  /** An existing account of the project to adopt instead of creating one: exactly one of `clientId` and an unambiguous `name`. Only properties that differ from the program are changed; its secrets stay as they are. Used when the resource is created: leaving it out later is no change, and naming another account is an error. */
+  readonly adopt?: pulumi.Input<{ clientId?: string; name?: string }> | undefined;
+  /** Whether destroying this resource removes an adopted account from the project; without it, an adopted account stays there. An account that this resource created is always removed from the project. Default: false. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** What to do when the project already has an account of the same name: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
+  readonly duplicates?: pulumi.Input<"warn" | "refuse"> | undefined;
+  /** Permits taking roles from an account that the stack's credentials use, a profile's included; for a destroy or a replacement, it must be applied by an earlier `up`. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** A service account that is made in a project, with its complete set of roles there, for credentials that own the project alone. Its id is `projectId/clientId`. */
+export class ProjectServiceAccount<R extends AnyRole = string> extends pulumi.CustomResource {
+  /** Id of the project: 24 lower-case hexadecimal digits. A change creates a new account there, and removes this one from the old project. */
+  declare readonly projectId: pulumi.Output<string>;
+  /** Name of the account in Atlas, 1 to 64 letters, digits, spaces and `- _ . , '`. It need not be unique. */
+  declare readonly name: pulumi.Output<string>;
+  /** Text shown beside the account in Atlas, 1 to 250 of the same characters. */
+  declare readonly description: pulumi.Output<string>;
+  /** The complete set of the account's roles in this project, at least one. Any role not listed is removed; roles elsewhere are not touched. */
+  declare readonly roles: pulumi.Output<string[]>;
+  /** An existing account of the project to adopt instead of creating one: exactly one of `clientId` and an unambiguous `name`. Only properties that differ from the program are changed; its secrets stay as they are. Used when the resource is created: leaving it out later is no change, and naming another account is an error. */
+  declare readonly adopt: pulumi.Output<{ clientId?: string; name?: string } | undefined>;
+  /** Whether destroying this resource removes an adopted account from the project; without it, an adopted account stays there. An account that this resource created is always removed from the project. Default: false. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** What to do when the project already has an account of the same name: `"warn"` names it and creates another one, `"refuse"` stops. Default: `"warn"`. */
+  declare readonly duplicates: pulumi.Output<"warn" | "refuse" | undefined>;
+  /** Permits taking roles from an account that the stack's credentials use, a profile's included; for a destroy or a replacement, it must be applied by an earlier `up`. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Client id of the account: `mdb_sa_id_` and 24 hexadecimal digits. Secrets and access lists refer to it. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** When the account was created: ISO 8601, UTC. */
+  declare readonly createdAt: pulumi.Output<string | undefined>;
+  /** True when the account existed before this resource was created or imported it. It decides what destroying does. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: ProjectServiceAccountArgs<R>, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.projectServiceAccount, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.projectServiceAccount, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ProjectServiceAccount without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `projectId/clientId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ProjectServiceAccount {
+    return new ProjectServiceAccount(name, ...getArguments<ProjectServiceAccountArgs>(id, opts));
+  }
+}
+
+/** The plain provider of ProjectServiceAccount, for `new pulumi.dynamic.Resource(…)`; ProjectServiceAccount itself needs no closure and takes less state. */
+export const projectServiceAccountProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("projectServiceAccount");
+
+/** Inputs of a ProjectServiceAccountAccessList. */
+export interface ProjectServiceAccountAccessListArgs {
+  /** Id of a project in which the account has a role: 24 lower-case hexadecimal digits. A change manages the list of another account. */
+  readonly projectId: pulumi.Input<string>;
+  /** Client id of the service account, an output of ProjectServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change manages the list of the other account; the old one's entries stay. */
+  readonly clientId: pulumi.Input<string>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the account, at least one. Any entry not listed is removed, after the new ones were added. Stored in canonical form: IPv6 compressed, a `/32` or `/128` as its address. */
+  readonly entries: pulumi.Input<pulumi.Input<string>[]>;
+  /** Adopts a list that has other entries, and removes them. Without it, other entries are an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
+  readonly adopt?: pulumi.Input<boolean> | undefined;
+  /** Destroying or replacing this resource removes the account's entries, which lets every address use it unless the organization requires an access list. Must be applied by an earlier `up`. Default: false, which leaves the entries; they are deleted with the account. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits removing entries from the list of an account that the stack's credentials use, a profile's included; for a destroy, it must be applied by an earlier `up`. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** The complete set of addresses and CIDR blocks from which one service account of a project may be used, for credentials that own the project alone. Its id is `projectId/clientId`. */
+export class ProjectServiceAccountAccessList extends pulumi.CustomResource {
+  /** Id of a project in which the account has a role: 24 lower-case hexadecimal digits. A change manages the list of another account. */
+  declare readonly projectId: pulumi.Output<string>;
+  /** Client id of the service account, an output of ProjectServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change manages the list of the other account; the old one's entries stay. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** The complete set of IPv4 and IPv6 addresses and CIDR blocks that may use the account, at least one. Any entry not listed is removed, after the new ones were added. Stored in canonical form: IPv6 compressed, a `/32` or `/128` as its address. */
+  declare readonly entries: pulumi.Output<string[]>;
+  /** Adopts a list that has other entries, and removes them. Without it, other entries are an error that names them. Used when the resource is created; a later change is ignored. Default: false. */
+  declare readonly adopt: pulumi.Output<boolean | undefined>;
+  /** Destroying or replacing this resource removes the account's entries, which lets every address use it unless the organization requires an access list. Must be applied by an earlier `up`. Default: false, which leaves the entries; they are deleted with the account. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits removing entries from the list of an account that the stack's credentials use, a profile's included; for a destroy, it must be applied by an earlier `up`. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** True when `adopt` was given and the list had entries before this resource was created, or when it was imported. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: ProjectServiceAccountAccessListArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.projectServiceAccountAccessList, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.projectServiceAccountAccessList, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ProjectServiceAccountAccessList without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `projectId/clientId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ProjectServiceAccountAccessList {
+    return new ProjectServiceAccountAccessList(name, ...getArguments<ProjectServiceAccountAccessListArgs>(id, opts));
+  }
+}
+
+/** The plain provider of ProjectServiceAccountAccessList, for `new pulumi.dynamic.Resource(…)`; ProjectServiceAccountAccessList itself needs no closure and takes less state. */
+export const projectServiceAccountAccessListProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("projectServiceAccountAccessList");
+
+/** Inputs of a ProjectServiceAccountSecret. */
+export interface ProjectServiceAccountSecretArgs {
+  /** Id of a project in which the account has a role: 24 lower-case hexadecimal digits. A change makes a secret of an account there. */
+  readonly projectId: pulumi.Input<string>;
+  /** Client id of the service account, an output of ProjectServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change makes a secret of the other account and deletes this one. */
+  readonly clientId: pulumi.Input<string>;
+  /** How long the secret is valid, in hours from its creation: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. A change makes a new secret and deletes this one. After a refresh, an expired secret shows 0, so that the next `up` replaces it. */
+  readonly expiresAfterHours: pulumi.Input<number>;
+  /** An existing secret of the account to adopt instead of making one, by its `secretId`. Its value is not known. Used when the resource is created: leaving it out later is no change, and naming another secret is an error. */
+  readonly adopt?: pulumi.Input<{ secretId: string }> | undefined;
+  /** A secret that expires within so many hours is a warning in every preview, refresh and `up`; `0` never warns. Default: 168 (7 days). */
+  readonly warnBeforeExpiryHours?: pulumi.Input<number> | undefined;
+  /** Whether the client secret is stored in the state. With `false` it is sent to `clientSecretSink` instead: that of a new secret at creation, that of an existing one before it is removed from the state. It cannot be put back. Default: true. */
+  readonly storeClientSecret?: pulumi.Input<boolean> | undefined;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  readonly clientSecretSink?: pulumi.Input<{ command: string[]; timeoutSeconds?: number }> | undefined;
+  /** Whether destroying this resource deletes an adopted secret; without it, an adopted secret stays in Atlas. A secret that this resource made is always deleted. Default: false. */
+  readonly deleteOnDestroy?: pulumi.Input<boolean> | undefined;
+  /** Permits, once applied by an earlier `up`, replacing or deleting a secret that the stack's credentials use, a profile's included. Default: false. */
+  readonly allowLockout?: pulumi.Input<boolean> | undefined;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  readonly profile?: pulumi.Input<string> | undefined;
+}
+
+/** A secret of a service account of a project, with its expiry, for credentials that own the project alone. Its id is `projectId/clientId/secretId`. */
+export class ProjectServiceAccountSecret extends pulumi.CustomResource {
+  /** Id of a project in which the account has a role: 24 lower-case hexadecimal digits. A change makes a secret of an account there. */
+  declare readonly projectId: pulumi.Output<string>;
+  /** Client id of the service account, an output of ProjectServiceAccount: `mdb_sa_id_` and 24 hexadecimal digits. A change makes a secret of the other account and deletes this one. */
+  declare readonly clientId: pulumi.Output<string>;
+  /** How long the secret is valid, in hours from its creation: 8 to 8760, and at most the organization's `maxServiceAccountSecretValidityInHours`. A change makes a new secret and deletes this one. After a refresh, an expired secret shows 0, so that the next `up` replaces it. */
+  declare readonly expiresAfterHours: pulumi.Output<number>;
+  /** An existing secret of the account to adopt instead of making one, by its `secretId`. Its value is not known. Used when the resource is created: leaving it out later is no change, and naming another secret is an error. */
+  declare readonly adopt: pulumi.Output<{ secretId: string } | undefined>;
+  /** A secret that expires within so many hours is a warning in every preview, refresh and `up`; `0` never warns. Default: 168 (7 days). */
+  declare readonly warnBeforeExpiryHours: pulumi.Output<number | undefined>;
+  /** Whether the client secret is stored in the state. With `false` it is sent to `clientSecretSink` instead: that of a new secret at creation, that of an existing one before it is removed from the state. It cannot be put back. Default: true. */
+  declare readonly storeClientSecret: pulumi.Output<boolean | undefined>;
+  /** A command that gets the client secret on its standard input, and organization or project, account and secret as `ATLAS_ACCESS_…` variables (see docs/guides/private-keys-outside-the-state.md); exit code 0 means that the secret is stored. The command is in the state, so it must contain no secret. Only with `storeClientSecret: false`. Default of `timeoutSeconds`: 60. */
+  declare readonly clientSecretSink: pulumi.Output<{ command: string[]; timeoutSeconds?: number } | undefined>;
+  /** Whether destroying this resource deletes an adopted secret; without it, an adopted secret stays in Atlas. A secret that this resource made is always deleted. Default: false. */
+  declare readonly deleteOnDestroy: pulumi.Output<boolean | undefined>;
+  /** Permits, once applied by an earlier `up`, replacing or deleting a secret that the stack's credentials use, a profile's included. Default: false. */
+  declare readonly allowLockout: pulumi.Output<boolean | undefined>;
+  /** Name of the credentials to use, looked up when a call is made (see docs/guides/several-organizations-and-fleets.md); never a secret. A change sends nothing to Atlas. Default: the credentials without a name. */
+  declare readonly profile: pulumi.Output<string | undefined>;
+  /** Id of the secret: 24 hexadecimal digits. */
+  declare readonly secretId: pulumi.Output<string>;
+  /** The secret's value. Atlas shows it once, so it stays in the state, encrypted, over every update and refresh. Absent with `storeClientSecret: false`, and for what was adopted. */
+  declare readonly clientSecret: pulumi.Output<string | undefined>;
+  /** Identifies the client secret without showing it: the first 16 hexadecimal digits of its SHA-256. Absent for what was adopted. */
+  declare readonly clientSecretFingerprint: pulumi.Output<string | undefined>;
+  /** When the secret was created: ISO 8601, UTC. */
+  declare readonly createdAt: pulumi.Output<string>;
+  /** When the secret expires: ISO 8601, UTC. A newer secret of the account moves it to seven days after its creation at the latest; shown after a refresh. */
+  declare readonly expiresAt: pulumi.Output<string>;
+  /** True when the secret existed before this resource was created or imported it. It decides what destroying does. */
+  declare readonly adopted: pulumi.Output<boolean | undefined>;
+
+  /**
+   * @param name Name of the resource in the program and in its URN.
+   * @param args Inputs; checked in preview already.
+   * @param opts Options as for any Pulumi resource.
+   */
+  constructor(name: string, args: ProjectServiceAccountSecretArgs, opts?: pulumi.CustomResourceOptions) {
+    super(...registrationArguments(resourceMetadata.projectServiceAccountSecret, name, { ...args }, opts));
+    finishRegistration(this, resourceMetadata.projectServiceAccountSecret, { ...args }, opts);
+  }
+
+  /**
+   * Reads an existing ProjectServiceAccountSecret without managing it: nothing is changed, and destroying the stack leaves it. It must exist.
+   *
+   * @param name Name of the resource in the program and in its URN.
+   * @param id Its id, `projectId/clientId/secretId`.
+   * @param opts Options as for any Pulumi resource, and the `profile` to read with.
+   */
+  static get(name: string, id: pulumi.Input<pulumi.ID>, opts: GetOptions = {}): ProjectServiceAccountSecret {
+    return new ProjectServiceAccountSecret(name, ...getArguments<ProjectServiceAccountSecretArgs>(id, opts));
+  }
+}
+
+/** The plain provider of ProjectServiceAccountSecret, for `new pulumi.dynamic.Resource(…)`; ProjectServiceAccountSecret itself needs no closure and takes less state. */
+export const projectServiceAccountSecretProvider: Required<pulumi.dynamic.ResourceProvider> = providerObject("projectServiceAccountSecret");
+
 /** Inputs of a RotatingOrgApiKey. */
 export interface RotatingOrgApiKeyArgs<R extends AnyRole = string> {
   /** Id of the organization that owns the keys: 24 lower-case hexadecimal digits. A change creates new keys. */

@@ -1,6 +1,6 @@
 import { blog, shop } from "../../testing/emulator/seed";
 import { asked, keyNamed, keysNamed, rolesOf, useAtlasHarness } from "../../testing/engine/atlas-harness";
-import { type PluginLanguage, storyContinued, storyStart } from "../../testing/engine/plugin-programs";
+import { type PluginLanguage, scenarioContinued, scenarioStart } from "../../testing/engine/plugin-programs";
 
 const harness = useAtlasHarness({ plugin: true, language: "yaml" });
 
@@ -17,7 +17,7 @@ test.each<PluginLanguage>(["js", "yaml"])(
       steps[name] = asked(atlas).sort();
       atlas.clearRequests();
     };
-    engine.program(storyStart(language));
+    engine.program(scenarioStart(language));
 
     await engine.up();
     step("create");
@@ -48,7 +48,7 @@ test.each<PluginLanguage>(["js", "yaml"])(
       if (key) key.accessList = ["203.0.113.7"];
     });
     const before = keyNamed(atlas, "plain");
-    engine.program(storyContinued(language, plain));
+    engine.program(scenarioContinued(language, plain));
     const { stdout: course } = await engine.up();
     step("import and replace");
     expect(course).toMatch(/= 1 imported/);
