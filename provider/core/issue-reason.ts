@@ -9,7 +9,7 @@ import { closestMatch } from "./closest-match";
 export function issueReason(issue: z.core.$ZodIssue, value: unknown, schema: z.ZodType): string {
   if (issue.code === "invalid_type") {
     if (issue.expected === "int") return "must be a whole number";
-    return `must be ${named(issue.expected)}, not ${named(typeName(issue.path.length === 0 ? value : undefined))}`;
+    return `must be ${named(issue.expected)}, not ${named(typeName(valueAt(value, issue.path)))}`;
   }
   if (issue.code === "unrecognized_keys") {
     const names = propertyNames(schema, issue.path);
@@ -38,8 +38,16 @@ function unwrapped(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
   return schema instanceof z.ZodOptional ? unwrapped(schema.unwrap()) : schema;
 }
 
+/** Undefined where the value has another form than the schema, such as a list that is stored as a map. */
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((at, part) => {
+    const isObject = typeof at === "object" && at !== null && Object.hasOwn(at, part);
+    return isObject ? (at as Record<PropertyKey, unknown>)[part] : undefined;
+  }, value);
+}
+
 function typeName(value: unknown): string {
-  if (value === undefined) return "value of another type";
+  if (value === undefined || typeof value === "symbol") return "value of another type";
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
 }

@@ -325,6 +325,14 @@ test("an adoption reads the access list once, at its check", async () => {
   expect(outs).toMatchObject(inputs);
 });
 
+test("an adoption that restricts the caller's own key warns of it once", async () => {
+  const own = { ...key, description: "owner", roles: ["ORG_OWNER"], adopt: { apiKeyId: callers.owner.id } };
+  const by = provider();
+  await created(by, { ...own, accessList: ["127.0.0.1"] });
+  const said = by.messages.filter((text) => text.includes("now only 127.0.0.1 can use it"));
+  expect(said).toHaveLength(1);
+});
+
 describe("in a preview", () => {
   test.each<[string, unknown, unknown]>([
     ["a project id of the list form", [{ projectId: unknownValue, roles: ["GROUP_OWNER"] }], unknownValue],

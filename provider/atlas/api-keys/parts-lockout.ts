@@ -1,5 +1,6 @@
 import type { PlannedChange } from "../../core/definition";
 import { RefusedError } from "../../core/errors";
+import type { MemoKey } from "../../core/memo";
 import { hasUnknown, UNKNOWN } from "../../core/unknown";
 import type { Entry } from "../access-list/entry";
 import { entryRemovalRefusal, keyHolder } from "../access-list/lockout";
@@ -57,10 +58,14 @@ export function assertOwnPartsKept(
     wanted.allowLockout === true ? undefined : partRemovalRefusal(user, operation, key, present, wanted);
   if (refusal !== undefined) throw new RefusedError(refusal);
   if (wanted.accessList === undefined || wanted.accessList.length === 0 || present.entries.length > 0) return;
-  context.warn(
-    `${operation} ${named(key)}: it is the key that ${user} uses, and its access list was empty: now only ${wanted.accessList.join(", ")} can use it`,
-  );
+  const text = `${operation} ${named(key)}: it is the key that ${user} uses, and its access list was empty: now only ${wanted.accessList.join(", ")} can use it`;
+  // An adoption gets here in its check and in its create.
+  const warned = context.run.memo.get(restrictionsWarned, () => new Set());
+  if (!warned.has(text)) context.warn(text);
+  warned.add(text);
 }
+
+const restrictionsWarned: MemoKey<Set<string>> = { name: "warnings about keys that become restricted" };
 
 function partRemovalRefusal(
   user: string,

@@ -62,7 +62,7 @@ const completeKey: Partial<ResourceSamples> = {
     {
       inputs: inProjects({ [shop]: "GROUP_OWNER" }),
       field: `projectRoles.${shop}`,
-      says: /must be an array/,
+      says: /must be an array, not a string/,
     },
     {
       inputs: inProjects([{ projectId: 7, roles: ["GROUP_OWNER"] }]),
