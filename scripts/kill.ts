@@ -1,5 +1,6 @@
 // Kills the engine, the provider and Atlas at chosen points, restarts, and prints what came of each.
 import { parseArgs } from "node:util";
+import { dynamicEngineHost, pluginEngineHost } from "../testing/engine/engine-hosts";
 import { KillHarness, type Outcome } from "../testing/kill-points/harness";
 import { allPoints, choosePoints } from "../testing/kill-points/points";
 import { runPoints } from "../testing/kill-points/run-points";
@@ -7,7 +8,12 @@ import { line, summary } from "../testing/kill-points/table";
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { points: { type: "string" }, seed: { type: "string" }, only: { type: "string" } },
+    options: {
+      points: { type: "string" },
+      seed: { type: "string" },
+      only: { type: "string" },
+      plugin: { type: "boolean" },
+    },
   });
   const seed = number(values.seed, "--seed") ?? 1;
   const only = number(values.only, "--only");
@@ -17,10 +23,15 @@ async function main(): Promise<void> {
       : allPoints.filter((point) => point.number === only);
   console.log(`${chosen.length} of ${allPoints.length} points, seed ${seed}\n`);
   const outcomes: Outcome[] = [];
-  await runPoints(chosen, KillHarness.open, (outcome) => {
-    outcomes.push(outcome);
-    console.log(line(outcome, outcomes.length, chosen.length));
-  });
+  const host = values.plugin ? pluginEngineHost : dynamicEngineHost;
+  await runPoints(
+    chosen,
+    (begin) => KillHarness.open(begin, host),
+    (outcome) => {
+      outcomes.push(outcome);
+      console.log(line(outcome, outcomes.length, chosen.length));
+    },
+  );
   console.log(summary(outcomes));
   process.exitCode = outcomes.some(({ broken }) => broken.length > 0) ? 1 : 0;
 }

@@ -89,10 +89,10 @@ export function accountIn(snapshot: SampleSnapshot, id: string) {
   throw new Error(`the seed has no service account ${clientId}`);
 }
 
-/** Gives a service account a role in the project shop. */
+/** Makes a service account one of the project shop alone, as one that was made there is. */
 export function assignToShop(snapshot: SampleSnapshot, clientId: string): void {
   const role = { groupId: "5f0000000000000000000010", roleName: "GROUP_READ_ONLY" };
-  accountIn(snapshot, clientId).account.roles.push(role);
+  accountIn(snapshot, clientId).account.roles = ["ORG_MEMBER", role];
 }
 
 export function organizationIn(snapshot: SampleSnapshot, id: string) {

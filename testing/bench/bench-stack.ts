@@ -57,7 +57,11 @@ export class BenchmarkStack {
 
   /** @param how the engine is set up; as it is measured unless given */
   static async open(subject: Subject, how: Partial<HarnessOptions> = asMeasured): Promise<BenchmarkStack> {
-    const engine = await EngineHarness.open({ ...programOf(subject, fixture(1)), ...how });
+    const engine = await EngineHarness.open({
+      ...programOf(subject, fixture(1)),
+      ...(subject.host && { host: subject.host }),
+      ...how,
+    });
     return new BenchmarkStack(subject, engine);
   }
 

@@ -7,11 +7,12 @@ import type { Subject } from "./subjects";
 
 const titles: Readonly<Record<Subject["name"], string>> = {
   ours: "pulumi-atlas-access",
+  plugin: "pulumi-atlas-access, plugin",
   usual: "written the usual way",
   nothing: "does nothing",
 };
 /** Readable for the colour-blind too, and in the dark. */
-const colours = { domain: Object.values(titles), range: ["#0b7285", "#e8590c", "#868e96"] };
+const colours = { domain: Object.values(titles), range: ["#0b7285", "#845ef7", "#e8590c", "#868e96"] };
 const shown: readonly Work[] = ["up", "preview --refresh", "refresh --preview-only"];
 
 /** Draws the charts into a folder and returns their paths. */

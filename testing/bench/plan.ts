@@ -21,6 +21,7 @@ export interface Step {
 
 const refreshes = ["refresh --preview-only", "preview --refresh"] as const;
 const both = ["ours", "nothing"] as const;
+const withPlugin = ["ours", "plugin", "nothing"] as const;
 const all = ["ours", "usual", "nothing"] as const;
 
 const applied = {
@@ -41,7 +42,7 @@ export function plan(quick: boolean): readonly Step[] {
     { ...applied, count: 1, rounds: quick ? 3 : 5, subjects: all },
     { ...applied, count: 10, rounds: quick ? 3 : 5, subjects: all },
     { ...applied, count: 100, rounds: some, subjects: all },
-    { ...full, rounds: quick ? 3 : 5, rateLimits: "off", subjects: both, workloads: refreshes },
+    { ...full, rounds: quick ? 3 : 5, rateLimits: "off", subjects: withPlugin, workloads: refreshes },
     { ...full, rounds: 1, rateLimits: "real", subjects: ["ours"], workloads: refreshes },
   ];
   // The engine rewrites its whole state at every step of an `up`: here it takes minutes.

@@ -40,7 +40,7 @@ export class Runner {
   async measureStart(rounds: number): Promise<void> {
     const options = { atlas: this.atlas, caller: "key", waitMs: 0 } as const;
     for (let round = 0; round < rounds; round++) {
-      for (const name of ["ours", "nothing"] as const) {
+      for (const name of ["ours", "plugin", "nothing"] as const) {
         const stack = await this.stack(name);
         await stack.reset();
         stack.describe(fixture(1, true));

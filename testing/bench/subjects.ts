@@ -1,20 +1,24 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { type EngineHost, pluginEngineHost } from "../engine/engine-hosts";
 import { callers } from "./seed";
 
 const programs = resolve(__dirname, "programs");
 
 /** A provider that is measured. */
 export interface Subject {
-  readonly name: "ours" | "usual" | "nothing";
+  readonly name: "ours" | "plugin" | "usual" | "nothing";
   readonly title: string;
   readonly program: string;
   /** Additional files of the program. */
   readonly files: Readonly<Record<string, string>>;
+  /** What runs the resources; the dynamic resources unless given. */
+  readonly host?: EngineHost;
 }
 
 export const subjects: Readonly<Record<Subject["name"], Subject>> = {
   ours: subject("ours", "ours", "ours.js"),
+  plugin: { ...subject("plugin", "ours, in the provider plugin", "ours.js"), host: pluginEngineHost },
   usual: subject("usual", "a dynamic provider written the usual way", "usual-way.js"),
   nothing: subject("nothing", "a dynamic provider that does nothing", "no-op.js", "no-op-provider.js"),
 };

@@ -20,6 +20,7 @@ export function targetsOf(results: Results): Target[] {
     ...counts.flatMap((count) => upTargets(results, count)),
     ...againstTheUsualWay(results),
     ...startTargets(results),
+    ...pluginTargets(results),
   ];
 }
 
@@ -88,6 +89,27 @@ function againstTheUsualWay(results: Results): Target[] {
 function startTargets({ start }: Results): Target[] {
   const ratio = wallRatio(start, "nothing", "preview", 1);
   return ratio === undefined ? [] : [atMost("preview of one resource against nothing", ratio, 1.25, "times")];
+}
+
+/** The plugin against the dynamic resources: no slower, and no larger a state. */
+function pluginTargets(results: Results): Target[] {
+  const pair = (measurements: readonly Measurement[], work: Work, count: number) =>
+    [
+      measurement({ measurements }, "plugin", work, count),
+      measurement({ measurements }, "ours", work, count),
+    ] as const;
+  const compared = (what: string, [plugin, ours]: ReturnType<typeof pair>, of: "wallMs" | "stateBytes") =>
+    plugin && ours ? [atMost(`${what}, plugin against dynamic`, plugin[of] / ours[of], 1, "times")] : [];
+  return [
+    ...compared("preview of one resource", pair(results.start, "preview", 1), "wallMs"),
+    ...(["refresh --preview-only", "preview --refresh"] as const).flatMap((work) => {
+      const measured = pair(results.measurements, work, 500);
+      return [
+        ...compared(`${work}, N = 500`, measured, "wallMs"),
+        ...compared(`${work}, N = 500: state`, measured, "stateBytes"),
+      ];
+    }),
+  ];
 }
 
 /** Our wall time as a multiple of another's. */

@@ -1,6 +1,7 @@
 import { type Emulator, type SeedApiKey, startEmulator } from "../../emulator";
 import { callers, seed } from "../emulator/seed";
 import { EngineHarness, type HarnessOptions } from "./engine-harness";
+import { pluginEngineHost } from "./engine-hosts";
 
 jest.setTimeout(120_000);
 
@@ -53,9 +54,10 @@ export function useAtlasHarness({
   beforeAll(async () => {
     harness.atlas = await startEmulator({ seed: made, now: () => Date.now() - harness.behindMs });
     const { url } = harness.atlas;
-    const signedIn = rest.plugin
-      ? { "atlas-access:baseUrl": url, ...signInToPlugin() }
-      : { "mongodbatlas:baseUrl": url, ...signIn() };
+    const signedIn =
+      rest.plugin || rest.host === pluginEngineHost
+        ? { "atlas-access:baseUrl": url, ...signInToPlugin() }
+        : { "mongodbatlas:baseUrl": url, ...signIn() };
     const settings =
       credentialsIn === "environment"
         ? { env: { MONGODB_ATLAS_BASE_URL: url, ...signInByVariables(owner), ...rest.env } }
@@ -118,6 +120,8 @@ export function rolesOf(key: SeedApiKey, id: string): string[] {
 /** The names of this package's resources that are in the state. */
 export async function managed(engine: EngineHarness): Promise<string[]> {
   const { resources = [] } = (await engine.stackExport()).deployment;
-  const own = resources.filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/atlas:"));
+  const own = resources.filter(({ type }) =>
+    /^(pulumi-nodejs:dynamic\/atlas|atlas-access:index):/.test(type),
+  );
   return own.map(({ urn }) => urn.split("::").at(-1) ?? "");
 }

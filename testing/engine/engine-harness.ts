@@ -6,6 +6,7 @@ import { requireLoopback } from "../sandbox/loopback";
 import type { CommandOptions, CommandResult, RunningCommand } from "../sandbox/running-command";
 import { Sandbox } from "../sandbox/sandbox";
 import type { Deployment } from "./deployment";
+import { dynamicEngineHost, type EngineHost } from "./engine-hosts";
 import { KeyService, keyServiceProvider } from "./key-service";
 import { type HarnessProgram, writeProject } from "./project";
 
@@ -23,6 +24,8 @@ export interface HarnessOptions extends HarnessProgram {
   readonly stack?: string;
   /** What encrypts the first stack's secrets: a key service unless given, which costs the engine the least. */
   readonly secretsProvider?: "passphrase";
+  /** What runs the resources; programs are written for the dynamic resources, which are the default. */
+  readonly host?: EngineHost;
 }
 
 /** Options of the methods that expect a certain end. */
@@ -45,6 +48,7 @@ export class EngineHarness {
     readonly folder: string,
     readonly stack: string,
     private readonly keys: KeyService,
+    private readonly host: EngineHost,
   ) {}
 
   /** Opens a harness; the engine is found, or built the first time. */
@@ -54,6 +58,7 @@ export class EngineHarness {
     userEnv,
     stack = "dev",
     secretsProvider,
+    host = dynamicEngineHost,
     ...program
   }: HarnessOptions): Promise<EngineHarness> {
     const progress = (line: string) => process.stderr.write(`engine: ${line}\n`);
@@ -65,7 +70,7 @@ export class EngineHarness {
       env: { ...keys.env, ...env },
       userEnv: userEnv ?? process.env,
     });
-    const harness = new EngineHarness(sandbox, join(sandbox.folder, "project"), stack, keys);
+    const harness = new EngineHarness(sandbox, join(sandbox.folder, "project"), stack, keys, host);
     try {
       harness.program(program);
       await harness.expect([
@@ -86,7 +91,7 @@ export class EngineHarness {
 
   /** Replaces the program (and `files`); state and config stay. */
   program(program: HarnessProgram | string): void {
-    writeProject(this.folder, typeof program === "string" ? { program } : program);
+    writeProject(this.folder, this.host.adapted(typeof program === "string" ? { program } : program));
   }
 
   /** Runs `pulumi ARGS`, never asking and without colours, whatever its exit code. */

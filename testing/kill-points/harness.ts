@@ -5,6 +5,7 @@ import { type Seed, startEmulator } from "../../emulator";
 import { callers, seed } from "../emulator/seed";
 import type { Deployment } from "../engine/deployment";
 import { EngineHarness } from "../engine/engine-harness";
+import { dynamicEngineHost, type EngineHost } from "../engine/engine-hosts";
 import { signalAll } from "../sandbox/processes";
 import type { RunningCommand } from "../sandbox/running-command";
 import { AtlasProcess } from "./emulator-process";
@@ -33,18 +34,19 @@ export class KillHarness {
     private readonly proxy: KillingProxy,
     /** The seed with which every run begins. */
     private readonly initialSeed: Seed,
+    private readonly host: EngineHost,
   ) {}
 
   /** Opens a harness whose stack is empty, or has the resources of the first form of the program. */
-  static async open(begin: "empty" | "applied"): Promise<KillHarness> {
+  static async open(begin: "empty" | "applied", host: EngineHost = dynamicEngineHost): Promise<KillHarness> {
     const proxy = await KillingProxy.start();
     const { publicKey, privateKey } = callers.owner;
     const config = {
-      "mongodbatlas:baseUrl": proxy.url,
-      "mongodbatlas:publicKey": publicKey,
-      "mongodbatlas:privateKey": { secret: privateKey },
+      [`${host.namespace}:baseUrl`]: proxy.url,
+      [`${host.namespace}:publicKey`]: publicKey,
+      [`${host.namespace}:privateKey`]: { secret: privateKey },
     };
-    const engine = await EngineHarness.open({ program: programOf("first"), config });
+    const engine = await EngineHarness.open({ program: programOf("first"), config, host });
     // Behind, so that its keys are old enough to count as deleted when they are missing.
     const atlas = await startEmulator({ seed: seed(), now: () => Date.now() - 600_000 });
     proxy.target = atlas.url;
@@ -52,7 +54,7 @@ export class KillHarness {
     engine.save();
     const initialSeed = atlas.store.state();
     await atlas.close();
-    return new KillHarness(engine, proxy, initialSeed);
+    return new KillHarness(engine, proxy, initialSeed, host);
   }
 
   async close(): Promise<void> {
@@ -80,7 +82,7 @@ export class KillHarness {
     await running.done;
     if (proxy.over === undefined) broken.push(`the point was not reached: ${running.output}`);
     await proxy.over;
-    if (!(await noProviderIsLeft(running))) broken.push("the provider outlives its engine");
+    if (!(await this.noProviderIsLeft(running))) broken.push("the provider outlives its engine");
     // The language host does, too, which is the engine's.
     running.killAll();
     proxy.set(undefined);
@@ -117,7 +119,7 @@ export class KillHarness {
         await running.done;
         return;
       case "provider":
-        signalAll(providersOf(running), "SIGKILL");
+        signalAll(this.providersOf(running), "SIGKILL");
         return;
       case "Atlas":
         await this.proxy.close();
@@ -126,24 +128,24 @@ export class KillHarness {
         await this.proxy.reopen();
     }
   }
+
+  /** The provider processes of a command, without the shells that start them. */
+  private providersOf(running: RunningCommand) {
+    return running.processes().filter(({ command }) => this.host.processes.test(command));
+  }
+
+  private async noProviderIsLeft(running: RunningCommand): Promise<boolean> {
+    for (const end = performance.now() + noticeMs; this.providersOf(running).length > 0; await sleep(20)) {
+      if (performance.now() > end) return false;
+    }
+    return true;
+  }
 }
 
 /** Where the assignments of the program stand in that run; in the state they are at the top. */
 function layoutIn(run: KillPoint["run"]): ProgramLayout {
   if (run === "rename") return { ...usualLayout, grants: "access" };
   return run === "move" ? { ...usualLayout, inComponent: true } : usualLayout;
-}
-
-/** The provider processes of a command, without the shells that start them. */
-function providersOf(running: RunningCommand) {
-  return running.processes().filter(({ command }) => /^\S*node .*dynamic-provider/.test(command));
-}
-
-async function noProviderIsLeft(running: RunningCommand): Promise<boolean> {
-  for (const end = performance.now() + noticeMs; providersOf(running).length > 0; await sleep(20)) {
-    if (performance.now() > end) return false;
-  }
-  return true;
 }
 
 /** How many operations the engine noted as begun and not as ended; read from its file, since a command takes a second. */

@@ -35,7 +35,9 @@ export function judge({
   printed,
 }: Aftermath): Verdict {
   const broken: string[] = [];
-  const stored = (state.deployment.resources ?? []).filter(({ type }) => type.includes("dynamic/atlas:"));
+  const stored = (state.deployment.resources ?? []).filter(({ type }) =>
+    /dynamic\/atlas:|^atlas-access:index:/.test(type),
+  );
   const pending = state.deployment.pending_operations ?? [];
   if (pending.length > 0) broken.push(`${pending.length} pending operations are left`);
   const expected = form === undefined ? 0 : 2 * keyCount;
