@@ -1,13 +1,6 @@
+import { accountExceptions } from "./account-exceptions";
+import type { Exception } from "./exception";
 import type { FaultCase } from "./fault-case";
-
-/** Where the usual end of a fault is not the right one. */
-interface Exception {
-  readonly why: string;
-  /** Given where it is right only when the fault is over after one request, or only when it lasts. */
-  readonly only?: "once" | "lasting";
-  readonly applies: (faultCase: FaultCase) => boolean;
-  readonly ends: (usual: string, faultCase: FaultCase) => string | readonly string[];
-}
 
 const lostAtOnce = "reset after commit";
 const late = "late response";
@@ -31,6 +24,7 @@ const dependsOnOperation = (faultCase: FaultCase) =>
 
 /** The first one that applies counts. */
 const exceptions: readonly Exception[] = [
+  ...accountExceptions,
   {
     why: "of service accounts and what rotates, it is promised what is repeated, and not yet each end",
     applies: (faultCase) =>
