@@ -64,6 +64,11 @@ export class RunState {
     for (const { name } of objects) this.managed.add(name);
   }
 
+  /** True when every resource that was checked as one in the state has been compared, or read, since. */
+  get isStateSeen(): boolean {
+    return this.stored.size >= this.inState.size;
+  }
+
   /** The states of the resources that this run has seen so far. */
   storedStates(): readonly Properties[] {
     return [...this.stored.values()];

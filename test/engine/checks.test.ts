@@ -1,4 +1,4 @@
-import { acme, callers, shop } from "../../testing/emulator/seed";
+import { acme } from "../../testing/emulator/seed";
 import { asked, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { errors, warnings } from "../../testing/engine/console-output";
 import { deployer, program } from "../../testing/engine/programs";
@@ -32,25 +32,6 @@ test("all invalid inputs of a key are reported at once, with field, reason and l
       /^roles\[1\]: "GROUP_READ_ONLY" is a role of a project.*did you mean ORG_READ_ONLY\?/,
     ),
     "roles[2]: this value is not a role: did you mean ORG_OWNER?",
-  ]);
-});
-
-test("a public key, a resource id and a short id are recognized where the id of a key or project belongs", async () => {
-  const grant = (projectId: string, apiKeyId: string, roles: string) =>
-    failures(
-      `new ProjectApiKeyAssignment("grant", { projectId: "${projectId}", apiKeyId: "${apiKeyId}", roles: [${roles}] });`,
-    );
-
-  expect(await grant(shop.slice(1), "readerky", "")).toEqual([
-    `projectId: the id of a project is 24 lower-case hexadecimal digits, and "${shop.slice(1)}" has 23`,
-    expect.stringMatching(
-      /^apiKeyId: .*this looks like a public key \(8 lower-case letters\): use the key's apiKeyId$/,
-    ),
-    expect.stringMatching(/^roles: needs at least one GROUP_ role/),
-  ]);
-  expect(await grant(shop, `${acme}/${callers.reader.id}`, '"ORG_OWNER"')).toEqual([
-    expect.stringMatching(`use the apiKeyId output, here "${callers.reader.id}"$`),
-    expect.stringMatching(/^roles\[0\]: "ORG_OWNER" is a role of an organization/),
   ]);
 });
 

@@ -45,28 +45,6 @@ test.each(["refresh", "destroy"] as const)(
   },
 );
 
-test.each(["refresh", "destroy"] as const)(
-  "%s of a key whose organization is not found is an error and keeps the state",
-  async (verb) => {
-    const { engine, atlas } = harness;
-    const missing = { kind: "status", status: 404, errorCode: "ORG_NOT_FOUND" } as const;
-    for (const operation of ["listOrgApiKeys", "getOrgApiKey", "deleteOrgApiKey"])
-      atlas.fail(operation, missing);
-
-    const result = await engine[verb](
-      ["--target", "**::key", ...(verb === "destroy" ? ["--target-dependents"] : [])],
-      {
-        code: 1,
-      },
-    );
-
-    expect(errors(result).join()).toContain(
-      "it does not exist, or API key ownerkey cannot see it: Atlas says ORG_NOT_FOUND",
-    );
-    expect(await managed(engine)).toContain("key");
-  },
-);
-
 test("a refresh of an assignment whose project was deleted is an error and keeps the state", async () => {
   const { engine } = harness;
   deleteProject();

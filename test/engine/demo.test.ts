@@ -17,6 +17,7 @@ const titles = [
   "Somebody changes a role by hand",
   "Preview with a refresh: exactly that role",
   "Repair it",
+  "Create a service account with a secret",
   "What Atlas received",
   "Destroy it all",
 ];
@@ -63,13 +64,13 @@ describe("npm run demo", () => {
     const running = startDemo([], { ...poison, HTTP_PROXY: "http://127.0.0.1:1", AWS_PROFILE: "poison" });
     const { code, stdout, stderr } = await running.done;
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    const steps = stdout.split(/^(?=\[\d\/9\] )/m).slice(1);
+    const steps = stdout.split(/^(?=\[\d+\/10\] )/m).slice(1);
     expect(steps).toEqual(titles.map((title) => expect.stringContaining(title)));
     for (const step of steps) expect(step).toMatch(/^ {6}ok, \d+\.\d s$/m);
     expect(steps[3]).toContain("Atlas received: nothing");
     expect(steps[5]).toContain('~ [1]: "GROUP_OWNER" => "GROUP_READ_ONLY"');
-    expect(steps[7]).toMatch(/createOrgApiKey +1 {2}200\n(.*\n)+ +\(Digest challenge\) +\d+ {2}401\n/);
-    expect(steps[8]).toMatch(/Every step did what it says.*\n(.*\n)+ {2}pulumi config set orgId .*\n(.*\n)+/);
+    expect(steps[8]).toMatch(/createOrgApiKey +1 {2}200\n(.*\n)+ +\(Digest challenge\) +\d+ {2}401\n/);
+    expect(steps[9]).toMatch(/Every step did what it says.*\n(.*\n)+ {2}pulumi config set orgId .*\n(.*\n)+/);
     expect(stdout.trimEnd().endsWith("pulumi preview")).toBe(true);
     expect(stdout).not.toContain("\x1b");
     for (const page of ["README.md", "docs/getting-started.md"]) expect(missingOf(page, stdout)).toEqual([]);
@@ -79,7 +80,7 @@ describe("npm run demo", () => {
 
   it("cleans up after a Ctrl-C in the middle", async () => {
     const running = startDemo();
-    await running.printed(/\[3\/9\]/);
+    await running.printed(/\[3\/10\]/);
     const [folder = ""] = demoFolders();
     await untilProvider(folder);
     running.signal("SIGINT");
@@ -154,17 +155,17 @@ describe("a demo with a step that fails", () => {
     const refusal = { kind: "status", status: 403, errorCode: "CANNOT_CREATE_API_KEY" } as const;
     const { code, text } = await runHere([], (emulator) => emulator.fail("createOrgApiKey", refusal));
     expect(code).toBe(1);
-    expect(text).toMatch(/FAILED: \[3\/9\] Create an API key/);
+    expect(text).toMatch(/FAILED: \[3\/10\] Create an API key/);
     expect(text).toMatch(/exit code of pulumi up, expected:\n +0\n.*in fact:\n +\d+\n/);
     expect(text).toMatch(/All that the engine printed:\n(.*\n)+.*error: .*CANNOT_CREATE_API_KEY/);
-    expect(text).not.toContain("[4/9]");
+    expect(text).not.toContain("[4/10]");
   }, 120_000);
 
   it("detects a failed request that the output does not show", async () => {
     const { code, text } = await runHere([], (emulator) => emulator.fail("listOrgApiKeys", 503));
     expect(code).toBe(1);
     expect(text).toMatch(
-      /FAILED: \[3\/9\].*\n +refused requests, expected:\n +nothing\n.*in fact:\n +listOrgApiKeys 503\n/,
+      /FAILED: \[3\/10\].*\n +refused requests, expected:\n +nothing\n.*in fact:\n +listOrgApiKeys 503\n/,
     );
   }, 120_000);
 

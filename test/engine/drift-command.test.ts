@@ -182,7 +182,6 @@ test("a difference that the program ignores is marked, and has no repair", async
   expect(found.changesInAtlas).toMatchObject([{ ignored: true, gained: [{ role: "ORG_OWNER" }] }]);
   expect(found).not.toHaveProperty("repair");
   expect(report.summary).toMatchObject({ ignored: 1, changedInAtlas: 0, inStep: 3, raisesPrivilege: true });
-  expect((await driftReport(engine, ["--unmanaged", "ignore", "--fail-on", "ignored"])).code).toBe(2);
 
   editKey(atlas, "deployer", () => ({ desc: "renamed" }));
   const both = resourceIn((await driftReport(engine, ["--unmanaged", "ignore"])).report, "key");
@@ -294,22 +293,16 @@ test("creates that an interrupted run did not finish are reported", async () => 
   expect(report.stacks[0]?.pendingCreates).toEqual([{ urn, type: "OrgApiKey", name: "lost" }]);
 });
 
-test.each([
-  ["markdown", /^<!-- atlas-access drift -->\n/],
-  ["html", /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in sync<[\s\S]*deployer/],
-])("--out writes the %s report to a file that only the user can read", async (format, page) => {
+test("--out writes the report to a file that only the user can read", async () => {
   const { engine } = harness;
-  const { code, stdout, stderr } = await drift(engine, [
-    ...managedOnly,
-    "--format",
-    format,
-    "--out",
-    "drift.out",
-  ]);
+  const flags = [...managedOnly, "--format", "html", "--out", "drift.out"];
+  const { code, stdout, stderr } = await drift(engine, flags);
 
   expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "comparing stack dev\n" });
   const file = join(engine.folder, "drift.out");
   expect(statSync(file).mode & 0o777).toBe(0o600);
-  expect(readFileSync(file, "utf8")).toMatch(page);
+  expect(readFileSync(file, "utf8")).toMatch(
+    /^<!DOCTYPE html>\n[\s\S]*<h2 id="findings-title">Everything is in sync<[\s\S]*deployer/,
+  );
   rmSync(file);
 });

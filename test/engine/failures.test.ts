@@ -1,11 +1,5 @@
 import { blog, callers } from "../../testing/emulator/seed";
-import {
-  asked,
-  keyNamed,
-  signInByVariables,
-  useAtlasHarness,
-  written,
-} from "../../testing/engine/atlas-harness";
+import { keyNamed, signInByVariables, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import { diagnostics, errors, stackLines } from "../../testing/engine/console-output";
 import { deployer } from "../../testing/engine/programs";
 
@@ -72,16 +66,4 @@ test("a wrong private key is named as not accepted, without showing it, and noth
   expect(result.stdout + result.stderr).not.toContain(wrong);
   expect(written(atlas).every((request) => request === "removeGroupApiKey")).toBe(true);
   expect(keyNamed(atlas, "deployer").roles).toHaveLength(3);
-});
-
-test("a caller without the role gets an error that names the missing role", async () => {
-  const { engine, atlas } = harness;
-  engine.program(deployer({ key: { description: "other" } }));
-
-  const result = await engine.up([], { code: 1, env: signInByVariables(callers.reader) });
-
-  expect(errors(result)).toEqual([
-    expect.stringMatching(/API key readerky lacks a role for this: .* needs the role Organization Owner/),
-  ]);
-  expect(asked(atlas)).toEqual(["updateOrgApiKey"]);
 });

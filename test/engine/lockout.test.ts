@@ -2,14 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { secretSignature, signatureKey } from "../../provider/host/sdk-internals";
 import { acme, callers, globex } from "../../testing/emulator/seed";
-import {
-  asked,
-  keyNamed,
-  rolesOf,
-  signIn,
-  useAtlasHarness,
-  written,
-} from "../../testing/engine/atlas-harness";
+import { asked, keyNamed, rolesOf, signIn, useAtlasHarness } from "../../testing/engine/atlas-harness";
 import { errors, stackLines } from "../../testing/engine/console-output";
 import { storedResource } from "../../testing/engine/deployment";
 import { program } from "../../testing/engine/programs";
@@ -121,16 +114,4 @@ test("with other credentials the key is one like any other", async () => {
   await engine.up();
 
   expect(rolesOf(keyNamed(atlas, "owner"), acme)).toEqual(["ORG_READ_ONLY"]);
-});
-
-test("a description of the key that the provider uses may change, and allowLockout permits the rest", async () => {
-  const { engine, atlas } = harness;
-  engine.program(own({ description: "root", allowLockout: true }));
-  await engine.up();
-  expect(written(atlas)).toEqual(["updateOrgApiKey desc"]);
-
-  await engine.destroy();
-
-  expect(written(atlas)).toEqual(["updateOrgApiKey desc", "deleteOrgApiKey"]);
-  expect(atlas.store.apiKey(publicKey)).toBeUndefined();
 });

@@ -34,7 +34,6 @@ test.each([
 ])("a %s with ORG_READ_ONLY previews and refreshes, and shows drift", async (_, caller) => {
   const { engine, atlas } = harness;
   demoteAccount();
-  await engine.preview(["--refresh", "--expect-no-changes"], caller);
   atlas.store.edit(({ organizations: [organization] }) => {
     for (const key of organization?.apiKeys ?? []) if (key.desc === "deployer") key.desc = "changed";
   });
@@ -47,17 +46,9 @@ test.each([
 
 test("an `up` and a destroy with ORG_READ_ONLY name the role that is missing, and change nothing", async () => {
   const { engine, atlas } = harness;
-  const refusals = [
-    [deployer({ key: { description: "renamed" } }), "Organization Owner"],
-    [deployer({ grant: { roles: ["GROUP_OWNER"] } }), "Project Access Manager"],
-  ] as const;
-  for (const [program, role] of refusals) {
-    engine.program(program);
-    const failed = await engine.up([], { ...reader, code: 1 });
-    expect(errors(failed)).toEqual([
-      expect.stringContaining(`It needs the role ${role}: grant it to API key readerky`),
-    ]);
-  }
+  engine.program(deployer({ key: { description: "renamed" }, grant: { roles: ["GROUP_OWNER"] } }));
+  const failed = errors(await engine.up(["--continue-on-error"], { ...reader, code: 1 }));
+  expect(failed[0]).toContain("It needs the role Organization Owner: grant it to API key readerky");
   const kept = await engine.destroy(["--continue-on-error"], { ...reader, code: 1 });
   expect(errors(kept).join("\n")).toContain("needs the role Project Access Manager");
   expect(await managed(engine)).toEqual(["key", "grant"]);

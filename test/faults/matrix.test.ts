@@ -8,7 +8,7 @@ import { operations } from "../../testing/faults/operations";
 import { pagePath } from "../../testing/faults/page";
 import { dynamicHost } from "../../testing/hosts/hosts";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 let outcomes: readonly Outcome[] = [];
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { unmet } from "../../testing/faults/exceptions";
 import { brokenCells, runMatrix } from "../../testing/faults/matrix";
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 test("an operation whose requests all fail from one on ends as the fault model promises, and is repaired", async () => {
   const outcomes = await runMatrix("all");

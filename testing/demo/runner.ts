@@ -53,7 +53,9 @@ export class Runner {
     terminal: Terminal,
     interrupted: AbortSignal,
   ): Promise<Runner> {
-    const emulator = await startEmulator({ seed: fixture.seed });
+    // As Atlas is since September 2026; by default the emulator keeps to the older document.
+    const settings = { withoutInitialSecret: "accept" } as const;
+    const emulator = await startEmulator({ seed: fixture.seed, settings });
     // What the engine prints is compared as text: nothing may force colours on it.
     const { FORCE_COLOR: _, ...userEnv } = process.env;
     const services = (await fixture.services?.(emulator)) ?? { env: {}, close: () => undefined };

@@ -50,6 +50,12 @@ export function keysInAtlas({ store }: Emulator): string[] {
   });
 }
 
+/** All service accounts that exist, with the number of their secrets. */
+export function accountsInAtlas({ store }: Emulator): string[] {
+  const accounts = store.organization(orgId)?.serviceAccounts ?? [];
+  return accounts.map(({ name, secrets = [] }) => `${name}: ${secrets.length} secret`);
+}
+
 /** What `keysInAtlas` gives when nothing but Pulumi's own key is there. */
 export const untouched = [`${owner.desc}: ORG_OWNER`];
 

@@ -1,9 +1,20 @@
+import { join } from "node:path";
+import { privateProject } from "../sandbox/private-project";
 import { markedLines } from "./engine-output";
 import { expectThat } from "./expectation";
 import { refused, table } from "./request-log";
 import { expectRequests } from "./requests";
+import { root } from "./runner";
 import type { Step } from "./scenario";
-import { changeByHand, fixture, keysInAtlas, rolesAfterHand, untouched, withDeployer } from "./seed";
+import {
+  accountsInAtlas,
+  changeByHand,
+  fixture,
+  keysInAtlas,
+  rolesAfterHand,
+  untouched,
+  withDeployer,
+} from "./seed";
 
 const { organization, project, owner, byHand } = fixture;
 
@@ -67,6 +78,21 @@ export const steps: readonly Step[] = [
     },
   },
   {
+    title: "Create a service account with a secret, and remove both",
+    async run(runner) {
+      const cwd = privateProject(runner.sandbox, join(root, "examples", "service-account"));
+      const pulumi = (...args: string[]) => runner.command(["pulumi", ...args], { cwd });
+      await pulumi("stack", "init", "account");
+      await pulumi("config", "set-all", ...configFlags(runner.emulator.url));
+      await pulumi("up", "--yes", "--skip-preview");
+      const [account] = accountsInAtlas(runner.emulator);
+      expectThat("the account in Atlas", account, "CI deployer: 1 secret");
+      await pulumi("destroy", "--yes", "--skip-preview", "--remove");
+      expectThat("service accounts in Atlas", accountsInAtlas(runner.emulator), []);
+      expectRequests(runner, accountRequests, "and reads");
+    },
+  },
+  {
     title: "What Atlas received so far",
     run({ emulator, terminal }) {
       for (const line of table(emulator.requests)) terminal.note(line);
@@ -84,6 +110,15 @@ export const destroyStep: Step = {
     expectThat("API keys in Atlas", keysInAtlas(runner.emulator), untouched);
   },
 };
+
+/** The writes of an `up` and a `destroy` of examples/service-account. */
+const accountRequests = [
+  "createOrgServiceAccount 201",
+  "inviteGroupServiceAccount 200",
+  "createOrgServiceAccountSecret 201",
+  "deleteOrgServiceAccountSecret 204",
+  "deleteOrgServiceAccount 204",
+];
 
 /** What `preview --refresh --diff` marks: how Atlas differs from the state, and what an `up` would do about it. */
 const driftLines = [

@@ -1,13 +1,6 @@
+import { accountExceptions } from "./account-exceptions";
+import type { Exception } from "./exception";
 import type { FaultCase } from "./fault-case";
-
-/** Where the usual end of a fault is not the right one. */
-interface Exception {
-  readonly why: string;
-  /** Given where it is right only when the fault is over after one request, or only when it lasts. */
-  readonly only?: "once" | "lasting";
-  readonly applies: (faultCase: FaultCase) => boolean;
-  readonly ends: (usual: string, faultCase: FaultCase) => string | readonly string[];
-}
 
 const lostAtOnce = "reset after commit";
 const late = "late response";
@@ -20,8 +13,25 @@ const asks = (faultCase: FaultCase, ...names: readonly string[]) => names.includ
 const of = ({ operation }: FaultCase, resource: string, ...names: readonly string[]) =>
   operation.resource === resource && (names.length === 0 || names.includes(operation.name));
 
+/** Any end in words of the table; all else that holds for every cell still does. */
+export const anyEnd = "any";
+
+/** Faults that no repetition answers, or whose response is lost: what becomes of them depends on the operation. */
+const dependsOnOperation = (faultCase: FaultCase) =>
+  isLost(faultCase) ||
+  isStale(faultCase) ||
+  ["400", "401", "402", "403", "404", "409", "HTML page, 200"].includes(faultCase.fault.name);
+
 /** The first one that applies counts. */
 const exceptions: readonly Exception[] = [
+  ...accountExceptions,
+  {
+    why: "of service accounts and what rotates, it is promised what is repeated, and not yet each end",
+    applies: (faultCase) =>
+      /^(ServiceAccount|Rotating)/.test(faultCase.operation.resource) &&
+      (faultCase.lasting || dependsOnOperation(faultCase)),
+    ends: () => anyEnd,
+  },
   {
     why: "a key whose create response was lost is named: by the error, or where Atlas does not show it yet, by the next up",
     applies: (faultCase) => asks(faultCase, "createOrgApiKey") && isLost(faultCase),

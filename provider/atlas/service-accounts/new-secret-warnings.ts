@@ -1,12 +1,16 @@
 import { aliasOption } from "../../core/declared-objects";
 import type { AtlasContext } from "../context";
 import type { AccountSecret, ServiceAccount } from "../endpoints/service-accounts";
+import { secretName } from "../objects";
 import { undefinedOnError } from "../sole-organization";
 import { type AccountRef, accountText } from "./level";
 import { listedAccount } from "./lookup";
 import { assertWithinMaximum } from "./maximum-validity";
 import { describeSecret, graceMs, isExpired, timeText } from "./secret-texts";
 import { assertRoom, type NewSecret } from "./slots";
+
+/** How long a preview waits for the engine to compare the resources before this one, which it does at the same time. */
+const diffWaits = { count: 20, delayMs: 50 };
 
 /** A secret that a resource is about to make. */
 interface PlannedSecret extends NewSecret {
@@ -29,8 +33,17 @@ export async function newSecretWarnings(
     listedAccount(context, ref),
   );
   if (account === undefined) return [];
+  await awaitDiffs(context, ref, account);
   assertRoom(context, ref, account, planned);
   return endingText(context, ref, account);
+}
+
+/** Which secrets the stack manages is known once the resources before this one were compared with the state. */
+async function awaitDiffs(context: AtlasContext, ref: AccountRef, account: ServiceAccount): Promise<void> {
+  const { run } = context;
+  const isManaged = ({ id }: AccountSecret) => run.isManaged(secretName(ref.clientId, id));
+  for (let n = 0; n < diffWaits.count && !run.isStateSeen && !account.secrets.every(isManaged); n++)
+    await context.sleep(diffWaits.delayMs);
 }
 
 function endingText(context: AtlasContext, ref: AccountRef, account: ServiceAccount): readonly string[] {
