@@ -11,11 +11,17 @@ const textOf = (file: string) => readFileSync(path.join(root, file), "utf8");
 const pages = commandPages();
 const all = pages.flatMap((page) => pageCommands(page));
 
-/** The commands that test/engine/getting-started, examples and previews.test.ts run as the page has them. */
+/**
+ * The commands that tests run as the page has them: test/engine/getting-started, examples and previews.test.ts, and
+ * test/sinks/documented.test.ts, with a fake in place of each secret store.
+ */
 const readFromPages = [
   ...["docs/getting-started.md", "examples/new-organization/README.md"]
     .flatMap((page) => pageCommands(page))
     .filter(({ inline }) => !inline),
+  ...["docs/guides/private-keys-outside-the-state.md", "docs/guides/rotation.md"]
+    .flatMap((page) => pageCommands(page))
+    .filter(({ line }) => line.startsWith('["')),
   ...pageCommands("docs/reference/previews.md").filter(({ line }) => inTable(line)),
 ].map(({ line }) => line);
 const listed = [...scenario, ...elsewhere, ...notRun].map(({ line }) => line);
@@ -62,6 +68,8 @@ test("a command that no list has is found, in a block, in a sentence and in a co
     "pulumi up --nothing",
     "pulumi up --none",
   ]);
+  expect(found("```yaml\njobs:\n  - run: npm none\n```\n")).toHaveLength(1);
+  expect(found('```json\n["sh", "-c", "none"]\n```\n')).toHaveLength(1);
   expect(found("```ts\nrun(); // as `pulumi nothing -v` does\n```\n")).toHaveLength(1);
   expect(found("```sh\npulumi config\n```\nRun `pulumi config set`.").map(({ line }) => line)).toEqual([
     "pulumi config",

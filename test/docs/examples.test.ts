@@ -9,10 +9,10 @@ const clients = "test/commands/emulator-examples.test.ts";
 const run: Readonly<Record<string, readonly [file: string, shows: string]>> = {
   "examples/access-list": ["test/engine/access-list.test.ts", "examples/access-list"],
   "examples/fleet": ["test/pipelines/fleet.test.ts", 'join(clone, "examples", "fleet")'],
-  "examples/gitops": ["test/engine/examples.test.ts", 'project("examples/gitops"'],
+  "examples/gitops": ["test/engine/demo-gitops.test.ts", "scenarioCommand(gitops"],
   "examples/look-ups": ["test/engine/look-ups.test.ts", "examples/look-ups"],
   "examples/new-organization": ["test/engine/examples.test.ts", 'shellBlocks("examples/new-organization'],
-  "examples/quickstart": ["test/engine/examples.test.ts", 'test.each(["examples/quickstart"'],
+  "examples/quickstart": ["test/engine/examples.test.ts", 'quickstart("examples/quickstart")'],
   "examples/testing-with-the-emulator": [
     "test/engine/testing-with-the-emulator.test.ts",
     "testing-with-the-emulator",

@@ -8,8 +8,6 @@ export interface Elsewhere {
 
 const demo = "test/engine/demo.test.ts";
 const clients = "test/commands/emulator-examples.test.ts";
-const sinks = "test/sinks/documented.test.ts";
-const sinkRows = "programs[name]?.called(ran)";
 
 export const elsewhere: readonly Elsewhere[] = [
   { line: "npm run demo", by: demo, shows: 'describe("npm run demo"' },
@@ -60,6 +58,7 @@ export const elsewhere: readonly Elsewhere[] = [
     by: "test/engine/faults.test.ts",
     shows: 'engine.destroy(["--refresh"])',
   },
+  { line: "npm ci", by: "testing/pipelines/fakes.ts", shows: '"ci", "install"' },
   { line: "terraform fmt -check", by: clients, shows: '"terraform", "terraform", "fmt", "-check"' },
   { line: "bash -n", by: clients, shows: '"bash", "-n", "create-key.sh"' },
   { line: "node stacks.js", by: "test/long/promise-stacks.test.ts", shows: "pageCommands(page)" },
@@ -67,26 +66,6 @@ export const elsewhere: readonly Elsewhere[] = [
     line: "node -r source-map-support/register stacks.js",
     by: "test/long/promise-stacks.test.ts",
     shows: "pageCommands(page)",
-  },
-  {
-    line: '["vault", "kv", "put", "-mount=secret", "atlas/deployer", "private_key=-"]',
-    by: sinks,
-    shows: sinkRows,
-  },
-  {
-    line: '["aws", "secretsmanager", "put-secret-value", "--secret-id", "atlas/deployer", "--secret-string", "file:///dev/stdin"]',
-    by: sinks,
-    shows: sinkRows,
-  },
-  {
-    line: '["gh", "secret", "set", "ATLAS_PRIVATE_KEY", "--repo", "acme/shop"]',
-    by: sinks,
-    shows: sinkRows,
-  },
-  {
-    line: '["sh", "-c", "vault kv put -mount=secret atlas/$ATLAS_ACCESS_API_KEY_ID private_key=- public_key=$ATLAS_ACCESS_PUBLIC_KEY"]',
-    by: sinks,
-    shows: sinkRows,
   },
 ];
 

@@ -4,7 +4,7 @@ import { startEmulator } from "../../emulator";
 import { callers, seed } from "../emulator/seed";
 import { type AtlasHarness, signInByVariables } from "../engine/atlas-harness";
 import { EngineHarness } from "../engine/engine-harness";
-import type { Step } from "./scenario";
+import type { Step } from "./step";
 
 const clone = resolve(__dirname, "../..");
 

@@ -46,7 +46,11 @@ export function pageCommands(page: string, text = textOf(page)): PageCommand[] {
     linesOf(block, fence.startsWith("```console")),
   );
   return [
-    ...blocks.map((line) => ({ page, line: plain(line), inline: false })),
+    ...[...blocks, ...stepsOf(text), ...wordLists(text)].map((line) => ({
+      page,
+      line: plain(line),
+      inline: false,
+    })),
     ...spansOf(text)
       .flatMap(spanCommand)
       .map((line) => ({ page, line: plain(line), inline: true })),
@@ -65,6 +69,19 @@ function spansOf(text: string): string[] {
   return [...spans].map(([, span = ""]) => span.replace(/\s*\n\s*/g, " "));
 }
 
+/** The commands of the steps of a pipeline. */
+function stepsOf(text: string): string[] {
+  const blocks = [...text.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, block = ""]) => block);
+  return blocks.flatMap((block) =>
+    [...block.matchAll(/^ *- run: (?!\|)(.+)$/gm)].map(([, line = ""]) => line),
+  );
+}
+
+/** The commands that are lists of words in a block of their own. */
+function wordLists(text: string): string[] {
+  return [...text.matchAll(/^```json\n(\[".+\])\n```/gm)].map(([, list = ""]) => list);
+}
+
 /** The lines of a block without comments; of a recorded terminal those that were typed. */
 function linesOf(block: string, recorded: boolean): string[] {
   const lines = block.replace(/\\\n\s*/g, "").split("\n");
@@ -78,6 +95,7 @@ function linesOf(block: string, recorded: boolean): string[] {
 function proseOf(text: string): string {
   return text
     .replace(shell, "")
+    .replace(/^```(?:yaml|json)\n[\s\S]*?^```/gm, "")
     .replace(/^```(?:ts|js)\n([\s\S]*?)^```/gm, (_, code: string) =>
       (code.match(/\/\/.*$/gm) ?? []).join("\n"),
     )
