@@ -61,8 +61,13 @@ export class AssignmentReconciler {
       this.setPresent(projectId, wanted);
     } catch (error) {
       if (!this.isOutdatedOrAmbiguous(error)) throw error;
-      const live = await this.assignments.live(projectId).catch(() => undefined);
-      // The key or service account was deleted, or cannot be read either: the first error is more useful.
+      const live = await this.assignments.live(projectId).catch(() => {
+        // Atlas says that there is nothing to remove, as after a lost response.
+        if (isGone(error) && wanted.length === 0) return wanted;
+        // The roles cannot be read either: the first error is more useful.
+        throw error;
+      });
+      // The key or service account was deleted.
       if (live === undefined) throw error;
       this.setPresent(projectId, live);
       if (deepEqual(live, wanted)) {
@@ -92,10 +97,14 @@ export class AssignmentReconciler {
     if (isAmbiguous(error)) return true;
     if (!(error instanceof AtlasApiError)) return false;
     return (
-      error.kind === "gone" ||
+      isGone(error) ||
       this.assignments.isAlreadyAssigned(error) ||
       // The assignments of a deleted project are deleted with it.
       error.errorCode === "GROUP_NOT_FOUND"
     );
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof AtlasApiError && error.kind === "gone";
 }

@@ -305,6 +305,14 @@ describe("what Atlas has done already", () => {
     await expect(removal).rejects.toThrow(/^Unassign API key .*: it does not exist: Atlas says/);
   });
 
+  test("a removal whose response was lost succeeds although the key cannot be read after it", async () => {
+    const state = await made();
+    harness.emulator.fail("removeGroupApiKey", { kind: "reset-after-commit" });
+    harness.emulator.fail("getOrgApiKey", { kind: "status", status: 500, times: 20 });
+    const outs = await updated(state, { ...inputs, projectRoles: {} });
+    expect([outs.projectRoles, rolesNow(outs)]).toEqual([{}, {}]);
+  });
+
   test("the assignment of a deleted project counts as deleted", async () => {
     const state = await made();
     given(state, blog);

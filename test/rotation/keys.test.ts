@@ -333,6 +333,53 @@ test("the key that the run itself uses is never removed", async () => {
   expect(later.outs).toMatchObject({ currentNumber: 3 });
 });
 
+test("a previous key that lost its marker is not deleted: the error says so, and a refresh and an up put it back", async () => {
+  const stack = await rotated();
+  harness.edit(({ organizations }) => {
+    const key = organizations[0]?.apiKeys?.find(({ id }) => id === stack.outs.previousApiKeyId);
+    if (key !== undefined) key.desc = "ci";
+  });
+  harness.pass({ hours: 48 });
+  expect(await messageOf(harness.up(stack))).toContain(
+    "lacks the marker of this rotation, so it is not deleted",
+  );
+  expect(harness.keys("ci").map(({ id }) => id)).toContain(stack.outs.previousApiKeyId);
+  const { drift, stack: found } = await harness.refresh(stack);
+  expect(drift).toBe(true);
+  await harness.up(found);
+  expect(harness.keys("ci").map(({ id }) => id)).toEqual([stack.outs.currentApiKeyId]);
+});
+
+describe("with a sink", () => {
+  const sunk = {
+    ...inputs,
+    storePrivateKey: false,
+    privateKeySink: { command: ["sh", "-c", "cat > /dev/null"] },
+  };
+
+  test("that fails, the new key is deleted again and the old one stays current", async () => {
+    const stack = await harness.create(sunk);
+    harness.pass({ days: 7 });
+    const failing = { ...sunk, privateKeySink: { command: ["sh", "-c", "exit 1"] } };
+    expect(await messageOf(harness.up(stack, failing))).toContain("The new key was deleted again");
+    expect(ids()).toEqual([stack.outs.currentApiKeyId]);
+  });
+
+  test("a run that was killed after the sink had the key is completed by the next one", async () => {
+    const stack = await harness.create(sunk);
+    harness.pass({ days: 7 });
+    const lost = await harness.up(stack);
+    harness.pass({ days: 1 });
+    const { outs } = await harness.up(stack);
+    expect(outs).toMatchObject({
+      currentApiKeyId: lost.outs.currentApiKeyId,
+      currentPrivateKeyFingerprint: lost.outs.currentPrivateKeyFingerprint,
+      previousApiKeyId: stack.outs.currentApiKeyId,
+    });
+    expect(outs).not.toHaveProperty("currentPrivateKey");
+  });
+});
+
 test("destroying the resource deletes both keys", async () => {
   const { id, outs } = await rotated();
   await harness.process().delete(id, outs);

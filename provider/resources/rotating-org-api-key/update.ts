@@ -58,6 +58,8 @@ class RotationUpdate {
   /** The outputs after the last completed step. */
   outputs: Partial<RotatingOutputs> = {};
   changed = false;
+  /** Ids of the keys that this run has given their markers, which the list that it read does not show. */
+  private readonly aligned = new Set<string>();
   private readonly current: KeySlot | undefined;
   private readonly previous: KeySlot | undefined;
   private readonly number: number;
@@ -135,6 +137,7 @@ class RotationUpdate {
       if (key === undefined) continue;
       const marker = { rotationId: this.path.rotationId, number };
       if (await alignKey(this.context, inputs, key, marker)) this.changed = true;
+      this.aligned.add(key.id);
     }
   }
 
@@ -163,7 +166,7 @@ class RotationUpdate {
         return false;
       }
       const marker = { rotationId: path.rotationId, number: this.number - 1 };
-      if (markerOf(previous, marker) === undefined) {
+      if (markerOf(previous, marker) === undefined && !this.aligned.has(previous.id)) {
         throw new RefusedError(
           `${operation}: the description of ${keyText(slot)} in Atlas lacks the marker of this rotation, so it is not deleted. Run \`pulumi up --refresh\`, which puts the marker back, or delete the key in Atlas`,
         );
