@@ -13,6 +13,7 @@ const run: Readonly<Record<string, readonly [file: string, shows: string]>> = {
   "examples/look-ups": ["test/engine/look-ups.test.ts", "examples/look-ups"],
   "examples/new-organization": ["test/engine/examples.test.ts", 'shellBlocks("examples/new-organization'],
   "examples/quickstart": ["test/engine/examples.test.ts", 'quickstart("examples/quickstart")'],
+  "examples/service-account": ["testing/demo/steps.ts", "examples/service-account"],
   "examples/testing-with-the-emulator": [
     "test/engine/testing-with-the-emulator.test.ts",
     "testing-with-the-emulator",
