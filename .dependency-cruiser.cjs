@@ -208,7 +208,7 @@ const layers = [
   {
     name: "cli-doctor",
     from: folder("cli/doctor"),
-    may: [cliShared, cliPulumi, provider, npm("semver"), node],
+    may: [cliShared, cliInventory, cliPulumi, provider, npm("semver"), node],
     because: "doctor depends on no other command",
   },
   {

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { acme, blog, callers, serviceAccount, shop } from "../../testing/emulator/seed";
+import { acme, blog, callers, plainAccounts, serviceAccount, shop } from "../../testing/emulator/seed";
 import { keyNamed, signIn, useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import {
   access,
@@ -202,7 +202,7 @@ test("unmanaged keys, assignments, entries and service accounts of the organizat
   const { code, report } = await driftReport(engine);
 
   expect(code).toBe(2);
-  expect(report.summary).toMatchObject({ inStep: 4, changedInAtlas: 0, unmanaged: 7, raisesPrivilege: true });
+  expect(report.summary).toMatchObject({ inStep: 4, changedInAtlas: 0, unmanaged: 9, raisesPrivilege: true });
   const [organization] = report.organizations;
   expect(organization).toMatchObject({ id: acme, name: "Acme", notReadable: [] });
   const owned = organization?.principals.map(({ label, ownership }) => [label, ownership]);
@@ -214,6 +214,8 @@ test("unmanaged keys, assignments, entries and service accounts of the organizat
     ["reader", "unmanaged"],
     ["spare", "managed"],
     ["ci", "unmanaged"],
+    ["plain 1", "unmanaged"],
+    ["plain 2", "unmanaged"],
   ]);
   const [deployer] = organization?.principals ?? [];
   expect(deployer?.grants.map(({ scope, ownership }) => [scope.name, ownership])).toEqual([
@@ -230,13 +232,17 @@ test("allowed access is not unmanaged, and public keys are shown only with --sho
   const { engine } = harness;
   const file = join(engine.folder, "allowed.yaml");
   const keys = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`).join("");
-  writeFileSync(file, `${keys}- serviceAccount: ${serviceAccount.clientId}\n  reason: pipelines\n`);
+  const accounts = plainAccounts.map((clientId) => `- serviceAccount: ${clientId}\n`).join("");
+  writeFileSync(
+    file,
+    `${keys}${accounts}- serviceAccount: ${serviceAccount.clientId}\n  reason: pipelines\n`,
+  );
 
   const { code, report } = await driftReport(engine, ["--allow", file, "--show-public-keys"]);
   rmSync(file);
 
   expect(code).toBe(0);
-  expect(report.summary).toMatchObject({ unmanaged: 0, allowed: 5, raisesPrivilege: false });
+  expect(report.summary).toMatchObject({ unmanaged: 0, allowed: 7, raisesPrivilege: false });
   expect(JSON.stringify(report)).toContain(callers.owner.publicKey);
 });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Outcome } from "../../testing/faults/case";
 import { unmet } from "../../testing/faults/exceptions";
 import { faultKinds } from "../../testing/faults/fault-kinds";
-import { brokenCells, runMatrix } from "../../testing/faults/matrix";
+import { brokenCases, runMatrix } from "../../testing/faults/matrix";
 import { operations } from "../../testing/faults/operations";
 import { pagePath } from "../../testing/faults/page";
 import { dynamicHost } from "../../testing/hosts/hosts";
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 test("whichever request of an operation fails, the operation ends as the fault model promises and one up --refresh repairs it", () => {
-  expect(brokenCells(outcomes)).toEqual([]);
+  expect(brokenCases(outcomes)).toEqual([]);
 });
 
 test("every operation of every resource meets every fault that it can meet", () => {

@@ -54,8 +54,10 @@ export class Runner {
     interrupted: AbortSignal,
   ): Promise<Runner> {
     // As Atlas is since September 2026; by default the emulator keeps to the older document.
-    const settings = { withoutInitialSecret: "accept" } as const;
-    const emulator = await startEmulator({ seed: fixture.seed, settings });
+    const emulator = await startEmulator({
+      seed: fixture.seed,
+      settings: { withoutInitialSecret: "accept" },
+    });
     // What the engine prints is compared as text: nothing may force colours on it.
     const { FORCE_COLOR: _, ...userEnv } = process.env;
     const services = (await fixture.services?.(emulator)) ?? { env: {}, close: () => undefined };

@@ -37,7 +37,7 @@ export async function runMatrix(extent: Extent, host: Host = dynamicHost): Promi
 }
 
 /** The cells whose promises were broken: each by its name, with what was broken. */
-export function brokenCells(outcomes: readonly Outcome[]): string[][] {
+export function brokenCases(outcomes: readonly Outcome[]): string[][] {
   return outcomes.flatMap(({ faultCase, broken }) =>
     broken.length > 0 ? [[nameOf(faultCase), ...broken]] : [],
   );

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { brokenCells, runMatrix } from "./matrix";
+import { brokenCases, runMatrix } from "./matrix";
 import { page, pagePath } from "./page";
 
 /**
@@ -15,8 +15,8 @@ export async function writeMatrix(): Promise<boolean> {
   const outcomes = [...one, ...all];
   const text = page(one, all);
   console.log(text);
-  const broken = brokenCells(outcomes);
-  for (const [cell, ...reasons] of broken) console.error(`${cell}: ${reasons.join("; ")}`);
+  const broken = brokenCases(outcomes);
+  for (const [name, ...reasons] of broken) console.error(`${name}: ${reasons.join("; ")}`);
   const file = join(__dirname, "../..", pagePath);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text);

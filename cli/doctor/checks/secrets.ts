@@ -57,9 +57,9 @@ function describe({
   expiresAt,
   lastUsedAt,
 }: ReturnType<typeof secretsOf>[number]) {
-  const verb = expiry === "expired" ? "expired" : "expires";
+  const ends = expiry === "expired" ? "expired" : "expires";
   const use = lastUsedAt === undefined ? "never used" : `last used ${lastUsedAt}`;
-  return `${name} (${clientId}): secret ${secretId} ${verb} ${expiresAt}, ${use}`;
+  return `${name} (${clientId}): secret ${secretId} ${ends} ${expiresAt}, ${use}`;
 }
 
 function quantity(count: number, noun: string): string {

@@ -3,7 +3,7 @@ import type { OrganizationReport, SecretReport } from "../access-matrix";
 import { compareStrings } from "../compare-strings";
 import { type Quote, unquoted } from "./wording";
 
-const verbs: Readonly<Record<Expiry, string>> = {
+const expiryTexts: Readonly<Record<Expiry, string>> = {
   expired: "expired",
   soon: "expires soon,",
   later: "expires",
@@ -22,7 +22,7 @@ export function secretLines({ principals }: OrganizationReport, quote: Quote = u
 /** "expires 2026-12-05 14:00 UTC". Without the time that is left, so that equal findings give equal texts. */
 export function describeExpiry({ expiry, expiresAt, ownership }: SecretReport): string {
   const manager = ownership === "unmanaged" ? "; no stack manages it" : "";
-  return `${verbs[expiry]} ${readableTime(expiresAt)}${manager}`;
+  return `${expiryTexts[expiry]} ${readableTime(expiresAt)}${manager}`;
 }
 
 /** "2026-01-05 04:30 UTC" of an ISO time; another text stays as it is. */
