@@ -174,7 +174,7 @@ describe("a demo with a step that fails", () => {
       store.edit(({ organizations: [acme] }) => acme?.apiKeys?.push({ desc: "stranger" })),
     );
     expect(code).toBe(1);
-    expect(text).toMatch(/FAILED: \[1\/9\](.*\n)+.*in fact:\n +Pulumi: ORG_OWNER\n +stranger/);
+    expect(text).toMatch(/FAILED: \[1\/10\](.*\n)+.*in fact:\n +Pulumi: ORG_OWNER\n +stranger/);
   });
 });
 
