@@ -108,6 +108,9 @@ test("the sample of the guide is the output of the command", async () => {
   const { engine, atlas } = harness;
   editKey(atlas, "deployer", () => ({ roles: [{ orgId: acme, roleName: "ORG_OWNER" }] }));
   deleteKeys(atlas, ["reader", "plain", "plain too", "spare"]);
+  atlas.store.edit(({ organizations: [first] }) => {
+    if (first) first.serviceAccounts = first.serviceAccounts?.filter(({ name }) => name === "ci");
+  });
 
   const { code, stdout } = await drift(engine);
 

@@ -2,14 +2,32 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "../../emulator";
 import { catalogue } from "../../provider/resources/catalogue.generated";
-import { callers } from "../../testing/emulator/seed";
+import { callers, plainAccounts, seed, shop } from "../../testing/emulator/seed";
 import { useAtlasHarness, written } from "../../testing/engine/atlas-harness";
 import type { StoredResource } from "../../testing/engine/deployment";
-import { inputForms, programOf } from "../../testing/engine/input-forms";
+import { inputForms, programOf, projectSecretId } from "../../testing/engine/input-forms";
 
 jest.setTimeout(300_000);
 
+/** One of the plain accounts has a role in a project and a secret, so that the resources of the project can adopt both. */
+function seedWithProjectAccount() {
+  const { organizations } = seed();
+  const projectSecret = { id: projectSecretId, secret: `mdb_sa_sk_${"d9".repeat(20)}` };
+  const role = { groupId: shop, roleName: "GROUP_READ_ONLY" };
+  return {
+    organizations: organizations.map(({ serviceAccounts = [], ...organization }) => ({
+      ...organization,
+      serviceAccounts: serviceAccounts.map((account) =>
+        account.clientId === plainAccounts[1]
+          ? { ...account, roles: [...(account.roles ?? []), role], secrets: [projectSecret] }
+          : account,
+      ),
+    })),
+  };
+}
+
 const harness = useAtlasHarness({
+  atlasSeed: seedWithProjectAccount(),
   applied: programOf(inputForms, "inputs"),
   env: {
     MONGODB_ATLAS_PROFILE_OTHER_PUBLIC_API_KEY: callers.owner.publicKey,

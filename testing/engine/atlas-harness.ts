@@ -1,4 +1,4 @@
-import { type Emulator, type SeedApiKey, startEmulator } from "../../emulator";
+import { type Emulator, type Seed, type SeedApiKey, startEmulator } from "../../emulator";
 import { callers, seed } from "../emulator/seed";
 import { EngineHarness, type HarnessOptions } from "./engine-harness";
 import { pluginEngineHost } from "./engine-hosts";
@@ -17,6 +17,8 @@ export interface AtlasHarness {
 export interface AtlasHarnessOptions extends Partial<HarnessOptions> {
   /** Applied once; every test starts with the result. */
   readonly applied?: string;
+  /** What Atlas has at first: the tests' seed unless given. */
+  readonly atlasSeed?: Seed;
   /** Where address and credentials are: the stack's config unless given. */
   readonly credentialsIn?: "config" | "environment";
 }
@@ -46,10 +48,11 @@ export function useAtlasHarness({
   applied,
   program = "",
   credentialsIn,
+  atlasSeed = seed(),
   ...rest
 }: AtlasHarnessOptions = {}): AtlasHarness {
   const harness = { behindMs: 600_000 } as { -readonly [Key in keyof AtlasHarness]: AtlasHarness[Key] };
-  let made = seed() as Parameters<Emulator["store"]["replace"]>[0];
+  let made = atlasSeed as Parameters<Emulator["store"]["replace"]>[0];
 
   beforeAll(async () => {
     harness.atlas = await startEmulator({ seed: made, now: () => Date.now() - harness.behindMs });

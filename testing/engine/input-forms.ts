@@ -18,6 +18,11 @@ export interface InputForms {
     | "OrganizationDelegationSettings"
     | "OrganizationSettings"
     | "ProjectApiKeyAssignment"
+    | "ProjectServiceAccount"
+    | "ProjectServiceAccountAccessList"
+    | "ProjectServiceAccountSecret"
+    | "RotatingOrgApiKey"
+    | "RotatingServiceAccountSecret"
     | "ServiceAccount"
     | "ServiceAccountAccessList"
     | "ServiceAccountProjectAssignment"
@@ -34,6 +39,10 @@ const list = { orgId: acme, entries: ["203.0.113.7"] };
 const account = { orgId: acme, description: "of a test", roles: ["ORG_READ_ONLY"] };
 const outside = { storeClientSecret: false, clientSecretSink: { command: ["sh", "-c", "cat >/dev/null"] } };
 const plainKey = { id: "5f00000000000000000000b2", privateKey: "22222222-2222-4222-8222-2222222222b2" };
+/** The secret of the plain account that a project has. */
+export const projectSecretId = "5f00000000000000000000d9";
+const inProject = { projectId: shop, description: "of a test", roles: ["GROUP_READ_ONLY"] };
+const schedule = { rotateEveryDays: 14, overlapHours: 48 };
 const unsetFlags = { allowLockout: false, deleteOnDestroy: false };
 const orgOwnerId = "5f00000000000000000000aa";
 
@@ -361,6 +370,123 @@ export const inputForms: readonly InputForms[] = [
     name: "account-list-flags",
     inputs: { ...list, adopt: true, deleteOnDestroy: true, allowLockout: true, profile: "other" },
   },
+  {
+    type: "ProjectServiceAccount",
+    name: "project-account-defaults",
+    inputs: { ...inProject, name: "in a project", roles: ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER"] },
+    same: {
+      roles: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY", "GROUP_READ_ONLY"],
+      duplicates: "warn",
+      profile: null,
+      ...unsetFlags,
+    },
+  },
+  {
+    type: "ProjectServiceAccount",
+    name: "project-account-flags",
+    inputs: {
+      ...inProject,
+      name: "flags in a project",
+      duplicates: "refuse",
+      deleteOnDestroy: true,
+      allowLockout: true,
+      profile: "other",
+    },
+  },
+  {
+    type: "ProjectServiceAccount",
+    name: "project-account-adopted",
+    inputs: { ...inProject, name: "adopted in a project", adopt: { clientId: plainAccounts[1] } },
+  },
+  {
+    type: "ProjectServiceAccountSecret",
+    name: "project-secret-defaults",
+    inputs: { projectId: shop, expiresAfterHours: 720 },
+    same: { profile: null, storeClientSecret: true, warnBeforeExpiryHours: 168, ...unsetFlags },
+  },
+  {
+    type: "ProjectServiceAccountSecret",
+    name: "project-secret-outside",
+    inputs: {
+      projectId: shop,
+      expiresAfterHours: 720,
+      warnBeforeExpiryHours: 24,
+      allowLockout: true,
+      profile: "other",
+      ...outside,
+    },
+  },
+  {
+    type: "ProjectServiceAccountSecret",
+    name: "project-secret-adopted",
+    inputs: {
+      projectId: shop,
+      clientId: plainAccounts[1],
+      expiresAfterHours: 720,
+      adopt: { secretId: projectSecretId },
+    },
+  },
+  {
+    type: "ProjectServiceAccountAccessList",
+    name: "project-list-defaults",
+    inputs: { projectId: shop, entries: ["203.0.113.7", "2001:db8::1"] },
+    same: { entries: ["2001:DB8::1", "203.0.113.7/32"], adopt: false, profile: null, ...unsetFlags },
+  },
+  {
+    type: "ProjectServiceAccountAccessList",
+    name: "project-list-flags",
+    inputs: {
+      projectId: shop,
+      entries: ["203.0.113.7"],
+      adopt: true,
+      deleteOnDestroy: true,
+      allowLockout: true,
+      profile: "other",
+    },
+  },
+  {
+    type: "RotatingOrgApiKey",
+    name: "rotating-key",
+    inputs: {
+      ...key,
+      ...schedule,
+      description: "rotating",
+      projectRoles: { [shop]: ["GROUP_CLUSTER_MANAGER", "GROUP_READ_ONLY"] },
+      accessList: ["203.0.113.7"],
+      keepers: { reason: "none" },
+    },
+    same: {
+      projectRoles: [{ projectId: shop, roles: ["GROUP_READ_ONLY", "GROUP_CLUSTER_MANAGER"] }],
+      accessList: ["203.0.113.7/32"],
+      allowEmptyAccessList: false,
+      storePrivateKey: true,
+      allowLockout: false,
+      profile: null,
+    },
+  },
+  {
+    type: "RotatingOrgApiKey",
+    name: "rotating-key-outside",
+    inputs: {
+      ...key,
+      ...schedule,
+      description: "rotating outside",
+      storePrivateKey: false,
+      privateKeySink: { command: ["sh", "-c", "cat >/dev/null"] },
+      profile: "other",
+    },
+  },
+  {
+    type: "RotatingServiceAccountSecret",
+    name: "rotating-secret",
+    inputs: { orgId: acme, expiresAfterHours: 720, ...schedule, keepers: { reason: "none" } },
+    same: { storeClientSecret: true, allowLockout: false, profile: null },
+  },
+  {
+    type: "RotatingServiceAccountSecret",
+    name: "rotating-secret-outside",
+    inputs: { orgId: acme, expiresAfterHours: 720, ...schedule, ...outside, profile: "other" },
+  },
 ];
 
 /** A program of all of them, as applied or as the same in other words. */
@@ -374,7 +500,9 @@ export function programOf(forms: readonly InputForms[], as: "inputs" | "same"): 
 for (const { type, name, inputs } of ${JSON.stringify(rows)}) {
   if (type === "ProjectApiKeyAssignment" || type === "OrgApiKeyAccessList")
     inputs.apiKeyId ??= new atlas.OrgApiKey(name + "-of", { orgId: "${acme}", description: name, roles: ["ORG_MEMBER"] }).apiKeyId;
-  if (type.startsWith("ServiceAccount") && type !== "ServiceAccount")
+  if (type.startsWith("ProjectServiceAccount") && type !== "ProjectServiceAccount")
+    inputs.clientId ??= new atlas.ProjectServiceAccount(name + "-of", { projectId: "${shop}", name, description: name, roles: ["GROUP_READ_ONLY"] }).clientId;
+  if (/^(Rotating)?ServiceAccount./.test(type))
     inputs.clientId ??= new atlas.ServiceAccount(name + "-of", { orgId: "${acme}", name, description: name, roles: ["ORG_MEMBER"] }).clientId;
   new atlas[type](name, inputs);
 }`;

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { serviceAccount } from "../emulator/seed";
+import { plainAccounts, serviceAccount } from "../emulator/seed";
 import { driftReport } from "./drift-harness";
 import type { EngineHarness } from "./engine-harness";
 
@@ -50,10 +50,9 @@ async function engine(harness: EngineHarness, command: string) {
 /** `atlas-access drift`, with an allow list of the keys that exist from the start. */
 async function report(harness: EngineHarness, command: string) {
   const allowed = ["b1", "b2", "b3", "b4"].map((end) => `- apiKey: 5f00000000000000000000${end}\n`);
-  writeFileSync(
-    join(harness.folder, "allowed.yaml"),
-    `${allowed.join("")}- serviceAccount: ${serviceAccount.clientId}\n`,
-  );
+  const accounts = [serviceAccount.clientId, ...plainAccounts];
+  const allowedAccounts = accounts.map((clientId) => `- serviceAccount: ${clientId}\n`);
+  writeFileSync(join(harness.folder, "allowed.yaml"), [...allowed, ...allowedAccounts].join(""));
   const found = await driftReport(harness, command.split(" ").slice(2));
   const resources = found.report.stacks.flatMap((stack) => stack.resources);
   const reported = resources.flatMap(({ name, status }): ReportedDrift[] => {

@@ -29,7 +29,7 @@ export const accountExceptions: readonly Exception[] = [
     applies: ({ asks: name, fault }) =>
       fault.name === "404" && onOneAccount.test(name) && name !== makesAccount,
     ends: (_, { method }) => {
-      if (method === "DELETE") return "retried";
+      if (method === "DELETE") return ["retried", "not found"];
       return method === "GET" ? ["retried", "not found", "account not found"] : "not found";
     },
   },

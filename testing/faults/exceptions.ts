@@ -22,14 +22,20 @@ const dependsOnOperation = (faultCase: FaultCase) =>
   isStale(faultCase) ||
   ["400", "401", "402", "403", "404", "409", "HTML page, 200"].includes(faultCase.fault.name);
 
+const isNotDetailed = (faultCase: FaultCase, resources: RegExp) =>
+  resources.test(faultCase.operation.resource) && (faultCase.lasting || dependsOnOperation(faultCase));
+
 /** The first one that applies counts. */
 const exceptions: readonly Exception[] = [
+  {
+    why: "of accounts made in a project and of what rotates, it is promised what is repeated, and not yet each end",
+    applies: (faultCase) => isNotDetailed(faultCase, /^(ProjectServiceAccount|Rotating)/),
+    ends: () => anyEnd,
+  },
   ...accountExceptions,
   {
-    why: "of service accounts and what rotates, it is promised what is repeated, and not yet each end",
-    applies: (faultCase) =>
-      /^(ServiceAccount|Rotating)/.test(faultCase.operation.resource) &&
-      (faultCase.lasting || dependsOnOperation(faultCase)),
+    why: "of service accounts, it is promised what is repeated, and not yet each end",
+    applies: (faultCase) => isNotDetailed(faultCase, /^ServiceAccount/),
     ends: () => anyEnd,
   },
   {
@@ -123,7 +129,7 @@ const exceptions: readonly Exception[] = [
   {
     why: "a key that is not shown yet cannot be adopted",
     applies: (faultCase) => isStale(faultCase) && of(faultCase, "OrgApiKey", "rename and adopt"),
-    ends: () => "nothing to adopt",
+    ends: () => "not found, nothing adopted",
   },
   {
     why: "a young key whose list is not shown yet is read again later",

@@ -34,7 +34,18 @@ export function accountsOf({ organizations }: Seed): readonly SeedServiceAccount
   return organizations.flatMap(({ serviceAccounts = [] }) => serviceAccounts);
 }
 
-/** A snapshot as one text: new ids read alike, and the objects to leave out are left out. */
+/** The random part of the marker that a rotating key has in its description. */
+const rotationId = /(?<=\[rotation )[0-9a-f]{24}/;
+
+/** An account that a destroy in its project leaves in the organization: without a role but that of every member. */
+function isUnassigned({ clientId, roles = [] }: SeedServiceAccount): boolean {
+  return !known.has(clientId) && roles.every((role) => role === "ORG_MEMBER");
+}
+
+/**
+ * A snapshot as one text: new ids read alike, and the objects to leave out are left out, as are accounts that only their
+ * organization has.
+ */
 export function snapshotOf({ organizations }: Seed, without: ReadonlySet<string | undefined>): string {
   const name = (id: string | undefined) => (known.has(id) ? id : "new");
   const shown = organizations
@@ -49,13 +60,15 @@ export function snapshotOf({ organizations }: Seed, without: ReadonlySet<string 
         organization.apiKeys?.filter(({ id }) => !without.has(id)),
         (key) => ({
           id: name(key.id),
-          desc: key.desc,
+          desc: key.desc?.replace(rotationId, "new"),
           roles: sorted(key.roles, ({ roleName, orgId, groupId }) => [roleName, name(orgId ?? groupId)]),
           accessList: sorted(key.accessList, (entry) => (typeof entry === "string" ? entry : entry.address)),
         }),
       ),
       accounts: sorted(
-        organization.serviceAccounts?.filter(({ clientId }) => !without.has(clientId)),
+        organization.serviceAccounts?.filter(
+          (account) => !without.has(account.clientId) && !isUnassigned(account),
+        ),
         (account) => ({
           id: name(account.clientId),
           name: account.name,
