@@ -32,6 +32,12 @@ const exceptions: readonly Exception[] = [
     applies: (faultCase) => isNotDetailed(faultCase, /^(ProjectServiceAccount|Rotating)/),
     ends: () => anyEnd,
   },
+  {
+    why: "an account that leaves a project stays in its organization, and the delete names it",
+    only: "once",
+    applies: (faultCase) => of(faultCase, "ProjectServiceAccount", "delete", "replace on demand"),
+    ends: (usual) => [usual, `${usual}; orphaned account named`],
+  },
   ...accountExceptions,
   {
     why: "of service accounts, it is promised what is repeated, and not yet each end",
