@@ -43,6 +43,11 @@ export class AtlasApiError extends ProviderError {
   get errorCode(): string | undefined {
     return this.problem.errorCode;
   }
+  /** True when the error code, the detail or a parameter has this text. Parameters of a server may be of any type. */
+  mentions(pattern: RegExp): boolean {
+    const { errorCode, detail, parameters } = this.problem;
+    return [errorCode, detail, ...parameters].some((text) => typeof text === "string" && pattern.test(text));
+  }
   override get isMissing(): boolean {
     return this.kind === "gone" || this.kind === "container-missing";
   }

@@ -1,4 +1,5 @@
 import { getOwnKey } from "../../provider/atlas/endpoints/api-root";
+import { AtlasApiError } from "../../provider/atlas/errors";
 import * as errors from "../../provider/index";
 import { ProviderRuntime } from "../../provider/runtime/provider-runtime";
 import { startRecordingServer } from "../../testing/http/recording-server";
@@ -60,4 +61,19 @@ test("a rejected access token is named as such, without its text", async () => {
   expect(error).toMatchObject({ code: "ATLAS_API", kind: "credentials" });
   expect(error.message).toContain("Atlas did not accept the credentials (the access token)");
   expect(error.message).not.toContain("eyJ");
+});
+
+test("parameters of any type in an error response are searched for a text without a crash", () => {
+  const problem = {
+    operation: "Assign service account",
+    target: "a",
+    status: 409,
+    errorCode: undefined,
+    detail: undefined,
+    parameters: [[JSON.parse('{"toString": null}')], null, "SERVICE_ACCOUNT_ALREADY_IN_GROUP"],
+    kind: "unexpected",
+  } as const;
+  const error = new AtlasApiError("Assign service account: refused", problem);
+  expect(error.mentions(/ALREADY_IN_GROUP/)).toBe(true);
+  expect(error.mentions(/NOT_FOUND/)).toBe(false);
 });

@@ -44,10 +44,8 @@ export async function unassignAccount(context: AtlasContext, path: AccountAssign
 }
 
 /** True when Atlas says that the account has roles in the project already. Clients recognize it by its text. */
-export function isAlreadyAssigned({ errorCode = "", problem }: AtlasApiError): boolean {
-  return /SERVICE_ACCOUNT_ALREADY_IN_GROUP/.test(
-    `${errorCode} ${problem.detail ?? ""} ${problem.parameters.join()}`,
-  );
+export function isAlreadyAssigned(error: AtlasApiError): boolean {
+  return error.mentions(/SERVICE_ACCOUNT_ALREADY_IN_GROUP/);
 }
 
 /** The assignments of a service account of an organization. */

@@ -76,8 +76,7 @@ async function createWithoutSecret(
 /** A 400 about the field, or about the one that it replaces. */
 function isUnknownField(error: unknown): boolean {
   if (!(error instanceof AtlasApiError) || error.problem.status !== 400) return false;
-  const { detail = "", parameters } = error.problem;
-  return /withoutInitialSecret|secretExpiresAfterHours/.test(`${detail} ${parameters.join(" ")}`);
+  return error.mentions(/withoutInitialSecret|secretExpiresAfterHours/);
 }
 
 async function deleteInitialSecret(
