@@ -23,10 +23,10 @@ const reporter = {
   ],
   secrets: [{ ...secretOf("e2", 2), lastUsedAt: "2029-01-05T00:00:00Z" }, secretOf("e1", 1)],
 };
-const duplicate = (digits: string) => ({
+const withSharedName = (digits: string) => ({
   clientId: idOf(digits),
-  name: "duplicate",
-  description: "duplicate",
+  name: "shared name",
+  description: "shared name",
   roles: ["ORG_MEMBER", { groupId: blog, roleName: "GROUP_OWNER" }],
 });
 
@@ -34,7 +34,7 @@ let harness: LookUpHarness;
 beforeEach(async () => {
   harness = await LookUpHarness.start(seed());
   harness.emulator.store.edit(({ organizations: [first] }) => {
-    first?.serviceAccounts?.push(reporter, duplicate("d2"), duplicate("d3"));
+    first?.serviceAccounts?.push(reporter, withSharedName("d2"), withSharedName("d3"));
   });
 });
 afterEach(() => harness.close());
@@ -98,10 +98,10 @@ test("an account that does not exist is an error that suggests the closest name"
 });
 
 test("several accounts of one name are an error that lists their client ids", async () => {
-  const error = await failure(harness.call("getServiceAccount", { orgId: acme, name: "duplicate" }));
+  const error = await failure(harness.call("getServiceAccount", { orgId: acme, name: "shared name" }));
   expect(error).toBeInstanceOf(AmbiguousError);
   expect(error?.message).toBe(
-    `getServiceAccount "duplicate" in organization ${acme}: 2 service accounts match: ${idOf("d2")}; ${idOf("d3")}. Select one by clientId`,
+    `getServiceAccount "shared name" in organization ${acme}: 2 service accounts match: ${idOf("d2")}; ${idOf("d3")}. Select one by clientId`,
   );
 });
 
@@ -122,7 +122,7 @@ test("an account must match all filters: role, project and name", async () => {
   expect(await idsOf({ role: "ORG_OWNER" })).toEqual([serviceAccount.clientId]);
   expect(await idsOf({ projectId: blog })).toEqual([idOf("d2"), idOf("d3")]);
   expect(await idsOf({ projectId: shop, role: "ORG_READ_ONLY" })).toEqual([idOf("d1")]);
-  expect(await idsOf({ projectId: shop, name: "duplicate" })).toEqual([]);
+  expect(await idsOf({ projectId: shop, name: "shared name" })).toEqual([]);
   expect(await idsOf({ name: "nobody" })).toEqual([]);
 });
 
