@@ -12,8 +12,8 @@ export interface FaultKind {
 }
 
 /** Milliseconds that one attempt may take where answers come late, and how late they come. */
-export const timeoutMs = 500;
-export const lateMs = 2_000;
+export const timeoutMs = 1_000;
+export const lateMs = 3_000;
 
 const final = [400, 402, 404, 409];
 const others = [401, 403, 405, 500, 502, 503];
