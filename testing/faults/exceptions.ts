@@ -28,12 +28,6 @@ const isNotDetailed = (faultCase: FaultCase, resources: RegExp) =>
 /** The first one that applies counts. */
 const exceptions: readonly Exception[] = [
   {
-    why: "how many attempts a late response of a service account takes depends on the speed of the machine",
-    applies: (faultCase) =>
-      faultCase.operation.resource.includes("ServiceAccount") && faultCase.fault.name === late,
-    ends: () => anyEnd,
-  },
-  {
     why: "of accounts made in a project and of what rotates, it is promised what is repeated, and not yet each end",
     applies: (faultCase) => isNotDetailed(faultCase, /^(ProjectServiceAccount|Rotating)/),
     ends: () => anyEnd,
