@@ -24,7 +24,7 @@ export function page(one: readonly Outcome[], all: readonly Outcome[]): string {
 const introduction = `# What happens when Atlas fails
 
 This page shows what each operation does if one of its requests fails, or if a request and all later ones fail. \`npm run faults\` runs every
-combination against the emulator and writes this page. Tests run them too, and fail if a cell differs.
+combination against the emulator and writes this page. Tests run them too, and fail if a case ends otherwise than the fault model promises.
 
 In every cell:
 
